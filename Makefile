@@ -1,0 +1,47 @@
+# Every command a contributor needs. `make` alone prints this help.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Set up again whenever what is installed would change.
+READY := $(VENV)/.ready
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml requirements/dev.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rollcall needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+.PHONY: setup
+setup: $(READY) ## Make the virtual environment (the other commands do it for you)
+
+.PHONY: demo
+demo: $(READY) ## Make the demo agency and talk to Rollcall as Officer Ruiz
+	$(BIN)/rollcall demo
+
+.PHONY: check
+check: $(READY) ## Lint, types and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: test
+test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
+	$(BIN)/pytest -n 2
+
+.PHONY: bench
+bench: $(READY) ## Measure the standing sweep against the plain loop
+	$(BIN)/python -m benchmarks.sweep
+
+.PHONY: pins
+pins: $(READY) ## Resolve the pins again from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet pyproject.toml requirements/build.in --output-file requirements/runtime.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --extra dev pyproject.toml requirements/build.in --output-file requirements/dev.txt

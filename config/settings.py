@@ -1,0 +1,306 @@
+"""How this installation is set up: one tree read from ROLLCALL_ variables and ``.env``, checked as a whole.
+
+A problem's line is written here, not in the messages catalogue: it speaks to whoever runs the installation,
+before anything has started that could know a language.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX: Final = "ROLLCALL_"
+ENV_FILE: Final = ".env"
+DATABASE_HINT: Final = "not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+
+
+class SettingsProblems(Exception):  # noqa: N818  it is raised for all problems together, never for one
+    """Every setting that cannot be used, one line each, each line opening with the variable's name."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems: Final = problems
+        super().__init__("\n".join(problems))
+
+
+class TeamsCloud(StrEnum):
+    """Which Microsoft 365 cloud the agency's tenant lives in."""
+
+    PUBLIC = "public"
+    GCC = "gcc"
+    GCC_HIGH = "gcc-high"
+    DOD = "dod"
+
+
+def variable(*path: str) -> str:
+    """The environment variable of a setting: slack, bot_token is ROLLCALL_SLACK_BOT_TOKEN."""
+    return PREFIX + "_".join(path).upper()
+
+
+# Each check says what was wrong and what a usable value looks like. A secret is never repeated.
+
+
+def _text(given: str) -> str:
+    if not given:
+        raise ValueError("nothing but spaces; write a value or remove the line")
+    return given
+
+
+def _web_address(given: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f'"{given}" is not a web address; write one like https://rollcall.example.gov')
+    return given
+
+
+def _zone(given: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(given))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f'"{given}" is not a time zone name; write one like America/Chicago') from None
+
+
+def _cloud(given: object) -> TeamsCloud:
+    try:
+        return TeamsCloud(str(given))
+    except ValueError:
+        raise ValueError(f'"{given}" is not one of {", ".join(TeamsCloud)}') from None
+
+
+def _folder(given: Path) -> Path:
+    folder = given.expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f'"{folder}" is a file; name a folder')
+    return folder
+
+
+def _database(given: SecretStr) -> SecretStr:
+    # The address may hold a password, so it counts as a secret.
+    try:
+        address = make_url(given.get_secret_value())
+    except (ArgumentError, ValueError):
+        raise ValueError(DATABASE_HINT) from None
+    if address.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return SecretStr(address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+    if address.drivername == "sqlite" and address.database not in (None, "", ":memory:") and not address.host:
+        return given
+    raise ValueError(DATABASE_HINT)
+
+
+def _secret(given: SecretStr) -> SecretStr:
+    text = given.get_secret_value()
+    if not text or any(mark.isspace() for mark in text):
+        raise ValueError("has a space or line break in it; copy it again")
+    return given
+
+
+def _bot_token(given: SecretStr) -> SecretStr:
+    if given.get_secret_value().startswith("xapp-"):
+        raise ValueError("this is an app-level token (xapp-); the bot token begins with xoxb-")
+    return _secret(given)
+
+
+def _app_token(given: SecretStr) -> SecretStr:
+    if given.get_secret_value().startswith("xoxb-"):
+        raise ValueError("this is a bot token (xoxb-); the app-level token begins with xapp-")
+    return _secret(given)
+
+
+def _telephone_number(given: str) -> str:
+    digits = given.removeprefix("+")
+    short_code = digits == given and len(digits) in (5, 6)
+    international = digits != given and 8 <= len(digits) <= 15
+    if not (digits.isascii() and digits.isdigit() and (short_code or international)):
+        raise ValueError(f'"{given}" is not a telephone number; write one like +16125550100')
+    return given
+
+
+Text = Annotated[str, AfterValidator(_text)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
+
+
+@dataclass(frozen=True, slots=True)
+class _NotGiven:
+    """Stands in a half-set channel for what is missing, so that it fails beside whatever is malformed."""
+
+    because: str
+
+
+class Group(BaseModel):
+    """Settings that share the first word of their variables."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_a_value_for_the_whole_group(cls, given: object) -> object:
+        """The group's name alone, as in ROLLCALL_SLACK, is a slip for one of its settings."""
+        if isinstance(given, str):
+            names = ", ".join(variable(cls.__name__, name) for name in cls.model_fields)
+            raise ValueError(f"not a setting itself; set {names}")  # noqa: TRY004  pydantic collects ValueError
+        return given
+
+
+class Channel(Group):
+    """Settings of one channel: on when its secrets are set, off when none is, a problem in between."""
+
+    secrets: ClassVar[tuple[str, ...]]  # all of these ...
+    either: ClassVar[tuple[str, ...]] = ()  # ... and at least one of these
+
+    @property
+    def is_on(self) -> bool:
+        """Whether this installation speaks on the channel."""
+        return all(getattr(self, name) is not None for name in self.secrets)
+
+    @model_validator(mode="before")
+    @classmethod
+    def mark_what_is_missing(cls, given: object) -> object:
+        """Put a marker where a half-set channel lacks something; it fails as that field's own problem."""
+        if not isinstance(given, dict):
+            return given
+        set_here = [name for name in (*cls.secrets, *cls.either) if name in given]
+        if not set_here:
+            return given
+        because = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, set_here[0])}"
+        marked = {name: _NotGiven(because) for name in cls.secrets if name not in set_here}
+        if cls.either and not any(name in set_here for name in cls.either):
+            others = " or ".join(variable(cls.__name__, name) for name in cls.either[1:])
+            marked[cls.either[0]] = _NotGiven(f"{because}, or else {others}")
+        return given | marked
+
+
+class Slack(Channel):
+    """The Slack app: events by HTTP, or by socket mode when an app token is set."""
+
+    secrets = ("bot_token",)
+    either = ("signing_secret", "app_token")
+
+    bot_token: Annotated[SecretStr, AfterValidator(_bot_token)] | None = None
+    signing_secret: Secret | None = None
+    app_token: Annotated[SecretStr, AfterValidator(_app_token)] | None = None
+    api_url: WebAddress = "https://slack.com/api/"
+
+
+class Teams(Channel):
+    """The Microsoft Teams bot and its tenant; the last two point it at a local stand-in."""
+
+    secrets = ("client_id", "client_secret", "tenant_id")
+
+    client_id: Text | None = None
+    client_secret: Secret | None = None
+    tenant_id: Text | None = None
+    cloud: Annotated[TeamsCloud, BeforeValidator(_cloud)] = TeamsCloud.PUBLIC
+    authority_url: WebAddress | None = None
+    openid_url: WebAddress | None = None
+
+
+class Graph(Group):
+    """The agency's Microsoft directory, read with the credentials of the Teams bot."""
+
+    url: WebAddress | None = None
+
+
+class Twilio(Channel):
+    """Text messages, from one number or from a messaging service."""
+
+    secrets = ("account_sid", "auth_token")
+    either = ("from_number", "messaging_service_sid")
+
+    account_sid: Text | None = None
+    auth_token: Secret | None = None
+    from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
+    messaging_service_sid: Text | None = None
+    api_url: WebAddress = "https://api.twilio.com"
+
+
+def _embedded_database(values: dict[str, Any]) -> SecretStr:
+    return SecretStr(f"sqlite:///{values['data_dir'] / 'rollcall.db'}")
+
+
+class Settings(BaseSettings):
+    """Everything an installation can set. Values are handed down; nothing below a door reads them here."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        env_ignore_empty=True,  # an empty app token means HTTP mode, not a token that is empty
+        enable_decoding=False,  # no value is JSON
+        extra="ignore",  # the .env file may serve other programs too
+        frozen=True,
+        str_strip_whitespace=True,
+    )
+
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(default=Path("data"), validate_default=True)
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(default_factory=_embedded_database)
+    public_url: WebAddress = "http://localhost:8000"
+    agency_name: Text = "Our agency"
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    slack: Slack = Slack()
+    teams: Teams = Teams()
+    graph: Graph = Graph()
+    twilio: Twilio = Twilio()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One setting as an administrator sees it."""
+
+    name: str
+    default: (
+        str | None
+    )  # what holds when it is not set; None where nothing does, or where another setting decides
+
+
+def variables() -> Iterator[Variable]:
+    """Every setting there is, in the order of the tree."""
+    for name, field in Settings.model_fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, Group):
+            for inner, leaf in group.model_fields.items():
+                yield Variable(variable(name, inner), None if leaf.default is None else str(leaf.default))
+        else:
+            yield Variable(variable(name), None if field.default_factory else str(field.default))
+
+
+def load() -> Settings:
+    """The settings of this installation, or SettingsProblems with everything that is wrong, all together."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsProblems(tuple(_lines(error))) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsProblems((f"{ENV_FILE}: cannot be read as UTF-8 text ({error})",)) from None
+
+
+def _lines(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors(include_url=False):
+        if problem["type"] == "default_factory_not_called":
+            continue  # follows from another problem, which has its own line
+        name = variable(*(str(step) for step in problem["loc"]))
+        yield f"{name}: {_what_is_wrong(problem['input'], problem.get('ctx', {}), problem['msg'])}"
+
+
+def _what_is_wrong(given: object, context: dict[str, Any], otherwise: str) -> str:
+    if isinstance(given, _NotGiven):
+        return given.because
+    return str(context.get("error", otherwise))

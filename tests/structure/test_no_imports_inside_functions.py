@@ -1,0 +1,35 @@
+"""Does every module say at its top what it needs? An import inside a function hides a cycle or a cost."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.structure.checkout import modules, rooms, where
+
+ALLOWED = {
+    "bot/cli.py": "one command table; a JSON command starts in under a second because it loads only its own",
+}
+
+
+def hidden_imports(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Imports inside a function, at any depth."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    yield node
+
+
+def test_imports_stand_at_the_top_of_the_module() -> None:
+    found = [
+        where(path, node)
+        for path, tree in modules(*rooms(), "tests", "benchmarks")
+        if path.as_posix() not in ALLOWED
+        for node in hidden_imports(tree)
+    ]
+    assert not found, f"move the import up, or the shared type down: {found}"
+
+
+def test_an_import_inside_a_function_is_caught() -> None:
+    planted = "def standing():\n    if late:\n        from training import compliance\n"
+    assert [node.lineno for node in hidden_imports(ast.parse(planted))] == [3]
+    assert not list(hidden_imports(ast.parse("from training import compliance\n")))

@@ -1,0 +1,176 @@
+"""What an administrator is told about the set-up, before anything starts."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import SettingsProblems, TeamsCloud, load, variables
+
+
+@pytest.fixture(autouse=True)
+def fresh_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nothing of Rollcall is set, in a folder of its own."""
+    for variable in variables():
+        monkeypatch.delenv(variable.name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def problems() -> dict[str, str]:
+    """What is wrong, by variable."""
+    with pytest.raises(SettingsProblems) as raised:
+        load()
+    lines = [line.partition(": ") for line in raised.value.problems]
+    assert all(what for _, _, what in lines)
+    assert str(raised.value) == "\n".join(raised.value.problems)
+    return {name: what for name, _, what in lines}
+
+
+def test_an_agency_that_set_nothing_has_an_embedded_database_and_no_channel(tmp_path: Path) -> None:
+    settings = load()
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.database_url.get_secret_value() == f"sqlite:///{tmp_path}/data/rollcall.db"
+    assert not any(channel.is_on for channel in (settings.slack, settings.teams, settings.twilio))
+    assert not settings.data_dir.exists()  # reading the settings changes nothing
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("ROLLCALL_AGENCY_NAME=Lakemont PD\nROLLCALL_TIME_ZONE=America/Chicago\n")
+    monkeypatch.setenv("ROLLCALL_AGENCY_NAME", "Lakemont Police Department")
+    settings = load()
+    assert settings.agency_name == "Lakemont Police Department"
+    assert settings.time_zone.key == "America/Chicago"
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_SLACK_APP_TOKEN", "")
+    monkeypatch.setenv("ROLLCALL_TIME_ZONE", "")
+    assert not load().slack.is_on
+
+
+def test_the_file_may_serve_other_programs_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COMPOSE_PROJECT_NAME=lakemont\nROLLCALL_TEAMS_CLOUD=gcc-high\n")
+    assert load().teams.cloud is TeamsCloud.GCC_HIGH
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_any_usual_postgresql_address_is_understood(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", f"{scheme}://rollcall:geheim@db/rollcall")
+    assert load().database_url.get_secret_value() == "postgresql+psycopg://rollcall:geheim@db/rollcall"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "rollcall.db",
+        "sqlite://",  # in memory: a record that ends with the process
+        "sqlite:///:memory:",
+        "sqlite://rollcall.db",  # one slash short
+        "postgresql://db:fivefourthreetwo/rollcall",
+        "mysql://db/rollcall",
+    ],
+)
+def test_a_database_that_could_not_keep_the_record_is_refused(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", address)
+    assert set(problems()) == {"ROLLCALL_DATABASE_URL"}
+
+
+def test_all_problems_are_told_together_one_line_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "DATABASE_URL": "mysql://rollcall:geheim@db/rollcall",
+        "PUBLIC_URL": "rollcall.lakemont.gov",
+        "TIME_ZONE": "America/Lakemont",
+        "SLACK_SIGNING_SECRET": "two words",
+        "TEAMS_CLOUD": "moon",
+        "TEAMS_CLIENT_ID": "rollcall",
+        "TWILIO_FROM_NUMBER": "612",
+    }.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+
+    told = problems()
+
+    assert sorted(told) == [
+        "ROLLCALL_DATABASE_URL",
+        "ROLLCALL_PUBLIC_URL",
+        "ROLLCALL_SLACK_BOT_TOKEN",
+        "ROLLCALL_SLACK_SIGNING_SECRET",
+        "ROLLCALL_TEAMS_CLIENT_SECRET",
+        "ROLLCALL_TEAMS_CLOUD",
+        "ROLLCALL_TEAMS_TENANT_ID",
+        "ROLLCALL_TIME_ZONE",
+        "ROLLCALL_TWILIO_ACCOUNT_SID",
+        "ROLLCALL_TWILIO_AUTH_TOKEN",
+        "ROLLCALL_TWILIO_FROM_NUMBER",
+    ]
+    assert told["ROLLCALL_TEAMS_CLOUD"] == '"moon" is not one of public, gcc, gcc-high, dod'
+    assert "America/Chicago" in told["ROLLCALL_TIME_ZONE"]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, {"SLACK_SIGNING_SECRET"}),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN"}),
+        ({"TEAMS_CLIENT_ID": "a", "TEAMS_TENANT_ID": "b"}, {"TEAMS_CLIENT_SECRET"}),
+        ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}, {"TWILIO_FROM_NUMBER"}),
+    ],
+)
+def test_a_half_set_channel_names_what_is_missing(
+    given: dict[str, str], missing: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    assert set(problems()) == {f"ROLLCALL_{name}" for name in missing}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"},
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"},  # socket mode needs no signing secret
+        {"TEAMS_CLIENT_ID": "a", "TEAMS_CLIENT_SECRET": "s", "TEAMS_TENANT_ID": "b"},
+        {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_MESSAGING_SERVICE_SID": "MG1"},
+    ],
+)
+def test_a_channel_is_on_when_its_secrets_are_set(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    settings = load()
+    assert [settings.slack.is_on, settings.teams.is_on, settings.twilio.is_on].count(True) == 1
+
+
+def test_swapped_slack_tokens_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_SLACK_BOT_TOKEN", "xapp-1")
+    monkeypatch.setenv("ROLLCALL_SLACK_APP_TOKEN", "xoxb-1")
+    assert set(problems()) == {"ROLLCALL_SLACK_BOT_TOKEN", "ROLLCALL_SLACK_APP_TOKEN"}
+
+
+def test_a_group_name_alone_is_a_slip_that_lists_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_SLACK", "xoxb-1")
+    assert "ROLLCALL_SLACK_BOT_TOKEN" in problems()["ROLLCALL_SLACK"]
+
+
+def test_no_secret_is_repeated_in_a_problem_or_shown_with_the_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", "postgresql://rollcall:geheim@db/rollcall")
+    assert "geheim" not in repr(load())
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", "mysql://rollcall:geheim@db/rollcall")
+    monkeypatch.setenv("ROLLCALL_TWILIO_AUTH_TOKEN", "geheim geheim")
+    assert "geheim" not in str(problems())
+
+
+def test_a_data_folder_that_is_a_file_is_one_problem_not_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").touch()
+    monkeypatch.setenv("ROLLCALL_DATA_DIR", "data")
+    assert set(problems()) == {"ROLLCALL_DATA_DIR"}
+
+
+def test_a_settings_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00ROLLCALL")
+    assert set(problems()) == {".env"}

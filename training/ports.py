@@ -1,0 +1,21 @@
+"""What training asks of the outside world. Doors and tests bring the real things."""
+
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Business time. The demo and the tests move it; nothing below a door asks the machine for the time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware and in UTC."""
+        ...
+
+
+def today(clock: Clock, zone: ZoneInfo) -> date:
+    """The day it is in ``zone``: what is due turns overdue at midnight there, not at the server's."""
+    instant = clock.now()
+    if instant.tzinfo is None:
+        raise ValueError("a clock gives aware instants; this one gave a naive one")
+    return instant.astimezone(zone).date()
