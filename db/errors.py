@@ -1,0 +1,47 @@
+"""What can go wrong with what is kept: one class for each situation, with what to do about it."""
+
+
+class RecordError(Exception):
+    """Base of everything the record refuses."""
+
+
+class AlreadyReplacedError(RecordError):
+    """Somebody corrected or withdrew this fact first. Read it again and decide again."""
+
+    def __init__(self, kept_id: int) -> None:
+        super().__init__(f"fact {kept_id} was already replaced")
+        self.kept_id = kept_id
+
+
+class NotInAgencyError(RecordError):
+    """The fact belongs to another agency, or to nobody. Take the id from a query of this agency."""
+
+    def __init__(self, kept_id: int, agency_id: int) -> None:
+        super().__init__(f"fact {kept_id} is not agency {agency_id}'s")
+        self.kept_id = kept_id
+        self.agency_id = agency_id
+
+
+class UnknownAgencyError(RecordError):
+    """No such agency. Found it first, or look at the door the message came through."""
+
+    def __init__(self, agency_id: int) -> None:
+        super().__init__(f"no agency {agency_id}")
+        self.agency_id = agency_id
+
+
+class UnsupportedDatabaseError(RecordError):
+    """Rollcall keeps its record in an SQLite file or in PostgreSQL. Correct the database address."""
+
+    def __init__(self, backend: str) -> None:
+        super().__init__(f"cannot keep the record in {backend}: use an SQLite file or PostgreSQL")
+        self.backend = backend
+
+
+class BrokenLinksError(RecordError):
+    """A migration would have left rows that point at nothing, so nothing was changed. Report it with the
+    table names."""
+
+    def __init__(self, tables: list[str]) -> None:
+        super().__init__(f"migration undone: broken links in {', '.join(tables)}")
+        self.tables = tables

@@ -1,0 +1,93 @@
+"""Which table keeps which kind of fact, and how does a record become a row and a row a record?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
+
+from db import tables
+from db.records import facts
+from db.records.facts import AgencyId, Fact, FactT, Kept
+
+TABLES: Mapping[type[Fact], Table] = {
+    facts.Agency: tables.agency,
+    facts.AgencyPack: tables.agency_pack,
+    facts.Door: tables.door,
+    facts.Person: tables.person,
+    facts.PersonName: tables.person_name,
+    facts.ContactPoint: tables.contact_point,
+    facts.Employment: tables.employment,
+    facts.Unit: tables.unit,
+    facts.ReportingLine: tables.reporting_line,
+    facts.RoleGrant: tables.role_grant,
+    facts.Credential: tables.credential,
+    facts.Card: tables.card,
+    facts.Assignment: tables.assignment,
+    facts.Leave: tables.leave,
+    facts.Exemption: tables.exemption,
+    facts.Completion: tables.completion,
+    facts.ImportBatch: tables.import_batch,
+}
+
+
+def _words_of(kind: type[Fact]) -> dict[str, Callable[[str], StrEnum]]:
+    hints = get_type_hints(kind)
+    return {
+        name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, StrEnum)
+    }
+
+
+_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in TABLES}
+_WORDS = {kind: _words_of(kind) for kind in TABLES}
+
+
+def columns_of(fact: Fact) -> dict[str, Any]:
+    """The fact's own columns."""
+    kind = type(fact)
+    row = {name: getattr(fact, name) for name in _FIELDS[kind]}
+    for name in _WORDS[kind]:
+        row[name] = str(row[name])
+    return row
+
+
+def fact_of(kind: type[FactT], row: RowMapping) -> FactT:
+    """The fact that a row says."""
+    said: dict[str, Any] = {name: row[name] for name in _FIELDS[kind]}
+    for name, word in _WORDS[kind].items():
+        said[name] = word(said[name])
+    return kind(**said)
+
+
+def kept_of(kind: type[FactT], row: RowMapping) -> Kept[FactT]:
+    """The fact with how we came to know it."""
+    return Kept(
+        id=row["id"],
+        agency_id=AgencyId(row["agency_id"]),
+        seq=row["seq"],
+        recorded_at=row["recorded_at"],
+        recorded_by=row["recorded_by"],
+        source=row["source"],
+        replaces_id=row["replaces_id"],
+        fact=fact_of(kind, row),
+    )
+
+
+def in_force(
+    table: FromClause, agency_id: AgencyId | BindParameter[int], known_at: int | None = None
+) -> ColumnElement[bool]:
+    """Rows of the agency that stood at a place in its sequence: neither withdrawn nor replaced by then."""
+    later = table.alias()
+    replaced = exists().where(later.c.replaces_id == table.c.id)
+    standing = (table.c.agency_id == agency_id) & table.c.void.is_(False)
+    if known_at is not None:
+        replaced = replaced.where(later.c.seq <= known_at)
+        standing &= table.c.seq <= known_at
+    return standing & ~replaced
+
+
+def in_force_rows(kind: type[Fact], agency_id: AgencyId, known_at: int | None = None) -> Select[Any]:
+    """The same as a statement that can be narrowed further."""
+    table = TABLES[kind]
+    return select(table).where(in_force(table, agency_id, known_at))

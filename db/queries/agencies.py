@@ -1,0 +1,91 @@
+"""Which agency does a door belong to, and how is an agency set up?"""
+
+from datetime import date
+
+from sqlalchemy import Connection, exists, or_, select
+
+from db import tables
+from db.errors import UnknownAgencyError
+from db.facts import in_force_rows, kept_of
+from db.records.facts import Agency, AgencyId, AgencyPack, Door, Kept, Unit
+
+
+def at_door(conn: Connection, channel: str, address: str) -> AgencyId | None:
+    """The agency behind a door: the one question without a scope, because its answer is the scope. None when
+    no agency or more than one claims it."""
+    table = tables.door
+    later = table.alias()
+    claims = conn.execute(
+        select(table.c.agency_id)
+        .distinct()
+        .where(
+            table.c.channel == channel,
+            table.c.address == address,
+            table.c.void.is_(False),
+            ~exists().where(later.c.replaces_id == table.c.id),
+        )
+    ).scalars()
+    agencies_behind = list(claims)
+    return AgencyId(agencies_behind[0]) if len(agencies_behind) == 1 else None
+
+
+def agencies(conn: Connection) -> tuple[AgencyId, ...]:
+    """Every agency of this installation, for the scheduler's sweep and for checks; never for an answer."""
+    numbers = conn.execute(
+        select(tables.chain_head.c.agency_id).order_by(tables.chain_head.c.agency_id)
+    ).scalars()
+    return tuple(AgencyId(number) for number in numbers)
+
+
+def agency(conn: Connection, agency_id: AgencyId, *, known_at: int | None = None) -> Kept[Agency]:
+    """The agency's own name and zone. UnknownAgencyError when there is none."""
+    row = conn.execute(in_force_rows(Agency, agency_id, known_at)).mappings().first()
+    if row is None:
+        raise UnknownAgencyError(agency_id)
+    return kept_of(Agency, row)
+
+
+def packs_on(
+    conn: Connection, agency_id: AgencyId, day: date, *, known_at: int | None = None
+) -> tuple[str, ...]:
+    """Packs that the agency is judged by on a day, in the order they were taken up."""
+    table = tables.agency_pack
+    statement = (
+        in_force_rows(AgencyPack, agency_id, known_at)
+        .where(table.c.starts_on <= day, or_(table.c.ends_on.is_(None), table.c.ends_on >= day))
+        .order_by(table.c.starts_on, table.c.id)
+    )
+    return tuple(row["pack"] for row in conn.execute(statement).mappings())
+
+
+def packs(
+    conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
+) -> tuple[Kept[AgencyPack], ...]:
+    """Every pack the agency ever took up, in that order."""
+    table = tables.agency_pack
+    statement = in_force_rows(AgencyPack, agency_id, known_at).order_by(table.c.starts_on, table.c.id)
+    return tuple(kept_of(AgencyPack, row) for row in conn.execute(statement).mappings())
+
+
+def units(conn: Connection, agency_id: AgencyId, *, known_at: int | None = None) -> tuple[Kept[Unit], ...]:
+    """The agency's units by name; a unit's place in the tree is its ``parent_unit_id``."""
+    table = tables.unit
+    statement = in_force_rows(Unit, agency_id, known_at).order_by(table.c.name, table.c.id)
+    return tuple(kept_of(Unit, row) for row in conn.execute(statement).mappings())
+
+
+def doors(conn: Connection, agency_id: AgencyId) -> tuple[Kept[Door], ...]:
+    """The agency's own doors."""
+    statement = in_force_rows(Door, agency_id).order_by(tables.door.c.id)
+    return tuple(kept_of(Door, row) for row in conn.execute(statement).mappings())
+
+
+def head_seq(conn: Connection, agency_id: AgencyId) -> int:
+    """The agency's last sequence number: the ``known_at`` that stands for this snapshot."""
+    head = tables.chain_head
+    seq: int | None = conn.execute(
+        select(head.c.seq).where(head.c.agency_id == agency_id)
+    ).scalar_one_or_none()
+    if seq is None:
+        raise UnknownAgencyError(agency_id)
+    return seq

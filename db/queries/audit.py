@@ -1,0 +1,67 @@
+"""What was done, by whom and about whom? Read here; written only through the unit of work."""
+
+from collections.abc import Generator, Sequence
+
+from sqlalchemy import Connection, RowMapping, Select, or_, select
+
+from db.errors import UnknownAgencyError
+from db.records.audit import AuditEntry, ChainHead
+from db.records.facts import AgencyId
+from db.tables import audit_entry as table
+from db.tables import chain_head as head
+
+
+def entries(
+    conn: Connection,
+    agency_id: AgencyId,
+    *,
+    subject_id: int | None = None,
+    tags: Sequence[str] | None = None,
+    limit: int = 100,
+) -> tuple[AuditEntry, ...]:
+    """Entries about a person, of some tags, or all; newest first."""
+    statement = select(table).where(table.c.agency_id == agency_id)
+    if subject_id is not None:
+        statement = statement.where(table.c.subject_id == subject_id)
+    if tags is not None:
+        statement = statement.where(table.c.tag.in_([str(tag) for tag in tags]))
+    return _newest(conn, statement, limit)
+
+
+def views_of(
+    conn: Connection, agency_id: AgencyId, person_id: int, tags: Sequence[str], *, limit: int = 50
+) -> tuple[AuditEntry, ...]:
+    """Who saw this person's record: entries of the viewing tags by anybody else, newest first."""
+    statement = select(table).where(
+        table.c.agency_id == agency_id,
+        table.c.subject_id == person_id,
+        table.c.tag.in_([str(tag) for tag in tags]),
+        or_(table.c.actor_id.is_(None), table.c.actor_id != person_id),
+    )
+    return _newest(conn, statement, limit)
+
+
+def chain(conn: Connection, agency_id: AgencyId) -> Generator[AuditEntry]:
+    """The whole chain from its first entry, for checking and handing over; close it when you stop early."""
+    statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.position)
+    with conn.execute(statement, execution_options={"yield_per": 1_000}) as result:
+        for row in result.mappings():
+            yield entry_of(row)
+
+
+def chain_head(conn: Connection, agency_id: AgencyId) -> ChainHead:
+    """Count and hash that an anchor outside the database keeps."""
+    row = conn.execute(select(head).where(head.c.agency_id == agency_id)).one_or_none()
+    if row is None:
+        raise UnknownAgencyError(agency_id)
+    return ChainHead(seq=row.seq, entries=row.entries, hash=row.hash)
+
+
+def entry_of(row: RowMapping) -> AuditEntry:
+    """An entry from a row of its table."""
+    return AuditEntry(**{name: row[name] for name in AuditEntry.__dataclass_fields__})
+
+
+def _newest(conn: Connection, statement: Select[tuple[object, ...]], limit: int) -> tuple[AuditEntry, ...]:
+    rows = conn.execute(statement.order_by(table.c.position.desc()).limit(limit)).mappings()
+    return tuple(entry_of(row) for row in rows)

@@ -1,0 +1,31 @@
+"""What has been imported before? Rows already here are left alone when a file comes a second time."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from db import tables
+from db.facts import TABLES, in_force_rows, kept_of
+from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, ImportBatch, Kept, Leave
+
+Importable = type[Completion] | type[Card] | type[Leave] | type[Assignment] | type[Credential]
+
+
+def source_keys(
+    conn: Connection, agency_id: AgencyId, kind: Importable, person_ids: Sequence[int] | None = None
+) -> frozenset[str]:
+    """Keys of rows that came in by an import, those corrected or withdrawn since included: they do not come
+    back."""
+    table = TABLES[kind]
+    statement = select(table.c.source_key).where(
+        table.c.agency_id == agency_id, table.c.source_key.is_not(None)
+    )
+    if person_ids is not None:
+        statement = statement.where(table.c.person_id.in_(person_ids))
+    return frozenset(conn.execute(statement).scalars())
+
+
+def batches(conn: Connection, agency_id: AgencyId, *, limit: int = 20) -> tuple[Kept[ImportBatch], ...]:
+    """Files that were imported, newest first."""
+    statement = in_force_rows(ImportBatch, agency_id).order_by(tables.import_batch.c.id.desc()).limit(limit)
+    return tuple(kept_of(ImportBatch, row) for row in conn.execute(statement).mappings())

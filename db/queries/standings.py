@@ -1,0 +1,143 @@
+"""Where did we last say that people stand, and whose standing must be looked at again?"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, case, delete, func, or_, select, update
+
+from db.records.facts import AgencyId
+from db.records.work import KeptStanding, NewStanding
+from db.tables import standing as table
+from db.upsert import upsert
+
+_EVALUATED = ("as_of", "word", "next_change_on", "fact_seq", "pack_hash", "engine", "body")
+
+
+def standing(conn: Connection, agency_id: AgencyId, person_id: int) -> KeptStanding | None:
+    """One person's kept standing, or None when none was ever asked for."""
+    found = standings(conn, agency_id, [person_id])
+    return found[0] if found else None
+
+
+def standings(
+    conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] | None = None
+) -> tuple[KeptStanding, ...]:
+    """Kept standings of these people, or of the whole agency."""
+    statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.person_id)
+    if person_ids is not None:
+        statement = statement.where(table.c.person_id.in_(person_ids))
+    return tuple(_kept(row) for row in conn.execute(statement).mappings())
+
+
+def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]) -> None:
+    """Keep evaluations in one go. One made from older facts never covers a newer one, and a person marked
+    after the facts were read stays dirty."""
+    rows = [
+        {"agency_id": agency_id, "dirty_seq": None, "marked_at": None} | asdict(each)
+        # Everybody locks rows in the same order, so that nobody waits in a circle.
+        for each in sorted(evaluated, key=lambda each: each.person_id)
+    ]
+    upsert(
+        conn,
+        table,
+        rows,
+        lambda offered: {
+            **{name: offered[name] for name in _EVALUATED},
+            "dirty_seq": case((table.c.dirty_seq > offered["fact_seq"], table.c.dirty_seq), else_=None),
+            "marked_at": case((table.c.dirty_seq > offered["fact_seq"], table.c.marked_at), else_=None),
+        },
+        only_if=lambda offered: table.c.fact_seq <= offered["fact_seq"],
+    )
+
+
+def forget(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> None:
+    """Drop the standings of people whom there is nothing to judge by, such as somebody no longer employed."""
+    conn.execute(delete(table).where(table.c.agency_id == agency_id, table.c.person_id.in_(person_ids)))
+
+
+def due(conn: Connection, agency_id: AgencyId, today: date, limit: int) -> tuple[int, ...]:
+    """People who are dirty, or whose standing changes by itself today or earlier; the dirty first, the
+    longest waiting before the rest."""
+    statement = (
+        select(table.c.person_id)
+        .where(
+            table.c.agency_id == agency_id,
+            or_(table.c.marked_at.is_not(None), table.c.next_change_on <= today),
+        )
+        .order_by(table.c.marked_at.is_(None), table.c.marked_at, table.c.next_change_on, table.c.person_id)
+        .limit(limit)
+    )
+    return tuple(conn.execute(statement).scalars())
+
+
+def outdated(
+    conn: Connection, agency_id: AgencyId, pack_hashes: Sequence[str], engine: str, limit: int
+) -> tuple[int, ...]:
+    """People judged by packs or an evaluator that are no longer in use; asked after a release, not on every
+    tick."""
+    statement = (
+        select(table.c.person_id)
+        .where(
+            table.c.agency_id == agency_id,
+            or_(table.c.pack_hash.is_(None), table.c.pack_hash.not_in(pack_hashes), table.c.engine != engine),
+        )
+        .order_by(table.c.person_id)
+        .limit(limit)
+    )
+    return tuple(conn.execute(statement).scalars())
+
+
+def mark_dirty(
+    conn: Connection, agency_id: AgencyId, person_ids: Sequence[int], *, seq: int, at: datetime
+) -> None:
+    """Mark people whose facts changed at ``seq``; somebody without a standing gets an empty one that is
+    due."""
+    rows = [
+        {"agency_id": agency_id, "person_id": person_id, "fact_seq": 0, "dirty_seq": seq, "marked_at": at}
+        for person_id in sorted(set(person_ids))
+    ]
+    upsert(
+        conn,
+        table,
+        rows,
+        lambda offered: {
+            "dirty_seq": offered["dirty_seq"],
+            "marked_at": func.coalesce(table.c.marked_at, offered["marked_at"]),
+        },
+    )
+
+
+def mark_everybody_dirty(conn: Connection, agency_id: AgencyId, *, seq: int, at: datetime) -> None:
+    """Mark everybody who has a standing, as when the agency takes up a pack."""
+    conn.execute(
+        update(table)
+        .where(table.c.agency_id == agency_id)
+        .values(dirty_seq=seq, marked_at=func.coalesce(table.c.marked_at, at))
+    )
+
+
+def counts(conn: Connection, agency_id: AgencyId) -> dict[str, int]:
+    """How many people there are of each word, for a board's first line; those never evaluated are not
+    counted."""
+    statement = (
+        select(table.c.word, func.count().label("people"))
+        .where(table.c.agency_id == agency_id, table.c.word.is_not(None))
+        .group_by(table.c.word)
+    )
+    return {row.word: row.people for row in conn.execute(statement)}
+
+
+def _kept(row: RowMapping) -> KeptStanding:
+    return KeptStanding(
+        person_id=row["person_id"],
+        as_of=row["as_of"],
+        word=row["word"],
+        next_change_on=row["next_change_on"],
+        fact_seq=row["fact_seq"],
+        pack_hash=row["pack_hash"],
+        engine=row["engine"],
+        dirty=row["marked_at"] is not None,
+        marked_at=row["marked_at"],
+        body=row["body"],
+    )

@@ -1,0 +1,74 @@
+"""Work state as queries hand it back: kept standings, open conversations, and the context of one message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from db.records.facts import AgencyId, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStanding:
+    """A person's standing as last evaluated; ``body`` is the evaluator's own JSON, None until the first
+    evaluation."""
+
+    person_id: int
+    as_of: date | None
+    word: str | None
+    next_change_on: date | None
+    fact_seq: int  # the agency's head when the facts were read
+    pack_hash: str | None
+    engine: str | None
+    dirty: bool
+    marked_at: datetime | None
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStanding:
+    """An evaluation to keep. ``fact_seq`` is the head read in the same snapshot as the facts, so that a write
+    in between leaves the person dirty."""
+
+    person_id: int
+    as_of: date
+    word: str
+    next_change_on: date | None
+    fact_seq: int
+    pack_hash: str
+    engine: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The one thing that is open between a person and Rollcall on a channel."""
+
+    topic: str
+    payload: Mapping[str, Any]
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Everything about the sender that answering one message needs, read in one statement."""
+
+    agency_id: AgencyId
+    agency_name: str
+    agency_short_name: str
+    state: str
+    time_zone: str  # the person's own where the roster gives one, else the agency's
+    person_id: int
+    given: str
+    family: str
+    badge_number: str
+    kind: str
+    position: str
+    rank: str | None
+    status: str
+    appointed_on: date | None
+    coordinator: str  # initial and surname of whoever answers for the record; empty while the role is vacant
+    roles: frozenset[Role]
+    conversation: Conversation | None  # None when nothing is open or it has expired
+    now: datetime  # business time: the instant given, moved by the clock offset
+    head_seq: int

@@ -1,0 +1,35 @@
+"""The tables by subject, on one metadata. Importing this package loads them all."""
+
+from db.tables.agencies import agency, agency_pack, door
+from db.tables.base import metadata
+from db.tables.credentials import assignment, card, credential, exemption, leave
+from db.tables.people import contact_point, employment, person, person_name
+from db.tables.record import audit_entry, completion, import_batch
+from db.tables.units import reporting_line, role_grant, unit
+from db.tables.work import chain_head, clock_offset, conversation, standing
+
+__all__ = [
+    "agency",
+    "agency_pack",
+    "assignment",
+    "audit_entry",
+    "card",
+    "chain_head",
+    "clock_offset",
+    "completion",
+    "contact_point",
+    "conversation",
+    "credential",
+    "door",
+    "employment",
+    "exemption",
+    "import_batch",
+    "leave",
+    "metadata",
+    "person",
+    "person_name",
+    "reporting_line",
+    "role_grant",
+    "standing",
+    "unit",
+]

@@ -1,0 +1,53 @@
+"""People: who they are, what they are called, where they can be reached and who employs them."""
+
+from sqlalchemy import Date, Index, Text
+
+from db.records.facts import ContactKind, NameKind
+from db.tables.base import closed_words, contact, fact_table, official_fact, to_person
+from db.types import CanonicalJson
+
+person = fact_table("person")
+
+person_name = fact_table(
+    "person_name",
+    to_person(),
+    official_fact("kind", Text()),
+    official_fact("given", Text()),
+    official_fact("family", Text()),
+    official_fact("valid_from", Date(), nullable=True),
+    closed_words("kind", NameKind),
+)
+Index("ix_person_name_agency_id_person_id", person_name.c.agency_id, person_name.c.person_id)
+
+contact_point = fact_table(
+    "contact_point",
+    to_person(),
+    contact("kind", Text()),
+    contact("value", Text()),
+    closed_words("kind", ContactKind),
+)
+Index(
+    "ix_contact_point_agency_id_kind_value",
+    contact_point.c.agency_id,
+    contact_point.c.kind,
+    contact_point.c.value,
+)
+Index("ix_contact_point_agency_id_person_id", contact_point.c.agency_id, contact_point.c.person_id)
+
+employment = fact_table(
+    "employment",
+    to_person(),
+    official_fact("badge_number", Text()),
+    official_fact("kind", Text()),
+    official_fact("position", Text()),
+    official_fact("rank", Text(), nullable=True),
+    official_fact("status", Text()),
+    official_fact("appointed_on", Date(), nullable=True),
+    official_fact("ended_on", Date(), nullable=True),
+    official_fact("licensed_on", Date(), nullable=True),
+    official_fact("history_complete_from", Date(), nullable=True),
+    official_fact("time_zone", Text(), nullable=True),
+    official_fact("facts", CanonicalJson()),
+)
+Index("ix_employment_agency_id_person_id", employment.c.agency_id, employment.c.person_id)
+Index("ix_employment_agency_id_badge_number", employment.c.agency_id, employment.c.badge_number)

