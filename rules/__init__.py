@@ -1,0 +1,1 @@
+"""What is owed: pure rules over dated, cited packs. No clock, no database, no network."""

@@ -1,0 +1,126 @@
+"""How a pack says whom a duty is for and which records count: small tests that answer yes, no or not known."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from rules.document import Mapping, Value
+from rules.logic import every, negate, some
+from rules.model import Completion, Facts, Truth
+from rules.pack import PersonTest, RecordCondition, RecordTest
+
+OPERATORS = ("is", "is_not", "in", "not_in", "has", "lacks")
+RECORD_FIELDS = {"approved", "title"}
+
+
+def always(_: Facts) -> Truth:
+    """A duty for everybody the pack covers."""
+    return True
+
+
+def person_test(value: Value) -> PersonTest:
+    """``all``, ``any`` or ``not`` over tests of facts, or ``everybody``."""
+    if not value.is_mapping():
+        if value.text() != "everybody":
+            value.refuse("everybody, or a mapping with all, any, not, fact or assigned")
+        return always
+    keys = value.mapping(optional=None)
+    for name, combine in (("all", every), ("any", some)):
+        if name in keys:
+            value.mapping(required=(name,))
+            return partial(_combined, tuple(person_test(each) for each in keys[name].some()), combine)
+    if "not" in keys:
+        value.mapping(required=("not",))
+        return partial(_negated, person_test(keys["not"]))
+    if "assigned" in keys:
+        fields = value.mapping(required=("assigned",), optional=("or_coming",))
+        test = _coming if fields.read("or_coming", Value.flag, default=False) else _assigned
+        return partial(test, fields["assigned"].text())
+    if "fact" not in keys:
+        value.refuse("one of all, any, not, fact, assigned")
+    fields = value.mapping(required=("fact",), optional=(*OPERATORS, "if_absent"))
+    return partial(_fact_passes, fields["fact"].text(), _check(fields), _if_absent(fields))
+
+
+def record_condition(value: Value) -> RecordCondition:
+    """A test of one field of a record with the reason codes for no and for not known."""
+    fields = value.mapping(required=("record", "fails"), optional=(*OPERATORS, "if_absent", "unknown"))
+    fails = fields["fails"].text()
+    test = _record_test(fields["record"].text(), _check(fields), _if_absent(fields))
+    return RecordCondition(test, fails, fields.read("unknown", Value.text, "condition-unknown"))
+
+
+def _record_test(name: str, check: Callable[[Any], bool], absent: Truth) -> RecordTest:
+    if name in RECORD_FIELDS:
+        return partial(_field_passes, name, check, absent)
+    return partial(_record_fact_passes, name, check, absent)
+
+
+def _combined(tests: tuple[PersonTest, ...], combine: Callable[..., Truth], facts: Facts) -> Truth:
+    return combine(test(facts) for test in tests)
+
+
+def _negated(test: PersonTest, facts: Facts) -> Truth:
+    return negate(test(facts))
+
+
+def _assigned(kind: str, facts: Facts) -> Truth:
+    if facts.assignments is None:
+        return None
+    return any(assignment.kind == kind for assignment in facts.assignments)
+
+
+def _coming(kind: str, facts: Facts) -> Truth:
+    held = _assigned(kind, facts)
+    return True if any(assignment.kind == kind for assignment in facts.coming) else held
+
+
+def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: Facts) -> Truth:
+    value = facts.values.get(name)
+    return absent if value is None else check(value)
+
+
+def _field_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+    value = getattr(record, name)
+    return absent if value is None else check(value)
+
+
+def _record_fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+    value = None if record.facts is None else record.facts.get(name)
+    return absent if value is None else check(value)
+
+
+def _if_absent(fields: Mapping) -> Truth:
+    return fields.read("if_absent", Value.flag, None)
+
+
+def _check(fields: Mapping) -> Callable[[Any], bool]:
+    operators = [name for name in OPERATORS if name in fields]
+    if len(operators) != 1:
+        fields.value.refuse("exactly one of " + ", ".join(OPERATORS))
+    name = operators[0]
+    value = fields[name]
+    if name in {"is", "is_not"}:
+        return partial(_equals, _scalar(value), name == "is")
+    wanted = frozenset(_scalar(each) for each in value.some())
+    if name in {"in", "not_in"}:
+        return partial(_among, wanted, name == "in")
+    return partial(_holds_any, wanted, name == "has")
+
+
+def _scalar(value: Value) -> str | bool:
+    text = value.text()
+    return text == "true" if text in {"true", "false"} else text
+
+
+def _equals(wanted: str | bool, expected: bool, value: Any) -> bool:
+    return (value == wanted) is expected
+
+
+def _among(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+    return (value in wanted) is expected
+
+
+def _holds_any(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+    held = value if isinstance(value, tuple) else (value,)
+    return any(each in wanted for each in held) is expected

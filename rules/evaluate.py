@@ -1,0 +1,320 @@
+"""Where does a person stand under some packs on a day? A pure function of facts, records, packs and the day."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+from rules.finding import Finding, not_applicable
+from rules.judges.assignments import judge_before_assignment
+from rules.judges.cards import judge_cards
+from rules.judges.rolling import judge_rolling
+from rules.judges.status import judge_cycle_itself, judge_lapse, judge_unverified
+from rules.judges.windows import judge_after_leave, judge_after_separation, judge_cycle, judge_years
+from rules.logic import every
+from rules.model import Completion, Facts, Truth
+from rules.pack import (
+    AfterLeave,
+    AfterSeparation,
+    AtAllTimes,
+    BeforeAssignment,
+    CalendarYear,
+    CycleItself,
+    Lapse,
+    LicensingCycle,
+    Pack,
+    Requirement,
+    Rolling,
+    Unverified,
+)
+from rules.periods import day_after
+from rules.standing import LineState, Remark, Standing, StandingLine, StandingWord
+from rules.subject import Subject, look_at
+
+# Part of what a kept standing is keyed by: raise it when the same input may give another answer.
+ENGINE = "1"
+HUNDRED = Decimal(100)
+
+Judge = Callable[..., Iterator[Finding]]
+
+JUDGES: Mapping[type, Judge] = {
+    LicensingCycle: judge_cycle,
+    CalendarYear: judge_years,
+    Rolling: judge_rolling,
+    AtAllTimes: judge_cards,
+    AfterLeave: judge_after_leave,
+    AfterSeparation: judge_after_separation,
+    BeforeAssignment: judge_before_assignment,
+    CycleItself: judge_cycle_itself,
+    Lapse: judge_lapse,
+    Unverified: judge_unverified,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every finding under every pack, and what follows from them together."""
+
+    as_of: date
+    packs: tuple[Pack, ...]
+    subjects: tuple[Subject, ...]
+    findings: tuple[Finding, ...]
+    word: StandingWord
+    compliant: bool | None
+    verdicts: tuple[tuple[str, Truth], ...]
+    headline: Finding | None
+    percent: int | None
+    next_change_on: date | None
+
+    def of(self, requirement_id: str) -> tuple[Finding, ...]:
+        """The findings of one requirement, oldest window first."""
+        return tuple(finding for finding in self.findings if finding.requirement.id == requirement_id)
+
+    def subject_of(self, finding: Finding) -> Subject:
+        """What the finding was judged on."""
+        return next(subject for subject in self.subjects if subject.pack is finding.pack)
+
+
+def evaluate(
+    packs: tuple[Pack, ...],
+    facts: Facts,
+    records: Iterable[Completion],
+    as_of: date,
+    *,
+    older_left_out: bool = False,
+) -> Evaluation:
+    """Judge one person under each pack. The same input always gives the same answer."""
+    records = tuple(records)
+    facts = _begun(facts, as_of)
+    subjects = []
+    findings: list[Finding] = []
+    for pack in packs:
+        known = _with_assumed(pack, facts)
+        if pack.covers is not None and pack.covers(known) is False:
+            continue
+        subject = look_at(pack, known, records, as_of, older_left_out=older_left_out)
+        subjects.append(subject)
+        findings.extend(_judge_all(subject))
+    deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
+    headline = _headline(packs, findings, as_of)
+    # Whom no pack covers is not well: we hold no rules for that person.
+    word = standing_word(deciding) if subjects else StandingWord.UNKNOWN
+    return Evaluation(
+        as_of,
+        tuple(subject.pack for subject in subjects) if subjects else packs,
+        tuple(subjects),
+        tuple(findings),
+        word,
+        _compliant(deciding) if subjects else None,
+        tuple(_verdicts([subject.pack for subject in subjects], deciding)),
+        headline,
+        _percent(headline, deciding, word),
+        _next_change(subjects, findings),
+    )
+
+
+def _begun(facts: Facts, as_of: date) -> Facts:
+    """Facts with assignments that have begun; those to come stand apart, for duties owed before they begin."""
+    held = facts.assignments
+    if held is None or all(each.start is None or each.start <= as_of for each in held):
+        return facts
+    coming = tuple(each for each in held if each.start is not None and each.start > as_of)
+    return replace(facts, assignments=tuple(each for each in held if each not in coming), coming=coming)
+
+
+def _with_assumed(pack: Pack, facts: Facts) -> Facts:
+    """Facts with what the pack takes for granted where nobody has said otherwise."""
+    missing = {name: value for name, value in pack.assumed.items() if name not in facts.values}
+    if not missing:
+        return facts
+    return replace(facts, values={**facts.values, **missing})
+
+
+def _judge_all(subject: Subject) -> list[Finding]:
+    found: list[Finding] = []
+    floors: dict[tuple[str, str], Finding] = {}
+    for requirement in subject.pack.requirements:
+        applies = requirement.applies(subject.facts)
+        if subject.pack.owed_by is not None:
+            applies = every((applies, subject.pack.owed_by(subject.facts)))
+        if applies is False:
+            found.append(not_applicable(subject, requirement, Remark("not-applicable"), None))
+            continue
+        for finding in _judge(requirement, subject, applies, floors):
+            found.append(finding)
+            if finding.window is not None:
+                floors[requirement.id, finding.window.label] = finding
+    return found
+
+
+def _judge(requirement: Requirement, subject: Subject, applies: Truth, floors: Any) -> Iterator[Finding]:
+    return JUDGES[type(requirement.clock)](requirement, requirement.clock, subject, applies, floors)
+
+
+def standing_word(deciding: Iterable[Finding]) -> StandingWord:
+    """The word when doubt is taken in the person's favour and against it; UNKNOWN only when the two differ."""
+    best = worst = StandingWord.YES
+    for finding in deciding:
+        if finding.satisfied is True:
+            continue
+        if finding.satisfied is None:
+            worst = _worse(worst, StandingWord.OVERDUE if finding.past_due else StandingWord.NOT_YET)
+            continue
+        word = StandingWord.OVERDUE if finding.overdue else StandingWord.NOT_YET
+        best, worst = _worse(best, word), _worse(worst, word)
+    return best if best is worst else StandingWord.UNKNOWN
+
+
+_GRAVITY = {StandingWord.YES: 0, StandingWord.NOT_YET: 1, StandingWord.OVERDUE: 2}
+
+
+def _worse(one: StandingWord, other: StandingWord) -> StandingWord:
+    return one if _GRAVITY[one] >= _GRAVITY[other] else other
+
+
+def _compliant(deciding: list[Finding]) -> bool | None:
+    """False when something is known unmet and past due; otherwise null while a needed fact is missing."""
+    if any(finding.overdue for finding in deciding):
+        return False
+    return None if any(finding.satisfied is None for finding in deciding) else True
+
+
+def _verdicts(packs: list[Pack], deciding: list[Finding]) -> Iterator[tuple[str, Truth]]:
+    """Each question a pack asks apart (can this licence renew; is every mandate met), over its own duties."""
+    for name in dict.fromkeys(verdict for pack in packs for verdict in pack.verdicts):
+        yield name, every(finding.satisfied for finding in deciding if name in finding.requirement.verdicts)
+
+
+def _headline(packs: tuple[Pack, ...], findings: list[Finding], as_of: date) -> Finding | None:
+    """The pack's named total in its latest window that has begun."""
+    for pack in packs:
+        for name in pack.headline:
+            held = [
+                finding
+                for finding in findings
+                if finding.requirement.id == name and finding.applies is not False
+            ]
+            begun = [finding for finding in held if finding.window is None or finding.window.start <= as_of]
+            if begun:
+                return begun[-1]
+    return None
+
+
+def _percent(headline: Finding | None, deciding: list[Finding], word: StandingWord) -> int | None:
+    """The headline's share, floored; 100 only when everything is met. None when a fact it needs is unknown."""
+    if word is StandingWord.YES:
+        return 100
+    if headline is not None:
+        if headline.satisfied is None or headline.hours_counted is None or not headline.hours_required:
+            return None
+        share = headline.hours_counted / headline.hours_required * HUNDRED
+        return min(int(share.to_integral_value(ROUND_FLOOR)), 99)
+    if not deciding:
+        return None
+    met = sum(finding.satisfied is True for finding in deciding)
+    return min(met * 100 // len(deciding), 99)
+
+
+def _next_change(subjects: list[Subject], findings: list[Finding]) -> date | None:
+    """The first later day on which any finding, record or fact makes the answer another one."""
+    as_of = subjects[0].as_of if subjects else date.max
+    days = [finding.changes_on for finding in findings if finding.changes_on is not None]
+    for subject in subjects:
+        days.extend(subject.upcoming)
+        stretches = subject.pack.cycle.leave_extends_after
+        if stretches is not None:
+            days.extend(day_after(stretches.after(leave.start)) for leave in subject.facts.leave)
+        if subject.cycle is not None:
+            days.append(subject.cycle.window.start)
+            days.append(day_after(subject.cycle.window.end))
+    if subjects:
+        days.extend(_turning_days(subjects[0].facts))
+        days.append(day_after(date(as_of.year, 12, 31)))
+    return min((day for day in days if day > as_of), default=None)
+
+
+def _turning_days(facts: Facts) -> Iterator[date]:
+    """Days on which a fact about the person begins or stops being true."""
+    for value in facts.values.values():
+        if isinstance(value, date):
+            yield value
+            yield day_after(value)
+    for assignment in (*(facts.assignments or ()), *facts.coming):
+        if assignment.start is not None:
+            yield assignment.start
+        if assignment.end is not None:
+            yield day_after(assignment.end)
+    for leave in facts.leave:
+        yield leave.start
+        if leave.back_on is not None:
+            yield leave.back_on
+    for relief in facts.reliefs:
+        for day in (relief.starts_on, relief.ends_on, relief.new_due):
+            if day is not None:
+                yield day
+                yield day_after(day)
+
+
+def summarise(evaluation: Evaluation) -> Standing:
+    """What is kept: every line that applies and is still of interest. A past window that was met is not."""
+    as_of = evaluation.as_of
+    lines = []
+    for finding in evaluation.findings:
+        if finding.applies is False:
+            excused = bool(finding.remarks) and finding.remarks[0].code in SHOWN_RELIEF
+            if excused and _current(finding, as_of):
+                lines.append(_line(finding, LineState.EXEMPT))
+            continue
+        if finding.satisfied is True and not _current(finding, as_of):
+            continue
+        if not finding.decides and finding.satisfied is False and not _current(finding, as_of):
+            continue
+        lines.append(_line(finding, finding.state))
+    headline = evaluation.headline
+    return Standing(
+        as_of=as_of,
+        word=evaluation.word,
+        compliant=evaluation.compliant,
+        headline=headline.requirement.id if headline is not None else None,
+        percent=evaluation.percent,
+        lines=tuple(lines),
+        verdicts=evaluation.verdicts,
+        next_change_on=evaluation.next_change_on,
+        packs=tuple(pack.name for pack in evaluation.packs),
+        engine=ENGINE,
+    )
+
+
+SHOWN_RELIEF = frozenset({"exempt", "waiver"})
+
+
+def _current(finding: Finding, as_of: date) -> bool:
+    window = finding.window
+    return window is None or as_of <= window.end
+
+
+def _line(finding: Finding, state: LineState) -> StandingLine:
+    requirement = finding.requirement
+    return StandingLine(
+        requirement.id,
+        requirement.short,
+        requirement.label,
+        requirement.track,
+        finding.pack.name,
+        requirement.measure,
+        state,
+        finding.decides,
+        finding.window.label if finding.window is not None else None,
+        finding.item,
+        requirement.inside,
+        requirement.pool_role,
+        finding.hours_counted,
+        finding.hours_possible,
+        finding.hours_required,
+        len(finding.counted),
+        finding.due_on,
+        finding.due_on_alternatives,
+        requirement.consequence,
+        finding.remarks,
+    )

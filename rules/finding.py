@@ -1,0 +1,91 @@
+"""The result for one requirement in one window or for one item, with the records and reasons behind it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from rules.model import Relief, ReliefKind, Truth, Window
+from rules.pack import Pack, Requirement
+from rules.standing import LineState, Remark
+from rules.subject import Entry, Subject
+
+
+class Finding(NamedTuple):
+    """``overdue``: known unmet and past due. ``decides``: whether it may change the verdict at all."""
+
+    pack: Pack
+    requirement: Requirement
+    applies: Truth
+    satisfied: Truth
+    decides: bool
+    window: Window | None = None
+    item: str | None = None
+    hours_counted: Decimal | None = None
+    hours_possible: Decimal | None = None
+    hours_required: Decimal | None = None
+    due_on: date | None = None
+    due_on_alternatives: tuple[date, ...] = ()
+    overdue: bool = False
+    past_due: bool = False
+    counted: tuple[Entry, ...] = ()
+    doubtful: tuple[Entry, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    changes_on: date | None = None
+    cycle: Window | None = None
+
+    @property
+    def state(self) -> LineState:
+        """How the line reads: a rule that does not decide is unchecked unless it is met."""
+        if not self.decides:
+            return LineState.UNCHECKED
+        if self.satisfied is True:
+            return LineState.MET
+        if self.satisfied is None:
+            return LineState.UNKNOWN
+        return LineState.OVERDUE if self.overdue else LineState.OPEN
+
+
+def unverified(subject: Subject, requirement: Requirement, applies: Truth, window: Window | None) -> Finding:
+    """A duty that exists and cannot be checked: shown, never deciding."""
+    remarks = (Remark("rule-unverified", (("ask", requirement.ask),) if requirement.ask else ()),)
+    return Finding(subject.pack, requirement, applies, None, False, window, remarks=remarks)
+
+
+def not_applicable(
+    subject: Subject, requirement: Requirement, remark: Remark, window: Window | None
+) -> Finding:
+    """A duty this person does not have, and why."""
+    return Finding(subject.pack, requirement, False, None, False, window, remarks=(remark,))
+
+
+def relief_for(subject: Subject, requirement: Requirement, window: Window | None, day: date) -> Relief | None:
+    """The approved relief that covers this duty in this window, or on this day when it has no window."""
+    for relief in subject.facts.reliefs:
+        if relief.requirement not in {"*", requirement.id, requirement.short}:
+            continue
+        if relief.window is not None:
+            if window is not None and relief.window == window.label:
+                return relief
+            continue
+        if relief.kind is ReliefKind.EXTENSION and window is not None:
+            if (
+                relief.new_due is not None
+                and relief.new_due > window.due_on
+                and (relief.starts_on is None or window.start <= relief.starts_on <= relief.new_due)
+            ):
+                return relief
+            continue
+        if (relief.starts_on is None or relief.starts_on <= day) and (
+            relief.ends_on is None or day <= relief.ends_on
+        ):
+            return relief
+    return None
+
+
+def relief_remark(relief: Relief) -> Remark:
+    """Who may do less or later, why and until when, so that the answer shows it."""
+    facts = [("reason", relief.reason)]
+    until = relief.new_due or relief.ends_on
+    if until is not None:
+        facts.append(("until", until.isoformat()))
+    return Remark("exempt" if relief.kind is ReliefKind.EXEMPTION else relief.kind.value, tuple(facts))

@@ -1,0 +1,1 @@
+"""How each shape of clock is judged, one module a shape."""

@@ -1,0 +1,368 @@
+"""How a pack's files become a ``Pack``: strictly or not at all, with file, line, what was expected and found."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from rules.clocks import read_clock, read_length
+from rules.conditions import person_test, record_condition
+from rules.document import Mapping, Value, read_document
+from rules.errors import PackError, UnknownPackError
+from rules.pack import (
+    Confidence,
+    Counts,
+    Cycle,
+    CycleRule,
+    DatedAmount,
+    Deferral,
+    NotEncoded,
+    Owed,
+    Pack,
+    PersonTest,
+    Reckoned,
+    Reference,
+    Requirement,
+    Track,
+)
+from rules.standing import Measure, PoolRole
+
+SHIPPED = Path(__file__).parent / "packs"
+LONG_STANDING = "long-standing"
+# What a reference must stand for before the value may be used.
+MUST_BE_CITED = ("minimum", "window", "applies")
+
+
+def pack_folders(*roots: Path) -> dict[str, Path]:
+    """Every folder that holds a pack, by pack id, under the shipped packs and the given roots."""
+    return dict(_folders(roots, strict=True))
+
+
+def _folders(roots: Sequence[Path], *, strict: bool) -> Iterator[tuple[str, Path]]:
+    """Unless strict, a heading that cannot be read is passed over: one broken pack must not stop the others."""
+    seen: set[str] = set()
+    for root in (SHIPPED, *roots):
+        for file in sorted(root.rglob("pack.yaml")):
+            try:
+                heading = read_document(file, _shown(file, root)).mapping(optional=None)
+                if "id" not in heading:
+                    heading.value.refuse("the key 'id'", "it missing")
+                if heading["id"].text() in seen:
+                    heading["id"].refuse("an id that no other pack has", repr(heading["id"].text()))
+            except PackError:
+                if strict:
+                    raise
+                continue
+            seen.add(heading["id"].text())
+            yield heading["id"].text(), file.parent
+
+
+def load_pack(pack_id: str, *roots: Path) -> Pack:
+    """The pack of this id. Raises UnknownPackError, or PackError when any of its files is wrong."""
+    folders = dict(_folders(roots, strict=False))
+    if pack_id not in folders:
+        raise UnknownPackError(pack_id, tuple(sorted(folders)))
+    return _load(folders[pack_id], folders)
+
+
+def load_packs(*roots: Path) -> tuple[Pack, ...]:
+    """Every pack there is, by id."""
+    folders = pack_folders(*roots)
+    return tuple(_load(folder, folders) for _, folder in sorted(folders.items()))
+
+
+def load_for_state(state: str, *roots: Path) -> Pack:
+    """The board's pack for a state code, or the pack with that id."""
+    folders = dict(_folders(roots, strict=False))
+    wanted = state.strip().lower()
+    if wanted not in folders:
+        raise UnknownPackError(state, tuple(sorted(folders)))
+    return _load(folders[wanted], folders)
+
+
+def _shown(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix()
+
+
+def _load(folder: Path, folders: dict[str, Path]) -> Pack:
+    root = SHIPPED if folder.is_relative_to(SHIPPED) else folder.parent
+    heading = read_document(folder / "pack.yaml", _shown(folder / "pack.yaml", root)).mapping(
+        required=("id", "version", "state", "label"),
+        optional=(
+            "based_on", "leaves_out", "cycle", "topics", "general_topic", "tracks", "verdicts", "headline",
+            "assumed", "not_encoded", "covers", "owed_by",
+        ),
+    )  # fmt: skip
+    base = _base(heading, folders)
+    files = sorted((folder / "requirements").rglob("*.yaml")) if (folder / "requirements").is_dir() else []
+    pack = _heading(heading, base)
+    own = tuple(_requirement(read_document(file, _shown(file, root)), pack) for file in files)
+    inherited = _inherited(heading, base)
+    requirements = (*inherited, *own)
+    _check_whole(heading, requirements)
+    digest = hashlib.sha256((base.digest if base else "").encode())
+    for file in (folder / "pack.yaml", *files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return replace(
+        pack, requirements=_floors_first(requirements), digest=digest.hexdigest(), folder=folder.as_posix()
+    )
+
+
+def _base(heading: Mapping, folders: dict[str, Path]) -> Pack | None:
+    value = heading.get("based_on")
+    if value is None:
+        return None
+    if value.text() not in folders or value.text() == heading["id"].text():
+        value.refuse("the id of another pack: " + ", ".join(sorted(folders)))
+    return _load(folders[value.text()], folders)
+
+
+def _inherited(heading: Mapping, base: Pack | None) -> tuple[Requirement, ...]:
+    left_out: set[str] = set()
+    if (value := heading.get("leaves_out")) is not None:
+        for each in value.some():
+            if base is None or base.requirement(each.text()) is None:
+                each.refuse("a requirement of the pack this one is based on")
+            left_out.add(each.text())
+    return () if base is None else tuple(each for each in base.requirements if each.id not in left_out)
+
+
+def _heading(heading: Mapping, base: Pack | None) -> Pack:
+    if base is None:
+        for name in ("cycle", "topics", "tracks", "verdicts"):
+            if name not in heading:
+                heading.value.refuse(f"the key {name!r}", "it missing")
+    topics, labels = dict(base.topics) if base else {}, dict(base.topic_labels) if base else {}
+    asked = dict(base.asked_as) if base else {}
+    if (value := heading.get("topics")) is not None:
+        _read_topics(value, topics, labels, asked)
+    return Pack(
+        id=heading["id"].text(),
+        version=heading["version"].text(),
+        state=heading["state"].text(),
+        label=heading["label"].text(),
+        cycle=_cycle(heading["cycle"]) if "cycle" in heading else base.cycle if base else _NO_CYCLE,
+        requirements=(),
+        topics=topics,
+        general_topic=heading.read("general_topic", Value.text, base.general_topic if base else "general"),
+        topic_labels=labels,
+        tracks=heading.read("tracks", _tracks, base.tracks if base else ()),
+        verdicts=_texts(heading, "verdicts", base.verdicts if base else ()),
+        headline=_texts(heading, "headline", base.headline if base else ()),
+        assumed=heading.read("assumed", _assumed, dict(base.assumed) if base else {}),
+        covers=heading.read("covers", _covers, base.covers if base else None),
+        owed_by=heading.read("owed_by", _covers, base.owed_by if base else None),
+        asked_as=asked,
+        not_encoded=heading.read("not_encoded", _not_encoded, base.not_encoded if base else ()),
+    )
+
+
+def _texts(heading: Mapping, name: str, inherited: tuple[str, ...]) -> tuple[str, ...]:
+    value = heading.get(name)
+    return inherited if value is None else value.texts()
+
+
+_NO_CYCLE = Cycle(CycleRule.GIVEN, years=0)
+
+
+def _read_topics(value: Value, topics: dict[str, str], labels: dict[str, str], asked: dict[str, str]) -> None:
+    for topic, entry in value.mapping(optional=None).items():
+        fields = entry.mapping(required=("label",), optional=("also", "asked_as"))
+        asked.update((name, topic) for name in _texts(fields, "asked_as", ()))
+        labels[topic] = fields["label"].text()
+        for name in (topic, *_texts(fields, "also", ())):
+            if topics.setdefault(name, topic) != topic:
+                entry.refuse("a name that stands for one topic only", f"{name!r} for {topics[name]!r} too")
+
+
+def _tracks(value: Value) -> tuple[Track, ...]:
+    return tuple(Track(name, entry.text()) for name, entry in value.mapping(optional=None).items())
+
+
+def _covers(value: Value) -> PersonTest | None:
+    return person_test(value)
+
+
+def _assumed(value: Value) -> dict[str, tuple[str, ...] | str]:
+    return {
+        name: entry.texts() if entry.shown() == "a list" else entry.text()
+        for name, entry in value.mapping(optional=None).items()
+    }
+
+
+def _not_encoded(value: Value) -> tuple[NotEncoded, ...]:
+    rows = (each.mapping(required=("row", "reason")) for each in value.some())
+    return tuple(NotEncoded(row["row"].text(), row["reason"].text()) for row in rows)
+
+
+def _cycle(value: Value) -> Cycle:
+    fields = value.mapping(required=("rule", "years"), optional=("from_facts", "leave_extends_after"))
+    rule = fields["rule"].one_of(CycleRule)
+    if rule is not CycleRule.GIVEN and "from_facts" not in fields:
+        value.refuse("from_facts, the facts a cycle is computed from", "it missing")
+    return Cycle(
+        rule,
+        fields["years"].whole(),
+        fields.read("from_facts", Value.texts, ()),
+        fields.read("leave_extends_after", read_length, None),
+    )
+
+
+def _requirement(document: Value, pack: Pack) -> Requirement:
+    fields = document.mapping(
+        required=(
+            "id", "short", "label", "duty", "track", "measure", "applies", "window", "minimum", "counts",
+            "consequence", "confidence", "references", "reviewed",
+        ),
+        optional=("verdicts", "inside", "pool_role", "deferrals", "ask", "notes"),
+    )  # fmt: skip
+    track = fields["track"].text()
+    if track not in {each.id for each in pack.tracks}:
+        fields["track"].refuse("a track of the pack: " + ", ".join(each.id for each in pack.tracks))
+    for verdict in fields["verdicts"].some() if "verdicts" in fields else ():
+        if verdict.text() not in pack.verdicts:
+            verdict.refuse("a verdict of the pack: " + ", ".join(pack.verdicts))
+    confidence = fields["confidence"].one_of(Confidence)
+    references = _references(fields["references"])
+    amounts = _amounts(fields["minimum"])
+    _check_cited(fields, references, confidence)
+    reviewed = fields["reviewed"].mapping(required=("on", "by"))
+    return Requirement(
+        id=fields["id"].text(),
+        short=fields["short"].text(),
+        label=fields["label"].text(),
+        duty=fields["duty"].text(),
+        track=track,
+        measure=fields["measure"].one_of(Measure),
+        clock=read_clock(fields["window"]),
+        applies=person_test(fields["applies"]),
+        amounts=amounts,
+        counts=_counts(fields["counts"], pack),
+        consequence=fields["consequence"].text(),
+        confidence=confidence,
+        references=references,
+        reviewed_on=reviewed["on"].day(),
+        reviewed_by=reviewed["by"].text(),
+        verdicts=fields.read("verdicts", Value.texts, ()),
+        inside=fields.read("inside", Value.text, None),
+        pool_role=fields.read("pool_role", lambda value: value.one_of(PoolRole), None),
+        deferrals=fields.read("deferrals", _deferrals, ()),
+        ask=fields.read("ask", Value.text, ""),
+        file=document.file,
+    )
+
+
+def _references(value: Value) -> tuple[Reference, ...]:
+    references = []
+    for each in value.some():
+        fields = each.mapping(required=("title", "href", "retrieved", "supports", "confidence"))
+        if not fields["href"].text().startswith(("https://", "http://", "agency:")):
+            fields["href"].refuse("an address that starts with https://, http:// or agency:")
+        references.append(
+            Reference(
+                fields["title"].text(),
+                fields["href"].text(),
+                fields["retrieved"].day(),
+                fields["supports"].texts(),
+                fields["confidence"].one_of(Confidence),
+            )
+        )
+    return tuple(references)
+
+
+def _check_cited(fields: Mapping, references: Iterable[Reference], confidence: Confidence) -> None:
+    """No number without its source, and none whose source was not seen."""
+    if confidence in {Confidence.UNVERIFIED, Confidence.PATTERN}:
+        if any(dated.amount is not Owed.NOT_KNOWN for dated in _amounts(fields["minimum"])):
+            fields["minimum"].refuse("not-known, because the rule is not verified")
+        return
+    supported = {
+        name
+        for reference in references
+        if reference.confidence not in {Confidence.UNVERIFIED, Confidence.PATTERN}
+        for name in reference.supports
+    }
+    for name in MUST_BE_CITED:
+        if name not in supported:
+            fields["references"].refuse(f"a verified reference that supports {name!r}", "none")
+
+
+def _amounts(value: Value) -> tuple[DatedAmount, ...]:
+    amounts: list[DatedAmount] = []
+    for each in value.some():
+        fields = each.mapping(required=("since", "reckoned"), optional=("hours", "owed"))
+        if ("hours" in fields) == ("owed" in fields):
+            each.refuse("either hours or owed")
+        amount: Decimal | Owed
+        if "hours" in fields:
+            amount = fields["hours"].number()
+        else:
+            word = fields["owed"].text()
+            if word != "record":
+                fields["owed"].one_of(Owed)
+            amount = Decimal(0) if word == "record" else Owed(word)
+        dated = DatedAmount(_since(fields["since"]), fields["reckoned"].one_of(Reckoned), amount)
+        if amounts and dated.since < amounts[-1].since:
+            fields["since"].refuse("dates in rising order")
+        amounts.append(dated)
+    return tuple(amounts)
+
+
+def _since(value: Value) -> date:
+    """When a value took effect; ``long-standing`` where the source says no more than that."""
+    return date.min if value.text() == LONG_STANDING else value.day()
+
+
+def _counts(value: Value, pack: Pack) -> Counts:
+    if not value.is_mapping():
+        if value.text() != "nothing":
+            value.refuse("nothing, or a mapping with topics")
+        return Counts(frozenset())
+    fields = value.mapping(required=("topics",), optional=("where", "surplus_of", "overlap", "discipline"))
+    topics = fields["topics"]
+    own: frozenset[str] | None = None
+    if topics.shown() == "a list":
+        for topic in topics.some():
+            if topic.text() not in pack.topic_labels:
+                topic.refuse("a topic of the pack: " + ", ".join(sorted(pack.topic_labels)))
+        own = frozenset(topics.texts())
+    elif topics.text() != "any":
+        topics.refuse("any, or a list of topics")
+    return Counts(
+        own,
+        tuple(record_condition(each) for each in fields["where"].some()) if "where" in fields else (),
+        _texts(fields, "surplus_of", ()),
+        fields.read("overlap", Value.flag, default=False),
+        fields.read("discipline", Value.text, None),
+    )
+
+
+def _deferrals(value: Value) -> tuple[Deferral, ...]:
+    entries = (each.mapping(required=("from", "to", "reference")) for each in value.some())
+    return tuple(
+        Deferral(entry["from"].day(), entry["to"].day(), entry["reference"].text()) for entry in entries
+    )
+
+
+def _check_whole(heading: Mapping, requirements: tuple[Requirement, ...]) -> None:
+    ids = [requirement.id for requirement in requirements]
+    shorts = [requirement.short for requirement in requirements]
+    for requirement in requirements:
+        if ids.count(requirement.id) > 1:
+            raise PackError(requirement.file, 1, "an id used once", repr(requirement.id))
+        if shorts.count(requirement.short) > 1:
+            raise PackError(requirement.file, 1, "a short name used once", repr(requirement.short))
+        for name in (*requirement.counts.surplus_of, *((requirement.inside,) if requirement.inside else ())):
+            if name not in ids:
+                raise PackError(requirement.file, 1, "the id of a requirement of this pack", repr(name))
+    if (headline := heading.get("headline")) is not None:
+        for value in headline.some():
+            if value.text() not in ids:
+                value.refuse("the id of a requirement of this pack")
+
+
+def _floors_first(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """Electives last: their hours are what the floors leave over. Otherwise the order of the files."""
+    return tuple(sorted(requirements, key=lambda requirement: bool(requirement.counts.surplus_of)))

@@ -1,0 +1,188 @@
+"""One person as the judges see them: facts, cycle and records, laid out so that each duty looks only at its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from rules.model import Assignment, Completion, Credit, Facts, Span, Truth, Window
+from rules.pack import Cycle, CycleRule, Pack
+from rules.periods import cycle_after, half_year_cycle, span
+
+NOTHING = Decimal(0)
+
+
+class Entry(NamedTuple):
+    """A record that may count: its hours toward one topic, and why it is doubtful ("" when it is not)."""
+
+    on: date
+    hours: Decimal
+    doubt: str
+    completion: Completion
+
+
+class CycleState(NamedTuple):
+    """The licensing cycle in question. ``extended``: leave moved its end by a length only the board can give."""
+
+    window: Window
+    computed: bool
+    extended: bool
+    stale: bool = False  # it is over and nobody has entered the next one
+
+
+@dataclass(slots=True)
+class Subject:
+    """Built once for a person, an instant and a pack. ``next_changes`` collects days on which the answer changes."""
+
+    pack: Pack
+    facts: Facts
+    as_of: date
+    cycle: CycleState | None
+    complete_from: date | None
+    records: tuple[Completion, ...]
+    everything: list[Entry]
+    by_topic: dict[str, list[Entry]]
+    mixed: list[tuple[frozenset[str], Entry]]
+    untold: list[Entry]
+    undated: list[Completion]
+    upcoming: list[date]
+    older_left_out: bool
+
+    def history_reaches(self, day: date) -> bool:
+        """Whether the records are whole from this day on, so that somebody may be called short."""
+        return self.complete_from is None or self.complete_from <= day
+
+
+def look_at(
+    pack: Pack, facts: Facts, records: Iterable[Completion], as_of: date, *, older_left_out: bool
+) -> Subject:
+    """Lay a person's records out by topic. Records dated after ``as_of`` are left for the working to explain.
+
+    ``older_left_out``: whoever asks may not have given the records from before the cycle.
+    """
+    cycle = find_cycle(pack.cycle, facts, as_of)
+    complete_from = facts.day("history_complete_from")
+    records = tuple(records)
+    subject = Subject(
+        pack, facts, as_of, cycle, complete_from, records, [], {}, [], [], [], [], older_left_out
+    )
+    topic_names = pack.topics
+    everything, by_topic = subject.everything, subject.by_topic
+    for record in records:
+        if credit_refused(record):
+            continue
+        on = record.on
+        if on is None:
+            subject.undated.append(record)
+            continue
+        if on > as_of:
+            subject.upcoming.append(on)
+            continue
+        hours = record.hours
+        doubt = record.credit_reason or "credit-doubtful" if record.credit is Credit.DOUBTFUL else ""
+        if hours is None:
+            hours, doubt = NOTHING, doubt or "hours-missing"
+        entry = Entry(on, hours, doubt, record)
+        everything.append(entry)
+        if record.topic_hours is not None:
+            for topic, share in own_shares(record.topic_hours, topic_names).items():
+                by_topic.setdefault(topic, []).append(Entry(on, share, doubt, record))
+            continue
+        topics = record.topics
+        if topics is None:
+            subject.untold.append(entry)
+        elif len(topics) == 1:
+            (topic,) = topics
+            topic = topic_names.get(topic, topic)
+            if topic in by_topic:
+                by_topic[topic].append(entry)
+            else:
+                by_topic[topic] = [entry]
+        elif topics:
+            own = own_topics(topics, topic_names, pack.general_topic)
+            if len(own) == 1:
+                by_topic.setdefault(next(iter(own)), []).append(entry)
+            elif own:
+                subject.mixed.append((own, entry))
+    return subject
+
+
+def credit_refused(record: Completion) -> str:
+    """The reason a record is no credit under any rule, or ""."""
+    if record.credit is Credit.NO:
+        return record.credit_reason or "not-passed"
+    facts = record.facts
+    if facts:
+        if facts.get("passed") is False or facts.get("completed") is False:
+            return "not-passed"
+        if facts.get("never_counts") is True:
+            return "never-counts"
+    return ""
+
+
+def own_topics(topics: Iterable[str], names: Mapping[str, str], general: str) -> frozenset[str]:
+    """A record's topics in the pack's own words. The general topic competes with none."""
+    own = frozenset(names.get(topic, topic) for topic in topics)
+    return own - {general} if len(own) > 1 else own
+
+
+def own_shares(topic_hours: Mapping[str, Decimal], names: Mapping[str, str]) -> dict[str, Decimal]:
+    """Hours by the pack's own topics."""
+    shares: dict[str, Decimal] = {}
+    for topic, hours in topic_hours.items():
+        own = names.get(topic, topic)
+        shares[own] = shares.get(own, NOTHING) + hours
+    return shares
+
+
+def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
+    """The licensing cycle that holds ``as_of``: the agency's word first, then the board's rule, else unknown."""
+    start, end = facts.day("cycle_start"), facts.day("cycle_end")
+    if start is not None and end is not None:
+        return CycleState(span(start, end), computed=False, extended=False)
+    last_start, last_end = facts.day("last_cycle_start"), facts.day("last_cycle_end")
+    certified_on = facts.first_day(cycle.from_facts)
+    if cycle.rule is not CycleRule.HALF_YEAR:
+        if last_start is None or last_end is None:
+            return None
+        # Nothing says when the next one began, so the last one stands, past its end.
+        return CycleState(span(last_start, last_end), computed=False, extended=False, stale=True)
+    if last_end is not None and last_end < as_of:
+        window = cycle_after(last_end, as_of, cycle.years)
+    elif certified_on is not None:
+        window = half_year_cycle(certified_on, as_of, cycle.years)
+    else:
+        return None
+    extended = False
+    if cycle.leave_extends_after is not None:
+        for leave in facts.leave:
+            back_on = leave.back_on or as_of
+            if back_on > cycle.leave_extends_after.after(leave.start) and (
+                leave.start <= window.end and back_on > window.start
+            ):
+                extended = True
+    return CycleState(window, computed=True, extended=extended)
+
+
+def assignments_of(facts: Facts, kind: str) -> tuple[Assignment, ...]:
+    held = (*(facts.assignments or ()), *facts.coming)
+    return tuple(assignment for assignment in held if assignment.kind == kind)
+
+
+def longest(spans: Iterable[Span], day: date) -> date | None:
+    """The last day of unbroken cover that holds ``day``; spans that touch or overlap are one. None when uncovered."""
+    end: date | None = None
+    for each in sorted(spans, key=lambda span: span.start):
+        if each.end is None or each.end < each.start:
+            continue
+        if end is None:
+            if each.holds(day):
+                end = each.end
+        elif each.start.toordinal() <= end.toordinal() + 1 and each.end > end:
+            end = each.end
+    return end
+
+
+def known_true(truth: Truth) -> bool:
+    return truth is True

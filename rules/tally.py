@@ -1,0 +1,112 @@
+"""Which records count toward one duty, for how much, and which are doubtful."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from rules.model import Completion, Window
+from rules.pack import Counts
+from rules.subject import NOTHING, Entry, Subject
+
+UNDATED = date.min
+# Stands for "as many hours as you like" where a record does not say how many.
+UNBOUNDED = Decimal("Infinity")
+
+
+class Tally(NamedTuple):
+    """``certain`` counts only sure records; ``possible`` takes the doubtful ones too."""
+
+    certain: Decimal
+    possible: Decimal
+    counted: tuple[Entry, ...]
+    doubtful: tuple[Entry, ...]
+
+
+def candidates(subject: Subject, counts: Counts) -> list[Entry]:
+    """Every record that could count toward these topics, on any day, with its doubts."""
+    found = _by_topic(subject, counts)
+    if subject.undated:
+        found = [*found, *_undated(subject, counts)]
+    if not counts.conditions:
+        return found
+    kept = []
+    for entry in found:
+        doubt = entry.doubt
+        for condition in counts.conditions:
+            passes = condition.test(entry.completion)
+            if passes is False:
+                break
+            if passes is None:
+                doubt = doubt or condition.unknown
+        else:
+            kept.append(entry if doubt == entry.doubt else entry._replace(doubt=doubt))
+    return kept
+
+
+def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
+    topics = counts.topics
+    if topics is None:
+        return subject.everything
+    if len(topics) == 1:
+        (topic,) = topics
+        found = list(subject.by_topic.get(topic, ()))
+    else:
+        found = [entry for topic in sorted(topics) for entry in subject.by_topic.get(topic, ())]
+    for own, entry in subject.mixed:
+        shared = own & topics
+        if shared:
+            sure = counts.overlap or shared == own
+            found.append(entry if sure else entry._replace(doubt=entry.doubt or "topic-unclear"))
+    if counts.discipline is not None:
+        # The agency named the discipline on the record: all its hours serve, whatever its topics leave open.
+        named = [entry for entry in subject.everything if serves(entry.completion, counts.discipline)]
+        held = {id(entry.completion) for entry in named}
+        found = [*named, *(entry for entry in found if id(entry.completion) not in held)]
+    if topics and subject.untold:
+        held = {id(entry.completion) for entry in found}
+        found.extend(
+            entry._replace(doubt=entry.doubt or "no-topic")
+            for entry in subject.untold
+            if id(entry.completion) not in held
+        )
+    return found
+
+
+def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
+    topics = counts.topics
+    for record in subject.undated:
+        own = record.topics
+        if topics is None or own is None or {subject.pack.topics.get(topic, topic) for topic in own} & topics:
+            hours = record.hours
+            doubt = "date-missing" if hours is not None else "hours-missing"
+            yield Entry(UNDATED, hours if hours is not None else NOTHING, doubt, record)
+
+
+def serves(record: Completion, discipline: str) -> bool:
+    """Whether the agency named this discipline on the record."""
+    named = record.facts.get("disciplines") if record.facts else None
+    return isinstance(named, tuple) and discipline in named
+
+
+def tally(entries: Iterable[Entry], window: Window) -> Tally:
+    """Add up what falls into a window. A record booked to another window by name counts only there."""
+    label, start, end = window.label, window.start, window.end
+    certain = possible = NOTHING
+    counted: list[Entry] = []
+    doubtful: list[Entry] = []
+    for entry in entries:
+        on = entry.on
+        facts = entry.completion.facts
+        if facts and "applied_to_window" in facts:
+            if facts["applied_to_window"] != label:
+                continue
+        elif not start <= on <= end and on is not UNDATED:
+            continue
+        if not entry.doubt:
+            certain += entry.hours
+            counted.append(entry)
+        else:
+            possible += UNBOUNDED if entry.completion.hours is None else entry.hours
+            doubtful.append(entry)
+    return Tally(certain, certain + possible, tuple(counted), tuple(doubtful))
