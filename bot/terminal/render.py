@@ -1,0 +1,208 @@
+"""How a message looks in a terminal: words carry the meaning, color only repeats it."""
+
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.box import ASCII2, Box
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from messages import wording
+from messages.model import (
+    Action,
+    Button,
+    Checklist,
+    ChoiceField,
+    Facts,
+    Field,
+    FileField,
+    Form,
+    ItemState,
+    Link,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Progress,
+    Table,
+)
+from messages.words import Words
+
+DEFAULT_WIDTH = 80
+BAR_CELLS = 20
+INDENT = 2
+# A mark leads each line for the eye; the word beside it says the same to everyone.
+MARKS = {
+    ItemState.DONE: "[x]",
+    ItemState.EXEMPT: "[/]",
+    ItemState.OPEN: "[ ]",
+    ItemState.OVERDUE: "[!]",
+    ItemState.UNKNOWN: "[?]",
+    ItemState.UNCHECKED: "[-]",
+}
+STYLES = {
+    ItemState.DONE: "green",
+    ItemState.EXEMPT: "green",
+    ItemState.OPEN: "yellow",
+    ItemState.OVERDUE: "bold red",
+    ItemState.UNKNOWN: "magenta",
+    ItemState.UNCHECKED: "dim",
+}
+FIRST_WORD_STYLES = {
+    "YES": "bold green",
+    "NOT YET": "bold yellow",
+    "OVERDUE": "bold red",
+    "UNKNOWN": "bold magenta",
+}
+TABLE_BOX: Box = ASCII2
+
+
+def show(message: Message, console: Console, words: Words) -> None:
+    """Draws the message; a console that is no terminal gets the same text without any control character."""
+    console.print(renderable(message, words), highlight=False, markup=False, emoji=False)
+
+
+def plain(message: Message, words: Words, width: int = DEFAULT_WIDTH) -> str:
+    """The message as text only, wrapped at ``width``, one line break at its end."""
+    out = io.StringIO()
+    show(message, Console(file=out, width=width, force_terminal=False, color_system=None), words)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def renderable(message: Message, words: Words) -> RenderableType:
+    """Title, body, form, actions, in this order, an empty line between what does not belong together."""
+    blocks: list[RenderableType] = []
+    if message.title:
+        blocks.append(_title(message))
+    for position, part in enumerate(message.body):
+        if position and not isinstance(part, Note):
+            blocks.append(Text(""))
+        blocks.append(_part(part, words))
+    if message.form is not None:
+        blocks += [Text(""), _form(message.form)]
+    if message.actions:
+        blocks += [Text(""), _actions(message.actions)]
+    return Group(*blocks)
+
+
+def typed_choices(message: Message) -> dict[str, Button]:
+    """What a person may type for each button shown: its number and its word."""
+    pressed: dict[str, Button] = {}
+    for number, button in enumerate(_buttons(message.actions), start=1):
+        pressed[str(number)] = button
+        if button.typed:
+            pressed[button.typed.casefold()] = button
+    return pressed
+
+
+def _title(message: Message) -> Text:
+    title = Text(_safe(message.title), style="bold")
+    word = message.first_word
+    if word and message.title.startswith(word):
+        title.stylize(FIRST_WORD_STYLES.get(word, "bold"), 0, len(word))
+    return title
+
+
+def _part(part: Part, words: Words) -> RenderableType:
+    match part:
+        case Paragraph():
+            return Text(_safe(part.text))
+        case Note():
+            return Text(_safe(part.text), style="dim")
+        case Facts():
+            rows = [(Text(_safe(row.label)), Text(_safe(row.value))) for row in part.rows]
+            return _titled(part.title, _grid(rows))
+        case Checklist():
+            return _titled(part.title, _checklist(part))
+        case Progress():
+            return _progress(part, words)
+        case Table():
+            return _titled(part.title, _table(part))
+
+
+def _checklist(part: Checklist) -> Grid:
+    rows = []
+    for item in part.items:
+        state = Text(f"{MARKS[item.state]} {_safe(item.word)}", style=STYLES[item.state])
+        rows.append((state, Text(_safe(item.text)), Text(_safe(item.due))))
+    return _grid(rows)
+
+
+def _progress(part: Progress, words: Words) -> Text:
+    share = min(part.value / part.of, Decimal(1)) if part.of else Decimal(1)
+    filled = int(share * BAR_CELLS)
+    bar = "#" * filled + "." * (BAR_CELLS - filled)
+    amount = words.say(
+        "progress-amount", value=wording.number(part.value), of=wording.number(part.of), unit=part.unit
+    )
+    return Text(f"{_safe(part.label)} [{bar}] {amount}")
+
+
+def _table(part: Table) -> Grid:
+    table = Grid(box=TABLE_BOX, show_edge=False, pad_edge=False, header_style="bold")
+    for column in part.columns:
+        table.add_column(Text(_safe(column)), overflow="fold")
+    for row in part.rows:
+        table.add_row(*(Text(_safe(cell)) for cell in row))
+    return table
+
+
+def _form(form: Form) -> RenderableType:
+    rows = [(Text(_safe(field.label)), _field(field)) for field in form.fields]
+    return _titled(form.title, _grid(rows))
+
+
+def _field(field: Field) -> Text:
+    shown = "" if isinstance(field, FileField) or field.value is None else field.value
+    if isinstance(field, ChoiceField):
+        labels = {choice.value: choice.label for choice in field.choices}
+        chosen = [labels.get(value, value) for value in field.value]
+        options = [f"[{number}] {choice.label}" for number, choice in enumerate(field.choices, start=1)]
+        shown = ", ".join(chosen) if chosen else "  ".join(options)
+    text = Text(_safe(str(shown)))
+    if field.hint:
+        text.append(f" ({_safe(field.hint)})", style="dim")
+    if field.error:
+        text.append(f"\n{_safe(field.error)}", style="bold red")
+    return text
+
+
+def _actions(actions: tuple[Action, ...]) -> RenderableType:
+    labels = []
+    for number, button in enumerate(_buttons(actions), start=1):
+        label = f"[{number}] {_safe(button.label)}"
+        if button.typed and button.typed.casefold() != button.label.casefold() and not button.typed.isdigit():
+            label = f"{label} ({_safe(button.typed)})"
+        labels.append(Text(label, no_wrap=True))
+    links = [Text(f"{_safe(link.label)}: {_safe(link.href)}") for link in actions if isinstance(link, Link)]
+    # Columns move a label to the next line whole; wrapped text would part it.
+    return Group(*([Columns(labels, padding=(0, 2, 0, 0))] if labels else []), *links)
+
+
+def _buttons(actions: Iterable[Action]) -> tuple[Button, ...]:
+    return tuple(action for action in actions if isinstance(action, Button))
+
+
+def _titled(title: str, block: RenderableType) -> RenderableType:
+    if not title:
+        return block
+    return Group(Text(_safe(title), style="bold"), Padding(block, (0, 0, 0, INDENT)))
+
+
+def _grid(rows: Iterable[tuple[Text, ...]]) -> Grid:
+    rows = list(rows)
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    for _ in range(max((len(row) for row in rows), default=0)):
+        grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _safe(text: str) -> str:
+    """Names and titles are other people's data: a control character in them must not reach the terminal."""
+    return "".join(character for character in text if character.isprintable() or character == "\n")

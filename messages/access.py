@@ -1,0 +1,102 @@
+"""Whose record may be seen, and who has seen mine."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from messages import wording
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Message, Paragraph, Table
+from messages.pages import SCREEN_LINES, Pages
+from messages.replies import Reply, button, buttons, reply_clause
+from messages.words import Words
+
+TEXT_ROOM = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPersonFacts:
+    """Nothing about the person asked for: the refusal must read the same whether or not they exist."""
+
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookFacts:
+    """One view or export of the asker's record, in the asker's local time."""
+
+    at: datetime
+    who: str
+    what: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoSawFacts:
+    """Looks, newest first; pages begin at 1."""
+
+    name: str
+    looks: tuple[LookFacts, ...]
+    page: int = 1
+    lines: int = SCREEN_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowedFacts:
+    """Something that belongs to another role; ``who`` may do it."""
+
+    who: str
+
+
+def refused_person(facts: RefusedPersonFacts, words: Words) -> Message:
+    """Neither yes nor no about anybody."""
+    text = words.say("refused-person")
+    who = words.say("refused-person-next", name=facts.coordinator)
+    replies = (Reply.STATUS, Reply.MENU)
+    return Message(
+        kind=MessageKind.REFUSED_PERSON,
+        title=words.say("refused-person-title"),
+        body=(Paragraph(text), Paragraph(who)),
+        sms=(Clause(text), Clause(who, 1), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
+
+
+def not_allowed(facts: NotAllowedFacts, words: Words) -> Message:
+    """Nothing was done, and who can do it."""
+    text = words.say("not-allowed", who=shortened(facts.who, TEXT_ROOM))
+    replies = (Reply.MENU, Reply.HUMAN)
+    return Message(
+        kind=MessageKind.NOT_ALLOWED,
+        title=words.say("not-allowed-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
+
+
+def who_saw(facts: WhoSawFacts, words: Words) -> Message:
+    """Every look at one's own record, with its purpose when one was given."""
+    pages = Pages(len(facts.looks), facts.lines, facts.page)
+    shown = pages.of(facts.looks)
+    head = words.say_many("who-saw-found", len(facts.looks)) if facts.looks else words.say("who-saw-none")
+    columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "purpose"))
+    rows = tuple((wording.moment(look.at, words), look.who, look.what, look.purpose) for look in shown)
+    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
+    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    return Message(
+        kind=MessageKind.WHO_SAW,
+        title=words.say("who-saw-title", name=facts.name),
+        body=(Paragraph(head), *((Table("", columns, rows),) if rows else ())),
+        sms=(
+            Clause(head),
+            *(Clause(_look(look, words), 2) for look in shown),
+            reply_clause(replies, words),
+        ),
+        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+    )
+
+
+def _look(look: LookFacts, words: Words) -> str:
+    who, what = shortened(look.who, TEXT_ROOM), shortened(look.what, TEXT_ROOM)
+    return words.say("who-saw-line", day=wording.day_with_year(look.at.date(), words), who=who, what=what)

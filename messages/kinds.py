@@ -1,0 +1,50 @@
+"""Every message Rollcall can send: an inventory that can be counted, tested and printed."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """One kind per builder; handlers and ledgers name a message by its kind."""
+
+    # Where a person stands
+    STATUS = "status"
+    STATUS_TOPIC = "status-topic"
+    MISSING = "missing"
+    HOURS_LEFT = "hours-left"
+    NEXT_DEADLINE = "next-deadline"
+    DEADLINES = "deadlines"
+    EXPIRY = "expiry"
+
+    # Why, from which records
+    WHY = "why"
+    WHY_NOT_MINE = "why-not-mine"
+    LIST = "list"
+    HISTORY = "history"
+    WHAT_IF = "what-if"
+
+    # Other people, and who looked
+    TEAM = "team"
+    PERSON = "person"
+    REFUSED_PERSON = "refused-person"
+    WHICH_PERSON = "which-person"
+    WHO_SAW = "who-saw"
+
+    # About Rollcall
+    ARE_YOU_AI = "are-you-ai"
+    HELP_AI = "help-ai"
+    GLOSSARY = "glossary"
+    MENU = "menu"
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HUMAN = "human"
+
+    # When there is no answer
+    NOT_UNDERSTOOD = "not-understood"
+    NOT_YET_AVAILABLE = "not-yet-available"
+    NOT_ENOUGH_DATA = "not-enough-data"
+    NOT_ALLOWED = "not-allowed"
+    OUT_OF_SCOPE = "out-of-scope"
+    UNKNOWN_SENDER = "unknown-sender"
+    BROKEN = "broken"
+    EMERGENCY = "emergency"

@@ -1,0 +1,212 @@
+"""How one line of a standing is said, and what is owed when totals hold topics and other totals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from messages import wording
+from messages.model import ChecklistItem, ItemState
+from messages.remarks import remark_sentence
+from messages.words import Words
+from rules.standing import LineState, Measure, PoolRole, Standing, StandingLine
+
+SETTLED = (LineState.MET, LineState.EXEMPT)
+STILL_OWED = (LineState.OVERDUE, LineState.OPEN, LineState.UNKNOWN)
+
+ITEM_STATES = {
+    LineState.MET: ItemState.DONE,
+    LineState.EXEMPT: ItemState.EXEMPT,
+    LineState.OPEN: ItemState.OPEN,
+    LineState.OVERDUE: ItemState.OVERDUE,
+    LineState.UNKNOWN: ItemState.UNKNOWN,
+    LineState.UNCHECKED: ItemState.UNCHECKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something owed inside a total: a topic with its hours, or what a smaller total asks beyond them."""
+
+    line: StandingLine
+    hours: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one duty still asks: its parts, and the hours that may be of any topic."""
+
+    line: StandingLine
+    parts: tuple[Part, ...]
+    rest: Decimal
+    holds_topics: bool = False
+
+
+def top_level(lines: Sequence[StandingLine]) -> tuple[StandingLine, ...]:
+    """Lines that count inside no other line present."""
+    present = {line.requirement for line in lines}
+    return tuple(line for line in lines if line.inside not in present)
+
+
+def owed(line: StandingLine, lines: Sequence[StandingLine]) -> Owed:
+    """What a duty asks, each hour once: hours of a topic that counts inside two totals are named once."""
+    inside = _inside(line, lines)
+    below = [owed(child, lines) for child in inside]
+    parts = tuple(part for child in below for part in _as_parts(child, lines))
+    named = sum((part.hours for part in parts if part.hours is not None), Decimal(0))
+    left = line.hours_left or Decimal(0)
+    in_order = sorted(parts, key=lambda part: part.line.pool_role is PoolRole.ELECTIVE)
+    return Owed(line, tuple(in_order), max(left - named, Decimal(0)), bool(inside))
+
+
+def still_owed(standing: Standing) -> tuple[Owed, ...]:
+    """Duties that are open, overdue or unknown, most urgent first; no date comes last."""
+    lines = standing.lines
+    duties = [owed(line, lines) for line in top_level(lines)]
+    still = [each for each in duties if each.line.state in STILL_OWED or each.parts]
+    return tuple(sorted(still, key=lambda each: urgency(each.line)))
+
+
+def urgency(line: StandingLine) -> tuple[int, date]:
+    """Overdue before open before unknown, each by date."""
+    ranks = {LineState.OVERDUE: 0, LineState.OPEN: 1}
+    return ranks.get(line.state, 2), line.due_on or date.max
+
+
+def part_text(part: Part, words: Words) -> str:
+    """``Autism 4 h``."""
+    label = (
+        words.say("line-elective")
+        if part.line.pool_role is PoolRole.ELECTIVE
+        else line_label(part.line, words)
+    )
+    if part.hours is None:
+        return label
+    return words.say("line-hours", label=label, hours=wording.hours(part.hours, words))
+
+
+def parts_text(each: Owed, words: Words, shown: int | None = None) -> str:
+    """``Autism 4 h, Bias crimes 1 h, elective 1 h; rest any topic``."""
+    texts = [part_text(part, words) for part in each.parts]
+    items = wording.first_of(texts, len(texts) if shown is None else shown, words)
+    if not items or not each.rest:
+        return items
+    return words.say("line-parts-and-rest", items=items)
+
+
+def line_label(line: StandingLine, words: Words) -> str:
+    """``TASER``, or ``Firearms qualification (patrol rifle)`` where a duty is held per item."""
+    if not line.item:
+        return line.label
+    return words.say("line-label-item", label=line.label, item=line.item.replace("-", " "))
+
+
+def duty_text(line: StandingLine, today: date, words: Words, percent: int | None = None) -> str:
+    """One duty in one phrase: what, how far, by when."""
+    label = line_label(line, words)
+    if line.state in {LineState.UNCHECKED, LineState.UNKNOWN, LineState.EXEMPT}:
+        return words.say(f"line-{line.state.value}", label=label)
+    if line.hours_counted is not None and line.hours_required is not None:
+        return _hours_text(line, progress_text(line, words, percent), today, words)
+    if line.due_on is None:
+        return words.say(f"line-{line.state.value}-no-date", label=label)
+    card = "card" if line.measure is Measure.CARD else "event"
+    # A card carries its year on it, and a met duty is read again later: both name the year.
+    named = line.measure is Measure.CARD or line.state is LineState.MET
+    on = wording.day_with_year(line.due_on, words) if named else wording.day(line.due_on, today, words)
+    distance = wording.in_days(line.due_on, today, words)
+    return words.say(f"line-{line.state.value}-{card}", label=label, day=on, distance=distance)
+
+
+def progress_text(line: StandingLine, words: Words, percent: int | None = None) -> str:
+    """``31.5 of 48 h (65%)``, or nothing where hours are not the measure."""
+    if line.hours_counted is None or line.hours_required is None:
+        return ""
+    progress = wording.hours_of(line.hours_counted, line.hours_required, words)
+    if percent is None:
+        return progress
+    return words.say("progress-percent", progress=progress, percent=wording.percent(percent, words))
+
+
+def _hours_text(line: StandingLine, progress: str, today: date, words: Words) -> str:
+    label = line_label(line, words)
+    if line.due_on is None or line.state is LineState.MET:
+        return words.say("line-hours-progress", label=label, progress=progress)
+    on = wording.day(line.due_on, today, words)
+    distance = wording.in_days(line.due_on, today, words)
+    if line.state is LineState.OVERDUE:
+        return words.say("line-hours-overdue", label=label, progress=progress, day=on, distance=distance)
+    left = wording.days_left(line.due_on, today, words)
+    if line.window and line.window.isdigit():
+        return words.say("line-hours-year", label=label, progress=progress, year=line.window, left=left)
+    return words.say("line-hours-open", label=label, progress=progress, left=left, day=on)
+
+
+def deadline_text(line: StandingLine, today: date, words: Words) -> str:
+    """``Jun 30 (120 days)``; the other reading of a doubtful date is shown beside it."""
+    if line.due_on is None:
+        return words.say("line-no-due-date")
+    dates = [line.due_on, *line.due_on_alternatives]
+    shown = wording.joined_or([wording.day(each, today, words) for each in dates], words)
+    return words.say("day-distance", day=shown, distance=wording.in_days(line.due_on, today, words))
+
+
+def checklist_item(line: StandingLine, today: date, words: Words) -> ChecklistItem:
+    """The line with its state in words, its progress and its date."""
+    label = line_label(line, words)
+    if line.hours_counted is not None and line.hours_required is not None:
+        progress = wording.hours_of(line.hours_counted, line.hours_required, words)
+        label = words.say("line-checklist-hours", label=label, progress=progress)
+    due = deadline_text(line, today, words) if line.due_on else ""
+    return ChecklistItem(
+        text=label, state=ITEM_STATES[line.state], word=words.say(f"state-{line.state.value}"), due=due
+    )
+
+
+def track_label(track: str, words: Words, labels: Sequence[tuple[str, str]] = ()) -> str:
+    """The catalogue's name of a group, the pack's own for a further one, or else the word itself."""
+    known = dict(labels)
+    if track in known:
+        return known[track]
+    if f"track-{track}" in words:
+        return words.say(f"track-{track}")
+    return track.replace("-", " ").capitalize()
+
+
+def tracks(lines: Iterable[StandingLine]) -> tuple[str, ...]:
+    """Groups present, in the order of the packs; an empty group is never shown."""
+    return tuple(dict.fromkeys(line.track for line in lines))
+
+
+def remark_sentences(
+    lines: Iterable[StandingLine], today: date, words: Words, only: frozenset[str] | None = None
+) -> tuple[str, ...]:
+    """Each remark once, with the duty it belongs to; all of them, or those of the given codes."""
+    said = (
+        words.say("line-remark", label=line_label(line, words), remark=remark_sentence(remark, today, words))
+        for line in lines
+        for remark in line.remarks
+        if only is None or remark.code in only
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _inside(line: StandingLine, lines: Sequence[StandingLine]) -> list[StandingLine]:
+    inside = [each for each in lines if each.inside == line.requirement and each is not line]
+    same_window = [each for each in inside if each.window == line.window]
+    # A total that repeats by year keeps its own year's topics; a longer cycle keeps those of every year.
+    repeated = sum(each.requirement == line.requirement for each in lines) > 1
+    return same_window if repeated else inside
+
+
+def _as_parts(child: Owed, lines: Sequence[StandingLine]) -> tuple[Part, ...]:
+    """A topic is one part; a smaller total gives way to its own topics and what it asks beyond them."""
+    line = child.line
+    if line.state not in STILL_OWED and not child.parts:
+        return ()
+    if line.hours_left is None:
+        return (Part(line, None),)
+    if not _inside(line, lines):
+        return (Part(line, line.hours_left),) if line.hours_left else (Part(line, None),)
+    beyond = (Part(line, child.rest),) if child.rest else ()
+    return (*child.parts, *beyond)

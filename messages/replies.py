@@ -1,0 +1,48 @@
+"""What a person can answer next: the same short list as buttons in a chat and as words to type in a text."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from messages import wording
+from messages.clauses import Clause
+from messages.model import Button
+from messages.words import Words
+
+
+class Reply(StrEnum):
+    """Routes that a message may offer; the catalogue holds the button and the word to type for each."""
+
+    STATUS = "status"
+    NEXT = "next"
+    WHY = "why"
+    LIST = "list"
+    MORE = "more"
+    DEADLINES = "deadlines"
+    HISTORY = "history"
+    MISSING = "missing"
+    TEAM = "team"
+    WHO_SAW = "who-saw"
+    HELP = "help"
+    MENU = "menu"
+    HUMAN = "human"
+
+
+def typed(reply: Reply, words: Words) -> str:
+    """The word to type, in capitals as it stands in a text."""
+    return words.say(f"reply-{reply.value}-typed")
+
+
+def button(reply: Reply, words: Words, value: str = "") -> Button:
+    """The same reply as a button; ``value`` names the requirement, page or person it is about."""
+    return Button(words.say(f"reply-{reply.value}-label"), reply.value, value, typed(reply, words))
+
+
+def buttons(replies: Sequence[Reply], words: Words, value: str = "") -> tuple[Button, ...]:
+    """Buttons in the order offered; the first one is the next step."""
+    return tuple(button(reply, words, value) for reply in replies)
+
+
+def reply_clause(replies: Sequence[Reply], words: Words) -> Clause:
+    """``Reply NEXT, WHY or MENU.``: always kept, because every answer ends with a next step."""
+    options = wording.joined_or([typed(reply, words) for reply in replies], words)
+    return Clause(words.say("reply-with", options=options))

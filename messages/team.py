@@ -1,0 +1,205 @@
+"""How are my people doing? Only the asker's own line, everyone counted once, also those left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from messages import wording
+from messages.answer import NAME_ROOM, StatusFacts, short_answer
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.lines import duty_text, still_owed
+from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
+from messages.replies import Reply, button, buttons, reply_clause
+from messages.status import status_body
+from messages.words import Words
+from rules.standing import Standing, StandingLine, StandingWord
+
+# A rate over fewer people than this points at one of them.
+SMALLEST_GROUP = 5
+TEAM_PAGE = 50
+SMS_PEOPLE = 8
+_ORDER = {StandingWord.OVERDUE: 0, StandingWord.UNKNOWN: 1, StandingWord.NOT_YET: 2, StandingWord.YES: 3}
+
+
+class TeamView(StrEnum):
+    """What was asked for; overdue and at risk are shown in one answer, the asked group first."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    AT_RISK = "at-risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRow:
+    """One person: name with rank as it is said, the word, and what is most urgent (see ``most_urgent``)."""
+
+    name: str
+    word: StandingWord
+    first: StandingLine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFacts:
+    """A group as the asker may see it today. ``excluded`` is pairs of reason code and number of people.
+
+    Reason codes: ``on-leave``, ``exempt``, ``not-evaluated``, ``protected``.
+    """
+
+    group: str
+    rows: tuple[TeamRow, ...]
+    excluded: tuple[tuple[str, int], ...]
+    at: datetime
+    packs: tuple[str, ...]
+    view: TeamView = TeamView.ALL
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """One named person's standing for somebody above them."""
+
+    status: StatusFacts
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichPersonFacts:
+    """Several of the asker's own people match: name with rank, and the value that chooses each."""
+
+    asked: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def most_urgent(standing: Standing) -> StandingLine | None:
+    """The line a supervisor should hear of first."""
+    duties = still_owed(standing)
+    return duties[0].line if duties else None
+
+
+def team(facts: TeamFacts, words: Words) -> Message:
+    """Counts first, then a row for each person; the counts add up to the rows and the people left out."""
+    today = facts.at.date()
+    rows = _in_view(facts)
+    pages = max(-(-len(rows) // TEAM_PAGE), 1)
+    page = min(max(facts.page, 1), pages)
+    shown = rows[(page - 1) * TEAM_PAGE : page * TEAM_PAGE]
+    head = _head(facts, words)
+    counts = _counts(facts, words)
+    excluded = _excluded(facts, words)
+    total = words.say_many("team-total", len(facts.rows) + sum(n for _, n in facts.excluded))
+    columns = tuple(words.say(f"column-{name}") for name in ("person", "standing", "first"))
+    cells = tuple((row.name, row.word.value, _first(row, today, words)) for row in shown)
+    parts: list[Part] = [Paragraph(head), Facts(counts)]
+    if cells:
+        parts.append(Table(words.say(f"team-heading-{facts.view.value}"), columns, cells))
+    if pages > 1:
+        parts.append(Note(words.say("page-of", page=page, pages=pages)))
+    parts += [Paragraph(excluded), Note(_as_of(facts, words))]
+    owing = [row for row in rows if row.word is not StandingWord.YES]
+    clauses = [Clause(head)]
+    clauses += [
+        Clause(
+            words.say("team-line", name=shortened(row.name, NAME_ROOM), first=_first(row, today, words)), 2
+        )
+        for row in owing[:SMS_PEOPLE]
+    ]
+    if len(owing) > SMS_PEOPLE:
+        clauses.append(Clause(words.say_many("team-more", len(owing) - SMS_PEOPLE), 1))
+    clauses += [Clause(excluded, 1), Clause(total, 3)]
+    replies = (Reply.MORE, Reply.STATUS) if page < pages else (Reply.STATUS, Reply.MENU)
+    turn = (button(Reply.MORE, words, str(page + 1)),) if page < pages else ()
+    return Message(
+        kind=MessageKind.TEAM,
+        title=words.say("team-title", group=facts.group),
+        body=(*parts[:-1], Paragraph(total), parts[-1]),
+        sms=(*clauses, reply_clause(replies, words)),
+        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+    )
+
+
+def person(facts: PersonFacts, words: Words) -> Message:
+    """The same values the person sees; that somebody looked is on the record and is said."""
+    answer = short_answer(facts.status, words)
+    looked = words.say("person-looked", name=facts.full_name)
+    replies = (Reply.TEAM, Reply.MENU)
+    return Message(
+        kind=MessageKind.PERSON,
+        title=answer.opening,
+        body=(*status_body(facts.status, answer, words), Note(looked)),
+        sms=(*answer.in_order, Clause(looked, 4), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+        first_word=facts.status.standing.word.value,
+    )
+
+
+def which_person(facts: WhichPersonFacts, words: Words) -> Message:
+    """A shared name is asked about, never guessed."""
+    names = [shortened(name, NAME_ROOM) for name, _ in facts.choices]
+    text = words.say("which-person", asked=shortened(facts.asked, NAME_ROOM))
+    numbered = tuple(
+        words.say("choice", number=number, label=name) for number, name in enumerate(names, start=1)
+    )
+    return Message(
+        kind=MessageKind.WHICH_PERSON,
+        title=words.say("which-person-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text), *(Clause(line, 2) for line in numbered), Clause(words.say("reply-number"))),
+        actions=tuple(
+            Button(name, "person", value, str(number))
+            for number, (name, value) in enumerate(facts.choices, start=1)
+        ),
+    )
+
+
+def _in_view(facts: TeamFacts) -> Sequence[TeamRow]:
+    rows = facts.rows
+    if facts.view is not TeamView.ALL:
+        rows = tuple(row for row in rows if row.word is not StandingWord.YES)
+    asked_first = _ORDER
+    if facts.view is TeamView.AT_RISK:
+        asked_first = _ORDER | {StandingWord.NOT_YET: -1}
+    return sorted(rows, key=lambda row: (asked_first[row.word], _due(row), row.name))
+
+
+def _due(row: TeamRow) -> date:
+    return date.max if row.first is None or row.first.due_on is None else row.first.due_on
+
+
+def _head(facts: TeamFacts, words: Words) -> str:
+    n = len(facts.rows)
+    met = sum(row.word is StandingWord.YES for row in facts.rows)
+    if not n:
+        return words.say("team-empty", group=facts.group)
+    if n < SMALLEST_GROUP:
+        return words.say("team-head", group=facts.group, met=met, of=n)
+    share = wording.percent(met * 100 // n, words)
+    return words.say("team-head-percent", group=facts.group, met=met, of=n, percent=share)
+
+
+def _counts(facts: TeamFacts, words: Words) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(words.say(f"team-count-{word.name.lower().replace('_', '-')}"), str(n))
+        for word in _ORDER
+        if (n := sum(row.word is word for row in facts.rows))
+    )
+
+
+def _excluded(facts: TeamFacts, words: Words) -> str:
+    reasons = [words.say_many(f"excluded-{code}", n) for code, n in facts.excluded if n]
+    if not reasons:
+        return words.say("team-none-excluded")
+    n = sum(number for _, number in facts.excluded)
+    return words.say_many("team-excluded", n, reasons=wording.listed(reasons))
+
+
+def _first(row: TeamRow, today: date, words: Words) -> str:
+    if row.first is None:
+        return words.say("team-nothing-open")
+    return duty_text(row.first, today, words)
+
+
+def _as_of(facts: TeamFacts, words: Words) -> str:
+    packs = wording.joined_and(facts.packs, words)
+    return words.say("team-as-of", moment=wording.moment(facts.at, words), packs=packs)

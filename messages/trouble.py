@@ -1,0 +1,187 @@
+"""When there is no answer: not understood, not built yet, not enough data, broken, or not for us at all."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from messages.answer import NAME_ROOM
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Message, Paragraph
+from messages.replies import Reply, buttons, reply_clause, typed
+from messages.words import Words
+
+# After this many in a row a person is offered instead of another guess.
+FAILURES_BEFORE_HUMAN = 2
+
+
+class Later(StrEnum):
+    """What Rollcall does not do yet; each has ``later-<value>`` with what to do instead."""
+
+    NEXT_COURSE = "next-course"
+    REQUEST = "request"
+    APPROVAL = "approval"
+    UPLOAD = "upload"
+    CERTIFICATE_STATUS = "certificate-status"
+    DISPUTE = "dispute"
+    POLICY = "policy"
+    REMINDERS = "reminders"
+    STOP = "stop"
+    REPORT = "report"
+    EXPENSE = "expense"
+    INCIDENT = "incident"
+    ROSTER = "roster"
+    LINK = "link"
+
+
+class OutOfScope(StrEnum):
+    """Why a text is not for the training desk."""
+
+    OTHER = "other"
+    CONDUCT = "conduct"  # a rating of a person was asked for
+    COMMAND = "command"  # the text tried to instruct the bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotUnderstoodFacts:
+    """``suggestion`` is what the text may have meant; ``failures`` counts misses in a row, with this one."""
+
+    coordinator: str
+    failures: int = 1
+    suggestion: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYetAvailableFacts:
+    """What was asked for, and who does it today."""
+
+    feature: Later
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEnoughDataFacts:
+    """How many of the needed dates or records are missing, and who can add them."""
+
+    missing: int
+    needed: int
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScopeFacts:
+    """Why the text is not for the training desk."""
+
+    reason: OutOfScope = OutOfScope.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenFacts:
+    """Our fault; ``reference`` is what to quote, never a technical text."""
+
+    reference: str
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSenderFacts:
+    """A sender we cannot match: the answer holds nothing about anybody."""
+
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyFacts:
+    """The agency's own peer support, when it has entered one."""
+
+    peer_support: str = ""
+
+
+def not_understood(facts: NotUnderstoodFacts, words: Words) -> Message:
+    """One suggestion; a guess is never acted on."""
+    lead = words.say("not-understood")
+    clauses = [Clause(lead)]
+    replies: tuple[Reply, ...] = (Reply.STATUS, Reply.HELP)
+    if facts.suggestion is not None:
+        clauses.append(Clause(words.say("not-understood-suggestion", typed=typed(facts.suggestion, words))))
+        replies = (facts.suggestion, Reply.HELP)
+    if facts.failures >= FAILURES_BEFORE_HUMAN:
+        clauses.append(
+            Clause(words.say("not-understood-human", name=shortened(facts.coordinator, NAME_ROOM)))
+        )
+        replies = (*replies[:1], Reply.HUMAN)
+    return Message(
+        kind=MessageKind.NOT_UNDERSTOOD,
+        title="",
+        body=tuple(Paragraph(clause.text) for clause in clauses),
+        sms=(*clauses, reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
+
+
+def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
+    """Plainly that it comes later, and what to do instead today."""
+    text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
+    return _plain(
+        MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), (text,), (Reply.STATUS, Reply.HUMAN), words
+    )
+
+
+def not_enough_data(facts: NotEnoughDataFacts, words: Words) -> Message:
+    """A figure that would be a guess is not given."""
+    text = words.say_many("not-enough-data", facts.missing, needed=facts.needed)
+    who = words.say("not-enough-data-next", name=shortened(facts.coordinator, NAME_ROOM))
+    return _plain(
+        MessageKind.NOT_ENOUGH_DATA,
+        words.say("not-enough-data-title"),
+        (text, who),
+        (Reply.HISTORY, Reply.HUMAN),
+        words,
+    )
+
+
+def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:
+    """What the training desk is for, without arguing."""
+    text = words.say(f"out-of-scope-{facts.reason.value}")
+    return _plain(MessageKind.OUT_OF_SCOPE, "", (text,), (Reply.STATUS, Reply.HELP), words)
+
+
+def broken(facts: BrokenFacts, words: Words) -> Message:
+    """What happened to the person's work, and what to quote."""
+    text = words.say("broken")
+    who = words.say("broken-next", reference=facts.reference, name=shortened(facts.coordinator, NAME_ROOM))
+    return _plain(
+        MessageKind.BROKEN, words.say("broken-title"), (text, who), (Reply.STATUS, Reply.HUMAN), words
+    )
+
+
+def unknown_sender(facts: UnknownSenderFacts, words: Words) -> Message:
+    """Nothing about anybody: only how to be linked."""
+    text = words.say("unknown-sender", agency=facts.agency)
+    return Message(kind=MessageKind.UNKNOWN_SENDER, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
+def emergency(facts: EmergencyFacts, words: Words) -> Message:
+    """Nobody watches this line: radio or 911, and support for the person."""
+    text = words.say("emergency")
+    support = words.say("emergency-support")
+    texts = [text, support]
+    if facts.peer_support:
+        texts.append(words.say("emergency-peers", support=facts.peer_support))
+    return Message(
+        kind=MessageKind.EMERGENCY,
+        title=words.say("emergency-title"),
+        body=tuple(Paragraph(each) for each in texts),
+        sms=(Clause(text), Clause(support), *(Clause(each, 1) for each in texts[2:])),
+    )
+
+
+def _plain(
+    kind: MessageKind, title: str, texts: tuple[str, ...], replies: tuple[Reply, ...], words: Words
+) -> Message:
+    return Message(
+        kind=kind,
+        title=title,
+        body=tuple(Paragraph(text) for text in texts),
+        sms=(*(Clause(text, at) for at, text in enumerate(texts)), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )

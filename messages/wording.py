@@ -1,0 +1,151 @@
+"""How dates, hours, names and lists are written: one way to say each, in every message."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_time
+
+from messages.words import Words
+
+
+def day(on: date, today: date, words: Words) -> str:
+    """``Jun 30``, with the year as soon as it is not this one: ``Jun 30 2028``."""
+    return day_short(on, words) if on.year == today.year else day_with_year(on, words)
+
+
+def day_short(on: date, words: Words) -> str:
+    """``Jun 30``: only where the year cannot be mistaken."""
+    return format_date(on, words.say("date-short"), locale=words.language)
+
+
+def day_with_year(on: date, words: Words) -> str:
+    """``Jun 30 2027``: for what is printed on a card or stays on file."""
+    return format_date(on, words.say("date-year"), locale=words.language)
+
+
+def weekday(on: date, today: date, words: Words) -> str:
+    """``Thu Mar 18``, with the year when it is not this one."""
+    pattern = words.say("date-weekday" if on.year == today.year else "date-weekday-year")
+    return format_date(on, pattern, locale=words.language)
+
+
+def moment(at: datetime, words: Words) -> str:
+    """``Mar 2 2027 14:10``; ``at`` is already in the reader's zone."""
+    time = format_time(at.time(), words.say("time-short"), locale=words.language)
+    return words.say("moment", day=day_with_year(at.date(), words), time=time)
+
+
+def number(value: Decimal) -> str:
+    """The exact decimal without trailing zeros: ``31.5``, ``4``, never ``4.00`` or ``4E+1``."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def hours(value: Decimal, words: Words) -> str:
+    """``31.5 h``."""
+    return words.say("hours", hours=number(value))
+
+
+def hours_of(value: Decimal, of: Decimal, words: Words) -> str:
+    """``31.5 of 48 h``."""
+    return words.say("hours-of", hours=number(value), of=number(of))
+
+
+def percent(value: int, words: Words) -> str:
+    """``65%``; rounding down has happened where the number was made."""
+    return words.say("percent", percent=value)
+
+
+def days(n: int, words: Words) -> str:
+    """``1 day``, ``18 days``."""
+    return words.say_many("days", n)
+
+
+def days_left(until: date, today: date, words: Words) -> str:
+    """``120 days left``, ``last day today``, ``3 days ago``."""
+    n = (until - today).days
+    if n == 0:
+        return words.say("days-left-today")
+    return words.say_many("days-left", n) if n > 0 else words.say_many("days-ago", -n)
+
+
+def in_days(until: date, today: date, words: Words) -> str:
+    """``18 days``, ``today``, ``3 days ago``: the distance in brackets after a date."""
+    n = (until - today).days
+    if n == 0:
+        return words.say("today")
+    return words.say_many("days", n) if n > 0 else words.say_many("days-ago", -n)
+
+
+def listed(items: Iterable[str]) -> str:
+    """``Autism 4 h, Bias crimes 1 h``: a comma between, no last conjunction, as on a list."""
+    return ", ".join(items)
+
+
+def first_of(items: Sequence[str], shown: int, words: Words) -> str:
+    """The first few and, visibly, how many more."""
+    if len(items) <= shown:
+        return listed(items)
+    return words.say("and-more", items=listed(items[:shown]), more=len(items) - shown)
+
+
+def joined_or(items: Sequence[str], words: Words) -> str:
+    """``NEXT, WHY or MENU``."""
+    if len(items) < 2:
+        return listed(items)
+    return words.say("or", items=listed(items[:-1]), last=items[-1])
+
+
+def joined_and(items: Sequence[str], words: Words) -> str:
+    """``mn-demo-2026.2 and lkm-2027.1``."""
+    if len(items) < 2:
+        return listed(items)
+    return words.say("and", items=listed(items[:-1]), last=items[-1])
+
+
+def surname(full_name: str) -> str:
+    """``Ruiz`` of ``Dana Ruiz``; a roster that writes ``Ruiz, Dana`` is understood too."""
+    last, comma, _ = full_name.partition(",")
+    if comma:
+        return last.strip()
+    return full_name.rsplit(maxsplit=1)[-1] if full_name.strip() else full_name
+
+
+def with_rank(rank: str, name: str, words: Words) -> str:
+    """``Sgt. Okafor``; without a rank only the name."""
+    return words.say("rank-and-name", rank=rank, name=name) if rank else name
+
+
+def initial_and_surname(full_name: str, words: Words) -> str:
+    """``P. Nair`` of ``Priya Nair``: how a colleague is named in a text."""
+    last = surname(full_name)
+    first = full_name.partition(",")[2].strip() if "," in full_name else full_name.strip()
+    if not first or first == last:
+        return last
+    return words.say("initial-and-name", initial=first[0], name=last)
+
+
+def window_label(window: str | None, words: Words) -> str:
+    """``2027`` stays; ``2024-07-01/2027-06-30`` becomes ``Jul 1 2024 to Jun 30 2027``; none is empty."""
+    if not window:
+        return ""
+    start, slash, end = window.partition("/")
+    if not slash:
+        return window
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:
+        return window
+    return words.say("window", start=day_with_year(first, words), end=day_with_year(last, words))
+
+
+def sentence(text: str) -> str:
+    """A pack's phrase as a sentence of ours: one full stop at its end, whatever the pack wrote."""
+    stripped = text.strip()
+    return stripped if stripped.endswith((".", "?")) else f"{stripped}."
+
+
+def phrase(text: str) -> str:
+    """A pack's phrase inside a sentence of ours: without its own full stop."""
+    return text.strip().rstrip(".")

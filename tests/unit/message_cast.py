@@ -1,0 +1,254 @@
+"""One example of every message, so that each can be seen, counted and drawn for every channel."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from messages import about, access, deadlines, expiry, explain, history, status, team, trouble, what_if
+from messages.kinds import MessageKind
+from messages.model import Message
+from messages.records import RecordFacts
+from messages.replies import Reply
+from messages.words import Words
+from rules.standing import LineState, Remark, StandingLine, StandingWord
+from tests.unit import standing_cast as cast
+
+Example = Callable[[Words], Message]
+
+RULE = explain.RuleFacts(
+    short="CE-48",
+    label="Continuing education",
+    pack=cast.STATE_PACK,
+    duty="An officer completes 48 hours of continuing education in each licensing cycle.",
+    citation="Minn. R. 6700.0900",
+    href="https://www.revisor.mn.gov/rules/6700.0900/",
+    effective_from=date(2024, 7, 1),
+    confidence="official",
+    reviewed_on=date(2027, 1, 15),
+)
+
+
+def completion(number: int, hours: str | None = "2.25", **changes: object) -> RecordFacts:
+    record = RecordFacts(
+        ref=f"C-{1000 + number}",
+        on=date(2024, 8, 5) + timedelta(days=60 * number),
+        title=f"Patrol refresher part {number}",
+        hours=None if hours is None else Decimal(hours),
+    )
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+def why_ruiz(words: Words) -> Message:
+    return explain.why(
+        explain.WhyFacts(
+            name="Ruiz",
+            rule=RULE,
+            state=LineState.OPEN,
+            today=cast.AS_OF,
+            counted=tuple(completion(number) for number in range(14)),
+            not_counted=(completion(20, reasons=(Remark("before-window"),)),),
+            hours_counted=Decimal("31.5"),
+            hours_required=Decimal(48),
+            topics_left=Decimal(6),
+            since=date(2024, 7, 1),
+            due_on=cast.CYCLE_END,
+            requirement="mn-ce-48",
+        ),
+        words,
+    )
+
+
+def why_of_an_event(words: Words) -> Message:
+    rule = replace(RULE, short="TSR-12", label="TASER", pack=cast.AGENCY_PACK, href="", confidence="agency")
+    facts = explain.WhyFacts(
+        name="Ruiz",
+        rule=rule,
+        state=LineState.MET,
+        today=cast.AS_OF,
+        counted=(completion(3, None, title="TASER requalification", passed=True),),
+        not_counted=(completion(4, "4", reasons=(Remark("approval-unknown"),)),),
+        due_on=date(2027, 10, 4),
+        remarks=(Remark("sources-differ-on-date"),),
+    )
+    return explain.why(facts, words)
+
+
+def second_page(words: Words) -> Message:
+    facts = explain.ListFacts(
+        rule=RULE,
+        today=cast.AS_OF,
+        counted=tuple(completion(number) for number in range(14)),
+        not_counted=(
+            completion(20, reasons=(Remark("wrong-topic"),)),
+            completion(21, None, reasons=(Remark("hours-missing"),)),
+        ),
+        page=2,
+    )
+    return explain.record_list(facts, words)
+
+
+def year_of_ruiz(words: Words) -> Message:
+    records = (
+        completion(9, "8", title="Emergency driving", score=Decimal("92.50"), passed=True),
+        completion(8, None, title="TASER requalification", passed=True, evidence="1 photo"),
+        completion(7, "4", title="De-escalation"),
+    )
+    facts = history.HistoryFacts(name="Ruiz", records=records, asked="2026", undated=1)
+    return history.history(facts, words)
+
+
+def cards_of_novak(words: Words) -> Message:
+    cards = (
+        expiry.CredentialFacts(
+            label="CPR",
+            state=LineState.OVERDUE,
+            expires_on=date(2027, 2, 27),
+            consequence="no AED or FTO duty until renewed",
+        ),
+        expiry.CredentialFacts(label="Peace officer license", state=LineState.MET, expires_on=cast.CYCLE_END),
+        expiry.CredentialFacts(label="Firearms", detail="patrol rifle", state=LineState.UNKNOWN),
+    )
+    facts = expiry.ExpiryFacts(name="Novak", credentials=cards, at=cast.AT, agency="Lakemont PD")
+    return expiry.expiry(facts, words)
+
+
+def autism_class(words: Words) -> Message:
+    before = cast.ruiz()
+    after = cast.standing(
+        StandingWord.NOT_YET, (*cast.ce_lines("35.5", "4", "0", "2"), cast.TASER, cast.CPR), percent=73
+    )
+    facts = what_if.WhatIfFacts(before=before, after=after, supposed="Autism 4 h on Mar 18")
+    return what_if.what_if(facts, words)
+
+
+def b_shift(words: Words) -> Message:
+    people = (
+        ("Ofc. Ruiz", cast.ruiz()),
+        ("Ofc. Lee", cast.lee()),
+        ("Ofc. Novak", cast.novak()),
+        ("Ofc. Hall", cast.doubtful()),
+        ("Ofc. Ito", cast.unchecked()),
+        ("Ofc. Meyer", cast.three_groups()),
+    )
+    rows = tuple(
+        team.TeamRow(name=name, word=each.standing.word, first=team.most_urgent(each.standing))
+        for name, each in people
+    )
+    facts = team.TeamFacts(
+        group="B shift",
+        rows=rows,
+        excluded=(("on-leave", 1), ("exempt", 1)),
+        at=cast.AT,
+        packs=(cast.STATE_PACK, cast.AGENCY_PACK),
+    )
+    return team.team(facts, words)
+
+
+def looks(words: Words) -> Message:
+    facts = access.WhoSawFacts(
+        name="Ruiz",
+        looks=(
+            access.LookFacts(at=cast.AT, who="Sgt. Okafor", what="status", purpose="Scheduling training"),
+        ),
+    )
+    return access.who_saw(facts, words)
+
+
+def driving_topic(words: Words) -> Message:
+    of = cast.ruiz().standing
+    lines = tuple(line for line in of.lines if line.short == "AUT-4")
+    return status.topic_status(topic("Autism", lines), words)
+
+
+def topic(asked: str, lines: tuple[StandingLine, ...]) -> status.TopicFacts:
+    return status.TopicFacts(
+        name="Ruiz",
+        asked=asked,
+        lines=lines,
+        standing=cast.ruiz().standing,
+        at=cast.AT,
+        agency="Lakemont PD",
+        coordinator="P. Nair",
+    )
+
+
+EXAMPLES: dict[str, Example] = {
+    "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
+    "status-yes": lambda words: status.own_status(cast.lee(), words),
+    "status-overdue": lambda words: status.own_status(cast.novak(), words),
+    "status-unknown": lambda words: status.own_status(cast.doubtful(), words),
+    "status-dispatcher": lambda words: status.own_status(cast.whitman(), words),
+    "status-unchecked": lambda words: status.own_status(cast.unchecked(), words),
+    "status-four-groups": lambda words: status.own_status(cast.three_groups(), words),
+    "status-topic": driving_topic,
+    "status-topic-no-rule": lambda words: status.topic_status(topic("Scuba", ()), words),
+    "missing": lambda words: status.missing(cast.three_groups(), words),
+    "missing-nothing": lambda words: status.missing(cast.lee(), words),
+    "hours-left": lambda words: status.hours_left(cast.ruiz(), words),
+    "next-deadline": lambda words: deadlines.next_deadline(cast.ruiz(), words),
+    "deadlines": lambda words: deadlines.deadlines(
+        deadlines.DeadlinesFacts(status=cast.three_groups(), days=90), words
+    ),
+    "expiry": cards_of_novak,
+    "why": why_ruiz,
+    "why-event": why_of_an_event,
+    "why-not-mine": lambda words: explain.why_not_mine(
+        explain.ElsewhereFacts(
+            topic="Use of force",
+            pack=cast.STATE_PACK,
+            position="telecommunicator",
+            position_since=date(2022, 5, 3),
+        ),
+        words,
+    ),
+    "list": second_page,
+    "history": year_of_ruiz,
+    "what-if": autism_class,
+    "what-if-unknown": lambda words: what_if.what_if_unknown(
+        what_if.WhatIfUnknownFacts(name="Ruiz", supposed="the law changes", coordinator="P. Nair"), words
+    ),
+    "team": b_shift,
+    "person": lambda words: team.person(
+        team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
+    ),
+    "refused-person": lambda words: access.refused_person(access.RefusedPersonFacts("P. Nair"), words),
+    "which-person": lambda words: team.which_person(
+        team.WhichPersonFacts("Lee", (("Ofc. Sam Lee", "231"), ("Ofc. Ann Lee", "232"))), words
+    ),
+    "who-saw": looks,
+    "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
+    "help-ai": about.help_ai,
+    "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),
+    "glossary-missing": lambda words: about.glossary(about.GlossaryFacts("flux"), words),
+    "menu": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES), words),
+    "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
+    "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
+    "thanks": about.thanks,
+    "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair", ticket="H-12"), words),
+    "not-understood": lambda words: trouble.not_understood(
+        trouble.NotUnderstoodFacts(coordinator="P. Nair", suggestion=Reply.DEADLINES), words
+    ),
+    "not-understood-twice": lambda words: trouble.not_understood(
+        trouble.NotUnderstoodFacts(coordinator="P. Nair", failures=2), words
+    ),
+    "not-yet-available": lambda words: trouble.not_yet_available(
+        trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
+    ),
+    "not-enough-data": lambda words: trouble.not_enough_data(
+        trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
+    ),
+    "not-allowed": lambda words: access.not_allowed(access.NotAllowedFacts("a supervisor"), words),
+    "out-of-scope": lambda words: trouble.out_of_scope(
+        trouble.OutOfScopeFacts(trouble.OutOfScope.CONDUCT), words
+    ),
+    "unknown-sender": lambda words: trouble.unknown_sender(trouble.UnknownSenderFacts("Lakemont PD"), words),
+    "broken": lambda words: trouble.broken(
+        trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words
+    ),
+    "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
+}
+
+
+def kinds(words: Words) -> set[MessageKind]:
+    return {build(words).kind for build in EXAMPLES.values()}
