@@ -1,0 +1,103 @@
+"""When are two rows of different files the same? One key for the same row, one for the same thing."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+
+from reading.tables.hours import plain_hours
+from reading.tables.preview import Kind
+from reading.tables.rows import (
+    AssignmentRow,
+    CardRow,
+    CertificationRow,
+    CycleRow,
+    EmploymentRow,
+    HistoryRow,
+    LeaveRow,
+    Part,
+    PersonName,
+    RosterRow,
+    Row,
+)
+
+# What we conclude from a row is no part of the row: a better reading must not make old rows look new.
+CONCLUSIONS = frozenset({"credit", "part", "held", "covers", "track", "years", "action", "military"})
+
+_NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_BETWEEN = "\x1f"
+
+
+@lru_cache(maxsize=16384)
+def same_title(title: str) -> str:
+    """A title as it is compared: states drop the ampersand of one spelling and keep it in another."""
+    return _NOT_LETTER_OR_DIGIT.sub(" ", title.casefold().replace(" and ", " ")).strip()
+
+
+def source_key(kind: Kind, row: Row, seen: dict[str, int]) -> str:
+    """Equal for the same row in any file; the second of two identical rows in one file ends in ``-2``."""
+    fields = _FIELDS[type(row)]
+    text = _BETWEEN.join([kind.value, *(_plain(getattr(row, name)) for name in fields)])
+    key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    count = seen[key] = seen.get(key, 0) + 1
+    return key if count == 1 else f"{key}-{count}"
+
+
+def natural_key(row: Row) -> str:
+    """Equal for the same class, card or person when another value of it has changed."""
+    parts = _identity(row)
+    text = _BETWEEN.join([type(row).__name__, *(_plain(part).casefold() for part in parts)])
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return f"{plain_hours(value):f}"
+    if isinstance(value, PersonName):
+        return value.display
+    if isinstance(value, tuple):
+        return ",".join(_plain(part) for part in value)
+    return "" if value is None else str(value)  # a date's own text is ISO
+
+
+_CLASSES: tuple[type[Row], ...] = (
+    RosterRow,
+    HistoryRow,
+    CertificationRow,
+    CardRow,
+    CycleRow,
+    LeaveRow,
+    AssignmentRow,
+    EmploymentRow,
+)
+_FIELDS: dict[type[Row], tuple[str, ...]] = {
+    row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS)
+    for row_type in _CLASSES
+}
+
+
+def _identity(row: Row) -> tuple[object, ...]:
+    parts: tuple[object, ...]
+    match row:
+        case HistoryRow():
+            # Taking and teaching one class on one day are two things with one number.
+            taught = "taught" if row.part is Part.INSTRUCTOR else ""
+            title = same_title(row.course_title)
+            parts = (row.badge_number, row.completed_on, row.course_number, title, taught)
+        case RosterRow():
+            parts = (row.badge_number,)
+        case CertificationRow():
+            parts = (row.badge_number, row.certificate, row.level)
+        case CardRow():
+            parts = (row.badge_number, row.covers, row.issued_on or row.expires_on)
+        case CycleRow():
+            parts = (row.badge_number, row.name, row.cycle_start)
+        case LeaveRow():
+            parts = (row.badge_number, row.starts_on, row.agency)
+        case AssignmentRow():
+            parts = (row.badge_number, row.assignment, row.starts_on)
+        case EmploymentRow():
+            parts = (row.badge_number, row.on, row.agency, row.action_text)
+    return parts

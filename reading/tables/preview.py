@@ -1,0 +1,189 @@
+"""What would an import do? The typed answer a person confirms before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from reading.tables.codes import Noticed, Question, Reason, Refusal, RowCode
+from reading.tables.rows import Row
+
+RowType = TypeVar("RowType", bound=Row)
+
+
+class Kind(StrEnum):
+    """Which table a file is said to be."""
+
+    ROSTER = "roster"
+    HISTORY = "history"
+    CERTIFICATIONS = "certifications"
+    CARDS = "cards"
+    LEAVE = "leave"
+    ASSIGNMENTS = "assignments"
+    EMPLOYMENT = "employment"
+
+
+class MatchedBy(StrEnum):
+    """Why a header stands for a column."""
+
+    NAME = "name"  # the alias table knows it
+    EXCLUSION = "exclusion"  # it fits two columns and the other one has a header of its own
+    ANSWER = "answer"  # a person said so
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column and the header it was read from."""
+
+    column: str
+    header: str
+    by: MatchedBy
+
+
+class Order(StrEnum):
+    """How the dates of one column are written."""
+
+    SELF_EVIDENT = "self-evident"  # ISO, month names, or the same day either way
+    MONTH_FIRST = "mdy"
+    DAY_FIRST = "dmy"
+    SERIAL = "serial"
+    SERIAL_1904 = "serial-1904"
+
+
+class SettledBy(StrEnum):
+    """What settled the order of a date column."""
+
+    CELL = "cell"  # one number above 12
+    HEADER = "header"  # "Date (MM/DD/YYYY)"
+    ANSWER = "answer"
+    NOTHING = "nothing"  # no cell reads two ways
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateOrder:
+    """How one date column is read, and the row that proves it."""
+
+    column: str
+    order: Order
+    by: SettledBy
+    line: int | None = None
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A value that is not what the cell says, with the reason."""
+
+    column: str
+    old: str
+    new: str
+    code: RowCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedRow:
+    """One row that would be written, corrected or not.
+
+    ``source_key`` is equal for the same row in any later file (import it once); ``natural_key`` for the
+    same thing with another value (a correction, not a second one). Two real sessions of one class may share a
+    natural key: where a file holds it twice, only a person can say which is corrected.
+    """
+
+    line: int
+    row: Row
+    source_key: str
+    natural_key: str
+    corrections: tuple[Correction, ...] = ()
+    doubts: tuple[Reason, ...] = ()  # any one of them: the row is taken both ways
+    notes: tuple[Reason, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()  # unknown headers, cells verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One row that is not read, with every reason found and its cells as they came."""
+
+    line: int
+    reasons: tuple[Reason, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """One row that was understood and does not belong to this table."""
+
+    line: int
+    reason: Reason
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Every row ends in exactly one of these; ``waiting`` is all of them while a question is open."""
+
+    rows: int = 0
+    accepted: int = 0  # read as it stands
+    corrected: int = 0  # kept with at least one correction
+    rejected: int = 0
+    skipped: int = 0
+    waiting: int = 0
+    doubtful: int = 0  # of the accepted and corrected, how many are taken both ways
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfHistory:
+    """How complete one person's records of one year are; ``year`` is None for records without a date."""
+
+    badge_number: str
+    year: int | None
+    records: int
+    credited: int
+    doubtful: int
+    hours: Decimal  # of the credited records
+    hours_doubtful: Decimal
+    lacking_topic: int  # the three are counted among credited and doubtful records
+    lacking_date: int
+    lacking_hours: int
+
+    @property
+    def complete_percent(self) -> int | None:
+        """Share of the facts that are there, floored; 100 only when none is lacking."""
+        wanted = 3 * (self.credited + self.doubtful)
+        if not wanted:
+            return None
+        lacking = self.lacking_topic + self.lacking_date + self.lacking_hours
+        return (wanted - lacking) * 100 // wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The whole reading of one file. With a refusal or an open question no row is read."""
+
+    kind: Kind
+    refusal: Refusal | None = None
+    questions: tuple[Question, ...] = ()
+    counts: Counts = Counts()
+    rows: tuple[AcceptedRow, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    header: tuple[str, ...] = ()
+    header_line: int | None = None
+    columns: tuple[ColumnUse, ...] = ()
+    extra_headers: tuple[str, ...] = ()
+    date_orders: tuple[DateOrder, ...] = ()
+    history: tuple[YearOfHistory, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    noticed: tuple[Noticed, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """True when a person may confirm it: read, nothing left to ask."""
+        return self.refusal is None and not self.questions
+
+    def of(self, row_type: type[RowType]) -> Iterator[tuple[AcceptedRow, RowType]]:
+        """The kept rows of one class, typed."""
+        for accepted in self.rows:
+            if isinstance(accepted.row, row_type):
+                yield accepted, accepted.row

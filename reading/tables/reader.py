@@ -1,0 +1,200 @@
+"""What would importing this file do? The one door of the room: bytes of a kind in, a preview out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+
+from reading.tables.aliases import TABLES
+from reading.tables.cellreader import CellReader, Draft
+from reading.tables.cells import Sheet, SheetRow
+from reading.tables.codes import FileCode, FileNote, Noticed, Question, Reason, Refusal, RowCode
+from reading.tables.columns import Layout, header_score, lay_out
+from reading.tables.completeness import years_of_history
+from reading.tables.datecolumn import Answer, DateColumn, read_answer
+from reading.tables.keys import natural_key, source_key
+from reading.tables.kinds import TABLE_READERS
+from reading.tables.preview import (
+    AcceptedRow,
+    Counts,
+    DateOrder,
+    Kind,
+    Preview,
+    Rejection,
+    Skip,
+)
+from reading.tables.sheet import read_sheet
+
+# How often progress is told; a call for every row would cost more than the reading.
+PROGRESS_EVERY = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+def read_table(
+    kind: Kind,
+    data: bytes,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    date_order: Mapping[str, str] | None = None,
+    on_progress: Progress | None = None,
+) -> Preview:
+    """Read an untrusted table; ``mapping`` is column -> header, ``date_order`` column -> answer."""
+    said = mapping or {}
+    answers = _answers(kind, date_order or {})
+    if isinstance(answers, Refusal):
+        return Preview(kind=kind, refusal=answers)
+    sheet = read_sheet(data, header_score(kind, said))
+    if isinstance(sheet, Refusal):
+        return Preview(kind=kind, refusal=sheet)
+    preview = Preview(
+        kind=kind,
+        header=sheet.header,
+        header_line=sheet.header_line,
+        encoding=sheet.encoding,
+        delimiter=sheet.delimiter,
+        noticed=sheet.noticed,
+    )
+    layout = lay_out(kind, sheet.header, said)
+    if isinstance(layout, Refusal):
+        return replace(preview, refusal=layout)
+    extras = tuple(label for _place, label in layout.extras)
+    preview = replace(preview, columns=layout.uses, extra_headers=extras)
+    if layout.left_out:
+        left_out = Noticed(FileNote.COLUMNS_LEFT_OUT, (("headers", ", ".join(layout.left_out)),))
+        preview = replace(preview, noticed=(*preview.noticed, left_out))
+    if not sheet.rows:
+        nothing = Refusal(FileCode.NO_ROWS, (("line", str(sheet.header_line)),))
+        return replace(preview, refusal=nothing)
+    dates, orders, questions = _settle_dates(kind, sheet, layout, answers, today)
+    preview = replace(preview, date_orders=orders)
+    if layout.questions or questions:
+        counts = Counts(rows=len(sheet.rows), waiting=len(sheet.rows))
+        return replace(preview, questions=(*layout.questions, *questions), counts=counts)
+    reading = _Reading(kind, sheet, CellReader(layout, dates, today))
+    reading.read(on_progress)
+    return reading.finish(preview)
+
+
+def _answers(kind: Kind, date_order: Mapping[str, str]) -> Mapping[str, Answer] | Refusal:
+    answers: dict[str, Answer] = {}
+    for column, text in date_order.items():
+        answer = read_answer(text)
+        if answer is None or column not in TABLES[kind].dates:
+            return Refusal(FileCode.ANSWER_UNKNOWN, (("column", column), ("answer", text)))
+        answers[column] = answer
+    return answers
+
+
+def _settle_dates(
+    kind: Kind, sheet: Sheet, layout: Layout, answers: Mapping[str, Answer], today: date
+) -> tuple[Mapping[str, DateColumn], tuple[DateOrder, ...], tuple[Question, ...]]:
+    columns: dict[str, DateColumn] = {}
+    orders: list[DateOrder] = []
+    questions: list[Question] = []
+    reader = CellReader(layout, {}, today)
+    for column in TABLES[kind].names:
+        if column not in TABLES[kind].dates or column not in layout.positions:
+            continue
+        header = sheet.header[layout.positions[column]]
+        dates = columns[column] = DateColumn(column, header, answers.get(column), today)
+        settled = dates.settle(_cells_of(column, sheet.rows, reader))
+        if isinstance(settled, Question):
+            questions.append(settled)
+        elif settled is not None:
+            orders.append(settled)
+    return columns, tuple(orders), tuple(questions)
+
+
+def _cells_of(column: str, rows: Sequence[SheetRow], reader: CellReader) -> Iterator[tuple[int, str]]:
+    for row in rows:
+        reader.stand_on(row)
+        # A row whose cells are shifted proves nothing about the column it was shifted into.
+        if not reader.problems:
+            yield row.line, reader.text(column)
+
+
+class _Reading:
+    """Takes the rows one by one and sorts them into kept, rejected and skipped."""
+
+    def __init__(self, kind: Kind, sheet: Sheet, cell: CellReader) -> None:
+        self._kind = kind
+        self._sheet = sheet
+        self._cell = cell
+        self._table = TABLE_READERS[kind]
+        self._header = _folded(sheet.header)
+        self._drafts: list[Draft] = []
+        self._rejections: list[Rejection] = []
+        self._skips: list[Skip] = []
+
+    def read(self, on_progress: Progress | None) -> None:
+        total = len(self._sheet.rows)
+        for done, row in enumerate(self._sheet.rows, 1):
+            self._take(row)
+            if on_progress is not None and (done % PROGRESS_EVERY == 0 or done == total):
+                on_progress(done, total)
+
+    def _take(self, row: SheetRow) -> None:
+        cell = self._cell
+        if _folded(row.cells[:1]) == self._header[:1] and _folded(row.cells) == self._header:
+            self._skips.append(Skip(row.line, Reason(RowCode.HEADER_REPEATED), row.cells))
+            return
+        cell.stand_on(row)
+        # The cells of a row that lost its shape say nothing about each other.
+        read = None if cell.problems else self._table.row(cell)
+        if cell.skipped is not None:
+            self._skips.append(Skip(row.line, cell.skipped, row.cells))
+        elif cell.problems or read is None:
+            self._rejections.append(Rejection(row.line, tuple(cell.problems), row.cells))
+        else:
+            draft = Draft(
+                line=row.line,
+                cells=row.cells,
+                row=read,
+                corrections=cell.corrections,
+                doubts=cell.doubts,
+                notes=cell.notes,
+                extra=cell.extra(),
+            )
+            self._drafts.append(draft)
+
+    def finish(self, preview: Preview) -> Preview:
+        outcome = self._table.across(self._drafts)
+        self._rejections.extend(Rejection(d.line, (why,), d.cells) for d, why in outcome.rejected)
+        self._skips.extend(Skip(d.line, why, d.cells) for d, why in outcome.skipped)
+        seen: dict[str, int] = {}
+        rows = tuple(self._accepted(draft, seen) for draft in outcome.kept)
+        corrected = sum(1 for row in rows if row.corrections)
+        counts = Counts(
+            rows=len(self._sheet.rows),
+            accepted=len(rows) - corrected,
+            corrected=corrected,
+            rejected=len(self._rejections),
+            skipped=len(self._skips),
+            doubtful=sum(1 for row in rows if row.doubts),
+        )
+        return replace(
+            preview,
+            counts=counts,
+            rows=rows,
+            rejections=tuple(sorted(self._rejections, key=attrgetter("line"))),
+            skips=tuple(sorted(self._skips, key=attrgetter("line"))),
+            history=years_of_history(rows) if self._kind is Kind.HISTORY else (),
+        )
+
+    def _accepted(self, draft: Draft, seen: dict[str, int]) -> AcceptedRow:
+        return AcceptedRow(
+            line=draft.line,
+            row=draft.row,
+            source_key=source_key(self._kind, draft.row, seen),
+            natural_key=natural_key(draft.row),
+            corrections=tuple(draft.corrections),
+            doubts=tuple(draft.doubts),
+            notes=tuple(draft.notes),
+            extra=draft.extra,
+        )
+
+
+def _folded(cells: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()).casefold() for cell in cells]

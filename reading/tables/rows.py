@@ -1,0 +1,186 @@
+"""What can one row of an agency's table say? One frozen class per kind of row."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Credit(StrEnum):
+    """Whether a history row may count; the rules decide toward what."""
+
+    YES = "yes"
+    NO = "no"
+    DOUBTFUL = "doubtful"  # taken both ways
+
+
+class Part(StrEnum):
+    """Which part the person had in a class, in the words of the rules' record facts."""
+
+    ATTENDEE = "attendee"
+    INSTRUCTOR = "instructor"
+
+
+class Action(StrEnum):
+    """What happened to an employment on a day."""
+
+    HIRED = "hired"
+    RESIGNED = "resigned"
+    RETIRED = "retired"
+    LAID_OFF = "laid-off"
+    DISCHARGED = "discharged"
+    DIED = "died"
+    LEAVE = "leave"
+    MILITARY_LEAVE = "military-leave"
+    RETURNED = "returned"  # from leave
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    RECLASSIFIED = "reclassified"
+    TRANSFERRED = "transferred"
+    INSTRUCTOR_APPROVED = "instructor-approved"  # a state's note that is no employment of its own
+    OTHER = "other"
+
+
+LEAVE_ACTIONS = frozenset({Action.LEAVE, Action.MILITARY_LEAVE})
+SEPARATIONS = frozenset({Action.RESIGNED, Action.RETIRED, Action.LAID_OFF, Action.DISCHARGED, Action.DIED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A name as it is shown and as it is matched; the parts are a reading, ``display`` is what is said."""
+
+    display: str
+    family: str
+    given: str
+    middle: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person of the agency."""
+
+    badge_number: str
+    name: PersonName
+    email: str | None
+    mobile_phone: str | None  # E.164
+    rank: str | None
+    unit: str | None
+    supervisor_badge: str | None
+    roles: tuple[str, ...]
+    employment_status: str | None
+    appointed_on: date | None
+    state: str | None  # two letters
+    license_number: str | None
+    license_status: str | None
+    cycle_start: date | None
+    cycle_end: date | None
+    position: str | None
+    assignments: tuple[str, ...]
+    time_zone: str | None
+    history_complete_from: date | None
+    history_whole: bool  # the column is in the file and the cell is empty: every record there is, is here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One class somebody took, taught, missed or is booked for."""
+
+    badge_number: str
+    course_title: str  # verbatim, cut or misspelt as it came
+    completed_on: date | None
+    hours: Decimal | None
+    minutes: Decimal | None  # when the cell was given in minutes, so that thirds of an hour stay exact
+    topics: tuple[str, ...]
+    provider: str | None
+    course_number: str  # text: leading zeros count
+    board_approved: bool | None
+    delivery: str | None
+    status: str | None  # verbatim
+    score: str | None
+    firearm_type: str | None
+    part: Part
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificationRow:
+    """One level of one certificate a state has granted, wants, or took back."""
+
+    badge_number: str
+    certificate: str
+    level: str | None
+    status: str | None
+    held: bool | None  # None: the status does not say
+    issued_on: date | None
+    status_on: date | None
+    expires_on: date | None
+    probation_until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """One card with an expiry, such as first aid or CPR."""
+
+    badge_number: str
+    name: str  # verbatim
+    covers: tuple[str, ...]
+    issued_on: date | None
+    expires_on: date | None
+    number: str | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleRow:
+    """One licensing cycle window as the state's own record has it."""
+
+    badge_number: str
+    name: str  # verbatim
+    track: str  # basic, leadership ... as far as the name says
+    years: int | None  # what the name promises; the dates may give more to someone who was on leave
+    cycle_start: date
+    cycle_end: date | None
+    closed: bool  # the state closed the window instead of ending it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveRow:
+    """One absence from duty."""
+
+    badge_number: str
+    starts_on: date
+    ends_on: date | None  # last day of leave, as planned or known
+    returned_on: date | None  # first day of duty again
+    separated_on: date | None  # left the agency without coming back
+    military: bool  # the only thing kept of the reason: the others may be about health
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRow:
+    """One duty a person holds from a day on."""
+
+    badge_number: str
+    assignment: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentRow:
+    """One thing that happened between a person and an employer."""
+
+    badge_number: str
+    on: date
+    agency: str | None
+    action: Action
+    action_text: str  # verbatim
+    rank: str | None
+    classification: str | None
+    assignment: str | None
+
+
+Row = (
+    RosterRow | HistoryRow | CertificationRow | CardRow | CycleRow | LeaveRow | AssignmentRow | EmploymentRow
+)

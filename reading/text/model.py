@@ -1,0 +1,112 @@
+"""What can a typed sentence mean? The intents, the commands, and the one shape of an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+Slot = str | bool | int | Decimal | date | tuple[date, date] | tuple[str, ...]
+"""A slot's value: topic str or tuple of str, date, date_range (both ends included), hours and money Decimal,
+lead_days int, emergency True, everything else the words as they were written."""
+
+INTENTS = (
+    "status_overall",
+    "status_topic",
+    "hours_remaining",
+    "deadline_next",
+    "credential_expiry",
+    "explain_requirement",
+    "what_if",
+    "training_history",
+    "record_dispute",
+    "certificate_upload_help",
+    "certificate_status",
+    "request_training",
+    "request_status",
+    "cancel_request",
+    "approve",
+    "deny",
+    "approval_queue",
+    "delegate_approvals",
+    "team_status",
+    "person_status",
+    "overdue_list",
+    "at_risk_list",
+    "course_search",
+    "policy_pending",
+    "policy_acknowledge",
+    "policy_question",
+    "reminder_settings",
+    "stop_messages",
+    "report_request",
+    "expense_submit",
+    "incident_report",
+    "roster_change",
+    "link_identity",
+    "human_help",
+    "help",
+    "greeting",
+    "thanks",
+    "out_of_scope",
+)
+
+RISKY = frozenset(
+    {
+        "approve",
+        "deny",
+        "cancel_request",
+        "delegate_approvals",
+        "policy_acknowledge",
+        "stop_messages",
+        "roster_change",
+    }
+)
+"""Intents that change something for somebody: never taken from a question, a conditional or a negation."""
+
+COMMANDS = (
+    "about-ai",
+    "done",
+    "feedback",
+    "glossary",
+    "list",
+    "menu",
+    "more",
+    "next",
+    "pick",
+    "snooze",
+    "start",
+    "who-approves",
+    "who-saw",
+    "why",
+    "yes",
+    "no",
+)
+"""Bare words of a chat that are more exact than any intent; `intent` then holds the nearest one."""
+
+_NOTHING: Mapping[str, Slot] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the conversation was about a moment ago; the caller forgets it after a few minutes."""
+
+    intent: str | None = None
+    slots: Mapping[str, Slot] = field(default_factory=lambda: _NOTHING)
+    asked: str | None = None
+    """The intent that a yes would carry out, when a question of ours is still open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What one message was taken to mean; nothing has been done yet."""
+
+    intent: str
+    slots: Mapping[str, Slot] = field(default_factory=lambda: _NOTHING)
+    confidence: float = 0.0
+    clarify: tuple[str, ...] = ()
+    """Up to three intents to offer as buttons, best first; empty when there is nothing to ask."""
+    command: str | None = None
+    """One of COMMANDS when the message was a bare command."""
+    follow_up: bool = False
+    """Continues the context's question: slots not said again still hold, and the caller puts them back."""

@@ -1,0 +1,282 @@
+"""What did this person just ask for? Grammar only: guards, then slots, then a table of sentence shapes."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from reading.text.guards import answer_to_question, carrier_keyword, guarded
+from reading.text.model import RISKY, Context, Slot, Understood
+from reading.text.normal import Plain, normalise, own_words
+from reading.text.slots import Marked, mark, names_in
+from reading.text.tables import rows, sentences, word_lists
+
+_LEADS = frozenset({"supervisor", "coordinator", "command", "administrator"})
+_FOR_LEADS = frozenset({"team_status", "overdue_list", "at_risk_list", "approval_queue", "approve", "deny"})
+_LOOK_BACK = frozenset(
+    {
+        "training_history",
+        "record_dispute",
+        "certificate_upload_help",
+        "certificate_status",
+        "request_status",
+        "incident_report",
+        "expense_submit",
+        "report_request",
+    }
+)
+_ABOUT_ONESELF = frozenset(
+    {"status_overall", "status_topic", "hours_remaining", "deadline_next", "credential_expiry"}
+)
+_ABOUT_UNITS = frozenset({"team_status", "overdue_list", "at_risk_list", "roster_change", "report_request"})
+_WITHOUT_SLOTS = frozenset({"greeting", "thanks", "help", "human_help", "stop_messages", "link_identity"})
+_DECIDING = frozenset({"approve", "deny"})
+# What a risky sentence is about when it turns out to be only a question.
+_ONLY_ASKED = {
+    "approve": "request_status",
+    "deny": "request_status",
+    "cancel_request": "request_status",
+    "policy_acknowledge": "policy_question",
+    "stop_messages": "reminder_settings",
+    "roster_change": "person_status",
+}
+_QUESTION = re.compile(
+    r"^(?:and |so |but |ok |hey |just wondering )*"
+    r"(?:who|what|when|where|why|how|which|was|is|are|did|does|do i|do we|has|have i|have you"
+    r"|can i|could i|may i|should|would i|if|whether|will)\b"
+    r"|\b(?:if i|if we|what if|whether|tell me if)\b"
+)
+_POLITE = re.compile(r"^(?:hey |please |ok |rollcall )*(?:can|could|will|would) (?:you|we)\b")
+_MARKERS = frozenset({"TOPIC", "NAME", "DATE", "RANGE", "HOURS", "UNIT", "TITLE"})
+_PICK = re.compile(r"^(?:option |number |no |# ?|choice |pick |request |the )*(?P<choice>[1-9]|10)$")
+_PICK_WORDS = {
+    "first one": 1,
+    "the first one": 1,
+    "first": 1,
+    "second one": 2,
+    "the second one": 2,
+    "last one": 3,
+}
+# A request, a badge, a time or a plate: what exists decides, so it is asked.
+_BARE_NUMBER = re.compile(r"\d{3,5}")
+_GLOSSARY = re.compile(r"^(?:glossary|define|definition of|what does) (?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$")
+_GLOSSARY_START = ("glossary", "define", "definition")
+_COURSE = re.compile(
+    r"\b(?:attend|take|join|go to|to the|request|enroll in|for) (?:the |a |an )?(?P<course>[^?.,!]+)",
+    re.IGNORECASE,
+)
+_COURSE_END = re.compile(r"\s+(?:on|in|at|from|next|this|because|it|please|that|with)\b.*", re.IGNORECASE)
+_COURSE_WORD = re.compile(
+    r"\b(?:school|conference|course|class|seminar|academy|workshop|training)\b", re.IGNORECASE
+)
+_TOPIC_HOURS = re.compile(r"\bTOPIC (?:for )?(\d{1,2}(?:\.\d+)?)\b")
+_ASK_BELOW = 0.6
+_CLOSE = 0.02
+_NEAREST = 72
+_COVERAGE_BONUS = 0.02
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, str | None]]:
+    """Whole messages, evened out as any message is, to intent and command."""
+    return {
+        text: (row["intent"], row["command"] or None)
+        for row in rows("phrases.csv")
+        for text in (row["says"], normalise(row["says"]).text)
+    }
+
+
+def understand(
+    text: str,
+    *,
+    channel: str,
+    role: str,
+    today: date,
+    context: Context | None = None,
+    surnames: Collection[str] = (),
+) -> Understood:
+    """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
+    names = names_in(own_words(text), surnames)
+    plain = normalise(text, keep=names)
+    if not plain.words:
+        return Understood(intent="out_of_scope", confidence=0.1)
+    marked = mark(plain, today=today, names=names)
+    return (
+        guarded(plain, marked)
+        or carrier_keyword(plain, channel)
+        or answer_to_question(plain, context)
+        or _whole_message(plain, marked, today)
+        or _bare_command(plain, context)
+        or _follow_up(marked, context, today)
+        or _by_sentence(plain, marked, context, role, today)
+    )
+
+
+def _whole_message(plain: Plain, marked: Marked, today: date) -> Understood | None:
+    spoken = re.sub(r"[^\w\s'-]", " ", plain.raw).replace("'", "").casefold()
+    for candidate in (" ".join(spoken.split()), plain.text):
+        if candidate in _phrases():
+            intent, command = _phrases()[candidate]
+            slots = {} if intent == "status_overall" or command else _slots(intent, marked, today)
+            return Understood(intent=intent, slots=slots, confidence=1.0, command=command)
+    return None
+
+
+def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
+    """Commands that carry a word or a number: a button picked by number, GLOSSARY WORD."""
+    picked = _PICK.match(plain.text)
+    choice = int(picked["choice"]) if picked else _PICK_WORDS.get(plain.text)
+    if choice is not None:
+        intent = context.intent if context and context.intent else "help"
+        if plain.words[0] == "request":
+            intent = "request_training"
+        return Understood(
+            intent=intent,
+            slots={"choice": choice},
+            confidence=0.9 if context else 0.5,
+            command="pick",
+            follow_up=True,
+        )
+    if _BARE_NUMBER.fullmatch(plain.text):
+        return Understood(
+            intent="request_status",
+            slots={"request_id": plain.text},
+            confidence=0.5,
+            clarify=("request_status", "link_identity"),
+        )
+    asked = _GLOSSARY.match(plain.text)
+    if asked and (
+        plain.words[0] in _GLOSSARY_START or (plain.text.endswith(" mean") and len(plain.words) <= 5)
+    ):
+        return Understood(intent="help", slots={"word": asked["word"]}, confidence=0.95, command="glossary")
+    return None
+
+
+def _follow_up(marked: Marked, context: Context | None, today: date) -> Understood | None:
+    """A short message with nothing but a slot keeps the intent and swaps the slot."""
+    words = marked.text.split()
+    fillers = _MARKERS.union(word_lists()["fillers"])
+    if context is None or context.intent is None or len(words) > 8:
+        return None
+    if context.intent in RISKY or any(word not in fillers for word in words):
+        return None
+    said = _MARKERS.intersection(words)
+    if not said:
+        return None
+    intent = context.intent
+    if "NAME" in said and (
+        intent in _ABOUT_ONESELF or intent in ("team_status", "overdue_list", "at_risk_list")
+    ):
+        intent = "person_status"
+    elif "UNIT" in said and intent in ("person_status", "status_overall"):
+        intent = "team_status"
+    elif "TOPIC" in said and intent == "status_overall":
+        intent = "status_topic"
+    return Understood(intent=intent, slots=_slots(intent, marked, today), confidence=0.85, follow_up=True)
+
+
+# "Sgt Okafor said approve it" is the sergeant's word, and only the sender's own decides.
+_REPORTED = re.compile(r"\b(?:said|says|say|told|wrote|asked me|tells|according)\b")
+
+
+def _candidates(marked: Marked, role: str) -> dict[str, float]:
+    text = f"{marked.text} "
+    found: dict[str, float] = {}
+    for sentence in sentences():
+        if sentence.leads_only and role not in _LEADS:
+            continue
+        match = sentence.words.search(text)
+        if match is None or (sentence.unless and sentence.unless.search(text)):
+            continue
+        score = sentence.confidence + _COVERAGE_BONUS * (match.end() - match.start()) / len(text)
+        if sentence.intent in _FOR_LEADS and role not in _LEADS:
+            score -= 0.06
+        # Somebody else's name makes it a question about them.
+        if sentence.intent in _ABOUT_ONESELF and "NAME" in text.split():
+            score -= 0.1
+        found[sentence.intent] = max(found.get(sentence.intent, 0.0), score)
+    return found
+
+
+def _by_sentence(plain: Plain, marked: Marked, context: Context | None, role: str, today: date) -> Understood:
+    found = _candidates(marked, role)
+    asked_only = None
+    # An officer's own request is asked after with the same words with which it is decided.
+    asks = (plain.question or bool(_QUESTION.search(plain.text))) and not _POLITE.search(plain.text)
+    if asks or _REPORTED.search(plain.text):
+        for intent in RISKY & found.keys() & _ONLY_ASKED.keys():
+            asked_only = intent if asked_only is None or found[intent] > found[asked_only] else asked_only
+            found.pop(intent)
+    ranked = sorted(found, key=lambda intent: -found[intent])
+    if not ranked:
+        return _guess(marked, asked_only, today, plain)
+    best = ranked[0]
+    close = [intent for intent in ranked if found[best] - found[intent] <= _CLOSE][:3]
+    confidence = round(min(found[best], 0.95) - (0.1 if len(close) > 1 else 0.0), 2)
+    clarify = tuple(ranked[:3]) if confidence < _ASK_BELOW or len(close) > 2 else ()
+    slots = _slots(best, marked, today, plain)
+    # "approve" or "not this time" right after a request was shown is about that request.
+    follow_up = (
+        best in _DECIDING and "request_id" not in slots and bool(context and "request_id" in context.slots)
+    )
+    return Understood(intent=best, slots=slots, confidence=confidence, clarify=clarify, follow_up=follow_up)
+
+
+def _guess(marked: Marked, asked_only: str | None, today: date, plain: Plain) -> Understood:
+    """No sentence fits: say the nearest thing with little confidence and offer what it may have been."""
+    clarify: tuple[str, ...]
+    if asked_only is not None:
+        intent = _ONLY_ASKED[asked_only]
+        clarify = (intent, asked_only)
+    elif "topic" in marked.slots:
+        intent, clarify = "status_topic", ("status_topic", "course_search", "explain_requirement")
+    elif "person" in marked.slots and len(marked.text.split()) <= 3:
+        intent, clarify = "person_status", ("person_status",)
+    else:
+        return Understood(intent="out_of_scope", confidence=0.2)
+    return Understood(
+        intent=intent, slots=_slots(intent, marked, today, plain), confidence=0.4, clarify=clarify
+    )
+
+
+def _slots(intent: str, marked: Marked, today: date, plain: Plain | None = None) -> dict[str, Slot]:
+    """The slots that mean something for this intent, with every day read in its usual direction."""
+    if intent in _WITHOUT_SLOTS:
+        return {}
+    slots = dict(marked.slots)
+    if intent not in _ABOUT_UNITS:
+        slots.pop("unit", None)
+    if intent in _ABOUT_ONESELF or intent == "course_search":
+        slots.pop("person", None)
+    for found in marked.dates:
+        first, last = found.days(look_back=intent in _LOOK_BACK, today=today)
+        if found.is_range:
+            slots.setdefault("date_range", (first, last))
+        else:
+            slots.setdefault("date", first)
+    if intent == "what_if" and "hours" not in slots and (bare := _TOPIC_HOURS.search(marked.text)):
+        slots["hours"] = Decimal(bare[1])
+    if intent == "request_training" and "topic" not in slots and plain and (course := _course(plain.raw)):
+        slots["course"] = course
+    return slots
+
+
+def _course(raw: str) -> str | None:
+    """The words that name the course, when they end in something like `school` or `conference`."""
+    for found in _COURSE.finditer(raw):
+        name = _COURSE_END.sub("", found["course"]).strip()
+        if _COURSE_WORD.search(name) and len(name.split()) > 1:
+            return name
+    return None
+
+
+def nearest(text: str) -> str | None:
+    """The one command a mistyped text may have meant, or None; to be offered, never carried out."""
+    typed = normalise(text).text
+    if not typed:
+        return None
+    score, best = max((fuzz.ratio(typed, row["says"]), row["says"]) for row in rows("phrases.csv"))
+    return best if score >= _NEAREST else None

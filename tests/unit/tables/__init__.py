@@ -1,0 +1,1 @@
+"""Tables that agencies might send, written by hand for the tests of ``reading.tables``."""
