@@ -40,6 +40,16 @@ LISTS = frozenset(
         "exemptions",
     }
 )
+# Yes or no, in whatever words; anything else is refused rather than taken for either.
+FLAGS = frozenset(
+    {
+        "active_participation", "completed", "extension_waiver", "may_pursue", "never_counts", "passed",
+        "required_to_carry", "test_passed", "used_for_salary_incentive_degree",
+    }
+)  # fmt: skip
+SAID = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+WORD_LISTS = frozenset({"disciplines", "firearms_carried"})
+TEXTS = frozenset({"applied_to_window", "course_number"})
 BOTH_CARDS = frozenset({"first-aid", "cpr"})
 SPOKEN = {"sro": "school-resource-officer"}
 
@@ -79,6 +89,10 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
             continue
         if value is None:
             denied.add(name)
+        elif name in FLAGS:
+            values[name] = _flag(value, f"officer.{name}")
+        elif name in WORD_LISTS and not isinstance(value, list):
+            values[name] = (plain(str(value)),)
         else:
             values[name] = _fact(value, f"officer.{name}")
     return Facts(
@@ -106,7 +120,13 @@ def read_record(given: Any, where: str) -> Completion:
         whole = sum(topic_hours.values(), start=Decimal(0))
     facts: dict[str, RecordFact] = {}
     for name, value in record.items():
-        if name not in OWN_FIELDS and value is not None:
+        if name in OWN_FIELDS or value is None:
+            continue
+        if name in FLAGS:
+            facts[name] = _flag(value, f"{where}.{name}")
+        elif name in TEXTS:
+            facts[name] = str(value).strip()
+        else:
             facts[name] = _number_or_fact(value, f"{where}.{name}")
     return Completion(
         str(record.get("id", where)),
@@ -158,6 +178,15 @@ def _list(given: Any, where: str) -> list[Any]:
     if not isinstance(given, list):
         raise CaseError(where, "a list", _shown(given))
     return given
+
+
+def _flag(value: Any, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    said = SAID.get(str(value).strip().lower())
+    if said is None:
+        raise CaseError(where, "true or false", _shown(value))
+    return said
 
 
 def _fact(value: Any, where: str) -> Fact:
@@ -272,18 +301,25 @@ def _reliefs(given: Mapping[str, Any]) -> Iterable[Relief]:
         for number, each in enumerate(_list(given.get(name), f"officer.{name}")):
             where = f"officer.{name}[{number}]"
             fields = _object(each, where)
-            if fields.get("granted") is False:
+            if kind is ReliefKind.EXTENSION and fields.get("granted") is not True:
                 continue
             window = fields.get("window")
             yield Relief(
                 kind,
-                str(fields.get("requirement") or "*"),
+                _requirement(fields.get("requirement"), where),
                 str(fields.get("reason") or ""),
                 None if window is None else str(window),
                 _day_or_none(fields, "start", where),
                 _day_or_none(fields, "end", where),
                 _day_or_none(fields, "new_due", where),
             )
+
+
+def _requirement(given: Any, where: str) -> str:
+    """Only a relief that says so is for every duty."""
+    if not isinstance(given, str) or not given.strip():
+        raise CaseError(f"{where}.requirement", "the id of a requirement, or * for all", _shown(given))
+    return given.strip()
 
 
 def _shown(value: Any) -> str:

@@ -9,6 +9,16 @@ from rules.logic import every, negate, some
 from rules.model import Completion, Facts, Truth
 from rules.pack import PersonTest, RecordCondition, RecordTest
 
+# Words a fact may be; another word is a slip of the hand and tells nothing, so a test of it is not known.
+VOCABULARY: dict[str, frozenset[str]] = {
+    "status": frozenset({"active", "inactive", "part-time", "reserve", "auxiliary", "separated"}),
+    "certificate_level": frozenset(
+        {"basic", "intermediate", "advanced", "master", "supervisory", "management", "executive"}
+    ),
+    "disciplines": frozenset(
+        {"police", "corrections", "parole-probation", "regulatory-specialist", "telecommunicator", "emd"}
+    ),
+}
 OPERATORS = ("is", "is_not", "in", "not_in", "has", "lacks")
 RECORD_FIELDS = {"approved", "title"}
 
@@ -77,7 +87,12 @@ def _coming(kind: str, facts: Facts) -> Truth:
 
 def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: Facts) -> Truth:
     value = facts.values.get(name)
-    return absent if value is None else check(value)
+    if value is None:
+        return absent
+    known = VOCABULARY.get(name)
+    if known is not None and not known.issuperset(value if isinstance(value, tuple) else (value,)):
+        return None
+    return check(value)
 
 
 def _field_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:

@@ -29,7 +29,7 @@ from rules.pack import (
     Unverified,
 )
 from rules.periods import day_after
-from rules.standing import LineState, Remark, Standing, StandingLine, StandingWord
+from rules.standing import LineState, Measure, Remark, Standing, StandingLine, StandingWord
 from rules.subject import Subject, look_at
 
 # Part of what a kept standing is keyed by: raise it when the same input may give another answer.
@@ -98,15 +98,14 @@ def evaluate(
         findings.extend(_judge_all(subject))
     deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
     headline = _headline(packs, findings, as_of)
-    # Whom no pack covers is not well: we hold no rules for that person.
-    word = standing_word(deciding) if subjects else StandingWord.UNKNOWN
+    word = _word(subjects, findings, deciding, as_of)
     return Evaluation(
         as_of,
         tuple(subject.pack for subject in subjects) if subjects else packs,
         tuple(subjects),
         tuple(findings),
         word,
-        _compliant(deciding) if subjects else None,
+        _compliant(deciding) if _somebody_owes(findings, deciding) else None,
         tuple(_verdicts([subject.pack for subject in subjects], deciding)),
         headline,
         _percent(headline, deciding, word),
@@ -150,6 +149,24 @@ def _judge_all(subject: Subject) -> list[Finding]:
 
 def _judge(requirement: Requirement, subject: Subject, applies: Truth, floors: Any) -> Iterator[Finding]:
     return JUDGES[type(requirement.clock)](requirement, requirement.clock, subject, applies, floors)
+
+
+def _word(
+    subjects: list[Subject], findings: list[Finding], deciding: list[Finding], as_of: date
+) -> StandingWord:
+    """YES needs rules that were met: where none applies, or the cycle on file is over, nobody knows."""
+    word = standing_word(deciding)
+    if word is not StandingWord.YES:
+        return word
+    over = any(subject.cycle is not None and subject.cycle.window.end < as_of for subject in subjects)
+    return word if _somebody_owes(findings, deciding) and not over else StandingWord.UNKNOWN
+
+
+def _somebody_owes(findings: list[Finding], deciding: list[Finding]) -> bool:
+    """Whether any duty was judged that is more than a status, or was excused by a decision."""
+    return any(finding.requirement.measure is not Measure.STATUS for finding in deciding) or any(
+        finding.remarks and finding.remarks[0].code in SHOWN_RELIEF for finding in findings
+    )
 
 
 def standing_word(deciding: Iterable[Finding]) -> StandingWord:

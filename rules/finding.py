@@ -68,11 +68,7 @@ def relief_for(subject: Subject, requirement: Requirement, window: Window | None
                 return relief
             continue
         if relief.kind is ReliefKind.EXTENSION and window is not None:
-            if (
-                relief.new_due is not None
-                and relief.new_due > window.due_on
-                and (relief.starts_on is None or window.start <= relief.starts_on <= relief.new_due)
-            ):
+            if _extends(relief, window):
                 return relief
             continue
         if (relief.starts_on is None or relief.starts_on <= day) and (
@@ -80,6 +76,15 @@ def relief_for(subject: Subject, requirement: Requirement, window: Window | None
         ):
             return relief
     return None
+
+
+def _extends(relief: Relief, window: Window) -> bool:
+    """Whether an extension that names no window is for this one: the last that was due before the new day."""
+    if relief.new_due is None or relief.new_due <= window.due_on:
+        return False
+    if relief.starts_on is not None:
+        return window.start <= relief.starts_on <= window.due_on
+    return (relief.new_due - window.due_on).days <= (window.end - window.start).days + 1
 
 
 def relief_remark(relief: Relief) -> Remark:

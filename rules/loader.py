@@ -49,20 +49,22 @@ def _folders(roots: Sequence[Path], *, strict: bool) -> Iterator[tuple[str, Path
                 heading = read_document(file, _shown(file, root)).mapping(optional=None)
                 if "id" not in heading:
                     heading.value.refuse("the key 'id'", "it missing")
-                if heading["id"].text() in seen:
-                    heading["id"].refuse("an id that no other pack has", repr(heading["id"].text()))
+                pack_id = heading["id"].text()
             except PackError:
                 if strict:
                     raise
                 continue
-            seen.add(heading["id"].text())
-            yield heading["id"].text(), file.parent
+            if pack_id in seen:
+                heading["id"].refuse("an id that no other pack has", repr(pack_id))
+            seen.add(pack_id)
+            yield pack_id, file.parent
 
 
 def load_pack(pack_id: str, *roots: Path) -> Pack:
     """The pack of this id. Raises UnknownPackError, or PackError when any of its files is wrong."""
     folders = dict(_folders(roots, strict=False))
     if pack_id not in folders:
+        pack_folders(*roots)  # a heading that cannot be read may be the one asked for: say so
         raise UnknownPackError(pack_id, tuple(sorted(folders)))
     return _load(folders[pack_id], folders)
 

@@ -73,7 +73,7 @@ def half_year_cycle(certified_on: date, as_of: date, years: int) -> Window:
     Certified 1 January to 30 June: the first cycle starts on 1 January of that year; later: of the next year
     (OAR 259-008-0065(5)(b),(c)). Before the first cycle begins, the first cycle is the answer.
     """
-    first = certified_on.year if certified_on.month <= 6 else certified_on.year + 1
+    first = certified_on.year if certified_on.month <= 6 else min(certified_on.year + 1, date.max.year)
     elapsed = max(as_of.year - first, 0) // years
     start = first + elapsed * years
     return span(date(start, 1, 1), date(min(start + years - 1, date.max.year), 12, 31))

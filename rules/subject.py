@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from rules.model import Assignment, Completion, Credit, Facts, Span, Truth, Window
+from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Truth, Window
 from rules.pack import Cycle, CycleRule, Pack
 from rules.periods import cycle_after, half_year_cycle, span
 
@@ -20,6 +20,10 @@ class Entry(NamedTuple):
     hours: Decimal
     doubt: str
     completion: Completion
+
+    def doubted(self, reason: str) -> "Entry":
+        """The same record with a reason to doubt it; the first reason stays."""
+        return self if self.doubt else Entry(self.on, self.hours, reason, self.completion)
 
 
 class CycleState(NamedTuple):
@@ -86,12 +90,15 @@ def look_at(
         entry = Entry(on, hours, doubt, record)
         everything.append(entry)
         if record.topic_hours is not None:
-            for topic, share in own_shares(record.topic_hours, topic_names).items():
+            shares = own_shares(record.topic_hours, topic_names)
+            if record.hours is not None and sum(shares.values()) > record.hours:
+                doubt = doubt or "topic-unclear"
+            for topic, share in shares.items():
                 by_topic.setdefault(topic, []).append(Entry(on, share, doubt, record))
             continue
         topics = record.topics
         if topics is None:
-            subject.untold.append(entry)
+            subject.untold.append(entry.doubted("no-topic"))
         elif len(topics) == 1:
             (topic,) = topics
             topic = topic_names.get(topic, topic)
@@ -100,7 +107,7 @@ def look_at(
             else:
                 by_topic[topic] = [entry]
         elif topics:
-            own = own_topics(topics, topic_names, pack.general_topic)
+            own = own_topics(topics, topic_names)
             if len(own) == 1:
                 by_topic.setdefault(next(iter(own)), []).append(entry)
             elif own:
@@ -121,10 +128,9 @@ def credit_refused(record: Completion) -> str:
     return ""
 
 
-def own_topics(topics: Iterable[str], names: Mapping[str, str], general: str) -> frozenset[str]:
-    """A record's topics in the pack's own words. The general topic competes with none."""
-    own = frozenset(names.get(topic, topic) for topic in topics)
-    return own - {general} if len(own) > 1 else own
+def own_topics(topics: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
+    """A record's topics in the pack's own words."""
+    return frozenset(names.get(topic, topic) for topic in topics)
 
 
 def own_shares(topic_hours: Mapping[str, Decimal], names: Mapping[str, str]) -> dict[str, Decimal]:
@@ -139,7 +145,7 @@ def own_shares(topic_hours: Mapping[str, Decimal], names: Mapping[str, str]) -> 
 def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
     """The licensing cycle that holds ``as_of``: the agency's word first, then the board's rule, else unknown."""
     start, end = facts.day("cycle_start"), facts.day("cycle_end")
-    if start is not None and end is not None:
+    if start is not None and end is not None and start <= end:
         return CycleState(span(start, end), computed=False, extended=False)
     last_start, last_end = facts.day("last_cycle_start"), facts.day("last_cycle_end")
     certified_on = facts.first_day(cycle.from_facts)
@@ -156,13 +162,30 @@ def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
         return None
     extended = False
     if cycle.leave_extends_after is not None:
-        for leave in facts.leave:
+        # A cycle that leave has stretched moves every later one too, until the agency enters the board's dates.
+        after = last_end if last_end is not None else date.min
+        for leave in unbroken(facts.leave):
             back_on = leave.back_on or as_of
-            if back_on > cycle.leave_extends_after.after(leave.start) and (
-                leave.start <= window.end and back_on > window.start
+            if (
+                back_on > cycle.leave_extends_after.after(leave.start)
+                and after < back_on
+                and leave.start <= window.end
             ):
                 extended = True
     return CycleState(window, computed=True, extended=extended)
+
+
+def unbroken(leaves: Iterable[Leave]) -> tuple[Leave, ...]:
+    """Leaves in order, those without a day of duty between them as one; entered twice is once."""
+    merged: list[Leave] = []
+    for leave in sorted(leaves, key=lambda leave: leave.start):
+        last = merged[-1] if merged else None
+        if last is None or (last.back_on is not None and leave.start > last.back_on):
+            merged.append(leave)
+        elif last.back_on is not None:
+            later = leave.back_on is None or leave.back_on > last.back_on
+            merged[-1] = Leave(last.start, leave.end, leave.returned_on) if later else last
+    return tuple(merged)
 
 
 def assignments_of(facts: Facts, kind: str) -> tuple[Assignment, ...]:

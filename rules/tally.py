@@ -32,15 +32,15 @@ def candidates(subject: Subject, counts: Counts) -> list[Entry]:
         return found
     kept = []
     for entry in found:
-        doubt = entry.doubt
+        judged = entry
         for condition in counts.conditions:
             passes = condition.test(entry.completion)
             if passes is False:
                 break
             if passes is None:
-                doubt = doubt or condition.unknown
+                judged = judged.doubted(condition.unknown)
         else:
-            kept.append(entry if doubt == entry.doubt else entry._replace(doubt=doubt))
+            kept.append(judged)
     return kept
 
 
@@ -57,19 +57,14 @@ def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
         shared = own & topics
         if shared:
             sure = counts.overlap or shared == own
-            found.append(entry if sure else entry._replace(doubt=entry.doubt or "topic-unclear"))
+            found.append(entry if sure else entry.doubted("topic-unclear"))
+    if topics:
+        found.extend(subject.untold)
     if counts.discipline is not None:
         # The agency named the discipline on the record: all its hours serve, whatever its topics leave open.
         named = [entry for entry in subject.everything if serves(entry.completion, counts.discipline)]
         held = {id(entry.completion) for entry in named}
         found = [*named, *(entry for entry in found if id(entry.completion) not in held)]
-    if topics and subject.untold:
-        held = {id(entry.completion) for entry in found}
-        found.extend(
-            entry._replace(doubt=entry.doubt or "no-topic")
-            for entry in subject.untold
-            if id(entry.completion) not in held
-        )
     return found
 
 
@@ -81,6 +76,23 @@ def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
             hours = record.hours
             doubt = "date-missing" if hours is not None else "hours-missing"
             yield Entry(UNDATED, hours if hours is not None else NOTHING, doubt, record)
+
+
+def booked_inside(booked: object, window: Window) -> bool:
+    """Whether hours booked to a window by its label fall into this one: the same, or a wider one that holds it."""
+    text = str(booked)
+    if text == window.label:
+        return True
+    first, _, last = text.partition("/")
+    try:
+        start, end = (date.fromisoformat(first), date.fromisoformat(last)) if last else _year(first)
+    except ValueError:
+        return False
+    return window.start <= start and end <= window.end
+
+
+def _year(text: str) -> tuple[date, date]:
+    return date(int(text), 1, 1), date(int(text), 12, 31)
 
 
 def serves(record: Completion, discipline: str) -> bool:
@@ -96,17 +108,17 @@ def tally(entries: Iterable[Entry], window: Window) -> Tally:
     counted: list[Entry] = []
     doubtful: list[Entry] = []
     for entry in entries:
-        on = entry.on
-        facts = entry.completion.facts
+        on, hours, doubt, record = entry
+        facts = record.facts
         if facts and "applied_to_window" in facts:
-            if facts["applied_to_window"] != label:
+            if not booked_inside(facts["applied_to_window"], window):
                 continue
         elif not start <= on <= end and on is not UNDATED:
             continue
-        if not entry.doubt:
-            certain += entry.hours
+        if not doubt:
+            certain += hours
             counted.append(entry)
         else:
-            possible += UNBOUNDED if entry.completion.hours is None else entry.hours
+            possible += UNBOUNDED if record.hours is None else hours
             doubtful.append(entry)
     return Tally(certain, certain + possible, tuple(counted), tuple(doubtful))

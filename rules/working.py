@@ -9,7 +9,7 @@ from rules.model import Completion, Window
 from rules.pack import AfterLeave, AfterSeparation, BeforeAssignment, CalendarYear, LicensingCycle, Rolling
 from rules.periods import span
 from rules.subject import NOTHING, Entry, Subject, credit_refused, own_shares, own_topics
-from rules.tally import serves
+from rules.tally import booked_inside, serves
 
 # Clocks that look at records at all; the others are computed from cards or from the person's own dates.
 READS_RECORDS = (LicensingCycle, CalendarYear, Rolling, AfterLeave, AfterSeparation, BeforeAssignment)
@@ -64,9 +64,22 @@ def why_not(finding: Finding, subject: Subject, record: Completion) -> str:
     for condition in counts.conditions:
         if condition.test(record) is False:
             return condition.fails
-    if _other_item(finding, record):
-        return "other-item"
-    return _outside(finding, subject, record)
+    unjudged = _unjudged(finding)
+    if unjudged:
+        return unjudged
+    return "other-item" if _other_item(finding, record) else _outside(finding, subject, record)
+
+
+def _unjudged(finding: Finding) -> str:
+    """Why the duty could look at no record at all, or ""."""
+    clock = finding.requirement.clock
+    if not finding.decides and finding.hours_required is None and finding.satisfied is None:
+        return "rule-unverified"
+    if isinstance(clock, LicensingCycle) and finding.window is None:
+        return "cycle-unknown"
+    if isinstance(clock, Rolling) and clock.item_fact is not None and finding.item is None:
+        return "items-unknown"
+    return ""
 
 
 def _touches(record: Completion, subject: Subject, topics: frozenset[str]) -> bool:
@@ -75,7 +88,7 @@ def _touches(record: Completion, subject: Subject, topics: frozenset[str]) -> bo
         return any(topic in topics for topic in own_shares(record.topic_hours, names))
     if record.topics is None:
         return True
-    own = own_topics(record.topics, names, subject.pack.general_topic)
+    own = own_topics(record.topics, names)
     return bool(own & topics) or any(serves(record, topic) for topic in topics)
 
 
@@ -83,15 +96,26 @@ def _other_item(finding: Finding, record: Completion) -> bool:
     clock = finding.requirement.clock
     if not isinstance(clock, Rolling) or clock.item_record is None or record.facts is None:
         return False
-    return record.facts.get(clock.item_record) not in {None, finding.item}
+    named = record.facts.get(clock.item_record)
+    return (
+        named is not None
+        and named != finding.item
+        and not (isinstance(named, tuple) and finding.item in named)
+    )
 
 
 def _outside(finding: Finding, subject: Subject, record: Completion) -> str:
     window = finding.window or _rolling_window(finding, subject)
+    if isinstance(finding.requirement.clock, BeforeAssignment):
+        return (
+            "too-few-hours"
+            if (record.hours or NOTHING) < (finding.hours_required or NOTHING)
+            else "earlier-course"
+        )
     if window is None or record.on is None:
         return "condition-not-met"
     booked = record.facts.get("applied_to_window") if record.facts else None
-    if booked is not None and booked != window.label:
+    if booked is not None and not booked_inside(booked, window):
         return "applied-to-window"
     if record.on < window.start:
         return "before-window"
@@ -104,8 +128,6 @@ def _rolling_window(finding: Finding, subject: Subject) -> Window | None:
     clock = finding.requirement.clock
     if isinstance(clock, Rolling):
         return span(clock.every.before(subject.as_of), subject.as_of)
-    if isinstance(clock, BeforeAssignment):
-        return span(clock.since, subject.as_of)
     return None
 
 

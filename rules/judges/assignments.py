@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rules.finding import Finding, not_applicable, unverified
-from rules.model import Assignment, Truth
+from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
+from rules.model import Assignment, ReliefKind, Truth
 from rules.pack import BeforeAssignment, Requirement
 from rules.periods import day_after
 from rules.standing import Remark
-from rules.subject import NOTHING, Subject, assignments_of
+from rules.subject import NOTHING, Entry, Subject, assignments_of
 from rules.tally import UNDATED, candidates
 
 
@@ -31,7 +31,12 @@ def judge_before_assignment(
     if not requirement.decides:
         yield unverified(subject, requirement, applies, None)
         return
-    yield _judge(requirement, clock, subject, applies, held[0])
+    relief = relief_for(subject, requirement, None, subject.as_of)
+    if relief is not None and relief.kind is not ReliefKind.EXTENSION:
+        yield not_applicable(subject, requirement, relief_remark(relief), None)
+        return
+    first = min(held, key=lambda each: each.start or date.min)
+    yield _judge(requirement, clock, subject, applies, first)
 
 
 def _judge(
@@ -67,8 +72,15 @@ def _judge(
     if not satisfied and doubtful:
         satisfied = None
         remarks.append(Remark("credit-doubtful", (("records", str(len(whole) - len(sure))),)))
-    past_due = due_on is not None and as_of > due_on
-    if satisfied is False and not certain and (past_due or due_on is None):
+    elif not satisfied and not subject.history_reaches(clock.repeat.before(as_of)):
+        satisfied = None
+        remarks.append(Remark("history-incomplete", (("from", ""),)))
+    relief = relief_for(subject, requirement, None, as_of)
+    if relief is not None and relief.new_due is not None and (due_on is None or relief.new_due > due_on):
+        due_on = relief.new_due
+        remarks.append(relief_remark(relief))
+    past_due = due_on is None or as_of > due_on
+    if satisfied is False and not certain and past_due:
         satisfied = None
     if applies is None and satisfied is not True:
         satisfied = None
@@ -87,8 +99,16 @@ def _judge(
         counted=tuple(entry for entry in whole if not entry.doubt),
         doubtful=tuple(entry for entry in whole if entry.doubt),
         remarks=tuple(remarks),
-        changes_on=day_after(due_on) if due_on is not None and not past_due else None,
+        changes_on=_next_turn(clock, whole, due_on, as_of),
     )
+
+
+def _next_turn(clock: BeforeAssignment, whole: list[Entry], due_on: date | None, as_of: date) -> date | None:
+    """The next day on which a course runs out, or falls out of the time looked back on."""
+    ends = [clock.repeat.after(entry.on) for entry in whole if entry.on is not UNDATED]
+    if due_on is not None:
+        ends.append(due_on)
+    return min((day for end in ends for day in (end, day_after(end)) if day > as_of), default=None)
 
 
 def _had_earlier(clock: BeforeAssignment, assignment: Assignment) -> Truth:

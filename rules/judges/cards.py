@@ -8,7 +8,7 @@ from rules.model import Card, ReliefKind, Span, Truth
 from rules.pack import AtAllTimes, Requirement
 from rules.periods import Length, day_after
 from rules.standing import Remark
-from rules.subject import Subject, longest
+from rules.subject import Subject, longest, unbroken
 
 
 def judge_cards(
@@ -69,7 +69,7 @@ def _next_turn(clock: AtAllTimes, subject: Subject, cards: tuple[Card, ...]) -> 
         if card.valid_to is not None:
             days += (card.valid_to, day_after(card.valid_to))
     if clock.leave_days is not None and clock.relief_days is not None:
-        for leave in subject.facts.leave:
+        for leave in unbroken(subject.facts.leave):
             days.append(Length(days=clock.leave_days).after(leave.start))
             if leave.back_on is not None:
                 days.append(day_after(Length(days=clock.relief_days).after(leave.back_on)))
@@ -141,7 +141,7 @@ def _relief_until(clock: AtAllTimes, subject: Subject) -> date | None:
     if clock.leave_days is None or clock.relief_days is None:
         return None
     as_of = subject.as_of
-    for leave in subject.facts.leave:
+    for leave in unbroken(subject.facts.leave):
         back_on = leave.back_on
         if leave.start > as_of:
             continue

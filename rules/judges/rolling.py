@@ -9,7 +9,7 @@ from rules.model import ReliefKind, Truth
 from rules.pack import Owed, Requirement, Rolling
 from rules.periods import Length, calendar_year, day_after, span
 from rules.standing import Measure, Remark
-from rules.subject import Entry, Subject
+from rules.subject import NOTHING, Entry, Subject
 from rules.tally import UNDATED, Tally, candidates, tally
 
 
@@ -24,7 +24,13 @@ def judge_rolling(
     items = subject.facts.values.get(clock.item_fact)
     if items is None:
         yield Finding(
-            subject.pack, requirement, applies, None, requirement.decides, remarks=(Remark("items-unknown"),)
+            subject.pack,
+            requirement,
+            applies,
+            None,
+            requirement.decides,
+            past_due=True,  # for all we know
+            remarks=(Remark("items-unknown"),),
         )
         return
     if not isinstance(items, tuple) or not items:
@@ -36,8 +42,8 @@ def judge_rolling(
             facts = entry.completion.facts
             named = facts.get(clock.item_record or "") if facts else None
             if named is None:
-                own.append(entry._replace(doubt=entry.doubt or "item-unclear"))
-            elif named == item:
+                own.append(entry.doubted("item-unclear"))
+            elif named == item or (isinstance(named, tuple) and item in named):
                 own.append(entry)
         yield judge_last(requirement, clock.every, subject, applies, own, item)
 
@@ -94,7 +100,7 @@ def judge_last(
         due_on_alternatives=_whole_years(every, last),
         overdue=satisfied is False and past_due,
         past_due=past_due,
-        counted=counted.counted if satisfied is not True else _cover(entries, last, counted.counted),
+        counted=counted.counted,
         doubtful=counted.doubtful,
         remarks=tuple(remarks),
         changes_on=_next_turn(every, subject, entries, due_on),
@@ -122,13 +128,14 @@ def _short(
     ):
         remarks.append(Remark("split-hours-unclear"))
         return None
-    if last is not None:
+    opens = every.before(subject.as_of)
+    gap = subject.complete_from is not None and subject.complete_from > opens
+    if last is not None and not gap:
         return False
     known_from = subject.complete_from
     if known_from is None and subject.cycle is not None:
         known_from = subject.cycle.window.start
     appointed_on = subject.facts.day("appointed_on")
-    opens = every.before(subject.as_of)
     if known_from is not None and known_from <= opens:
         remarks.append(Remark("no-records"))
         if appointed_on is not None and appointed_on > opens:
@@ -159,22 +166,17 @@ def _next_turn(every: Length, subject: Subject, entries: list[Entry], due_on: da
 
 def _last_whole(entries: list[Entry], needed: Decimal | Owed | None, *, sure: bool) -> date | None:
     """The latest day on which one day's records meet the duty by themselves."""
-    by_day: dict[date, Decimal] = {}
-    for entry in entries:
-        if sure and entry.doubt:
-            continue
-        by_day[entry.on] = by_day.get(entry.on, Decimal(0)) + entry.hours
-        if not sure and entry.completion.hours is None and isinstance(needed, Decimal):
-            by_day[entry.on] += needed
-    whole = [day for day, hours in by_day.items() if not isinstance(needed, Decimal) or hours >= needed]
+    usable = [entry for entry in entries if not (sure and entry.doubt)]
+    whole = [entry.on for entry in usable]
+    if isinstance(needed, Decimal):
+        by_day: dict[date, Decimal] = {}
+        for entry in usable:
+            hours = entry.hours if sure or entry.completion.hours is not None else needed
+            by_day[entry.on] = by_day.get(entry.on, NOTHING) + hours
+        whole = [day for day, hours in by_day.items() if hours >= needed]
     if not sure and UNDATED in whole:
         return UNDATED
     return max(whole, default=None)
-
-
-def _cover(entries: list[Entry], last: date | None, counted: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    covering = tuple(entry for entry in entries if entry.on == last and not entry.doubt)
-    return covering or counted
 
 
 def _whole_years(every: Length, last: date | None) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from rules.model import ReliefKind, Truth, Window
 from rules.pack import AfterLeave, AfterSeparation, LicensingCycle, Owed, Requirement
 from rules.periods import Length, calendar_year, calendar_years, day_after, span
 from rules.standing import Measure, Remark
-from rules.subject import NOTHING, Entry, Subject
+from rules.subject import NOTHING, Entry, Subject, unbroken
 from rules.tally import Tally, candidates, tally
 
 Floors = Mapping[tuple[str, str], Finding]
@@ -26,6 +26,7 @@ def judge_cycle(
             applies,
             None,
             requirement.decides,
+            past_due=True,  # for all we know
             remarks=(Remark("cycle-unknown"),),
         )
         return
@@ -82,7 +83,7 @@ def judge_after_leave(
     """Within some days of the first day of duty after a long leave."""
     returns = [
         leave.back_on
-        for leave in subject.facts.leave
+        for leave in unbroken(subject.facts.leave)
         if leave.back_on is not None and (leave.back_on - leave.start).days >= clock.leave_days
     ]
     yield from _after(requirement, clock.within_days, subject, applies, floors, returns)
@@ -119,7 +120,7 @@ def _after(
             continue
         window = span(back_on, Length(days=days).after(back_on))
         found = judge_window(requirement, subject, window, applies, floors)
-        in_cycle = subject.cycle is None or window.start >= subject.cycle.window.start
+        in_cycle = subject.cycle is None or window.due_on >= subject.cycle.window.start
         if in_cycle or found.satisfied is True:
             listed = True
             yield found._replace(
@@ -153,7 +154,7 @@ def judge_window(
         remarks.append(relief_remark(relief))
         if relief.kind is not ReliefKind.EXTENSION:
             return not_applicable(subject, requirement, remarks[0], window)
-        if relief.new_due is not None:
+        if relief.new_due is not None and relief.new_due > window.due_on:
             window = window._replace(end=max(window.end, relief.new_due), due_on=relief.new_due)
     if dated.amount is Owed.NOT_KNOWN or not requirement.decides:
         return unverified(subject, requirement, applies, window)
@@ -173,7 +174,7 @@ def judge_window(
 
 def surplus(requirement: Requirement, window: Window, pool: Tally, floors: Floors) -> tuple[Decimal, Decimal]:
     """Hours above the floors: what each floor leaves over, and at least the pool less everything the floors ask."""
-    certain = possible = asked = kept = NOTHING
+    certain = asked = kept = NOTHING
     for floor_id in requirement.counts.surplus_of:
         floor = floors.get((floor_id, window.label))
         if floor is None or floor.hours_required is None:
@@ -181,10 +182,9 @@ def surplus(requirement: Requirement, window: Window, pool: Tally, floors: Floor
         asked += floor.hours_required
         kept += min(floor.hours_counted or NOTHING, floor.hours_required)
         certain += max((floor.hours_counted or NOTHING) - floor.hours_required, NOTHING)
-        possible += max((floor.hours_possible or NOTHING) - floor.hours_required, NOTHING)
     certain = max(certain, pool.certain - asked)
     # Every hour stands once: what the floors keep for themselves cannot be left over as well.
-    return certain, max(certain, min(possible, pool.possible - kept))
+    return certain, max(certain, pool.possible - kept)
 
 
 def _verdict(

@@ -1,0 +1,57 @@
+"""The ``rollcall`` command: one table of commands, each loaded only when it is called."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``module`` has ``add_arguments(parser)`` and ``run(arguments) -> int``; ``help_key`` is in the catalogue."""
+
+    words: tuple[str, ...]
+    module: str
+
+    @property
+    def help_key(self) -> str:
+        return "cli-" + "-".join(self.words)
+
+
+COMMANDS = (
+    Command(("demo",), "bot.commands.demo"),
+    Command(("chat",), "bot.commands.chat"),
+    Command(("import",), "bot.commands.import_file"),
+    Command(("db", "upgrade"), "bot.commands.db_upgrade"),
+    Command(("db", "check"), "bot.commands.db_check"),
+    Command(("rules", "list"), "bot.commands.rules_list"),
+    Command(("rules", "check"), "bot.commands.rules_check"),
+    Command(("rules", "evaluate"), "bot.commands.rules_evaluate"),
+    Command(("read", "titles"), "bot.commands.read_titles"),
+    Command(("read", "text"), "bot.commands.read_text"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when done, 1 when refused, 2 when it was not understood."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    command = next((each for each in COMMANDS if tuple(given[: len(each.words)]) == each.words), None)
+    if command is None:
+        return _overview(given)
+    module = importlib.import_module(command.module)
+    parser = argparse.ArgumentParser(prog=f"rollcall {' '.join(command.words)}", description=module.__doc__)
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(given[len(command.words) :])))
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 1
+
+
+def _overview(given: Sequence[str]) -> int:
+    usage = importlib.import_module("bot.commands.overview")
+    return int(usage.show(COMMANDS, given))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""``rollcall chat --as BADGE``: the same bot in a terminal; reads lines from standard input too."""
+
+import argparse
+import sys
+from datetime import datetime
+
+from bot.commands.opening import opened
+from bot.terminal.chat import Looks, TerminalChat
+from db.queries import agencies
+from db.queries.context import ByBadge
+from db.unit_of_work import reading
+from messages.words import load
+from training.agency_setup import the_agency
+from training.office import Office
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who talks, when, and how the answers look."""
+    parser.add_argument("--as", dest="badge", required=True, metavar="BADGE")
+    parser.add_argument("--at", type=moment, default=None, metavar="2027-03-02T14:10")
+    looks = parser.add_mutually_exclusive_group()
+    looks.add_argument("--json", dest="looks", action="store_const", const=Looks.JSON)
+    looks.add_argument("--phone", dest="looks", action="store_const", const=Looks.PHONE)
+    parser.set_defaults(looks=Looks.TERMINAL)
+
+
+def moment(text: str) -> datetime:
+    """A date and time where the agency is, or with its own offset; a date alone is its noon."""
+    return datetime.fromisoformat(text if "T" in text or " " in text else f"{text}T12:00")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Talk until the input ends; 1 when the badge or the agency is not there."""
+    words = load()
+    with opened(words, arguments.at) as office:
+        if office is None:
+            return 1
+        return talk(office, arguments.badge, arguments.looks)
+
+
+def talk(office: Office, badge: str, looks: Looks) -> int:
+    """A conversation as this badge."""
+    words = load()
+    agency_id = the_agency(office)
+    if agency_id is None:
+        print(words.say("cli-no-agency"), file=sys.stderr)
+        return 1
+    with reading(office.engine) as conn:
+        agency = agencies.agency(conn, agency_id).fact
+    chat = TerminalChat(office, agency_id, agency.name, ByBadge(badge), words, looks)
+    return chat.run()

@@ -1,0 +1,57 @@
+"""``rollcall demo``: a fresh record, the demo agency through the ordinary import, and a talk as Officer Ruiz."""
+
+import argparse
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.commands.chat import talk
+from bot.composition import ProcessClock
+from bot.demo.agency import NOW, demo_files
+from bot.terminal.chat import Looks
+from db.clock import set_offset_seconds
+from db.engine import make_engine
+from db.migrate import upgrade
+from db.unit_of_work import working
+from messages.words import load
+from training.agency_setup import build_demo
+from training.office import Office
+from training.packs import PackShelf
+
+RUIZ = "214"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whom to be, how answers look, and where to keep the record."""
+    parser.add_argument("--as", dest="badge", default=RUIZ, metavar="BADGE")
+    parser.add_argument(
+        "--phone", dest="looks", action="store_const", const=Looks.PHONE, default=Looks.TERMINAL
+    )
+    parser.add_argument("--folder", type=Path, default=None)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the agency, say what to try, and talk."""
+    words = load()
+    with tempfile.TemporaryDirectory(prefix="rollcall-demo-") as temporary:
+        folder = arguments.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        print(words.say("cli-demo-making"), file=sys.stderr)
+        office = make_demo(folder)
+        print(words.say("cli-demo-ready"), file=sys.stderr)
+        try:
+            return talk(office, arguments.badge, arguments.looks)
+        finally:
+            office.engine.dispose()
+
+
+def make_demo(folder: Path) -> Office:
+    """The demo agency in a fresh database in this folder, its clock moved to the moment of the stories."""
+    engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
+    upgrade(engine)
+    with working(engine) as conn:
+        set_offset_seconds(conn, int((NOW - datetime.now(UTC)).total_seconds()))
+    office = Office(engine, ProcessClock(), PackShelf())
+    build_demo(office, demo_files())
+    return office

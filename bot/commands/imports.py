@@ -1,0 +1,290 @@
+"""``rollcall import KIND FILE``: what a file would do to the record, and with ``--yes`` its doing."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from bot.commands.setup import NewAgency, introduced, new_agency
+from config.settings import Settings
+from db.queries import agencies
+from db.records.facts import AgencyId
+from db.unit_of_work import reading
+from messages.words import Words, load
+from reading.tables.preview import Kind
+from training.errors import RollcallError
+from training.imports.model import Fate, Plan, Written
+from training.imports.opening import OpenedFile, open_file
+from training.imports.planning import plan
+from training.imports.report import Section, report
+from training.imports.report_files import REPORTS, as_text, outcome, rejected_rows
+from training.imports.writing import business_now, write
+from training.office import Office, local_day
+
+DONE, REFUSED, USAGE = 0, 1, 2
+TERMINAL = "terminal"
+# Asked of a record without an agency; no agency ever has this number.
+NO_AGENCY = AgencyId(0)
+
+Advance = Callable[[int, int], None]
+
+
+class UsageError(Exception):
+    """Something on the command line that cannot be meant; its text is ready to be read."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is imported, how its columns are meant, and what is kept of the report."""
+    words = load()
+    add = parser.add_argument
+    add("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=words.say("help-import-kind"))
+    add("file", type=Path, metavar="FILE", help=words.say("help-import-file"))
+    add("--yes", action="store_true", help=words.say("help-import-yes"))
+    add("--report", type=Path, metavar="FILE", help=words.say("help-import-report"))
+    add("--rejected", type=Path, metavar="FILE", help=words.say("help-import-rejected"))
+    add("--map", action="append", default=[], metavar="COLUMN=HEADER", help=words.say("help-import-map"))
+    add("--dates", action="append", default=[], metavar="COLUMN=mdy", help=words.say("help-import-dates"))
+    add("--agency", metavar="NAME", help=words.say("help-import-agency"))
+    add("--state", metavar="MN", help=words.say("help-import-state"))
+
+
+def run(
+    arguments: argparse.Namespace,
+    office: Office,
+    agency_id: AgencyId | None,
+    words: Words,
+    out: TextIO,
+    *,
+    settings: Settings | None = None,
+    aside: TextIO | None = None,
+) -> int:
+    """0 done, 1 refused or left with a question, 2 not understood. ``aside`` hears progress and trouble."""
+    settings = settings or Settings()
+    desk = _Desk(office, words, out, sys.stderr if aside is None else aside, settings)
+    try:
+        return desk.import_file(arguments, agency_id)
+    except UsageError as error:
+        print(error, file=desk.aside)
+        return USAGE
+
+
+class _Desk:
+    """One run of the command: where it reads, where it speaks, and in which words."""
+
+    def __init__(self, office: Office, words: Words, out: TextIO, aside: TextIO, settings: Settings) -> None:
+        self._office = office
+        self._words = words
+        self._out = out
+        self._settings = settings
+        self.aside = aside
+
+    def import_file(self, arguments: argparse.Namespace, agency_id: AgencyId | None) -> int:
+        self._check_files(arguments)
+        kind = Kind(arguments.kind)
+        if agency_id is None and kind is not Kind.ROSTER:
+            return self._refuse("import-no-agency")
+        file = self._opened(arguments, kind, self._today(agency_id))
+        if file is None:
+            return REFUSED
+        planned = self._planned(agency_id, file)
+        self._show(report(planned, file, self._words))
+        if not planned.ready:
+            self._keep(arguments, planned, file, None)
+            return REFUSED
+        agency = self._new_agency(arguments, agency_id, planned)
+        if agency_id is None and agency is None:
+            return self._refuse("import-state-needed")
+        all_rejected = bool(planned.rows) and planned.count(Fate.REJECTED) == len(planned.rows)
+        if not arguments.yes or all_rejected or not planned.writes:
+            self._keep(arguments, planned, file, None)
+            if all_rejected:
+                return self._refuse("import-all-rejected")
+            if planned.writes:
+                self._say("import-how-to-write")
+            return DONE
+        written = self._written(planned, file, agency_id, agency)
+        self._keep(arguments, planned, file, written)
+        if written is None:
+            return REFUSED
+        print(outcome(written, self._words), file=self._out)
+        return DONE
+
+    def _check_files(self, arguments: argparse.Namespace) -> None:
+        """Before anything is read: a report that could not be kept would be found out too late."""
+        if arguments.report is not None and arguments.report.suffix.lower() not in REPORTS:
+            raise UsageError(
+                self._words.say(
+                    "import-report-ending", file=str(arguments.report), endings=", ".join(REPORTS)
+                )
+            )
+        for target in (arguments.report, arguments.rejected):
+            if target is not None and target.resolve() == arguments.file.resolve():
+                raise UsageError(self._words.say("import-same-file", file=str(target)))
+
+    def _today(self, agency_id: AgencyId | None) -> date:
+        zone = self._settings.time_zone.key
+        if agency_id is not None:
+            with reading(self._office.engine) as conn:
+                zone = agencies.agency(conn, agency_id).fact.time_zone
+        return local_day(business_now(self._office), zone)
+
+    def _opened(self, arguments: argparse.Namespace, kind: Kind, today: date) -> OpenedFile | None:
+        mapping = self._pairs("--map", arguments.map, "COLUMN=HEADER")
+        dates = self._pairs("--dates", arguments.dates, "COLUMN=mdy")
+        try:
+            data = arguments.file.read_bytes()
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            self._refuse("import-file-unreadable", file=str(arguments.file), problem=problem)
+            return None
+        label = self._words.say("import-reading", file=arguments.file.name)
+        with self._progress(label) as advance:
+            return open_file(
+                kind,
+                arguments.file.name,
+                data,
+                today=today,
+                mapping=mapping,
+                date_order=dates,
+                on_progress=advance,
+            )
+
+    def _pairs(self, option: str, given: Sequence[str], example: str) -> Mapping[str, str]:
+        pairs = {}
+        for each in given:
+            column, equals, value = each.partition("=")
+            if not equals or not column.strip():
+                raise UsageError(
+                    self._words.say("import-option-unclear", option=option, given=each, example=example)
+                )
+            pairs[column.strip()] = value.strip()
+        return pairs
+
+    def _planned(self, agency_id: AgencyId | None, file: OpenedFile) -> Plan:
+        with reading(self._office.engine) as conn:
+            return plan(
+                conn, NO_AGENCY if agency_id is None else agency_id, file.preview, self._today(agency_id)
+            )
+
+    def _new_agency(
+        self, arguments: argparse.Namespace, agency_id: AgencyId | None, planned: Plan
+    ) -> NewAgency | None:
+        if agency_id is not None:
+            return None
+        zone: ZoneInfo = self._settings.time_zone
+        name = arguments.agency or self._settings.agency_name
+        agency = new_agency(self._office, planned.preview, name=name, time_zone=zone, state=arguments.state)
+        if agency is not None:
+            print(introduced(agency, self._words), file=self._out)
+        return agency
+
+    def _written(
+        self, planned: Plan, file: OpenedFile, agency_id: AgencyId | None, agency: NewAgency | None
+    ) -> Written | None:
+        if agency_id is None:
+            if agency is None:
+                return None
+            agency_id = agency.found(self._office)
+        try:
+            with self._progress(self._words.say("import-writing")) as advance:
+                return write(
+                    self._office,
+                    agency_id,
+                    planned,
+                    file_name=file.name,
+                    file_hash=file.digest,
+                    channel=TERMINAL,
+                    on_progress=advance,
+                )
+        except RollcallError:
+            self._refuse("import-conflict")
+            return None
+
+    def _keep(
+        self, arguments: argparse.Namespace, planned: Plan, file: OpenedFile, written: Written | None
+    ) -> None:
+        if arguments.report is not None:
+            made = REPORTS[arguments.report.suffix.lower()](planned, file, self._words, written)
+            self._save(arguments.report, made, "import-report-kept")
+        if arguments.rejected is not None:
+            if planned.count(Fate.REJECTED):
+                made = rejected_rows(planned, file, self._words)
+                self._save(arguments.rejected, made, "import-rejected-kept")
+            else:
+                self._say("import-none-rejected", file=str(arguments.rejected))
+
+    def _save(self, target: Path, data: bytes, key: str) -> None:
+        try:
+            target.write_bytes(data)
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            self._refuse("import-file-unwritable", file=str(target), problem=problem)
+            return
+        self._say(key, file=str(target))
+
+    def _show(self, sections: Sequence[Section]) -> None:
+        if not self._out.isatty():
+            self._out.write(as_text(sections) + "\n")
+            return
+        console = Console(file=self._out, highlight=False, emoji=False)
+        for section in sections:
+            if section.title:
+                console.print(Text(section.title, style="bold"))
+            for line in section.lines:
+                console.print(Text(line))
+            if section.rows:
+                console.print(_grid(section))
+            for line in section.after:
+                console.print(Text(line))
+            console.print()
+
+    def _say(self, key: str, **facts: str) -> None:
+        print(self._words.say(key, **facts), file=self._out)
+
+    def _refuse(self, key: str, **facts: str) -> int:
+        print(self._words.say(key, **facts), file=self.aside)
+        return REFUSED
+
+    @contextmanager
+    def _progress(self, label: str) -> Iterator[Advance]:
+        """A bar where somebody looks at one; elsewhere one line at the end."""
+        last = (0, 0)
+
+        def remember(done: int, total: int) -> None:
+            nonlocal last
+            last = (done, total)
+
+        if not self.aside.isatty():
+            yield remember
+            if last[1]:
+                done = self._words.say("import-progress-done", done=last[0], total=last[1])
+                print(f"{label}: {done}", file=self.aside)
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=Console(file=self.aside)) as bar:
+            task = bar.add_task(escape(label), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _grid(section: Section) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for column in section.columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in section.rows:
+        table.add_row(*(Text(_printable(cell)) for cell in row))
+    return table
+
+
+def _printable(cell: str) -> str:
+    """Cells are other people's data: a control character in them must not reach the terminal."""
+    return "".join(character for character in cell if character.isprintable())

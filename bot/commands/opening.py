@@ -1,0 +1,59 @@
+"""How a command gets its office: settings checked as a whole, the record ready, the clock as asked."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
+
+from bot.composition import open_office
+from config.settings import SettingsProblems, load
+from db.migrate import newest_revision, revision_of
+from db.queries import agencies
+from db.unit_of_work import reading
+from messages.words import Words
+from training.agency_setup import the_agency
+from training.office import Office
+
+
+@contextmanager
+def opened(words: Words, at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office | None]:
+    """The office of this installation; None after saying why there is none. ``at`` is where the agency is."""
+    try:
+        settings = load()
+    except SettingsProblems as problems:
+        for line in problems.problems:
+            print(line, file=sys.stderr)
+        yield None
+        return
+    office = open_office(settings)
+    try:
+        if migrated and not _ready(office):
+            print(words.say("cli-database-not-ready"), file=sys.stderr)
+            yield None
+            return
+        yield office if at is None else open_office(settings, _instant(office, at))
+    finally:
+        office.engine.dispose()
+
+
+def _ready(office: Office) -> bool:
+    try:
+        with office.engine.connect() as conn:
+            return revision_of(conn) == newest_revision()
+    except OperationalError:
+        return False
+
+
+def _instant(office: Office, at: datetime) -> datetime:
+    """A moment without an offset is where the agency is."""
+    if at.tzinfo is not None:
+        return at.astimezone(UTC)
+    agency_id = the_agency(office)
+    zone = "UTC"
+    if agency_id is not None:
+        with reading(office.engine) as conn:
+            zone = agencies.agency(conn, agency_id).fact.time_zone
+    return at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

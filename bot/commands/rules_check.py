@@ -1,0 +1,54 @@
+"""``rollcall rules check``: every pack read strictly, its citations counted, and what was not looked at for long."""
+
+import argparse
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from messages.words import Words, load
+from rules.errors import PackError
+from rules.loader import load_packs
+from rules.pack import Pack
+
+# A pack nobody has looked at for this long is named: legislatures meet every year.
+STALE_AFTER = timedelta(days=300)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Folders with further packs, and the day to reckon staleness from."""
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--on", type=date.fromisoformat, default=None)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line a pack; 1 when any is broken or stale."""
+    words = load()
+    day = arguments.on or datetime.now(UTC).date()
+    try:
+        packs = load_packs(*arguments.folders)
+    except PackError as error:
+        print(words.say("cli-pack-broken", problem=str(error)), file=sys.stderr)
+        return 1
+    stale = [line for pack in packs for line in _stale(pack, day, words)]
+    for pack in packs:
+        references = sum(len(requirement.references) for requirement in pack.requirements)
+        print(
+            words.say("cli-pack-checked", name=pack.name, rules=len(pack.requirements), references=references)
+        )
+    for line in stale:
+        print(line)
+    return 1 if stale else 0
+
+
+def _stale(pack: Pack, day: date, words: Words) -> list[str]:
+    return [
+        words.say(
+            "cli-pack-stale",
+            name=pack.name,
+            rule=requirement.id,
+            days=(day - requirement.reviewed_on).days,
+            reviewed=requirement.reviewed_on.isoformat(),
+        )
+        for requirement in pack.requirements
+        if day - requirement.reviewed_on > STALE_AFTER
+    ]

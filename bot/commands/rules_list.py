@@ -1,0 +1,81 @@
+"""``rollcall rules list``: every pack, or every rule of one pack with its numbers, dates, confidence and source."""
+
+import argparse
+import sys
+
+from messages.words import Words, load
+from rules.errors import PackError, UnknownPackError
+from rules.loader import load_pack, load_packs
+from rules.pack import DatedAmount, Pack, Requirement
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The pack to list in full, or none for all packs."""
+    parser.add_argument("pack", nargs="?")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is held; 1 when a pack is broken or not there."""
+    words = load()
+    try:
+        if arguments.pack:
+            for line in _rules(load_pack(arguments.pack), words):
+                print(line)
+        else:
+            for pack in load_packs():
+                print(_heading(pack, words))
+    except UnknownPackError as error:
+        print(words.say("cli-pack-unknown", pack=error.name, held=", ".join(error.held)), file=sys.stderr)
+        return 1
+    except PackError as error:
+        print(words.say("cli-pack-broken", problem=str(error)), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _heading(pack: Pack, words: Words) -> str:
+    unchecked = sum(not requirement.decides for requirement in pack.requirements)
+    reviewed = min((requirement.reviewed_on for requirement in pack.requirements), default=None)
+    return words.say(
+        "cli-pack-line",
+        name=pack.name,
+        label=pack.label,
+        state=pack.state,
+        rules=len(pack.requirements),
+        unchecked=unchecked,
+        reviewed="-" if reviewed is None else reviewed.isoformat(),
+    )
+
+
+def _rules(pack: Pack, words: Words) -> list[str]:
+    lines = [_heading(pack, words)]
+    for requirement in pack.requirements:
+        lines += ["", *_rule(requirement, words)]
+    for row in pack.not_encoded:
+        lines += ["", words.say("cli-not-encoded", row=row.row, reason=row.reason)]
+    return lines
+
+
+def _rule(requirement: Requirement, words: Words) -> list[str]:
+    lines = [f"{requirement.short}  {requirement.id}  {requirement.label}", f"  {requirement.duty}"]
+    lines += [f"  {_amount(dated, words)}" for dated in requirement.amounts]
+    lines.append("  " + words.say("cli-rule-missed", consequence=requirement.consequence))
+    lines.append(
+        "  "
+        + words.say(
+            "cli-rule-confidence",
+            confidence=requirement.confidence.value,
+            day=requirement.reviewed_on.isoformat(),
+            by=requirement.reviewed_by,
+        )
+    )
+    lines += [
+        f"  [{each.confidence.value}] {each.title} {each.href} ({', '.join(each.supports)})"
+        for each in requirement.references
+    ]
+    return lines
+
+
+def _amount(dated: DatedAmount, words: Words) -> str:
+    since = dated.since.isoformat() if dated.since.year > 1 else words.say("cli-long-standing")
+    return words.say("cli-rule-amount", since=since, amount=str(dated.amount), reckoned=dated.reckoned.value)

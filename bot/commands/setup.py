@@ -1,0 +1,85 @@
+"""``rollcall db upgrade`` and ``db check``, and how an installation gets its agency with the first roster."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from db.integrity import check_integrity
+from db.migrate import newest_revision, upgrade
+from db.records.facts import AgencyId
+from messages.words import Words
+from reading.tables.preview import Preview
+from reading.tables.rows import RosterRow
+from training.agency_setup import found, packs_for
+from training.office import Office
+
+
+def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
+    """Bring the database to this release; doing it again changes nothing."""
+    upgrade(engine)
+    print(words.say("db-upgraded", revision=newest_revision() or ""), file=out)
+    return 0
+
+
+def check_database(engine: Engine, words: Words, out: TextIO) -> int:
+    """Say everything that is wrong with the database; 1 when anything is."""
+    findings = check_integrity(engine)
+    if not findings:
+        print(words.say("db-sound"), file=out)
+        return 0
+    print(words.say_many("db-findings", len(findings)), file=out)
+    for finding in findings:
+        key = f"finding-{finding.code}"
+        facts = dict(finding.facts)
+        named = {name: facts[name] for name in words.sentence(key).facts}
+        print(f"  {words.say(key, **named)}", file=out)
+    return 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAgency:
+    """What is known of an agency that its first roster is about to found."""
+
+    name: str
+    state: str
+    time_zone: str
+    packs: tuple[str, ...]
+
+    def found(self, office: Office) -> AgencyId:
+        """Begin it."""
+        return found(office, self.name, self.state, self.time_zone, self.packs)
+
+
+def new_agency(
+    office: Office, preview: Preview, *, name: str, time_zone: ZoneInfo, state: str | None
+) -> NewAgency | None:
+    """The agency of a first roster: its state as said, or as most rows say; None when nobody says.
+
+    The rows' own time zone is nearer to the agency than an installation's default.
+    """
+    rows = [row for _, row in preview.of(RosterRow)]
+    states = Counter(row.state for row in rows if row.state)
+    zones = Counter(row.time_zone for row in rows if row.time_zone)
+    of_state = state.upper() if state else next((each for each, _ in states.most_common(1)), None)
+    if of_state is None:
+        return None
+    zone = next((each for each, _ in zones.most_common(1)), time_zone.key)
+    return NewAgency(name=name, state=of_state, time_zone=zone, packs=packs_for(office, of_state))
+
+
+def introduced(agency: NewAgency, words: Words) -> str:
+    """The new agency in one sentence, before it is founded."""
+    if not agency.packs:
+        return words.say(
+            "import-founding-no-pack", name=agency.name, state=agency.state, zone=agency.time_zone
+        )
+    return words.say(
+        "import-founding",
+        name=agency.name,
+        state=agency.state,
+        zone=agency.time_zone,
+        packs=", ".join(agency.packs),
+    )

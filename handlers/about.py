@@ -1,0 +1,53 @@
+"""What are you, what can I ask, and who is a person? Greeting, menu, help, glossary, the human."""
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import finish
+from messages import about as say
+from messages import trouble
+from messages.model import Message
+from training.asking import Outcome, Question
+
+
+def are_you_ai(_: Question, asked: Asked) -> Answered:
+    """What computes the answers, and what Rollcall never does."""
+    return _said(say.are_you_ai(say.AreYouAiFacts(), asked.words))
+
+
+def greeting(question: Question, asked: Asked) -> Answered:
+    """Hello, and the one question to ask."""
+    return _said(say.greeting(say.GreetingFacts(question.name, question.asker.agency_name), asked.words))
+
+
+def thanks(_: Question, asked: Asked) -> Answered:
+    """A thank-you is never a command."""
+    return _said(say.thanks(asked.words))
+
+
+def human(question: Question, asked: Asked) -> Answered:
+    """The name of the person who will answer."""
+    return _said(say.human(say.HumanFacts(coordinator=question.asker.coordinator), asked.words))
+
+
+def glossary(_: Question, asked: Asked) -> Answered:
+    """The agency's shared meaning of a word."""
+    word = asked.slot("term") or asked.slot("course") or asked.value
+    text = str(word) if word else asked.text.lower().removeprefix("glossary").strip(" ?")
+    return _said(say.glossary(say.GlossaryFacts(text, say.glossary_term(text)), asked.words))
+
+
+def emergency(_: Question, asked: Asked) -> Answered:
+    """Nobody watches this line; said before anything else."""
+    return _said(trouble.emergency(trouble.EmergencyFacts(), asked.words))
+
+
+def _said(message: Message) -> Answered:
+    return finish(message, Outcome(kind=""))
+
+
+ROUTES = (
+    Route(name="glossary", handle=glossary, may_use=everyone, commands=("glossary",), menu="glossary"),
+    Route(name="are-you-ai", handle=are_you_ai, may_use=everyone, commands=("about-ai",), menu="are-you-ai"),
+    Route(name="human", handle=human, may_use=everyone, intents=("human_help",), menu="human"),
+    Route(name="greeting", handle=greeting, may_use=everyone, intents=("greeting",)),
+    Route(name="thanks", handle=thanks, may_use=everyone, intents=("thanks",)),
+)

@@ -1,0 +1,36 @@
+"""Who saw my record?"""
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import finish
+from messages import access as say
+from messages.pages import lines_for
+from training.access import looks_at_me
+from training.asking import Outcome, Question
+
+
+def who_saw(question: Question, asked: Asked) -> Answered:
+    """Every look at the asker's record by somebody else, newest first."""
+    return _page(question, asked, page=1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of the looks."""
+    page = question.remembered().get("page")
+    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+
+
+def _page(question: Question, asked: Asked, page: int) -> Answered:
+    looks = tuple(
+        say.LookFacts(
+            at=look.at,
+            who=look.who,
+            what=asked.words.say(f"look-{look.what}") if f"look-{look.what}" in asked.words else look.what,
+            purpose=look.purpose,
+        )
+        for look in looks_at_me(question)
+    )
+    facts = say.WhoSawFacts(name=question.name, looks=looks, page=page, lines=lines_for(question.channel))
+    return finish(say.who_saw(facts, asked.words), Outcome(kind=""), page=page, pages_of="who-saw")
+
+
+ROUTES = (Route(name="who-saw", handle=who_saw, may_use=everyone, commands=("who-saw",), menu="who-saw"),)

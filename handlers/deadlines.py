@@ -1,0 +1,52 @@
+"""What is due next, and what within so many days?"""
+
+from datetime import date
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import by_topic, finish, own_standing, status_facts
+from messages import deadlines
+from training.asking import Question
+
+DAYS_AHEAD = 90
+MOST_DAYS = 3650
+
+
+def due(question: Question, asked: Asked) -> Answered:
+    """The next deadline, or every one within the days or until the date that was named."""
+    if asked.topics():
+        return by_topic(question, asked)
+    days = _days(question, asked)
+    standing, outcome = own_standing(question)
+    facts = status_facts(question, standing)
+    if days is None:
+        return finish(deadlines.next_deadline(facts, asked.words), outcome, intent="deadline_next")
+    listed = deadlines.deadlines(deadlines.DeadlinesFacts(status=facts, days=days), asked.words)
+    return finish(listed, outcome, intent="deadline_next", days=days)
+
+
+def ahead(question: Question, asked: Asked) -> Answered:
+    """Deadlines without a number: the usual span."""
+    standing, outcome = own_standing(question)
+    facts = deadlines.DeadlinesFacts(status=status_facts(question, standing), days=DAYS_AHEAD)
+    return finish(deadlines.deadlines(facts, asked.words), outcome, intent="deadline_next", days=DAYS_AHEAD)
+
+
+def _days(question: Question, asked: Asked) -> int | None:
+    days = asked.slot("lead_days")
+    if isinstance(days, int) and not isinstance(days, bool):
+        return min(max(days, 0), MOST_DAYS)
+    until = asked.slot("date")
+    if isinstance(until, tuple):
+        until = until[-1]
+    span = asked.slot("date_range")
+    if isinstance(span, tuple) and span:
+        until = span[-1]
+    return min(max((until - question.today).days, 0), MOST_DAYS) if isinstance(until, date) else None
+
+
+ROUTES = (
+    Route(
+        name="next-deadline", handle=due, may_use=everyone, intents=("deadline_next",), menu="next-deadline"
+    ),
+    Route(name="deadlines", handle=ahead, may_use=everyone, commands=("deadlines",), menu="deadlines"),
+)

@@ -1,0 +1,198 @@
+"""Why does it say so, and which records are behind it? The rule, the arithmetic, the list, a page at a time."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import about, by_topic, finish, overall
+from messages import explain
+from messages.pages import lines_for
+from messages.records import RecordFacts
+from rules.evaluate import Evaluation
+from rules.finding import Finding
+from rules.model import Completion
+from rules.pack import Owed, Pack, Requirement
+from rules.standing import PoolRole, Remark, Standing, StandingLine
+from rules.working import credited, refused
+from training import compliance
+from training.asking import Outcome, Question
+from training.compliance import Judged
+from training.duties import explained_first, finding_behind, lines_about
+
+# A record that merely belongs elsewhere needs no line: it would bury the ones somebody can do something about.
+ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
+
+
+def why(question: Question, asked: Asked) -> Answered:
+    """The rule, its version, the records counted and the arithmetic, for what was named or what decides."""
+    found = _behind(question, asked)
+    if found is None:
+        return by_topic(question, asked) if asked.topics() else overall(question, asked)
+    judged, line, finding = found
+    facts = explain.WhyFacts(
+        name=question.name,
+        rule=rule_facts(finding.pack, finding.requirement, finding),
+        state=line.state,
+        today=question.today,
+        counted=tuple(_counted(finding)),
+        not_counted=tuple(_not_counted(finding, judged.evaluation)),
+        hours_counted=line.hours_counted,
+        hours_required=line.hours_required,
+        topics_left=topics_left(judged.standing, line),
+        since=_since(finding),
+        due_on=line.due_on,
+        remarks=line.remarks,
+        requirement=line.requirement,
+    )
+    return finish(explain.why(facts, asked.words), _outcome(judged), **_remembered(line, page=0))
+
+
+def listing(question: Question, asked: Asked) -> Answered:
+    """The records behind the rule that was last talked about."""
+    return _page(question, asked, page=1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of the list."""
+    page = question.remembered().get("page")
+    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+
+
+def _page(question: Question, asked: Asked, page: int) -> Answered:
+    found = _behind(question, asked)
+    if found is None:
+        return overall(question, asked)
+    judged, line, finding = found
+    facts = explain.ListFacts(
+        rule=rule_facts(finding.pack, finding.requirement, finding),
+        today=question.today,
+        counted=tuple(_counted(finding)),
+        not_counted=tuple(_not_counted(finding, judged.evaluation)),
+        page=page,
+        lines=lines_for(question.channel),
+    )
+    message = explain.record_list(facts, asked.words)
+    return finish(message, _outcome(judged), **_remembered(line, page=page))
+
+
+def _behind(question: Question, asked: Asked) -> tuple[Judged, StandingLine, Finding] | None:
+    """The line in question, judged with its whole working."""
+    judged = compliance.judge(
+        question.conn, question.shelf, question.agency_id, question.asker.person_id, question.today
+    )
+    if judged is None:
+        return None
+    line = _line(question, asked, judged.standing)
+    finding = finding_behind(judged.evaluation, line) if line is not None else None
+    return None if line is None or finding is None else (judged, line, finding)
+
+
+def _line(question: Question, asked: Asked, standing: Standing) -> StandingLine | None:
+    topics = asked.topics()
+    if topics:
+        lines = lines_about(question.shelf, standing, topics)
+        return lines[0] if lines else None
+    if asked.value:
+        return standing.line(asked.value)
+    remembered = question.remembered().get("requirement")
+    if isinstance(remembered, list) and remembered:
+        held = [line for line in standing.lines if [line.requirement, line.window, line.item] == remembered]
+        return held[0] if held else standing.line(str(remembered[0])) or explained_first(standing)
+    return explained_first(standing)
+
+
+def _remembered(line: StandingLine, page: int) -> dict[str, object]:
+    return {
+        "intent": "explain_requirement",
+        "requirement": [line.requirement, line.window, line.item],
+        "page": page,
+        "pages_of": "list",
+    }
+
+
+def _outcome(judged: Judged) -> Outcome:
+    return Outcome(kind="", keep=(judged.to_keep(),), data=about(judged.standing))
+
+
+def rule_facts(pack: Pack, requirement: Requirement, finding: Finding) -> explain.RuleFacts:
+    """The rule as a reader may check it: the strongest reference first."""
+    reference = requirement.references[0] if requirement.references else None
+    dated = requirement.amount_for(finding.window) if finding.window is not None else None
+    amounts = [amount for amount in requirement.amounts if amount.amount is not Owed.NOTHING]
+    governing = dated or (amounts[-1] if amounts else None)
+    known_since = governing is not None and governing.since.year > 1
+    return explain.RuleFacts(
+        short=requirement.short,
+        label=requirement.label,
+        pack=pack.name,
+        duty=requirement.duty,
+        citation=requirement.citation,
+        href=reference.href if reference is not None and reference.href.startswith("http") else "",
+        effective_from=governing.since if governing is not None and known_since else None,
+        confidence=requirement.confidence.value,
+        reviewed_on=requirement.reviewed_on,
+    )
+
+
+def topics_left(standing: Standing, line: StandingLine) -> Decimal | None:
+    """Hours still owed in named topics inside a total, each hour once."""
+    inner = {line.requirement}
+    while True:
+        wider = inner | {each.requirement for each in standing.lines if each.inside in inner}
+        if wider == inner:
+            break
+        inner = wider
+    parts = [
+        each
+        for each in standing.lines
+        if each.requirement in inner and each.pool_role in {PoolRole.FLOOR, PoolRole.ELECTIVE}
+    ]
+    if not parts:
+        return None
+    return sum((each.hours_left or Decimal(0) for each in parts), start=Decimal(0))
+
+
+def _since(finding: Finding) -> date | None:
+    return finding.window.start if finding.window is not None else None
+
+
+def _counted(finding: Finding) -> Iterator[RecordFacts]:
+    for each in credited(finding):
+        yield record_facts(each.completion, counted=each.hours)
+
+
+def _not_counted(finding: Finding, evaluation: Evaluation) -> Iterator[RecordFacts]:
+    for each in refused(finding, evaluation.subject_of(finding)):
+        if each.reason not in ELSEWHERE:
+            yield record_facts(each.completion, reasons=(Remark(each.reason),))
+
+
+def record_facts(
+    completion: Completion, counted: Decimal | None = None, reasons: tuple[Remark, ...] = ()
+) -> RecordFacts:
+    """A completion with whatever exists of it; nothing is invented."""
+    facts = completion.facts or {}
+    passed = facts.get("passed")
+    return RecordFacts(
+        ref=completion.ref,
+        on=completion.on,
+        title=completion.title,
+        hours=completion.hours,
+        counted=counted,
+        passed=passed if isinstance(passed, bool) else None,
+        reasons=reasons,
+    )
+
+
+ROUTES = (
+    Route(
+        name="why",
+        handle=why,
+        may_use=everyone,
+        intents=("explain_requirement",),
+        commands=("why",),
+        menu="why",
+    ),
+    Route(name="list", handle=listing, may_use=everyone, commands=("list",), menu="list"),
+)

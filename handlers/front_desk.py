@@ -1,0 +1,192 @@
+"""One message in, one message out, whatever the door: who asks, what was meant, who may, the answer, the entry."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.queries.context import Sender
+from db.records.facts import AgencyId, Role
+from handlers import about, access, deadlines, explain, history, later, status, team, what_if
+from handlers.routing import Answered, Asked, Route, Router, everyone, leads
+from handlers.status import finish
+from messages import about as say_about
+from messages import trouble
+from messages.model import Message
+from messages.replies import Reply
+from messages.trouble import OutOfScope
+from messages.words import Words
+from reading.text.model import Context as TextContext
+from reading.text.model import Slot, Understood
+from reading.text.understand import nearest, understand
+from training.asking import Outcome, Question, asking, settle
+from training.office import Office
+
+log = logging.getLogger(__name__)
+
+# Which role reads a text as whose: an approval is rarely an officer's word. Never a permission.
+READ_AS = (
+    (Role.COORDINATOR, "coordinator"),
+    (Role.COMMAND, "command"),
+    (Role.SUPERVISOR, "supervisor"),
+)
+CLEAR_ENOUGH = 0.5
+PAGES = {
+    "list": explain.next_page,
+    "history": history.next_page,
+    "team": team.next_page,
+    "who-saw": access.next_page,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """What a door hands over: the agency it opens on, who came through, and what they typed or pressed."""
+
+    agency_id: AgencyId
+    sender: Sender
+    channel: str
+    text: str = ""
+    action: str = ""  # the route of a pressed button
+    value: str = ""
+
+
+def more(question: Question, asked: Asked) -> Answered:
+    """The next page of whatever was shown last."""
+    page = PAGES.get(str(question.remembered().get("pages_of")))
+    return page(question, asked) if page is not None else status.overall(question, asked)
+
+
+def menu(question: Question, asked: Asked) -> Answered:
+    """The few words that do most, for this person."""
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
+
+
+def help_text(question: Question, asked: Asked) -> Answered:
+    """Everything this person may ask."""
+    if "ai" in asked.text.lower().split():
+        return finish(say_about.help_ai(asked.words), Outcome(kind=""))
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
+
+
+ROUTER = Router(
+    (
+        *status.ROUTES,
+        *deadlines.ROUTES,
+        *explain.ROUTES,
+        *history.ROUTES,
+        *what_if.ROUTES,
+        *team.ROUTES,
+        *access.ROUTES,
+        *about.ROUTES,
+        *later.ROUTES,
+        Route(name="more", handle=more, may_use=everyone, commands=("more",)),
+        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),
+        Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
+    )
+)
+BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTER.routes} | {
+    Reply.NEXT.value: ROUTER.route(Understood(intent="course_search", command="next")) or ROUTER.routes[0]
+}
+
+
+class FrontDesk:
+    """The same conversation behind every door."""
+
+    def __init__(self, office: Office, words: Words) -> None:
+        self._office = office
+        self._words = words
+
+    def answer(self, interaction: Interaction, agency_name: str) -> Message:
+        """The answer, after what follows from it is written. What goes wrong is said, never shown."""
+        try:
+            with asking(
+                self._office, interaction.agency_id, interaction.sender, interaction.channel
+            ) as question:
+                if question is None:
+                    return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
+                answered = self._answered(question, interaction)
+            settle(self._office, question, answered.outcome)
+        except SQLAlchemyError:
+            reference = uuid4().hex[:8]
+            log.exception("the record could not be read or written, reference %s", reference)
+            return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=""), self._words)
+        return answered.message
+
+    def _answered(self, question: Question, interaction: Interaction) -> Answered:
+        if interaction.action:
+            return self._pressed(question, interaction)
+        understood = understand(
+            interaction.text,
+            channel=interaction.channel,
+            role=_reads_as(question),
+            today=question.today,
+            context=_context(question.remembered()),
+        )
+        asked = Asked(interaction.text, understood, self._words)
+        if understood.slots.get("emergency"):
+            return about.emergency(question, asked)
+        route = ROUTER.route(understood)
+        if route is None or (understood.command is None and understood.confidence < CLEAR_ENOUGH):
+            return self._not_understood(question, asked)
+        if not route.may_use(question):
+            return (
+                team.refuse(question, asked)
+                if route.may_use is leads
+                else self._not_understood(question, asked)
+            )
+        return route.handle(question, asked)
+
+    def _pressed(self, question: Question, interaction: Interaction) -> Answered:
+        route = BY_NAME.get(interaction.action)
+        asked = Asked("", Understood(intent="help"), self._words, interaction.value)
+        if route is None or not route.may_use(question):
+            return self._not_understood(question, asked)
+        return route.handle(question, asked)
+
+    def _not_understood(self, question: Question, asked: Asked) -> Answered:
+        if asked.understood.intent == "out_of_scope" and asked.understood.confidence >= CLEAR_ENOUGH:
+            facts = trouble.OutOfScopeFacts(OutOfScope.OTHER)
+            return finish(trouble.out_of_scope(facts, self._words), Outcome(kind=""))
+        before = question.remembered().get("failures")
+        failures = before + 1 if isinstance(before, int) else 1
+        message = trouble.not_understood(
+            trouble.NotUnderstoodFacts(
+                coordinator=question.asker.coordinator,
+                failures=failures,
+                suggestion=_suggestion(asked.text),
+            ),
+            self._words,
+        )
+        return finish(message, Outcome(kind=""), failures=failures)
+
+
+def _suggestion(text: str) -> Reply | None:
+    found = nearest(text)
+    return Reply(found) if found in {reply.value for reply in Reply} else None
+
+
+def _reads_as(question: Question) -> str:
+    for role, name in READ_AS:
+        if question.has(role):
+            return name
+    return "officer"
+
+
+def _context(remembered: Mapping[str, Any]) -> TextContext | None:
+    intent = remembered.get("intent")
+    if not isinstance(intent, str):
+        return None
+    slots: dict[str, Slot] = {}
+    topics = remembered.get("topic")
+    if isinstance(topics, list) and topics:
+        slots["topic"] = str(topics[0]) if len(topics) == 1 else tuple(str(topic) for topic in topics)
+    if isinstance(remembered.get("hours"), str):
+        slots["hours"] = Decimal(str(remembered["hours"]))
+    return TextContext(intent=intent, slots=slots)

@@ -1,0 +1,102 @@
+"""What have I completed? By year or span of days, a page at a time, with only what is on file."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from db.records.facts import Completion, Credit, Kept
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import finish
+from messages import history as say
+from messages.pages import lines_for
+from messages.records import RecordFacts
+from messages.wording import day_with_year
+from rules.standing import Remark
+from training.asking import Outcome, Question
+from training.history import history
+
+
+def completed(question: Question, asked: Asked) -> Answered:
+    """History of the year or span named, or all of it, newest first."""
+    first, last = _span(asked)
+    return _page(question, asked, first, last, page=1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of the history last shown."""
+    remembered = question.remembered()
+    page = remembered.get("page")
+    return _page(
+        question,
+        asked,
+        _day(remembered.get("first")),
+        _day(remembered.get("last")),
+        page=page + 1 if isinstance(page, int) else 1,
+    )
+
+
+def _page(question: Question, asked: Asked, first: date | None, last: date | None, page: int) -> Answered:
+    found = history(question, question.asker.person_id, first, last)
+    facts = say.HistoryFacts(
+        name=question.name,
+        records=tuple(_record(kept) for kept in found.completions),
+        asked=_asked(first, last),
+        page=page,
+        lines=lines_for(question.channel),
+        complete_from=day_with_year(found.complete_from, asked.words)
+        if found.complete_from is not None
+        else "",
+    )
+    outcome = Outcome(kind="", data={"records": len(found.completions)})
+    return finish(
+        say.history(facts, asked.words),
+        outcome,
+        intent="training_history",
+        first=first.isoformat() if first is not None else None,
+        last=last.isoformat() if last is not None else None,
+        page=page,
+        pages_of="history",
+    )
+
+
+def _record(kept: Kept[Completion]) -> RecordFacts:
+    fact = kept.fact
+    reasons = () if fact.credit is Credit.YES else (Remark(fact.credit_reason or "not-passed"),)
+    return RecordFacts(
+        ref=str(kept.id),
+        on=fact.completed_on,
+        title=fact.title,
+        hours=fact.hours if fact.hours else None,
+        counted=fact.hours if fact.credit is Credit.YES else Decimal(0),
+        score=fact.score,
+        passed=fact.passed,
+        evidence=str(fact.evidence.get("firearm_type", "")).replace("-", " "),
+        reasons=reasons,
+    )
+
+
+def _span(asked: Asked) -> tuple[date | None, date | None]:
+    span = asked.slot("date_range")
+    if isinstance(span, tuple) and len(span) == 2:
+        first, last = span
+        if isinstance(first, date) and isinstance(last, date):
+            return first, last
+    since = asked.slot("date")
+    return (since, None) if isinstance(since, date) else (None, None)
+
+
+def _asked(first: date | None, last: date | None) -> str:
+    if first is None:
+        return ""
+    if last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+    return f"{first.isoformat()}/{last.isoformat()}" if last is not None else first.isoformat()
+
+
+def _day(given: Any) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else None
+
+
+ROUTES = (
+    Route(name="history", handle=completed, may_use=everyone, intents=("training_history",), menu="history"),
+)

@@ -1,0 +1,52 @@
+"""What Rollcall understands and does not do yet: each says so, and what to do instead today."""
+
+from functools import partial
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import finish
+from messages import trouble
+from messages.trouble import Later
+from training.asking import Outcome, Question
+
+FEATURES = {
+    Later.NEXT_COURSE: ("course_search",),
+    Later.REQUEST: ("request_training", "request_status", "cancel_request"),
+    Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
+    Later.UPLOAD: ("certificate_upload_help",),
+    Later.CERTIFICATE_STATUS: ("certificate_status",),
+    Later.DISPUTE: ("record_dispute",),
+    Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
+    Later.REMINDERS: ("reminder_settings",),
+    Later.STOP: ("stop_messages",),
+    Later.REPORT: ("report_request",),
+    Later.EXPENSE: ("expense_submit",),
+    Later.INCIDENT: ("incident_report",),
+    Later.ROSTER: ("roster_change",),
+    Later.LINK: ("link_identity",),
+}
+COMMANDS = {
+    Later.NEXT_COURSE: ("next",),
+    Later.REMINDERS: ("snooze", "start"),
+    Later.UPLOAD: ("done",),
+    Later.APPROVAL: ("who-approves",),
+}
+
+
+def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
+    """Plainly that it comes later, and who does it today."""
+    facts = trouble.NotYetAvailableFacts(feature, question.asker.coordinator)
+    message = trouble.not_yet_available(facts, asked.words)
+    # The conversation stays on what it was about: WHY after NEXT still means the same rule.
+    return finish(message, Outcome(kind=""), **question.remembered())
+
+
+ROUTES = tuple(
+    Route(
+        name=f"later-{feature.value}",
+        handle=partial(not_yet, feature=feature),
+        may_use=everyone,
+        intents=FEATURES[feature],
+        commands=COMMANDS.get(feature, ()),
+    )
+    for feature in FEATURES
+)

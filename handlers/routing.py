@@ -1,0 +1,94 @@
+"""Which conversation answers a message? Routes by intent and by bare command, each with who may use it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from db.records.facts import Role
+from messages.model import Message
+from messages.words import Words
+from reading.text.model import Slot, Understood
+from training.asking import Outcome, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One message as it was understood. ``text`` is kept only for the answer; nothing here is trusted."""
+
+    text: str
+    understood: Understood
+    words: Words
+    value: str = ""  # what a pressed button carries
+
+    def slot(self, name: str) -> Slot | None:
+        return self.understood.slots.get(name)
+
+    def topics(self) -> tuple[str, ...]:
+        """The topics named, as a tuple however many there are."""
+        topic = self.slot("topic")
+        if isinstance(topic, str):
+            return (topic,)
+        return tuple(str(each) for each in topic) if isinstance(topic, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The message to say and what is to be written down with it."""
+
+    message: Message
+    outcome: Outcome
+
+
+Handler = Callable[[Question, Asked], Answered]
+Permitted = Callable[[Question], bool]
+
+
+def everyone(_: Question) -> bool:
+    """Anybody on the roster, about themselves."""
+    return True
+
+
+def leads(question: Question) -> bool:
+    """Whoever has people below them or answers for the whole agency; which people is decided again per person."""
+    return question.has(Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND, Role.RECORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One thing that can be asked. ``menu`` is its key in the menu and the help, empty when it is not offered."""
+
+    name: str
+    handle: Handler
+    may_use: Permitted
+    intents: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    menu: str = ""
+
+
+class Router:
+    """Routes by what was understood. Two routes for one intent or command are a mistake found at start."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes = tuple(routes)
+        self._by_intent = _index((intent, route) for route in self.routes for intent in route.intents)
+        self._by_command = _index((command, route) for route in self.routes for command in route.commands)
+
+    def route(self, understood: Understood) -> Route | None:
+        """A bare command is more exact than any intent."""
+        if understood.command is not None and understood.command in self._by_command:
+            return self._by_command[understood.command]
+        return self._by_intent.get(understood.intent)
+
+    def menu_for(self, question: Question) -> tuple[str, ...]:
+        """What this person may be offered, in the order of the routes."""
+        return tuple(
+            dict.fromkeys(route.menu for route in self.routes if route.menu and route.may_use(question))
+        )
+
+
+def _index(pairs: Iterable[tuple[str, Route]]) -> Mapping[str, Route]:
+    found: dict[str, Route] = {}
+    for name, route in pairs:
+        if name in found:
+            raise ValueError(f"{name} is answered by {found[name].name} and by {route.name}")
+        found[name] = route
+    return found

@@ -1,0 +1,194 @@
+"""Am I good, what am I missing, how many hours: one's own standing, whole or by topic."""
+
+from datetime import date
+
+from handlers.routing import Answered, Asked, Route, everyone
+from messages import expiry, explain, status
+from messages.answer import StatusFacts
+from messages.model import Message
+from messages.wording import listed
+from messages.words import Words
+from rules.standing import LineState, Measure, Standing, StandingLine
+from training import compliance
+from training.asking import Outcome, Question
+from training.duties import lines_about, other_pack_with, packs_of
+from training.packs import chosen_packs
+
+SWORN = frozenset({"police-officer", "officer", ""})
+
+
+def status_facts(question: Question, standing: Standing) -> StatusFacts:
+    """What every answer about one's own standing is built from."""
+    asker = question.asker
+    return StatusFacts(
+        name=asker.family,
+        standing=standing,
+        at=question.at,
+        agency=asker.agency_name,
+        coordinator=asker.coordinator,
+        position="" if asker.kind == "officer" else asker.position.replace("-", " "),
+        tracks=track_labels(question, standing),
+    )
+
+
+def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Names that packs give to their groups of duties."""
+    labels: dict[str, str] = {}
+    for pack in packs_of(question.shelf, standing):
+        for track in pack.tracks:
+            labels.setdefault(track.id, track.label)
+    return tuple(labels.items())
+
+
+def own_standing(question: Question) -> tuple[Standing, Outcome]:
+    """The asker's standing and the outcome that keeps it when it had to be judged again."""
+    standing, keep = compliance.standing_of(
+        question.conn, question.shelf, question.agency_id, question.asker.person_id, question.today
+    )
+    if standing is None:
+        raise LookupError(question.asker.person_id)
+    return standing, Outcome(kind="", keep=(keep,) if keep is not None else (), data=about(standing))
+
+
+def about(standing: Standing) -> dict[str, object]:
+    """What the log keeps of an answer: the word and under which packs, never the text."""
+    return {"word": standing.word.value, "as_of": standing.as_of.isoformat(), "packs": list(standing.packs)}
+
+
+def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
+    """The answer, with what the conversation is now about."""
+    return Answered(
+        message,
+        Outcome(
+            kind=message.kind.value,
+            tag=outcome.tag,
+            looked_at=outcome.looked_at,
+            data=outcome.data,
+            keep=outcome.keep,
+            remember=remember,
+        ),
+    )
+
+
+def overall(question: Question, asked: Asked) -> Answered:
+    """YES, NOT YET, OVERDUE or UNKNOWN first; then what, by when, what if not, one next step."""
+    standing, outcome = own_standing(question)
+    message = status.own_status(status_facts(question, standing), asked.words)
+    return finish(message, outcome, intent="status_overall")
+
+
+def missing(question: Question, asked: Asked) -> Answered:
+    """Only what is still owed."""
+    standing, outcome = own_standing(question)
+    return finish(
+        status.missing(status_facts(question, standing), asked.words), outcome, intent="status_overall"
+    )
+
+
+def by_topic(question: Question, asked: Asked) -> Answered:
+    """One topic; without a topic in the question it is the whole status."""
+    topics = asked.topics()
+    if not topics:
+        return overall(question, asked)
+    standing, outcome = own_standing(question)
+    lines = lines_about(question.shelf, standing, topics)
+    remembered = {"intent": "status_topic", "topic": list(topics)}
+    if not lines:
+        elsewhere = _elsewhere(question, asked, standing, topics)
+        if elsewhere is not None:
+            return finish(elsewhere, outcome, **remembered)
+    facts = status.TopicFacts(
+        name=question.name,
+        asked=topic_names(topics, asked.words),
+        lines=lines,
+        standing=standing,
+        at=question.at,
+        agency=question.asker.agency_name,
+        coordinator=question.asker.coordinator,
+    )
+    if lines:
+        remembered["requirement"] = [lines[0].requirement]
+    return finish(status.topic_status(facts, asked.words), outcome, **remembered)
+
+
+def _elsewhere(
+    question: Question, asked: Asked, standing: Standing, topics: tuple[str, ...]
+) -> Message | None:
+    """A duty that belongs to other positions is said to, so that a wrong position is noticed."""
+    chosen = chosen_packs(question.conn, question.shelf, question.agency_id, question.today)
+    pack = other_pack_with(standing, chosen, topics)
+    if pack is None:
+        return None
+    asker = question.asker
+    facts = explain.ElsewhereFacts(
+        topic=topic_names(topics, asked.words),
+        pack=pack.name,
+        position=asker.position.replace("-", " "),
+        position_since=asker.appointed_on,
+    )
+    return explain.why_not_mine(facts, asked.words)
+
+
+def topic_names(topics: tuple[str, ...], words: Words) -> str:
+    """Topics as a reader says them."""
+    keys = [
+        (f"topic-{topic.replace('_', '-')}", topic.replace("_", " ").replace("-", " ")) for topic in topics
+    ]
+    return listed([words.say(key) if key in words else plain for key, plain in keys])
+
+
+def hours(question: Question, asked: Asked) -> Answered:
+    """Hours still owed, in all or in the topics named."""
+    if asked.topics():
+        return by_topic(question, asked)
+    standing, outcome = own_standing(question)
+    message = status.hours_left(status_facts(question, standing), asked.words)
+    return finish(message, outcome, intent="hours_remaining")
+
+
+def credentials(question: Question, asked: Asked) -> Answered:
+    """When cards, qualifications and the licensing cycle run out."""
+    standing, outcome = own_standing(question)
+    topics = asked.topics()
+    lines = lines_about(question.shelf, standing, topics) if topics else _that_run_out(standing)
+    facts = expiry.ExpiryFacts(
+        name=question.name,
+        credentials=tuple(_credential(line) for line in lines),
+        at=question.at,
+        agency=question.asker.agency_name,
+        asked=topic_names(topics, asked.words) if topics else "",
+    )
+    return finish(expiry.expiry(facts, asked.words), outcome, intent="credential_expiry", topic=list(topics))
+
+
+def _that_run_out(standing: Standing) -> tuple[StandingLine, ...]:
+    """Cards, events and the cycle: what is held until a day rather than filled with hours."""
+    held = [
+        line
+        for line in standing.lines
+        if line.inside is None
+        and (
+            line.measure in {Measure.CARD, Measure.EVENT, Measure.STATUS}
+            or line.requirement == standing.headline
+        )
+    ]
+    return tuple(sorted(held, key=lambda line: line.due_on or date.max))
+
+
+def _credential(line: StandingLine) -> expiry.CredentialFacts:
+    return expiry.CredentialFacts(
+        label=line.label,
+        state=line.state,
+        expires_on=line.due_on,
+        detail=line.item.replace("-", " ") if line.item else "",
+        consequence=line.consequence if line.state is not LineState.MET else "",
+    )
+
+
+ROUTES = (
+    Route(name="status", handle=overall, may_use=everyone, intents=("status_overall",), menu="status"),
+    Route(name="missing", handle=missing, may_use=everyone, commands=("missing",), menu="missing"),
+    Route(name="status-topic", handle=by_topic, may_use=everyone, intents=("status_topic",)),
+    Route(name="hours", handle=hours, may_use=everyone, intents=("hours_remaining",), menu="hours"),
+    Route(name="expiry", handle=credentials, may_use=everyone, intents=("credential_expiry",), menu="expiry"),
+)

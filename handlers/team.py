@@ -1,0 +1,148 @@
+"""How are my people, and how is this one? Only along the line as of now; anybody else gets the same refusal."""
+
+from functools import partial
+
+from db.records.facts import PersonAtAgency
+from handlers.routing import Answered, Asked, Route, everyone, leads
+from handlers.status import about, finish, overall, track_labels
+from messages import access, team
+from messages.answer import StatusFacts
+from messages.team import TeamView
+from reading.text.model import Slot
+from rules.standing import Standing
+from training import compliance
+from training.asking import Outcome, Question
+from training.audit import AuditTag
+from training.people import display_name, named
+from training.team import Team, team_of
+
+
+def board(question: Question, asked: Asked, view: TeamView = TeamView.ALL) -> Answered:
+    """The squad, unit or agency as words and counts; overdue and at risk in one answer, the asked group first."""
+    return _board(question, asked, view, page=1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of the team last shown."""
+    remembered = question.remembered()
+    page = remembered.get("page")
+    view = TeamView(remembered.get("view") or TeamView.ALL)
+    return _board(question, asked, view, page=page + 1 if isinstance(page, int) else 1)
+
+
+def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answered:
+    found = team_of(question)
+    if not found.rows and not found.on_leave:
+        return refuse(question, asked)
+    facts = team.TeamFacts(
+        group=_group(question, asked, found),
+        rows=tuple(
+            team.TeamRow(name=display_name(person), word=standing.word, first=team.most_urgent(standing))
+            for person, standing in found.rows
+        ),
+        excluded=(("on-leave", found.on_leave),) if found.on_leave else (),
+        at=question.at,
+        packs=_packs(found),
+        view=view,
+        page=page,
+    )
+    outcome = Outcome(
+        kind="",
+        looked_at=tuple(person.person_id for person, _ in found.rows),
+        keep=found.keep,
+        data={"people": len(found.rows), "packs": list(_packs(found))},
+    )
+    return finish(team.team(facts, asked.words), outcome, view=view.value, page=page, pages_of="team")
+
+
+def _group(question: Question, asked: Asked, found: Team) -> str:
+    return question.asker.agency_name if found.whole else asked.words.say("team-own-group")
+
+
+def _packs(found: Team) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pack for _, standing in found.rows for pack in standing.packs))
+
+
+def one_person(question: Question, asked: Asked) -> Answered:
+    """One named person's standing, for somebody above them at this moment."""
+    name = _name(asked.slot("person")) or asked.value
+    found = named(question, name).found if name else ()
+    if not found:
+        return refuse(question, asked)
+    if len(found) > 1:
+        choices = tuple(
+            (f"{display_name(each)}, {each.employment.fact.badge_number}", each.employment.fact.badge_number)
+            for each in found
+        )
+        facts = team.WhichPersonFacts(asked=name, choices=choices)
+        return finish(team.which_person(facts, asked.words), Outcome(kind=""), intent="person_status")
+    person = found[0]
+    if person.person_id == question.asker.person_id:
+        return overall(question, asked)
+    standing, keep = compliance.standing_of(
+        question.conn, question.shelf, question.agency_id, person.person_id, question.today
+    )
+    if standing is None:
+        return refuse(question, asked)
+    message = team.person(
+        team.PersonFacts(status=_status(question, person, standing), full_name=_full_name(person)),
+        asked.words,
+    )
+    outcome = Outcome(
+        kind="",
+        looked_at=(person.person_id,),
+        keep=(keep,) if keep is not None else (),
+        data=about(standing),
+    )
+    return finish(message, outcome, intent="person_status")
+
+
+def _status(question: Question, person: PersonAtAgency, standing: Standing) -> StatusFacts:
+    employment = person.employment.fact
+    return StatusFacts(
+        name=person.family,
+        standing=standing,
+        at=question.at,
+        agency=question.asker.agency_name,
+        coordinator=question.asker.coordinator,
+        position="" if employment.kind == "officer" else employment.position.replace("-", " "),
+        tracks=track_labels(question, standing),
+    )
+
+
+def _full_name(person: PersonAtAgency) -> str:
+    name = f"{person.given} {person.family}".strip()
+    rank = person.employment.fact.rank
+    return f"{rank} {name}" if rank else name
+
+
+def _name(slot: Slot | None) -> str:
+    return slot if isinstance(slot, str) else ""
+
+
+def refuse(question: Question, asked: Asked) -> Answered:
+    """The same words for nobody and for somebody who is not the asker's to see."""
+    facts = access.RefusedPersonFacts(coordinator=question.asker.coordinator)
+    outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
+    return finish(access.refused_person(facts, asked.words), outcome)
+
+
+ROUTES = (
+    Route(name="team", handle=board, may_use=leads, intents=("team_status",), menu="team"),
+    Route(
+        name="overdue",
+        handle=partial(board, view=TeamView.OVERDUE),
+        may_use=leads,
+        intents=("overdue_list",),
+        menu="overdue",
+    ),
+    Route(
+        name="at-risk",
+        handle=partial(board, view=TeamView.AT_RISK),
+        may_use=leads,
+        intents=("at_risk_list",),
+        menu="at-risk",
+    ),
+    # Everyone may ask about a name: the refusal must not depend on who asks.
+    Route(name="person", handle=one_person, may_use=everyone, intents=("person_status",)),
+)

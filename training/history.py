@@ -1,0 +1,29 @@
+"""What has a person completed, as the record has it, credit or not?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.queries import evaluation
+from db.records.facts import Completion, Kept
+from training.asking import Question
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Completions newest first; ``complete_from``: since when the record is known to be whole."""
+
+    completions: tuple[Kept[Completion], ...]
+    complete_from: date | None
+
+
+def history(question: Question, person_id: int, first: date | None, last: date | None) -> History:
+    """Everything on file between two days, both included; None leaves a side open."""
+    facts = evaluation.facts_for(question.conn, question.agency_id, [person_id]).get(person_id)
+    kept = evaluation.completions_for(question.conn, question.agency_id, [person_id]).get(person_id, ())
+    within = tuple(
+        each
+        for each in reversed(kept)
+        if (first is None or each.fact.completed_on >= first)
+        and (last is None or each.fact.completed_on <= last)
+    )
+    return History(within, facts.employment.fact.history_complete_from if facts else None)

@@ -1,0 +1,41 @@
+"""How is an agency's file opened for import? Read into a preview, with its cells and its hash beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from reading.tables.codes import Refusal
+from reading.tables.columns import header_score
+from reading.tables.preview import Kind, Preview
+from reading.tables.reader import Progress, read_table
+from reading.tables.sheet import read_sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """One file as it was brought. ``cells`` by row, as they came: a report gives them back unchanged."""
+
+    name: str
+    digest: str
+    preview: Preview
+    cells: Mapping[int, tuple[str, ...]]
+
+
+def open_file(
+    kind: Kind,
+    name: str,
+    data: bytes,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    date_order: Mapping[str, str] | None = None,
+    on_progress: Progress | None = None,
+) -> OpenedFile:
+    """Read an untrusted file; nothing is written and the record is not asked."""
+    preview = read_table(
+        kind, data, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
+    )
+    sheet = read_sheet(data, header_score(kind, mapping or {}))
+    cells = {} if isinstance(sheet, Refusal) else {row.line: row.cells for row in sheet.rows}
+    return OpenedFile(name=name, digest=sha256(data).hexdigest(), preview=preview, cells=cells)

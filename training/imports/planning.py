@@ -1,0 +1,88 @@
+"""What would an import do? Pure reads of the record beside the reading of a file; one plan for preview and report."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from db.queries import agencies
+from db.records.facts import AgencyId
+from reading.tables.preview import Kind, Preview
+from training.imports.assignments import plan_assignments
+from training.imports.cards import plan_cards
+from training.imports.certifications import plan_certifications
+from training.imports.employment import plan_employment
+from training.imports.history import plan_history
+from training.imports.leave import plan_leave
+from training.imports.model import Fate, Plan, PlannedRow, Why
+from training.imports.register import Register
+from training.imports.roster import plan_roster
+
+
+def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -> Plan:
+    """Everything that confirming this preview would write, row by row. Writes nothing."""
+    empty = Plan(preview=preview, today=today)
+    if not preview.ready:
+        return empty
+    register = Register(conn, agency_id)
+    planned = empty
+    # A roster may come before there is an agency at all.
+    agency = None if preview.kind is Kind.ROSTER else agencies.agency(conn, agency_id).fact
+    state = agency.state if agency is not None else ""
+    match preview.kind:
+        case Kind.ROSTER:
+            planned = plan_roster(conn, agency_id, preview, register, today)
+        case Kind.HISTORY:
+            rows, years, left = plan_history(conn, agency_id, preview, register)
+            planned = replace(empty, rows=rows, years=years, not_in_file=left)
+        case Kind.CERTIFICATIONS:
+            rows, left = plan_certifications(conn, agency_id, preview, register, state)
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case Kind.CARDS:
+            rows, left = plan_cards(conn, agency_id, preview, register, state)
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case Kind.LEAVE:
+            rows, left = plan_leave(conn, agency_id, preview, register)
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case Kind.ASSIGNMENTS:
+            rows, left = plan_assignments(conn, agency_id, preview, register)
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case Kind.EMPLOYMENT:
+            planned = replace(
+                empty, rows=plan_employment(conn, agency_id, preview, register, agency.name if agency else "")
+            )
+    unread = _unread(preview)
+    return replace(planned, rows=tuple(sorted([*planned.rows, *unread], key=lambda row: row.line)))
+
+
+def _unread(preview: Preview) -> list[PlannedRow]:
+    """Rows that the reader itself rejected or skipped: every row of the file is accounted for."""
+    place = next(
+        (
+            preview.header.index(use.header)
+            for use in preview.columns
+            if use.column == "badge_number" and use.header in preview.header
+        ),
+        None,
+    )
+
+    def badge(cells: tuple[str, ...]) -> str:
+        return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    return [
+        PlannedRow(
+            line=rejection.line,
+            badge_number=badge(rejection.cells),
+            fate=Fate.REJECTED,
+            because=tuple(Why(reason.code.value, reason.facts) for reason in rejection.reasons),
+        )
+        for rejection in preview.rejections
+    ] + [
+        PlannedRow(
+            line=skip.line,
+            badge_number=badge(skip.cells),
+            fate=Fate.SKIPPED,
+            because=(Why(skip.reason.code.value, skip.reason.facts),),
+        )
+        for skip in preview.skips
+    ]

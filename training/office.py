@@ -1,0 +1,28 @@
+"""What every use case is given: the record, the clock and the rules of one installation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from training.packs import PackShelf
+from training.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Composed once at the edge. ``clock`` gives the process's instant; the record may move it (demo and tests).
+
+    ``fixed``: somebody named the instant, and the record's offset does not move it.
+    """
+
+    engine: Engine
+    clock: Clock
+    shelf: PackShelf
+    fixed: bool = False
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day of an instant in a zone: due dates are days where the agency is."""
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,49 @@
+"""Whom does a question mean? Names and badges are resolved only among the people the asker may see."""
+
+from dataclasses import dataclass
+
+from db.queries import people
+from db.records.facts import PersonAtAgency
+from training.asking import Question
+from training.permissions import may_see
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who was meant: one person, several to choose from, or nobody the asker may see (which may be nobody at all)."""
+
+    found: tuple[PersonAtAgency, ...]
+
+
+def named(question: Question, asked: str) -> Named:
+    """People of this surname, full name or badge whom the asker may see.
+
+    An unknown person and somebody else's officer give the same empty answer.
+    """
+    words = [word.strip(".,'?").removesuffix("'s") for word in asked.split()]
+    words = [word for word in words if word]
+    if not words:
+        return Named(())
+    by_badge = people.by_badge(question.conn, question.agency_id, words[-1])
+    candidates = (
+        [by_badge]
+        if by_badge is not None
+        else list(people.by_surname(question.conn, question.agency_id, words[-1]))
+    )
+    given = [word.casefold() for word in words[:-1] if word.casefold() not in TITLES]
+    if by_badge is None and given:
+        candidates = [each for each in candidates if each.given.casefold().startswith(given[0])]
+    return Named(tuple(each for each in candidates if may_see(question, each.person_id)))
+
+
+# Ranks in front of a name, as people type them.
+TITLES = frozenset(
+    {"officer", "ofc", "sgt", "sergeant", "lt", "lieutenant", "chief", "capt", "captain", "det", "detective", "deputy",
+     "dispatcher", "cpl", "corporal", "trooper", "mr", "mrs", "ms"}
+)  # fmt: skip
+
+
+def display_name(person: PersonAtAgency) -> str:
+    """Rank, when there is one, and surname."""
+    rank = person.employment.fact.rank
+    return f"{rank} {person.family}" if rank else person.family

@@ -1,0 +1,61 @@
+"""How do the people below somebody stand? Their own line as of now, everybody counted once, also those left out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.queries import evaluation, people
+from db.records.facts import PersonAtAgency
+from db.records.work import NewStanding
+from rules.standing import Standing
+from training.asking import Question
+from training.compliance import standings_of
+from training.permissions import people_in_view
+
+ON_LEAVE = "on-leave"
+SEPARATED = "separated"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """``rows`` are counted; ``on_leave`` people are not, and are said to be left out. ``whole``: the whole agency."""
+
+    rows: tuple[tuple[PersonAtAgency, Standing], ...]
+    on_leave: int
+    whole: bool
+    keep: tuple[NewStanding, ...]
+
+
+def team_of(question: Question) -> Team:
+    """Everybody the asker answers for at this moment; empty for somebody with nobody below them."""
+    below, whole = people_in_view(question)
+    roster = (
+        people.roster(question.conn, question.agency_id)
+        if whole
+        else people.by_ids(question.conn, question.agency_id, sorted(below))
+    )
+    present = [person for person in roster if person.employment.fact.status != SEPARATED]
+    away = _on_leave(question, [person.person_id for person in present], question.today)
+    counted = [person for person in present if person.person_id not in away]
+    standings, keep = standings_of(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        [person.person_id for person in counted],
+        question.today,
+    )
+    rows = tuple((person, standings[person.person_id]) for person in counted if person.person_id in standings)
+    return Team(rows, len(away), whole, tuple(keep))
+
+
+def _on_leave(question: Question, person_ids: list[int], day: date) -> frozenset[int]:
+    if not person_ids:
+        return frozenset()
+    facts = evaluation.facts_for(question.conn, question.agency_id, person_ids)
+    return frozenset(
+        person_id
+        for person_id, person in facts.items()
+        for kept in person.leaves
+        if kept.fact.starts_on <= day
+        and (kept.fact.returned_on is None or day < kept.fact.returned_on)
+        and (kept.fact.ends_on is None or day <= kept.fact.ends_on)
+    )
