@@ -99,8 +99,15 @@ COURSES = (
 )
 SHARES = [course.share for course in COURSES]
 # Most people take these every year in the same month; what else they take is up to chance.
-YEARLY = ("Use of force update", "Ethics", "Legal update", "Hazardous materials refresher")
-YEARLY += ("CJIS security awareness", "Bloodborne pathogens", "TASER refresher")
+YEARLY = (
+    "Use of force update",
+    "Ethics",
+    "Legal update",
+    "Hazardous materials refresher",
+    "CJIS security awareness",
+    "Bloodborne pathogens",
+    "TASER refresher",
+)
 QUALIFICATION = "Firearms qualification"
 BY_TITLE = {course.title: course for course in COURSES}
 

@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--agency", type=int, default=1)
     options = parser.parse_args()
     totals = hours_by_person(options.database, options.agency)
-    print(f"{len(totals)} people, {sum(totals.values(), start=Decimal(0))} hours")
+    print(len(totals), "people, hours:", sum(totals.values(), start=Decimal(0)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Is judging a whole agency cheap enough? The sweep beside a plain loop, its memory, and a tick after few changes."""
 
 import argparse
-import json
+import os
 import resource
 import shutil
 import subprocess
@@ -17,7 +17,6 @@ from statistics import median
 from sqlalchemy import Engine, func, select
 
 from benchmarks.agency import AS_OF, PACKS, PEOPLE, RECORDED_AT, cached
-from benchmarks.plain_loop import hours_by_person
 from db.engine import make_engine
 from db.queries import evaluation
 from db.records.facts import AgencyId
@@ -38,11 +37,14 @@ TICK_LIMIT = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One process: its whole CPU seconds, those of the work alone, and the most memory it ever held, in MB."""
+    """What the system counted for one finished process: CPU seconds, and the most memory it held, in MB.
+
+    ``work`` is its own count without starting Python and reading packs; None where it keeps none.
+    """
 
     cpu: float
-    work: float
     peak: float
+    work: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +56,33 @@ class Standstill:
         return RECORDED_AT
 
 
-def run_loop(database: Path) -> Cost:
-    """The baseline."""
-    return _timed(lambda: len(hours_by_person(database, AGENCY)))
-
-
-def run_sweep(database: Path) -> Cost:
+def run_sweep(database: Path) -> float:
     """Everybody judged, and every standing kept with its reasons and the day of its next change."""
     office = _office(database)
-    cost = _timed(lambda: compliance.sweep(office, AGENCY, AS_OF))
+    before = _cpu()
+    compliance.sweep(office, AGENCY, AS_OF)
+    spent = _cpu() - before
     with reading(office.engine) as conn:
         whole = standing.c.body.is_not(None) & standing.c.next_change_on.is_not(None)
         clean = standing.c.marked_at.is_(None)
         kept = conn.execute(select(func.count()).where(whole & clean)).scalar_one()
         assert kept == len(evaluation.employed_people(conn, AGENCY))
-    return cost
+    return spent
 
 
-def run_tick(database: Path) -> Cost:
+def run_tick(database: Path) -> float:
     """A tick after one person in a hundred had a record corrected; the corrections themselves are not measured."""
     office = _office(database)
     changed = _correct_some(office.engine)
-    judged: list[int] = []
-    cost = _timed(lambda: judged.append(compliance.tick(office, AGENCY, AS_OF)))
-    assert judged == [changed]
-    return cost
+    before = _cpu()
+    judged = compliance.tick(office, AGENCY, AS_OF)
+    spent = _cpu() - before
+    assert judged == changed
+    return spent
 
 
-PARTS: dict[str, Callable[[Path], Cost]] = {"loop": run_loop, "sweep": run_sweep, "tick": run_tick}
+# Each gives the CPU seconds of its work alone.
+PARTS: dict[str, Callable[[Path], float]] = {"sweep": run_sweep, "tick": run_tick}
 
 
 def _office(database: Path) -> Office:
@@ -101,25 +102,24 @@ def _correct_some(engine: Engine) -> int:
     return len(some)
 
 
-def _timed(work: Callable[[], object]) -> Cost:
-    before = _cpu()
-    work()
-    after = _cpu()
-    # Linux counts in kilobytes, macOS in bytes.
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return Cost(after, after - before, peak / 1024**2)
-
-
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
 
-def _in_own_process(part: str, database: Path) -> Cost:
-    command = [sys.executable, "-m", "benchmarks.sweep", "--part", part, "--database", str(database)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)  # noqa: S603 ourselves
-    return Cost(**json.loads(done.stdout))
+def _own_process(*arguments: str, counts_work: bool = True) -> Cost:
+    command = [sys.executable, "-m", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 ourselves
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    work = float(said) if counts_work else None
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1024**2, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Figure:
     """One line of the table; ``limit`` None where nothing was promised."""
 
     name: str
-    values: tuple[float, ...]
+    values: Sequence[float]
     limit: float | None = None
 
     @property
@@ -143,17 +143,15 @@ class Figure:
 def figures(runs: Sequence[tuple[Cost, Cost, Cost]]) -> list[Figure]:
     """The ratios are taken run by run, so that a machine that slows down slows both sides."""
     loops, sweeps, ticks = zip(*runs, strict=True)
+    sweep_work, tick_work = ([cost.work or 0.0 for cost in costs] for costs in (sweeps, ticks))
+    shares = [tick / sweep for tick, sweep in zip(tick_work, sweep_work, strict=True)]
     return [
-        Figure("plain loop, CPU s", tuple(loop.cpu for loop in loops)),
-        Figure("sweep, CPU s", tuple(sweep.cpu for sweep in sweeps)),
-        Figure("sweep / plain loop", tuple(sweep.cpu / loop.cpu for loop, sweep, _ in runs), RATIO_LIMIT),
-        Figure("sweep, peak MB", tuple(sweep.peak for sweep in sweeps), PEAK_LIMIT),
-        Figure("tick, CPU s without start-up", tuple(tick.work for tick in ticks)),
-        Figure(
-            "tick / sweep, both without start-up",
-            tuple(tick.work / sweep.work for _, sweep, tick in runs),
-            TICK_LIMIT,
-        ),
+        Figure("plain loop, CPU s", [loop.cpu for loop in loops]),
+        Figure("sweep, CPU s", [sweep.cpu for sweep in sweeps]),
+        Figure("sweep / plain loop", [sweep.cpu / loop.cpu for loop, sweep, _ in runs], RATIO_LIMIT),
+        Figure("sweep, peak MB", [sweep.peak for sweep in sweeps], PEAK_LIMIT),
+        Figure("tick, CPU s without start-up", tick_work),
+        Figure("tick / sweep without start-up", shares, TICK_LIMIT),
     ]
 
 
@@ -166,7 +164,11 @@ def bench(people: int, runs: int) -> bool:
         measured = []
         for number in range(runs):
             print(f"run {number + 1} of {runs} ...", file=sys.stderr)
-            loop, sweep, tick = (_in_own_process(part, database) for part in PARTS)
+            loop = _own_process("benchmarks.plain_loop", str(database), counts_work=False)
+            sweep, tick = (
+                _own_process("benchmarks.sweep", "--part", part, "--database", str(database))
+                for part in PARTS
+            )
             measured.append((loop, sweep, tick))
     table = figures(measured)
     print(f"{f'{people} people, {runs} runs':34}{'median':>9}{'min':>9}{'max':>9}{'limit':>9}")
@@ -180,15 +182,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--part", choices=PARTS, help="only this part, its cost as JSON")
+    parser.add_argument("--part", choices=PARTS, help="only this part, in this very process")
     parser.add_argument("--database", type=Path, help="the database of that part")
     options = parser.parse_args()
     if options.part is None:
         sys.exit(0 if bench(options.people, options.runs) else 1)
     if options.database is None:
         parser.error("--part needs --database")
-    cost = PARTS[options.part](options.database)
-    print(json.dumps({"cpu": cost.cpu, "work": cost.work, "peak": cost.peak}))
+    print(PARTS[options.part](options.database))
 
 
 if __name__ == "__main__":

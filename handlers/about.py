@@ -1,7 +1,7 @@
 """What are you, what can I ask, and who is a person? Greeting, menu, help, glossary, the human."""
 
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import finish
+from handlers.status import coordinator, finish
 from messages import about as say
 from messages import trouble
 from messages.model import Message
@@ -25,7 +25,7 @@ def thanks(_: Question, asked: Asked) -> Answered:
 
 def human(question: Question, asked: Asked) -> Answered:
     """The name of the person who will answer."""
-    return _said(say.human(say.HumanFacts(coordinator=question.asker.coordinator), asked.words))
+    return _said(say.human(say.HumanFacts(coordinator=coordinator(question, asked)), asked.words))
 
 
 def glossary(_: Question, asked: Asked) -> Answered:

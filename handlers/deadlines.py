@@ -17,7 +17,7 @@ def due(question: Question, asked: Asked) -> Answered:
         return by_topic(question, asked)
     days = _days(question, asked)
     standing, outcome = own_standing(question)
-    facts = status_facts(question, standing)
+    facts = status_facts(question, asked, standing)
     if days is None:
         return finish(deadlines.next_deadline(facts, asked.words), outcome, intent="deadline_next")
     listed = deadlines.deadlines(deadlines.DeadlinesFacts(status=facts, days=days), asked.words)
@@ -27,7 +27,7 @@ def due(question: Question, asked: Asked) -> Answered:
 def ahead(question: Question, asked: Asked) -> Answered:
     """Deadlines without a number: the usual span."""
     standing, outcome = own_standing(question)
-    facts = deadlines.DeadlinesFacts(status=status_facts(question, standing), days=DAYS_AHEAD)
+    facts = deadlines.DeadlinesFacts(status=status_facts(question, asked, standing), days=DAYS_AHEAD)
     return finish(deadlines.deadlines(facts, asked.words), outcome, intent="deadline_next", days=DAYS_AHEAD)
 
 

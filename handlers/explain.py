@@ -7,7 +7,7 @@ from decimal import Decimal
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import about, by_topic, finish, overall
 from messages import explain
-from messages.pages import lines_for
+from messages.pages import TEXT_DOORS, lines_for
 from messages.records import RecordFacts
 from rules.evaluate import Evaluation
 from rules.finding import Finding
@@ -22,6 +22,8 @@ from training.duties import explained_first, finding_behind, lines_about
 
 # A record that merely belongs elsewhere needs no line: it would bury the ones somebody can do something about.
 ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
+# A record of another period: shown last where there is room, and not in a text.
+OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", "bookkeeping"})
 
 
 def why(question: Question, asked: Asked) -> Answered:
@@ -36,7 +38,7 @@ def why(question: Question, asked: Asked) -> Answered:
         state=line.state,
         today=question.today,
         counted=tuple(_counted(finding)),
-        not_counted=tuple(_not_counted(finding, judged.evaluation)),
+        not_counted=tuple(_not_counted(question, finding, judged.evaluation)),
         hours_counted=line.hours_counted,
         hours_required=line.hours_required,
         topics_left=topics_left(judged.standing, line),
@@ -68,7 +70,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         rule=rule_facts(finding.pack, finding.requirement, finding),
         today=question.today,
         counted=tuple(_counted(finding)),
-        not_counted=tuple(_not_counted(finding, judged.evaluation)),
+        not_counted=tuple(_not_counted(question, finding, judged.evaluation)),
         page=page,
         lines=lines_for(question.channel),
     )
@@ -136,21 +138,20 @@ def rule_facts(pack: Pack, requirement: Requirement, finding: Finding) -> explai
 
 
 def topics_left(standing: Standing, line: StandingLine) -> Decimal | None:
-    """Hours still owed in named topics inside a total, each hour once."""
+    """Hours still owed in named topics inside a total, each hour once; None where it holds no topics."""
+    same_window = [each for each in standing.lines if each.window == line.window and each is not line]
     inner = {line.requirement}
     while True:
-        wider = inner | {each.requirement for each in standing.lines if each.inside in inner}
+        wider = inner | {each.requirement for each in same_window if each.inside in inner}
         if wider == inner:
             break
         inner = wider
     parts = [
-        each
-        for each in standing.lines
+        each.hours_left or Decimal(0)
+        for each in same_window
         if each.requirement in inner and each.pool_role in {PoolRole.FLOOR, PoolRole.ELECTIVE}
     ]
-    if not parts:
-        return None
-    return sum((each.hours_left or Decimal(0) for each in parts), start=Decimal(0))
+    return sum(parts, start=Decimal(0)) if parts else None
 
 
 def _since(finding: Finding) -> date | None:
@@ -162,10 +163,13 @@ def _counted(finding: Finding) -> Iterator[RecordFacts]:
         yield record_facts(each.completion, counted=each.hours)
 
 
-def _not_counted(finding: Finding, evaluation: Evaluation) -> Iterator[RecordFacts]:
-    for each in refused(finding, evaluation.subject_of(finding)):
-        if each.reason not in ELSEWHERE:
-            yield record_facts(each.completion, reasons=(Remark(each.reason),))
+def _not_counted(question: Question, finding: Finding, evaluation: Evaluation) -> list[RecordFacts]:
+    """What somebody can do something about first, then the newest; other topics are no part of this duty."""
+    hidden = ELSEWHERE | OTHER_PERIOD if question.channel in TEXT_DOORS else ELSEWHERE
+    left = [each for each in refused(finding, evaluation.subject_of(finding)) if each.reason not in hidden]
+    left.sort(key=lambda each: each.completion.on or date.min, reverse=True)
+    left.sort(key=lambda each: (not each.doubtful, each.reason in OTHER_PERIOD))
+    return [record_facts(each.completion, reasons=(Remark(each.reason),)) for each in left]
 
 
 def record_facts(

@@ -13,7 +13,7 @@ from db.queries.context import Sender
 from db.records.facts import AgencyId, Role
 from handlers import about, access, deadlines, explain, history, later, status, team, what_if
 from handlers.routing import Answered, Asked, Route, Router, everyone, leads
-from handlers.status import finish
+from handlers.status import coordinator, finish
 from messages import about as say_about
 from messages import trouble
 from messages.model import Message
@@ -158,7 +158,7 @@ class FrontDesk:
         failures = before + 1 if isinstance(before, int) else 1
         message = trouble.not_understood(
             trouble.NotUnderstoodFacts(
-                coordinator=question.asker.coordinator,
+                coordinator=coordinator(question, asked),
                 failures=failures,
                 suggestion=_suggestion(asked.text),
             ),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import finish
+from handlers.status import coordinator, finish
 from messages import trouble
 from messages.trouble import Later
 from training.asking import Outcome, Question
@@ -34,7 +34,7 @@ COMMANDS = {
 
 def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
     """Plainly that it comes later, and who does it today."""
-    facts = trouble.NotYetAvailableFacts(feature, question.asker.coordinator)
+    facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked))
     message = trouble.not_yet_available(facts, asked.words)
     # The conversation stays on what it was about: WHY after NEXT still means the same rule.
     return finish(message, Outcome(kind=""), **question.remembered())

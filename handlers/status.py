@@ -17,7 +17,7 @@ from training.packs import chosen_packs
 SWORN = frozenset({"police-officer", "officer", ""})
 
 
-def status_facts(question: Question, standing: Standing) -> StatusFacts:
+def status_facts(question: Question, asked: Asked, standing: Standing) -> StatusFacts:
     """What every answer about one's own standing is built from."""
     asker = question.asker
     return StatusFacts(
@@ -25,10 +25,15 @@ def status_facts(question: Question, standing: Standing) -> StatusFacts:
         standing=standing,
         at=question.at,
         agency=asker.agency_name,
-        coordinator=asker.coordinator,
+        coordinator=coordinator(question, asked),
         position="" if asker.kind == "officer" else asker.position.replace("-", " "),
         tracks=track_labels(question, standing),
     )
+
+
+def coordinator(question: Question, asked: Asked) -> str:
+    """Who answers for the record, by name while somebody holds the role."""
+    return question.asker.coordinator or asked.words.say("coordinator-unnamed")
 
 
 def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:
@@ -73,7 +78,7 @@ def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
 def overall(question: Question, asked: Asked) -> Answered:
     """YES, NOT YET, OVERDUE or UNKNOWN first; then what, by when, what if not, one next step."""
     standing, outcome = own_standing(question)
-    message = status.own_status(status_facts(question, standing), asked.words)
+    message = status.own_status(status_facts(question, asked, standing), asked.words)
     return finish(message, outcome, intent="status_overall")
 
 
@@ -81,7 +86,7 @@ def missing(question: Question, asked: Asked) -> Answered:
     """Only what is still owed."""
     standing, outcome = own_standing(question)
     return finish(
-        status.missing(status_facts(question, standing), asked.words), outcome, intent="status_overall"
+        status.missing(status_facts(question, asked, standing), asked.words), outcome, intent="status_overall"
     )
 
 
@@ -104,7 +109,7 @@ def by_topic(question: Question, asked: Asked) -> Answered:
         standing=standing,
         at=question.at,
         agency=question.asker.agency_name,
-        coordinator=question.asker.coordinator,
+        coordinator=coordinator(question, asked),
     )
     if lines:
         remembered["requirement"] = [lines[0].requirement]
@@ -142,7 +147,7 @@ def hours(question: Question, asked: Asked) -> Answered:
     if asked.topics():
         return by_topic(question, asked)
     standing, outcome = own_standing(question)
-    message = status.hours_left(status_facts(question, standing), asked.words)
+    message = status.hours_left(status_facts(question, asked, standing), asked.words)
     return finish(message, outcome, intent="hours_remaining")
 
 

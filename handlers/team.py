@@ -4,7 +4,7 @@ from functools import partial
 
 from db.records.facts import PersonAtAgency
 from handlers.routing import Answered, Asked, Route, everyone, leads
-from handlers.status import about, finish, overall, track_labels
+from handlers.status import about, coordinator, finish, overall, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
 from messages.team import TeamView
@@ -85,7 +85,7 @@ def one_person(question: Question, asked: Asked) -> Answered:
     if standing is None:
         return refuse(question, asked)
     message = team.person(
-        team.PersonFacts(status=_status(question, person, standing), full_name=_full_name(person)),
+        team.PersonFacts(status=_status(question, asked, person, standing), full_name=_full_name(person)),
         asked.words,
     )
     outcome = Outcome(
@@ -97,14 +97,14 @@ def one_person(question: Question, asked: Asked) -> Answered:
     return finish(message, outcome, intent="person_status")
 
 
-def _status(question: Question, person: PersonAtAgency, standing: Standing) -> StatusFacts:
+def _status(question: Question, asked: Asked, person: PersonAtAgency, standing: Standing) -> StatusFacts:
     employment = person.employment.fact
     return StatusFacts(
         name=person.family,
         standing=standing,
         at=question.at,
         agency=question.asker.agency_name,
-        coordinator=question.asker.coordinator,
+        coordinator=coordinator(question, asked),
         position="" if employment.kind == "officer" else employment.position.replace("-", " "),
         tracks=track_labels(question, standing),
     )
@@ -122,7 +122,7 @@ def _name(slot: Slot | None) -> str:
 
 def refuse(question: Question, asked: Asked) -> Answered:
     """The same words for nobody and for somebody who is not the asker's to see."""
-    facts = access.RefusedPersonFacts(coordinator=question.asker.coordinator)
+    facts = access.RefusedPersonFacts(coordinator=coordinator(question, asked))
     outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
     return finish(access.refused_person(facts, asked.words), outcome)
 

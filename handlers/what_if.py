@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import about, finish, overall, status_facts, topic_names
+from handlers.status import about, coordinator, finish, overall, status_facts, topic_names
 from messages import what_if as say
 from messages import wording
 from rules.case import plain
@@ -20,7 +20,7 @@ def suppose(question: Question, asked: Asked) -> Answered:
     when = _day(asked, question.today)
     if not topics or not isinstance(hours, (Decimal, int)):
         facts = say.WhatIfUnknownFacts(
-            name=question.name, supposed=asked.text, coordinator=question.asker.coordinator
+            name=question.name, supposed=asked.text, coordinator=coordinator(question, asked)
         )
         return finish(say.what_if_unknown(facts, asked.words), Outcome(kind=""), intent="what_if")
     now = compliance.judge(
@@ -35,7 +35,7 @@ def suppose(question: Question, asked: Asked) -> Answered:
     )
     if now is None or after is None:
         return overall(question, asked)
-    facts_now = status_facts(question, now.standing)
+    facts_now = status_facts(question, asked, now.standing)
     supposed = asked.words.say(
         "what-if-supposed",
         topic=topic_names(topics, asked.words),

@@ -185,10 +185,17 @@ def _unknown(facts: StatusFacts, words: Words) -> tuple[str, list[Clause]]:
     standing = facts.standing
     doubtful = standing.in_state(LineState.UNKNOWN)
     doubts = remark_sentences(doubtful, standing.as_of, words)
+    if not doubtful:
+        who = shortened(facts.coordinator, NAME_ROOM)
+        return words.say("status-no-rule"), [Clause(words.say("status-no-rule-ask", name=who), 1)]
     if not doubts:
         labels = list(dict.fromkeys(line_label(line, words) for line in doubtful))
         doubts = (words.say("status-cannot-tell", labels=wording.first_of(labels, 3, words)),)
-    clauses = [Clause(words.say("status-who-settles", name=shortened(facts.coordinator, NAME_ROOM)), 1)]
+    clauses = [
+        Clause(
+            wording.sentence(words.say("status-who-settles", name=shortened(facts.coordinator, NAME_ROOM))), 1
+        )
+    ]
     if len(doubts) > 1:
         clauses.append(Clause(words.say_many("status-more-doubts", len(doubts) - 1), 2))
     headline = headline_line(standing)

@@ -43,9 +43,9 @@ class Owed:
 
 
 def top_level(lines: Sequence[StandingLine]) -> tuple[StandingLine, ...]:
-    """Lines that count inside no other line present."""
-    present = {line.requirement for line in lines}
-    return tuple(line for line in lines if line.inside not in present)
+    """Lines that count inside no other line of their own window: a yearly part of a cycle has its own date."""
+    present = {(line.requirement, line.window) for line in lines}
+    return tuple(line for line in lines if (line.inside, line.window) not in present)
 
 
 def owed(line: StandingLine, lines: Sequence[StandingLine]) -> Owed:
@@ -96,9 +96,12 @@ def parts_text(each: Owed, words: Words, shown: int | None = None) -> str:
 
 def line_label(line: StandingLine, words: Words) -> str:
     """``TASER``, or ``Firearms qualification (patrol rifle)`` where a duty is held per item."""
-    if not line.item:
-        return line.label
-    return words.say("line-label-item", label=line.label, item=line.item.replace("-", " "))
+    if line.item:
+        return words.say("line-label-item", label=line.label, item=line.item.replace("-", " "))
+    if line.state is LineState.UNKNOWN and line.window and line.window.isdigit():
+        # Two years of one duty can be in doubt at once.
+        return words.say("line-label-item", label=line.label, item=line.window)
+    return line.label
 
 
 def duty_text(line: StandingLine, today: date, words: Words, percent: int | None = None) -> str:
@@ -108,6 +111,10 @@ def duty_text(line: StandingLine, today: date, words: Words, percent: int | None
         return words.say(f"line-{line.state.value}", label=label)
     if line.hours_counted is not None and line.hours_required is not None:
         return _hours_text(line, progress_text(line, words, percent), today, words)
+    if line.measure is Measure.STATUS and line.state is LineState.OVERDUE and line.remarks:
+        return words.say(
+            "line-because", label=label, reason=remark_sentence(line.remarks[0], today, words).rstrip(".")
+        )
     if line.due_on is None:
         return words.say(f"line-{line.state.value}-no-date", label=label)
     card = "card" if line.measure is Measure.CARD else "event"
@@ -192,11 +199,11 @@ def remark_sentences(
 
 
 def _inside(line: StandingLine, lines: Sequence[StandingLine]) -> list[StandingLine]:
-    inside = [each for each in lines if each.inside == line.requirement and each is not line]
-    same_window = [each for each in inside if each.window == line.window]
-    # A total that repeats by year keeps its own year's topics; a longer cycle keeps those of every year.
-    repeated = sum(each.requirement == line.requirement for each in lines) > 1
-    return same_window if repeated else inside
+    return [
+        each
+        for each in lines
+        if each.inside == line.requirement and each.window == line.window and each is not line
+    ]
 
 
 def _as_parts(child: Owed, lines: Sequence[StandingLine]) -> tuple[Part, ...]:

@@ -227,7 +227,7 @@ def _topics(record: Mapping[str, Any], where: str) -> frozenset[str] | None:
 
 
 def _topic_hours(given: Any, where: str) -> dict[str, Decimal] | None:
-    if given is None:
+    if given is None or given == {}:
         return None
     return {
         plain(topic): read_hours(hours, f"{where}.{topic}") for topic, hours in _object(given, where).items()

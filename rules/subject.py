@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Truth, Window
 from rules.pack import Cycle, CycleRule, Pack
-from rules.periods import cycle_after, half_year_cycle, span
+from rules.periods import ONE_DAY, cycle_after, half_year_cycle, span
 
 NOTHING = Decimal(0)
 
@@ -33,6 +33,7 @@ class CycleState(NamedTuple):
     computed: bool
     extended: bool
     stale: bool = False  # it is over and nobody has entered the next one
+    previous: Window | None = None  # the one before, where the board's rule gives it
 
 
 @dataclass(slots=True)
@@ -52,6 +53,10 @@ class Subject:
     undated: list[Completion]
     upcoming: list[date]
     older_left_out: bool
+
+    def known_since(self, day: date) -> bool:
+        """Whether somebody said that the records are whole from this day on."""
+        return self.complete_from is not None and self.complete_from <= day
 
     def history_reaches(self, day: date) -> bool:
         """Whether the records are whole from this day on, so that somebody may be called short."""
@@ -154,10 +159,18 @@ def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
             return None
         # Nothing says when the next one began, so the last one stands, past its end.
         return CycleState(span(last_start, last_end), computed=False, extended=False, stale=True)
-    if last_end is not None and last_end < as_of:
+    previous: Window | None = None
+    if last_start is not None and last_end is not None and last_end < as_of:
         window = cycle_after(last_end, as_of, cycle.years)
+        previous = span(last_start, last_end)
     elif certified_on is not None:
         window = half_year_cycle(certified_on, as_of, cycle.years)
+        before = (
+            half_year_cycle(certified_on, window.start - ONE_DAY, cycle.years)
+            if window.start > certified_on
+            else window
+        )
+        previous = before if before != window else None
     else:
         return None
     extended = False
@@ -172,7 +185,7 @@ def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
                 and leave.start <= window.end
             ):
                 extended = True
-    return CycleState(window, computed=True, extended=extended)
+    return CycleState(window, computed=True, extended=extended, previous=previous)
 
 
 def unbroken(leaves: Iterable[Leave]) -> tuple[Leave, ...]:

@@ -52,6 +52,7 @@ def facts_of(person: PersonFacts, as_of: date) -> Facts:
     """The facts that hold on ``as_of``. What the record does not say stays absent, which means unknown."""
     employment = person.employment.fact
     values: dict[str, Fact] = {}
+    denied: set[str] = set()
     for name, value in employment.facts.items():
         fact = _plain_fact(value)
         if fact is not None:
@@ -70,6 +71,8 @@ def facts_of(person: PersonFacts, as_of: date) -> Facts:
     if employment.kind == "civilian":
         # Known to hold none, so that no pack takes a sworn discipline for granted.
         values.setdefault("disciplines", ())
+        if "cycle_start" not in values and "last_cycle_start" not in values:
+            denied.add("cycle_start")
     values["firearms_carried"] = tuple(
         plain(kept.fact.kind.removeprefix(FIREARM))
         for kept in person.assignments
@@ -77,6 +80,7 @@ def facts_of(person: PersonFacts, as_of: date) -> Facts:
     )
     return Facts(
         values,
+        frozenset(denied),
         leave=tuple(
             Leave(kept.fact.starts_on, kept.fact.ends_on, kept.fact.returned_on)
             for kept in sorted(person.leaves, key=lambda kept: kept.fact.starts_on)

@@ -92,7 +92,7 @@ class _Desk:
         self._check_files(arguments)
         kind = Kind(arguments.kind)
         if agency_id is None and kind is not Kind.ROSTER:
-            return self._refuse("import-no-agency")
+            return self._refuse(self._words.say("import-no-agency"))
         file = self._opened(arguments, kind, self._today(agency_id))
         if file is None:
             return REFUSED
@@ -103,14 +103,14 @@ class _Desk:
             return REFUSED
         agency = self._new_agency(arguments, agency_id, planned)
         if agency_id is None and agency is None:
-            return self._refuse("import-state-needed")
+            return self._refuse(self._words.say("import-state-needed"))
         all_rejected = bool(planned.rows) and planned.count(Fate.REJECTED) == len(planned.rows)
         if not arguments.yes or all_rejected or not planned.writes:
             self._keep(arguments, planned, file, None)
             if all_rejected:
-                return self._refuse("import-all-rejected")
+                return self._refuse(self._words.say("import-all-rejected"))
             if planned.writes:
-                self._say("import-how-to-write")
+                self._say(self._words.say("import-how-to-write"))
             return DONE
         written = self._written(planned, file, agency_id, agency)
         self._keep(arguments, planned, file, written)
@@ -145,7 +145,7 @@ class _Desk:
             data = arguments.file.read_bytes()
         except OSError as error:
             problem = error.strerror or type(error).__name__
-            self._refuse("import-file-unreadable", file=str(arguments.file), problem=problem)
+            self._refuse(self._words.say("import-file-unreadable", file=str(arguments.file), problem=problem))
             return None
         label = self._words.say("import-reading", file=arguments.file.name)
         with self._progress(label) as advance:
@@ -207,7 +207,7 @@ class _Desk:
                     on_progress=advance,
                 )
         except RollcallError:
-            self._refuse("import-conflict")
+            self._refuse(self._words.say("import-conflict"))
             return None
 
     def _keep(
@@ -215,22 +215,25 @@ class _Desk:
     ) -> None:
         if arguments.report is not None:
             made = REPORTS[arguments.report.suffix.lower()](planned, file, self._words, written)
-            self._save(arguments.report, made, "import-report-kept")
+            self._save(
+                arguments.report, made, self._words.say("import-report-kept", file=str(arguments.report))
+            )
         if arguments.rejected is not None:
             if planned.count(Fate.REJECTED):
                 made = rejected_rows(planned, file, self._words)
-                self._save(arguments.rejected, made, "import-rejected-kept")
+                kept = self._words.say("import-rejected-kept", file=str(arguments.rejected))
+                self._save(arguments.rejected, made, kept)
             else:
-                self._say("import-none-rejected", file=str(arguments.rejected))
+                self._say(self._words.say("import-none-rejected", file=str(arguments.rejected)))
 
-    def _save(self, target: Path, data: bytes, key: str) -> None:
+    def _save(self, target: Path, data: bytes, kept: str) -> None:
         try:
             target.write_bytes(data)
         except OSError as error:
             problem = error.strerror or type(error).__name__
-            self._refuse("import-file-unwritable", file=str(target), problem=problem)
+            self._refuse(self._words.say("import-file-unwritable", file=str(target), problem=problem))
             return
-        self._say(key, file=str(target))
+        self._say(kept)
 
     def _show(self, sections: Sequence[Section]) -> None:
         if not self._out.isatty():
@@ -248,11 +251,11 @@ class _Desk:
                 console.print(Text(line))
             console.print()
 
-    def _say(self, key: str, **facts: str) -> None:
-        print(self._words.say(key, **facts), file=self._out)
+    def _say(self, sentence: str) -> None:
+        print(sentence, file=self._out)
 
-    def _refuse(self, key: str, **facts: str) -> int:
-        print(self._words.say(key, **facts), file=self.aside)
+    def _refuse(self, sentence: str) -> int:
+        print(sentence, file=self.aside)
         return REFUSED
 
     @contextmanager

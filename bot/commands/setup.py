@@ -32,10 +32,9 @@ def check_database(engine: Engine, words: Words, out: TextIO) -> int:
         return 0
     print(words.say_many("db-findings", len(findings)), file=out)
     for finding in findings:
-        key = f"finding-{finding.code}"
         facts = dict(finding.facts)
-        named = {name: facts[name] for name in words.sentence(key).facts}
-        print(f"  {words.say(key, **named)}", file=out)
+        named = {name: facts[name] for name in words.sentence(f"finding-{finding.code}").facts}
+        print(f"  {words.say(f'finding-{finding.code}', **named)}", file=out)
     return 1
 
 

@@ -168,7 +168,8 @@ def stream_completions(
 def _among(person_ids: Sequence[int] | None) -> str:
     if person_ids is None:
         return ""
-    return f" AND person_id IN ({', '.join(str(int(person_id)) for person_id in person_ids)})"
+    # PostgreSQL refuses an empty list; nobody is NULL.
+    return f" AND person_id IN ({', '.join(str(int(person_id)) for person_id in person_ids) or 'NULL'})"
 
 
 def _by_person(

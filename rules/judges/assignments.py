@@ -18,7 +18,15 @@ def judge_before_assignment(
     """One finding for the running or the coming assignment; not applicable without one."""
     if subject.facts.assignments is None:
         remarks = (Remark("applies-unknown"),)
-        yield Finding(subject.pack, requirement, None, None, requirement.decides, remarks=remarks)
+        yield Finding(
+            subject.pack,
+            requirement,
+            None,
+            None,
+            requirement.decides,
+            past_due=True,  # for all we know
+            remarks=remarks,
+        )
         return
     held = [
         each

@@ -16,7 +16,9 @@ def judge_cycle_itself(
     """Met when the cycle's dates are known; due on its last day."""
     cycle = subject.cycle
     if cycle is None:
-        yield Finding(subject.pack, requirement, applies, None, True, remarks=(Remark("cycle-unknown"),))
+        yield Finding(
+            subject.pack, requirement, applies, None, requirement.decides, remarks=(Remark("cycle-unknown"),)
+        )
         return
     known = applies is True and not cycle.extended
     remark = (
@@ -40,7 +42,13 @@ def judge_lapse(
 ) -> Iterator[Finding]:
     """Lapsed after more than a length of time out of a certifiable position. Leave does not lapse it."""
     left, back = subject.facts.day("separated_on"), subject.facts.day("returned_on")
-    reissued = subject.facts.day("reactivated_on")
+    if left is None and subject.facts.values.get("status") == "separated":
+        yield Finding(subject.pack, requirement, applies, None, requirement.decides, past_due=True)
+        return
+    reissued = max(
+        (day for day in map(subject.facts.day, ("reactivated_on", *subject.pack.cycle.from_facts)) if day),
+        default=None,
+    )
     if left is None or left > subject.as_of or (reissued is not None and left < reissued <= subject.as_of):
         yield Finding(subject.pack, requirement, applies, True, True)
         return
@@ -59,15 +67,30 @@ def judge_lapse(
             changes_on=day_after(open_until) if open_until else None,
         )
         return
+    certified = subject.facts.values.get("certified")
+    if certified is True and back is not None:
+        # The board's own list shows it held after the return, so it was issued again.
+        yield Finding(subject.pack, requirement, applies, True, True)
+        return
+    known = applies and _was_certified(subject)
     yield Finding(
         subject.pack,
         requirement,
         applies,
-        False if applies else None,
+        False if known else None,
         True,
-        overdue=bool(applies),
+        overdue=bool(known),
         past_due=True,
         remarks=(Remark("lapsed-on", (("on", day_after(last_day).isoformat()),)),),
+    )
+
+
+def _was_certified(subject: Subject) -> bool:
+    """Whether anything on file says that there was a certificate to lapse."""
+    values = subject.facts.values
+    named = values.get("disciplines") != subject.pack.assumed.get("disciplines")
+    return named or any(
+        name in values for name in ("certified", "certificate_level", *subject.pack.cycle.from_facts)
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
 from rules.model import ReliefKind, Truth, Window
 from rules.pack import AfterLeave, AfterSeparation, LicensingCycle, Owed, Requirement
-from rules.periods import Length, calendar_year, calendar_years, day_after, span
+from rules.periods import ONE_DAY, Length, calendar_year, calendar_years, day_after, span
 from rules.standing import Measure, Remark
 from rules.subject import NOTHING, Entry, Subject, unbroken
 from rules.tally import Tally, candidates, tally
@@ -30,6 +30,12 @@ def judge_cycle(
             remarks=(Remark("cycle-unknown"),),
         )
         return
+    previous = subject.cycle.previous
+    if previous is not None and not subject.older_left_out and subject.known_since(previous.start):
+        missed = judge_window(requirement, subject, previous, applies, floors)
+        # A missed cycle is not forgiven because the next one has begun.
+        if missed.satisfied is False:
+            yield missed
     found = judge_window(requirement, subject, subject.cycle.window, applies, floors)
     if subject.cycle.stale and found.satisfied is True:
         # What was met then says nothing about the period that has begun since.
@@ -42,38 +48,59 @@ def judge_years(
 ) -> Iterator[Finding]:
     """Once a calendar year, for every year that begins in the cycle and for the running one."""
     entries = candidates(subject, requirement.counts)
-    for window, began_early in _years(subject):
+    for window, listed in _years(subject):
         found = judge_window(requirement, subject, window, applies, floors, entries)
-        if not began_early or found.satisfied is True:
+        if listed or found.satisfied is True:
             yield found
-        elif window.start <= subject.as_of <= window.end and not subject.older_left_out:
-            known = subject.complete_from is not None and subject.complete_from <= window.start
-            yield found if known or not found.applies else _history_unknown(found)
+        elif not subject.older_left_out:
+            yield from _beside_the_cycle(subject, found, window)
 
 
-def _history_unknown(found: Finding) -> Finding:
-    """A running window that began before the records do: it may have been met already."""
+def _beside_the_cycle(subject: Subject, found: Finding, window: Window) -> Iterator[Finding]:
+    """A year outside the cycle that was not met: known where the history reaches, open while it runs."""
+    if found.applies is False:
+        return
+    running = window.start <= subject.as_of <= window.end
+    if subject.known_since(window.start):
+        if running or found.satisfied is False:
+            yield found if subject.cycle is not None or _no_cycle(subject) or running else _not_known(found)
+    elif running:
+        yield _not_known(found)
+
+
+def _no_cycle(subject: Subject) -> bool:
+    """Whether the person has no licence at all, so that the calendar alone counts."""
+    return "cycle_start" in subject.facts.denied
+
+
+def _not_known(found: Finding) -> Finding:
+    """It may have been met before the records begin, or belong to no cycle of this person."""
     return found._replace(
         satisfied=None, overdue=False, remarks=(*found.remarks, Remark("history-incomplete", (("from", ""),)))
     )
 
 
 def _years(subject: Subject) -> Iterator[tuple[Window, bool]]:
-    """Each calendar year in question, and whether it began before the cycle did."""
+    """Each calendar year in question, and whether the contract lists it although nothing meets it."""
     as_of = subject.as_of
     running = calendar_year(as_of.year)
     if subject.cycle is None:
-        before = calendar_year(as_of.year - 1)
-        if subject.complete_from is not None and subject.complete_from <= before.start:
-            yield before, False
-        yield running, False
+        if as_of.year > 1:
+            yield calendar_year(as_of.year - 1), False
+        yield running, True
         return
     first, last = subject.cycle.window.start, subject.cycle.window.end
+    if subject.cycle.previous is not None:
+        for window in calendar_years(subject.cycle.previous.start, first - ONE_DAY):
+            yield window, False
     if (first.month, first.day) != (1, 1):
-        yield calendar_year(first.year), True
+        yield calendar_year(first.year), False
     for window in calendar_years(first, min(as_of, last)):
-        yield window, False
-    if running.start > last:
+        yield window, True
+    if last < as_of:
+        for window in calendar_years(day_after(last), as_of):
+            yield window, window == running
+    elif as_of < first and running.label != str(first.year):
         yield running, False
 
 
@@ -140,10 +167,10 @@ def judge_window(
 ) -> Finding:
     """One duty in one window. ``floors`` holds what was found so far, for electives that live on surplus."""
     appointed_on = subject.facts.day("appointed_on")
-    if appointed_on is not None and window.end < appointed_on:
+    if appointed_on is not None and window.end < appointed_on <= subject.as_of:
         return not_applicable(subject, requirement, Remark("not-employed-then"), window)
     left, back = subject.facts.day("separated_on"), subject.facts.day("returned_on")
-    if left is not None and left < window.start and (back is None or window.end < back):
+    if left is not None and left < window.start and back is not None and window.end < back <= subject.as_of:
         return not_applicable(subject, requirement, Remark("not-employed-then"), window)
     dated = requirement.amount_for(window)
     if dated is None or dated.amount is Owed.NOTHING:

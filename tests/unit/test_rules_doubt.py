@@ -265,3 +265,32 @@ def in_school() -> Facts:
 
 def assigned(start: date | None) -> Assignment:
     return Assignment("school-resource-officer", start)
+
+
+def test_a_missed_year_before_an_unknown_cycle_is_not_known_to_be_in_it() -> None:
+    """In a cycle from July 2024 the year 2023 is not listed; in one from July 2022 it is late."""
+    facts = officer({"history_complete_from": date(2016, 1, 1)}, without=("cycle_start", "cycle_end"))
+    duty = replace(YEARLY, deferrals=())
+    day = date(2024, 12, 31)
+    words = {
+        judged(duty, with_facts(facts, cycle_start=start, cycle_end=end), (), day).word
+        for start, end in (
+            (date(2024, 7, 1), date(2027, 6, 30)),
+            (date(2022, 7, 1), date(2025, 6, 30)),
+        )
+    }
+    assert words == {StandingWord.NOT_YET, StandingWord.OVERDUE}
+    assert judged(duty, facts, (), day).word is StandingWord.UNKNOWN
+
+
+def test_a_year_missed_after_a_cycle_that_ended_is_not_skipped() -> None:
+    """The roster still holds the old cycle; 2025 was missed whatever the new dates are."""
+    facts = officer(
+        {
+            "history_complete_from": date(2016, 1, 1),
+            "cycle_start": date(2021, 7, 1),
+            "cycle_end": date(2024, 6, 30),
+        }
+    )
+    found = judged(YEARLY, facts, (), date(2026, 3, 10))
+    assert "2025" in [each.window.label for each in found.findings if each.window]

@@ -201,13 +201,6 @@ def test_thirty_days_after_a_return_run_on_into_the_next_cycle() -> None:
     assert found.due_on == date(2026, 1, 19)
 
 
-def test_a_class_entered_twice_is_not_two_classes() -> None:
-    """The state's own list has them constantly; a word given on the second entry would be wrong."""
-    once = took("ethics", date(2025, 5, 1), "2", title="Ethics in the field")
-    again = once._replace(ref="r2")
-    assert judged(ETHICS, officer(), (once, again)).word is not StandingWord.YES
-
-
 def test_a_cycle_with_its_dates_the_wrong_way_round_is_not_known() -> None:
     person = officer({"cycle_start": CYCLE_END, "cycle_end": date(2024, 7, 1)})
     assert judged(TOTAL, person).word is StandingWord.UNKNOWN

@@ -138,7 +138,6 @@ def _employ(kept: Kept[Employment], steps: list[_Step], agency_name: str) -> Non
     facts.pop(ELSEWHERE, None)
     if new.ended_on is not None and in_service:
         facts[ELSEWHERE] = True
-    new = replace(new, facts=facts)
     if gap is not None:
         facts["separated_on"] = gap.left.row.on.isoformat()
         facts.pop("returned_on", None)
@@ -146,6 +145,7 @@ def _employ(kept: Kept[Employment], steps: list[_Step], agency_name: str) -> Non
             facts["returned_on"] = gap.back.row.on.isoformat()
             _used(gap.back, PlanCode.ACTION_APPOINTS)
         deciding = _used(gap.left, PlanCode.ACTION_ENDS)
+    new = replace(new, facts=facts)
     changes = changes_between(employment, new)
     if changes and deciding is not None:
         deciding.draft.changes += changes

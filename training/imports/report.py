@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from messages.wording import number
 from messages.words import Words
+from reading.tables.codes import Noticed, Question, Refusal
+from reading.tables.datecolumn import CENTURY_RECENT
 from reading.tables.preview import Kind, Order, Preview, SettledBy, YearOfHistory
 from reading.tables.rows import PersonName
 from training.imports.model import Fate, Plan, PlanCode, PlannedRow, Why
@@ -43,15 +45,27 @@ class Speaker:
 
     def reason(self, reason: Why) -> str:
         """What was found in a row."""
-        return self._say(f"row-{reason.code}", reason.facts)
+        facts = self._named(f"row-{reason.code}", reason.facts)
+        return self.words.say(f"row-{reason.code}", **facts)
 
     def reasons(self, reasons: Iterable[Why]) -> str:
         """All that was found in a row, one sentence after the other."""
         return " ".join(dict.fromkeys(map(self.reason, reasons)))
 
-    def about_file(self, prefix: str, code: str, facts: Iterable[tuple[str, str]]) -> str:
-        """A refusal, a question or a remark about the whole file."""
-        return self._say(f"{prefix}-{code}", facts)
+    def refusal(self, refusal: Refusal) -> str:
+        """Why nothing of the file was read."""
+        facts = self._named(f"refusal-{refusal.code}", refusal.facts)
+        return self.words.say(f"refusal-{refusal.code}", **facts)
+
+    def question(self, question: Question) -> str:
+        """What only a person can settle."""
+        facts = self._named(f"question-{question.code}", question.facts)
+        return self.words.say(f"question-{question.code}", **facts)
+
+    def noticed(self, noticed: Noticed) -> str:
+        """Something about the whole file."""
+        facts = self._named(f"noticed-{noticed.code}", noticed.facts)
+        return self.words.say(f"noticed-{noticed.code}", **facts)
 
     def changes(self, row: PlannedRow) -> str:
         """What would be another value, old before new."""
@@ -69,12 +83,13 @@ class Speaker:
     def _field(self, name: str) -> str:
         return self._headers.get(name, name.replace("_", " "))
 
-    def _say(self, key: str, facts: Iterable[tuple[str, str]]) -> str:
+    def _named(self, key: str, facts: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """The facts that a sentence names, out of all that the reader found."""
         given = dict(facts)
         said = {name: given[name] for name in self.words.sentence(key).facts}
         for name in COLUMN_FACTS & said.keys():
             said[name] = self._headers.get(said[name], said[name])
-        return self.words.say(key, **said)
+        return said
 
 
 def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -> tuple[Section, ...]:
@@ -83,14 +98,13 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
     limit = None if whole else ON_SCREEN
     sections = [_heading(plan, file, speaker)]
     if plan.preview.refusal is not None:
-        refusal = plan.preview.refusal
-        return (*sections, Section(lines=(speaker.about_file("refusal", refusal.code, refusal.facts),)))
+        return (*sections, Section(lines=(speaker.refusal(plan.preview.refusal),)))
     if plan.preview.questions:
         return (*sections, _questions(plan.preview, speaker))
     sections += [_counts(plan, words), _how_it_was_read(plan, speaker)]
     sections += _as_read(plan, words)
     sections += _rejected(plan, file, speaker, limit)
-    sections += _rows(plan.of(Fate.CORRECTED), "import-corrected", speaker, limit, changes=True)
+    sections += _rows(plan.of(Fate.CORRECTED), words.say("import-corrected"), speaker, limit, changes=True)
     sections += _doubts_and_notes(plan, speaker, limit)
     sections += _skipped(plan, speaker, limit)
     sections += _units(plan, words)
@@ -101,7 +115,8 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
 
 def _heading(plan: Plan, file: OpenedFile, speaker: Speaker) -> Section:
     words = speaker.words
-    rows = words.say_many("import-rows", plan.preview.counts.rows)
+    n = plan.preview.counts.rows
+    rows = words.say_many("import-rows", n) if n else words.say("import-no-rows")
     return Section(lines=(words.say("import-heading", file=file.name, kind=plan.kind.value, rows=rows),))
 
 
@@ -109,10 +124,15 @@ def _questions(preview: Preview, speaker: Speaker) -> Section:
     words = speaker.words
     lines = []
     for question in preview.questions:
-        lines.append(speaker.about_file("question", question.code, question.facts))
+        lines.append(speaker.question(question))
         option = "--dates" if question.code.value.startswith(("date", "years")) else "--map"
         answers = [f'{option} "{each}"' if " " in each else f"{option} {each}" for each in question.options]
         lines.append(words.say("import-answer", answers="   ".join(answers)))
+    options = [option for question in preview.questions for option in question.options]
+    if any(option.endswith("mdy") or "mdy+" in option for option in options):
+        lines.append(words.say("import-answer-orders"))
+    if any(option.endswith(CENTURY_RECENT) for option in options):
+        lines.append(words.say("import-answer-centuries"))
     return Section(title=words.say("import-questions"), lines=tuple(lines))
 
 
@@ -131,7 +151,7 @@ def _counts(plan: Plan, words: Words) -> Section:
 
 def _how_it_was_read(plan: Plan, speaker: Speaker) -> Section:
     words, preview = speaker.words, plan.preview
-    lines = [speaker.about_file("noticed", each.code, each.facts) for each in preview.noticed]
+    lines = [speaker.noticed(each) for each in preview.noticed]
     used = ", ".join(
         use.column
         if use.column == use.header
@@ -149,7 +169,8 @@ def _how_it_was_read(plan: Plan, speaker: Speaker) -> Section:
         for order in preview.date_orders
         if order.order in (Order.MONTH_FIRST, Order.DAY_FIRST) and order.by is SettledBy.CELL
     ]
-    if tidied := preview.counts.corrected:
+    taken = {row.line for row in _taken(plan)}
+    if tidied := sum(1 for row in preview.rows if row.corrections and row.line in taken):
         lines.append(words.say_many("import-tidied", tidied))
     return Section(title=words.say("import-how-read"), lines=tuple(lines))
 
@@ -207,14 +228,16 @@ def _rows(
         ]
         last = "changes" if changes else "notes"
         columns = [words.say(f"import-column-{name}") for name in ("row", "badge", last)]
-        yield _limited(words.say(title), columns, told, limit, words)
+        yield _limited(title, columns, told, limit, words)
 
 
 def _doubts_and_notes(plan: Plan, speaker: Speaker, limit: int | None) -> Iterable[Section]:
     """Doubtful rows one by one; what was merely noted by number, with one row as an example."""
     words = speaker.words
     taken = _taken(plan)
-    yield from _rows([row for row in taken if row.doubtful], "import-doubts", speaker, limit, changes=False)
+    yield from _rows(
+        [row for row in taken if row.doubtful], words.say("import-doubts"), speaker, limit, changes=False
+    )
     counts: Counter[str] = Counter()
     examples: dict[str, tuple[str, str]] = {}
     for row in taken:
