@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.errors import RollcallError
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -42,10 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     module = importlib.import_module(command.module)
     parser = argparse.ArgumentParser(prog=f"rollcall {' '.join(command.words)}", description=module.__doc__)
     module.add_arguments(parser)
+    arguments = parser.parse_args(given[len(command.words) :])
     try:
-        return int(module.run(parser.parse_args(given[len(command.words) :])))
+        return int(module.run(arguments))
+    except RollcallError as error:
+        # Only now are words needed: the JSON commands start without a catalogue.
+        importlib.import_module("bot.commands.overview").explain(error)
     except (KeyboardInterrupt, BrokenPipeError):
-        return 1
+        pass
+    return 1
 
 
 def _overview(given: Sequence[str]) -> int:

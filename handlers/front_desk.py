@@ -56,9 +56,9 @@ class Interaction:
 
 
 def more(question: Question, asked: Asked) -> Answered:
-    """The next page of whatever was shown last."""
+    """The next page of whatever was shown last; after a status, what its short form had no room for."""
     page = PAGES.get(str(question.remembered().get("pages_of")))
-    return page(question, asked) if page is not None else status.overall(question, asked)
+    return page(question, asked) if page is not None else status.missing(question, asked)
 
 
 def menu(question: Question, asked: Asked) -> Answered:

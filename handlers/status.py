@@ -6,7 +6,7 @@ from handlers.routing import Answered, Asked, Route, everyone
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
 from messages.model import Message
-from messages.wording import listed
+from messages.wording import listed, topic_name
 from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
 from training import compliance
@@ -136,10 +136,7 @@ def _elsewhere(
 
 def topic_names(topics: tuple[str, ...], words: Words) -> str:
     """Topics as a reader says them."""
-    keys = [
-        (f"topic-{topic.replace('_', '-')}", topic.replace("_", " ").replace("-", " ")) for topic in topics
-    ]
-    return listed([words.say(key) if key in words else plain for key, plain in keys])
+    return listed([topic_name(topic, words) for topic in topics])
 
 
 def hours(question: Question, asked: Asked) -> Answered:

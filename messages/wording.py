@@ -149,3 +149,11 @@ def sentence(text: str) -> str:
 def phrase(text: str) -> str:
     """A pack's phrase inside a sentence of ours: without its own full stop."""
     return text.strip().rstrip(".")
+
+
+def topic_name(topic: str, words: Words) -> str:
+    """A topic as a reader says it; one the catalogue does not name is said by its own word."""
+    name = topic.replace("_", "-")
+    if f"topic-{name}" in words:
+        return words.say(f"topic-{name}")
+    return name.replace("-", " ")

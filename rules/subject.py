@@ -76,48 +76,46 @@ def look_at(
     subject = Subject(
         pack, facts, as_of, cycle, complete_from, records, [], {}, [], [], [], [], older_left_out
     )
-    topic_names = pack.topics
-    everything, by_topic = subject.everything, subject.by_topic
     for record in records:
         if credit_refused(record):
             continue
         on = record.on
         if on is None:
             subject.undated.append(record)
-            continue
-        if on > as_of:
+        elif on > as_of:
             subject.upcoming.append(on)
-            continue
-        hours = record.hours
-        doubt = record.credit_reason or "credit-doubtful" if record.credit is Credit.DOUBTFUL else ""
-        if hours is None:
-            hours, doubt = NOTHING, doubt or "hours-missing"
-        entry = Entry(on, hours, doubt, record)
-        everything.append(entry)
-        if record.topic_hours is not None:
-            shares = own_shares(record.topic_hours, topic_names)
-            if record.hours is not None and sum(shares.values()) > record.hours:
-                doubt = doubt or "topic-unclear"
-            for topic, share in shares.items():
-                by_topic.setdefault(topic, []).append(Entry(on, share, doubt, record))
-            continue
-        topics = record.topics
-        if topics is None:
-            subject.untold.append(entry.doubted("no-topic"))
-        elif len(topics) == 1:
-            (topic,) = topics
-            topic = topic_names.get(topic, topic)
-            if topic in by_topic:
-                by_topic[topic].append(entry)
-            else:
-                by_topic[topic] = [entry]
-        elif topics:
-            own = own_topics(topics, topic_names)
-            if len(own) == 1:
-                by_topic.setdefault(next(iter(own)), []).append(entry)
-            elif own:
-                subject.mixed.append((own, entry))
+        else:
+            doubt = record.credit_reason or "credit-doubtful" if record.credit is Credit.DOUBTFUL else ""
+            hours = record.hours
+            if hours is None:
+                hours, doubt = NOTHING, doubt or "hours-missing"
+            entry = Entry(on, hours, doubt, record)
+            subject.everything.append(entry)
+            _file(subject, entry)
     return subject
+
+
+def _file(subject: Subject, entry: Entry) -> None:
+    """Put an entry under its topic; what names several without a split stays apart, and so does what names none."""
+    record, names, by_topic = entry.completion, subject.pack.topics, subject.by_topic
+    topics = record.topics
+    if record.topic_hours is not None:
+        shares = own_shares(record.topic_hours, names)
+        if record.hours is not None and sum(shares.values()) > record.hours:
+            entry = entry.doubted("topic-unclear")
+        for topic, share in shares.items():
+            by_topic.setdefault(topic, []).append(entry._replace(hours=share))
+    elif topics is None:
+        subject.untold.append(entry.doubted("no-topic"))
+    elif len(topics) == 1:
+        (topic,) = topics
+        by_topic.setdefault(names.get(topic, topic), []).append(entry)
+    elif topics:
+        own = own_topics(topics, names)
+        if len(own) == 1:
+            by_topic.setdefault(next(iter(own)), []).append(entry)
+        else:
+            subject.mixed.append((own, entry))
 
 
 def credit_refused(record: Completion) -> str:

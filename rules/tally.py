@@ -103,7 +103,7 @@ def serves(record: Completion, discipline: str) -> bool:
 
 def tally(entries: Iterable[Entry], window: Window) -> Tally:
     """Add up what falls into a window. A record booked to another window by name counts only there."""
-    label, start, end = window.label, window.start, window.end
+    start, end = window.start, window.end
     certain = possible = NOTHING
     counted: list[Entry] = []
     doubtful: list[Entry] = []

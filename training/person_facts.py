@@ -30,7 +30,7 @@ CYCLE_KIND = "licensing-cycle"
 FIREARM = "firearm:"
 GRANTED = frozenset({"granted", "active", "reactivate", "reactivated", "issued"})
 REISSUED = frozenset({"reactivate", "reactivated"})
-TAKEN_BACK = frozenset({"lapsed", "revoked", "suspended", "expired", "denied", "surrendered"})
+TAKEN_BACK = frozenset({"lapsed", "inactive", "revoked", "suspended", "expired", "denied", "surrendered"})
 NOT_YET = frozenset({"required", "app-recd", "applied"})
 LAW_ENFORCEMENT = frozenset({"police", "corrections", "parole-probation"})
 # From the lowest: the highest granted one is the level a person holds.
@@ -66,7 +66,9 @@ def facts_of(person: PersonFacts, as_of: date) -> Facts:
     _put(values, "history_complete_from", employment.history_complete_from)
     if employment.ended_on is not None and employment.ended_on <= as_of:
         values["status"] = "separated"
-        values.setdefault("separated_on", employment.ended_on)
+        # Who went straight to another agency never was out of a certifiable position.
+        if employment.facts.get("employed_elsewhere") is not True:
+            values.setdefault("separated_on", employment.ended_on)
     values.update(_credential_facts(person.credentials, as_of))
     if employment.kind == "civilian":
         # Known to hold none, so that no pack takes a sworn discipline for granted.

@@ -1,7 +1,6 @@
 """``rollcall chat --as BADGE``: the same bot in a terminal; reads lines from standard input too."""
 
 import argparse
-import sys
 from datetime import datetime
 
 from bot.commands.opening import opened
@@ -11,6 +10,7 @@ from db.queries.context import ByBadge
 from db.unit_of_work import reading
 from messages.words import load
 from training.agency_setup import the_agency
+from training.errors import ErrorCode, RollcallError
 from training.office import Office
 
 
@@ -30,11 +30,8 @@ def moment(text: str) -> datetime:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Talk until the input ends; 1 when the badge or the agency is not there."""
-    words = load()
-    with opened(words, arguments.at) as office:
-        if office is None:
-            return 1
+    """Talk until the input ends."""
+    with opened(arguments.at) as office:
         return talk(office, arguments.badge, arguments.looks)
 
 
@@ -43,8 +40,7 @@ def talk(office: Office, badge: str, looks: Looks) -> int:
     words = load()
     agency_id = the_agency(office)
     if agency_id is None:
-        print(words.say("cli-no-agency"), file=sys.stderr)
-        return 1
+        raise RollcallError(ErrorCode.NO_AGENCY)
     with reading(office.engine) as conn:
         agency = agencies.agency(conn, agency_id).fact
     chat = TerminalChat(office, agency_id, agency.name, ByBadge(badge), words, looks)

@@ -15,5 +15,5 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     """1 when anything is wrong."""
     words = load()
-    with opened(words, migrated=False) as office:
-        return 1 if office is None else check_database(office.engine, words, sys.stdout)
+    with opened(migrated=False) as office:
+        return check_database(office.engine, words, sys.stdout)

@@ -13,7 +13,7 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """1 when the settings are wrong."""
+    """0 when done."""
     words = load()
-    with opened(words, migrated=False) as office:
-        return 1 if office is None else upgrade_database(office.engine, words, sys.stdout)
+    with opened(migrated=False) as office:
+        return upgrade_database(office.engine, words, sys.stdout)

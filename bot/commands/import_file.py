@@ -18,9 +18,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 done, 1 refused or left with a question, 2 not understood."""
     words = load()
-    with opened(words) as office:
-        if office is None:
-            return 1
-        return imports.run(
-            arguments, office, the_agency(office), words, sys.stdout, settings=load_settings()
-        )
+    with opened() as office:
+        return imports.run(arguments, office, the_agency(office), words, sys.stdout, settings=load_settings())

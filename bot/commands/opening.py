@@ -1,6 +1,5 @@
 """How a command gets its office: settings checked as a whole, the record ready, the clock as asked."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,27 +12,22 @@ from config.settings import SettingsProblems, load
 from db.migrate import newest_revision, revision_of
 from db.queries import agencies
 from db.unit_of_work import reading
-from messages.words import Words
 from training.agency_setup import the_agency
+from training.errors import ErrorCode, RollcallError
 from training.office import Office
 
 
 @contextmanager
-def opened(words: Words, at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office | None]:
-    """The office of this installation; None after saying why there is none. ``at`` is where the agency is."""
+def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office]:
+    """The office of this installation. ``at`` is where the agency is. RollcallError when it cannot be opened."""
     try:
         settings = load()
     except SettingsProblems as problems:
-        for line in problems.problems:
-            print(line, file=sys.stderr)
-        yield None
-        return
+        raise RollcallError(ErrorCode.SETTINGS_PROBLEM, problems=problems.problems) from problems
     office = open_office(settings)
     try:
         if migrated and not _ready(office):
-            print(words.say("cli-database-not-ready"), file=sys.stderr)
-            yield None
-            return
+            raise RollcallError(ErrorCode.DATABASE_NOT_READY)
         yield office if at is None else open_office(settings, _instant(office, at))
     finally:
         office.engine.dispose()

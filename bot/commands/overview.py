@@ -4,7 +4,9 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
+from messages.errors import error_text
 from messages.words import load
+from training.errors import RollcallError
 
 ASKED_FOR_HELP = ("help", "--help", "-h")
 
@@ -17,6 +19,11 @@ class Listed(Protocol):
 
     @property
     def help_key(self) -> str: ...
+
+
+def explain(error: RollcallError) -> None:
+    """Print what happened and what to do next."""
+    print(error_text(error.code, error.facts, load()), file=sys.stderr)
 
 
 def show(commands: Sequence[Listed], given: Sequence[str]) -> int:

@@ -1,7 +1,6 @@
 """``rollcall rules check``: every pack read strictly, its citations counted, and what was not looked at for long."""
 
 import argparse
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from messages.words import Words, load
 from rules.errors import PackError
 from rules.loader import load_packs
 from rules.pack import Pack
+from training.errors import ErrorCode, RollcallError
 
 # A pack nobody has looked at for this long is named: legislatures meet every year.
 STALE_AFTER = timedelta(days=300)
@@ -27,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         packs = load_packs(*arguments.folders)
     except PackError as error:
-        print(words.say("cli-pack-broken", problem=str(error)), file=sys.stderr)
-        return 1
+        raise RollcallError(ErrorCode.PACK_BROKEN, problem=str(error)) from error
     stale = [line for pack in packs for line in _stale(pack, day, words)]
     for pack in packs:
         references = sum(len(requirement.references) for requirement in pack.requirements)

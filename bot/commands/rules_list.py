@@ -1,12 +1,12 @@
 """``rollcall rules list``: every pack, or every rule of one pack with its numbers, dates, confidence and source."""
 
 import argparse
-import sys
 
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
 from rules.pack import DatedAmount, Pack, Requirement
+from training.errors import ErrorCode, RollcallError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,17 +19,15 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     try:
         if arguments.pack:
-            for line in _rules(load_pack(arguments.pack), words):
-                print(line)
+            lines = _rules(load_pack(arguments.pack), words)
         else:
-            for pack in load_packs():
-                print(_heading(pack, words))
+            lines = [_heading(pack, words) for pack in load_packs()]
     except UnknownPackError as error:
-        print(words.say("cli-pack-unknown", pack=error.name, held=", ".join(error.held)), file=sys.stderr)
-        return 1
+        raise RollcallError(ErrorCode.PACK_UNKNOWN, pack=error.name, known=error.held) from error
     except PackError as error:
-        print(words.say("cli-pack-broken", problem=str(error)), file=sys.stderr)
-        return 1
+        raise RollcallError(ErrorCode.PACK_BROKEN, problem=str(error)) from error
+    for line in lines:
+        print(line)
     return 0
 
 

@@ -1,7 +1,7 @@
 """A pleasant talk with Rollcall in a terminal: history, completion, numbered replies; or plain lines from a pipe."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from prompt_toolkit import PromptSession
@@ -10,7 +10,7 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.sms.render import render as as_text
-from bot.terminal.render import show
+from bot.terminal.render import show, typed_choices
 from db.queries.context import Sender
 from db.records.facts import AgencyId
 from handlers.front_desk import FrontDesk, Interaction
@@ -55,7 +55,7 @@ class TerminalChat:
         self._sender = sender
         self._words = words
         self._looks = looks
-        self._buttons: tuple[Button, ...] = ()
+        self._choices: Mapping[str, Button] = {}
         self._console = Console(highlight=False)
 
     def run(self) -> int:
@@ -96,13 +96,12 @@ class TerminalChat:
             value=pressed.value if pressed else "",
         )
         message = self._desk.answer(interaction, self._agency_name)
-        self._buttons = tuple(action for action in message.actions if isinstance(action, Button))
+        self._choices = typed_choices(message)
         return message
 
     def _pressed(self, text: str) -> Button | None:
-        """A bare number is the button of that number in the last answer; 0 is always a person."""
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 2 else 0
-        return self._buttons[number - 1] if 0 < number <= len(self._buttons) else None
+        """A number is the button of that number in the last answer; its typed word is an ordinary question."""
+        return self._choices.get(text) if text.isascii() and text.isdecimal() else None
 
     def _show(self, message: Message) -> None:
         match self._looks:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -194,7 +195,7 @@ def _coordinators() -> ScalarSelect[str]:
         cast(grant.c.valid_from, Text),
         func.coalesce(cast(grant.c.valid_to, Text), ""),
     )
-    said = fields[0]
+    said: ColumnElement[Any] = fields[0]
     for field in fields[1:]:
         said = said + literal(_FIELD) + field
     return (

@@ -58,9 +58,11 @@ def judge_years(
 
 def _beside_the_cycle(subject: Subject, found: Finding, window: Window) -> Iterator[Finding]:
     """A year outside the cycle that was not met: known where the history reaches, open while it runs."""
-    if found.applies is False:
-        return
     running = window.start <= subject.as_of <= window.end
+    if found.applies is False:
+        if running:
+            yield found
+        return
     if subject.known_since(window.start):
         if running or found.satisfied is False:
             yield found if subject.cycle is not None or _no_cycle(subject) or running else _not_known(found)

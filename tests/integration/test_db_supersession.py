@@ -33,7 +33,7 @@ def ruiz(database: Engine, lakemont: AgencyId) -> int:
 
 def hours_of(
     database: Engine, agency_id: AgencyId, person_id: int, known_at: int | None = None
-) -> list[Decimal]:
+) -> list[Decimal | None]:
     with reading(database) as conn:
         found = completions_for(conn, agency_id, [person_id], known_at=known_at)
     return [kept.fact.hours for kept in found.get(person_id, ())]

@@ -4,12 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import Engine
 
+from db.records.audit import AuditDraft
 from db.records.facts import Completion, Credit
 from db.unit_of_work import writing
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, Desk, fates, notes, reasons, staffed_desk
+from training.audit import AuditTag
+from training.errors import RollcallError
 from training.imports.model import Change, Fate
+from training.imports.writing import write
 
 HEAD = "badge_number,course_title,completed_on,hours,topics,course_number,status\n"
 ETHICS = "214,Ethics,5/24/2026,2,ethics,PDP1,Passed\n"
@@ -180,3 +185,17 @@ def test_completeness_is_told_for_each_person_and_year(database: Engine) -> None
         (2025, 0, None),
         (2026, 1, 33),
     ]
+
+
+def test_a_plan_holds_while_people_only_ask_and_not_once_the_record_says_otherwise(database: Engine) -> None:
+    desk = staffed_desk(database)
+    planned = desk.plan("history", HEAD + ETHICS + AUTISM)
+    with writing(database, desk.agency_id, at=TUESDAY) as writer:
+        writer.audit(AuditDraft(tag=AuditTag.QUESTION_ANSWERED))
+    write(desk.office, desk.agency_id, planned, file_name="h.csv", file_hash="1")
+    assert len(desk.classes("214")) == 2
+    corrected = desk.plan("history", HEAD + ETHICS.replace(",2,", ",3,"))
+    desk.bring("history", HEAD + ETHICS.replace(",2,", ",4,"))
+    with pytest.raises(RollcallError):
+        write(desk.office, desk.agency_id, corrected, file_name="h.csv", file_hash="2")
+    assert [kept.fact.hours for kept in desk.classes("214")] == [Decimal(4), Decimal(4)]

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from training.errors import REASONS, ErrorCode, Mender, RollcallError
+from messages.errors import error_text
+from messages.words import load
+from training.errors import ErrorCode, Mender, RollcallError
 from training.ports import today
 
 
@@ -21,11 +23,10 @@ class StoppedClock:
         return self._instant
 
 
-def test_an_error_knows_its_sentence_its_next_step_and_who_can_mend_it() -> None:
-    error = RollcallError(ErrorCode.FUTURE_DATE, on=date(2027, 3, 9))
-    assert (error.sentence_key, error.next_step_key) == ("error-future-date", "error-future-date-next")
-    assert error.facts == {"on": date(2027, 3, 9)}
-    assert error.mender is Mender.ASKER
+def test_an_error_knows_its_facts_and_who_can_mend_it() -> None:
+    error = RollcallError(ErrorCode.PACK_UNKNOWN, pack="xx", known=("mn", "or"))
+    assert error.facts == {"pack": "xx", "known": ("mn", "or")}
+    assert error.mender is Mender.COORDINATOR
 
 
 def test_an_unknown_code_is_refused() -> None:
@@ -33,14 +34,18 @@ def test_an_unknown_code_is_refused() -> None:
         RollcallError(cast("ErrorCode", "moon-phase"))
 
 
-@pytest.mark.parametrize("facts", [{}, {"on": date(2027, 3, 9), "badge": "214"}, {"day": date(2027, 3, 9)}])
-def test_missing_and_unexpected_facts_are_refused(facts: dict[str, str | date]) -> None:
-    with pytest.raises(TypeError, match="future-date needs on"):
-        RollcallError(ErrorCode.FUTURE_DATE, **facts)
+@pytest.mark.parametrize("facts", [{}, {"record": "1", "badge": "214"}, {"row": "1"}])
+def test_missing_and_unexpected_facts_are_refused(facts: dict[str, str]) -> None:
+    with pytest.raises(TypeError, match="correction-conflict needs record"):
+        RollcallError(ErrorCode.CORRECTION_CONFLICT, **facts)
 
 
-def test_a_refusal_carries_only_what_was_asked_so_it_cannot_tell_whether_the_person_exists() -> None:
-    assert REASONS[ErrorCode.UNKNOWN_PERSON_OR_NOT_YOURS].facts == {"asked"}
+def test_every_error_is_said_with_what_to_do_next() -> None:
+    error = RollcallError(ErrorCode.PACK_UNKNOWN, pack="xx", known=("mn", "or"))
+    assert error_text(error.code, error.facts, load()).splitlines() == [
+        "No pack is called xx. Held: mn; or.",
+        "Choose one of those, or add the pack to the packs folder beside your data.",
+    ]
 
 
 def test_the_day_turns_at_the_agencys_midnight() -> None:

@@ -80,7 +80,7 @@ def test_unknown_says_which_fact_is_missing_and_who_can_settle_it() -> None:
     text = text_for(cast.doubtful())
 
     assert "Board approval is not on file for 2 records." in text
-    assert "P. Nair can settle it." in text
+    assert "To settle it, ask P. Nair." in text
 
 
 def test_a_duty_that_cannot_be_checked_is_never_hidden_behind_a_yes() -> None:

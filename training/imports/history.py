@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -101,7 +102,7 @@ def _candidate(
         draft.because.append(why(PlanCode.DATE_NEEDED, column="completed_on"))
     if draft.because or person_id is None or row.completed_on is None:
         return Candidate(draft, None)
-    match = None if row.topics else match_title(row.course_title)
+    match = None if row.topics else _match(row.course_title)
     topics, reasons = _topics(row, match)
     if match is not None and topics:
         draft.notes.append(why(PlanCode.TOPICS_FROM_TITLE, topics=", ".join(topics)))
@@ -126,6 +127,11 @@ def _candidate(
         source_key=keys.key(row, person_id),
     )
     return Candidate(draft, fact)
+
+
+@lru_cache(maxsize=8_192)  # the same few hundred titles come again for everybody
+def _match(title: str) -> TitleMatch:
+    return match_title(title)
 
 
 def _topics(row: HistoryRow, match: TitleMatch | None) -> tuple[tuple[str, ...], Mapping[str, Any]]:

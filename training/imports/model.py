@@ -148,6 +148,7 @@ class Plan:
 
     preview: Preview
     today: date
+    known_at: int = 0  # the sequence it rests on; 0: there was no agency yet
     rows: tuple[PlannedRow, ...] = ()
     units: tuple[PlannedUnit, ...] = ()
     years: tuple[

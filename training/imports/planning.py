@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -52,7 +53,13 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
                 empty, rows=plan_employment(conn, agency_id, preview, register, agency.name if agency else "")
             )
     unread = _unread(preview)
-    return replace(planned, rows=tuple(sorted([*planned.rows, *unread], key=lambda row: row.line)))
+    known_at = agencies.head_seq(conn, agency_id) if _founded(conn, agency_id) else 0
+    rows = tuple(sorted([*planned.rows, *unread], key=attrgetter("line")))
+    return replace(planned, known_at=known_at, rows=rows)
+
+
+def _founded(conn: Connection, agency_id: AgencyId) -> bool:
+    return agency_id in agencies.agencies(conn)
 
 
 def _unread(preview: Preview) -> list[PlannedRow]:

@@ -65,9 +65,11 @@ def write(
     with writing(
         office.engine, agency_id, at=at, actor_id=actor_id, channel=channel, source=source
     ) as writer:
-        fresh = plan_again(writer.conn, agency_id, plan.preview, plan.today)
-        if (fresh.rows, fresh.units) != (plan.rows, plan.units):
-            raise RollcallError(ErrorCode.CORRECTION_CONFLICT, record=file_name)
+        if writer.head_seq != plan.known_at:
+            # Something was written since. Mostly it is somebody's question, and the plan still holds.
+            fresh = plan_again(writer.conn, agency_id, plan.preview, plan.today)
+            if (fresh.rows, fresh.units) != (plan.rows, plan.units):
+                raise RollcallError(ErrorCode.CORRECTION_CONFLICT, record=file_name)
         writes: list[Write] = [unit.write for unit in plan.units]
         writes += [write for row in plan.rows for write in row.writes]
         _Scribe(writer, effective_at or at, len(writes), on_progress).take(writes, plan)

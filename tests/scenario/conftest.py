@@ -1,0 +1,72 @@
+"""Lakemont PD for stories: the demo agency as it is imported, a fresh copy for every test, on both databases."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.demo.agency import NOW, demo_files
+from db.engine import make_engine
+from tests.conftest import PostgresServer
+from tests.scenario.cast import Agency, MovableClock, agency_in
+from training.agency_setup import build_demo
+from training.office import Office
+from training.packs import PackShelf
+
+_TEMPLATE = "lakemont_template"
+_numbers = count(1)
+
+
+def _build(engine: Engine) -> None:
+    build_demo(Office(engine, MovableClock(NOW), PackShelf(), fixed=True), demo_files())
+    # A database with an open connection cannot be copied.
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def lakemont_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the demo agency, to be copied."""
+    path = tmp_path_factory.mktemp("lakemont") / "record.sqlite"
+    shutil.copyfile(migrated_file, path)
+    _build(make_engine(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def lakemont_server(postgres_server: PostgresServer) -> PostgresServer:
+    """A PostgreSQL that holds the demo agency as a template."""
+    postgres_server.run(f"CREATE DATABASE {_TEMPLATE} TEMPLATE migrated_template")
+    _build(make_engine(postgres_server.url_of(_TEMPLATE)))
+    return postgres_server
+
+
+@pytest.fixture
+def sqlite_lakemont(lakemont_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """The demo agency in an SQLite file of this test's own."""
+    path = tmp_path / "lakemont.sqlite"
+    shutil.copyfile(lakemont_file, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_lakemont(lakemont_server: PostgresServer) -> Iterator[Engine]:
+    """The demo agency in a PostgreSQL database of this test's own."""
+    name = f"lakemont_{next(_numbers)}"
+    lakemont_server.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    engine = make_engine(lakemont_server.url_of(name))
+    yield engine
+    engine.dispose()
+    lakemont_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lakemont(request: pytest.FixtureRequest) -> Agency:
+    """Lakemont PD on Tuesday 2 March 2027, 14:10, once on each kind of database."""
+    engine = request.getfixturevalue(f"{request.param}_lakemont")
+    assert isinstance(engine, Engine)
+    return agency_in(engine, NOW)
