@@ -1,6 +1,5 @@
 """How is an installation put together? Settings in, an office out; the only place that knows every part."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from config.settings import Settings, load
@@ -20,24 +19,13 @@ class ProcessClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
-    """One instant for as long as it is asked: ``--at``, and tests."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        """Always the same instant."""
-        return self.at
-
-
 def open_office(settings: Settings | None = None, at: datetime | None = None) -> Office:
-    """The office of this installation. ``at`` fixes its clock, whatever the record's own offset says."""
+    """The office of this installation. ``at`` is the instant that questions are answered for."""
     settings = settings or load()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return Office(
         engine=make_engine(settings.database_url.get_secret_value()),
-        clock=ProcessClock() if at is None else FixedClock(at),
+        clock=ProcessClock(),
         shelf=PackShelf(settings.data_dir / PACKS_FOLDER),
-        fixed=at is not None,
+        asked_at=at,
     )

@@ -5,6 +5,7 @@ from handlers.status import coordinator, finish
 from messages import about as say
 from messages import trouble
 from messages.model import Message
+from messages.wording import echoed
 from training.asking import Outcome, Question
 
 
@@ -32,7 +33,7 @@ def glossary(_: Question, asked: Asked) -> Answered:
     """The agency's shared meaning of a word."""
     word = asked.slot("term") or asked.slot("course") or asked.value
     text = str(word) if word else asked.text.lower().removeprefix("glossary").strip(" ?")
-    return _said(say.glossary(say.GlossaryFacts(text, say.glossary_term(text)), asked.words))
+    return _said(say.glossary(say.GlossaryFacts(echoed(text), say.glossary_term(text)), asked.words))
 
 
 def emergency(_: Question, asked: Asked) -> Answered:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import about, by_topic, finish, overall
+from handlers.team import refuse
 from messages import explain
 from messages.pages import TEXT_DOORS, lines_for
 from messages.records import RecordFacts
@@ -19,6 +20,7 @@ from training import compliance
 from training.asking import Outcome, Question
 from training.compliance import Judged
 from training.duties import explained_first, finding_behind, lines_about
+from training.people import Concerned, concerned, oneself
 
 # A record that merely belongs elsewhere needs no line: it would bury the ones somebody can do something about.
 ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
@@ -28,12 +30,15 @@ OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", 
 
 def why(question: Question, asked: Asked) -> Answered:
     """The rule, its version, the records counted and the arithmetic, for what was named or what decides."""
-    found = _behind(question, asked)
+    whom = _concerned(question)
+    if whom is None:
+        return refuse(question, asked)
+    found = _behind(question, asked, whom)
     if found is None:
         return by_topic(question, asked) if asked.topics() else overall(question, asked)
     judged, line, finding = found
     facts = explain.WhyFacts(
-        name=question.name,
+        name=whom.name,
         rule=rule_facts(finding.pack, finding.requirement, finding),
         state=line.state,
         today=question.today,
@@ -47,7 +52,13 @@ def why(question: Question, asked: Asked) -> Answered:
         remarks=line.remarks,
         requirement=line.requirement,
     )
-    return finish(explain.why(facts, asked.words), _outcome(judged), **_remembered(line, page=0))
+    return finish(explain.why(facts, asked.words), _outcome(judged, whom), **_remembered(line, whom, page=0))
+
+
+def _concerned(question: Question) -> Concerned | None:
+    """Whom the conversation is about: after a look at somebody, WHY and LIST are about them, if still allowed."""
+    about = question.remembered().get("about")
+    return oneself(question) if about is None else concerned(question, about)
 
 
 def listing(question: Question, asked: Asked) -> Answered:
@@ -62,7 +73,10 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
-    found = _behind(question, asked)
+    whom = _concerned(question)
+    if whom is None:
+        return refuse(question, asked)
+    found = _behind(question, asked, whom)
     if found is None:
         return overall(question, asked)
     judged, line, finding = found
@@ -75,13 +89,13 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     message = explain.record_list(facts, asked.words)
-    return finish(message, _outcome(judged), **_remembered(line, page=page))
+    return finish(message, _outcome(judged, whom), **_remembered(line, whom, page=page))
 
 
-def _behind(question: Question, asked: Asked) -> tuple[Judged, StandingLine, Finding] | None:
+def _behind(question: Question, asked: Asked, whom: Concerned) -> tuple[Judged, StandingLine, Finding] | None:
     """The line in question, judged with its whole working."""
     judged = compliance.judge(
-        question.conn, question.shelf, question.agency_id, question.asker.person_id, question.today
+        question.conn, question.shelf, question.agency_id, whom.person_id, question.today
     )
     if judged is None:
         return None
@@ -104,8 +118,10 @@ def _line(question: Question, asked: Asked, standing: Standing) -> StandingLine 
     return explained_first(standing)
 
 
-def _remembered(line: StandingLine, page: int) -> dict[str, object]:
+def _remembered(line: StandingLine, whom: Concerned, page: int) -> dict[str, object]:
+    about = {"about": whom.person_id} if whom.looked_at else {}
     return {
+        **about,
         "intent": "explain_requirement",
         "requirement": [line.requirement, line.window, line.item],
         "page": page,
@@ -113,8 +129,8 @@ def _remembered(line: StandingLine, page: int) -> dict[str, object]:
     }
 
 
-def _outcome(judged: Judged) -> Outcome:
-    return Outcome(kind="", keep=(judged.to_keep(),), data=about(judged.standing))
+def _outcome(judged: Judged, whom: Concerned) -> Outcome:
+    return Outcome(kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=about(judged.standing))
 
 
 def rule_facts(pack: Pack, requirement: Requirement, finding: Finding) -> explain.RuleFacts:

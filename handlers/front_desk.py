@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -25,6 +25,7 @@ from reading.text.model import Slot, Understood
 from reading.text.understand import nearest, understand
 from training.asking import Outcome, Question, asking, settle
 from training.office import Office
+from training.people import named, surnames_in_view
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,25 @@ READ_AS = (
     (Role.SUPERVISOR, "supervisor"),
 )
 CLEAR_ENOUGH = 0.5
+# Routes that answer from the asker's own record: with somebody's name in the question they must not.
+ABOUT_ONESELF = frozenset(
+    {
+        "status",
+        "status-topic",
+        "missing",
+        "hours",
+        "expiry",
+        "next-deadline",
+        "deadlines",
+        "why",
+        "list",
+        "what-if",
+        "person",
+    }
+)
+# What a bare number is taken for unless it is somebody's badge.
+MAY_BE_A_BADGE = frozenset({"later-request"})
+SHORT_QUESTION = 4
 PAGES = {
     "list": explain.next_page,
     "history": history.next_page,
@@ -102,6 +122,7 @@ class FrontDesk:
     def __init__(self, office: Office, words: Words) -> None:
         self._office = office
         self._words = words
+        self._typed = _typed_words(words)
 
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
@@ -128,12 +149,17 @@ class FrontDesk:
             role=_reads_as(question),
             today=question.today,
             context=_context(question.remembered()),
+            surnames=surnames_in_view(question) if leads(question) else (),
         )
         asked = Asked(interaction.text, understood, self._words)
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
-        route = ROUTER.route(understood)
-        if route is None or (understood.command is None and understood.confidence < CLEAR_ENOUGH):
+        route = self._route(question, asked)
+        if route is None or route.name in MAY_BE_A_BADGE:
+            badge = _badge_meant(question, asked.text)
+            if badge:
+                return team.one_person(question, replace(asked, value=badge))
+        if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):
             return (
@@ -142,6 +168,23 @@ class FrontDesk:
                 else self._not_understood(question, asked)
             )
         return route.handle(question, asked)
+
+    def _route(self, question: Question, asked: Asked) -> Route | None:
+        """Who answers; nobody when it is not clear what was meant."""
+        understood = asked.understood
+        route = ROUTER.route(understood)
+        clear = understood.command is not None or understood.confidence >= CLEAR_ENOUGH
+        if route is None or not clear:
+            return self._typed.get(" ".join(asked.text.casefold().split()).strip(".!?"))
+        name = understood.slots.get("person")
+        if not isinstance(name, str) or not name or route.name not in ABOUT_ONESELF:
+            return route
+        found = named(question, name).found
+        if len(asked.text.split()) == 1 and not found:
+            # One word that is no name the asker may ask about: the same for a slip of the hand and for a stranger.
+            return None
+        own = [each.person_id for each in found] == [question.asker.person_id]
+        return route if own else BY_NAME["person"]
 
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
         route = BY_NAME.get(interaction.action)
@@ -165,6 +208,21 @@ class FrontDesk:
             self._words,
         )
         return finish(message, Outcome(kind=""), failures=failures)
+
+
+def _badge_meant(question: Question, text: str) -> str:
+    """A short question that ends in the badge of somebody the asker may see; a number alone decides nothing else."""
+    words = text.strip(" ?!.").split()
+    if not leads(question) or not 1 < len(words) <= SHORT_QUESTION or not words[-1].isdecimal():
+        return ""
+    return words[-1] if named(question, words[-1]).found else ""
+
+
+def _typed_words(words: Words) -> dict[str, Route]:
+    """The words that answers tell people to type, in whatever language they are."""
+    typed = {words.say(f"reply-{reply.value}-typed"): reply.value for reply in Reply}
+    typed |= {words.say(f"menu-{name}-typed"): name for name in say_about.MENU_ROUTES}
+    return {text.casefold(): BY_NAME[name] for text, name in typed.items() if name in BY_NAME}
 
 
 def _suggestion(text: str) -> Reply | None:

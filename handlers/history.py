@@ -7,6 +7,7 @@ from typing import Any
 from db.records.facts import Completion, Credit, Kept
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import finish
+from handlers.team import refuse
 from messages import history as say
 from messages.pages import lines_for
 from messages.records import RecordFacts
@@ -14,31 +15,47 @@ from messages.wording import day_with_year
 from rules.standing import Remark
 from training.asking import Outcome, Question
 from training.history import history
+from training.people import Concerned, concerned, named, oneself
 
 
 def completed(question: Question, asked: Asked) -> Answered:
     """History of the year or span named, or all of it, newest first."""
+    whom = oneself(question)
+    name = asked.slot("person")
+    if isinstance(name, str) and name:
+        found = named(question, name).found
+        whom_named = concerned(question, found[0].person_id) if len(found) == 1 else None
+        if whom_named is None:
+            return refuse(question, asked)
+        whom = whom_named
     first, last = _span(asked)
-    return _page(question, asked, first, last, page=1)
+    return _page(question, asked, whom, first, last, page=1)
 
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the history last shown."""
     remembered = question.remembered()
     page = remembered.get("page")
+    about = remembered.get("about")
+    whom = oneself(question) if about is None else concerned(question, about)
+    if whom is None:
+        return refuse(question, asked)
     return _page(
         question,
         asked,
+        whom,
         _day(remembered.get("first")),
         _day(remembered.get("last")),
         page=page + 1 if isinstance(page, int) else 1,
     )
 
 
-def _page(question: Question, asked: Asked, first: date | None, last: date | None, page: int) -> Answered:
-    found = history(question, question.asker.person_id, first, last)
+def _page(
+    question: Question, asked: Asked, whom: Concerned, first: date | None, last: date | None, page: int
+) -> Answered:
+    found = history(question, whom.person_id, first, last)
     facts = say.HistoryFacts(
-        name=question.name,
+        name=whom.name,
         records=tuple(_record(kept) for kept in found.completions),
         asked=_asked(first, last),
         page=page,
@@ -47,7 +64,7 @@ def _page(question: Question, asked: Asked, first: date | None, last: date | Non
         if found.complete_from is not None
         else "",
     )
-    outcome = Outcome(kind="", data={"records": len(found.completions)})
+    outcome = Outcome(kind="", looked_at=whom.looked_at, data={"records": len(found.completions)})
     return finish(
         say.history(facts, asked.words),
         outcome,
@@ -56,6 +73,7 @@ def _page(question: Question, asked: Asked, first: date | None, last: date | Non
         last=last.isoformat() if last is not None else None,
         page=page,
         pages_of="history",
+        about=whom.person_id if whom.looked_at else None,
     )
 
 

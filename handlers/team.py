@@ -1,5 +1,6 @@
 """How are my people, and how is this one? Only along the line as of now; anybody else gets the same refusal."""
 
+from dataclasses import replace
 from functools import partial
 
 from db.records.facts import PersonAtAgency
@@ -8,6 +9,7 @@ from handlers.status import about, coordinator, finish, overall, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
 from messages.team import TeamView
+from messages.wording import echoed
 from reading.text.model import Slot
 from rules.standing import Standing
 from training import compliance
@@ -45,6 +47,7 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
         packs=_packs(found),
         view=view,
         page=page,
+        lines=team.people_for(question.channel),
     )
     outcome = Outcome(
         kind="",
@@ -65,7 +68,7 @@ def _packs(found: Team) -> tuple[str, ...]:
 
 def one_person(question: Question, asked: Asked) -> Answered:
     """One named person's standing, for somebody above them at this moment."""
-    name = _name(asked.slot("person")) or asked.value
+    name = asked.value or _name(asked.slot("person"))
     found = named(question, name).found if name else ()
     if not found:
         return refuse(question, asked)
@@ -74,8 +77,11 @@ def one_person(question: Question, asked: Asked) -> Answered:
             (f"{display_name(each)}, {each.employment.fact.badge_number}", each.employment.fact.badge_number)
             for each in found
         )
-        facts = team.WhichPersonFacts(asked=name, choices=choices)
-        return finish(team.which_person(facts, asked.words), Outcome(kind=""), intent="person_status")
+        facts = team.WhichPersonFacts(asked=echoed(name), choices=choices)
+        badges = [badge for _, badge in choices]
+        return finish(
+            team.which_person(facts, asked.words), Outcome(kind=""), intent="person_status", choices=badges
+        )
     person = found[0]
     if person.person_id == question.asker.person_id:
         return overall(question, asked)
@@ -94,7 +100,16 @@ def one_person(question: Question, asked: Asked) -> Answered:
         keep=(keep,) if keep is not None else (),
         data=about(standing),
     )
-    return finish(message, outcome, intent="person_status")
+    return finish(message, outcome, intent="person_status", about=person.person_id)
+
+
+def picked(question: Question, asked: Asked) -> Answered:
+    """The number of a name that was offered; a number that was not is no answer."""
+    choices = question.remembered().get("choices")
+    number = asked.slot("choice")
+    if not isinstance(choices, list) or not isinstance(number, int) or not 0 < number <= len(choices):
+        return overall(question, asked)
+    return one_person(question, replace(asked, value=str(choices[number - 1])))
 
 
 def _status(question: Question, asked: Asked, person: PersonAtAgency, standing: Standing) -> StatusFacts:
@@ -145,4 +160,5 @@ ROUTES = (
     ),
     # Everyone may ask about a name: the refusal must not depend on who asks.
     Route(name="person", handle=one_person, may_use=everyone, intents=("person_status",)),
+    Route(name="pick", handle=picked, may_use=everyone, commands=("pick",)),
 )

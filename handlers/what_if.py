@@ -20,7 +20,7 @@ def suppose(question: Question, asked: Asked) -> Answered:
     when = _day(asked, question.today)
     if not topics or not isinstance(hours, (Decimal, int)):
         facts = say.WhatIfUnknownFacts(
-            name=question.name, supposed=asked.text, coordinator=coordinator(question, asked)
+            name=question.name, supposed=wording.echoed(asked.text), coordinator=coordinator(question, asked)
         )
         return finish(say.what_if_unknown(facts, asked.words), Outcome(kind=""), intent="what_if")
     now = compliance.judge(

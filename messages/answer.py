@@ -134,18 +134,18 @@ def consequence_clause(line: StandingLine, words: Words, priority: int = 2) -> l
     return [Clause(words.say("consequence-missed", consequence=what), priority)]
 
 
-def open_parts_clause(each: Owed, words: Words) -> list[Clause]:
+def open_parts_clause(each: Owed, words: Words, priority: int = 1) -> list[Clause]:
     """``Open: Autism 4 h, Bias crimes 1 h, elective 1 h; rest any topic.``, or fewer items."""
     if not each.parts:
         if not (each.holds_topics and each.rest):
             return []
-        return [Clause(words.say("status-open-any", hours=wording.hours(each.rest, words)), 1)]
+        return [Clause(words.say("status-open-any", hours=wording.hours(each.rest, words)), priority)]
     forms = [
         words.say("status-open", items=parts_text(each, words, shown))
         for shown in range(len(each.parts), 0, -1)
     ]
     counted = words.say_many("status-open-count", len(each.parts))
-    return [Clause(forms[0], 1, (*forms[1:], counted))]
+    return [Clause(forms[0], priority, (*forms[1:], counted))]
 
 
 def ending_soon(standing: Standing) -> tuple[StandingLine, ...]:
@@ -199,7 +199,7 @@ def _unknown(facts: StatusFacts, words: Words) -> tuple[str, list[Clause]]:
     if len(doubts) > 1:
         clauses.append(Clause(words.say_many("status-more-doubts", len(doubts) - 1), 2))
     headline = headline_line(standing)
-    if headline is not None:
+    if headline is not None and headline.state is not LineState.UNKNOWN:
         clauses.append(Clause(headline_text(headline, standing, words), 3))
     known = [
         each
@@ -221,13 +221,13 @@ def _owing(facts: StatusFacts, words: Words) -> tuple[str, list[Clause]]:
     clauses: list[Clause] = []
     if len(lead) > 2:
         clauses.append(Clause(words.say_many("status-more-overdue", len(lead) - 2), 1))
-    clauses += [*open_parts_clause(lead[0], words), *consequence_clause(lead[0].line, words)]
+    clauses += [*open_parts_clause(lead[0], words), *consequence_clause(lead[0].line, words, 1)]
     for each in lead[1:2]:
         clauses += open_parts_clause(each, words)
     headline = next((each for each in others if each.line.requirement == standing.headline), None)
     if headline is not None:
         text = wording.sentence(duty_text(headline.line, standing.as_of, words, standing.percent))
-        clauses += [Clause(text, 1), *open_parts_clause(headline, words)]
+        clauses += [Clause(text, 2), *open_parts_clause(headline, words, 2)]
     rest = [each for each in others if each is not headline]
     clauses += [*_groups(rest, facts, words), *_rest_of_short_list(lead, others, standing, words)]
     return " ".join(_lead_text(each, standing, words) for each in lead[:2]), clauses
@@ -257,7 +257,7 @@ def _groups(duties: Sequence[Owed], facts: StatusFacts, words: Words) -> list[Cl
             for shown in range(len(texts), 0, -1)
         ]
         counted = words.say_many("status-group-count", len(texts), track=label)
-        clauses.append(Clause(forms[0], 1, (*forms[1:], counted)))
+        clauses.append(Clause(forms[0], 2, (*forms[1:], counted)))
     return clauses
 
 

@@ -11,6 +11,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.lines import duty_text, still_owed
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
+from messages.pages import TEXT_DOORS, Pages
 from messages.replies import Reply, button, buttons, reply_clause
 from messages.status import status_body
 from messages.words import Words
@@ -19,7 +20,7 @@ from rules.standing import Standing, StandingLine, StandingWord
 # A rate over fewer people than this points at one of them.
 SMALLEST_GROUP = 5
 TEAM_PAGE = 50
-SMS_PEOPLE = 8
+TEXT_PEOPLE = 2
 _ORDER = {StandingWord.OVERDUE: 0, StandingWord.UNKNOWN: 1, StandingWord.NOT_YET: 2, StandingWord.YES: 3}
 
 
@@ -54,6 +55,7 @@ class TeamFacts:
     packs: tuple[str, ...]
     view: TeamView = TeamView.ALL
     page: int = 1
+    lines: int = TEAM_PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,11 @@ class WhichPersonFacts:
     choices: tuple[tuple[str, str], ...]
 
 
+def people_for(channel: str) -> int:
+    """People on one page of a channel."""
+    return TEXT_PEOPLE if channel in TEXT_DOORS else TEAM_PAGE
+
+
 def most_urgent(standing: Standing) -> StandingLine | None:
     """The line a supervisor should hear of first."""
     duties = still_owed(standing)
@@ -82,9 +89,10 @@ def team(facts: TeamFacts, words: Words) -> Message:
     """Counts first, then a row for each person; the counts add up to the rows and the people left out."""
     today = facts.at.date()
     rows = _in_view(facts)
-    pages = max(-(-len(rows) // TEAM_PAGE), 1)
-    page = min(max(facts.page, 1), pages)
-    shown = rows[(page - 1) * TEAM_PAGE : page * TEAM_PAGE]
+    owing = [row for row in rows if row.word is not StandingWord.YES]
+    # A text has room for people with something open only; the counts speak for the others.
+    pages = Pages(len(owing if facts.lines < TEAM_PAGE else rows), facts.lines, facts.page)
+    shown = pages.of(owing if facts.lines < TEAM_PAGE else rows)
     head = _head(facts, words)
     counts = _counts(facts, words)
     excluded = _excluded(facts, words)
@@ -94,22 +102,20 @@ def team(facts: TeamFacts, words: Words) -> Message:
     parts: list[Part] = [Paragraph(head), Facts(counts)]
     if cells:
         parts.append(Table(words.say(f"team-heading-{facts.view.value}"), columns, cells))
-    if pages > 1:
-        parts.append(Note(words.say("page-of", page=page, pages=pages)))
+    if pages.count > 1:
+        parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
     parts += [Paragraph(excluded), Note(_as_of(facts, words))]
-    owing = [row for row in rows if row.word is not StandingWord.YES]
     clauses = [Clause(head)]
     clauses += [
         Clause(
             words.say("team-line", name=shortened(row.name, NAME_ROOM), first=_first(row, today, words)), 2
         )
-        for row in owing[:SMS_PEOPLE]
+        for row in shown
+        if row.word is not StandingWord.YES
     ]
-    if len(owing) > SMS_PEOPLE:
-        clauses.append(Clause(words.say_many("team-more", len(owing) - SMS_PEOPLE), 1))
     clauses += [Clause(excluded, 1), Clause(total, 3)]
-    replies = (Reply.MORE, Reply.STATUS) if page < pages else (Reply.STATUS, Reply.MENU)
-    turn = (button(Reply.MORE, words, str(page + 1)),) if page < pages else ()
+    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
+    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
     return Message(
         kind=MessageKind.TEAM,
         title=words.say("team-title", group=facts.group),
@@ -128,7 +134,7 @@ def person(facts: PersonFacts, words: Words) -> Message:
         kind=MessageKind.PERSON,
         title=answer.opening,
         body=(*status_body(facts.status, answer, words), Note(looked)),
-        sms=(*answer.in_order, Clause(looked, 4), reply_clause(replies, words)),
+        sms=(*answer.in_order, Clause(looked), reply_clause(replies, words)),
         actions=buttons(replies, words),
         first_word=facts.status.standing.word.value,
     )

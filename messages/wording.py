@@ -157,3 +157,9 @@ def topic_name(topic: str, words: Words) -> str:
     if f"topic-{name}" in words:
         return words.say(f"topic-{name}")
     return name.replace("-", " ")
+
+
+def echoed(text: str) -> str:
+    """Somebody's own words said back to them: no mention that would call others, no address to follow."""
+    plain = text.replace("://", " ").replace("<", "").replace(">", "")
+    return plain.replace("@", "(at) ").replace("!everyone", "everyone")

@@ -22,6 +22,8 @@ from training.audit import AuditTag
 from training.office import Office, local_day
 from training.packs import PackShelf
 
+# The employment status of somebody who has left.
+SEPARATED = "separated"
 # How long "and taser?" or LIST still means what was just talked about.
 REMEMBERED = timedelta(minutes=30)
 
@@ -52,9 +54,17 @@ class Question:
     def name(self) -> str:
         return self.asker.family
 
+    @property
+    def serves(self) -> bool:
+        """Whether the asker is with the agency today; whoever has left answers for nobody any more."""
+        ended_on = self.asker.ended_on
+        return (ended_on is None or self.today <= ended_on) and (
+            self.asker.status != SEPARATED or ended_on is not None
+        )
+
     def has(self, *roles: Role) -> bool:
-        """Whether the asker holds any of these roles at this moment."""
-        return not self.asker.roles.isdisjoint(roles)
+        """Whether the asker serves and holds any of these roles at this moment."""
+        return self.serves and not self.asker.roles.isdisjoint(roles)
 
     def remembered(self) -> Mapping[str, Any]:
         """What this conversation was last about; empty when nothing is or it was too long ago."""
@@ -81,16 +91,20 @@ class Outcome:
 @contextmanager
 def asking(office: Office, agency_id: AgencyId, sender: Sender, channel: str) -> Iterator[Question | None]:
     """A question inside the agency's walls; None when the sender is nobody there."""
+    now = office.asked_at or office.clock.now()
+    fixed = office.fixed or office.asked_at is not None
     with reading(office.engine) as conn:
-        asker = context(conn, agency_id, sender, channel, office.clock.now(), fixed=office.fixed)
+        asker = context(conn, agency_id, sender, channel, now, fixed=fixed)
         yield None if asker is None else Question(conn, office.shelf, asker, channel)
 
 
 def settle(office: Office, question: Question, outcome: Outcome) -> None:
     """Write the exchange, every look at somebody's record, and what the conversation is now about, together."""
     asker = question.asker
+    supposed = office.asked_at is not None
+    at = office.clock.now() if supposed else asker.now
     with writing(
-        office.engine, asker.agency_id, at=asker.now, actor_id=asker.person_id, channel=question.channel
+        office.engine, asker.agency_id, at=at, actor_id=asker.person_id, channel=question.channel
     ) as writer:
         data = {"kind": outcome.kind, **outcome.data}
         entries = [AuditDraft(tag=outcome.tag, subject_id=asker.person_id, data=data)]
@@ -102,7 +116,8 @@ def settle(office: Office, question: Question, outcome: Outcome) -> None:
             if person_id != asker.person_id
         ]
         writer.audit(*entries)
-        if outcome.keep:
+        # What would be true on another day is nobody's present standing.
+        if outcome.keep and not supposed:
             standings.keep(writer.conn, asker.agency_id, outcome.keep)
         if outcome.remember is not None:
             conversations.keep(

@@ -14,13 +14,15 @@ from training.ports import Clock
 class Office:
     """Composed once at the edge. ``clock`` gives the process's instant; the record may move it (demo and tests).
 
-    ``fixed``: somebody named the instant, and the record's offset does not move it.
+    ``fixed``: the clock is business time already, and the record's offset does not move it. ``asked_at``: every
+    question is answered as of this instant, while what is written down keeps the instant it was written at.
     """
 
     engine: Engine
     clock: Clock
     shelf: PackShelf
     fixed: bool = False
+    asked_at: datetime | None = None
 
 
 def local_day(at: datetime, zone: str) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db.queries import people
 from db.records.facts import PersonAtAgency
 from training.asking import Question
-from training.permissions import may_see
+from training.permissions import may_see, people_in_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ def named(question: Question, asked: str) -> Named:
     return Named(tuple(each for each in candidates if may_see(question, each.person_id)))
 
 
+def surnames_in_view(question: Question) -> tuple[str, ...]:
+    """Surnames of the people the asker may ask about, so that a name in lower case is known for one."""
+    below, whole = people_in_view(question)
+    seen = (
+        people.roster(question.conn, question.agency_id)
+        if whole
+        else people.by_ids(question.conn, question.agency_id, sorted(below))
+    )
+    return tuple({person.family for person in seen})
+
+
 # Ranks in front of a name, as people type them.
 TITLES = frozenset(
     {"officer", "ofc", "sgt", "sergeant", "lt", "lieutenant", "chief", "capt", "captain", "det", "detective", "deputy",
@@ -47,3 +58,27 @@ def display_name(person: PersonAtAgency) -> str:
     """Rank, when there is one, and surname."""
     rank = person.employment.fact.rank
     return f"{rank} {person.family}" if rank else person.family
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whose record an answer is about; ``looked_at`` is empty for the asker's own."""
+
+    person_id: int
+    name: str
+    looked_at: tuple[int, ...]
+
+
+def oneself(question: Question) -> Concerned:
+    """The asker."""
+    return Concerned(question.asker.person_id, question.name, ())
+
+
+def concerned(question: Question, person_id: object) -> Concerned | None:
+    """Somebody a conversation was about, if the asker may still see them at this moment; else None."""
+    if not isinstance(person_id, int) or not may_see(question, person_id):
+        return None
+    if person_id == question.asker.person_id:
+        return oneself(question)
+    found = people.by_ids(question.conn, question.agency_id, [person_id])
+    return Concerned(person_id, found[0].family, (person_id,)) if found else None

@@ -14,13 +14,15 @@ def may_see(question: Question, person_id: int) -> bool:
         return True
     if question.has(*WHOLE_AGENCY):
         return True
-    return reporting.is_below(
+    return question.serves and reporting.is_below(
         question.conn, question.agency_id, person_id, question.asker.person_id, question.asker.now
     )
 
 
 def people_in_view(question: Question) -> tuple[frozenset[int], bool]:
     """Everybody below the asker as of now, and whether that is the whole agency by role."""
+    if not question.serves:
+        return frozenset(), False
     below = reporting.people_below(
         question.conn, question.agency_id, question.asker.person_id, question.asker.now
     )

@@ -7,12 +7,11 @@ from db.queries import evaluation, people
 from db.records.facts import PersonAtAgency
 from db.records.work import NewStanding
 from rules.standing import Standing
-from training.asking import Question
+from training.asking import SEPARATED, Question
 from training.compliance import standings_of
 from training.permissions import people_in_view
 
 ON_LEAVE = "on-leave"
-SEPARATED = "separated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 import argparse
 
+from messages.wording import hours
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
-from rules.pack import DatedAmount, Pack, Requirement
+from rules.pack import DatedAmount, Owed, Pack, Requirement
+from rules.standing import Measure
 from training.errors import ErrorCode, RollcallError
 
 
@@ -56,7 +58,7 @@ def _rules(pack: Pack, words: Words) -> list[str]:
 
 def _rule(requirement: Requirement, words: Words) -> list[str]:
     lines = [f"{requirement.short}  {requirement.id}  {requirement.label}", f"  {requirement.duty}"]
-    lines += [f"  {_amount(dated, words)}" for dated in requirement.amounts]
+    lines += [f"  {_amount(dated, requirement, words)}" for dated in requirement.amounts]
     lines.append("  " + words.say("cli-rule-missed", consequence=requirement.consequence))
     lines.append(
         "  "
@@ -74,6 +76,13 @@ def _rule(requirement: Requirement, words: Words) -> list[str]:
     return lines
 
 
-def _amount(dated: DatedAmount, words: Words) -> str:
+def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
     since = dated.since.isoformat() if dated.since.year > 1 else words.say("cli-long-standing")
-    return words.say("cli-rule-amount", since=since, amount=str(dated.amount), reckoned=dated.reckoned.value)
+    reckoned = words.say(f"cli-reckoned-{dated.reckoned.value}")
+    if isinstance(dated.amount, Owed):
+        amount = words.say(f"cli-owed-{dated.amount.value}")
+    elif requirement.measure is Measure.HOURS:
+        amount = hours(dated.amount, words)
+    else:
+        amount = words.say("cli-owed-record")
+    return words.say("cli-rule-amount", since=since, amount=amount, reckoned=reckoned)

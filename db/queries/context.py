@@ -246,6 +246,7 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
         rank=row["rank"],
         status=row["status"],
         appointed_on=row["appointed_on"],
+        ended_on=row["ended_on"],
         coordinator=_coordinator(row["coordinators"] or "", business_now),
         roles=_roles(row["grants"] or "", business_now),
         conversation=_open_conversation(row, business_now),

@@ -67,6 +67,7 @@ class Context:
     rank: str | None
     status: str
     appointed_on: date | None
+    ended_on: date | None
     coordinator: str  # initial and surname of whoever answers for the record; empty while the role is vacant
     roles: frozenset[Role]
     conversation: Conversation | None  # None when nothing is open or it has expired

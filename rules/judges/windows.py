@@ -37,8 +37,8 @@ def judge_cycle(
         if missed.satisfied is False:
             yield missed
     found = judge_window(requirement, subject, subject.cycle.window, applies, floors)
-    if subject.cycle.stale and found.satisfied is True:
-        # What was met then says nothing about the period that has begun since.
+    if subject.cycle.stale and found.satisfied is True and requirement.inside is None:
+        # What was met then says nothing about the period that has begun since; its parts need not all say so.
         found = found._replace(satisfied=None, remarks=(*found.remarks, Remark("cycle-ended")))
     yield found
 

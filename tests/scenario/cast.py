@@ -37,6 +37,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message
 from messages.words import Words, load
 from rules.standing import Standing
+from tests.fakes.clock import MovableClock
 from training import compliance
 from training.agency_setup import found, the_agency
 from training.compliance import Judged
@@ -49,17 +50,6 @@ UTC = ZoneInfo("UTC")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 STATUS_WORDS = ("YES", "NOT YET", "OVERDUE", "UNKNOWN")
 SMS, SCREEN = "sms", "terminal"
-
-
-class MovableClock:
-    """Stands still until a test moves it."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        """The instant it was last moved to."""
-        return self.at
 
 
 @dataclass(slots=True)
@@ -244,6 +234,9 @@ class Agency:
         roles: Sequence[Role] = (),
         under: str | None = None,
         weapons: Sequence[str] = (),
+        whole_from: str | None = "2015-01-01",
+        certified: str | None = None,
+        zone: str | None = None,
     ) -> int:
         """Somebody new on the roster, hired long ago as far as it matters; their id."""
         supervisor_id = self.id_of(under) if under is not None else None
@@ -258,13 +251,25 @@ class Agency:
                     position=position,
                     status="active",
                     appointed_on=date.fromisoformat(appointed),
-                    history_complete_from=date(2015, 1, 1),
+                    history_complete_from=None if whole_from is None else date.fromisoformat(whole_from),
+                    time_zone=zone,
                 ),
             )
             if cycle is not None:
                 first, last = map(date.fromisoformat, cycle)
                 writer.record(
                     Credential(person_id=person_id, kind=CYCLE_KIND, cycle_start=first, cycle_end=last)
+                )
+            if certified is not None:
+                writer.record(
+                    Credential(
+                        person_id=person_id,
+                        kind="certification",
+                        discipline="police",
+                        level="basic",
+                        status="granted",
+                        issued_on=date.fromisoformat(certified),
+                    )
                 )
             for weapon in weapons:
                 writer.record(

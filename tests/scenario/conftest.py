@@ -6,12 +6,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bot.demo.agency import NOW, demo_files
 from db.engine import make_engine
 from tests.conftest import PostgresServer
-from tests.scenario.cast import Agency, MovableClock, agency_in
+from tests.fakes.clock import MovableClock
+from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import build_demo
 from training.office import Office
 from training.packs import PackShelf
@@ -24,6 +26,11 @@ def _build(engine: Engine) -> None:
     build_demo(Office(engine, MovableClock(NOW), PackShelf(), fixed=True), demo_files())
     # A database with an open connection cannot be copied.
     engine.dispose()
+
+
+def _never_wait_for_the_disk(connection: DBAPIConnection, _entry: object) -> None:
+    # A story asks hundreds of questions, each with its entry, and none has to outlive a power cut.
+    connection.cursor().execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +56,7 @@ def sqlite_lakemont(lakemont_file: Path, tmp_path: Path) -> Iterator[Engine]:
     path = tmp_path / "lakemont.sqlite"
     shutil.copyfile(lakemont_file, path)
     engine = make_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _never_wait_for_the_disk)
     yield engine
     engine.dispose()
 
@@ -70,3 +78,9 @@ def lakemont(request: pytest.FixtureRequest) -> Agency:
     engine = request.getfixturevalue(f"{request.param}_lakemont")
     assert isinstance(engine, Engine)
     return agency_in(engine, NOW)
+
+
+@pytest.fixture
+def embedded(sqlite_lakemont: Engine) -> Agency:
+    """The same on SQLite alone: for what depends on words and rules and not on how they are kept."""
+    return agency_in(sqlite_lakemont, NOW)

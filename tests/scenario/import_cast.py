@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.commands import imports
-from bot.composition import FixedClock
 from config.settings import Settings
 from db.queries import agencies, audit, evaluation, people
 from db.records.facts import AgencyId, Completion, Kept, PersonFacts
 from db.unit_of_work import reading
 from messages.words import load
 from reading.tables.preview import Kind
+from tests.fakes.clock import MovableClock
 from training.agency_setup import found, the_agency
 from training.audit import AuditTag
 from training.imports.model import Fate, Plan, Written
@@ -47,7 +47,7 @@ def table(text: str) -> bytes:
 
 def office_at(database: Engine, at: datetime) -> Office:
     """The office of an installation with its clock stopped."""
-    return Office(database, FixedClock(at), PackShelf(), fixed=True)
+    return Office(database, MovableClock(at), PackShelf(), fixed=True)
 
 
 @dataclass(frozen=True, slots=True)

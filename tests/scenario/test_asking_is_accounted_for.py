@@ -1,0 +1,173 @@
+"""What does one question cost, what does it write, and does the same record give the same answer byte for byte?"""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.demo.agency import NOW
+from db.engine import make_engine
+from db.integrity import check_integrity
+from db.records.facts import Completion
+from messages.kinds import MessageKind
+from messages.model import to_json
+from tests.scenario.cast import SCREEN, SMS, Agency, Statements, agency_in, counted
+
+RUIZ, LEE, NOVAK, WHITMAN, OKAFOR, NAIR = "214", "231", "240", "611", "77", "902"
+TALK = (
+    (RUIZ, "am i good?"), (RUIZ, "why"), (RUIZ, "list"), (RUIZ, "more"), (RUIZ, "history 2026"), (RUIZ, "more"),
+    (RUIZ, "what if i take autism 4 hours on mar 18"), (OKAFOR, "my team"), (OKAFOR, "how is novak"),
+    (WHITMAN, "do i owe anything"), (NAIR, "how are we doing"), (RUIZ, "who saw my record"), (RUIZ, "k thx"),
+)  # fmt: skip
+
+
+def cost_of(agency: Agency, badge: str, text: str) -> Statements:
+    """What one answer asked of the database, with the connections already open."""
+    with agency.reading():
+        pass
+    with counted(agency.office.engine) as statements:
+        agency.ask(badge, text)
+    return statements
+
+
+@pytest.mark.parametrize("text", ["am i good", "hours left", "what is due next", "when does my cpr expire"])
+def test_a_status_answer_costs_two_reads_and_one_write_transaction(lakemont: Agency, text: str) -> None:
+    lakemont.ask(RUIZ, "am i good")
+    cost = cost_of(lakemont, RUIZ, text)
+    assert len(cost.reads) == 2, cost.reads
+    assert all(statement.startswith("SELECT") for statement in cost.reads)
+    assert cost.write_transactions == 1
+
+
+def test_everything_an_answer_writes_is_in_one_group(lakemont: Agency) -> None:
+    lakemont.ask(RUIZ, "am i good")
+    cost = cost_of(lakemont, RUIZ, "am i good")
+    inserted = [statement for statement in cost.writes if statement.startswith("INSERT")]
+    assert len(inserted) == 2, cost.writes
+    assert len(cost.writes) <= 4, cost.writes
+
+
+def test_a_standing_that_has_to_be_judged_again_is_still_kept_in_the_same_one_transaction(
+    lakemont: Agency,
+) -> None:
+    cost = cost_of(lakemont, RUIZ, "am i good")
+    assert cost.write_transactions == 1
+    assert sum("standing" in statement for statement in cost.writes) == 1
+    assert len(cost_of(lakemont, RUIZ, "am i good").reads) == 2
+
+
+def test_a_team_of_any_size_is_read_in_as_many_statements(lakemont: Agency) -> None:
+    for badge in (OKAFOR, NAIR):
+        lakemont.ask(badge, "my team")
+    small, large = cost_of(lakemont, OKAFOR, "my team"), cost_of(lakemont, NAIR, "my team")
+    assert abs(len(small.reads) - len(large.reads)) <= 1, (small.reads, large.reads)
+    assert (small.write_transactions, large.write_transactions) == (1, 1)
+
+
+def test_supposing_a_class_writes_only_that_it_was_asked(lakemont: Agency) -> None:
+    lakemont.ask(RUIZ, "am i good")
+    classes, kept, entries = lakemont.completions(RUIZ), lakemont.kept(RUIZ), len(lakemont.entries())
+    said = lakemont.text(RUIZ, "what if i take autism 4 hours on mar 18")
+    assert said.startswith("If you add autism 4 h on Mar 18: NOT YET (today NOT YET). 35.5 of 48 h (73%)")
+    assert "Nothing was written." in said
+    assert (lakemont.completions(RUIZ), lakemont.kept(RUIZ)) == (classes, kept)
+    assert len(lakemont.entries()) == entries + 1
+    assert "31.5 of 48 h (65%)" in lakemont.text(RUIZ, "am i good")
+
+
+def test_supposing_everything_that_is_missing_says_yes_and_changes_nothing(lakemont: Agency) -> None:
+    for topic, hours in (("bias-crimes", "1"), ("general", "12.5")):
+        lakemont.completes(RUIZ, "2027-03-01", hours, topic)
+    assert lakemont.text(RUIZ, "what if i take autism 4 hours today").startswith("If you add autism 4 h")
+    message = lakemont.ask(RUIZ, "what if i take autism 4 hours today", SMS)
+    assert message.kind is MessageKind.WHAT_IF
+    assert ": YES (today NOT YET)" in " ".join(clause.text for clause in message.sms)
+    assert lakemont.text(RUIZ, "am i good").startswith("NOT YET")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what if i take autism 4 hours on mar 18", "what if i quit", "what if i take 4000 hours", "what if"],
+)
+def test_no_supposition_is_ever_stored(lakemont: Agency, text: str) -> None:
+    before = lakemont.completions(RUIZ)
+    lakemont.ask(RUIZ, text)
+    lakemont.ask(RUIZ, "yes")
+    assert lakemont.completions(RUIZ) == before
+
+
+def test_every_question_leaves_exactly_one_entry_of_its_own_and_the_chain_holds(lakemont: Agency) -> None:
+    for number, (badge, text) in enumerate(TALK, start=1):
+        lakemont.ask(badge, text)
+        answered = lakemont.entries("question:answered", "record:refused")
+        assert len(answered) == number, text
+        assert answered[0].actor_id == lakemont.id_of(badge)
+    assert check_integrity(lakemont.office.engine) == ()
+
+
+def test_the_same_record_gives_the_same_answers_byte_for_byte(lakemont_file: Path, tmp_path: Path) -> None:
+    told: list[list[str]] = []
+    for name in ("first", "second"):
+        path = tmp_path / f"{name}.sqlite"
+        shutil.copyfile(lakemont_file, path)
+        engine = make_engine(f"sqlite:///{path}")
+        agency = agency_in(engine, NOW)
+        told.append([to_json(agency.ask(badge, text)) for badge, text in TALK])
+        engine.dispose()
+    assert told[0] == told[1]
+
+
+def test_both_databases_give_the_same_answers(sqlite_lakemont: Engine, postgresql_lakemont: Engine) -> None:
+    one, other = agency_in(sqlite_lakemont, NOW), agency_in(postgresql_lakemont, NOW)
+    for badge, text in TALK:
+        for channel in (SMS, SCREEN):
+            assert to_json(one.ask(badge, text, channel)) == to_json(other.ask(badge, text, channel)), text
+
+
+def test_everybodys_kept_standing_is_the_same_text_whenever_it_is_judged(lakemont: Agency) -> None:
+    first = {badge: lakemont.judged(badge).to_keep().body for badge in lakemont.badges()}
+    again = {badge: lakemont.judged(badge).to_keep().body for badge in reversed(lakemont.badges())}
+    assert first == again
+
+
+def test_a_conversation_is_forgotten_after_half_an_hour(lakemont: Agency) -> None:
+    lakemont.ask(RUIZ, "history 2026", SMS)
+    lakemont.clock.at += timedelta(minutes=29)
+    assert lakemont.ask(RUIZ, "more", SMS).kind is MessageKind.HISTORY
+    lakemont.clock.at += timedelta(minutes=31)
+    assert lakemont.ask(RUIZ, "more", SMS).kind is not MessageKind.HISTORY
+
+
+def test_a_talk_on_one_channel_does_not_turn_the_page_on_another(lakemont: Agency) -> None:
+    lakemont.ask(RUIZ, "history 2026", SMS)
+    assert lakemont.ask(RUIZ, "more", SCREEN).kind is not MessageKind.HISTORY
+
+
+def test_two_people_who_talk_at_once_keep_their_own_pages(lakemont: Agency) -> None:
+    lakemont.ask(RUIZ, "list", SMS)
+    lakemont.ask(LEE, "history 2026", SMS)
+    assert "CE-48, page 2" in lakemont.text(RUIZ, "more")
+    assert "CE-48" not in lakemont.text(LEE, "more")
+
+
+def test_nothing_that_is_asked_changes_what_is_owed(lakemont: Agency) -> None:
+    people = (RUIZ, LEE, NOVAK, WHITMAN)
+    before = {badge: lakemont.standing(badge) for badge in people}
+    for badge in people:
+        for text in (
+            "done",
+            "approve",
+            "delete my record",
+            "set my hours to 48",
+            "i took autism",
+            "yes",
+            "ok",
+            "1",
+        ):
+            lakemont.ask(badge, text)
+    assert {badge: lakemont.standing(badge) for badge in people} == before
+    with lakemont.writing() as writer:
+        assert writer.head_seq > 0
+    assert all(kept.fact.__class__ is Completion for kept in lakemont.completions(RUIZ))
