@@ -48,7 +48,14 @@ def _said(message: Message) -> Answered:
 ROUTES = (
     Route(name="glossary", handle=glossary, may_use=everyone, commands=("glossary",), menu="glossary"),
     Route(name="are-you-ai", handle=are_you_ai, may_use=everyone, commands=("about-ai",), menu="are-you-ai"),
-    Route(name="human", handle=human, may_use=everyone, intents=("human_help",), menu="human"),
+    Route(
+        name="human",
+        handle=human,
+        may_use=everyone,
+        intents=("human_help",),
+        commands=("feedback",),
+        menu="human",
+    ),
     Route(name="greeting", handle=greeting, may_use=everyone, intents=("greeting",)),
     Route(name="thanks", handle=thanks, may_use=everyone, intents=("thanks",)),
 )

@@ -242,6 +242,10 @@ def _order(each: Owed) -> tuple[int, date]:
 
 def _lead_text(each: Owed, standing: Standing, words: Words) -> str:
     if each.line.requirement == standing.headline and each.line.state is not LineState.OVERDUE:
+        overdue = [part.line for part in each.parts if part.line.state is LineState.OVERDUE]
+        if overdue:
+            # Only the total was given more time: what is late is said, not the total's new day.
+            return wording.sentence(duty_text(overdue[0], standing.as_of, words))
         return headline_text(each.line, standing, words)
     return wording.sentence(duty_text(each.line, standing.as_of, words))
 

@@ -8,7 +8,7 @@ Item = TypeVar("Item")
 
 # Lines of a page: what a screen shows without scrolling, and what two texts can hold beside head and reply.
 SCREEN_LINES = 10
-TEXT_LINES = 4
+TEXT_LINES = 3
 # Doors that carry plain text only.
 TEXT_DOORS = frozenset({"sms"})
 

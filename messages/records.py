@@ -60,7 +60,11 @@ def record_clause(record: RecordFacts, priority: int, words: Words) -> Clause:
     if not found:
         return Clause(words.say("record-line-plain", day=record_date(record, words), title=title), priority)
     text = words.say(
-        "record-line", day=record_date(record, words), title=title, measures=wording.listed(found)
+        # Every line of a page must fit, so a text has the first measure only; a screen has them all.
+        "record-line",
+        day=record_date(record, words),
+        title=title,
+        measures=found[0],
     )
     return Clause(text, priority)
 

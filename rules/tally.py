@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rules.model import Completion, Window
-from rules.pack import Counts
+from rules.pack import Counts, Requirement
+from rules.standing import Measure
 from rules.subject import NOTHING, Entry, Subject
 
 UNDATED = date.min
@@ -23,11 +24,15 @@ class Tally(NamedTuple):
     doubtful: tuple[Entry, ...]
 
 
-def candidates(subject: Subject, counts: Counts) -> list[Entry]:
-    """Every record that could count toward these topics, on any day, with its doubts."""
+def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
+    """Every record that could count toward a duty, on any day, with its doubts."""
+    counts = requirement.counts
     found = _by_topic(subject, counts)
     if subject.undated:
         found = [*found, *_undated(subject, counts)]
+    if requirement.measure is not Measure.HOURS:
+        # An event has happened however many hours nobody wrote down.
+        found = [entry._replace(doubt="") if entry.doubt == "hours-missing" else entry for entry in found]
     if not counts.conditions:
         return found
     kept = []

@@ -37,14 +37,14 @@ def named(question: Question, asked: str) -> Named:
 
 
 def surnames_in_view(question: Question) -> tuple[str, ...]:
-    """Surnames of the people the asker may ask about, so that a name in lower case is known for one."""
+    """Names of the people the asker may ask about, so that a name in lower case is known for one."""
     below, whole = people_in_view(question)
     seen = (
         people.roster(question.conn, question.agency_id)
         if whole
         else people.by_ids(question.conn, question.agency_id, sorted(below))
     )
-    return tuple({person.family for person in seen})
+    return tuple({name for person in seen for name in (person.family, person.given) if name})
 
 
 # Ranks in front of a name, as people type them.

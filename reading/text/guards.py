@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reading.text.model import Context, Understood
-from reading.text.normal import Plain
+from reading.text.normal import Plain, normalise
 from reading.text.slots import Marked
 from reading.text.tables import guards, word_lists
 
@@ -33,9 +33,12 @@ def _spaced(text: str) -> str:
 def guarded(plain: Plain, marked: Marked) -> Understood | None:
     """The answer to a message that must not reach the sentence table, or None."""
     both = (_spaced(plain.text), _spaced(marked.text))
+    # What somebody else wrote is no command to us, but a life may hang on it.
+    told = (*both, _spaced(normalise(plain.quoted).text)) if plain.quoted else both
     for guard in guards():
-        if any(guard.words.search(text) for text in both) and not (
-            guard.unless and any(guard.unless.search(text) for text in both)
+        texts = told if guard.kind == "suicide" else both
+        if any(guard.words.search(text) for text in texts) and not (
+            guard.unless and any(guard.unless.search(text) for text in texts)
         ):
             kind = _KINDS[guard.kind]
             return Understood(intent="out_of_scope", slots=dict(kind.slots), confidence=kind.confidence)

@@ -46,6 +46,8 @@ class Plain:
     question: bool
     raw: str
     """The sender's own words as typed, without what they quoted."""
+    quoted: str = ""
+    """The words in quotation marks, without the marks."""
 
     @property
     def text(self) -> str:
@@ -153,4 +155,5 @@ def normalise(text: str, *, keep: Collection[str] = ()) -> Plain:
     kept = {word.casefold() for word in keep}
     fixed = [word if word in kept else corrected(word) for word in fixed]
     # A corrected word may itself be an abbreviation or part of one.
-    return Plain(tuple(_numbers(respelled(fixed, spellings().get))), question, raw)
+    quoted = " ".join(_QUOTED.findall(text[:_LONGEST_MESSAGE].translate(_STRAIGHT))).replace('"', "")
+    return Plain(tuple(_numbers(respelled(fixed, spellings().get))), question, raw, quoted)

@@ -23,7 +23,7 @@ _NAME = r"(?P<name>[a-z]{3,14}(?: [a-z]{3,14})?)"
 _JUDGED = "good|ok|okay|compliant|current|legal|late|overdue|up|behind|expired|caught|doing"
 _BEFALLEN = "can|has|is|will|promoted|retired|resigned|quit|transferred|left|status|hours|moved|goes|covers"
 _BEFORE_NAME = (
-    "approve|deny|decline|let|for|move|transfer|promote|remove|add|assign"
+    "approve|deny|decline|let|for|move|transfer|promote|remove|add|assign|adding|hire|recruit"
     "|to|of|on|does|did|has|check|show|by|from"
 )
 _SHAPES = tuple(
@@ -31,6 +31,7 @@ _SHAPES = tuple(
     for pattern in (
         rf"\b(?:is|was|are|how is|how about|what about|and) {_NAME}(?= (?:{_JUDGED})\b|$)",
         rf"^{_NAME} (?=(?:{_BEFALLEN})\b)",
+        rf"\b(?:pause|deactivate|reactivate|reinstate|suspend|remove|promote) {_NAME}\b",
         rf"\b(?:{_BEFORE_NAME}) {_NAME}\b",
         r"^(?P<name>[a-z]{3,14})$",
         rf"\b{_NAME} (?=TOPIC|hours|status|retired|promoted|resigned|transferred)",
@@ -48,7 +49,11 @@ _VERB_BEFORE_NUMBER = (
     r"|yes(?: to)?|no(?: to)?|turn down|send back|authorize|refuse|pull|drop|request(?: number)?"
     r"|status of|update on|about)"
 )
-_REQUEST = re.compile(rf"\b(r-? ?\d{{3,6}})\b|#(\d{{3,6}})\b|\b{_VERB_BEFORE_NUMBER} (\d{{3,6}})\b")
+_REQUEST = re.compile(
+    rf"\b(r-? ?\d{{3,6}})\b|#(\d{{3,6}})\b|\b{_VERB_BEFORE_NUMBER} (\d{{3,6}})\b"
+    r"|(?:^|(?<= ))(\d{3,6})(?= (?:is |was |been |has been |got |gets |looks )?"
+    r"(?:approved?|denied|rejected|declined|pending|good to go|ok to go)\b)"
+)
 _RULE = re.compile(r"\b(?!r-|u-|is-|ics-|covid-|q-)([a-z]{2,5}-\d{1,3})\b")
 _UPLOAD = re.compile(r"\b(u-?\d{3,6})\b")
 _CODE = re.compile(
@@ -157,7 +162,7 @@ def _mark_numbers(marked: Marked) -> None:
 
 def _mark_request(marked: Marked, raw: str) -> None:
     for found in _REQUEST.finditer(marked.text):
-        group = next(number for number in (1, 2, 3) if found[number])
+        group = next(number for number in (1, 2, 3, 4) if found[number])
         digits = re.sub(r"\D", "", found[group])
         written = re.search(rf"[rR]-? ?{digits}|{digits}", raw)
         marked.put("request_id", written[0] if written else found[group])

@@ -47,7 +47,7 @@ _QUESTION = re.compile(
     r"^(?:and |so |but |ok |hey |just wondering )*"
     r"(?:who|what|when|where|why|how|which|was|is|are|did|does|do i|do we|has|have i|have you"
     r"|can i|could i|may i|should|would i|if|whether|will)\b"
-    r"|\b(?:if i|if we|what if|whether|tell me if)\b"
+    r"|\b(?:if i|if we|what if|whether|tell me if|should i|what would you|what do you)\b"
 )
 _POLITE = re.compile(r"^(?:hey |please |ok |rollcall )*(?:can|could|will|would) (?:you|we)\b")
 _MARKERS = frozenset({"TOPIC", "NAME", "DATE", "RANGE", "HOURS", "UNIT", "TITLE"})
@@ -62,7 +62,10 @@ _PICK_WORDS = {
 }
 # A request, a badge, a time or a plate: what exists decides, so it is asked.
 _BARE_NUMBER = re.compile(r"\d{3,5}")
-_GLOSSARY = re.compile(r"^(?:glossary|define|definition of|what does) (?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$")
+_GLOSSARY = re.compile(
+    r"^(?:glossary|define|definition of|what does) (?!signing|acknowledg|my |that |it )"
+    r"(?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$"
+)
 _GLOSSARY_START = ("glossary", "define", "definition")
 _COURSE = re.compile(
     r"\b(?:attend|take|join|go to|to the|request|enroll in|for) (?:the |a |an )?(?P<course>[^?.,!]+)",
@@ -179,17 +182,30 @@ def _follow_up(marked: Marked, context: Context | None, today: date) -> Understo
 
 
 # "Sgt Okafor said approve it" is the sergeant's word, and only the sender's own decides.
-_REPORTED = re.compile(r"\b(?:said|says|say|told|wrote|asked me|tells|according)\b")
+_REPORTED = re.compile(r"\b(?:said|says|say|told|wrote|asked me|tells|according|fwd|fw|forwarded)\b")
+# "i do not want to cancel it" is no cancellation; deny has its own rows that begin with "not".
+_NEGATED = re.compile(
+    r"\b(?:not|never)(?: (?:want|wish|mean|going|ready|plan|planning|trying|try|to|you|please|just|ever|really))* $"
+)
+# Two requests in one decision: a decision is never taken for one of them and dropped for the other.
+_NUMBERS_OF_REQUESTS = re.compile(r"\b(?:r-? ?\d{3,6}|(?!20[0-4]\d\b)\d{4})\b")
 
 
-def _candidates(marked: Marked, role: str) -> dict[str, float]:
+def _candidates(marked: Marked, role: str) -> tuple[dict[str, float], set[str]]:
+    """Intents with their scores, and the risky ones that were named only to be negated."""
     text = f"{marked.text} "
     found: dict[str, float] = {}
+    negated: set[str] = set()
     for sentence in sentences():
         if sentence.leads_only and role not in _LEADS:
             continue
         match = sentence.words.search(text)
-        if match is None or (sentence.unless and sentence.unless.search(text)):
+        if match is None:
+            continue
+        if sentence.intent in _ONLY_ASKED and _NEGATED.search(text[: match.start()]):
+            negated.add(sentence.intent)
+            continue
+        if sentence.unless and sentence.unless.search(text):
             continue
         score = sentence.confidence + _COVERAGE_BONUS * (match.end() - match.start()) / len(text)
         if sentence.intent in _FOR_LEADS and role not in _LEADS:
@@ -198,17 +214,18 @@ def _candidates(marked: Marked, role: str) -> dict[str, float]:
         if sentence.intent in _ABOUT_ONESELF and "NAME" in text.split():
             score -= 0.1
         found[sentence.intent] = max(found.get(sentence.intent, 0.0), score)
-    return found
+    return found, negated - found.keys()
 
 
 def _by_sentence(plain: Plain, marked: Marked, context: Context | None, role: str, today: date) -> Understood:
-    found = _candidates(marked, role)
-    asked_only = None
+    found, negated = _candidates(marked, role)
+    asked_only = min(negated, default=None)
     # An officer's own request is asked after with the same words with which it is decided.
     asks = (plain.question or bool(_QUESTION.search(plain.text))) and not _POLITE.search(plain.text)
     if asks or _REPORTED.search(plain.text):
         for intent in RISKY & found.keys() & _ONLY_ASKED.keys():
-            asked_only = intent if asked_only is None or found[intent] > found[asked_only] else asked_only
+            if asked_only is None or found[intent] > found.get(asked_only, 0.0):
+                asked_only = intent
             found.pop(intent)
     ranked = sorted(found, key=lambda intent: -found[intent])
     if not ranked:
@@ -217,6 +234,8 @@ def _by_sentence(plain: Plain, marked: Marked, context: Context | None, role: st
     close = [intent for intent in ranked if found[best] - found[intent] <= _CLOSE][:3]
     confidence = round(min(found[best], 0.95) - (0.1 if len(close) > 1 else 0.0), 2)
     clarify = tuple(ranked[:3]) if confidence < _ASK_BELOW or len(close) > 2 else ()
+    if best in _DECIDING and len(set(_NUMBERS_OF_REQUESTS.findall(plain.text))) > 1:
+        confidence, clarify = 0.5, (best, "approval_queue")
     slots = _slots(best, marked, today, plain)
     # "approve" or "not this time" right after a request was shown is about that request.
     follow_up = (
@@ -233,6 +252,8 @@ def _guess(marked: Marked, asked_only: str | None, today: date, plain: Plain) ->
         clarify = (intent, asked_only)
     elif "topic" in marked.slots:
         intent, clarify = "status_topic", ("status_topic", "course_search", "explain_requirement")
+    elif "request_id" in marked.slots:
+        intent, clarify = "request_status", ("request_status", "approval_queue")
     elif "person" in marked.slots and len(marked.text.split()) <= 3:
         intent, clarify = "person_status", ("person_status",)
     else:

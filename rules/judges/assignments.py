@@ -55,7 +55,7 @@ def _judge(
     assignment: Assignment,
 ) -> Finding:
     as_of = subject.as_of
-    entries = candidates(subject, requirement.counts)
+    entries = candidates(subject, requirement)
     amount = requirement.amounts[-1].amount
     remarks: list[Remark] = []
     due_on, others, certain = _first_due(clock, assignment, remarks)

@@ -50,11 +50,13 @@ def judge_cards(
     overdue = True
     changes_on = _next_turn(clock, subject, cards)
     until = _relief_until(clock, subject)
+    if until is not None:
+        facts = (("until", until.isoformat() if until != date.max else ""),)
+        remarks.append(Remark("leave-relief", facts))
     if relief is not None and relief.new_due is not None and relief.new_due >= as_of:
-        until = relief.new_due
+        until = max(until, relief.new_due) if until is not None else relief.new_due
         remarks.append(relief_remark(relief))
     if until is not None:
-        remarks.append(Remark("leave-relief", (("until", until.isoformat() if until != date.max else ""),)))
         due_on = until if until != date.max else None
         overdue = False
     yield _found(requirement, subject, applies, False, due_on, overdue, remarks, changes_on)

@@ -17,7 +17,7 @@ def judge_rolling(
     requirement: Requirement, clock: Rolling, subject: Subject, applies: Truth, _: object
 ) -> Iterator[Finding]:
     """One finding, or one for each item; unknown when nobody has said which items there are."""
-    entries = candidates(subject, requirement.counts)
+    entries = candidates(subject, requirement)
     if clock.item_fact is None:
         yield judge_last(requirement, clock.every, subject, applies, entries, None)
         return

@@ -34,7 +34,7 @@ def judge_cycle(
     if previous is not None and not subject.older_left_out and subject.known_since(previous.start):
         missed = judge_window(requirement, subject, previous, applies, floors)
         # A missed cycle is not forgiven because the next one has begun.
-        if missed.satisfied is False:
+        if missed.applies is not False and missed.satisfied is not True:
             yield missed
     found = judge_window(requirement, subject, subject.cycle.window, applies, floors)
     if subject.cycle.stale and found.satisfied is True and requirement.inside is None:
@@ -47,7 +47,7 @@ def judge_years(
     requirement: Requirement, _: object, subject: Subject, applies: Truth, floors: Floors
 ) -> Iterator[Finding]:
     """Once a calendar year, for every year that begins in the cycle and for the running one."""
-    entries = candidates(subject, requirement.counts)
+    entries = candidates(subject, requirement)
     for window, listed in _years(subject):
         found = judge_window(requirement, subject, window, applies, floors, entries)
         if listed or found.satisfied is True:
@@ -187,7 +187,9 @@ def judge_window(
             window = window._replace(end=max(window.end, relief.new_due), due_on=relief.new_due)
     if dated.amount is Owed.NOT_KNOWN or not requirement.decides:
         return unverified(subject, requirement, applies, window)
-    counted = tally(candidates(subject, requirement.counts) if entries is None else entries, window)
+    if requirement.inside is None:
+        remarks += _circumstances(requirement, subject, window)
+    counted = tally(candidates(subject, requirement) if entries is None else entries, window)
     if requirement.measure is not Measure.HOURS:
         found = True if counted.counted else None if counted.doubtful else False
         return _verdict(requirement, subject, window, applies, counted, found, (None, None, None), remarks)
@@ -199,6 +201,24 @@ def judge_window(
     satisfied = True if certain >= required else None if possible >= required else False
     hours = (certain, possible, required)
     return _verdict(requirement, subject, window, applies, counted, satisfied, hours, remarks)
+
+
+def _circumstances(requirement: Requirement, subject: Subject, window: Window) -> Iterator[Remark]:
+    """What a person wants to hear that the numbers do not say: a leave that runs, a first cycle without proration."""
+    as_of = subject.as_of
+    if any(
+        leave.start <= as_of and (leave.back_on is None or as_of < leave.back_on)
+        for leave in subject.facts.leave
+    ):
+        yield Remark("on-leave")
+    began = subject.facts.first_day(("licensed_on", *subject.pack.cycle.from_facts, "appointed_on"))
+    first = (
+        isinstance(requirement.clock, LicensingCycle)
+        and began is not None
+        and window.start < began <= window.end
+    )
+    if first and requirement.measure is Measure.HOURS:
+        yield Remark("new-licensee-no-proration")
 
 
 def surplus(requirement: Requirement, window: Window, pool: Tally, floors: Floors) -> tuple[Decimal, Decimal]:
@@ -232,7 +252,7 @@ def _verdict(
             satisfied = None
             remarks.append(Remark("history-incomplete", (("from", _day(subject.complete_from)),)))
         cycle = subject.cycle
-        if cycle is not None and cycle.extended and window == cycle.window:
+        if cycle is not None and cycle.extended and window in {cycle.window, cycle.previous}:
             remarks.append(Remark("cycle-extended-by-leave"))
             if past_due:
                 satisfied = None

@@ -78,7 +78,7 @@ def test_supposing_a_class_writes_only_that_it_was_asked(lakemont: Agency) -> No
 
 
 def test_supposing_everything_that_is_missing_says_yes_and_changes_nothing(lakemont: Agency) -> None:
-    for topic, hours in (("bias-crimes", "1"), ("general", "12.5")):
+    for topic, hours in (("bias-crimes", "2"), ("general", "11.5")):
         lakemont.completes(RUIZ, "2027-03-01", hours, topic)
     assert lakemont.text(RUIZ, "what if i take autism 4 hours today").startswith("If you add autism 4 h")
     message = lakemont.ask(RUIZ, "what if i take autism 4 hours today", SMS)

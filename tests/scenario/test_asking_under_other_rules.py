@@ -57,7 +57,7 @@ verdicts: [federal]
 applies: {fact: position, is: police-officer}
 window: calendar-year
 minimum:
-  - {since: 2022-01-01, reckoned: window-start, hours: 3}
+  - {since: 2027-01-01, reckoned: window-start, hours: 3}
 counts: {topics: [radio]}
 consequence: no task force radio issued
 confidence: agency
@@ -145,8 +145,20 @@ def test_a_first_cycle_officer_owes_what_the_pack_says_and_nothing_from_before(l
     assert not [line for line in standing.lines if line.due_on and line.due_on < date(2026, 9, 14)]
 
 
-def test_a_first_cycle_officer_is_told_that_it_is_the_first_cycle(lakemont: Agency) -> None:
-    assert "first" in lakemont.screen(HOSTETLER, "am i good").lower()
+def test_what_a_first_cycle_officer_is_spared_is_said(lakemont: Agency) -> None:
+    """The academy year is spared by an approved record, because this pack spares nothing by itself."""
+    grant(
+        lakemont,
+        HOSTETLER,
+        "UOF-1",
+        ExemptionKind.EXEMPTION,
+        starts_on=date(2026, 9, 14),
+        ends_on=date(2027, 9, 13),
+    )
+    said = lakemont.text(HOSTETLER, "am i good on use of force")
+    assert said.startswith("YES, Hostetler.")
+    assert "Exempt until Sep 13 by an approved record" in said
+    assert "Use of force 0 of 1 h" not in lakemont.text(HOSTETLER, "am i good")
 
 
 def test_an_extension_moves_the_due_date_and_says_so(lakemont: Agency) -> None:

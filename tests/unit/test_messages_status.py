@@ -156,12 +156,12 @@ def test_a_smaller_total_that_asks_more_than_its_topics_says_so_once() -> None:
     assert parts == [("AUT-4", Decimal(4)), ("MLO-16", Decimal(8))]
 
 
-def test_an_overdue_topic_makes_its_total_lead() -> None:
+def test_an_overdue_topic_leads_although_its_total_has_time() -> None:
     lines = list(cast.ce_lines("31.5", "0", "1", "3"))
     lines[4] = lines[4]._replace(state=LineState.OVERDUE, due_on=date(2027, 2, 1))
     facts = cast.status_of("Ruiz", cast.standing(StandingWord.OVERDUE, tuple(lines)))
 
-    assert text_for(facts).startswith("OVERDUE, Ruiz. 31.5 of 48 h")
+    assert text_for(facts).startswith("OVERDUE, Ruiz. Autism 0 of 4 h, was due Feb 1 (29 days ago).")
 
 
 def test_hours_left_says_total_topics_and_the_rest() -> None:

@@ -1,0 +1,120 @@
+"""Does everything that can be understood or pressed lead somewhere, and does every way say who may go it?"""
+
+import ast
+import inspect
+
+import pytest
+
+from handlers import routing
+from handlers.front_desk import BY_NAME, PAGES, ROUTER
+from handlers.routing import Route, Router
+from messages.about import MENU_ROUTES
+from messages.replies import Reply
+from messages.words import load
+from reading.text.model import COMMANDS, INTENTS, Understood
+from tests.structure.checkout import modules
+
+# Understood, and deliberately not the way to anything yet.
+OUT_OF_SCOPE_INTENTS = {
+    "out_of_scope": "it says that the text is for somebody else, so the answer to it is no route",
+}
+OUT_OF_SCOPE_COMMANDS = {
+    "pick": "a bare number answers the choice that was offered last, and means nothing without one",
+    "yes": "it answers a question of ours, and no answer of this version asks one",
+    "no": "it answers a question of ours, and no answer of this version asks one",
+}
+
+
+@pytest.mark.parametrize("intent", [each for each in INTENTS if each not in OUT_OF_SCOPE_INTENTS])
+def test_every_intent_leads_somewhere(intent: str) -> None:
+    assert ROUTER.route(Understood(intent=intent)) is not None
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each not in OUT_OF_SCOPE_COMMANDS])
+def test_every_command_leads_somewhere_of_its_own(command: str) -> None:
+    assert any(command in route.commands for route in ROUTER.routes)
+
+
+def test_what_is_left_out_is_left_out_on_purpose() -> None:
+    assert set(OUT_OF_SCOPE_INTENTS) <= set(INTENTS)
+    assert set(OUT_OF_SCOPE_COMMANDS) <= set(COMMANDS)
+    routed = {intent for route in ROUTER.routes for intent in route.intents}
+    assert not routed & set(OUT_OF_SCOPE_INTENTS)
+
+
+def test_no_route_waits_for_what_nobody_can_say() -> None:
+    for route in ROUTER.routes:
+        assert set(route.intents) <= set(INTENTS), route.name
+
+
+@pytest.mark.parametrize("reply", list(Reply))
+def test_every_reply_of_a_message_leads_somewhere(reply: Reply) -> None:
+    assert reply.value in BY_NAME
+
+
+def test_every_button_of_the_menu_leads_somewhere() -> None:
+    for key in MENU_ROUTES:
+        if key != "person":  # a person is asked about by name; there is no button for everybody
+            assert key in BY_NAME, key
+
+
+def test_every_menu_key_of_a_route_can_be_described() -> None:
+    words = load()
+    for route in ROUTER.routes:
+        if route.menu:
+            assert route.menu in MENU_ROUTES, route.name
+            for form in ("typed", "help", "label"):
+                assert f"menu-{route.menu}-{form}" in words
+
+
+def test_a_menu_key_is_the_name_of_its_route() -> None:
+    """The button of a menu entry carries the key, and the front desk looks it up by name."""
+    for route in ROUTER.routes:
+        assert route.menu in {"", route.name}, route.name
+
+
+def test_every_page_that_can_be_turned_is_remembered_by_its_route() -> None:
+    assert set(PAGES) <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("route", ROUTER.routes, ids=[route.name for route in ROUTER.routes])
+def test_every_route_says_who_may_use_it(route: Route) -> None:
+    named = [each for _, each in inspect.getmembers(routing, inspect.isfunction)]
+    assert route.may_use in named
+    assert route.may_use.__doc__
+
+
+def test_who_may_use_a_route_has_no_default() -> None:
+    assert inspect.signature(Route).parameters["may_use"].default is inspect.Parameter.empty
+
+
+def test_route_names_are_their_own() -> None:
+    names = [route.name for route in ROUTER.routes]
+    assert len(names) == len(set(names))
+    assert all(name == name.lower().replace("_", "-") for name in names)
+
+
+def test_two_routes_for_one_intent_are_found_at_start() -> None:
+    route = ROUTER.routes[0]
+    with pytest.raises(ValueError, match=route.intents[0]):
+        Router((route, route))
+
+
+def test_every_route_of_a_button_that_a_message_writes_is_known() -> None:
+    """``Button(label, "route")`` with a route written out in the messages themselves."""
+    written = {
+        node.args[1].value
+        for _, tree in modules("messages", "handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Button"
+        and len(node.args) > 1
+        and isinstance(node.args[1], ast.Constant)
+        and node.args[1].value
+    }
+    assert written <= set(BY_NAME), written
+
+
+def test_the_menu_module_offers_nothing_twice() -> None:
+    assert len(MENU_ROUTES) == len(set(MENU_ROUTES))
