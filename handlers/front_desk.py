@@ -23,9 +23,10 @@ from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
 from reading.text.understand import nearest, understand
+from rules.errors import PackError, UnknownPackError
 from training.asking import Outcome, Question, asking, settle
 from training.office import Office
-from training.people import named, surnames_in_view
+from training.people import named, names_in_view
 
 log = logging.getLogger(__name__)
 
@@ -134,10 +135,11 @@ class FrontDesk:
                     return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
                 answered = self._answered(question, interaction)
             settle(self._office, question, answered.outcome)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, PackError, UnknownPackError):
             reference = uuid4().hex[:8]
-            log.exception("the record could not be read or written, reference %s", reference)
-            return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=""), self._words)
+            log.exception("no answer could be given, reference %s", reference)
+            whom = self._words.say("coordinator-unnamed")
+            return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
         return answered.message
 
     def _answered(self, question: Question, interaction: Interaction) -> Answered:
@@ -149,7 +151,7 @@ class FrontDesk:
             role=_reads_as(question),
             today=question.today,
             context=_context(question.remembered()),
-            surnames=surnames_in_view(question) if leads(question) else (),
+            surnames=names_in_view(question) if leads(question) else (),
         )
         asked = Asked(interaction.text, understood, self._words)
         if understood.slots.get("emergency"):
@@ -171,11 +173,14 @@ class FrontDesk:
 
     def _route(self, question: Question, asked: Asked) -> Route | None:
         """Who answers; nobody when it is not clear what was meant."""
+        typed = self._typed.get(" ".join(asked.text.casefold().split()).strip(".!?"))
+        if typed is not None:
+            return typed
         understood = asked.understood
         route = ROUTER.route(understood)
         clear = understood.command is not None or understood.confidence >= CLEAR_ENOUGH
         if route is None or not clear:
-            return self._typed.get(" ".join(asked.text.casefold().split()).strip(".!?"))
+            return None
         name = understood.slots.get("person")
         if not isinstance(name, str) or not name or route.name not in ABOUT_ONESELF:
             return route

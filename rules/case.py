@@ -100,7 +100,9 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
         frozenset(denied),
         leave=_leave(given, values),
         cards=_cards(given),
-        assignments=tuple(_assignments(given["assignments"])) if "assignments" in given else None,
+        assignments=tuple(_assignments(given["assignments"]))
+        if given.get("assignments") is not None
+        else None,
         appointments=tuple(_spans(given.get("appointments"), "officer.appointments")),
         reliefs=tuple(_reliefs(given)),
     )
@@ -252,7 +254,7 @@ def _spans(given: Any, where: str) -> Iterable[Span]:
 
 
 def _cards(given: Mapping[str, Any]) -> tuple[Card, ...] | None:
-    if "first_aid_cpr_cards" not in given and "cards" not in given:
+    if given.get("first_aid_cpr_cards") is None and given.get("cards") is None:
         return None
     cards = []
     for name in ("first_aid_cpr_cards", "cards"):

@@ -98,14 +98,14 @@ def evaluate(
         findings.extend(_judge_all(subject))
     deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
     headline = _headline(packs, findings, as_of)
-    word = _word(subjects, findings, deciding, as_of)
+    word = _word(findings, deciding)
     return Evaluation(
         as_of,
         tuple(subject.pack for subject in subjects) if subjects else packs,
         tuple(subjects),
         tuple(findings),
         word,
-        _compliant(deciding) if _somebody_owes(findings, deciding) else None,
+        _compliant(findings, deciding),
         tuple(_verdicts([subject.pack for subject in subjects], deciding)),
         headline,
         _percent(headline, deciding, word),
@@ -151,15 +151,12 @@ def _judge(requirement: Requirement, subject: Subject, applies: Truth, floors: A
     return JUDGES[type(requirement.clock)](requirement, requirement.clock, subject, applies, floors)
 
 
-def _word(
-    subjects: list[Subject], findings: list[Finding], deciding: list[Finding], as_of: date
-) -> StandingWord:
-    """YES needs rules that were met: where none applies, or the cycle on file is over, nobody knows."""
+def _word(findings: list[Finding], deciding: list[Finding]) -> StandingWord:
+    """YES needs rules that were met: where none applies, nobody knows."""
     word = standing_word(deciding)
-    if word is not StandingWord.YES:
-        return word
-    over = any(subject.cycle is not None and subject.cycle.window.end < as_of for subject in subjects)
-    return word if _somebody_owes(findings, deciding) and not over else StandingWord.UNKNOWN
+    return (
+        word if word is not StandingWord.YES or _somebody_owes(findings, deciding) else StandingWord.UNKNOWN
+    )
 
 
 def _somebody_owes(findings: list[Finding], deciding: list[Finding]) -> bool:
@@ -190,10 +187,12 @@ def _worse(one: StandingWord, other: StandingWord) -> StandingWord:
     return one if _GRAVITY[one] >= _GRAVITY[other] else other
 
 
-def _compliant(deciding: list[Finding]) -> bool | None:
+def _compliant(findings: list[Finding], deciding: list[Finding]) -> bool | None:
     """False when something is known unmet and past due; otherwise null while a needed fact is missing."""
     if any(finding.overdue for finding in deciding):
         return False
+    if not _somebody_owes(findings, deciding):
+        return None
     return None if any(finding.satisfied is None for finding in deciding) else True
 
 

@@ -16,6 +16,7 @@ from db.unit_of_work import reading, working
 from rules.evaluate import ENGINE, Evaluation, evaluate, summarise
 from rules.model import Completion
 from rules.pack import Pack
+from rules.periods import day_after
 from rules.standing import Standing, from_json, to_json
 from training.office import Office
 from training.packs import PackShelf, digest
@@ -83,7 +84,7 @@ def _until_packs_change(standing: Standing, chosen: Sequence[Kept[AgencyPack]]) 
     turns = [
         day
         for kept in chosen
-        for day in (kept.fact.starts_on, kept.fact.ends_on)
+        for day in (kept.fact.starts_on, kept.fact.ends_on and day_after(kept.fact.ends_on))
         if day is not None and day > standing.as_of
     ]
     if not turns:

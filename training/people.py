@@ -33,18 +33,23 @@ def named(question: Question, asked: str) -> Named:
     given = [word.casefold() for word in words[:-1] if word.casefold() not in TITLES]
     if by_badge is None and given:
         candidates = [each for each in candidates if each.given.casefold().startswith(given[0])]
+    if not candidates and len(words) == 1:
+        # A first name means somebody only among the asker's own people.
+        candidates = [each for each in in_view(question) if each.given.casefold() == words[0].casefold()]
     return Named(tuple(each for each in candidates if may_see(question, each.person_id)))
 
 
-def surnames_in_view(question: Question) -> tuple[str, ...]:
-    """Names of the people the asker may ask about, so that a name in lower case is known for one."""
+def in_view(question: Question) -> tuple[PersonAtAgency, ...]:
+    """The people the asker may ask about: their line as of now, or the agency for a role of the whole agency."""
     below, whole = people_in_view(question)
-    seen = (
-        people.roster(question.conn, question.agency_id)
-        if whole
-        else people.by_ids(question.conn, question.agency_id, sorted(below))
-    )
-    return tuple({name for person in seen for name in (person.family, person.given) if name})
+    if whole:
+        return people.roster(question.conn, question.agency_id)
+    return people.by_ids(question.conn, question.agency_id, sorted(below))
+
+
+def names_in_view(question: Question) -> tuple[str, ...]:
+    """Their names, so that one in lower case is known for a name."""
+    return tuple({name for person in in_view(question) for name in (person.family, person.given) if name})
 
 
 # Ranks in front of a name, as people type them.

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from db.queries import evaluation, people
+from db.queries import evaluation
 from db.records.facts import PersonAtAgency
 from db.records.work import NewStanding
 from rules.standing import Standing
 from training.asking import SEPARATED, Question
 from training.compliance import standings_of
+from training.people import in_view
 from training.permissions import people_in_view
 
 ON_LEAVE = "on-leave"
@@ -26,12 +27,8 @@ class Team:
 
 def team_of(question: Question) -> Team:
     """Everybody the asker answers for at this moment; empty for somebody with nobody below them."""
-    below, whole = people_in_view(question)
-    roster = (
-        people.roster(question.conn, question.agency_id)
-        if whole
-        else people.by_ids(question.conn, question.agency_id, sorted(below))
-    )
+    _, whole = people_in_view(question)
+    roster = in_view(question)
     present = [person for person in roster if person.employment.fact.status != SEPARATED]
     away = _on_leave(question, [person.person_id for person in present], question.today)
     counted = [person for person in present if person.person_id not in away]

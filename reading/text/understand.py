@@ -214,7 +214,8 @@ def _candidates(marked: Marked, role: str) -> tuple[dict[str, float], set[str]]:
         if sentence.intent in _ABOUT_ONESELF and "NAME" in text.split():
             score -= 0.1
         found[sentence.intent] = max(found.get(sentence.intent, 0.0), score)
-    return found, negated - found.keys()
+    # Named once to be refused, it is not taken from another row of the table either.
+    return {intent: score for intent, score in found.items() if intent not in negated}, negated
 
 
 def _by_sentence(plain: Plain, marked: Marked, context: Context | None, role: str, today: date) -> Understood:

@@ -10,7 +10,7 @@ from rules.pack import AfterLeave, AfterSeparation, LicensingCycle, Owed, Requir
 from rules.periods import ONE_DAY, Length, calendar_year, calendar_years, day_after, span
 from rules.standing import Measure, Remark
 from rules.subject import NOTHING, Entry, Subject, unbroken
-from rules.tally import Tally, candidates, tally
+from rules.tally import UNDATED, Tally, candidates, tally
 
 Floors = Mapping[tuple[str, str], Finding]
 
@@ -48,7 +48,7 @@ def judge_years(
 ) -> Iterator[Finding]:
     """Once a calendar year, for every year that begins in the cycle and for the running one."""
     entries = candidates(subject, requirement)
-    for window, listed in _years(subject):
+    for window, listed in (*_earlier_years(subject, entries), *_years(subject)):
         found = judge_window(requirement, subject, window, applies, floors, entries)
         if listed or found.satisfied is True:
             yield found
@@ -80,6 +80,17 @@ def _not_known(found: Finding) -> Finding:
     return found._replace(
         satisfied=None, overdue=False, remarks=(*found.remarks, Remark("history-incomplete", (("from", ""),)))
     )
+
+
+def _earlier_years(subject: Subject, entries: list[Entry]) -> Iterator[tuple[Window, bool]]:
+    """Years before the cycle that have records: the contract lists them when they are met."""
+    if subject.cycle is None or not subject.older_left_out:
+        return
+    first = subject.cycle.window.start.year
+    if subject.cycle.previous is not None:
+        first = subject.cycle.previous.start.year
+    for year in sorted({entry.on.year for entry in entries if UNDATED < entry.on and entry.on.year < first}):
+        yield calendar_year(year), False
 
 
 def _years(subject: Subject) -> Iterator[tuple[Window, bool]]:

@@ -45,8 +45,8 @@ def test_a_sergeant_sees_the_whole_squad_and_nobody_elses_officer(lakemont: Agen
         assert not may_see(lakemont, OKAFOR, stranger), stranger
 
 
-def test_a_person_in_the_squad_is_answered_with_the_word_first(lakemont: Agency) -> None:
-    said = lakemont.text(OKAFOR, "how is novak")
+def test_a_person_in_the_squad_is_answered_with_the_word_first(embedded: Agency) -> None:
+    said = embedded.text(OKAFOR, "how is novak")
     assert said.startswith("OVERDUE, Novak. CPR expired Feb 27 2027 (3 days ago).")
     assert "no AED or FTO duty until renewed" in said
     assert "Officer Tom Novak can see it" in said
@@ -55,21 +55,21 @@ def test_a_person_in_the_squad_is_answered_with_the_word_first(lakemont: Agency)
 @pytest.mark.parametrize("badge", [RUIZ, OKAFOR, ADMINISTRATOR, ATTORNEY, OBSERVER])
 @pytest.mark.parametrize("channel", [SMS, SCREEN])
 def test_a_refusal_reads_the_same_for_somebody_elses_officer_and_for_nobody(
-    lakemont: Agency, badge: str, channel: str
+    embedded: Agency, badge: str, channel: str
 ) -> None:
-    nobody = lakemont.ask(badge, "how is zzyzx", channel)
+    nobody = embedded.ask(badge, "how is zzyzx", channel)
     assert nobody.kind is MessageKind.REFUSED_PERSON
     assert REFUSED in nobody.sms[0].text + " " + nobody.sms[1].text
     for name in ("hall", "meyer", "nguyen", "brandt", "officer hall", "colin hall", "wieczorek-smith"):
-        assert as_said(lakemont.ask(badge, f"how is {name}", channel)) == as_said(nobody), name
+        assert as_said(embedded.ask(badge, f"how is {name}", channel)) == as_said(nobody), name
 
 
-def test_what_follows_a_refusal_does_not_tell_the_two_apart_either(lakemont: Agency) -> None:
+def test_what_follows_a_refusal_does_not_tell_the_two_apart_either(embedded: Agency) -> None:
     for follow_up in ("why", "list", "more", "status", "yes", "1"):
-        lakemont.ask(OKAFOR, "how is hall", SMS)
-        after_somebody = lakemont.ask(OKAFOR, follow_up, SMS)
-        lakemont.ask(OKAFOR, "how is zzyzx", SMS)
-        assert as_said(lakemont.ask(OKAFOR, follow_up, SMS)) == as_said(after_somebody), follow_up
+        embedded.ask(OKAFOR, "how is hall", SMS)
+        after_somebody = embedded.ask(OKAFOR, follow_up, SMS)
+        embedded.ask(OKAFOR, "how is zzyzx", SMS)
+        assert as_said(embedded.ask(OKAFOR, follow_up, SMS)) == as_said(after_somebody), follow_up
 
 
 def test_a_refusal_is_on_the_record_without_saying_about_whom(lakemont: Agency) -> None:
@@ -83,17 +83,17 @@ def test_a_refusal_is_on_the_record_without_saying_about_whom(lakemont: Agency) 
     assert not lakemont.entries(about=HALL)
 
 
-def test_the_lieutenant_above_the_sergeant_sees_both_shifts(lakemont: Agency) -> None:
+def test_the_lieutenant_above_the_sergeant_sees_both_shifts(embedded: Agency) -> None:
     for name in ("ruiz", "okafor", "hall", "adeyemi"):
-        assert may_see(lakemont, TORRES, name), name
-    assert not may_see(lakemont, OKAFOR, "torres")
+        assert may_see(embedded, TORRES, name), name
+    assert not may_see(embedded, OKAFOR, "torres")
 
 
 @pytest.mark.parametrize("badge", [NAIR, PARK, BRANDT])
-def test_whoever_answers_for_every_record_sees_everybody(lakemont: Agency, badge: str) -> None:
+def test_whoever_answers_for_every_record_sees_everybody(embedded: Agency, badge: str) -> None:
     for name in ("ruiz", "hall", "whitman", "ito", "torres"):
-        assert may_see(lakemont, badge, name), name
-    shown = lakemont.screen(badge, "my team")
+        assert may_see(embedded, badge, name), name
+    shown = embedded.screen(badge, "my team")
     for name in ("Ruiz", "Whitman", "Okafor"):
         assert name in shown
     assert "Total 52 people" in shown
@@ -101,7 +101,7 @@ def test_whoever_answers_for_every_record_sees_everybody(lakemont: Agency, badge
 
 @pytest.mark.parametrize("badge", [ADMINISTRATOR, ATTORNEY, OBSERVER, RUIZ])
 def test_an_administrator_an_attorney_an_observer_and_an_officer_see_nobody(
-    lakemont: Agency, badge: str
+    embedded: Agency, badge: str
 ) -> None:
     for text in (
         "my team",
@@ -111,24 +111,24 @@ def test_an_administrator_an_attorney_an_observer_and_an_officer_see_nobody(
         "how is hall",
         "how is whitman",
     ):
-        assert lakemont.ask(badge, text).kind is MessageKind.REFUSED_PERSON, text
-    assert not lakemont.entries("record:viewed")
+        assert embedded.ask(badge, text).kind is MessageKind.REFUSED_PERSON, text
+    assert not embedded.entries("record:viewed")
 
 
 @pytest.mark.parametrize("route", ["team", "overdue", "at-risk"])
-def test_a_button_made_up_by_somebody_without_people_shows_nobody(lakemont: Agency, route: str) -> None:
+def test_a_button_made_up_by_somebody_without_people_shows_nobody(embedded: Agency, route: str) -> None:
     for badge in (RUIZ, ADMINISTRATOR):
-        shown = repr(lakemont.press(badge, Button("Team", route)))
+        shown = repr(embedded.press(badge, Button("Team", route)))
         assert "Hall" not in shown
         assert "Okafor" not in shown
-    assert not lakemont.entries("record:viewed")
+    assert not embedded.entries("record:viewed")
 
 
-def test_a_button_with_somebody_elses_badge_shows_nobody(lakemont: Agency) -> None:
+def test_a_button_with_somebody_elses_badge_shows_nobody(embedded: Agency) -> None:
     for value in (HALL, "99999", "Hall", "*", ""):
-        message = lakemont.press(OKAFOR, Button("Hall", "person", value))
+        message = embedded.press(OKAFOR, Button("Hall", "person", value))
         assert message.kind is MessageKind.REFUSED_PERSON, value
-    assert lakemont.press(OKAFOR, Button("Ruiz", "person", RUIZ)).kind is MessageKind.PERSON
+    assert embedded.press(OKAFOR, Button("Ruiz", "person", RUIZ)).kind is MessageKind.PERSON
 
 
 def test_a_transfer_changes_who_may_ask_at_that_minute_and_not_before(lakemont: Agency) -> None:
@@ -167,11 +167,11 @@ def test_a_sergeant_who_has_left_sees_nobody_from_the_day_after(lakemont: Agency
         assert "Ruiz" not in shown, text
 
 
-def test_an_officer_may_ask_about_themselves_by_name(lakemont: Agency) -> None:
-    own = lakemont.text(RUIZ, "am i good")
+def test_an_officer_may_ask_about_themselves_by_name(embedded: Agency) -> None:
+    own = embedded.text(RUIZ, "am i good")
     for text in ("how is ruiz", "how is dana ruiz", "how is officer ruiz"):
-        assert lakemont.text(RUIZ, text) == own, text
-    assert not lakemont.entries("record:viewed", "record:refused")
+        assert embedded.text(RUIZ, text) == own, text
+    assert not embedded.entries("record:viewed", "record:refused")
 
 
 @pytest.mark.parametrize("text", ["how is 240", "badge 240", "status of 240"])
@@ -203,12 +203,12 @@ def test_the_number_that_was_offered_is_the_answer_also_in_a_text(embedded: Agen
     assert "31.5 of 48 h" in embedded.text(OKAFOR, number)
 
 
-def test_a_namesake_in_another_squad_is_not_given_away(lakemont: Agency) -> None:
-    lakemont.hires("9001", "Rafael", "Ruiz", under=ADEYEMI, cycle=("2024-07-01", "2027-06-30"))
-    alone = lakemont.ask(OKAFOR, "how is ruiz")
+def test_a_namesake_in_another_squad_is_not_given_away(embedded: Agency) -> None:
+    embedded.hires("9001", "Rafael", "Ruiz", under=ADEYEMI, cycle=("2024-07-01", "2027-06-30"))
+    alone = embedded.ask(OKAFOR, "how is ruiz")
     assert alone.kind is MessageKind.PERSON
     assert "Rafael" not in repr(alone)
-    assert "31.5 of 48 h" in repr(lakemont.ask(RUIZ, "how is ruiz"))
+    assert "31.5 of 48 h" in repr(embedded.ask(RUIZ, "how is ruiz"))
 
 
 def test_why_and_list_after_a_question_about_somebody_are_not_taken_for_ones_own(embedded: Agency) -> None:

@@ -10,7 +10,8 @@ from bot.sms.render import segments
 from db.records.facts import Completion
 from messages.kinds import MessageKind
 from messages.model import Checklist, ItemState, Message, Progress
-from messages.replies import Reply, button, typed
+from messages.replies import Reply, button
+from messages.replies import typed as typed_for
 from tests.scenario.cast import SCREEN, SMS, Agency
 
 RUIZ, LEE, NOVAK, WHITMAN, OKAFOR, NAIR, MEYER = "214", "231", "240", "611", "77", "902", "209"
@@ -24,9 +25,9 @@ WHY = (
     "topics 6 h. Reply LIST for the 14 lines."
 )
 COUNTED = {
-    "2024-08-20": "4", "2024-10-08": "2", "2024-11-19": "1", "2025-02-11": "2", "2025-04-15": "1", "2025-05-13": "1",
-    "2025-09-09": "2", "2025-10-07": "4", "2025-12-02": "4", "2026-01-20": "2", "2026-03-17": "2", "2026-05-12": "3",
-    "2026-10-20": "1.5", "2027-01-12": "2",
+    "Aug 20 2024": "4", "Oct 8 2024": "2", "Nov 19 2024": "1", "Feb 11 2025": "2", "Apr 15 2025": "1",
+    "May 13 2025": "1", "Sep 9 2025": "2", "Oct 7 2025": "4", "Dec 2 2025": "4", "Jan 20 2026": "2",
+    "Mar 17 2026": "2", "May 12 2026": "3", "Oct 20 2026": "1.5", "Jan 12 2027": "2",
 }  # fmt: skip
 
 THIRTY_WAYS = (
@@ -62,21 +63,18 @@ def test_the_list_behind_the_answer_holds_all_fourteen_lines_each_once(lakemont:
         pages.append(lakemont.text(RUIZ, "more"))
         assert len(pages) < 20, pages
     said = " ".join(pages)
+    assert "14 records counted" in pages[0]
     for day, hours in COUNTED.items():
-        year, month, number = day.split("-")
-        month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[
-            int(month) - 1
-        ]
-        assert said.count(f"{month} {int(number)} {year} ") == 1, (day, said)
-        assert f": {hours} h" in said[said.index(f"{month} {int(number)} {year} ") :], day
-    assert sum(page.count(" h, passed") for page in pages) == len(COUNTED)
+        assert said.count(f"{day} ") == 1, (day, said)
+        assert f": {hours} h" in said.partition(f"{day} ")[2].partition(". ")[0], (day, said)
 
 
-def test_more_after_the_last_line_does_not_begin_again(lakemont: Agency) -> None:
-    lakemont.text(RUIZ, "list")
-    pages = [lakemont.text(RUIZ, "more") for _ in range(6)]
-    assert "page 4 of 4" in pages[2]
-    assert all("page 4 of 4" in page for page in pages[2:])
+def test_more_after_the_last_line_does_not_begin_again(embedded: Agency) -> None:
+    embedded.text(RUIZ, "list")
+    pages = [embedded.text(RUIZ, "more") for _ in range(8)]
+    assert "MORE" not in pages[-1]
+    assert pages[-1] == pages[-2]
+    assert "Jan 12 2027" in pages[-1]
 
 
 def test_a_thank_you_is_never_a_command(embedded: Agency) -> None:
@@ -179,9 +177,9 @@ def test_no_text_is_longer_than_two_segments_or_leaves_ascii(embedded: Agency, b
         assert segments(said) <= 2, (text, said)
 
 
-def test_the_answer_names_hours_topics_deadlines_and_percent_in_this_order(lakemont: Agency) -> None:
-    message = lakemont.ask(RUIZ, "status")
-    shown = lakemont.screen(RUIZ, "status")
+def test_the_answer_names_hours_topics_deadlines_and_percent_in_this_order(embedded: Agency) -> None:
+    message = embedded.ask(RUIZ, "status")
+    shown = embedded.screen(RUIZ, "status")
     places = [shown.index(part) for part in ("31.5 of 48 h", "Autism: 0 of 4 h", "Deadlines", "Overall: 65%")]
     assert places == sorted(places)
     assert "65%, 120 days left" in shown
@@ -193,19 +191,19 @@ def test_the_answer_names_hours_topics_deadlines_and_percent_in_this_order(lakem
     [("0", "65%"), ("0.25", "66%"), ("16", "98%"), ("16.25", "99%"), ("16.5", "99%"), ("30", "99%")],
 )
 def test_the_percent_is_rounded_down_and_never_a_hundred_while_something_is_open(
-    lakemont: Agency, more: str, percent: str
+    embedded: Agency, more: str, percent: str
 ) -> None:
     if more != "0":
-        lakemont.completes(RUIZ, "2027-03-01", more, "general")
-    said = lakemont.text(RUIZ, "am i good")
+        embedded.completes(RUIZ, "2027-03-01", more, "general")
+    said = embedded.text(RUIZ, "am i good")
     assert f"({percent})" in said
     assert said.startswith("NOT YET")
 
 
-def test_hours_enough_with_a_topic_missing_is_not_yet_with_the_topic_named(lakemont: Agency) -> None:
-    lakemont.completes(RUIZ, "2027-03-01", "28.5", "general")
-    lakemont.completes(RUIZ, "2027-03-01", "1", "bias-crimes")
-    said = lakemont.text(RUIZ, "am i good")
+def test_hours_enough_with_a_topic_missing_is_not_yet_with_the_topic_named(embedded: Agency) -> None:
+    embedded.completes(RUIZ, "2027-03-01", "28.5", "general")
+    embedded.completes(RUIZ, "2027-03-01", "1", "bias-crimes")
+    said = embedded.text(RUIZ, "am i good")
     assert said.startswith("NOT YET, Ruiz. 61 of 48 h (99%)")
     assert "Autism 4 h" in said
 
@@ -241,15 +239,15 @@ def test_each_topic_of_the_design_has_a_floor_of_its_own(
     assert after.state.value == "met"
 
 
-def test_two_failures_in_a_row_offer_a_person_and_an_answer_forgets_them(lakemont: Agency) -> None:
-    first = lakemont.ask(RUIZ, "asdf qwer zxcv", SMS)
+def test_two_failures_in_a_row_offer_a_person_and_an_answer_forgets_them(embedded: Agency) -> None:
+    first = embedded.ask(RUIZ, "asdf qwer zxcv", SMS)
     assert first.kind is MessageKind.NOT_UNDERSTOOD
     assert "HUMAN" not in as_heard(first)
-    second = lakemont.ask(RUIZ, "xkcd foo quux", SMS)
+    second = embedded.ask(RUIZ, "xkcd foo quux", SMS)
     assert "HUMAN" in as_heard(second)
     assert "Nair" in as_heard(second)
-    lakemont.ask(RUIZ, "status", SMS)
-    assert "HUMAN" not in as_heard(lakemont.ask(RUIZ, "asdf qwer zxcv", SMS))
+    embedded.ask(RUIZ, "status", SMS)
+    assert "HUMAN" not in as_heard(embedded.ask(RUIZ, "asdf qwer zxcv", SMS))
 
 
 def test_a_mistyped_command_gets_one_suggestion_and_nothing_else_happens(embedded: Agency) -> None:
@@ -332,9 +330,9 @@ def test_every_word_the_menu_tells_people_to_type_is_understood(embedded: Agency
 def test_the_word_that_stands_in_for_a_button_does_what_the_button_does(
     embedded: Agency, reply: Reply
 ) -> None:
-    for badge in (RUIZ, OKAFOR):
+    for badge in (RUIZ, OKAFOR) if reply is not Reply.TEAM else (OKAFOR,):
         pressed = embedded.press(badge, button(reply, embedded.words), SMS)
-        assert embedded.ask(badge, typed(reply, embedded.words), SMS).kind is pressed.kind, badge
+        assert embedded.ask(badge, typed_for(reply, embedded.words), SMS).kind is pressed.kind, badge
 
 
 def test_every_reply_an_answer_offers_leads_somewhere(embedded: Agency) -> None:

@@ -1,12 +1,14 @@
 """Does an answer change on the right day where the agency is, neither a day early nor by the server's own date?"""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.demo.agency import NOW
+from db.records.facts import AgencyPack
 from tests.scenario.cast import LAKEMONT, SMS, Agency, new_agency
 from training.compliance import sweep, tick
 
@@ -40,7 +42,7 @@ def test_what_is_due_turns_overdue_at_midnight_in_lakemont(
     assert word(lakemont, badge, last_minute) == before
 
 
-def test_the_days_that_are_left_are_counted_to_the_last_one(lakemont: Agency) -> None:
+def test_the_days_that_are_left_are_counted_to_the_last_one(embedded: Agency) -> None:
     for wall_clock, left in (
         ("2027-03-02 23:59", "120 days left"),
         ("2027-03-03 00:00", "119 days left"),
@@ -48,17 +50,17 @@ def test_the_days_that_are_left_are_counted_to_the_last_one(lakemont: Agency) ->
         ("2027-06-29 12:00", "1 day left"),
         ("2027-06-30 00:00", "last day today"),
     ):
-        said = lakemont.at(wall_clock).text(RUIZ, "am i good")
+        said = embedded.at(wall_clock).text(RUIZ, "am i good")
         assert f"{left} (Jun 30)" in said, (wall_clock, said)
 
 
-def test_the_day_after_says_since_when_and_what(lakemont: Agency) -> None:
-    said = lakemont.at("2027-07-01 00:00").text(RUIZ, "am i good")
+def test_the_day_after_says_since_when_and_what(embedded: Agency) -> None:
+    said = embedded.at("2027-07-01 00:00").text(RUIZ, "am i good")
     assert said.startswith("OVERDUE, Ruiz. Continuing education 31.5 of 48 h, was due Jun 30 (1 day ago).")
 
 
-def test_what_was_met_in_the_ended_cycle_is_not_called_open_the_day_after(lakemont: Agency) -> None:
-    said = lakemont.at("2027-07-01 00:00").text(RUIZ, "am i good")
+def test_what_was_met_in_the_ended_cycle_is_not_called_open_the_day_after(embedded: Agency) -> None:
+    said = embedded.at("2027-07-01 00:00").text(RUIZ, "am i good")
     for met in (
         "Crisis intervention",
         "Conflict management",
@@ -100,14 +102,14 @@ def test_the_hour_that_happens_twice_belongs_to_one_day(embedded: Agency) -> Non
     assert answers[0] == answers[1]
 
 
-def test_the_hour_that_is_left_out_does_not_move_a_deadline(lakemont: Agency) -> None:
+def test_the_hour_that_is_left_out_does_not_move_a_deadline(embedded: Agency) -> None:
     """Daylight time begins on 14 March 2027; the card ends with the 20th on both sides of it."""
     for wall_clock, left in (
         ("2027-03-13 23:30", "7 days"),
         ("2027-03-14 00:30", "6 days"),
         ("2027-03-14 23:30", "6 days"),
     ):
-        assert f"Mar 20 2027 ({left})" in lakemont.at(wall_clock).text(WHITMAN, "am i good")
+        assert f"Mar 20 2027 ({left})" in embedded.at(wall_clock).text(WHITMAN, "am i good")
 
 
 def test_an_officer_in_another_zone_is_answered_by_the_day_of_that_zone(embedded: Agency) -> None:
@@ -138,7 +140,7 @@ def test_three_phases_of_the_cycle_are_right_on_one_day_also_at_a_leap_day_and_a
     for badge, (_, last, left) in cycles.items():
         line = agency.standing(badge).line("mn-ce-total-48")
         assert line is not None
-        assert (line.due_on, line.hours_counted) == (date.fromisoformat(last), 20), badge
+        assert (line.due_on, line.hours_counted) == (date.fromisoformat(last), Decimal(20)), badge
         assert left in agency.screen(badge, "am i good"), badge
 
 
@@ -179,25 +181,28 @@ def test_a_kept_standing_a_swept_one_and_a_fresh_one_are_equal_for_everybody(lak
 
 
 def test_a_second_tick_writes_nothing_new(lakemont: Agency) -> None:
-    first = tick(lakemont.office, lakemont.agency_id, lakemont.today)
-    assert first == len(lakemont.badges())
+    office, agency_id = lakemont.office, lakemont.agency_id
+    with lakemont.writing() as writer:
+        writer.record(AgencyPack(pack="mn", starts_on=date(2040, 1, 1)))
+    # A pack that is yet to come makes everybody's standing a question again.
+    assert tick(office, agency_id, lakemont.today) == len(lakemont.badges())
     kept = {badge: lakemont.kept(badge) for badge in lakemont.badges()}
     before = lakemont.sequence()
-    assert tick(lakemont.office, lakemont.agency_id, lakemont.today) == 0
+    assert tick(office, agency_id, lakemont.today) == 0
     assert {badge: lakemont.kept(badge) for badge in lakemont.badges()} == kept
     assert lakemont.sequence() == before
 
 
-def test_a_tick_of_the_next_day_judges_only_those_whose_day_has_come(lakemont: Agency) -> None:
-    tick(lakemont.office, lakemont.agency_id, lakemont.today)
+def test_a_tick_of_a_later_day_judges_only_those_whose_day_has_come(lakemont: Agency) -> None:
+    later = date(2027, 3, 21)
     due = [
         badge
         for badge in lakemont.badges()
-        if (kept := lakemont.kept(badge)) and kept.next_change_on and kept.next_change_on <= date(2027, 3, 21)
+        if (kept := lakemont.kept(badge)) and kept.next_change_on and kept.next_change_on <= later
     ]
     assert WHITMAN in due
     assert len(due) < len(lakemont.badges())
-    assert tick(lakemont.office, lakemont.agency_id, date(2027, 3, 21)) == len(due)
+    assert tick(lakemont.office, lakemont.agency_id, later) == len(due)
 
 
 def test_a_standing_that_was_kept_before_midnight_is_not_believed_after_it(lakemont: Agency) -> None:

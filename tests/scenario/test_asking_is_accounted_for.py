@@ -52,6 +52,7 @@ def test_everything_an_answer_writes_is_in_one_group(lakemont: Agency) -> None:
 def test_a_standing_that_has_to_be_judged_again_is_still_kept_in_the_same_one_transaction(
     lakemont: Agency,
 ) -> None:
+    lakemont.completes(RUIZ, "2027-03-01", "1", "general")
     cost = cost_of(lakemont, RUIZ, "am i good")
     assert cost.write_transactions == 1
     assert sum("standing" in statement for statement in cost.writes) == 1
@@ -91,11 +92,11 @@ def test_supposing_everything_that_is_missing_says_yes_and_changes_nothing(lakem
     "text",
     ["what if i take autism 4 hours on mar 18", "what if i quit", "what if i take 4000 hours", "what if"],
 )
-def test_no_supposition_is_ever_stored(lakemont: Agency, text: str) -> None:
-    before = lakemont.completions(RUIZ)
-    lakemont.ask(RUIZ, text)
-    lakemont.ask(RUIZ, "yes")
-    assert lakemont.completions(RUIZ) == before
+def test_no_supposition_is_ever_stored(embedded: Agency, text: str) -> None:
+    before = embedded.completions(RUIZ)
+    embedded.ask(RUIZ, text)
+    embedded.ask(RUIZ, "yes")
+    assert embedded.completions(RUIZ) == before
 
 
 def test_every_question_leaves_exactly_one_entry_of_its_own_and_the_chain_holds(lakemont: Agency) -> None:
@@ -126,9 +127,9 @@ def test_both_databases_give_the_same_answers(sqlite_lakemont: Engine, postgresq
             assert to_json(one.ask(badge, text, channel)) == to_json(other.ask(badge, text, channel)), text
 
 
-def test_everybodys_kept_standing_is_the_same_text_whenever_it_is_judged(lakemont: Agency) -> None:
-    first = {badge: lakemont.judged(badge).to_keep().body for badge in lakemont.badges()}
-    again = {badge: lakemont.judged(badge).to_keep().body for badge in reversed(lakemont.badges())}
+def test_everybodys_kept_standing_is_the_same_text_whenever_it_is_judged(embedded: Agency) -> None:
+    first = {badge: embedded.judged(badge).to_keep().body for badge in embedded.badges()}
+    again = {badge: embedded.judged(badge).to_keep().body for badge in reversed(embedded.badges())}
     assert first == again
 
 
@@ -140,21 +141,21 @@ def test_a_conversation_is_forgotten_after_half_an_hour(lakemont: Agency) -> Non
     assert lakemont.ask(RUIZ, "more", SMS).kind is not MessageKind.HISTORY
 
 
-def test_a_talk_on_one_channel_does_not_turn_the_page_on_another(lakemont: Agency) -> None:
-    lakemont.ask(RUIZ, "history 2026", SMS)
-    assert lakemont.ask(RUIZ, "more", SCREEN).kind is not MessageKind.HISTORY
+def test_a_talk_on_one_channel_does_not_turn_the_page_on_another(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "history 2026", SMS)
+    assert embedded.ask(RUIZ, "more", SCREEN).kind is not MessageKind.HISTORY
 
 
-def test_two_people_who_talk_at_once_keep_their_own_pages(lakemont: Agency) -> None:
-    lakemont.ask(RUIZ, "list", SMS)
-    lakemont.ask(LEE, "history 2026", SMS)
-    assert "CE-48, page 2" in lakemont.text(RUIZ, "more")
-    assert "CE-48" not in lakemont.text(LEE, "more")
+def test_two_people_who_talk_at_once_keep_their_own_pages(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "list", SMS)
+    embedded.ask(LEE, "history 2026", SMS)
+    assert "CE-48, page 2" in embedded.text(RUIZ, "more")
+    assert "CE-48" not in embedded.text(LEE, "more")
 
 
-def test_nothing_that_is_asked_changes_what_is_owed(lakemont: Agency) -> None:
+def test_nothing_that_is_asked_changes_what_is_owed(embedded: Agency) -> None:
     people = (RUIZ, LEE, NOVAK, WHITMAN)
-    before = {badge: lakemont.standing(badge) for badge in people}
+    before = {badge: embedded.standing(badge) for badge in people}
     for badge in people:
         for text in (
             "done",
@@ -166,8 +167,8 @@ def test_nothing_that_is_asked_changes_what_is_owed(lakemont: Agency) -> None:
             "ok",
             "1",
         ):
-            lakemont.ask(badge, text)
-    assert {badge: lakemont.standing(badge) for badge in people} == before
-    with lakemont.writing() as writer:
+            embedded.ask(badge, text)
+    assert {badge: embedded.standing(badge) for badge in people} == before
+    with embedded.writing() as writer:
         assert writer.head_seq > 0
-    assert all(kept.fact.__class__ is Completion for kept in lakemont.completions(RUIZ))
+    assert all(kept.fact.__class__ is Completion for kept in embedded.completions(RUIZ))

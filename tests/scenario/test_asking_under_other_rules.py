@@ -71,7 +71,16 @@ reviewed: {on: 2027-01-04, by: "Priya Nair, training coordinator"}
 """
 
 
-def grant(agency: Agency, badge: str, requirement: str, kind: ExemptionKind, **until: date) -> None:
+def grant(
+    agency: Agency,
+    badge: str,
+    requirement: str,
+    kind: ExemptionKind,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    new_due: date | None = None,
+) -> None:
     """An approved exemption, waiver or extension is recorded."""
     with agency.writing() as writer:
         writer.record(
@@ -79,8 +88,10 @@ def grant(agency: Agency, badge: str, requirement: str, kind: ExemptionKind, **u
                 person_id=agency.id_of(badge),
                 requirement=requirement,
                 kind=kind,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                new_due=new_due,
                 reason="letter on file",
-                **until,
             )
         )
 
@@ -109,75 +120,75 @@ def test_an_officer_current_on_one_of_two_weapons_is_told_which_one_is_not(lakem
     ]
 
 
-def test_a_qualification_with_the_other_weapon_helps_nothing(lakemont: Agency) -> None:
-    lakemont.completes(MEYER, "2027-03-01", "0", "firearms-qualification", passed=True, firearm="handgun")
-    assert lakemont.text(MEYER, "am i good").startswith(
+def test_a_qualification_with_the_other_weapon_helps_nothing(embedded: Agency) -> None:
+    embedded.completes(MEYER, "2027-03-01", "0", "firearms-qualification", passed=True, firearm="handgun")
+    assert embedded.text(MEYER, "am i good").startswith(
         "OVERDUE, Meyer. Firearms qualification (patrol rifle)"
     )
-    lakemont.completes(
+    embedded.completes(
         MEYER, "2027-03-02", "0", "firearms-qualification", passed=True, firearm="patrol-rifle"
     )
-    assert lakemont.text(MEYER, "am i good").startswith("NOT YET")
+    assert embedded.text(MEYER, "am i good").startswith("NOT YET")
 
 
-def test_a_failed_qualification_does_not_qualify(lakemont: Agency) -> None:
-    lakemont.completes(
+def test_a_failed_qualification_does_not_qualify(embedded: Agency) -> None:
+    embedded.completes(
         MEYER, "2027-03-01", "0", "firearms-qualification", passed=False, firearm="patrol-rifle", score="61"
     )
-    assert lakemont.text(MEYER, "am i good").startswith(
+    assert embedded.text(MEYER, "am i good").startswith(
         "OVERDUE, Meyer. Firearms qualification (patrol rifle)"
     )
 
 
-def test_a_question_about_firearms_names_every_weapon(lakemont: Agency) -> None:
-    said = lakemont.text(MEYER, "am i good on firearms")
+def test_a_question_about_firearms_names_every_weapon(embedded: Agency) -> None:
+    said = embedded.text(MEYER, "am i good on firearms")
     assert said.startswith("OVERDUE")
     assert "patrol rifle" in said
 
 
-def test_a_first_cycle_officer_owes_what_the_pack_says_and_nothing_from_before(lakemont: Agency) -> None:
+def test_a_first_cycle_officer_owes_what_the_pack_says_and_nothing_from_before(embedded: Agency) -> None:
     """The demo state prorates nothing; years that ended before the first day of work are not asked for."""
-    standing = lakemont.standing(HOSTETLER)
+    standing = embedded.standing(HOSTETLER)
     total = standing.line("mn-ce-total-48")
     assert total is not None
-    assert (total.hours_required, total.due_on) == (48, date(2029, 6, 30))
+    assert (total.hours_required, total.due_on) == (Decimal(48), date(2029, 6, 30))
     assert standing.word == "NOT YET"
     assert not [line for line in standing.lines if line.due_on and line.due_on < date(2026, 9, 14)]
 
 
-def test_what_a_first_cycle_officer_is_spared_is_said(lakemont: Agency) -> None:
+def test_what_a_first_cycle_officer_is_spared_is_said(embedded: Agency) -> None:
     """The academy year is spared by an approved record, because this pack spares nothing by itself."""
     grant(
-        lakemont,
+        embedded,
         HOSTETLER,
         "UOF-1",
         ExemptionKind.EXEMPTION,
         starts_on=date(2026, 9, 14),
         ends_on=date(2027, 9, 13),
     )
-    said = lakemont.text(HOSTETLER, "am i good on use of force")
+    said = embedded.text(HOSTETLER, "am i good on use of force")
     assert said.startswith("YES, Hostetler.")
     assert "Exempt until Sep 13 by an approved record" in said
-    assert "Use of force 0 of 1 h" not in lakemont.text(HOSTETLER, "am i good")
+    assert "Use of force 0 of 1 h" not in embedded.text(HOSTETLER, "am i good")
 
 
-def test_an_extension_moves_the_due_date_and_says_so(lakemont: Agency) -> None:
-    grant(lakemont, RUIZ, "CE-48", ExemptionKind.EXTENSION, new_due=date(2027, 9, 30))
-    said = lakemont.text(RUIZ, "am i good")
+def test_an_extension_moves_the_due_date_and_says_so(embedded: Agency) -> None:
+    grant(embedded, RUIZ, "CE-48", ExemptionKind.EXTENSION, new_due=date(2027, 9, 30))
+    said = embedded.text(RUIZ, "am i good")
     assert "212 days left (Sep 30)" in said
     assert "Extended to Sep 30 by an approved record" in said
-    assert "Extended to Sep 30" in lakemont.text(RUIZ, "why")
+    assert "Extended to Sep 30" in embedded.text(RUIZ, "why")
 
 
-def test_what_is_overdue_is_named_when_only_the_total_was_extended(lakemont: Agency) -> None:
-    grant(lakemont, RUIZ, "CE-48", ExemptionKind.EXTENSION, new_due=date(2027, 9, 30))
-    said = lakemont.at("2027-07-02 10:00").text(RUIZ, "am i good")
+def test_what_is_overdue_is_named_when_only_the_total_was_extended(embedded: Agency) -> None:
+    grant(embedded, RUIZ, "CE-48", ExemptionKind.EXTENSION, new_due=date(2027, 9, 30))
+    said = embedded.at("2027-07-02 10:00").text(RUIZ, "am i good")
     assert said.startswith("OVERDUE, Ruiz.")
     first, second, *_ = said.removeprefix("OVERDUE, Ruiz. ").split(". ")
     assert "Jun 30" in f"{first} {second}", said
 
 
-def test_an_extended_deadline_is_overdue_the_day_after_the_new_day(lakemont: Agency) -> None:
+def test_an_extended_deadline_is_overdue_the_day_after_the_new_day(embedded: Agency) -> None:
     for requirement in (
         "CE-48",
         "MLO-16",
@@ -190,21 +201,21 @@ def test_an_extended_deadline_is_overdue_the_day_after_the_new_day(lakemont: Age
         "WEL-1",
         "DEE-2",
     ):
-        grant(lakemont, RUIZ, requirement, ExemptionKind.EXTENSION, new_due=date(2027, 7, 20))
-    assert lakemont.at("2027-07-20 23:59").text(RUIZ, "am i good").startswith("NOT YET, Ruiz. 31.5 of 48 h")
-    assert lakemont.at("2027-07-21 00:00").text(RUIZ, "am i good").startswith("OVERDUE")
+        grant(embedded, RUIZ, requirement, ExemptionKind.EXTENSION, new_due=date(2027, 7, 20))
+    assert embedded.at("2027-07-20 23:59").text(RUIZ, "am i good").startswith("NOT YET, Ruiz. 31.5 of 48 h")
+    assert embedded.at("2027-07-21 00:00").text(RUIZ, "am i good").startswith("OVERDUE")
 
 
-def test_an_exemption_takes_the_duty_out_of_the_open_ones_and_stays_visible(lakemont: Agency) -> None:
+def test_an_exemption_takes_the_duty_out_of_the_open_ones_and_stays_visible(embedded: Agency) -> None:
     grant(
-        lakemont,
+        embedded,
         RUIZ,
         "AUT-4",
         ExemptionKind.EXEMPTION,
         starts_on=date(2027, 1, 1),
         ends_on=date(2027, 12, 31),
     )
-    message = lakemont.ask(RUIZ, "am i good")
+    message = embedded.ask(RUIZ, "am i good")
     states = {
         item.text: item.state.value
         for part in message.body
@@ -212,47 +223,47 @@ def test_an_exemption_takes_the_duty_out_of_the_open_ones_and_stays_visible(lake
         for item in part.items
     }
     assert states["Autism"] == "exempt"
-    assert "Open: Bias crimes 1 h" in lakemont.text(RUIZ, "am i good")
-    assert "Exempt until Dec 31 by an approved record" in lakemont.screen(RUIZ, "am i good")
-    assert "exempt" in lakemont.text(RUIZ, "autism?")
+    assert "Open: Bias crimes 1 h" in embedded.text(RUIZ, "am i good")
+    assert "Exempt until Dec 31 by an approved record" in embedded.screen(RUIZ, "am i good")
+    assert "exempt" in embedded.text(RUIZ, "autism?")
 
 
-def test_a_waived_duty_ends_overdue_and_is_shown_as_waived(lakemont: Agency) -> None:
-    grant(lakemont, HALL, "TSR-12", ExemptionKind.WAIVER, starts_on=date(2027, 1, 1))
-    assert lakemont.text(HALL, "am i good").startswith("NOT YET")
-    assert "Waived by an approved record" in lakemont.screen(HALL, "am i good")
+def test_a_waived_duty_ends_overdue_and_is_shown_as_waived(embedded: Agency) -> None:
+    grant(embedded, HALL, "TSR-12", ExemptionKind.WAIVER, starts_on=date(2027, 1, 1))
+    assert embedded.text(HALL, "am i good").startswith("NOT YET")
+    assert "Waived by an approved record" in embedded.screen(HALL, "am i good")
 
 
-def test_an_exemption_ends_on_its_last_day(lakemont: Agency) -> None:
+def test_an_exemption_ends_on_its_last_day(embedded: Agency) -> None:
     grant(
-        lakemont, HALL, "TSR-12", ExemptionKind.WAIVER, starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 2)
+        embedded, HALL, "TSR-12", ExemptionKind.WAIVER, starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 2)
     )
-    assert lakemont.at("2027-03-02 23:59").text(HALL, "am i good").startswith("NOT YET")
-    assert lakemont.at("2027-03-03 00:00").text(HALL, "am i good").startswith("OVERDUE")
+    assert embedded.at("2027-03-02 23:59").text(HALL, "am i good").startswith("NOT YET")
+    assert embedded.at("2027-03-03 00:00").text(HALL, "am i good").startswith("OVERDUE")
 
 
-def test_an_extended_card_is_explained_by_the_extension_and_not_by_a_leave(lakemont: Agency) -> None:
-    grant(lakemont, NOVAK, "MED-3", ExemptionKind.EXTENSION, new_due=date(2027, 4, 1))
-    shown = lakemont.screen(NOVAK, "am i good")
+def test_an_extended_card_is_explained_by_the_extension_and_not_by_a_leave(embedded: Agency) -> None:
+    grant(embedded, NOVAK, "MED-3", ExemptionKind.EXTENSION, new_due=date(2027, 4, 1))
+    shown = embedded.screen(NOVAK, "am i good")
     assert shown.startswith("NOT YET")
     assert "Extended to Apr 1 by an approved record" in shown
     assert "Leave relieves" not in shown
-    assert lakemont.at("2027-04-02 00:00").text(NOVAK, "am i good").startswith("OVERDUE")
+    assert embedded.at("2027-04-02 00:00").text(NOVAK, "am i good").startswith("OVERDUE")
 
 
-def test_why_never_tells_the_reason_of_somebody_elses_exemption(lakemont: Agency) -> None:
+def test_why_never_tells_the_reason_of_somebody_elses_exemption(embedded: Agency) -> None:
     """Reasons of exemptions and leave may be about health."""
-    grant(lakemont, RUIZ, "AUT-4", ExemptionKind.EXEMPTION, starts_on=date(2027, 1, 1))
-    goes_on_leave(lakemont, RUIZ, date(2027, 1, 1), date(2027, 2, 1))
+    grant(embedded, RUIZ, "AUT-4", ExemptionKind.EXEMPTION, starts_on=date(2027, 1, 1))
+    goes_on_leave(embedded, RUIZ, date(2027, 1, 1), date(2027, 2, 1))
     for text in ("how is ruiz", "my team"):
-        shown = repr(lakemont.ask(OKAFOR, text))
+        shown = repr(embedded.ask(OKAFOR, text))
         assert "letter on file" not in shown, text
         assert "military" not in shown, text
 
 
 @pytest.mark.parametrize("badge", [RAHIMI])
-def test_somebody_on_leave_is_told_that_the_leave_is_on_file(lakemont: Agency, badge: str) -> None:
-    assert "leave" in lakemont.screen(badge, "am i good").lower()
+def test_somebody_on_leave_is_told_that_the_leave_is_on_file(embedded: Agency, badge: str) -> None:
+    assert "leave" in embedded.screen(badge, "am i good").lower()
 
 
 def test_a_long_leave_makes_the_end_of_an_oregon_cycle_a_question_and_nobody_overdue(
@@ -282,7 +293,10 @@ def test_the_same_classes_stand_differently_under_two_packs(lakemont: Agency, da
     counted = {
         each: (line.hours_counted, line.hours_required) if line else None for each, line in lines.items()
     }
-    assert counted == {"mn-ce-total-48": (60, 48), "or-police-total-84": (60, 84)}
+    assert counted == {
+        "mn-ce-total-48": (Decimal(60), Decimal(48)),
+        "or-police-total-84": (Decimal(60), Decimal(84)),
+    }
     assert set(standing.packs) == {"mn-2026.1", "or-2026.1"}
 
 
@@ -379,11 +393,11 @@ def test_a_year_of_history_is_paged_through_line_by_line_in_a_text(embedded: Age
     assert "10 completions on file for 2026" in pages[0]
 
 
-def test_a_year_without_classes_says_so(lakemont: Agency) -> None:
+def test_a_year_without_classes_says_so(embedded: Agency) -> None:
     for year in ("2019", "2031"):
-        message = lakemont.ask(RUIZ, f"history {year}")
+        message = embedded.ask(RUIZ, f"history {year}")
         assert message.kind is MessageKind.HISTORY
-        assert year in lakemont.screen(RUIZ, f"history {year}")
+        assert year in embedded.screen(RUIZ, f"history {year}")
 
 
 def test_in_an_agency_of_one_the_officer_is_the_coordinator_too(database: Engine) -> None:
@@ -423,10 +437,10 @@ def test_two_agencies_in_one_database_do_not_see_each_other(lakemont: Agency) ->
     assert other.ask("214", "am i good").kind is MessageKind.UNKNOWN_SENDER
 
 
-def test_hours_stay_exact_decimals_however_many_quarters_there_are(lakemont: Agency) -> None:
+def test_hours_stay_exact_decimals_however_many_quarters_there_are(embedded: Agency) -> None:
     for number in range(1, 11):
-        lakemont.completes(RUIZ, f"2027-01-{number:02}", "0.1", "general", f"Tenth {number}")
-    line = lakemont.standing(RUIZ).line("mn-ce-total-48")
+        embedded.completes(RUIZ, f"2027-01-{number:02}", "0.1", "general", f"Tenth {number}")
+    line = embedded.standing(RUIZ).line("mn-ce-total-48")
     assert line is not None
     assert line.hours_counted == Decimal("32.5")
-    assert "32.5 of 48 h" in lakemont.text(RUIZ, "am i good")
+    assert "32.5 of 48 h" in embedded.text(RUIZ, "am i good")

