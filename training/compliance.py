@@ -1,6 +1,7 @@
 """Where does a person stand? Kept standings while they are still true, the whole working when somebody asks why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
@@ -148,8 +149,10 @@ def _judge_many(
     head = agencies.head_seq(conn, agency_id)
     chosen = agencies.packs(conn, agency_id)
     people = evaluation.facts_for(conn, agency_id, person_ids)
-    for person, rows in _with_rows(people, evaluation.stream_completions(conn, agency_id, person_ids)):
-        yield _judged(shelf, chosen, person, map(completion_of_row, rows), day, head)
+    # Closed here also when judging fails midway: the cursor must not outlive its connection.
+    with closing(evaluation.stream_completions(conn, agency_id, person_ids)) as stream:
+        for person, rows in _with_rows(people, stream):
+            yield _judged(shelf, chosen, person, map(completion_of_row, rows), day, head)
 
 
 def tick(office: Office, agency_id: AgencyId, day: date) -> int:
