@@ -89,7 +89,7 @@ def _earlier_years(subject: Subject, entries: list[Entry]) -> Iterator[tuple[Win
     first = subject.cycle.window.start.year
     if subject.cycle.previous is not None:
         first = subject.cycle.previous.start.year
-    for year in sorted({entry.on.year for entry in entries if UNDATED < entry.on and entry.on.year < first}):
+    for year in sorted({entry.on.year for entry in entries if entry.on > UNDATED and entry.on.year < first}):
         yield calendar_year(year), False
 
 
