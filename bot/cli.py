@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.errors import RollcallError
+from rules.errors import PackError
+from training.errors import ErrorCode, RollcallError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(given[len(command.words) :])
     try:
         return int(module.run(arguments))
+    except PackError as error:
+        importlib.import_module("bot.commands.overview").explain(
+            RollcallError(ErrorCode.PACK_BROKEN, problem=str(error))
+        )
     except RollcallError as error:
         # Only now are words needed: the JSON commands start without a catalogue.
         importlib.import_module("bot.commands.overview").explain(error)

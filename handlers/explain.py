@@ -80,11 +80,15 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     if found is None:
         return overall(question, asked)
     judged, line, finding = found
+    not_counted = _not_counted(question, finding, judged.evaluation)
+    subject = judged.evaluation.subject_of(finding)
+    every_reason = [each.reason for each in refused(finding, subject) if each.reason not in ELSEWHERE]
     facts = explain.ListFacts(
         rule=rule_facts(finding.pack, finding.requirement, finding),
         today=question.today,
         counted=tuple(_counted(finding)),
-        not_counted=tuple(_not_counted(question, finding, judged.evaluation)),
+        not_counted=tuple(not_counted),
+        left_out=len(every_reason) - len(not_counted),
         page=page,
         lines=lines_for(question.channel),
     )

@@ -216,11 +216,12 @@ class FrontDesk:
 
 
 def _badge_meant(question: Question, text: str) -> str:
-    """A short question that ends in the badge of somebody the asker may see; a number alone decides nothing else."""
+    """A short question with the badge of somebody the asker may see; a number alone decides nothing else."""
     words = text.strip(" ?!.").split()
-    if not leads(question) or not 1 < len(words) <= SHORT_QUESTION or not words[-1].isdecimal():
+    numbers = [word for word in words if word.isdecimal()]
+    if not leads(question) or not 1 < len(words) <= SHORT_QUESTION or len(numbers) != 1:
         return ""
-    return words[-1] if named(question, words[-1]).found else ""
+    return numbers[0] if named(question, numbers[0]).found else ""
 
 
 def _typed_words(words: Words) -> dict[str, Route]:

@@ -89,7 +89,10 @@ class ElsewhereFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFacts:
-    """The records behind one rule, a page at a time; ``page`` begins at 1."""
+    """The records behind one rule, a page at a time; ``page`` begins at 1.
+
+    ``left_out`` records do not count either and have no line where there is little room.
+    """
 
     rule: RuleFacts
     today: date
@@ -97,6 +100,7 @@ class ListFacts:
     not_counted: tuple[RecordFacts, ...]
     page: int = 1
     lines: int = SCREEN_LINES
+    left_out: int = 0
 
 
 def why(facts: WhyFacts, words: Words) -> Message:
@@ -166,7 +170,7 @@ def record_list(facts: ListFacts, words: Words) -> Message:
     rule = facts.rule
     title = words.say("list-title", rule=rule.short, pack=rule.pack, page=pages.page, pages=pages.count)
     total = words.say_many("list-counted", len(facts.counted))
-    rest = words.say_many("list-not-counted", len(facts.not_counted))
+    rest = words.say_many("list-not-counted", len(facts.not_counted) + facts.left_out)
     parts: list[Part] = [Paragraph(f"{total} {rest}")]
     if counted:
         parts.append(Table(words.say("list-heading-counted"), _columns(words), record_rows(counted, words)))

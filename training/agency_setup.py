@@ -75,11 +75,12 @@ KINDS_OF_AGENCY = frozenset({"pd", "police", "sheriff", "sheriff's", "county", "
 
 
 def packs_for(office: Office, state: str) -> tuple[str, ...]:
-    """The board's own pack for a state, where one is shipped."""
+    """The board's own pack for a state, where one is shipped, and the agency's own packs for it beside its data."""
+    own = office.shelf.own_for(state)
     try:
-        return (office.shelf.default_for(state),)
+        return (office.shelf.default_for(state), *own)
     except UnknownPackError:
-        return ()
+        return own
 
 
 def build_demo(

@@ -39,6 +39,12 @@ class PackShelf:
             raise UnknownPackError(state, self.held)
         return pack_id
 
+    def own_for(self, state: str) -> tuple[str, ...]:
+        """The agency's own packs for a state: what lies in its folders and is not shipped."""
+        shipped = pack_folders()
+        own = (pack_id for pack_id in self.held if pack_id not in shipped)
+        return tuple(pack_id for pack_id in own if self.pack(pack_id).state.lower() == state.strip().lower())
+
     def in_force(self, chosen: Iterable[Kept[AgencyPack]], day: date) -> tuple[Pack, ...]:
         """The packs an agency is judged by on a day, in the order they were chosen."""
         return tuple(

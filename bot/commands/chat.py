@@ -16,11 +16,14 @@ from training.office import Office
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who talks, when, and how the answers look."""
-    parser.add_argument("--as", dest="badge", required=True, metavar="BADGE")
-    parser.add_argument("--at", type=moment, default=None, metavar="2027-03-02T14:10")
+    words = load()
+    add = parser.add_argument
+    add("--as", dest="badge", required=True, metavar="BADGE", help=words.say("help-chat-as"))
+    add("--at", type=moment, default=None, metavar="2027-03-02T14:10", help=words.say("help-chat-at"))
     looks = parser.add_mutually_exclusive_group()
-    looks.add_argument("--json", dest="looks", action="store_const", const=Looks.JSON)
-    looks.add_argument("--phone", dest="looks", action="store_const", const=Looks.PHONE)
+    look = looks.add_argument
+    look("--json", dest="looks", action="store_const", const=Looks.JSON, help=words.say("help-chat-json"))
+    look("--phone", dest="looks", action="store_const", const=Looks.PHONE, help=words.say("help-chat-phone"))
     parser.set_defaults(looks=Looks.TERMINAL)
 
 

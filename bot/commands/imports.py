@@ -47,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is imported, how its columns are meant, and what is kept of the report."""
     words = load()
     add = parser.add_argument
-    add("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=words.say("help-import-kind"))
+    kinds = [kind.value for kind in Kind]
+    add("kind", choices=kinds, metavar="KIND", help=words.say("help-import-kind", kinds=", ".join(kinds)))
     add("file", type=Path, metavar="FILE", help=words.say("help-import-file"))
     add("--yes", action="store_true", help=words.say("help-import-yes"))
     add("--report", type=Path, metavar="FILE", help=words.say("help-import-report"))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
 
-from bot.composition import open_office
-from config.settings import SettingsProblems, load
+from bot.composition import PACKS_FOLDER, open_office
+from config.settings import Settings, SettingsProblems, load
 from db.migrate import newest_revision, revision_of
 from db.queries import agencies
 from db.unit_of_work import reading
@@ -17,13 +18,23 @@ from training.errors import ErrorCode, RollcallError
 from training.office import Office
 
 
+def own_folders() -> tuple[Path, ...]:
+    """Where an agency's own packs lie, if it has any. RollcallError when the settings are wrong."""
+    folder = _settings().data_dir / PACKS_FOLDER
+    return (folder,) if folder.is_dir() else ()
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except SettingsProblems as problems:
+        raise RollcallError(ErrorCode.SETTINGS_PROBLEM, problems=problems.problems) from problems
+
+
 @contextmanager
 def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office]:
     """The office of this installation. ``at`` is where the agency is. RollcallError when it cannot be opened."""
-    try:
-        settings = load()
-    except SettingsProblems as problems:
-        raise RollcallError(ErrorCode.SETTINGS_PROBLEM, problems=problems.problems) from problems
+    settings = _settings()
     office = open_office(settings)
     try:
         if migrated and not _ready(office):

@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.commands.opening import own_folders
 from messages.words import Words, load
 from rules.errors import PackError
 from rules.loader import load_packs
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     day = arguments.on or datetime.now(UTC).date()
     try:
-        packs = load_packs(*arguments.folders)
+        packs = load_packs(*own_folders(), *arguments.folders)
     except PackError as error:
         raise RollcallError(ErrorCode.PACK_BROKEN, problem=str(error)) from error
     stale = [line for pack in packs for line in _stale(pack, day, words)]

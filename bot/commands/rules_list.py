@@ -2,6 +2,7 @@
 
 import argparse
 
+from bot.commands.opening import own_folders
 from messages.wording import hours
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
@@ -21,9 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     try:
         if arguments.pack:
-            lines = _rules(load_pack(arguments.pack), words)
+            lines = _rules(load_pack(arguments.pack, *own_folders()), words)
         else:
-            lines = [_heading(pack, words) for pack in load_packs()]
+            lines = [_heading(pack, words) for pack in load_packs(*own_folders())]
     except UnknownPackError as error:
         raise RollcallError(ErrorCode.PACK_UNKNOWN, pack=error.name, known=error.held) from error
     except PackError as error:
