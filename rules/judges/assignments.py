@@ -107,15 +107,20 @@ def _judge(
         counted=tuple(entry for entry in whole if not entry.doubt),
         doubtful=tuple(entry for entry in whole if entry.doubt),
         remarks=tuple(remarks),
-        changes_on=_next_turn(clock, whole, due_on, as_of),
+        changes_on=_next_turn(clock, subject, whole, due_on),
     )
 
 
-def _next_turn(clock: BeforeAssignment, whole: list[Entry], due_on: date | None, as_of: date) -> date | None:
-    """The next day on which a course runs out, or falls out of the time looked back on."""
+def _next_turn(
+    clock: BeforeAssignment, subject: Subject, whole: list[Entry], due_on: date | None
+) -> date | None:
+    """The next day on which a course runs out, or the time looked back on becomes a known one."""
+    as_of = subject.as_of
     ends = [clock.repeat.after(entry.on) for entry in whole if entry.on is not UNDATED]
     if due_on is not None:
         ends.append(due_on)
+    if subject.complete_from is not None:
+        ends.append(clock.repeat.after(subject.complete_from))
     return min((day for end in ends for day in (end, day_after(end)) if day > as_of), default=None)
 
 

@@ -181,6 +181,16 @@ def test_a_badge_names_a_person_as_well_as_a_surname_does(embedded: Agency, text
     assert "Novak" in repr(message)
 
 
+def test_a_number_of_people_is_not_a_badge(embedded: Agency) -> None:
+    """The chief was told of four who are overdue; the deputy chief has badge 4."""
+    embedded.ask(BRANDT, "how are we doing")
+    message = embedded.ask(BRANDT, "who are the 4")
+    assert message.kind is not MessageKind.PERSON
+    assert not [
+        entry for entry in embedded.entries("record:viewed", about="4") if entry.data.get("kind") == "person"
+    ]
+
+
 def test_two_people_of_one_surname_are_asked_about_and_never_guessed(lakemont: Agency) -> None:
     lakemont.hires("9001", "Rafael", "Ruiz", under=OKAFOR, cycle=("2024-07-01", "2027-06-30"))
     message = lakemont.ask(OKAFOR, "how is ruiz")

@@ -12,6 +12,7 @@ from messages.kinds import MessageKind
 from messages.model import Checklist, ItemState, Message, Progress
 from messages.replies import Reply, button
 from messages.replies import typed as typed_for
+from rules.standing import PoolRole
 from tests.scenario.cast import SCREEN, SMS, Agency
 
 RUIZ, LEE, NOVAK, WHITMAN, OKAFOR, NAIR, MEYER = "214", "231", "240", "611", "77", "902", "209"
@@ -75,6 +76,50 @@ def test_more_after_the_last_line_does_not_begin_again(embedded: Agency) -> None
     assert "MORE" not in pages[-1]
     assert pages[-1] == pages[-2]
     assert "Jan 12 2027" in pages[-1]
+
+
+@pytest.mark.parametrize("badge", [RUIZ, MEYER, "205", "251", "219", WHITMAN, "604"])
+def test_a_text_can_be_asked_for_everything_that_is_open(embedded: Agency, badge: str) -> None:
+    """Two segments are not enough for seven topics; MORE and MISSING bring the rest, page by page."""
+    asked = ("am i good", "more", "more", "missing", "more", "more")
+    pages = [embedded.text(badge, each) for each in asked]
+    said = " ".join(pages).casefold()
+    standing = embedded.standing(badge)
+    headings = {line.inside for line in standing.lines}
+    for line in standing.lines:
+        if line.state.value in {"open", "overdue"} and line.requirement not in headings:
+            name = "elective" if line.pool_role is PoolRole.ELECTIVE else line.label.casefold()
+            assert name in said, (line.label, pages)
+
+
+def test_why_shows_the_card_that_a_duty_rests_on(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "am i good on cpr")
+    shown = embedded.screen(RUIZ, "why")
+    assert "MED-3" in shown
+    assert "Nov 5 2027" in shown
+    assert "no recorded completion counts" not in shown
+
+
+def test_why_after_a_date_is_about_what_the_date_was_of(embedded: Agency) -> None:
+    embedded.text(RUIZ, "when does my cpr expire")
+    assert "MED-3" in embedded.text(RUIZ, "why")
+
+
+def test_why_shows_the_qualification_that_ran_out(embedded: Agency) -> None:
+    """Meyer qualified on 18 August 2026; six months later the rifle is overdue."""
+    assert "Aug 18 2026" in embedded.screen(MEYER, "why")
+
+
+def test_the_dates_on_which_weapons_run_out_name_the_weapon(embedded: Agency) -> None:
+    for said in (embedded.text(RUIZ, "expiry"), embedded.screen(RUIZ, "expiry")):
+        assert "handgun" in said, said
+        assert "patrol rifle" in said, said
+
+
+def test_nobodys_file_is_said_to_be_complete_from_before_they_worked_here(embedded: Agency) -> None:
+    for badge in (RUIZ, WHITMAN, "251", "902"):
+        assert "1900" not in embedded.text(badge, "history"), badge
+        assert "1900" not in embedded.screen(badge, "history"), badge
 
 
 def test_a_thank_you_is_never_a_command(embedded: Agency) -> None:

@@ -65,7 +65,7 @@ PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 
 
 def quickly(examples: int) -> settings:
-    """No deadline, nothing written to disk; on a build machine the examples are the same every time."""
+    """No deadline, nothing written to disk, the profile's own choice of examples."""
     return settings(deadline=None, max_examples=examples, database=None, phases=PHASES)
 
 
