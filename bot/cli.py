@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         return _overview(given)
     module = importlib.import_module(command.module)
-    parser = argparse.ArgumentParser(prog=f"rollcall {' '.join(command.words)}", description=module.__doc__)
+    about = (module.__doc__ or "").replace("``", "")
+    parser = argparse.ArgumentParser(prog=f"rollcall {' '.join(command.words)}", description=about)
     module.add_arguments(parser)
     arguments = parser.parse_args(given[len(command.words) :])
     try:

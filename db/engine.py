@@ -43,7 +43,8 @@ def make_engine(url: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url)
+    # Errors are logged, and what was being written may name a person.
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -69,6 +70,7 @@ def _begin_sqlite(conn: Connection) -> None:
 def _postgresql(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         # The first question after a restart of the server is asked again instead of failing.
         pool_pre_ping=True,
         connect_args={

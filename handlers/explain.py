@@ -13,7 +13,7 @@ from messages.records import RecordFacts
 from rules.evaluate import Evaluation
 from rules.finding import Finding
 from rules.model import Completion
-from rules.pack import Owed, Pack, Requirement
+from rules.pack import AtAllTimes, Owed, Pack, Requirement
 from rules.standing import PoolRole, Remark, Standing, StandingLine
 from rules.working import credited, refused
 from training import compliance
@@ -24,6 +24,7 @@ from training.people import Concerned, concerned, oneself
 
 # A record that merely belongs elsewhere needs no line: it would bury the ones somebody can do something about.
 ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
+MOST_CARDS = 2
 # A record of another period: shown last where there is room, and not in a text.
 OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", "bookkeeping"})
 
@@ -51,6 +52,7 @@ def why(question: Question, asked: Asked) -> Answered:
         due_on=line.due_on,
         remarks=line.remarks,
         requirement=line.requirement,
+        cards=_cards(finding, judged.evaluation),
     )
     return finish(explain.why(facts, asked.words), _outcome(judged, whom), **_remembered(line, whom, page=0))
 
@@ -135,6 +137,19 @@ def _remembered(line: StandingLine, whom: Concerned, page: int) -> dict[str, obj
 
 def _outcome(judged: Judged, whom: Concerned) -> Outcome:
     return Outcome(kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=about(judged.standing))
+
+
+def _cards(finding: Finding, evaluation: Evaluation) -> tuple[tuple[date, date], ...]:
+    """The cards behind a duty that rests on cards, the last to end first; at most two."""
+    clock = finding.requirement.clock
+    if not isinstance(clock, AtAllTimes):
+        return ()
+    held = [
+        (card.valid_from, card.valid_to)
+        for card in evaluation.subject_of(finding).facts.cards or ()
+        if card.covers & clock.covers and card.valid_from is not None and card.valid_to is not None
+    ]
+    return tuple(sorted(held, key=lambda span: span[1], reverse=True)[:MOST_CARDS])
 
 
 def rule_facts(pack: Pack, requirement: Requirement, finding: Finding) -> explain.RuleFacts:

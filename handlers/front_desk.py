@@ -55,8 +55,26 @@ ABOUT_ONESELF = frozenset(
 )
 # What a bare number is taken for unless it is somebody's badge.
 MAY_BE_A_BADGE = frozenset({"later-request"})
-SHORT_QUESTION = 4
+BESIDE_A_BADGE = frozenset(
+    {
+        "how",
+        "hows",
+        "how's",
+        "is",
+        "badge",
+        "number",
+        "status",
+        "of",
+        "officer",
+        "ofc",
+        "good",
+        "ok",
+        "doing",
+        "up",
+    }
+)
 PAGES = {
+    "missing": status.more_missing,
     "list": explain.next_page,
     "history": history.next_page,
     "team": team.next_page,
@@ -132,15 +150,25 @@ class FrontDesk:
                 self._office, interaction.agency_id, interaction.sender, interaction.channel
             ) as question:
                 if question is None:
-                    return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
+                    return self._to_a_stranger(interaction, agency_name)
                 answered = self._answered(question, interaction)
             settle(self._office, question, answered.outcome)
-        except (SQLAlchemyError, PackError, UnknownPackError):
+        except (SQLAlchemyError, PackError, UnknownPackError) as error:
             reference = uuid4().hex[:8]
-            log.exception("no answer could be given, reference %s", reference)
+            # The trace is for whoever turns debugging on; a terminal shows warnings to the person who asked.
+            log.error("no answer could be given, reference %s: %s", reference, type(error).__name__)  # noqa: TRY400
+            log.debug("reference %s", reference, exc_info=True)
             whom = self._words.say("coordinator-unnamed")
             return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
         return answered.message
+
+    def _to_a_stranger(self, interaction: Interaction, agency_name: str) -> Message:
+        """Nothing about anybody; but danger is answered before anyone asks who it is."""
+        today = self._office.clock.now().date()
+        understood = understand(interaction.text, channel=interaction.channel, role="officer", today=today)
+        if understood.slots.get("emergency"):
+            return trouble.emergency(trouble.EmergencyFacts(), self._words)
+        return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
 
     def _answered(self, question: Question, interaction: Interaction) -> Answered:
         if interaction.action:
@@ -219,7 +247,8 @@ def _badge_meant(question: Question, text: str) -> str:
     """A short question with the badge of somebody the asker may see; a number alone decides nothing else."""
     words = text.strip(" ?!.").split()
     numbers = [word for word in words if word.isdecimal()]
-    if not leads(question) or not 1 < len(words) <= SHORT_QUESTION or len(numbers) != 1:
+    others = {word.casefold().strip("'") for word in words if not word.isdecimal()}
+    if not leads(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
         return ""
     return numbers[0] if named(question, numbers[0]).found else ""
 

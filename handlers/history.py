@@ -17,6 +17,9 @@ from training.asking import Outcome, Question
 from training.history import history
 from training.people import Concerned, concerned, named, oneself
 
+# A history that is whole is kept as complete since before anybody worked; no reader wants that day.
+WHOLE = date(1900, 1, 1)
+
 
 def completed(question: Question, asked: Asked) -> Answered:
     """History of the year or span named, or all of it, newest first."""
@@ -61,7 +64,7 @@ def _page(
         page=page,
         lines=lines_for(question.channel),
         complete_from=day_with_year(found.complete_from, asked.words)
-        if found.complete_from is not None
+        if found.complete_from is not None and found.complete_from > WHOLE
         else "",
     )
     outcome = Outcome(kind="", looked_at=whom.looked_at, data={"records": len(found.completions)})

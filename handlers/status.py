@@ -5,7 +5,9 @@ from datetime import date
 from handlers.routing import Answered, Asked, Route, everyone
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
+from messages.lines import line_label
 from messages.model import Message
+from messages.pages import lines_for
 from messages.wording import listed, topic_name
 from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
@@ -84,10 +86,22 @@ def overall(question: Question, asked: Asked) -> Answered:
 
 def missing(question: Question, asked: Asked) -> Answered:
     """Only what is still owed."""
+    return _missing(question, asked, page=1)
+
+
+def more_missing(question: Question, asked: Asked) -> Answered:
+    """MORE of what is owed."""
+    page = question.remembered().get("page")
+    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1)
+
+
+def _missing(question: Question, asked: Asked, page: int) -> Answered:
     standing, outcome = own_standing(question)
-    return finish(
-        status.missing(status_facts(question, asked, standing), asked.words), outcome, intent="status_overall"
+    facts = status.MissingFacts(
+        status=status_facts(question, asked, standing), page=page, lines=lines_for(question.channel)
     )
+    message = status.missing(facts, asked.words)
+    return finish(message, outcome, intent="status_overall", page=page, pages_of="missing")
 
 
 def by_topic(question: Question, asked: Asked) -> Answered:
@@ -155,12 +169,15 @@ def credentials(question: Question, asked: Asked) -> Answered:
     lines = lines_about(question.shelf, standing, topics) if topics else _that_run_out(standing)
     facts = expiry.ExpiryFacts(
         name=question.name,
-        credentials=tuple(_credential(line) for line in lines),
+        credentials=tuple(_credential(line, asked.words) for line in lines),
         at=question.at,
         agency=question.asker.agency_name,
         asked=topic_names(topics, asked.words) if topics else "",
     )
-    return finish(expiry.expiry(facts, asked.words), outcome, intent="credential_expiry", topic=list(topics))
+    remembered: dict[str, object] = {"intent": "credential_expiry", "topic": list(topics)}
+    if topics and lines:
+        remembered["requirement"] = [lines[0].requirement, lines[0].window, lines[0].item]
+    return finish(expiry.expiry(facts, asked.words), outcome, **remembered)
 
 
 def _that_run_out(standing: Standing) -> tuple[StandingLine, ...]:
@@ -177,12 +194,11 @@ def _that_run_out(standing: Standing) -> tuple[StandingLine, ...]:
     return tuple(sorted(held, key=lambda line: line.due_on or date.max))
 
 
-def _credential(line: StandingLine) -> expiry.CredentialFacts:
+def _credential(line: StandingLine, words: Words) -> expiry.CredentialFacts:
     return expiry.CredentialFacts(
-        label=line.label,
+        label=line_label(line, words),
         state=line.state,
         expires_on=line.due_on,
-        detail=line.item.replace("-", " ") if line.item else "",
         consequence=line.consequence if line.state is not LineState.MET else "",
     )
 

@@ -75,6 +75,7 @@ class WhyFacts:
     due_on: date | None = None
     remarks: tuple[Remark, ...] = ()
     requirement: str = ""
+    cards: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +223,14 @@ def _not_counted_clause(record: RecordFacts, today: date, words: Words) -> Claus
 
 def _records(facts: WhyFacts, words: Words) -> str:
     """``14 recorded completions since Jul 1 2024 = 31.5 h.``"""
+    if facts.cards:
+        spans = (
+            words.say(
+                "why-card", start=wording.day_with_year(start, words), end=wording.day_with_year(end, words)
+            )
+            for start, end in facts.cards
+        )
+        return " ".join(spans)
     n = len(facts.counted)
     if not n:
         return words.say("why-none-count")

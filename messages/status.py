@@ -1,12 +1,13 @@
 """Am I good, what is missing, how many hours: answers about one's own standing, whole or by topic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from messages import wording
 from messages.answer import Answer, StatusFacts, consequence_clause, headline_line, short_answer
-from messages.clauses import Clause
+from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.lines import (
     SETTLED,
@@ -26,11 +27,14 @@ from messages.lines import (
     urgency,
 )
 from messages.model import Checklist, Fact, Facts, Message, Note, Paragraph, Part, Progress
+from messages.pages import SCREEN_LINES, Pages
 from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine, StandingWord
 
 DEADLINES_SHOWN = 5
+# An item of a text that shows what is missing, so that a page of them fits.
+ITEM_ROOM = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,27 +142,54 @@ def topic_status(facts: TopicFacts, words: Words) -> Message:
     )
 
 
-def missing(facts: StatusFacts, words: Words) -> Message:
-    """Only what is still owed, most urgent first."""
-    standing = facts.standing
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFacts:
+    """What is owed, a page at a time where there is little room; ``page`` begins at 1."""
+
+    status: StatusFacts
+    page: int = 1
+    lines: int = SCREEN_LINES
+
+
+def missing(facts: MissingFacts, words: Words) -> Message:
+    """Only what is still owed, most urgent first; in a text every item has its turn."""
+    standing = facts.status.standing
     duties = still_owed(standing)
     if not duties:
-        return _nothing_missing(facts, words)
-    answer = short_answer(facts, words)
+        return _nothing_missing(facts.status, words)
+    answer = short_answer(facts.status, words)
     rows = tuple(Fact(_where(each, words), _what_is_left(each, standing.as_of, words)) for each in duties)
+    items = _open_items(duties, standing.as_of, words)
+    pages = Pages(len(items), facts.lines, facts.page)
+    head = words.say("missing-page", page=pages.page, pages=pages.count)
     replies = (Reply.NEXT, Reply.WHY, Reply.DEADLINES)
+    offered = replies if pages.is_last else (Reply.MORE, Reply.STATUS)
     return Message(
         kind=MessageKind.MISSING,
         title=answer.opening,
         body=(
             Facts(rows, words.say_many("missing-title", len(rows))),
             *(Note(clause.text) for clause in consequence_clause(duties[0].line, words)),
-            Note(provenance(facts, words)),
+            Note(provenance(facts.status, words)),
         ),
-        sms=(*answer.in_order, reply_clause(replies, words)),
+        sms=(
+            Clause(f"{answer.opening} {head}"),
+            *(Clause(wording.sentence(shortened(item, ITEM_ROOM)), 1) for item in pages.of(items)),
+            reply_clause(offered, words),
+        ),
         actions=buttons(replies, words),
         first_word=standing.word.value,
     )
+
+
+def _open_items(duties: Sequence[Owed], today: date, words: Words) -> list[str]:
+    """Each thing that is owed by itself: a topic of a total with its hours, or the duty."""
+    items: list[str] = []
+    for each in duties:
+        if each.line.state in STILL_OWED:
+            items.append(duty_text(each.line, today, words))
+        items += [part_text(part, words) for part in each.parts]
+    return items
 
 
 def hours_left(facts: StatusFacts, words: Words) -> Message:

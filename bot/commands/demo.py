@@ -26,11 +26,18 @@ IMPORTED_BEFORE = timedelta(hours=1)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whom to be, how answers look, and where to keep the record."""
-    parser.add_argument("--as", dest="badge", default=RUIZ, metavar="BADGE")
-    parser.add_argument(
-        "--phone", dest="looks", action="store_const", const=Looks.PHONE, default=Looks.TERMINAL
+    words = load()
+    add = parser.add_argument
+    add("--as", dest="badge", default=RUIZ, metavar="BADGE", help=words.say("help-chat-as"))
+    add(
+        "--phone",
+        dest="looks",
+        action="store_const",
+        const=Looks.PHONE,
+        default=Looks.TERMINAL,
+        help=words.say("help-chat-phone"),
     )
-    parser.add_argument("--folder", type=Path, default=None)
+    add("--folder", type=Path, default=None, help=words.say("help-demo-folder"))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -81,8 +81,10 @@ def test_more_after_the_last_line_does_not_begin_again(embedded: Agency) -> None
 @pytest.mark.parametrize("badge", [RUIZ, MEYER, "205", "251", "219", WHITMAN, "604"])
 def test_a_text_can_be_asked_for_everything_that_is_open(embedded: Agency, badge: str) -> None:
     """Two segments are not enough for seven topics; MORE and MISSING bring the rest, page by page."""
-    asked = ("am i good", "more", "more", "missing", "more", "more")
-    pages = [embedded.text(badge, each) for each in asked]
+    pages = [embedded.text(badge, "am i good"), embedded.text(badge, "more"), embedded.text(badge, "missing")]
+    while "MORE" in pages[-1]:
+        pages.append(embedded.text(badge, "more"))
+        assert len(pages) < 20, pages
     said = " ".join(pages).casefold()
     standing = embedded.standing(badge)
     headings = {line.inside for line in standing.lines}
@@ -420,3 +422,8 @@ def test_somebody_who_is_not_on_the_roster_hears_nothing_about_anybody(lakemont:
     assert message.kind is MessageKind.UNKNOWN_SENDER
     assert "Ruiz" not in repr(message)
     assert lakemont.sequence() == before
+
+
+def test_a_stranger_in_danger_is_sent_to_the_radio_before_anyone_asks_who_it_is(embedded: Agency) -> None:
+    assert embedded.ask("no-such-badge", "shots fired officer down", SMS).kind is MessageKind.EMERGENCY
+    assert embedded.ask("no-such-badge", "am i good", SMS).kind is MessageKind.UNKNOWN_SENDER

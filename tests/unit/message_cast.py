@@ -183,8 +183,8 @@ EXAMPLES: dict[str, Example] = {
     "status-four-groups": lambda words: status.own_status(cast.three_groups(), words),
     "status-topic": driving_topic,
     "status-topic-no-rule": lambda words: status.topic_status(topic("Scuba", ()), words),
-    "missing": lambda words: status.missing(cast.three_groups(), words),
-    "missing-nothing": lambda words: status.missing(cast.lee(), words),
+    "missing": lambda words: status.missing(status.MissingFacts(status=cast.three_groups()), words),
+    "missing-nothing": lambda words: status.missing(status.MissingFacts(status=cast.lee()), words),
     "hours-left": lambda words: status.hours_left(cast.ruiz(), words),
     "next-deadline": lambda words: deadlines.next_deadline(cast.ruiz(), words),
     "deadlines": lambda words: deadlines.deadlines(
