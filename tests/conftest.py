@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ from db.engine import make_engine
 from db.migrate import upgrade
 
 _TEMPLATE = "migrated_template"
+_numbers = count(1)
 
 # The same examples every time, so that a build is red for a change and not for a dice. To look for new ones:
 # HYPOTHESIS_PROFILE=explore.
@@ -40,6 +42,16 @@ class PostgresServer:
         """Run a statement that belongs in no transaction."""
         with self.admin.connect() as conn:
             conn.execute(text(statement))
+
+    @contextmanager
+    def a_database(self, kind: str, template: str = "template1") -> Iterator[Engine]:
+        """A database of one test's own, copied from a template and dropped afterwards."""
+        name = f"{kind}_{next(_numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        engine = make_engine(self.url_of(name))
+        yield engine
+        engine.dispose()
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -95,18 +107,11 @@ def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-_numbers = count(1)
-
-
 @pytest.fixture
 def postgresql_database(postgres_server: PostgresServer) -> Iterator[Engine]:
     """A migrated PostgreSQL database of this test's own."""
-    name = f"record_{next(_numbers)}"
-    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    engine = make_engine(postgres_server.url_of(name))
-    yield engine
-    engine.dispose()
-    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_server.a_database("record", _TEMPLATE) as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -128,12 +133,8 @@ def empty_sqlite(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def empty_postgresql(postgres_server: PostgresServer) -> Iterator[Engine]:
     """A PostgreSQL database that no migration has touched."""
-    name = f"empty_{next(_numbers)}"
-    postgres_server.run(f"CREATE DATABASE {name}")
-    engine = make_engine(postgres_server.url_of(name))
-    yield engine
-    engine.dispose()
-    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_server.a_database("empty") as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

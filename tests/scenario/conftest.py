@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from training.office import Office, local_day
 from training.packs import PackShelf
 
 _TEMPLATE = "lakemont_template"
-_numbers = count(1)
 
 
 def _build(engine: Engine) -> None:
@@ -71,12 +69,8 @@ def sqlite_lakemont(lakemont_file: Path, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def postgresql_lakemont(lakemont_server: PostgresServer) -> Iterator[Engine]:
     """The demo agency in a PostgreSQL database of this test's own."""
-    name = f"lakemont_{next(_numbers)}"
-    lakemont_server.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    engine = make_engine(lakemont_server.url_of(name))
-    yield engine
-    engine.dispose()
-    lakemont_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with lakemont_server.a_database("lakemont", _TEMPLATE) as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
