@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rollcall needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -23,7 +23,7 @@ $(READY): pyproject.toml requirements/dev.txt
 setup: $(READY) ## Make the virtual environment (the other commands do it for you)
 
 .PHONY: demo
-demo: $(READY) ## Make the demo agency and talk to Rollcall as Officer Ruiz
+demo: $(READY) ## Open the desk: the demo agency talks to Rollcall in your browser
 	$(BIN)/rollcall demo
 
 .PHONY: check
@@ -36,6 +36,10 @@ check: $(READY) ## Lint, types and the import contract
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n 2
+
+.PHONY: screenshots
+screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: bench
 bench: $(READY) ## Measure the standing sweep against the plain loop

@@ -13,17 +13,16 @@ from messages.records import RecordFacts
 from rules.evaluate import Evaluation
 from rules.finding import Finding
 from rules.model import Completion
-from rules.pack import AtAllTimes, Owed, Pack, Requirement
+from rules.pack import AtAllTimes
 from rules.standing import PoolRole, Remark, Standing, StandingLine
 from rules.working import credited, refused
 from training import compliance
 from training.asking import Outcome, Question
 from training.compliance import Judged
-from training.duties import explained_first, finding_behind, lines_about
-from training.people import Concerned, concerned, oneself
+from training.duties import explained_first, finding_behind, lines_about, rule_facts
+from training.people import Concerned, talked_about
+from training.records import ELSEWHERE, record_number
 
-# A record that merely belongs elsewhere needs no line: it would bury the ones somebody can do something about.
-ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
 MOST_CARDS = 2
 # A record of another period: shown last where there is room, and not in a text.
 OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", "bookkeeping"})
@@ -31,7 +30,7 @@ OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", 
 
 def why(question: Question, asked: Asked) -> Answered:
     """The rule, its version, the records counted and the arithmetic, for what was named or what decides."""
-    whom = _concerned(question)
+    whom = talked_about(question)
     if whom is None:
         return refuse(question, asked)
     found = _behind(question, asked, whom)
@@ -54,13 +53,8 @@ def why(question: Question, asked: Asked) -> Answered:
         requirement=line.requirement,
         cards=_cards(finding, judged.evaluation),
     )
-    return finish(explain.why(facts, asked.words), _outcome(judged, whom), **_remembered(line, whom, page=0))
-
-
-def _concerned(question: Question) -> Concerned | None:
-    """Whom the conversation is about: after a look at somebody, WHY and LIST are about them, if still allowed."""
-    about = question.remembered().get("about")
-    return oneself(question) if about is None else concerned(question, about)
+    message = explain.why(facts, asked.words)
+    return finish(message, _outcome(judged, whom, line), **_remembered(line, whom, page=0))
 
 
 def listing(question: Question, asked: Asked) -> Answered:
@@ -75,7 +69,7 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
-    whom = _concerned(question)
+    whom = talked_about(question)
     if whom is None:
         return refuse(question, asked)
     found = _behind(question, asked, whom)
@@ -95,7 +89,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     message = explain.record_list(facts, asked.words)
-    return finish(message, _outcome(judged, whom), **_remembered(line, whom, page=page))
+    return finish(message, _outcome(judged, whom, line), **_remembered(line, whom, page=page))
 
 
 def _behind(question: Question, asked: Asked, whom: Concerned) -> tuple[Judged, StandingLine, Finding] | None:
@@ -135,8 +129,9 @@ def _remembered(line: StandingLine, whom: Concerned, page: int) -> dict[str, obj
     }
 
 
-def _outcome(judged: Judged, whom: Concerned) -> Outcome:
-    return Outcome(kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=about(judged.standing))
+def _outcome(judged: Judged, whom: Concerned, line: StandingLine) -> Outcome:
+    data = about(judged.standing, (line,))
+    return Outcome(kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=data)
 
 
 def _cards(finding: Finding, evaluation: Evaluation) -> tuple[tuple[date, date], ...]:
@@ -150,26 +145,6 @@ def _cards(finding: Finding, evaluation: Evaluation) -> tuple[tuple[date, date],
         if card.covers & clock.covers and card.valid_from is not None and card.valid_to is not None
     ]
     return tuple(sorted(held, key=lambda span: span[1], reverse=True)[:MOST_CARDS])
-
-
-def rule_facts(pack: Pack, requirement: Requirement, finding: Finding) -> explain.RuleFacts:
-    """The rule as a reader may check it: the strongest reference first."""
-    reference = requirement.references[0] if requirement.references else None
-    dated = requirement.amount_for(finding.window) if finding.window is not None else None
-    amounts = [amount for amount in requirement.amounts if amount.amount is not Owed.NOTHING]
-    governing = dated or (amounts[-1] if amounts else None)
-    known_since = governing is not None and governing.since.year > 1
-    return explain.RuleFacts(
-        short=requirement.short,
-        label=requirement.label,
-        pack=pack.name,
-        duty=requirement.duty,
-        citation=requirement.citation,
-        href=reference.href if reference is not None and reference.href.startswith("http") else "",
-        effective_from=governing.since if governing is not None and known_since else None,
-        confidence=requirement.confidence.value,
-        reviewed_on=requirement.reviewed_on,
-    )
 
 
 def topics_left(standing: Standing, line: StandingLine) -> Decimal | None:
@@ -215,6 +190,7 @@ def record_facts(
     passed = facts.get("passed")
     return RecordFacts(
         ref=completion.ref,
+        number=str(record_number(int(completion.ref))),
         on=completion.on,
         title=completion.title,
         hours=completion.hours,

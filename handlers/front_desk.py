@@ -11,8 +11,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.queries.context import Sender
 from db.records.facts import AgencyId, Role
-from handlers import about, access, deadlines, explain, history, later, status, team, what_if
-from handlers.routing import Answered, Asked, Route, Router, everyone, leads
+from handlers import (
+    about,
+    access,
+    deadlines,
+    explain,
+    files,
+    history,
+    home,
+    later,
+    picture,
+    record,
+    status,
+    team,
+    what_if,
+)
+from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone, leads
 from handlers.status import coordinator, finish
 from messages import about as say_about
 from messages import trouble
@@ -37,12 +51,15 @@ READ_AS = (
     (Role.SUPERVISOR, "supervisor"),
 )
 CLEAR_ENOUGH = 0.5
+# What is said to the asker as a failure of ours; anything else is a mistake in the code.
+WENT_WRONG = (SQLAlchemyError, PackError, UnknownPackError)
 # Routes that answer from the asker's own record: with somebody's name in the question they must not.
 ABOUT_ONESELF = frozenset(
     {
         "status",
         "status-topic",
         "missing",
+        "picture",
         "hours",
         "expiry",
         "next-deadline",
@@ -84,14 +101,16 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
-    """What a door hands over: the agency it opens on, who came through, and what they typed or pressed."""
+    """What a door hands over: the agency it opens on, who came through, and what they typed, pressed or sent."""
 
     agency_id: AgencyId
     sender: Sender
     channel: str
     text: str = ""
-    action: str = ""  # the route of a pressed button
+    action: str = ""  # the route of a pressed button or a form
     value: str = ""
+    form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
+    files: tuple[SentFile, ...] = ()
 
 
 def more(question: Question, asked: Asked) -> Answered:
@@ -117,9 +136,11 @@ def help_text(question: Question, asked: Asked) -> Answered:
 ROUTER = Router(
     (
         *status.ROUTES,
+        *picture.ROUTES,
         *deadlines.ROUTES,
         *explain.ROUTES,
         *history.ROUTES,
+        *record.ROUTES,
         *what_if.ROUTES,
         *team.ROUTES,
         *access.ROUTES,
@@ -153,14 +174,27 @@ class FrontDesk:
                     return self._to_a_stranger(interaction, agency_name)
                 answered = self._answered(question, interaction)
             settle(self._office, question, answered.outcome)
-        except (SQLAlchemyError, PackError, UnknownPackError) as error:
-            reference = uuid4().hex[:8]
-            # The trace is for whoever turns debugging on; a terminal shows warnings to the person who asked.
-            log.error("no answer could be given, reference %s: %s", reference, type(error).__name__)  # noqa: TRY400
-            log.debug("reference %s", reference, exc_info=True)
-            whom = self._words.say("coordinator-unnamed")
-            return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
+        except WENT_WRONG as error:
+            return self._broken(error)
         return answered.message
+
+    def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
+        """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
+        try:
+            with asking(self._office, agency_id, sender, channel) as question:
+                if question is None:
+                    return None
+                return home.own_home(question, Asked("", Understood(intent="status_overall"), self._words))
+        except WENT_WRONG as error:
+            return self._broken(error)
+
+    def _broken(self, error: Exception) -> Message:
+        reference = uuid4().hex[:8]
+        # The trace is for whoever turns debugging on; a terminal shows warnings to the person who asked.
+        log.error("no answer could be given, reference %s: %s", reference, type(error).__name__)
+        log.debug("reference %s", reference, exc_info=error)
+        whom = self._words.say("coordinator-unnamed")
+        return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
     def _to_a_stranger(self, interaction: Interaction, agency_name: str) -> Message:
         """Nothing about anybody; but danger is answered before anyone asks who it is."""
@@ -171,6 +205,8 @@ class FrontDesk:
         return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
 
     def _answered(self, question: Question, interaction: Interaction) -> Answered:
+        if interaction.files:
+            return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
         understood = understand(
@@ -219,9 +255,19 @@ class FrontDesk:
         own = [each.person_id for each in found] == [question.asker.person_id]
         return route if own else BY_NAME["person"]
 
+    def _sent(self, question: Question, interaction: Interaction) -> Answered:
+        """A file is answered before the words beside it mean anything, unless somebody is in danger."""
+        understood = understand(
+            interaction.text, channel=interaction.channel, role=_reads_as(question), today=question.today
+        )
+        asked = Asked(interaction.text, understood, self._words, files=interaction.files)
+        if understood.slots.get("emergency"):
+            return about.emergency(question, asked)
+        return files.not_taken(question, asked)
+
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
         route = BY_NAME.get(interaction.action)
-        asked = Asked("", Understood(intent="help"), self._words, interaction.value)
+        asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
         if route is None or not route.may_use(question):
             return self._not_understood(question, asked)
         return route.handle(question, asked)

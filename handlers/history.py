@@ -16,6 +16,7 @@ from rules.standing import Remark
 from training.asking import Outcome, Question
 from training.history import history
 from training.people import Concerned, concerned, named, oneself
+from training.records import record_number
 
 # A history that is whole is kept as complete since before anybody worked; no reader wants that day.
 WHOLE = date(1900, 1, 1)
@@ -85,6 +86,7 @@ def _record(kept: Kept[Completion]) -> RecordFacts:
     reasons = () if fact.credit is Credit.YES else (Remark(fact.credit_reason or "not-passed"),)
     return RecordFacts(
         ref=str(kept.id),
+        number=str(record_number(kept.id)),
         on=fact.completed_on,
         title=fact.title,
         hours=fact.hours if fact.hours else None,

@@ -10,6 +10,18 @@ from reading.text.model import Slot, Understood
 from training.asking import Outcome, Question
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file as it came through a door. The name is whatever the sender's machine says and decides nothing.
+
+    ``href`` is where this door can show it to its sender again; empty where it cannot.
+    """
+
+    name: str
+    content: bytes
+    href: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One message as it was understood. ``text`` is kept only for the answer; nothing here is trusted."""
@@ -18,6 +30,8 @@ class Asked:
     understood: Understood
     words: Words
     value: str = ""  # what a pressed button carries
+    form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, when a form came back
+    files: tuple[SentFile, ...] = ()
 
     def slot(self, name: str) -> Slot | None:
         return self.understood.slots.get(name)

@@ -1,5 +1,7 @@
 """Am I good, what am I missing, how many hours: one's own standing, whole or by topic."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.routing import Answered, Asked, Route, everyone
@@ -13,7 +15,7 @@ from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
 from training import compliance
 from training.asking import Outcome, Question
-from training.duties import lines_about, other_pack_with, packs_of
+from training.duties import explained_first, lines_about, other_pack_with, packs_of
 from training.packs import chosen_packs
 
 SWORN = frozenset({"police-officer", "officer", ""})
@@ -57,9 +59,20 @@ def own_standing(question: Question) -> tuple[Standing, Outcome]:
     return standing, Outcome(kind="", keep=(keep,) if keep is not None else (), data=about(standing))
 
 
-def about(standing: Standing) -> dict[str, object]:
-    """What the log keeps of an answer: the word and under which packs, never the text."""
-    return {"word": standing.word.value, "as_of": standing.as_of.isoformat(), "packs": list(standing.packs)}
+def about(standing: Standing, lines: Sequence[StandingLine] | None = None) -> dict[str, object]:
+    """What the log keeps of an answer: the word, under which packs and rules, never the text.
+
+    ``lines`` are what the answer rested on; without them it is the line that decides the word.
+    """
+    if lines is None:
+        deciding = explained_first(standing)
+        lines = () if deciding is None else (deciding,)
+    return {
+        "word": standing.word.value,
+        "as_of": standing.as_of.isoformat(),
+        "packs": list(standing.packs),
+        "rules": list(dict.fromkeys(line.requirement for line in lines)),
+    }
 
 
 def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
@@ -111,6 +124,7 @@ def by_topic(question: Question, asked: Asked) -> Answered:
         return overall(question, asked)
     standing, outcome = own_standing(question)
     lines = lines_about(question.shelf, standing, topics)
+    outcome = replace(outcome, data=about(standing, lines))
     remembered = {"intent": "status_topic", "topic": list(topics)}
     if not lines:
         elsewhere = _elsewhere(question, asked, standing, topics)
@@ -167,6 +181,7 @@ def credentials(question: Question, asked: Asked) -> Answered:
     standing, outcome = own_standing(question)
     topics = asked.topics()
     lines = lines_about(question.shelf, standing, topics) if topics else _that_run_out(standing)
+    outcome = replace(outcome, data=about(standing, lines))
     facts = expiry.ExpiryFacts(
         name=question.name,
         credentials=tuple(_credential(line, asked.words) for line in lines),

@@ -11,8 +11,10 @@ from messages.model import Action, Fact, Facts, Link, Message, Note, Paragraph, 
 from messages.pages import SCREEN_LINES, Pages
 from messages.records import (
     RecordFacts,
+    how_to_open,
     measures,
     reasons,
+    record_buttons,
     record_clause,
     record_date,
     record_rows,
@@ -41,7 +43,8 @@ REPAIRABLE = frozenset(
 class RuleFacts:
     """The rule as a reader may check it: ``pack`` is id and version, ``duty`` the pack's own sentence.
 
-    ``confidence`` is the pack's word for how well it is known; ``effective_from`` dates the value used.
+    ``sources`` are the references that can be opened, the strongest first; ``confidence`` is the pack's word for how
+    well it is known; ``effective_from`` dates the value used.
     """
 
     short: str
@@ -49,7 +52,7 @@ class RuleFacts:
     pack: str
     duty: str
     citation: str
-    href: str = ""
+    sources: tuple[Link, ...] = ()
     effective_from: date | None = None
     confidence: str = ""
     reviewed_on: date | None = None
@@ -124,19 +127,19 @@ def why(facts: WhyFacts, words: Words) -> Message:
     clauses += [Clause(text, 4) for text in _remarks(facts, words)]
     parts: list[Part] = [
         Paragraph(f"{head} {_records(facts, words)} {sums}".strip()),
-        Facts(_rule_rows(rule, words), words.say("why-heading-rule")),
+        Facts(rule_rows(rule, words), words.say("why-heading-rule")),
     ]
     if facts.not_counted:
+        shown = facts.not_counted[:SCREEN_LINES]
         rows = tuple(
-            (record_date(record, words), record.title, reasons(record, facts.today, words))
-            for record in facts.not_counted[:SCREEN_LINES]
+            (record_date(record, words), record.title, reasons(record, facts.today, words), record.said)
+            for record in shown
         )
-        columns = tuple(words.say(f"column-{name}") for name in ("date", "title", "reason"))
-        parts.append(Table(words.say_many("why-not-counted-heading", len(facts.not_counted)), columns, rows))
+        columns = tuple(words.say(f"column-{name}") for name in ("date", "title", "reason", "record"))
+        heading = words.say_many("why-not-counted-heading", len(facts.not_counted))
+        parts.append(Table(heading, columns, rows, record_buttons(shown, words)))
     parts += [Note(text) for text in _remarks(facts, words)]
-    actions: tuple[Action, ...] = buttons(replies, words, facts.requirement)
-    if rule.href:
-        actions = (*actions, Link(rule.citation, rule.href))
+    actions: tuple[Action, ...] = (*buttons(replies, words, facts.requirement), *rule.sources)
     return Message(
         kind=MessageKind.WHY, title=title, body=tuple(parts), sms=(*clauses, closing), actions=actions
     )
@@ -174,19 +177,27 @@ def record_list(facts: ListFacts, words: Words) -> Message:
     rest = words.say_many("list-not-counted", len(facts.not_counted) + facts.left_out)
     parts: list[Part] = [Paragraph(f"{total} {rest}")]
     if counted:
-        parts.append(Table(words.say("list-heading-counted"), _columns(words), record_rows(counted, words)))
+        rows = record_rows(counted, words)
+        parts.append(
+            Table(words.say("list-heading-counted"), _columns(words), rows, record_buttons(counted, words))
+        )
     if not_counted:
-        columns = tuple(words.say(f"column-{name}") for name in ("date", "title", "measures", "reason"))
+        names = ("date", "title", "measures", "reason", "record")
+        columns = tuple(words.say(f"column-{name}") for name in names)
         rows = tuple(
             (
                 record_date(record, words),
                 record.title,
                 wording.listed(measures(record, words)),
                 reasons(record, facts.today, words),
+                record.said,
             )
             for record in not_counted
         )
-        parts.append(Table(words.say("list-heading-not-counted"), columns, rows))
+        title_of_rest = words.say("list-heading-not-counted")
+        parts.append(Table(title_of_rest, columns, rows, record_buttons(not_counted, words)))
+    if shown:
+        parts.append(Note(how_to_open(shown, words)))
     replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
     clauses = [
         Clause(
@@ -268,7 +279,8 @@ def _remarks(facts: WhyFacts, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark_sentence(remark, facts.today, words) for remark in facts.remarks))
 
 
-def _rule_rows(rule: RuleFacts, words: Words) -> tuple[Fact, ...]:
+def rule_rows(rule: RuleFacts, words: Words) -> tuple[Fact, ...]:
+    """The rule as a reader may check it: version, duty, law, since when, how well it is known, last checked."""
     rows = [
         Fact(words.say("why-row-rule"), words.say("why-rule-version", rule=rule.short, pack=rule.pack)),
         Fact(words.say("why-row-duty"), rule.duty),

@@ -8,7 +8,7 @@ from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
 from messages.pages import SCREEN_LINES, Pages
-from messages.records import RecordFacts, record_clause, record_rows
+from messages.records import RecordFacts, how_to_open, record_buttons, record_clause, record_rows
 from messages.replies import Reply, button, reply_clause
 from messages.words import Words
 
@@ -38,14 +38,15 @@ def history(facts: HistoryFacts, words: Words) -> Message:
     if pages.count > 1:
         head = words.say("history-page", head=head, page=pages.page, pages=pages.count)
     columns = tuple(words.say(f"column-{name}") for name in ("date", "title", "measures", "record"))
-    table = (Table("", columns, record_rows(shown, words)),) if shown else ()
+    table = (Table("", columns, record_rows(shown, words), record_buttons(shown, words)),) if shown else ()
     notes = _notes(facts, words)
+    opening = (Note(how_to_open(shown, words)),) if shown else ()
     replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
     turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
     return Message(
         kind=MessageKind.HISTORY,
         title=words.say("history-title", name=facts.name, asked=asked),
-        body=(Paragraph(head), *table, *(Note(text) for text in notes)),
+        body=(Paragraph(head), *table, *(Note(text) for text in notes), *opening),
         sms=(
             Clause(head),
             *(record_clause(record, 2, words) for record in shown),

@@ -9,6 +9,8 @@ class MessageKind(StrEnum):
     # Where a person stands
     STATUS = "status"
     STATUS_TOPIC = "status-topic"
+    PICTURE = "picture"
+    HOME = "home"
     MISSING = "missing"
     HOURS_LEFT = "hours-left"
     NEXT_DEADLINE = "next-deadline"
@@ -20,6 +22,8 @@ class MessageKind(StrEnum):
     WHY_NOT_MINE = "why-not-mine"
     LIST = "list"
     HISTORY = "history"
+    RECORD = "record"
+    NO_RECORD = "no-record"
     WHAT_IF = "what-if"
 
     # Other people, and who looked
@@ -42,6 +46,7 @@ class MessageKind(StrEnum):
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
+    FILE_NOT_TAKEN = "file-not-taken"
     NOT_ENOUGH_DATA = "not-enough-data"
     NOT_ALLOWED = "not-allowed"
     OUT_OF_SCOPE = "out-of-scope"

@@ -81,18 +81,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of ready texts under column names."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Part = Paragraph | Note | Facts | Checklist | Progress | Table
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """An action: ``route`` and ``value`` go back to the handlers, ``typed`` is what to write instead."""
 
@@ -100,6 +88,80 @@ class Button:
     route: str
     value: str = ""
     typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of ready texts under column names.
+
+    ``actions``, when there are any, has one button a row, labelled with that row's last cell: a channel that can
+    press a row draws the button there, any other draws the cell.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    actions: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """So much of so much with its state in words; a bar over its length says so in the numbers."""
+
+    label: str
+    value: Decimal
+    of: Decimal
+    unit: str
+    state: ItemState
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Several amounts side by side, each drawn on its own scale from nothing to what is asked."""
+
+    title: str
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One thing on a time line: a completion that counted, a date that is still to come."""
+
+    on: date
+    day: str  # the date as a reader sees it
+    label: str
+    state: ItemState
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A span of days with what happened in it and what is still to come; ``today`` lies where it lies.
+
+    ``summary`` says in a sentence what the picture shows, for whoever does not look at it.
+    """
+
+    title: str
+    start: date
+    start_day: str
+    end: date
+    end_day: str
+    today: date
+    today_day: str
+    marks: tuple[Mark, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image a door can show; ``alt`` says what it is to whoever does not see it."""
+
+    href: str
+    alt: str
+
+
+Part = Paragraph | Note | Facts | Checklist | Progress | Table | Bars | Timeline | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +190,12 @@ class TextField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateField:
-    """A day in the agency's zone."""
+    """A day in the agency's zone; ``entered`` is what was written when it could not be read as one."""
 
     name: str
     label: str
     value: date | None = None
+    entered: str = ""
     hint: str = ""
     required: bool = True
     error: str = ""
@@ -140,11 +203,12 @@ class DateField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberField:
-    """An exact decimal."""
+    """An exact decimal; ``entered`` is what was written when it could not be read as one."""
 
     name: str
     label: str
     value: Decimal | None = None
+    entered: str = ""
     hint: str = ""
     required: bool = True
     minimum: Decimal | None = None
@@ -238,6 +302,9 @@ _NAMED = {
     Checklist: ("part", "checklist"),
     Progress: ("part", "progress"),
     Table: ("part", "table"),
+    Bars: ("part", "bars"),
+    Timeline: ("part", "timeline"),
+    Picture: ("part", "picture"),
     Button: ("action", "button"),
     Link: ("action", "link"),
     TextField: ("field", "text"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from messages import wording
 from messages.clauses import Clause, shortened
+from messages.model import Button
 from messages.remarks import remark_sentence
 from messages.words import Words
 from rules.standing import Remark
@@ -16,7 +17,10 @@ TITLE_ROOM = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFacts:
-    """A completion with whichever of hours, score and result exist; ``counted`` is what a rule took of it."""
+    """A completion with whichever of hours, score and result exist; ``counted`` is what a rule took of it.
+
+    ``number`` is the agency's own number of it, short enough to say; without one it is known by ``ref``.
+    """
 
     ref: str
     on: date | None
@@ -27,6 +31,12 @@ class RecordFacts:
     passed: bool | None = None
     evidence: str = ""
     reasons: tuple[Remark, ...] = ()
+    number: str = ""
+
+    @property
+    def said(self) -> str:
+        """What to call it by."""
+        return self.number or self.ref
 
 
 def measures(record: RecordFacts, words: Words) -> tuple[str, ...]:
@@ -70,8 +80,23 @@ def record_clause(record: RecordFacts, priority: int, words: Words) -> Clause:
 
 
 def record_rows(records: Sequence[RecordFacts], words: Words) -> tuple[tuple[str, ...], ...]:
-    """Date, title, what exists of it, reference."""
+    """Date, title, what exists of it, number."""
     return tuple(
-        (record_date(record, words), record.title, wording.listed(measures(record, words)), record.ref)
+        (record_date(record, words), record.title, wording.listed(measures(record, words)), record.said)
         for record in records
     )
+
+
+def record_button(record: RecordFacts, label: str, words: Words) -> Button:
+    """Opens one record; ``record 1202`` is what to type instead."""
+    return Button(label, "record", record.ref, words.say("record-typed", number=record.said))
+
+
+def record_buttons(records: Sequence[RecordFacts], words: Words) -> tuple[Button, ...]:
+    """One for each row of a table whose last cell is the record's number."""
+    return tuple(record_button(record, record.said, words) for record in records)
+
+
+def how_to_open(records: Sequence[RecordFacts], words: Words) -> str:
+    """What to type to see one of these records whole."""
+    return words.say("record-how-to-open", typed=words.say("record-typed", number=records[0].said))

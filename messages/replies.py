@@ -20,6 +20,8 @@ class Reply(StrEnum):
     DEADLINES = "deadlines"
     HISTORY = "history"
     MISSING = "missing"
+    WHAT_IF = "what-if"
+    PICTURE = "picture"
     TEAM = "team"
     WHO_SAW = "who-saw"
     HELP = "help"

@@ -59,7 +59,7 @@ def own_status(facts: StatusFacts, words: Words) -> Message:
         title=answer.opening,
         body=status_body(facts, answer, words),
         sms=(*answer.in_order, reply_clause(replies, words)),
-        actions=buttons(replies, words),
+        actions=buttons((*replies, Reply.PICTURE), words),
         first_word=facts.standing.word.value,
     )
 
@@ -76,6 +76,11 @@ def own_replies(word: StandingWord) -> tuple[Reply, ...]:
 
 
 def status_body(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part, ...]:
+    """The answer with everything behind it, and on what it rests."""
+    return *status_parts(facts, answer, words), *closing_notes(facts, words)
+
+
+def status_parts(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part, ...]:
     """The answer in sentences, then hours, topics, deadlines and overall percentage, in this order."""
     standing = facts.standing
     parts: list[Part] = [Paragraph(" ".join([answer.lead, *(clause.text for clause in answer.clauses)]))]
@@ -94,9 +99,13 @@ def status_body(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part,
     if deadlines := _deadlines(standing, words):
         parts.append(Facts(deadlines, words.say("heading-deadlines")))
     parts.append(Paragraph(_overall(standing, headline, words)))
-    parts += [Note(text) for text in remark_sentences(standing.lines, standing.as_of, words)]
-    parts.append(Note(provenance(facts, words)))
     return tuple(parts)
+
+
+def closing_notes(facts: StatusFacts, words: Words) -> tuple[Note, ...]:
+    """What was decided or is in doubt about single duties, then the provenance."""
+    remarks = remark_sentences(facts.standing.lines, facts.standing.as_of, words)
+    return *(Note(text) for text in remarks), Note(provenance(facts, words))
 
 
 def provenance(facts: StatusFacts, words: Words) -> str:

@@ -1,13 +1,27 @@
 """What if? The standing before and after a supposed event; nothing is written, and the answer says so."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from messages import wording
 from messages.answer import StatusFacts, headline_line, headline_text
 from messages.clauses import Clause, shortened
+from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.lines import STILL_OWED, duty_text, line_label, parts_text, still_owed
-from messages.model import Message, Note, Paragraph, Table
+from messages.model import (
+    Choice,
+    ChoiceField,
+    DateField,
+    Form,
+    Message,
+    Note,
+    NumberField,
+    Paragraph,
+    Table,
+)
 from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
@@ -28,12 +42,33 @@ class WhatIfFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassFacts:
+    """A class to suppose: ``topics`` to choose from as value and label, what is entered so far, what is wrong with it.
+
+    ``errors`` is by field: ``topic``, ``hours``, ``day``.
+    """
+
+    topics: tuple[tuple[str, str], ...]
+    shortest: Decimal
+    longest: Decimal
+    topic: str = ""
+    hours: Decimal | None = None
+    day: date | None = None
+    errors: Mapping[str, FieldError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfUnknownFacts:
-    """A supposition the rules cannot play through."""
+    """A supposition the rules cannot play through, empty when none was made; ``a_class`` is the form to make one.
+
+    ``is_bare``: nothing but the question itself was said.
+    """
 
     name: str
     supposed: str
     coordinator: str
+    a_class: ClassFacts | None = None
+    is_bare: bool = False
 
 
 def what_if(facts: WhatIfFacts, words: Words) -> Message:
@@ -73,23 +108,63 @@ def what_if(facts: WhatIfFacts, words: Words) -> Message:
             Note(nothing_written),
         ),
         sms=(*clauses, reply_clause(replies, words)),
-        actions=buttons(replies, words),
+        actions=buttons((*replies, Reply.WHAT_IF), words),
         first_word=None,
     )
 
 
 def what_if_unknown(facts: WhatIfUnknownFacts, words: Words) -> Message:
-    """What can be supposed, and who answers the rest."""
-    text = words.say("what-if-unknown", supposed=shortened(facts.supposed, SUPPOSED_ROOM))
+    """What can be supposed, with the form for it, and who answers the rest."""
+    form = None if facts.a_class is None else _form(facts.a_class, words)
+    has_errors = form is not None and bool(form.errors)
     who = words.say("what-if-ask", name=facts.coordinator)
     replies = (Reply.STATUS, Reply.HUMAN)
+    if form is not None and has_errors:
+        text = errors_lead(form, words)
+        clauses = [Clause(text), *error_clauses(form, words, 1)]
+    else:
+        text = (
+            words.say("what-if-unknown", supposed=shortened(facts.supposed, SUPPOSED_ROOM))
+            if facts.supposed
+            else words.say("what-if-choose")
+        )
+        clauses = [Clause(text), Clause(who, 1)]
+    said = words.say("what-if-choose") if form is not None and facts.is_bare and not has_errors else text
+    typed = () if form is None else (Note(words.say("what-if-typed")),)
     return Message(
         kind=MessageKind.WHAT_IF,
         title=words.say("what-if-unknown-title", name=facts.name),
-        body=(Paragraph(text), Paragraph(who)),
-        sms=(Clause(text), Clause(who, 1), reply_clause(replies, words)),
+        body=(Paragraph(said), Paragraph(who), *typed),
+        sms=(*clauses, reply_clause(replies, words)),
         actions=buttons(replies, words),
+        form=form,
     )
+
+
+def _form(facts: ClassFacts, words: Words) -> Form:
+    form = Form(
+        title=words.say("what-if-form-title"),
+        route="what-if",
+        submit=words.say("what-if-form-submit"),
+        fields=(
+            ChoiceField(
+                name="topic",
+                label=words.say("what-if-field-topic"),
+                choices=tuple(Choice(value, label) for value, label in facts.topics),
+                value=(facts.topic,) if facts.topic else (),
+            ),
+            NumberField(
+                name="hours",
+                label=words.say("what-if-field-hours"),
+                value=facts.hours,
+                hint=words.say("what-if-field-hours-hint"),
+                minimum=facts.shortest,
+                maximum=facts.longest,
+            ),
+            DateField(name="day", label=words.say("what-if-field-day"), value=facts.day),
+        ),
+    )
+    return with_errors(form, facts.errors, words)
 
 
 def _closed(before: Standing, after: Standing, words: Words) -> list[str]:

@@ -36,6 +36,14 @@ def moment(at: datetime, words: Words) -> str:
     return words.say("moment", day=day_with_year(at.date(), words), time=time)
 
 
+def moment_with_weekday(at: datetime, words: Words) -> str:
+    """``Tue Mar 2 2027 14:10``: what time it is, for whoever moves it."""
+    day = format_date(at.date(), words.say("date-weekday-year"), locale=words.language)
+    return words.say(
+        "moment", day=day, time=format_time(at.time(), words.say("time-short"), locale=words.language)
+    )
+
+
 def number(value: Decimal) -> str:
     """The exact decimal without trailing zeros: ``31.5``, ``4``, never ``4.00`` or ``4E+1``."""
     text = format(value, "f")

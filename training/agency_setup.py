@@ -14,8 +14,8 @@ from rules.errors import UnknownPackError
 from training.audit import AuditTag
 from training.imports.model import Fate
 from training.imports.planning import plan
-from training.imports.writing import business_now, write
-from training.office import Office, local_day
+from training.imports.writing import write
+from training.office import Office, business_now, local_day
 
 TERMINAL = "terminal"
 # Everything that was ever owed under a pack is judged by it; releases inside it carry their own dates.

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from messages.explain import RuleFacts
+from messages.model import Link
 from rules.case import plain
 from rules.evaluate import Evaluation
 from rules.finding import Finding
 from rules.model import Window
-from rules.pack import AtAllTimes, Pack, Requirement
+from rules.pack import AtAllTimes, DatedAmount, Owed, Pack, Requirement
 from rules.standing import LineState, Standing, StandingLine
 from training.packs import PackShelf
 
@@ -24,6 +26,38 @@ def rule_of(shelf: PackShelf, standing: Standing, requirement_id: str) -> tuple[
         if requirement is not None:
             return pack, requirement
     return None
+
+
+def rule_facts(pack: Pack, requirement: Requirement, finding: Finding | None = None) -> RuleFacts:
+    """The rule as a reader may check it: the strongest reference first.
+
+    Without the finding, and so without its window, a value that was ever changed is left undated.
+    """
+    governing = _governing(requirement, finding)
+    known_since = governing is not None and governing.since.year > 1
+    return RuleFacts(
+        short=requirement.short,
+        label=requirement.label,
+        pack=pack.name,
+        duty=requirement.duty,
+        citation=requirement.citation,
+        sources=tuple(
+            Link(reference.title, reference.href)
+            for reference in requirement.references
+            if reference.href.startswith("http")
+        ),
+        effective_from=governing.since if governing is not None and known_since else None,
+        confidence=requirement.confidence.value,
+        reviewed_on=requirement.reviewed_on,
+    )
+
+
+def _governing(requirement: Requirement, finding: Finding | None) -> DatedAmount | None:
+    amounts = [amount for amount in requirement.amounts if amount.amount is not Owed.NOTHING]
+    if finding is None:
+        return amounts[0] if len(amounts) == 1 else None
+    dated = requirement.amount_for(finding.window) if finding.window is not None else None
+    return dated or (amounts[-1] if amounts else None)
 
 
 def lines_about(shelf: PackShelf, standing: Standing, topics: tuple[str, ...]) -> tuple[StandingLine, ...]:

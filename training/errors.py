@@ -30,6 +30,8 @@ class ErrorCode(StrEnum):
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
+    PORT_TAKEN = "port-taken"  # another program answers there
+    DESK_NOT_LOCAL = "desk-not-local"  # the desk shows people's records, so only this machine may reach it
 
 
 class Mender(StrEnum):
@@ -61,6 +63,8 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
+        ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
+        ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
     }
 )
 

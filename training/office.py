@@ -1,11 +1,13 @@
 """What every use case is given: the record, the clock and the rules of one installation."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from db.clock import offset_seconds
+from db.unit_of_work import reading
 from training.packs import PackShelf
 from training.ports import Clock
 
@@ -23,6 +25,15 @@ class Office:
     shelf: PackShelf
     fixed: bool = False
     asked_at: datetime | None = None
+
+
+def business_now(office: Office) -> datetime:
+    """The instant it is for the agency: the clock's, moved as the record's own clock is unless it was fixed."""
+    now = office.clock.now()
+    if office.fixed:
+        return now
+    with reading(office.engine) as conn:
+        return now + timedelta(seconds=offset_seconds(conn))
 
 
 def local_day(at: datetime, zone: str) -> date:

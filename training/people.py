@@ -79,6 +79,12 @@ def oneself(question: Question) -> Concerned:
     return Concerned(question.asker.person_id, question.name, ())
 
 
+def talked_about(question: Question) -> Concerned | None:
+    """Whom the conversation is about: after a look at somebody it is them, if the asker may still see them."""
+    about = question.remembered().get("about")
+    return oneself(question) if about is None else concerned(question, about)
+
+
 def concerned(question: Question, person_id: object) -> Concerned | None:
     """Somebody a conversation was about, if the asker may still see them at this moment; else None."""
     if not isinstance(person_id, int) or not may_see(question, person_id):

@@ -1,34 +1,42 @@
-"""``rollcall demo``: a fresh record, the demo agency through the ordinary import, and a talk as Officer Ruiz."""
+"""``rollcall demo``: a fresh record, the demo agency through the ordinary import, and the desk in a browser."""
 
 import argparse
 import sys
 import tempfile
-from datetime import datetime, timedelta
-from math import ceil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
 from bot.composition import ProcessClock
-from bot.demo.agency import NOW, demo_files
+from bot.demo.agency import NOW, TIME_ZONE, demo_files
+from bot.desk.clock import Daybreak, set_clock
+from bot.desk.desk import Desk
+from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
 from bot.terminal.chat import Looks
-from db.clock import set_offset_seconds
+from bot.web import desk_app
 from db.engine import make_engine
 from db.migrate import upgrade
-from db.unit_of_work import working
-from messages.words import load
+from messages.words import Words, load
 from training.agency_setup import build_demo, the_agency
-from training.office import Office
+from training.compliance import tick
+from training.errors import ErrorCode, RollcallError
+from training.office import Office, business_now, local_day
 from training.packs import PackShelf
 
-RUIZ = "214"
 IMPORTED_BEFORE = timedelta(hours=1)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whom to be, how answers look, and where to keep the record."""
+    """Where the desk answers, where the record is kept, or whom to be in the terminal instead."""
     words = load()
     add = parser.add_argument
-    add("--as", dest="badge", default=RUIZ, metavar="BADGE", help=words.say("help-chat-as"))
+    add("--host", default=DEFAULT_HOST, help=words.say("help-demo-host"))
+    add("--port", type=int, default=DEFAULT_PORT, help=words.say("help-demo-port"))
+    add("--folder", type=Path, default=None, help=words.say("help-demo-folder"))
+    add("--as", dest="badge", default=None, metavar="BADGE", help=words.say("help-demo-as"))
     add(
         "--phone",
         dest="looks",
@@ -37,22 +45,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Looks.TERMINAL,
         help=words.say("help-chat-phone"),
     )
-    add("--folder", type=Path, default=None, help=words.say("help-demo-folder"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the agency, say what to try, and talk."""
+    """Make the agency and open its desk; with ``--as`` talk in the terminal."""
     words = load()
-    with tempfile.TemporaryDirectory(prefix="rollcall-demo-") as temporary:
-        folder = arguments.folder or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    if not is_loopback(arguments.host):
+        raise RollcallError(ErrorCode.DESK_NOT_LOCAL, host=arguments.host)
+    with _folder(arguments.folder) as folder:
         print(words.say("cli-demo-making"), file=sys.stderr)
-        office = make_demo(folder)
-        print(words.say("cli-demo-ready"), file=sys.stderr)
-        try:
-            return talk(office, arguments.badge, arguments.looks)
-        finally:
-            office.engine.dispose()
+        if arguments.badge is not None:
+            office = make_demo(folder)
+            print(words.say("cli-demo-ready"), file=sys.stderr)
+            try:
+                return talk(office, arguments.badge, arguments.looks)
+            finally:
+                office.engine.dispose()
+        return open_desk(folder, arguments.host, arguments.port, words)
+
+
+def open_desk(folder: Path, host: str, port: int, words: Words) -> int:
+    """Serve the desk until Ctrl+C. The port is taken first: nobody waits for an import that cannot be shown."""
+    place = take_port(host, port)
+    office = make_demo(folder)
+    try:
+        agency_id = the_agency(office)
+        if agency_id is None:
+            raise RollcallError(ErrorCode.NO_AGENCY)
+        desk = Desk(office, agency_id, words, [Daybreak(office, agency_id, ZoneInfo(TIME_ZONE))])
+        name = f"[{host}]" if ":" in host else "localhost"
+        address = f"http://{name}:{place.getsockname()[1]}"
+        serve(desk_app(desk), place, lambda: print(words.say("cli-demo-open", address=address), flush=True))
+    finally:
+        place.close()
+        office.engine.dispose()
+    return 0
+
+
+@contextmanager
+def _folder(given: Path | None) -> Iterator[Path]:
+    """The folder that was named, or one that goes with the demo."""
+    with tempfile.TemporaryDirectory(prefix="rollcall-demo-") as temporary:
+        folder = given or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
 
 
 def make_demo(folder: Path) -> Office:
@@ -60,15 +96,12 @@ def make_demo(folder: Path) -> Office:
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
     office = Office(engine, ProcessClock(), PackShelf())
-    if the_agency(office) is None:
+    agency_id = the_agency(office)
+    if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.
-        _set_clock(office, NOW - IMPORTED_BEFORE)
-        build_demo(office, demo_files())
-        _set_clock(office, NOW)
+        set_clock(office, NOW - IMPORTED_BEFORE)
+        agency_id = build_demo(office, demo_files())
+        set_clock(office, NOW)
+    # Everybody is judged once, so that the next date on which anything changes is known.
+    tick(office, agency_id, local_day(business_now(office), TIME_ZONE))
     return office
-
-
-def _set_clock(office: Office, moment: datetime) -> None:
-    ahead = ceil((moment - office.clock.now()).total_seconds())
-    with working(office.engine) as conn:
-        set_offset_seconds(conn, ahead)

@@ -28,8 +28,8 @@ from training.imports.opening import OpenedFile, open_file
 from training.imports.planning import plan
 from training.imports.report import Section, report
 from training.imports.report_files import REPORTS, as_text, outcome, rejected_rows
-from training.imports.writing import business_now, write
-from training.office import Office, local_day
+from training.imports.writing import write
+from training.office import Office, business_now, local_day
 
 DONE, REFUSED, USAGE = 0, 1, 2
 TERMINAL = "terminal"

@@ -23,9 +23,9 @@ TEXT_CHANNEL = "sms"  # answers as short as a patrol phone needs them
 LEAVE = frozenset({"exit", "quit", "bye"})
 # What TAB offers: the plain commands, as an officer would type them.
 OFFERED = (
-    "am i good", "status", "missing", "hours left", "next", "deadlines", "deadlines 90", "why", "list", "more",
-    "history", "history 2026", "when does my cpr expire", "what if i take autism 4 hours on ", "my team",
-    "who saw my record", "are you an ai", "menu", "help", "human", "glossary ",
+    "am i good", "status", "picture", "missing", "hours left", "next", "deadlines", "deadlines 90", "why", "list",
+    "more", "record ", "history", "history 2026", "when does my cpr expire", "what if i take autism 4 hours on ",
+    "my team", "who saw my record", "are you an ai", "menu", "help", "human", "glossary ",
 )  # fmt: skip
 
 

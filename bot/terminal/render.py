@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable
-from decimal import Decimal
 
 from rich.box import ASCII2, Box
 from rich.columns import Columns
@@ -11,29 +10,36 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from bot.terminal.cells import Cells
 from messages import wording
 from messages.model import (
     Action,
+    Bar,
+    Bars,
     Button,
     Checklist,
     ChoiceField,
+    DateField,
     Facts,
     Field,
     FileField,
     Form,
     ItemState,
     Link,
+    Mark,
     Message,
     Note,
+    NumberField,
     Paragraph,
     Part,
+    Picture,
     Progress,
     Table,
+    Timeline,
 )
 from messages.words import Words
 
 DEFAULT_WIDTH = 80
-BAR_CELLS = 20
 INDENT = 2
 # A mark leads each line for the eye; the word beside it says the same to everyone.
 MARKS = {
@@ -44,6 +50,8 @@ MARKS = {
     ItemState.UNKNOWN: "[?]",
     ItemState.UNCHECKED: "[-]",
 }
+# Where a time line begins, is now and ends.
+TURN = "---"
 STYLES = {
     ItemState.DONE: "green",
     ItemState.EXEMPT: "green",
@@ -113,33 +121,76 @@ def _part(part: Part, words: Words) -> RenderableType:
             return Text(_safe(part.text))
         case Note():
             return Text(_safe(part.text), style="dim")
-        case Facts():
-            rows = [(Text(_safe(row.label)), Text(_safe(row.value))) for row in part.rows]
-            return _titled(part.title, _grid(rows))
-        case Checklist():
-            return _titled(part.title, _checklist(part))
         case Progress():
             return _progress(part, words)
+        case Picture():
+            return Text(f"{_safe(part.alt)}: {_safe(part.href)}")
+        case Facts() | Checklist() | Table() | Bars() | Timeline():
+            return _titled(part.title, _under_title(part, words))
+
+
+def _under_title(part: Facts | Checklist | Table | Bars | Timeline, words: Words) -> RenderableType:
+    match part:
+        case Facts():
+            return _grid((Text(_safe(row.label)), Text(_safe(row.value))) for row in part.rows)
+        case Checklist():
+            return _checklist(part)
         case Table():
-            return _titled(part.title, _table(part))
+            return _table(part)
+        case Bars():
+            return _grid(_bar(bar, words) for bar in part.rows)
+        case Timeline():
+            return Group(Text(_safe(part.summary)), _time_line(part, words))
 
 
 def _checklist(part: Checklist) -> Grid:
-    rows = []
-    for item in part.items:
-        state = Text(f"{MARKS[item.state]} {_safe(item.word)}", style=STYLES[item.state])
-        rows.append((state, Text(_safe(item.text)), Text(_safe(item.due))))
-    return _grid(rows)
+    return _grid(
+        (_state(item.state, item.word), Text(_safe(item.text)), Text(_safe(item.due))) for item in part.items
+    )
+
+
+def _state(state: ItemState, word: str) -> Text:
+    return Text(f"{MARKS[state]} {_safe(word)}", style=STYLES[state])
 
 
 def _progress(part: Progress, words: Words) -> Text:
-    share = min(part.value / part.of, Decimal(1)) if part.of else Decimal(1)
-    filled = int(share * BAR_CELLS)
-    bar = "#" * filled + "." * (BAR_CELLS - filled)
-    amount = words.say(
+    return Text(f"{_safe(part.label)} {Cells(part.value, part.of).text()} {_amount(part, words)}")
+
+
+def _bar(bar: Bar, words: Words) -> tuple[RenderableType, ...]:
+    amount = Text(_amount(bar, words))
+    return _state(bar.state, bar.word), Text(_safe(bar.label)), Cells(bar.value, bar.of), amount
+
+
+def _amount(part: Progress | Bar, words: Words) -> str:
+    return words.say(
         "progress-amount", value=wording.number(part.value), of=wording.number(part.of), unit=part.unit
     )
-    return Text(f"{_safe(part.label)} [{bar}] {amount}")
+
+
+def _time_line(part: Timeline, words: Words) -> Grid:
+    """Dates in order from start to end, with today where it lies."""
+    # What is due today is still to come.
+    to_come = [
+        mark for mark in part.marks if (mark.on, mark.state is not ItemState.DONE) >= (part.today, True)
+    ]
+    return _grid(
+        [
+            _turn(part.start_day, words.say("timeline-start")),
+            *(_mark(mark) for mark in part.marks if mark not in to_come),
+            _turn(part.today_day, words.say("timeline-today")),
+            *(_mark(mark) for mark in to_come),
+            _turn(part.end_day, words.say("timeline-end")),
+        ]
+    )
+
+
+def _mark(mark: Mark) -> tuple[Text, ...]:
+    return Text(_safe(mark.day)), _state(mark.state, mark.word), Text(_safe(mark.label))
+
+
+def _turn(day: str, word: str) -> tuple[Text, ...]:
+    return Text(_safe(day), style="bold"), Text(f"{TURN} {word}", style="bold"), Text("")
 
 
 def _table(part: Table) -> Grid:
@@ -157,18 +208,29 @@ def _form(form: Form) -> RenderableType:
 
 
 def _field(field: Field) -> Text:
-    shown = "" if isinstance(field, FileField) or field.value is None else field.value
+    shown = _entered(field)
     if isinstance(field, ChoiceField):
         labels = {choice.value: choice.label for choice in field.choices}
         chosen = [labels.get(value, value) for value in field.value]
         options = [f"[{number}] {choice.label}" for number, choice in enumerate(field.choices, start=1)]
         shown = ", ".join(chosen) if chosen else "  ".join(options)
-    text = Text(_safe(str(shown)))
+    text = Text(_safe(shown))
     if field.hint:
         text.append(f" ({_safe(field.hint)})", style="dim")
     if field.error:
         text.append(f"\n{_safe(field.error)}", style="bold red")
     return text
+
+
+def _entered(field: Field) -> str:
+    """What a field holds now; what could not be read stays as it was written."""
+    match field:
+        case FileField():
+            return ""
+        case NumberField() | DateField() if field.value is None:
+            return field.entered
+        case _:
+            return str(field.value)
 
 
 def _actions(actions: tuple[Action, ...]) -> RenderableType:
@@ -193,7 +255,7 @@ def _titled(title: str, block: RenderableType) -> RenderableType:
     return Group(Text(_safe(title), style="bold"), Padding(block, (0, 0, 0, INDENT)))
 
 
-def _grid(rows: Iterable[tuple[Text, ...]]) -> Grid:
+def _grid(rows: Iterable[tuple[RenderableType, ...]]) -> Grid:
     rows = list(rows)
     grid = Grid.grid(padding=(0, 2, 0, 0))
     for _ in range(max((len(row) for row in rows), default=0)):

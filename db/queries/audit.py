@@ -41,6 +41,17 @@ def views_of(
     return _newest(conn, statement, limit)
 
 
+def after(conn: Connection, agency_id: AgencyId, position: int, *, limit: int) -> tuple[AuditEntry, ...]:
+    """What was written after a position of the chain, oldest first; 0 is before the first entry."""
+    statement = (
+        select(table)
+        .where(table.c.agency_id == agency_id, table.c.position > position)
+        .order_by(table.c.position)
+        .limit(limit)
+    )
+    return tuple(entry_of(row) for row in conn.execute(statement).mappings())
+
+
 def chain(conn: Connection, agency_id: AgencyId) -> Generator[AuditEntry]:
     """The whole chain from its first entry, for checking and handing over; close it when you stop early."""
     statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.position)

@@ -71,6 +71,15 @@ def due(conn: Connection, agency_id: AgencyId, today: date, limit: int) -> tuple
     return tuple(conn.execute(statement).scalars())
 
 
+def next_change(conn: Connection, agency_id: AgencyId, after: date) -> date | None:
+    """The first day after this one on which any kept standing changes by itself, as far as is known now."""
+    statement = select(func.min(table.c.next_change_on)).where(
+        table.c.agency_id == agency_id, table.c.next_change_on > after
+    )
+    found: date | None = conn.execute(statement).scalar_one()
+    return found
+
+
 def outdated(
     conn: Connection, agency_id: AgencyId, pack_hashes: Sequence[str], engine: str, limit: int
 ) -> tuple[int, ...]:

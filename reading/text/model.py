@@ -74,6 +74,8 @@ COMMANDS = (
     "more",
     "next",
     "pick",
+    "record",
+    "picture",
     "snooze",
     "start",
     "who-approves",

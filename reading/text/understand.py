@@ -62,6 +62,7 @@ _PICK_WORDS = {
 }
 # A request, a badge, a time or a plate: what exists decides, so it is asked.
 _BARE_NUMBER = re.compile(r"\d{3,5}")
+_RECORD = re.compile(r"(?:(?:show|open|see) (?:me )?)?record (?:number |no |#)?(?P<record>\d{1,19})")
 _GLOSSARY = re.compile(
     r"^(?:glossary|define|definition of|what does) (?!signing|acknowledg|my |that |it )"
     r"(?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$"
@@ -129,7 +130,12 @@ def _whole_message(plain: Plain, marked: Marked, today: date) -> Understood | No
 
 
 def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
-    """Commands that carry a word or a number: a button picked by number, GLOSSARY WORD."""
+    """Commands that carry a word or a number: a button picked by number, RECORD NUMBER, GLOSSARY WORD."""
+    named = _RECORD.fullmatch(plain.text)
+    if named:
+        return Understood(
+            intent="training_history", slots={"record": named["record"]}, confidence=0.95, command="record"
+        )
     picked = _PICK.match(plain.text)
     choice = int(picked["choice"]) if picked else _PICK_WORDS.get(plain.text)
     if choice is not None:

@@ -116,5 +116,18 @@ def test_every_route_of_a_button_that_a_message_writes_is_known() -> None:
     assert written <= set(BY_NAME), written
 
 
+def test_every_form_that_a_message_writes_comes_back_to_a_route() -> None:
+    written = [
+        keyword.value.value
+        for _, tree in modules("messages", "handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
+        for keyword in node.keywords
+        if keyword.arg == "route" and isinstance(keyword.value, ast.Constant)
+    ]
+    assert written
+    assert set(written) <= set(BY_NAME), written
+
+
 def test_the_menu_module_offers_nothing_twice() -> None:
     assert len(MENU_ROUTES) == len(set(MENU_ROUTES))

@@ -5,13 +5,30 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from messages import about, access, deadlines, expiry, explain, history, status, team, trouble, what_if
+from messages import (
+    about,
+    access,
+    deadlines,
+    expiry,
+    explain,
+    history,
+    home,
+    picture,
+    record,
+    status,
+    team,
+    trouble,
+    what_if,
+)
+from messages.answer import StatusFacts
 from messages.kinds import MessageKind
-from messages.model import Message
+from messages.model import Link, Message
 from messages.records import RecordFacts
 from messages.replies import Reply
+from messages.timeline import CycleFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
+from tests.unit import entry_cast as entries
 from tests.unit import standing_cast as cast
 
 Example = Callable[[Words], Message]
@@ -22,7 +39,7 @@ RULE = explain.RuleFacts(
     pack=cast.STATE_PACK,
     duty="An officer completes 48 hours of continuing education in each licensing cycle.",
     citation="Minn. R. 6700.0900",
-    href="https://www.revisor.mn.gov/rules/6700.0900/",
+    sources=(Link("Minn. R. 6700.0900", "https://www.revisor.mn.gov/rules/6700.0900/"),),
     effective_from=date(2024, 7, 1),
     confidence="official",
     reviewed_on=date(2027, 1, 15),
@@ -60,7 +77,9 @@ def why_ruiz(words: Words) -> Message:
 
 
 def why_of_an_event(words: Words) -> Message:
-    rule = replace(RULE, short="TSR-12", label="TASER", pack=cast.AGENCY_PACK, href="", confidence="agency")
+    rule = replace(
+        RULE, short="TSR-12", label="TASER", pack=cast.AGENCY_PACK, sources=(), confidence="agency"
+    )
     facts = explain.WhyFacts(
         name="Ruiz",
         rule=rule,
@@ -173,6 +192,15 @@ def topic(asked: str, lines: tuple[StandingLine, ...]) -> status.TopicFacts:
     )
 
 
+def cycle(status_facts: StatusFacts, records: int = 14) -> CycleFacts:
+    counted = tuple(completion(number) for number in range(records))
+    return CycleFacts(status=status_facts, start=date(2024, 7, 1), end=cast.CYCLE_END, counted=counted)
+
+
+def picture_of(facts: CycleFacts, words: Words, looked_at: str = "") -> Message:
+    return picture.picture(picture.PictureFacts(cycle=facts, looked_at=looked_at), words)
+
+
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
     "status-yes": lambda words: status.own_status(cast.lee(), words),
@@ -183,6 +211,16 @@ EXAMPLES: dict[str, Example] = {
     "status-four-groups": lambda words: status.own_status(cast.three_groups(), words),
     "status-topic": driving_topic,
     "status-topic-no-rule": lambda words: status.topic_status(topic("Scuba", ()), words),
+    "picture": lambda words: picture_of(cycle(cast.ruiz()), words),
+    "picture-of-somebody": lambda words: picture_of(cycle(cast.novak(), 16), words, "Novak"),
+    "picture-several-days": lambda words: picture_of(cycle(cast.three_groups(), 2), words),
+    "picture-in-doubt": lambda words: picture_of(cycle(cast.doubtful(), 1), words),
+    "picture-unchecked": lambda words: picture_of(cycle(cast.unchecked(), 2), words),
+    "picture-cards-only": lambda words: picture_of(CycleFacts(status=cast.cards_only()), words),
+    "picture-cycle-unknown": lambda words: picture_of(CycleFacts(status=cast.cycle_unknown()), words),
+    "picture-of-nothing": lambda words: picture_of(CycleFacts(status=cast.no_rules()), words),
+    "home": lambda words: home.home(cycle(cast.ruiz()), words),
+    "home-cards-only": lambda words: home.home(CycleFacts(status=cast.cards_only()), words),
     "missing": lambda words: status.missing(status.MissingFacts(status=cast.three_groups()), words),
     "missing-nothing": lambda words: status.missing(status.MissingFacts(status=cast.lee()), words),
     "hours-left": lambda words: status.hours_left(cast.ruiz(), words),
@@ -204,7 +242,16 @@ EXAMPLES: dict[str, Example] = {
     ),
     "list": second_page,
     "history": year_of_ruiz,
+    "record": lambda words: record.one_record(entries.A_RECORD, words),
+    "record-corrected": lambda words: record.one_record(entries.CORRECTED, words),
+    "record-replaced": lambda words: record.one_record(entries.REPLACED, words),
+    "record-no-credit": lambda words: record.one_record(entries.NO_CREDIT, words),
+    "record-withdrawn": entries.moved_and_withdrawn,
+    "no-record": record.no_record,
     "what-if": autism_class,
+    "what-if-form": entries.form,
+    "what-if-form-half-filled": entries.form_half_filled,
+    "what-if-form-errors": entries.form_with_errors,
     "what-if-unknown": lambda words: what_if.what_if_unknown(
         what_if.WhatIfUnknownFacts(name="Ruiz", supposed="the law changes", coordinator="P. Nair"), words
     ),
@@ -235,6 +282,9 @@ EXAMPLES: dict[str, Example] = {
     "not-yet-available": lambda words: trouble.not_yet_available(
         trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
     ),
+    "file-not-taken": entries.one_photo,
+    "file-not-taken-empty": entries.empty_file,
+    "file-not-taken-several": entries.many_files,
     "not-enough-data": lambda words: trouble.not_enough_data(
         trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
     ),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.desk.render import Renderer
 from bot.sms import render as sms
 from bot.terminal import render as terminal
 from messages.words import load
@@ -14,11 +15,15 @@ def drawn(name: str) -> dict[str, str]:
     """One example by channel."""
     words = load()
     message = EXAMPLES[name](words)
-    return {"terminal": terminal.plain(message, words), "sms": sms.render(message, words) + "\n"}
+    return {
+        "terminal": terminal.plain(message, words),
+        "sms": sms.render(message, words) + "\n",
+        "desk": Renderer(words).card(message, name) + "\n",
+    }
 
 
 def kept(channel: str, name: str) -> Path:
-    return FOLDER / channel / f"{name}.txt"
+    return FOLDER / channel / f"{name}.{'html' if channel == 'desk' else 'txt'}"
 
 
 def write_all() -> None:

@@ -175,3 +175,29 @@ def three_groups() -> StatusFacts:
         CPR._replace(remarks=(Remark("extension", (("until", "2027-05-01"), ("reason", "not for a text"))),)),
     )
     return status_of("Meyer", standing(StandingWord.NOT_YET, lines))
+
+
+def cards_only() -> StatusFacts:
+    """A civilian: two things to hold, no hours to take."""
+    lines = (CPR, dated_line("CJIS-1", "CJIS awareness", date(2028, 2, 19)))
+    of = standing(StandingWord.YES, lines, headline=None, percent=100, packs=(AGENCY_PACK,))
+    return status_of("Nair", of, position="training coordinator")
+
+
+def cycle_unknown() -> StatusFacts:
+    """Nobody has entered the cycle, so no hours can be counted toward it."""
+    total = hours_line("CE-48", "Continuing education", "0", "48")._replace(
+        state=LineState.UNKNOWN,
+        window=None,
+        hours_counted=None,
+        hours_required=None,
+        due_on=None,
+        remarks=(Remark("cycle-unknown"),),
+    )
+    of = standing(StandingWord.UNKNOWN, (total, TASER, CPR), percent=None, compliant=None)
+    return status_of("Hall", of)
+
+
+def no_rules() -> StatusFacts:
+    """Somebody to whom no pack applies."""
+    return status_of("Doe", standing(StandingWord.UNKNOWN, (), headline=None, percent=None, compliant=None))

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from db.clock import offset_seconds
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Fact, ImportBatch, Person, Unit
-from db.unit_of_work import Writer, reading, writing
+from db.unit_of_work import Writer, writing
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
 from training.imports.model import (
@@ -23,22 +22,13 @@ from training.imports.model import (
 )
 from training.imports.planning import plan as plan_again
 from training.imports.reconcile import IMPORTED
-from training.office import Office
+from training.office import Office, business_now
 
 # Facts in one statement: enough to be quick, few enough that progress moves.
 BATCH = 500
 NOTHING_WRITTEN = Written(facts=0, people=0, at=None)
 
 Progress = Callable[[int, int], None]
-
-
-def business_now(office: Office) -> datetime:
-    """The instant an import happens at: the clock's, moved as the record's own clock is unless it was fixed."""
-    now = office.clock.now()
-    if office.fixed:
-        return now
-    with reading(office.engine) as conn:
-        return now + timedelta(seconds=offset_seconds(conn))
 
 
 def write(

@@ -1,0 +1,283 @@
+"""What is at the desk: who sits where, what each was told, what the record says beside it, and what time it is.
+
+A page only shows it. Everything here lives in the event loop; the record is read in worker threads.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.desk.clock import Happening, Moment, Step, move
+from bot.desk.files import FileShelf, HeldFile
+from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
+from bot.desk.strip import Strip
+from bot.desk.talk import Talks
+from db.queries import agencies
+from db.queries.context import ByBadge
+from db.records.facts import AgencyId
+from db.unit_of_work import reading
+from handlers.front_desk import FrontDesk
+from messages.daybreak import Turn
+from messages.model import Message
+from messages.words import Words
+from training.office import Office, business_now
+
+# How often the desk looks whether something else wrote to the record, or a day began.
+LOOK_EVERY = 0.5
+
+
+class Changed(StrEnum):
+    """What a page has to draw again."""
+
+    TALK = "talk"
+    SEAT = "seat"
+    HOME = "home"
+    ATTACHED = "attached"
+    CLOCK = "clock"
+    STRIP = "strip"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed at the desk; ``seat_id`` where it is one pane's."""
+
+    what: Changed
+    seat_id: str = ""
+
+
+Listener = Callable[[Change], None]
+
+
+class Desk:
+    """One agency's desk. Its methods are called from the event loop only."""
+
+    def __init__(
+        self, office: Office, agency_id: AgencyId, words: Words, happenings: Sequence[Happening] = ()
+    ) -> None:
+        with reading(office.engine) as conn:
+            agency = agencies.agency(conn, agency_id).fact
+        self.agency_name = agency.name
+        self.words = words
+        self.people: tuple[Somebody, ...] = roster(office, agency_id)
+        self.files = FileShelf()
+        self.moving = False
+        self._office = office
+        self._agency_id = agency_id
+        self._zone = ZoneInfo(agency.time_zone)
+        self._happenings = tuple(happenings)
+        self._front_desk = FrontDesk(office, words)
+        self._seats: dict[str, Seat] = {seat.seat_id: seat for seat in SEATS}
+        self._homes: dict[str, Message | None] = {}
+        self._attached: dict[str, tuple[HeldFile, ...]] = {}
+        self._notices: dict[str, str] = {}
+        self._listeners: list[Listener] = []
+        self._now = business_now(office).astimezone(self._zone)
+        # One look after the other: two at once would read the same entries twice.
+        self._looking = asyncio.Lock()
+        # Chain head, minute and people at the last look: while they stay, nothing shown can have changed.
+        self._seen: tuple[int, datetime, frozenset[str]] | None = None
+        self.strip = Strip(office, agency_id, words)
+        self.talks = Talks(self._front_desk, agency_id, agency.name, lambda: self.now, self._talk_changed)
+
+    # Who sits here
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The panes, in order."""
+        return tuple(self._seats.values())
+
+    def seat(self, seat_id: str) -> Seat | None:
+        """The pane of this id."""
+        return self._seats.get(seat_id)
+
+    def somebody(self, badge: str) -> Somebody | None:
+        """The person on the roster with this badge."""
+        return next((each for each in self.people if each.badge == badge), None)
+
+    async def put(self, seat_id: str, badge: str) -> None:
+        """Put somebody of the roster into a pane; their talk so far comes with them."""
+        seat = self._seats.get(seat_id)
+        if seat is None or self.somebody(badge) is None:
+            return
+        self._seats[seat_id] = replace(seat, badge=badge)
+        self._tell(Changed.SEAT, seat_id)
+        await self.look()
+
+    # What is said
+
+    def home(self, seat: Seat) -> Message | None:
+        """Where the person of a pane stands now; None on a phone, which has text and nothing else."""
+        return self._homes.get(seat.badge) if seat.looks is Looks.CARDS else None
+
+    async def send(self, seat_id: str, text: str, file_ids: Sequence[str] = ()) -> None:
+        """The person of a pane sends what was typed, with the attached files that were named."""
+        seat = self._seats.get(seat_id)
+        if seat is None:
+            return
+        files = self._take_attached(seat_id, file_ids)
+        if text.strip() or files:
+            await self.talks.send(seat.talk, text.strip(), files)
+            await self.look()
+
+    async def press(self, seat_id: str, number: int, token: str) -> None:
+        """The person of a pane presses a button of a message."""
+        if (seat := self._seats.get(seat_id)) is not None:
+            await self.talks.press(seat.talk, number, token)
+            await self.look()
+
+    async def submit(
+        self, seat_id: str, number: int, values: Mapping[str, tuple[str, ...]], file_ids: Sequence[str] = ()
+    ) -> None:
+        """The person of a pane sends a form."""
+        if (seat := self._seats.get(seat_id)) is not None:
+            await self.talks.submit(seat.talk, number, values, self._take_attached(seat_id, file_ids))
+            await self.look()
+
+    # What is attached and not sent yet
+
+    def attached(self, seat_id: str) -> tuple[HeldFile, ...]:
+        """Files that go with the next message of a pane."""
+        return self._attached.get(seat_id, ())
+
+    def notice(self, seat_id: str) -> str:
+        """Why the last file of a pane was not taken; empty when it was."""
+        return self._notices.get(seat_id, "")
+
+    def attach(self, seat_id: str, name: str, content: bytes) -> None:
+        """Hold a file until the next message of the pane is sent."""
+        if seat_id in self._seats:
+            self._attached[seat_id] = (*self.attached(seat_id), self.files.hold(name, content))
+            self._note(seat_id, "")
+
+    def detach(self, seat_id: str, file_id: str) -> None:
+        """Take an attached file away again."""
+        self._attached[seat_id] = tuple(each for each in self.attached(seat_id) if each.file_id != file_id)
+        self._note(seat_id, "")
+
+    def _take_attached(self, seat_id: str, file_ids: Sequence[str]) -> tuple[HeldFile, ...]:
+        taken = tuple(each for each in self.attached(seat_id) if each.file_id in file_ids)
+        self._attached[seat_id] = tuple(each for each in self.attached(seat_id) if each not in taken)
+        self._note(seat_id, "")
+        return taken
+
+    def refuse_file(self, seat_id: str, sentence: str) -> None:
+        """Say in a pane why a file was not taken."""
+        self._note(seat_id, sentence)
+
+    # What time it is
+
+    @property
+    def now(self) -> datetime:
+        """The agency's own time as last looked at."""
+        return self._now
+
+    def next_change(self) -> datetime | None:
+        """When something next changes by itself, where the agency is."""
+        due = [at for each in self._happenings if (at := each.next_after(self._now)) is not None]
+        return min(due).astimezone(self._zone) if due else None
+
+    async def step(self, step: Step) -> None:
+        """Move the clock forward by a button's span."""
+        await self._move_to(lambda: step.from_(business_now(self._office), self._zone))
+
+    async def step_to_next_change(self) -> None:
+        """Move the clock to the next date on which anything changes."""
+        await self._move_to(self.next_change)
+
+    async def _move_to(self, find: Callable[[], datetime | None]) -> None:
+        if self.moving:
+            return  # a second press while the time already moves is the same wish
+        self.moving = True
+        self._tell(Changed.CLOCK)
+        try:
+            target = await asyncio.to_thread(find)
+            if target is not None:
+                await self._walk(target)
+            await self.look()
+        finally:
+            self.moving = False
+            self._tell(Changed.CLOCK)
+
+    async def _walk(self, target: datetime) -> None:
+        """Every stop on the way is shown before the next one is made."""
+        stops = move(self._office, target, self._happenings)
+        while (moment := await asyncio.to_thread(next, stops, None)) is not None:
+            self._arrived(moment)
+            await self.look()
+
+    def _arrived(self, moment: Moment) -> None:
+        self._now = moment.at.astimezone(self._zone)
+        self._turned(moment.turns)
+        self._tell(Changed.CLOCK)
+
+    def _turned(self, turns: Sequence[Turn]) -> None:
+        self.strip.add_turns(turns)
+        self._tell(Changed.STRIP)
+
+    # What changed
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change until the returned function is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def watch(self) -> None:
+        """Look at the record and the clock again and again, for as long as the desk is open."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Bring everything shown up to what the record says now; cheap when nothing was written."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
+        before, seen = self._now, self._seen
+        now, head = await asyncio.to_thread(self._read_now)
+        self._now = now.astimezone(self._zone)
+        if before.date() != self._now.date() and not self.moving:
+            # Real time passed midnight: the day begins as it does when the clock is moved.
+            for happening in self._happenings:
+                self._turned(await asyncio.to_thread(happening.happen, now))
+        minute = self._now.replace(second=0, microsecond=0)
+        self._seen = (head, minute, frozenset(seat.badge for seat in self.seats))
+        if self._seen == seen:
+            return
+        if before.replace(second=0, microsecond=0) != minute:
+            self._tell(Changed.CLOCK)
+        while self.strip.add(await asyncio.to_thread(self.strip.unread)):
+            self._tell(Changed.STRIP)
+        await self._look_at_homes()
+
+    def _read_now(self) -> tuple[datetime, int]:
+        now = business_now(self._office)
+        with reading(self._office.engine) as conn:
+            return now, agencies.head_seq(conn, self._agency_id)
+
+    async def _look_at_homes(self) -> None:
+        badges = sorted({seat.badge for seat in self.seats if seat.looks is Looks.CARDS})
+        before, self._homes = self._homes, await asyncio.to_thread(self._read_homes, badges)
+        for seat in self.seats:
+            if seat.looks is Looks.CARDS and self._homes.get(seat.badge) != before.get(seat.badge):
+                self._tell(Changed.HOME, seat.seat_id)
+
+    def _read_homes(self, badges: Sequence[str]) -> dict[str, Message | None]:
+        channel = CHANNELS[Looks.CARDS]
+        return {badge: self._front_desk.home(self._agency_id, ByBadge(badge), channel) for badge in badges}
+
+    def _talk_changed(self, talk: Talk) -> None:
+        for seat in self.seats:
+            if seat.talk == talk:
+                self._tell(Changed.TALK, seat.seat_id)
+
+    def _note(self, seat_id: str, sentence: str) -> None:
+        self._notices[seat_id] = sentence
+        self._tell(Changed.ATTACHED, seat_id)
+
+    def _tell(self, what: Changed, seat_id: str = "") -> None:
+        for listener in tuple(self._listeners):
+            listener(Change(what, seat_id))

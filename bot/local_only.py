@@ -1,0 +1,86 @@
+"""Is this request from this machine's own browser, on one of our own pages? Anything else is turned away.
+
+A page somewhere on the web can send requests to localhost, or point a name of its own at it; neither may reach a desk
+that shows people's records.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+FORBIDDEN = 403
+# A browser that keeps to these loads nothing from anywhere else and shows the desk in nobody's frame. The page library
+# compiles its templates in the browser and sets styles on elements, hence the two "unsafe" words.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class LocalOnly:
+    """Lets through what is addressed to a loopback name and does not come from another site."""
+
+    def __init__(self, app: ASGIApp, sentence: str) -> None:
+        self._app = app
+        self._sentence = sentence
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+        elif is_local(Headers(scope=scope)):
+            await self._app(scope, receive, _with_headers(send))
+        elif scope["type"] == "http":
+            await PlainTextResponse(self._sentence, FORBIDDEN)(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+
+def is_local(headers: Headers) -> bool:
+    """Whether host and origin are loopback names and the same place."""
+    host = urlsplit(f"//{headers.get('host', '')}")
+    if _name(host.hostname) not in LOOPBACK:
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    place = urlsplit(origin)
+    return place.scheme == "http" and place.hostname == host.hostname and _port(place) == _port(host)
+
+
+def _name(hostname: str | None) -> str:
+    return (hostname or "").lower()
+
+
+def _port(place: object) -> int | None:
+    try:
+        return getattr(place, "port", None) or 80
+    except ValueError:
+        return None
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *HEADERS]}
+        await send(message)
+
+    return sending

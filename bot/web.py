@@ -1,0 +1,30 @@
+"""The one web app: our own routes first, the desk's page library last, or it would answer for them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from bot.desk.desk import Desk
+from bot.desk.mount import mount_desk, watching
+from bot.local_only import LocalOnly
+
+
+def desk_app(desk: Desk) -> FastAPI:
+    """The app of a demo: the desk, for this machine's own browser and nobody else."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with watching(desk):
+            yield
+
+    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    web.add_api_route("/health/live", _live, methods=["GET"])
+    web.add_middleware(LocalOnly, sentence=desk.words.say("desk-forbidden"))
+    mount_desk(web, desk)
+    return web
+
+
+async def _live() -> dict[str, str]:
+    """The process answers; whether it can work is another question."""
+    return {"status": "live"}

@@ -1,0 +1,249 @@
+"""What does one entry of an agency's log say in plain words, and which rules stand behind it?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from messages import wording
+from messages.explain import RuleFacts, rule_rows
+from messages.kinds import MessageKind
+from messages.model import Fact, Facts, Link
+from messages.words import Words
+from rules.standing import StandingWord
+
+# Answers that open with the word; of any other the word is only the standing behind it.
+OPEN_WITH_THE_WORD = frozenset(
+    {
+        MessageKind.STATUS.value,
+        MessageKind.PICTURE.value,
+        MessageKind.HOME.value,
+        MessageKind.MISSING.value,
+        MessageKind.HOURS_LEFT.value,
+        MessageKind.NEXT_DEADLINE.value,
+        MessageKind.PERSON.value,
+    }
+)
+RULES_NAMED = 3
+HASH_START, HASH_END = 4, 2
+
+
+class LineKind(StrEnum):
+    """A line of the strip is an entry that was written, or a standing that was computed and never is one."""
+
+    ENTRY = "entry"
+    TURN = "turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Rank and surname; no name when nobody of this number is on the roster any more."""
+
+    person_id: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFacts:
+    """What became of the rows of one file."""
+
+    kind: str
+    accepted: int
+    corrected: int
+    rejected: int
+    unchanged: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """One entry; ``who`` None is Rollcall itself, ``at`` is where the agency is.
+
+    ``not_held`` are packs, with their version, whose rules can no longer be shown.
+    """
+
+    position: int
+    at: datetime
+    tag: str
+    hash: str
+    who: Somebody | None = None
+    whom: Somebody | None = None
+    channel: str = ""
+    reason: str = ""
+    kind: str = ""
+    word: StandingWord | None = None
+    as_of: date | None = None
+    packs: tuple[str, ...] = ()
+    people: int | None = None
+    records: int | None = None
+    record: int | None = None
+    imported: ImportFacts | None = None
+    file_hashes: tuple[str, ...] = ()
+    form: str = ""
+    agency: str = ""
+    state: str = ""
+    rules: tuple[RuleFacts, ...] = ()
+    not_held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule as it may be checked, and where its texts are; no link where the pack names no address."""
+
+    facts: Facts
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailLine:
+    """One line of the strip: the sentence, and what stands behind it one click away. A turn has no position."""
+
+    kind: LineKind
+    time: str
+    sentence: str
+    details: Facts
+    position: int | None = None
+    rules: tuple[RuleLine, ...] = ()
+
+
+def entry(facts: EntryFacts, words: Words) -> TrailLine:
+    """What one entry says, who did it, and the rules behind it; a tag of another release is said as it is."""
+    return TrailLine(
+        kind=LineKind.ENTRY,
+        position=facts.position,
+        time=wording.moment(facts.at, words),
+        sentence=SENTENCES.get(facts.tag, _other)(facts, words),
+        details=Facts(_rows(facts, words)),
+        rules=tuple(rule_line(rule, words) for rule in facts.rules),
+    )
+
+
+def _other(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-other", who=_who(facts.who, words), tag=facts.tag)
+
+
+def _answered(facts: EntryFacts, words: Words) -> str:
+    said = [_did(facts, words)]
+    if facts.word is not None and facts.kind in OPEN_WITH_THE_WORD:
+        said.append(words.say("trail-answer", word=facts.word.value))
+    elif facts.rules:
+        shorts = tuple(dict.fromkeys(rule.short for rule in facts.rules))
+        said.append(
+            words.say_many("trail-rules", len(shorts), rules=wording.first_of(shorts, RULES_NAMED, words))
+        )
+    return " ".join(said)
+
+
+def _refused(facts: EntryFacts, words: Words) -> str:
+    return f"{_did(facts, words)} {words.say('trail-refused')}"
+
+
+def _did(facts: EntryFacts, words: Words) -> str:
+    """Who asked for what and where; a kind of another release is called by its own name."""
+    who = _who(facts.who, words)
+    if f"trail-asked-{facts.kind}" in words:
+        what = words.say(f"trail-asked-{facts.kind}")
+    else:
+        what = words.say("trail-asked", kind=facts.kind)
+    if f"trail-via-{facts.channel}" not in words:
+        return words.say("trail-did", who=who, what=what)
+    return words.say("trail-did-via", who=who, what=what, via=words.say(f"trail-via-{facts.channel}"))
+
+
+def _viewed(facts: EntryFacts, words: Words) -> str:
+    who, whom = _who(facts.who, words), _whom(facts, words)
+    if not facts.kind:
+        return words.say("trail-viewed", who=who, whom=whom)
+    known = f"trail-seen-{facts.kind}" in words
+    seen = words.say(f"trail-seen-{facts.kind}") if known else facts.kind
+    return words.say("trail-viewed-what", who=who, whom=whom, what=seen)
+
+
+def _imported(facts: EntryFacts, words: Words) -> str:
+    rows = facts.imported
+    known = rows is not None and f"trail-file-{rows.kind}" in words
+    file = words.say(f"trail-file-{rows.kind}" if rows is not None and known else "trail-file")
+    if rows is None:
+        return words.say("trail-imported", file=file)
+    counts = words.say_many("trail-rows", rows.accepted, corrected=rows.corrected, rejected=rows.rejected)
+    if facts.who is None:
+        return words.say("trail-imported-rows", file=file, rows=counts)
+    return words.say("trail-imported-rows-by", file=file, who=_who(facts.who, words), rows=counts)
+
+
+def _packs_chosen(facts: EntryFacts, words: Words) -> str:
+    if not facts.packs:
+        return words.say("trail-packs-none")
+    return words.say_many("trail-packs", len(facts.packs), packs=wording.joined_and(facts.packs, words))
+
+
+def _founded(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-founded", agency=facts.agency or words.say("trail-agency"))
+
+
+def _changed(facts: EntryFacts, words: Words) -> str:
+    what = facts.tag.replace(":", "-")
+    return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
+
+
+# By value, because the tags belong to the room that writes them; a test holds the two together.
+SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
+    "agency:founded": _founded,
+    "agency:packs-chosen": _packs_chosen,
+    "completion:corrected": _changed,
+    "completion:withdrawn": _changed,
+    "import:written": _imported,
+    "question:answered": _answered,
+    "record:refused": _refused,
+    "record:viewed": _viewed,
+    "reporting-line:changed": _changed,
+}
+
+
+def _who(somebody: Somebody | None, words: Words) -> str:
+    return words.say("trail-rollcall") if somebody is None else somebody.name or words.say("trail-somebody")
+
+
+def _whom(facts: EntryFacts, words: Words) -> str:
+    return facts.whom.name if facts.whom is not None and facts.whom.name else words.say("trail-whom")
+
+
+def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
+    """Everything the entry keeps that a reader can use; what it does not hold has no row."""
+    known = f"trail-channel-{facts.channel}" in words
+    other = facts.whom is not None and facts.whom != facts.who
+    rows = facts.imported
+    kept = {
+        "entry": str(facts.position),
+        "tag": facts.tag,
+        "who": _who(facts.who, words),
+        "whom": _whom(facts, words) if other else "",
+        "channel": words.say(f"trail-channel-{facts.channel}") if known else facts.channel,
+        "purpose": facts.reason,
+        "word": facts.word.value if facts.word is not None else "",
+        "as-of": wording.day_with_year(facts.as_of, words) if facts.as_of is not None else "",
+        "packs": wording.listed(facts.packs),
+        "not-held": wording.listed(facts.not_held),
+        "people": str(facts.people) if facts.people is not None else "",
+        "records": str(facts.records) if facts.records is not None else "",
+        "record": str(facts.record) if facts.record is not None else "",
+        "unchanged": str(rows.unchanged) if rows is not None and rows.unchanged else "",
+        "skipped": str(rows.skipped) if rows is not None and rows.skipped else "",
+        "form": facts.form,
+        "state": facts.state,
+        "file": wording.listed(_short(each) for each in facts.file_hashes),
+        "hash": _short(facts.hash),
+    }
+    return tuple(Fact(words.say(f"trail-row-{name}"), value) for name, value in kept.items() if value)
+
+
+def _short(hash_: str) -> str:
+    """Enough of a hash to compare by eye."""
+    return f"{hash_[:HASH_START]}...{hash_[-HASH_END:]}" if len(hash_) > HASH_START + HASH_END else hash_
+
+
+def rule_line(rule: RuleFacts, words: Words) -> RuleLine:
+    """The rule as a reader may check it, with its version and its law."""
+    title = words.say("trail-rule", rule=rule.short, label=rule.label)
+    facts = Facts(rule_rows(rule, words), title)
+    return RuleLine(facts, rule.sources)

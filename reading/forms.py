@@ -1,0 +1,121 @@
+"""What was entered into a form? One value for each field or one problem with it; nothing that was entered is trusted.
+
+A field arrives as the texts that a door got for its name: none when it was left out, several when somebody else than
+our own form wrote them.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+ValueT = TypeVar("ValueT")
+
+# Nobody writes more than this into a field for a number, a day or a choice.
+LONGEST_ENTRY = 40
+QUARTER = Decimal("0.25")
+# Figures of this script only: a figure of another one may look like a different figure to whoever reads along.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class EntryProblem(StrEnum):
+    """Why a field needs another try; the catalogue holds ``field-error-<code>`` for each."""
+
+    EMPTY = "empty"
+    SEVERAL = "several"
+    NOT_A_NUMBER = "not-a-number"
+    TOO_SMALL = "too-small"
+    TOO_LARGE = "too-large"
+    NOT_A_QUARTER = "not-a-quarter"
+    NOT_A_DATE = "not-a-date"
+    TOO_EARLY = "too-early"
+    TOO_LATE = "too-late"
+    NOT_A_CHOICE = "not-a-choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[ValueT]):
+    """What a field says. ``value`` may be there beside a problem: a number that is too large is still a number.
+
+    ``written`` is the beginning of what was entered, as it may be said back; ``limit`` is the bound that was passed.
+    """
+
+    value: ValueT | None = None
+    problem: EntryProblem | None = None
+    written: str = ""
+    limit: Decimal | date | None = None
+
+
+def read_hours(entered: Sequence[str], *, most: Decimal) -> Entry[Decimal]:
+    """Hours of one class: more than none, in quarters, at most ``most``. A comma may stand for the point."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return Entry(problem=problem, written=written)
+    if len(text) > LONGEST_ENTRY or not _NUMBER.fullmatch(text):
+        return Entry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    hours = Decimal(text.replace(",", "."))
+    if hours <= 0:
+        return Entry(value=hours, problem=EntryProblem.TOO_SMALL, written=written, limit=Decimal(0))
+    # Before the quarters: the remainder of an endless number cannot be taken.
+    if hours > most:
+        return Entry(value=hours, problem=EntryProblem.TOO_LARGE, written=written, limit=most)
+    if hours % QUARTER:
+        return Entry(value=hours, problem=EntryProblem.NOT_A_QUARTER, written=written)
+    return Entry(value=hours, written=written)
+
+
+def read_day(entered: Sequence[str], *, first: date, last: date) -> Entry[date]:
+    """A day as a date field gives it, ``2027-03-18``, from ``first`` to ``last``.
+
+    No other order of day and month is guessed at.
+    """
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return Entry(problem=problem, written=written)
+    day = _day(text)
+    if day is None:
+        return Entry(problem=EntryProblem.NOT_A_DATE, written=written)
+    if day < first:
+        return Entry(value=day, problem=EntryProblem.TOO_EARLY, written=written, limit=first)
+    if day > last:
+        return Entry(value=day, problem=EntryProblem.TOO_LATE, written=written, limit=last)
+    return Entry(value=day, written=written)
+
+
+def read_choice(entered: Sequence[str], choices: Collection[str]) -> Entry[str]:
+    """One of the values that were offered, letter by letter."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return Entry(problem=problem, written=written)
+    if text not in choices:
+        return Entry(problem=EntryProblem.NOT_A_CHOICE, written=written)
+    return Entry(value=text, written=written)
+
+
+def _single(entered: Sequence[str]) -> tuple[str, EntryProblem | None]:
+    """The one text of a field; the same text twice is one text."""
+    texts = list(dict.fromkeys(text for each in entered if (text := each.strip())))
+    if not texts:
+        return "", EntryProblem.EMPTY
+    return texts[0], EntryProblem.SEVERAL if len(texts) > 1 else None
+
+
+def _shown(text: str) -> str:
+    """As much of an entry as may be said back: nothing that hides or turns round what stands beside it."""
+    return "".join(character for character in text[:LONGEST_ENTRY] if character.isprintable())
+
+
+def _day(written: str) -> date | None:
+    if not _DAY.fullmatch(written):
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,0 +1,137 @@
+"""Can everybody use the desk: with a screen reader, with the keyboard alone, in dark, large or still?"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from bot.desk.render import Renderer
+from messages.words import load
+from tests.browser.visitor import Visitor
+from tests.structure.checkout import ROOT
+from tests.unit.message_cast import EXAMPLES
+
+Scheme = Literal["light", "dark"]
+
+STYLE = (ROOT / "bot" / "desk" / "static" / "desk.css").read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, each with the place it stands at."""
+    # Slow appearing is half transparent for a moment, and half a color is another color.
+    page.emulate_media(reduced_motion="reduce")
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_axe_finds_nothing_while_people_talk(
+    page: Page, visitor: Visitor, width: int, scheme: Scheme
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for text in ("am i good?", "picture", "why", "what if"):
+        visitor.says("officer", text)
+        expect(visitor.answers("officer").last).to_be_visible()
+    visitor.says("phone", "am i good?")
+    visitor.attaches("officer", "card.pdf", b"%PDF")
+    expect(visitor.pane("officer").locator("[data-attached]")).to_be_visible()
+    visitor.home("officer").click()
+    expect(visitor.record().filter(has_text="by text")).to_have_count(1)
+    visitor.record().nth(0).locator("summary").click()
+    page.set_viewport_size({"width": width, "height": 900})
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_message_there_is(browser: Browser, scheme: Scheme) -> None:
+    words = load()
+    renderer = Renderer(words)
+    cards = "".join(
+        f'<article class="said by-desk"><div class="bubble">{renderer.card(build(words), name)}</div></article>'
+        for name, build in EXAMPLES.items()
+    )
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_content(
+        f'<!doctype html><html lang="en"><head><title>Cards</title><style>{STYLE}</style></head>'
+        f"<body><main><h1>Cards</h1><h2>All</h2>{cards}</main></body></html>"
+    )
+    found = violations(page)
+    context.close()
+    assert found == []
+
+
+def test_axe_would_find_something_if_there_were(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content('<html><body><img src="x.png"><button></button></body></html>')
+    assert {each.partition(":")[0] for each in violations(page)} >= {
+        "image-alt",
+        "button-name",
+        "html-has-lang",
+    }
+    page.close()
+
+
+def test_the_page_says_its_language_and_title_and_has_one_first_heading(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("lang", "en-US")
+    expect(page).to_have_title("Rollcall desk: Lakemont PD")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+
+
+def test_an_answer_is_announced_by_itself_and_says_who_spoke(visitor: Visitor) -> None:
+    visitor.says("officer", "am i good?")
+    log = visitor.pane("officer").get_by_role("log")
+    expect(log).to_have_attribute("aria-label", "Talk with Officer Ruiz")
+    expect(log.get_by_role("article").last).to_contain_text("Rollcall, Mar 2 2027")
+
+
+def test_a_question_is_asked_and_followed_up_with_the_keyboard_alone(page: Page, visitor: Visitor) -> None:
+    field = visitor.pane("officer").get_by_role("textbox", name="Message")
+    press_until(page, lambda: field.evaluate("element => element === document.activeElement"))
+    page.keyboard.type("am i good?")
+    page.keyboard.press("Enter")
+    why = visitor.answers("officer").nth(0).get_by_role("button", name="Why")
+    expect(why).to_be_visible()
+    press_until(page, lambda: why.evaluate("element => element === document.activeElement"), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(visitor.answers("officer").nth(1)).to_contain_text("14 recorded completions")
+
+
+def test_whatever_has_the_focus_shows_it(page: Page) -> None:
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            """() => {
+                const shown = document.activeElement.closest(".attach") ?? document.activeElement;
+                return [shown.outerHTML.slice(0, 90), getComputedStyle(shown).outlineStyle];
+            }"""
+        )
+        assert style[1] == "solid", style[0]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_at_four_times_the_size_everything_is_read_in_one_column(
+    page: Page, visitor: Visitor, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 256})
+    visitor.says("officer", "am i good?")
+    answer = visitor.answers("officer").nth(0)
+    answer.scroll_into_view_if_needed()
+    expect(answer).to_be_in_viewport()
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
+def press_until(page: Page, there: Callable[[], bool], key: str = "Tab") -> None:
+    """Press a key until the focus is where it should be; a person would give up after a hundred."""
+    for _ in range(100):
+        if there():
+            return
+        page.keyboard.press(key)
+    raise AssertionError("the keyboard does not get there")

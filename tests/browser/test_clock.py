@@ -1,0 +1,60 @@
+"""Does time go forward in front of the visitor, with everything on the way in its order?"""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+
+
+def wait_for(visitor: Visitor, moment: str) -> None:
+    """Until the clock shows it and stands still again."""
+    expect(visitor.page.locator(".clock .now strong")).to_have_text(re.compile(moment))
+    expect(visitor.page.locator(".clock")).to_have_attribute("aria-busy", "false")
+
+
+def test_the_clock_moves_by_an_hour_a_day_and_a_week_on_the_wall(visitor: Visitor) -> None:
+    strong = visitor.page.locator(".clock .now strong")
+    expect(strong).to_have_text(re.compile(r"Tue Mar 2 2027 14:1\d"))
+    visitor.moves("+1 hour")
+    expect(strong).to_have_text(re.compile(r"Tue Mar 2 2027 15:1\d"))
+    visitor.moves("+1 day")
+    expect(strong).to_have_text(re.compile(r"Wed Mar 3 2027 15:1\d"))
+    for day in ("Wed Mar 10", "Wed Mar 17"):
+        visitor.moves("+7 days")
+        # Summer time began on 14 March; the wall clock shows the same hour all the same.
+        expect(strong).to_have_text(re.compile(rf"{day} 2027 15:1\d"))
+
+
+def test_a_deadline_that_passes_changes_the_answer_in_front_of_the_visitor(visitor: Visitor) -> None:
+    home = visitor.home("dispatcher")
+    expect(home).to_contain_text("NOT YET, Whitman")
+    for day in ("Mar 9", "Mar 16", "Mar 23"):
+        visitor.moves("+7 days")
+        wait_for(visitor, f"{day} 2027 14:")
+    expect(home).to_contain_text("OVERDUE, Whitman")
+    expect(visitor.page.locator('[data-show="dispatcher"]')).to_contain_text("OVERDUE")
+    expect(visitor.says("dispatcher", "am i good?").get_by_role("heading", level=3)).to_contain_text(
+        "OVERDUE"
+    )
+    expect(visitor.record().filter(has_text="Whitman: NOT YET became OVERDUE")).to_have_count(1)
+
+
+def test_what_turns_on_the_way_is_shown_in_the_order_of_its_days(visitor: Visitor) -> None:
+    for day in ("Mar 9", "Mar 16", "Mar 23", "Mar 30"):
+        visitor.moves("+7 days")
+        wait_for(visitor, f"{day} 2027 14:")
+    days = visitor.page.locator(".entry.is-turn .time").all_inner_texts()
+    as_numbers = [int(day.split()[1]) for day in reversed(days)]
+    assert len(as_numbers) > 2
+    assert as_numbers == sorted(as_numbers)
+    assert all(day.startswith("Mar ") for day in days)
+
+
+def test_the_next_change_is_named_before_it_is_pressed_and_is_where_it_leads(visitor: Visitor) -> None:
+    button = visitor.page.locator(".clock").get_by_role("button", name="Next change")
+    expect(button).to_be_enabled()
+    named = button.inner_text().removeprefix("Next change: ")
+    button.click()
+    expect(visitor.page.locator(".clock .now strong")).to_have_text(re.compile(rf"\w+ {named} 00:0\d"))
+    expect(button).not_to_have_text(f"Next change: {named}")

@@ -1,0 +1,137 @@
+"""Does the agency talk on the desk as in its stories, and is nothing lost on the way?"""
+
+import os
+import re
+import subprocess
+import sys
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import WIDE, RunningDesk
+from tests.browser.visitor import Visitor
+
+NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+NOT_YET_RUIZ = (
+    "NOT YET, Ruiz. 31.5 of 48 h (65%), 120 days left (Jun 30). Open: Autism 4 h, Bias crimes 1 h, elective 1 h; "
+    "rest any topic. If missed: license cannot renew. Reply NEXT, WHY or MENU."
+)
+WHY_RUIZ = (
+    "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. 48 - 31.5 = 16.5 h left, "
+    "of which topics 6 h. Reply LIST for the 14 lines."
+)
+
+
+def test_officer_ruiz_finds_out_what_she_owes_why_and_from_which_record_by_clicking(visitor: Visitor) -> None:
+    pane = visitor.pane("officer")
+    pane.get_by_role("button", name="am i good?").click()
+    answer = visitor.answers("officer").nth(0)
+    expect(answer.get_by_role("heading", level=3)).to_have_text("NOT YET, Ruiz.")
+    expect(answer).to_contain_text("31.5 of 48 h (65%), 120 days left (Jun 30).")
+
+    why = visitor.presses("officer", "Why", on=answer)
+    expect(why).to_contain_text("14 recorded completions since Jul 1 2024 = 31.5 h")
+    expect(why.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
+
+    listed = visitor.presses("officer", "List", on=why)
+    expect(listed).to_contain_text("14 records counted.")
+    record = visitor.presses("officer", "1202", on=listed)
+    expect(record).to_contain_text("Crisis Intervention: Mental Health Calls")
+    expect(record).to_contain_text("Aug 20 2024")
+
+
+def test_the_patrol_phone_reads_as_the_story_says_word_for_word(visitor: Visitor) -> None:
+    expect(visitor.says("phone", "am i good?").locator(".bubble")).to_have_text(NOT_YET_RUIZ)
+    expect(visitor.says("phone", "why").locator(".bubble")).to_have_text(WHY_RUIZ)
+    expect(visitor.says("phone", "k thx").locator(".bubble")).to_have_text("Anytime. Stay safe.")
+    expect(visitor.pane("phone").locator(".home")).to_be_hidden()
+    assert visitor.answers("phone").get_by_role("button").count() == 0
+
+
+def test_several_people_are_answered_side_by_side_each_from_their_own_duties(visitor: Visitor) -> None:
+    team = visitor.says("sergeant", "my team")
+    expect(team).to_contain_text("Officer Novak")
+    dispatcher = visitor.says("dispatcher", "do i owe anything")
+    expect(dispatcher.get_by_role("heading", level=3)).to_contain_text("telecommunicator, lkm-2027.1")
+    expect(visitor.pane("dispatcher")).not_to_contain_text("Use of force")
+
+
+def test_anybody_on_the_roster_can_sit_down_and_their_talk_stays_theirs(visitor: Visitor) -> None:
+    visitor.says("officer", "am i good?")
+    picker = visitor.pane("officer").get_by_label("Who sits here")
+    picker.select_option("231")
+    expect(visitor.home("officer")).to_contain_text("YES, Lee.")
+    expect(visitor.answers("officer")).to_have_count(0)
+    expect(visitor.says("officer", "am i good?").get_by_role("heading", level=3)).to_have_text("YES, Lee.")
+    expect(visitor.says("officer", "is ruiz good?")).not_to_contain_text("31.5")
+
+    picker.select_option("214")
+    expect(visitor.answers("officer")).to_have_count(1)
+    expect(visitor.answers("officer").nth(0)).to_contain_text("NOT YET, Ruiz.")
+
+
+def test_nothing_is_lost_when_the_page_is_loaded_again(visitor: Visitor, page: Page) -> None:
+    visitor.says("officer", "am i good?")
+    visitor.says("phone", "why")
+    field = visitor.pane("officer").get_by_role("textbox", name="Message")
+    field.press_sequentially("half a sent")
+    visitor.attaches("officer", "card.pdf", b"%PDF-1.7 card")
+    expect(visitor.pane("officer").locator("[data-attached]")).to_contain_text("card.pdf")
+
+    page.reload()
+    expect(visitor.answers("officer")).to_have_count(1)
+    expect(visitor.answers("phone")).to_have_count(1)
+    expect(field).to_have_value("half a sent")
+    expect(visitor.pane("officer").locator("[data-attached]")).to_contain_text("card.pdf")
+
+
+def test_what_happens_in_one_browser_is_seen_in_the_other_at_once(
+    visitor: Visitor, browser: Browser, desk: RunningDesk
+) -> None:
+    context = browser.new_context(viewport=WIDE)
+    other = Visitor(context.new_page())
+    other.page.goto(desk.address)
+    expect(other.home("officer")).to_contain_text("NOT YET, Ruiz.")
+
+    visitor.says("officer", "am i good?")
+    expect(other.answers("officer")).to_have_count(1)
+    other.says("phone", "why")
+    expect(visitor.answers("phone").locator(".bubble")).to_have_text(WHY_RUIZ)
+    context.close()
+
+
+def test_the_desk_and_the_terminal_say_the_same_numbers_at_the_same_time(
+    visitor: Visitor, desk: RunningDesk
+) -> None:
+    for seat, badge in (
+        ("officer", "214"),
+        ("sergeant", "77"),
+        ("coordinator", "902"),
+        ("dispatcher", "611"),
+    ):
+        shown = visitor.says(seat, "am i good?")
+        expect(shown.get_by_role("heading", level=3)).to_be_visible()
+        # The sentence of the answer holds every number of it; the terminal draws the same message.
+        sentence = shown.locator("p").nth(0).inner_text()
+        command = [sys.executable, "-m", "bot.cli", "chat", "--as", badge]
+        terminal = subprocess.run(  # noqa: S603  our own command
+            command,
+            input="am i good?\n",
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "ROLLCALL_DATA_DIR": str(desk.folder), "COLUMNS": "400"},
+        ).stdout
+        assert sentence in terminal
+        bars = shown.locator(".amount").all_inner_texts()
+        assert all(amount in terminal for amount in bars)
+        assert NUMBERS.findall(sentence)
+
+
+def test_what_people_type_and_call_their_files_is_text_and_never_markup(visitor: Visitor, page: Page) -> None:
+    attack = '<img src=x onerror="document.title=1"><!channel>'
+    visitor.says("officer", attack)
+    expect(visitor.pane("officer").locator("article.by-person .bubble").nth(0)).to_have_text(attack)
+    visitor.attaches("officer", "<b>x</b>.pdf", b"%PDF")
+    expect(visitor.pane("officer").locator("[data-attached]")).to_contain_text("<b>x</b>.pdf")
+    assert page.title() == "Rollcall desk: Lakemont PD"
+    assert page.locator("article img, [data-attached] b").count() == 0

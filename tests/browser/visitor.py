@@ -1,0 +1,56 @@
+"""What a visitor of the desk does and sees, in the words of the page."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import FilePayload, Locator, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One person in front of one browser."""
+
+    page: Page
+
+    def pane(self, seat: str) -> Locator:
+        """The pane of ``officer``, ``phone``, ``sergeant``, ``coordinator``, ``dispatcher`` or ``record``."""
+        return self.page.locator(f'.pane[data-seat="{seat}"]')
+
+    def says(self, seat: str, text: str) -> Locator:
+        """Type into a pane and send; the pane's newest answer once it is there."""
+        answered = self.answers(seat).count()
+        field = self.pane(seat).get_by_role("textbox", name="Message")
+        field.fill(text)
+        field.press("Enter")
+        return self._answer(seat, answered)
+
+    def presses(self, seat: str, label: str, *, on: Locator) -> Locator:
+        """Press a button of an answer; the answer to it."""
+        answered = self.answers(seat).count()
+        on.get_by_role("button", name=label, exact=True).click()
+        return self._answer(seat, answered)
+
+    def _answer(self, seat: str, answered: int) -> Locator:
+        answer = self.answers(seat).nth(answered)
+        answer.wait_for()
+        return answer
+
+    def attaches(self, seat: str, name: str, content: bytes) -> None:
+        """Choose a file for the next message of a pane."""
+        payload: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.pane(seat).locator('input[type="file"]').set_input_files(payload)
+
+    def answers(self, seat: str) -> Locator:
+        """Everything Rollcall said in a pane."""
+        return self.pane(seat).locator("article.by-desk")
+
+    def home(self, seat: str) -> Locator:
+        """Where the person of a pane stands now."""
+        return self.pane(seat).locator(".home > details > summary")
+
+    def moves(self, label: str) -> None:
+        """Press a button of the clock."""
+        self.page.locator(".clock").get_by_role("button", name=label).click()
+
+    def record(self) -> Locator:
+        """The lines of the record, newest first."""
+        return self.pane("record").locator("li.entry")

@@ -1,0 +1,168 @@
+"""Does the desk, without its page, keep every conversation whole, in order, and only as it was offered?"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.desk.clock import Daybreak
+from bot.desk.desk import Change, Changed, Desk
+from bot.desk.seats import Talk
+from bot.desk.talk import Said
+from messages.kinds import MessageKind
+from messages.model import Table
+from tests.scenario.cast import LAKEMONT, Agency
+
+OFFICER, RUIZ = "officer", Talk("214", "desk")
+
+
+def at_desk(agency: Agency, story: Callable[[Desk], Coroutine[Any, Any, None]]) -> Desk:
+    """A story told at a desk of this agency; the desk afterwards."""
+
+    async def told() -> Desk:
+        daybreak = Daybreak(agency.office, agency.agency_id, ZoneInfo(LAKEMONT.key))
+        desk = Desk(agency.office, agency.agency_id, agency.words, [daybreak])
+        await desk.look()
+        await story(desk)
+        return desk
+
+    return asyncio.run(told())
+
+
+def kinds(said: tuple[Said, ...]) -> list[MessageKind]:
+    """What Rollcall said, by kind."""
+    return [each.message.kind for each in said if each.message is not None]
+
+
+def test_what_is_said_at_once_is_answered_in_its_order(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await asyncio.gather(*(desk.send(OFFICER, text) for text in ("am i good?", "why", "list", "k thx")))
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert kinds(said) == [MessageKind.STATUS, MessageKind.WHY, MessageKind.LIST, MessageKind.THANKS]
+    assert [each.number for each in said] == list(range(1, 9))
+
+
+def test_a_button_does_what_it_was_offered_for_and_no_other_token_does_anything(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "am i good?")
+        for number, token in (
+            (1, "action-0"),
+            (2, "action-99"),
+            (2, "row-0-0"),
+            (9, "action-0"),
+            (0, ""),
+            (-1, ""),
+        ):
+            await desk.press(OFFICER, number, token)
+        await desk.press("nobody", 2, "action-0")
+        assert kinds(desk.talks.said(RUIZ)) == [MessageKind.STATUS]
+        await desk.press(OFFICER, 2, "action-1")
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert kinds(said) == [MessageKind.STATUS, MessageKind.WHY]
+    assert said[2].text == "Why"
+
+
+def test_a_row_of_a_list_opens_the_record_behind_it(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "list")
+        message = desk.talks.said(RUIZ)[1].message
+        assert message is not None
+        at = next(at for at, part in enumerate(message.body) if isinstance(part, Table))
+        await desk.press(OFFICER, 2, f"row-{at}-0")
+
+    assert kinds(at_desk(lakemont, story).talks.said(RUIZ)) == [MessageKind.LIST, MessageKind.RECORD]
+
+
+def test_a_form_is_taken_once_and_only_with_the_fields_it_has(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "what if")
+        values = {"topic": ("autism",), "hours": ("4",), "day": ("2027-03-18",), "badge": ("231",)}
+        await asyncio.gather(desk.submit(OFFICER, 2, values), desk.submit(OFFICER, 2, values))
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert len(said) == 4
+    assert said[1].sent_form is not None
+    assert "badge" not in said[1].sent_form
+
+
+def test_a_file_goes_with_the_message_it_was_seen_with(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        desk.attach(OFFICER, "a.pdf", b"%PDF-1")
+        first = desk.attached(OFFICER)[0].file_id
+        desk.attach(OFFICER, "late.pdf", b"%PDF-2")
+        await desk.send(OFFICER, "", [first])
+        assert [file.name for file in desk.attached(OFFICER)] == ["late.pdf"]
+        await desk.send(OFFICER, "", ["no such file"])
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert [file.name for file in said[0].files] == ["a.pdf"]
+    assert len(said) == 2
+
+
+def test_two_panes_of_one_person_show_one_talk_and_a_phone_is_another(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.put("sergeant", "214")
+        await desk.send("sergeant", "am i good?")
+        await desk.send("phone", "am i good?")
+
+    desk = at_desk(lakemont, story)
+    assert len(desk.talks.said(RUIZ)) == 2
+    assert len(desk.talks.said(Talk("214", "sms"))) == 2
+
+
+def test_only_people_of_the_roster_can_be_put_into_a_pane(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.put(OFFICER, "no such badge")
+        await desk.put("no such pane", "231")
+
+    assert [seat.badge for seat in at_desk(lakemont, story).seats] == ["214", "214", "77", "902", "611"]
+
+
+def test_every_page_hears_of_a_change_until_it_stops_listening(lakemont: Agency) -> None:
+    heard: list[Change] = []
+
+    async def story(desk: Desk) -> None:
+        stop = desk.listen(heard.append)
+        await desk.send(OFFICER, "am i good?")
+        assert Change(Changed.TALK, OFFICER) in heard
+        assert Change(Changed.STRIP) in heard
+        heard.clear()
+        stop()
+        await desk.send(OFFICER, "hours")
+
+    at_desk(lakemont, story)
+    assert heard == []
+
+
+def test_each_entry_stands_on_the_strip_once_however_often_the_desk_looks(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "am i good?")
+        await asyncio.gather(*(desk.look() for _ in range(8)))
+
+    keys = [line.key for line in at_desk(lakemont, story).strip.lines]
+    assert len(keys) == len(set(keys))
+    assert keys[-1] == f"entry-{len(keys)}"
+
+
+def test_what_another_program_writes_is_seen_at_the_next_look(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        lakemont.ask("240", "am i good?")
+        await desk.look()
+
+    assert "Novak" in at_desk(lakemont, story).strip.lines[-1].line.sentence
+
+
+def test_looking_writes_nothing_and_costs_no_reading_while_nothing_changes(lakemont: Agency) -> None:
+    changes: list[Change] = []
+
+    async def story(desk: Desk) -> None:
+        before = lakemont.sequence()
+        desk.listen(changes.append)
+        for _ in range(3):
+            await desk.look()
+        assert lakemont.sequence() == before
+
+    at_desk(lakemont, story)
+    assert changes == []
