@@ -170,7 +170,7 @@ def _facts(number: int, person_id: int, completions: int) -> Iterator[Fact]:
     cycle_start = date(2024 + number % 3, 7, 1)
     yield Credential(
         person_id=person_id,
-        kind="licence",
+        kind="license",
         discipline="police",
         level=chance.choice(("basic", "intermediate", "advanced")),
         status="active",

@@ -1,6 +1,6 @@
 """Why does it say so, and which records are behind it? The rule, the arithmetic, the list, a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import about, by_topic, finish, overall
 from handlers.team import refuse
 from messages import explain
+from messages.lines import named_line
 from messages.pages import TEXT_DOORS, lines_for
 from messages.records import RecordFacts
 from rules.evaluate import Evaluation
@@ -20,7 +21,7 @@ from training import compliance
 from training.asking import Outcome, Question
 from training.compliance import Judged
 from training.duties import explained_first, finding_behind, lines_about, rule_facts
-from training.people import Concerned, talked_about
+from training.people import Concerned, oneself, talked_about
 from training.records import ELSEWHERE, record_number
 
 MOST_CARDS = 2
@@ -30,7 +31,8 @@ OTHER_PERIOD = frozenset({"before-window", "after-window", "applied-to-window", 
 
 def why(question: Question, asked: Asked) -> Answered:
     """The rule, its version, the records counted and the arithmetic, for what was named or what decides."""
-    whom = talked_about(question)
+    # A duty on one's own card is one's own, whoever the conversation has turned to since.
+    whom = talked_about(question) if named_line(asked.value) is None else oneself(question)
     if whom is None:
         return refuse(question, asked)
     found = _behind(question, asked, whom)
@@ -109,13 +111,20 @@ def _line(question: Question, asked: Asked, standing: Standing) -> StandingLine 
     if topics:
         lines = lines_about(question.shelf, standing, topics)
         return lines[0] if lines else None
+    if (named := named_line(asked.value)) is not None:
+        return _held(standing, named)
     if asked.value:
         return standing.line(asked.value)
     remembered = question.remembered().get("requirement")
     if isinstance(remembered, list) and remembered:
-        held = [line for line in standing.lines if [line.requirement, line.window, line.item] == remembered]
-        return held[0] if held else standing.line(str(remembered[0])) or explained_first(standing)
+        return _held(standing, remembered)
     return explained_first(standing)
+
+
+def _held(standing: Standing, named: Sequence[str | None]) -> StandingLine | None:
+    """The line that was named; the same duty when its window has passed since, and what decides when it is gone."""
+    held = [line for line in standing.lines if [line.requirement, line.window, line.item] == list(named)]
+    return held[0] if held else standing.line(str(named[0])) or explained_first(standing)
 
 
 def _remembered(line: StandingLine, whom: Concerned, page: int) -> dict[str, object]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from messages import wording
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
-from messages.model import Action, Fact, Facts, Link, Message, Note, Paragraph, Part, Table
+from messages.model import Fact, Facts, Link, Message, Note, Paragraph, Part, Table
 from messages.pages import SCREEN_LINES, Pages
 from messages.records import (
     RecordFacts,
@@ -43,8 +43,8 @@ REPAIRABLE = frozenset(
 class RuleFacts:
     """The rule as a reader may check it: ``pack`` is id and version, ``duty`` the pack's own sentence.
 
-    ``sources`` are the references that can be opened, the strongest first; ``confidence`` is the pack's word for how
-    well it is known; ``effective_from`` dates the value used.
+    ``sources`` are the references, the strongest first, each with its address where it has one; ``confidence`` is the
+    pack's word for how well it is known; ``effective_from`` dates the value used.
     """
 
     short: str
@@ -127,7 +127,7 @@ def why(facts: WhyFacts, words: Words) -> Message:
     clauses += [Clause(text, 4) for text in _remarks(facts, words)]
     parts: list[Part] = [
         Paragraph(f"{head} {_records(facts, words)} {sums}".strip()),
-        Facts(rule_rows(rule, words), words.say("why-heading-rule")),
+        Facts((*_asked_for(facts, words), *rule_rows(rule, words)), words.say("why-heading-rule")),
     ]
     if facts.not_counted:
         shown = facts.not_counted[:SCREEN_LINES]
@@ -139,10 +139,23 @@ def why(facts: WhyFacts, words: Words) -> Message:
         heading = words.say_many("why-not-counted-heading", len(facts.not_counted))
         parts.append(Table(heading, columns, rows, record_buttons(shown, words)))
     parts += [Note(text) for text in _remarks(facts, words)]
-    actions: tuple[Action, ...] = (*buttons(replies, words, facts.requirement), *rule.sources)
     return Message(
-        kind=MessageKind.WHY, title=title, body=tuple(parts), sms=(*clauses, closing), actions=actions
+        kind=MessageKind.WHY,
+        title=title,
+        body=tuple(parts),
+        sms=(*clauses, closing),
+        actions=buttons(replies, words, facts.requirement),
     )
+
+
+def _asked_for(facts: WhyFacts, words: Words) -> list[Fact]:
+    """How much the duty asks of this person, and by when."""
+    rows = []
+    if facts.hours_required is not None:
+        rows.append(Fact(words.say("why-row-asked"), wording.hours(facts.hours_required, words)))
+    if facts.due_on is not None:
+        rows.append(Fact(words.say("why-row-due"), wording.day_with_year(facts.due_on, words)))
+    return rows
 
 
 def why_not_mine(facts: ElsewhereFacts, words: Words) -> Message:
@@ -279,12 +292,16 @@ def _remarks(facts: WhyFacts, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark_sentence(remark, facts.today, words) for remark in facts.remarks))
 
 
+def _source(source: Link, words: Words) -> Fact:
+    return Fact(words.say("why-row-citation"), source.label, source.href)
+
+
 def rule_rows(rule: RuleFacts, words: Words) -> tuple[Fact, ...]:
     """The rule as a reader may check it: version, duty, law, since when, how well it is known, last checked."""
     rows = [
         Fact(words.say("why-row-rule"), words.say("why-rule-version", rule=rule.short, pack=rule.pack)),
         Fact(words.say("why-row-duty"), rule.duty),
-        Fact(words.say("why-row-citation"), rule.citation),
+        *(_source(source, words) for source in rule.sources or (Link(rule.citation, ""),)),
     ]
     if rule.effective_from is not None:
         rows.append(Fact(words.say("why-row-effective"), wording.day_with_year(rule.effective_from, words)))

@@ -18,7 +18,7 @@ def home(facts: CycleFacts, words: Words) -> Message:
         kind=MessageKind.HOME,
         title=answer.opening,
         body=(
-            *status_parts(facts.status, answer, words),
+            *status_parts(facts.status, answer, words, mine=True),
             *([] if line is None else [line]),
             *closing_notes(facts.status, words),
         ),

@@ -1,16 +1,19 @@
 """How one line of a standing is said, and what is owed when totals hold topics and other totals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from messages import wording
-from messages.model import ChecklistItem, ItemState
+from messages.model import Button, ChecklistItem, ItemState
 from messages.remarks import remark_sentence
+from messages.replies import Reply
 from messages.words import Words
 from rules.standing import LineState, Measure, PoolRole, Standing, StandingLine
 
+# Marks a button as being about whoever it was offered to.
+OWN = "own"
 SETTLED = (LineState.MET, LineState.EXEMPT)
 STILL_OWED = (LineState.OVERDUE, LineState.OPEN, LineState.UNKNOWN)
 
@@ -46,6 +49,19 @@ def top_level(lines: Sequence[StandingLine]) -> tuple[StandingLine, ...]:
     """Lines that count inside no other line of their own window: a yearly part of a cycle has its own date."""
     present = {(line.requirement, line.window) for line in lines}
     return tuple(line for line in lines if (line.inside, line.window) not in present)
+
+
+def nested(lines: Sequence[StandingLine]) -> tuple[tuple[StandingLine, int], ...]:
+    """Each total followed by what counts inside it, with how deep that is; otherwise in the order given."""
+    return tuple(each for line in top_level(lines) for each in _with_inside(line, lines, 0))
+
+
+def _with_inside(
+    line: StandingLine, lines: Sequence[StandingLine], level: int
+) -> Iterator[tuple[StandingLine, int]]:
+    yield line, level
+    for child in _inside(line, lines):
+        yield from _with_inside(child, lines, level + 1)
 
 
 def owed(line: StandingLine, lines: Sequence[StandingLine]) -> Owed:
@@ -158,16 +174,37 @@ def deadline_text(line: StandingLine, today: date, words: Words) -> str:
     return words.say("day-distance", day=shown, distance=wording.in_days(line.due_on, today, words))
 
 
-def checklist_item(line: StandingLine, today: date, words: Words) -> ChecklistItem:
-    """The line with its state in words, its progress and its date."""
+def checklist_item(
+    line: StandingLine, today: date, words: Words, *, level: int = 0, mine: bool = False
+) -> ChecklistItem:
+    """The line with its state in words, its progress and its date; ``mine``: its reader can open the rule behind it."""
     label = line_label(line, words)
+    action = Button(label, Reply.WHY.value, own_line(line)) if mine else None
     if line.hours_counted is not None and line.hours_required is not None:
         progress = wording.hours_of(line.hours_counted, line.hours_required, words)
         label = words.say("line-checklist-hours", label=label, progress=progress)
     due = deadline_text(line, today, words) if line.due_on else ""
     return ChecklistItem(
-        text=label, state=ITEM_STATES[line.state], word=words.say(f"state-{line.state.value}"), due=due
+        text=label,
+        state=ITEM_STATES[line.state],
+        word=words.say(f"state-{line.state.value}"),
+        due=due,
+        level=level,
+        action=action,
     )
+
+
+def own_line(line: StandingLine) -> str:
+    """What a button about one of the reader's own lines carries: a later look at somebody else does not turn it."""
+    return "|".join((OWN, line.requirement, line.window or "", line.item or ""))
+
+
+def named_line(value: str) -> tuple[str, str | None, str | None] | None:
+    """Requirement, window and item of a button about the reader's own line; None for any other value."""
+    parts = value.split("|")
+    if len(parts) != 4 or parts[0] != OWN:
+        return None
+    return parts[1], parts[2] or None, parts[3] or None
 
 
 def track_label(track: str, words: Words, labels: Sequence[tuple[str, str]] = ()) -> str:

@@ -23,6 +23,16 @@ class ItemState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """An action: ``route`` and ``value`` go back to the handlers, ``typed`` is what to write instead."""
+
+    label: str
+    route: str
+    value: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One or more plain sentences."""
 
@@ -38,10 +48,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One label with its value, both ready to read."""
+    """One label with its value, both ready to read; ``href`` is where the value itself can be read, if anywhere."""
 
     label: str
     value: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """One duty; ``word`` says the state in words, so that no reader depends on a mark or a color."""
+    """One duty; ``word`` says the state in words, so that no reader depends on a mark or a color.
+
+    ``level`` is how many totals of the same list it counts inside; ``action`` opens what is behind it, where a channel
+    can press a line.
+    """
 
     text: str
     state: ItemState
     word: str
     due: str = ""
+    level: int = 0
+    action: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +98,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """An action: ``route`` and ``value`` go back to the handlers, ``typed`` is what to write instead."""
-
-    label: str
-    route: str
-    value: str = ""
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of ready texts under column names.
 
@@ -106,7 +113,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """So much of so much with its state in words; a bar over its length says so in the numbers."""
+    """So much of so much with its state in words; a bar over its length says so in the numbers.
+
+    ``level`` is how many of the bars above it it counts inside.
+    """
 
     label: str
     value: Decimal
@@ -114,6 +124,7 @@ class Bar:
     unit: str
     state: ItemState
     word: str
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from messages import wording
 from messages.answer import headline_line, short_answer
 from messages.clauses import Clause
 from messages.kinds import MessageKind
-from messages.lines import ITEM_STATES, STILL_OWED, checklist_item, duty_text, line_label, progress_text
+from messages.lines import (
+    ITEM_STATES,
+    STILL_OWED,
+    checklist_item,
+    duty_text,
+    line_label,
+    nested,
+    progress_text,
+)
 from messages.model import Bar, Bars, Checklist, Message, Note, Paragraph, Part
 from messages.replies import Reply, buttons, reply_clause
 from messages.status import closing_notes, own_replies
@@ -91,7 +99,7 @@ def _bars(standing: Standing, words: Words) -> list[Bars]:
     )
     shared = Counter(line_label(line, words) for line in standing.lines if _in_hours(line))
     drawn = [
-        Bars(title, tuple(bar for line in lines for bar in _bar(line, shared, words)))
+        Bars(title, tuple(bar for line, level in nested(lines) for bar in _bar(line, level, shared, words)))
         for title, lines in titled
     ]
     return [bars for bars in drawn if bars.rows]
@@ -105,7 +113,7 @@ def _with_its_topics(total: StandingLine, standing: Standing) -> list[StandingLi
     return [total, *(line for line in same_window if line.inside in inside)]
 
 
-def _bar(line: StandingLine, shared: Counter[str], words: Words) -> list[Bar]:
+def _bar(line: StandingLine, level: int, shared: Counter[str], words: Words) -> list[Bar]:
     if line.hours_counted is None or line.hours_required is None:
         return []
     label = line_label(line, words)
@@ -121,6 +129,7 @@ def _bar(line: StandingLine, shared: Counter[str], words: Words) -> list[Bar]:
             unit=words.say("unit-hours"),
             state=ITEM_STATES[line.state],
             word=words.say(f"state-{line.state.value}"),
+            level=level,
         )
     ]
 

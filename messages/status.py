@@ -17,6 +17,7 @@ from messages.lines import (
     deadline_text,
     duty_text,
     line_label,
+    nested,
     owed,
     part_text,
     parts_text,
@@ -57,7 +58,7 @@ def own_status(facts: StatusFacts, words: Words) -> Message:
     return Message(
         kind=MessageKind.STATUS,
         title=answer.opening,
-        body=status_body(facts, answer, words),
+        body=status_body(facts, answer, words, mine=True),
         sms=(*answer.in_order, reply_clause(replies, words)),
         actions=buttons((*replies, Reply.PICTURE), words),
         first_word=facts.standing.word.value,
@@ -75,13 +76,16 @@ def own_replies(word: StandingWord) -> tuple[Reply, ...]:
             return Reply.NEXT, Reply.WHY, Reply.MENU
 
 
-def status_body(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part, ...]:
+def status_body(facts: StatusFacts, answer: Answer, words: Words, *, mine: bool = False) -> tuple[Part, ...]:
     """The answer with everything behind it, and on what it rests."""
-    return *status_parts(facts, answer, words), *closing_notes(facts, words)
+    return *status_parts(facts, answer, words, mine=mine), *closing_notes(facts, words)
 
 
-def status_parts(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part, ...]:
-    """The answer in sentences, then hours, topics, deadlines and overall percentage, in this order."""
+def status_parts(facts: StatusFacts, answer: Answer, words: Words, *, mine: bool = False) -> tuple[Part, ...]:
+    """The answer in sentences, then hours, topics, deadlines and overall percentage, in this order.
+
+    ``mine``: it is the reader's own, so each duty opens the rule behind it.
+    """
     standing = facts.standing
     parts: list[Part] = [Paragraph(" ".join([answer.lead, *(clause.text for clause in answer.clauses)]))]
     headline = headline_line(standing)
@@ -89,10 +93,10 @@ def status_parts(facts: StatusFacts, answer: Answer, words: Words) -> tuple[Part
         unit = words.say("unit-hours")
         parts.append(Progress(headline.label, headline.hours_counted, headline.hours_required, unit))
     for track in tracks(standing.lines):
+        in_track = [line for line in standing.lines if line.track == track and line is not headline]
         items = tuple(
-            checklist_item(line, standing.as_of, words)
-            for line in standing.lines
-            if line.track == track and line is not headline
+            checklist_item(line, standing.as_of, words, level=level, mine=mine)
+            for line, level in nested(in_track)
         )
         if items:
             parts.append(Checklist(track_label(track, words, facts.tracks), items))

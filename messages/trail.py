@@ -8,7 +8,7 @@ from enum import StrEnum
 from messages import wording
 from messages.explain import RuleFacts, rule_rows
 from messages.kinds import MessageKind
-from messages.model import Fact, Facts, Link
+from messages.model import Fact, Facts
 from messages.words import Words
 from rules.standing import StandingWord
 
@@ -86,14 +86,6 @@ class EntryFacts:
     not_held: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """A rule as it may be checked, and where its texts are; no link where the pack names no address."""
-
-    facts: Facts
-    links: tuple[Link, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
     """One line of the strip: the sentence, and what stands behind it one click away. A turn has no position."""
@@ -103,7 +95,7 @@ class TrailLine:
     sentence: str
     details: Facts
     position: int | None = None
-    rules: tuple[RuleLine, ...] = ()
+    rules: tuple[Facts, ...] = ()
 
 
 def entry(facts: EntryFacts, words: Words) -> TrailLine:
@@ -242,8 +234,6 @@ def _short(hash_: str) -> str:
     return f"{hash_[:HASH_START]}...{hash_[-HASH_END:]}" if len(hash_) > HASH_START + HASH_END else hash_
 
 
-def rule_line(rule: RuleFacts, words: Words) -> RuleLine:
+def rule_line(rule: RuleFacts, words: Words) -> Facts:
     """The rule as a reader may check it, with its version and its law."""
-    title = words.say("trail-rule", rule=rule.short, label=rule.label)
-    facts = Facts(rule_rows(rule, words), title)
-    return RuleLine(facts, rule.sources)
+    return Facts(rule_rows(rule, words), words.say("trail-rule", rule=rule.short, label=rule.label))

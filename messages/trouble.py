@@ -121,8 +121,10 @@ def not_understood(facts: NotUnderstoodFacts, words: Words) -> Message:
 def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     """Plainly that it comes later, and what to do instead today."""
     text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
+    # Whoever looks for a class is told to see what it should cover; anybody else goes back to where they stand.
+    first = Reply.MISSING if facts.feature is Later.NEXT_COURSE else Reply.STATUS
     return _plain(
-        MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), (text,), (Reply.STATUS, Reply.HUMAN), words
+        MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), (text,), (first, Reply.HUMAN), words
     )
 
 

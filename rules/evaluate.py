@@ -197,7 +197,7 @@ def _compliant(findings: list[Finding], deciding: list[Finding]) -> bool | None:
 
 
 def _verdicts(packs: list[Pack], deciding: list[Finding]) -> Iterator[tuple[str, Truth]]:
-    """Each question a pack asks apart (can this licence renew; is every mandate met), over its own duties."""
+    """Each question a pack asks apart (can this license renew; is every mandate met), over its own duties."""
     for name in dict.fromkeys(verdict for pack in packs for verdict in pack.verdicts):
         yield name, every(finding.satisfied for finding in deciding if name in finding.requirement.verdicts)
 

@@ -42,9 +42,8 @@ def rule_facts(pack: Pack, requirement: Requirement, finding: Finding | None = N
         duty=requirement.duty,
         citation=requirement.citation,
         sources=tuple(
-            Link(reference.title, reference.href)
+            Link(reference.title, reference.href if reference.href.startswith("http") else "")
             for reference in requirement.references
-            if reference.href.startswith("http")
         ),
         effective_from=governing.since if governing is not None and known_since else None,
         confidence=requirement.confidence.value,

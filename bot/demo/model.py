@@ -34,7 +34,7 @@ class Story(StrEnum):
 class Person:
     """One row of the roster, and what the generator should make of the person.
 
-    ``cycle`` is the year in whose July the licensing cycle began; None for those without a licence.
+    ``cycle`` is the year in whose July the licensing cycle began; None for those without a license.
     ``standing`` is the word the evaluator is meant to find on ``TODAY``: tests hold the rules against it.
     """
 

@@ -56,7 +56,7 @@ def on_leave(badge: str, day: date) -> bool:
 
 
 def certifications(people: Sequence[Person]) -> list[Row]:
-    """Licences by person, then the special certificates. Dates are month first, as the state lists them."""
+    """Licenses by person, then the special certificates. Dates are month first, as the state lists them."""
     rows: list[Row] = []
     for person in people:
         appointed = us_date(person.appointed_on)

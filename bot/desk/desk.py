@@ -128,6 +128,12 @@ class Desk:
             await self.talks.press(seat.talk, number, token)
             await self.look()
 
+    async def press_home(self, seat_id: str, token: str) -> None:
+        """The person of a pane presses something on the card that shows where they stand."""
+        if (seat := self._seats.get(seat_id)) is not None:
+            await self.talks.press_on(seat.talk, self.home(seat), token)
+            await self.look()
+
     async def submit(
         self, seat_id: str, number: int, values: Mapping[str, tuple[str, ...]], file_ids: Sequence[str] = ()
     ) -> None:

@@ -10,7 +10,7 @@ from nicegui.events import GenericEventArguments
 
 from bot.desk.clock import STEPS
 from bot.desk.desk import Change, Changed, Desk
-from bot.desk.elements import html
+from bot.desk.elements import html, status
 from bot.desk.pane import ON_PRESS, PaneView, text_of
 from bot.desk.render import Renderer
 from bot.desk.seats import Seat
@@ -32,6 +32,7 @@ class DeskPage:
         self._strip: Element | None = None
         self._shown_lines: tuple[str, ...] = ()
         self._clock: ui.html | None = None
+        self._moving: ui.html | None = None
         self._tabs: dict[str, ui.html] = {}
 
     def build(self, client: Client) -> None:
@@ -59,6 +60,7 @@ class DeskPage:
                 "div",
             )
             self._clock = html("", "div").classes("clock")
+            self._moving = status("hidden-word")
             self._clock.on("click", self._pressed_clock, js_handler=ON_PRESS)
         self._draw_clock()
 
@@ -107,6 +109,8 @@ class DeskPage:
             return
         words, change = self._words, self._desk.next_change()
         day = wording.day_with_year(change.date(), words) if change is not None else ""
+        if self._moving is not None:
+            self._moving.set_content(words.say("desk-clock-moving") if self._desk.moving else "")
         self._clock.props["aria-busy"] = str(self._desk.moving).lower()
         self._clock.set_content(
             self._renderer.draw(

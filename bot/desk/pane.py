@@ -11,7 +11,7 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from bot.desk.desk import Desk
-from bot.desk.elements import html
+from bot.desk.elements import html, status
 from bot.desk.render import Renderer
 from bot.desk.seats import Looks, Seat
 from bot.desk.talk import Said
@@ -22,6 +22,8 @@ from messages import wording
 # The browser's own part sends small objects: what was said, pressed, entered or taken away.
 ON_PRESS = "(event) => window.desk.press(event, emit)"
 ON_SUBMIT = "(event) => window.desk.submit(event, emit)"
+# The message that a press on the card beside the talk names.
+HOME = "home"
 ON_CHOOSE = "(event) => { if (event.target.dataset.person) emit({ put: event.target.value }); }"
 
 
@@ -59,17 +61,27 @@ class PaneView:
         self._section = section
         with section:
             self._head = html("", "header")
-            self._home = html("", "div").classes("home")
+            with ui.element("details").classes("home") as self._home:
+                self._home_lead = html("", "summary")
+                self._home_rest = html("", "div").classes("inside")
+                self._home_rest.props["data-message"] = HOME
             with ui.element("div").classes("log") as self._log:
                 self._log.props["role"] = "log"
                 self._log.props["tabindex"] = "0"
                 self._log.props["data-log"] = self._seat_id
-            self._writing = html("", "p").classes("writing")
-            self._writing.props["role"] = "status"
+            self._writing = status("writing")
             with ui.element("div").classes("composer"):
+                self._notice = status("upload-status")
+                self._notice.props["data-upload-status"] = "yes"
+                self._notice.props["data-failed"] = self._words.say("desk-upload-failed")
                 self._attached = html("", "div")
                 starters = [self._words.say(f"desk-start-{name}") for name in self.seat.starters]
-                html(self._renderer.draw("composer.html", seat=self.seat, starters=starters), "div")
+                html(
+                    self._renderer.draw(
+                        "composer.html", seat=self.seat, starters=starters, phone=self._is_phone
+                    ),
+                    "div",
+                )
 
     def draw(self) -> None:
         """The pane for whoever sits in it now, the talk from its beginning."""
@@ -102,19 +114,20 @@ class PaneView:
         )
 
     def draw_home(self) -> None:
-        """Where the person stands now; nothing on a phone."""
+        """Where the person stands now; nothing on a phone. Whether it is opened is left as the visitor has it."""
         home = self._desk.home(self.seat)
         self._home.set_visibility(home is not None)
         if home is not None:
-            self._home.set_content(self._renderer.home(home, f"home-{self._seat_id}"))
+            self._home_lead.set_content(self._renderer.home_lead(home))
+            self._home_rest.set_content(self._renderer.home_rest(home, f"home-{self._seat_id}"))
 
     def draw_attached(self) -> None:
         """Files that wait for the next message, and why one was not taken."""
+        self._notice.set_content(self._desk.notice(self._seat_id))
         self._attached.set_content(
             self._renderer.draw(
                 "attached.html",
                 files=self._desk.attached(self._seat_id),
-                notice=self._desk.notice(self._seat_id),
             )
         )
 
@@ -160,6 +173,8 @@ class PaneView:
             await self._desk.put(self._seat_id, text_of(args, "put"))
         elif "remove" in args:
             self._desk.detach(self._seat_id, text_of(args, "remove"))
+        elif "press" in args and text_of(args, "message") == HOME:
+            await self._desk.press_home(self._seat_id, text_of(args, "press"))
         elif "press" in args:
             await self._desk.press(self._seat_id, _number(args, "message"), text_of(args, "press"))
         elif "submit" in args:

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from messages.model import Button, Message, Table
+from messages.model import Button, Checklist, ChecklistItem, Message, Table
+
+
+@dataclass(frozen=True, slots=True)
+class TokenedChecklist:
+    """A checklist whose lines can be pressed: each item with its token, empty where there is nothing to open."""
+
+    title: str
+    lines: tuple[tuple[ChecklistItem, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,22 @@ def row_token(part: int, row: int) -> str:
     return f"row-{part}-{row}"
 
 
+def item_token(part: int, item: int) -> str:
+    """The token of a line in a checklist of a message."""
+    return f"item-{part}-{item}"
+
+
+def tokened_checklist(checklist: Checklist, part: int) -> TokenedChecklist:
+    """A checklist as it is drawn; ``part`` is its place in the body."""
+    return TokenedChecklist(
+        checklist.title,
+        tuple(
+            (item, item_token(part, at) if item.action is not None else "")
+            for at, item in enumerate(checklist.items)
+        ),
+    )
+
+
 def tokened_table(table: Table, part: int) -> TokenedTable:
     """A table as it is drawn; ``part`` is its place in the body."""
     pressable = len(table.actions) == len(table.rows)
@@ -49,4 +73,10 @@ def _buttons(message: Message) -> dict[str, Button]:
     for at, part in enumerate(message.body):
         if isinstance(part, Table) and len(part.actions) == len(part.rows):
             found |= {row_token(at, row): each for row, each in enumerate(part.actions)}
+        if isinstance(part, Checklist):
+            found |= {
+                item_token(at, place): item.action
+                for place, item in enumerate(part.items)
+                if item.action is not None
+            }
     return found

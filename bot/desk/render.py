@@ -11,12 +11,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.desk.presses import TokenedTable, action_token, tokened_table
+from bot.desk.presses import (
+    TokenedChecklist,
+    TokenedTable,
+    action_token,
+    tokened_checklist,
+    tokened_table,
+)
 from bot.desk.texts import texts
 from messages import wording
 from messages.model import (
     Bar,
     Button,
+    Checklist,
     ChoiceField,
     Field,
     Form,
@@ -71,24 +78,21 @@ class Renderer:
             key=key,
             word=first_word(message),
             parts=_drawable(message.body),
-            buttons=[
-                (action_token(at), action)
-                for at, action in enumerate(message.actions)
-                if isinstance(action, Button)
-            ],
+            buttons=_buttons(message),
             links=[action for action in message.actions if isinstance(action, Link)],
             sent=None if message.form is None or sent_form is None else sent_values(message.form, sent_form),
         )
 
-    def home(self, message: Message, key: str) -> Markup:
-        """A dashboard that opens: the word and the lead always, the rest one click away."""
-        lead, *rest = message.body
+    def home_lead(self, message: Message) -> Markup:
+        """The word and the sentence that a dashboard always shows."""
+        lead = message.body[0]
+        text = lead.text if isinstance(lead, Paragraph) else ""
+        return self.draw("home_lead.html", word=first_word(message), lead=text)
+
+    def home_rest(self, message: Message, key: str) -> Markup:
+        """What a dashboard shows when it is opened."""
         return self.draw(
-            "home.html",
-            key=key,
-            word=first_word(message),
-            lead=lead.text if isinstance(lead, Paragraph) else "",
-            parts=_drawable(tuple(rest)),
+            "home_rest.html", key=key, parts=_drawable(message.body[1:], first=1), buttons=_buttons(message)
         )
 
     def draw(self, template: str, /, **facts: Any) -> Markup:
@@ -101,14 +105,27 @@ class Renderer:
         )
 
 
-def _drawable(parts: tuple[Part, ...]) -> list[Part | TokenedTable]:
-    return [tokened_table(part, at) if isinstance(part, Table) else part for at, part in enumerate(parts)]
+def _buttons(message: Message) -> list[tuple[str, Button]]:
+    return [(action_token(at), each) for at, each in enumerate(message.actions) if isinstance(each, Button)]
+
+
+def _drawable(parts: tuple[Part, ...], first: int = 0) -> list[Part | TokenedTable | TokenedChecklist]:
+    """The parts as templates draw them; ``first`` is the place of the first one in its message."""
+    drawable: list[Part | TokenedTable | TokenedChecklist] = []
+    for at, part in enumerate(parts, start=first):
+        match part:
+            case Table():
+                drawable.append(tokened_table(part, at))
+            case Checklist():
+                drawable.append(tokened_checklist(part, at))
+            case _:
+                drawable.append(part)
+    return drawable
 
 
 def template_of_part(part: object) -> str:
     """The template of a part of a message."""
-    name = "table" if isinstance(part, TokenedTable) else type(part).__name__.lower()
-    return f"parts/{name}.html"
+    return f"parts/{type(part).__name__.removeprefix('Tokened').lower()}.html"
 
 
 def template_of_field(field: Field) -> str:

@@ -77,7 +77,12 @@ class Talks:
     async def press(self, talk: Talk, number: int, token: str) -> None:
         """The person presses a button of message ``number``; one that was not offered there is nothing."""
         said = self._find(talk, number)
-        button = button_of(said.message, token) if said is not None and said.message is not None else None
+        if said is not None:
+            await self.press_on(talk, said.message, token)
+
+    async def press_on(self, talk: Talk, message: Message | None, token: str) -> None:
+        """The person presses a button of something that stands beside the talk."""
+        button = button_of(message, token) if message is not None else None
         if button is not None:
             await self._exchange(talk, button.label, (), action=button.route, value=button.value)
 

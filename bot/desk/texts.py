@@ -9,10 +9,10 @@ NAMES = (
     "attached",
     "banner",
     "choice-none",
-    "clock-moving",
     "clock-now",
     "field-optional",
     "form-sent",
+    "left-empty",
     "link-outside",
     "message",
     "person",
@@ -29,7 +29,7 @@ NAMES = (
     "theme-light",
     "timeline-dates",
     "today",
-    "upload-failed",
+    "why",
 )
 
 

@@ -20,6 +20,7 @@ from messages.model import (
     Checklist,
     ChoiceField,
     DateField,
+    Fact,
     Facts,
     Field,
     FileField,
@@ -132,7 +133,7 @@ def _part(part: Part, words: Words) -> RenderableType:
 def _under_title(part: Facts | Checklist | Table | Bars | Timeline, words: Words) -> RenderableType:
     match part:
         case Facts():
-            return _grid((Text(_safe(row.label)), Text(_safe(row.value))) for row in part.rows)
+            return _grid((Text(_safe(row.label)), _value(row)) for row in part.rows)
         case Checklist():
             return _checklist(part)
         case Table():
@@ -145,8 +146,19 @@ def _under_title(part: Facts | Checklist | Table | Bars | Timeline, words: Words
 
 def _checklist(part: Checklist) -> Grid:
     return _grid(
-        (_state(item.state, item.word), Text(_safe(item.text)), Text(_safe(item.due))) for item in part.items
+        (_state(item.state, item.word), _at_level(item.text, item.level), Text(_safe(item.due)))
+        for item in part.items
     )
+
+
+def _value(fact: Fact) -> Text:
+    """The value, and below it where it can be read."""
+    return Text("\n".join(filter(None, (_safe(fact.value), _safe(fact.href)))))
+
+
+def _at_level(text: str, level: int) -> Text:
+    """What counts inside a total stands a little to the right of it."""
+    return Text(" " * (INDENT * level) + _safe(text))
 
 
 def _state(state: ItemState, word: str) -> Text:
@@ -159,7 +171,7 @@ def _progress(part: Progress, words: Words) -> Text:
 
 def _bar(bar: Bar, words: Words) -> tuple[RenderableType, ...]:
     amount = Text(_amount(bar, words))
-    return _state(bar.state, bar.word), Text(_safe(bar.label)), Cells(bar.value, bar.of), amount
+    return _state(bar.state, bar.word), _at_level(bar.label, bar.level), Cells(bar.value, bar.of), amount
 
 
 def _amount(part: Progress | Bar, words: Words) -> str:

@@ -169,7 +169,7 @@ class RoleGrant(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential(Fact):
-    """A licence or certification of a board, with the licensing cycle it is in."""
+    """A license or certification of a board, with the licensing cycle it is in."""
 
     person_id: int
     kind: str

@@ -71,7 +71,7 @@ def _beside_the_cycle(subject: Subject, found: Finding, window: Window) -> Itera
 
 
 def _no_cycle(subject: Subject) -> bool:
-    """Whether the person has no licence at all, so that the calendar alone counts."""
+    """Whether the person has no license at all, so that the calendar alone counts."""
     return "cycle_start" in subject.facts.denied
 
 

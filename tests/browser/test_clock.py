@@ -40,6 +40,15 @@ def test_a_deadline_that_passes_changes_the_answer_in_front_of_the_visitor(visit
     expect(visitor.record().filter(has_text="Whitman: NOT YET became OVERDUE")).to_have_count(1)
 
 
+def test_what_a_visitor_opened_stays_open_while_its_numbers_change(visitor: Visitor) -> None:
+    visitor.home("officer").click()
+    inside = visitor.pane("officer").locator(".home .inside")
+    expect(inside).to_contain_text("120 days left")
+    visitor.moves("+1 day")
+    expect(inside).to_contain_text("119 days left")
+    expect(inside).to_be_visible()
+
+
 def test_what_turns_on_the_way_is_shown_in_the_order_of_its_days(visitor: Visitor) -> None:
     for day in ("Mar 9", "Mar 16", "Mar 23", "Mar 30"):
         visitor.moves("+7 days")

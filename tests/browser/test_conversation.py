@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDE, RunningDesk
@@ -21,7 +22,11 @@ WHY_RUIZ = (
 )
 
 
-def test_officer_ruiz_finds_out_what_she_owes_why_and_from_which_record_by_clicking(visitor: Visitor) -> None:
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_officer_ruiz_finds_out_what_she_owes_why_and_from_which_record_by_clicking(
+    visitor: Visitor, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
     pane = visitor.pane("officer")
     pane.get_by_role("button", name="am i good?").click()
     answer = visitor.answers("officer").nth(0)
@@ -37,6 +42,10 @@ def test_officer_ruiz_finds_out_what_she_owes_why_and_from_which_record_by_click
     record = visitor.presses("officer", "1202", on=listed)
     expect(record).to_contain_text("Crisis Intervention: Mental Health Calls")
     expect(record).to_contain_text("Aug 20 2024")
+
+    autism = visitor.presses("officer", "Autism: 0 of 4 h", on=answer)
+    expect(autism).to_contain_text("4 h")
+    expect(autism.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
 
 
 def test_the_patrol_phone_reads_as_the_story_says_word_for_word(visitor: Visitor) -> None:

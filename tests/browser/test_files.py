@@ -59,6 +59,14 @@ def test_a_page_in_disguise_is_never_shown_by_the_desk(visitor: Visitor, desk: R
     assert pane.locator("article.by-person img").count() == 0
 
 
+def test_the_patrol_phone_has_text_and_takes_no_file(visitor: Visitor) -> None:
+    pane = visitor.pane("phone")
+    expect(pane.locator('input[type="file"]')).to_have_count(0)
+    pane.locator(".log").evaluate(GIVE, ["drop", "c.png", list(PNG)])
+    visitor.says("phone", "k thx")
+    assert pane.locator("[data-attached], article img").count() == 0
+
+
 def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor) -> None:
     pane = visitor.pane("officer")
     visitor.attaches("officer", "film.png", b"x" * (MOST_BYTES + 1))

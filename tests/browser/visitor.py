@@ -45,7 +45,7 @@ class Visitor:
 
     def home(self, seat: str) -> Locator:
         """Where the person of a pane stands now."""
-        return self.pane(seat).locator(".home > details > summary")
+        return self.pane(seat).locator(".home > summary")
 
     def moves(self, label: str) -> None:
         """Press a button of the clock."""

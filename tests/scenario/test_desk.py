@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.clock import Daybreak
 from bot.desk.desk import Change, Changed, Desk
+from bot.desk.presses import item_token
 from bot.desk.seats import Talk
 from bot.desk.talk import Said
 from messages.kinds import MessageKind
-from messages.model import Table
+from messages.model import Checklist, Message, Paragraph, Table
 from tests.scenario.cast import LAKEMONT, Agency
 
 OFFICER, RUIZ = "officer", Talk("214", "desk")
+OKAFOR = Talk("77", "desk")
 
 
 def at_desk(agency: Agency, story: Callable[[Desk], Coroutine[Any, Any, None]]) -> Desk:
@@ -27,6 +29,18 @@ def at_desk(agency: Agency, story: Callable[[Desk], Coroutine[Any, Any, None]]) 
         return desk
 
     return asyncio.run(told())
+
+
+def token_of(message: Message | None, duty: str) -> str:
+    """The token of the line of a checklist that begins with these words."""
+    assert message is not None
+    return next(
+        item_token(at, place)
+        for at, part in enumerate(message.body)
+        if isinstance(part, Checklist)
+        for place, item in enumerate(part.items)
+        if item.text.startswith(duty)
+    )
 
 
 def kinds(said: tuple[Said, ...]) -> list[MessageKind]:
@@ -73,6 +87,34 @@ def test_a_row_of_a_list_opens_the_record_behind_it(lakemont: Agency) -> None:
         await desk.press(OFFICER, 2, f"row-{at}-0")
 
     assert kinds(at_desk(lakemont, story).talks.said(RUIZ)) == [MessageKind.LIST, MessageKind.RECORD]
+
+
+def test_each_duty_of_the_answer_opens_the_rule_behind_it(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "am i good?")
+        await desk.press(OFFICER, 2, token_of(desk.talks.said(RUIZ)[1].message, "Autism"))
+        await desk.press_home(OFFICER, token_of(desk.home(desk.seats[0]), "TASER"))
+        await desk.press_home(OFFICER, "item-99-99")
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert kinds(said) == [MessageKind.STATUS, MessageKind.WHY, MessageKind.WHY]
+    titles = [each.message.title for each in said if each.message is not None]
+    assert ["Autism" in titles[1], "TASER" in titles[2]] == [True, True]
+
+
+def test_a_duty_on_ones_own_card_stays_ones_own_after_a_look_at_somebody_else(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send("sergeant", "am i good?")
+        await desk.send("sergeant", "is ruiz good?")
+        own = desk.talks.said(OKAFOR)[1].message
+        await desk.press("sergeant", 2, token_of(own, "Autism"))
+
+    message = at_desk(lakemont, story).talks.said(OKAFOR)[-1].message
+    assert message is not None
+    assert message.kind is MessageKind.WHY
+    # Okafor has the four hours; Ruiz has none.
+    assert "Autism" in message.title
+    assert any(isinstance(part, Paragraph) and "= 4 h" in part.text for part in message.body)
 
 
 def test_a_form_is_taken_once_and_only_with_the_fields_it_has(lakemont: Agency) -> None:

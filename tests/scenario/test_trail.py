@@ -97,9 +97,10 @@ def test_the_rule_that_decided_stands_behind_the_status_and_behind_why(lakemont:
         (rule,) = facts.rules
         assert (rule.short, rule.pack, rule.confidence) == ("CE-48", "mn-demo-2026.2", "official")
         (line,) = entry(facts, lakemont.words).rules
-        assert line.links == rule.sources
-        assert "6700.1000" in line.links[0].label
-        assert all(link.href.startswith("https://") for link in line.links)
+        law = [row for row in line.rows if row.label == "Law"]
+        assert [(row.value, row.href) for row in law] == [(each.label, each.href) for each in rule.sources]
+        assert "6700.1000" in law[0].value
+        assert law[0].href.startswith("https://")
     assert (refused.rules, refused.word) == ((), None)
 
 
@@ -107,7 +108,7 @@ def test_the_rule_shown_is_the_rule_that_why_showed(lakemont: Agency) -> None:
     before = trail(lakemont.office, lakemont.agency_id).last
     message = lakemont.ask(RUIZ, "why taser")
     (facts,) = written(lakemont, before)
-    rows = {row.label: row.value for row in entry(facts, lakemont.words).rules[0].facts.rows}
+    rows = {row.label: row.value for row in entry(facts, lakemont.words).rules[0].rows}
 
     assert rows["Rule"] == "TSR-12 (lkm-2027.1)"
     for label, value in rows.items():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.sms import render as sms
 from bot.terminal import render as terminal
 from messages import explain, history, what_if
-from messages.model import Button, Message, Table
+from messages.model import Button, Facts, Message, Table
 from messages.pages import SCREEN_LINES
 from messages.words import load
 from rules.standing import LineState, StandingWord
@@ -31,7 +31,8 @@ def test_why_names_the_law_its_date_and_how_well_it_is_known() -> None:
     message = EXAMPLES["why"](WORDS)
     text = terminal.plain(message, WORDS)
 
-    assert set(RULE.sources) <= set(message.actions)
+    sources = {(row.value, row.href) for part in message.body if isinstance(part, Facts) for row in part.rows}
+    assert {(source.label, source.href) for source in RULE.sources} <= sources
     for said in ("Minn. R. 6700.0900", "Jul 1 2024", "Read on an official page", "Jan 15 2027"):
         assert said in text
 

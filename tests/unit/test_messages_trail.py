@@ -188,8 +188,8 @@ def test_a_pack_that_is_no_longer_held_is_named() -> None:
 def test_a_rule_stands_behind_the_line_with_its_version_its_law_and_its_source() -> None:
     (shown,) = entry(WHY, WORDS).rules
 
-    assert shown.facts.title == "CE-48, Continuing education"
-    assert {row.label: row.value for row in shown.facts.rows} == {
+    assert shown.title == "CE-48, Continuing education"
+    assert {row.label: row.value for row in shown.rows} == {
         "Rule": f"CE-48 ({RULE.pack})",
         "Duty": RULE.duty,
         "Law": "Minn. R. 6700.0900",
@@ -197,15 +197,15 @@ def test_a_rule_stands_behind_the_line_with_its_version_its_law_and_its_source()
         "How we know": "Read on an official page",
         "Last checked": "Jan 15 2027",
     }
-    assert shown.links == RULE.sources != ()
+    assert [row.href for row in shown.rows if row.href] == [source.href for source in RULE.sources]
 
 
 def test_a_rule_without_an_address_has_no_link_and_what_is_not_known_has_no_row() -> None:
     bare = replace(RULE, sources=(), effective_from=None, reviewed_on=None, confidence="")
     (shown,) = entry(replace(WHY, rules=(bare,)), WORDS).rules
 
-    assert shown.links == ()
-    assert [row.label for row in shown.facts.rows] == ["Rule", "Duty", "Law"]
+    assert not any(row.href for row in shown.rows)
+    assert [row.label for row in shown.rows] == ["Rule", "Duty", "Law"]
 
 
 TOTAL = hours_line("CE-48", "Continuing education", "31.5", "48", state=LineState.OVERDUE)
@@ -236,7 +236,7 @@ def test_a_turn_says_which_word_became_which_and_why_and_is_no_entry() -> None:
         Fact("Standing", "NOT YET before, now OVERDUE"),
         Fact("Continuing education", "Open before, now Overdue"),
     )
-    assert [each.facts.title for each in line.rules] == ["CE-48, Continuing education"]
+    assert [each.title for each in line.rules] == ["CE-48, Continuing education"]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@
   async function upload(seat, files) {
     for (const file of files) {
       const status = seat.querySelector("[data-upload-status]");
+      if (status) status.textContent = "";
       try {
         await fetch(`${UPLOAD}?seat=${encodeURIComponent(seat.dataset.seat)}`, {
           method: "POST",
@@ -96,6 +97,9 @@
     }
   }
 
+  // A phone has text and nothing else.
+  const takesFiles = (seat) => Boolean(seat?.querySelector("[data-takes-files]"));
+
   function chosen(event) {
     const field = event.target;
     if (field.type !== "file" || !seatOf(field)) return;
@@ -106,14 +110,14 @@
   function pasted(event) {
     const seat = seatOf(event.target);
     const files = [...(event.clipboardData?.files ?? [])];
-    if (!seat || !files.length || !seat.querySelector("[data-composer]")) return;
+    if (!takesFiles(seat) || !files.length) return;
     event.preventDefault();
     upload(seat, files);
   }
 
   function dragged(event) {
     const seat = event.target.closest?.("[data-seat]");
-    if (!seat || ![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+    if (!takesFiles(seat) || ![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
     event.preventDefault();
     seat.classList.toggle("is-target", event.type === "dragover");
     if (event.type === "drop") upload(seat, [...event.dataTransfer.files]);
@@ -142,6 +146,8 @@
       if (getComputedStyle(log).overflowY === "visible") newest.scrollIntoView({ block: "start" });
       else log.scrollTop = newest.offsetTop - log.offsetTop - 12;
       if (!newest.matches(".by-desk")) continue;
+      // An answer needs the room that the opened card beside the talk takes.
+      seatOf(newest).querySelector("details.home")?.removeAttribute("open");
       const invalid = newest.querySelector("[aria-invalid=true]");
       if (invalid && seatOf(newest).dataset.seat === awaitingAnswer) invalid.focus();
       awaitingAnswer = null;
