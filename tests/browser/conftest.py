@@ -39,8 +39,8 @@ class RunningDesk:
 
 
 def found_browser() -> str | None:
-    """Where the browser is; ``ROLLCALL_BROWSER`` names another one."""
-    return os.environ.get("ROLLCALL_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    """Where the browser is; ``TEST_BROWSER`` names another one."""
+    return os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")
