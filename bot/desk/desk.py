@@ -4,11 +4,14 @@ A page only shows it. Everything here lives in the event loop; the record is rea
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clock import Happening, Moment, Step, move
 from bot.desk.files import FileShelf, HeldFile
@@ -24,6 +27,8 @@ from messages.daybreak import Turn
 from messages.model import Message
 from messages.words import Words
 from training.office import Office, business_now
+
+log = logging.getLogger(__name__)
 
 # How often the desk looks whether something else wrote to the record, or a day began.
 LOOK_EVERY = 0.5
@@ -239,7 +244,11 @@ class Desk:
     async def look(self) -> None:
         """Bring everything shown up to what the record says now; cheap when nothing was written."""
         async with self._looking:
-            await self._look()
+            try:
+                await self._look()
+            except SQLAlchemyError as error:
+                # What is shown stays, and the next look is soon.
+                log.warning("the desk could not read the record: %s", type(error).__name__)
 
     async def _look(self) -> None:
         before, seen = self._now, self._seen

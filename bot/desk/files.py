@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from handlers.routing import SentFile
+from reading.files import SHOWN_BY_BROWSERS, sniff
 
 # What a certificate may weigh, as the product promises it; one more byte and reading stops.
 MOST_BYTES = 20 * 1024 * 1024
@@ -16,14 +17,8 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_KEPT = 200 * 1024 * 1024
 NAME_ROOM = 120
 PATH = "/desk/files"
-# Pictures a browser may show inline, by how their content begins. Anything else is never served: it could be a page.
-PICTURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-WEBP = (b"RIFF", b"WEBP", "image/webp")
+# What may be shown inline, by its content. Anything else is never served: it could be a page.
+CONTENT_TYPES = {kind: f"image/{kind.value}" for kind in SHOWN_BY_BROWSERS}
 
 
 class TooLargeError(Exception):
@@ -57,7 +52,7 @@ class FileShelf:
 
     def hold(self, name: str, content: bytes) -> HeldFile:
         """Keep a file under an id of its own."""
-        held = HeldFile(token_urlsafe(16), name[:NAME_ROOM], content, picture_type(content))
+        held = HeldFile(token_urlsafe(16), name[:NAME_ROOM], content, CONTENT_TYPES.get(sniff(content), ""))
         self._held[held.file_id] = held
         while sum(len(each.content) for each in self._held.values()) > MOST_KEPT:
             self._held.popitem(last=False)
@@ -66,15 +61,6 @@ class FileShelf:
     def get(self, file_id: str) -> HeldFile | None:
         """The file of this id, if it is still here."""
         return self._held.get(file_id)
-
-
-def picture_type(content: bytes) -> str:
-    """The content type of a picture that may be shown inline, judged by its content and never by its name."""
-    for start, kind in PICTURES:
-        if content.startswith(start):
-            return kind
-    riff, webp, kind = WEBP
-    return kind if content.startswith(riff) and content[8:12] == webp else ""
 
 
 async def read_capped(chunks: AsyncIterator[bytes]) -> bytes:

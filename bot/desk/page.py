@@ -30,7 +30,7 @@ class DeskPage:
         self._words = desk.words
         self._panes: dict[str, PaneView] = {}
         self._strip: Element | None = None
-        self._shown_lines: tuple[str, ...] = ()
+        self._lines: dict[str, ui.html] = {}
         self._clock: ui.html | None = None
         self._moving: ui.html | None = None
         self._tabs: dict[str, ui.html] = {}
@@ -139,18 +139,20 @@ class DeskPage:
         )
 
     def _draw_strip(self) -> None:
-        """New lines go to the top; lines that are shown stay as they are, opened or not."""
+        """New lines go to the top; lines that are shown stay as they are, opened or not, until they are too many."""
         if self._strip is None:
             return
-        lines = self._desk.strip.lines
-        shown = set(self._shown_lines)
-        for line in lines:
-            if line.key not in shown:
-                with self._strip:
-                    item = html(self._renderer.draw("strip_line.html", line=line.line), "li")
-                item.classes("entry is-turn" if line.is_turn else "entry")
-                item.move(target_index=0)
-        self._shown_lines = tuple(line.key for line in lines)
+        lines = {line.key: line for line in self._desk.strip.lines}
+        for key in [key for key in self._lines if key not in lines]:
+            self._lines.pop(key).delete()
+        for key, line in lines.items():
+            if key in self._lines:
+                continue
+            with self._strip:
+                item = html(self._renderer.draw("strip_line.html", line=line.line), "li")
+            item.classes("entry is-turn" if line.is_turn else "entry")
+            item.move(target_index=0)
+            self._lines[key] = item
 
     async def _pressed_clock(self, event: GenericEventArguments) -> None:
         pressed = text_of(event.args, "press")

@@ -12,6 +12,7 @@ from bot.desk.seats import Talk
 from bot.desk.talk import Said
 from messages.kinds import MessageKind
 from messages.model import Checklist, Message, Paragraph, Table
+from tests.fakes.loop import run
 from tests.scenario.cast import LAKEMONT, Agency
 
 OFFICER, RUIZ = "officer", Talk("214", "desk")
@@ -28,7 +29,7 @@ def at_desk(agency: Agency, story: Callable[[Desk], Coroutine[Any, Any, None]]) 
         await story(desk)
         return desk
 
-    return asyncio.run(told())
+    return run(told())
 
 
 def token_of(message: Message | None, duty: str) -> str:

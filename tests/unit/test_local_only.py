@@ -1,6 +1,5 @@
 """Does the desk turn away whatever does not come from this machine's own browser?"""
 
-import asyncio
 from collections.abc import Mapping
 
 import pytest
@@ -8,6 +7,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from bot.local_only import LocalOnly
 from bot.serving import is_loopback
+from tests.fakes.loop import run
 
 OURS = {"host": "localhost:8000"}
 
@@ -32,7 +32,7 @@ def ask(headers: Mapping[str, str], kind: str = "http") -> list[Message]:
         return {"type": "websocket.connect" if kind == "websocket" else "http.request"}
 
     scope = {"type": kind, "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
-    asyncio.run(LocalOnly(_the_record, sentence="only here")(scope, receive, send))
+    run(LocalOnly(_the_record, sentence="only here")(scope, receive, send))
     return sent
 
 
