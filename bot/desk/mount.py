@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 from nicegui import Client, ui
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 
 from bot.desk.desk import Desk
@@ -27,7 +28,7 @@ FAVICON = (
 )
 PAGE_HEAD = f'<link rel="stylesheet" href="{STATIC}/desk.css"><script src="{STATIC}/desk.js"></script>'
 NAME_HEADER = "x-rollcall-file"
-TOO_LARGE, NO_CONTENT, NOT_FOUND = 413, 204, 404
+TOO_LARGE, NO_CONTENT, NOT_FOUND, GONE_AWAY = 413, 204, 404, 400
 
 
 def mount_desk(web: FastAPI, desk: Desk) -> None:
@@ -68,6 +69,8 @@ def _files(desk: Desk) -> APIRouter:
             return Response(status_code=NOT_FOUND)
         try:
             content = await read_capped(request.stream())
+        except ClientDisconnect:
+            return Response(status_code=GONE_AWAY)  # half a file is no file, and nobody waits for this answer
         except TooLargeError:
             sentence = desk.words.say("desk-file-too-large")
             desk.refuse_file(seat_id, sentence)
