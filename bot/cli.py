@@ -30,6 +30,7 @@ COMMANDS = (
     Command(("db", "check"), "bot.commands.db_check"),
     Command(("rules", "list"), "bot.commands.rules_list"),
     Command(("rules", "check"), "bot.commands.rules_check"),
+    Command(("rules", "diff"), "bot.commands.rules_diff"),
     Command(("rules", "evaluate"), "bot.commands.rules_evaluate"),
     Command(("read", "titles"), "bot.commands.read_titles"),
     Command(("read", "text"), "bot.commands.read_text"),

@@ -69,6 +69,11 @@ def load_pack(pack_id: str, *roots: Path) -> Pack:
     return _load(folders[pack_id], folders)
 
 
+def load_folder(folder: Path, *roots: Path) -> Pack:
+    """The pack in a folder, held or not, such as last year's copy. A pack it is based on is the one held now."""
+    return _load(folder.resolve(), dict(_folders(roots, strict=False)))
+
+
 def load_packs(*roots: Path) -> tuple[Pack, ...]:
     """Every pack there is, by id."""
     folders = pack_folders(*roots)
