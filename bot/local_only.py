@@ -56,8 +56,9 @@ class LocalOnly:
 
 def is_local(headers: Headers) -> bool:
     """Whether host and origin are loopback names and the same place."""
-    host = urlsplit(f"//{headers.get('host', '')}")
-    if _name(host.hostname) not in LOOPBACK:
+    given = headers.get("host", "")
+    host = urlsplit(f"//{given}")
+    if set(given) & set("@/?#\\") or _name(host.hostname) not in LOOPBACK:
         return False
     origin = headers.get("origin")
     if origin is None:

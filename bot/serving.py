@@ -1,8 +1,10 @@
 """How is a web app served on this machine? One port of a loopback address, taken before anything is promised."""
 
+import signal
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -49,8 +51,14 @@ class _Server(uvicorn.Server):
             self._on_open()
 
 
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
 def serve(web: FastAPI, place: socket.socket, on_open: Callable[[], None]) -> None:
     """Answer on the port until the process is told to stop."""
     # Access lines would name records by their addresses; what matters is in the audit log.
+    # Whoever stops us politely gets what Ctrl+C gets: the demo's folder goes with it.
+    signal.signal(signal.SIGTERM, _stop)
     config = uvicorn.Config(web, log_level="warning", access_log=False, server_header=False)
     _Server(config, on_open).run(sockets=[place])

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clock import Happening, Moment, Step, move
-from bot.desk.files import FileShelf, HeldFile
+from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureShelf, held
 from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
 from bot.desk.strip import Strip
 from bot.desk.talk import Talks
@@ -67,7 +67,7 @@ class Desk:
         self.agency_name = agency.name
         self.words = words
         self.people: tuple[Somebody, ...] = roster(office, agency_id)
-        self.files = FileShelf()
+        self.pictures = PictureShelf()
         self.moving = False
         self._office = office
         self._agency_id = agency_id
@@ -76,7 +76,7 @@ class Desk:
         self._front_desk = FrontDesk(office, words)
         self._seats: dict[str, Seat] = {seat.seat_id: seat for seat in SEATS}
         self._homes: dict[str, Message | None] = {}
-        self._attached: dict[str, tuple[HeldFile, ...]] = {}
+        self._attached: dict[Talk, tuple[HeldFile, ...]] = {}
         self._notices: dict[str, str] = {}
         self._listeners: list[Listener] = []
         self._now = business_now(office).astimezone(self._zone)
@@ -108,6 +108,7 @@ class Desk:
         if seat is None or self.somebody(badge) is None:
             return
         self._seats[seat_id] = replace(seat, badge=badge)
+        self._notices[seat_id] = ""
         self._tell(Changed.SEAT, seat_id)
         await self.look()
 
@@ -123,6 +124,7 @@ class Desk:
         if seat is None:
             return
         files = self._take_attached(seat_id, file_ids)
+        self.pictures.show(files)
         if text.strip() or files:
             await self.talks.send(seat.talk, text.strip(), files)
             await self.look()
@@ -144,35 +146,50 @@ class Desk:
     ) -> None:
         """The person of a pane sends a form."""
         if (seat := self._seats.get(seat_id)) is not None:
-            await self.talks.submit(seat.talk, number, values, self._take_attached(seat_id, file_ids))
+            files = self._take_attached(seat_id, file_ids)
+            self.pictures.show(files)
+            await self.talks.submit(seat.talk, number, values, files)
             await self.look()
 
-    # What is attached and not sent yet
+    # What is attached and not sent yet: it belongs to the talk, and leaves the pane with the person
 
     def attached(self, seat_id: str) -> tuple[HeldFile, ...]:
         """Files that go with the next message of a pane."""
-        return self._attached.get(seat_id, ())
+        seat = self._seats.get(seat_id)
+        return () if seat is None else self._attached.get(seat.talk, ())
 
     def notice(self, seat_id: str) -> str:
         """Why the last file of a pane was not taken; empty when it was."""
         return self._notices.get(seat_id, "")
 
+    def takes_files(self, seat_id: str) -> bool:
+        """Whether there is such a pane and it is no phone, which has text and nothing else."""
+        seat = self._seats.get(seat_id)
+        return seat is not None and seat.looks is Looks.CARDS
+
     def attach(self, seat_id: str, name: str, content: bytes) -> None:
-        """Hold a file until the next message of the pane is sent."""
-        if seat_id in self._seats:
-            self._attached[seat_id] = (*self.attached(seat_id), self.files.hold(name, content))
-            self._note(seat_id, "")
+        """Hold a file until the next message of the pane is sent; one too many is refused in words."""
+        if not self.takes_files(seat_id):
+            return
+        talk, waiting = self._seats[seat_id].talk, self.attached(seat_id)
+        held_in_all = sum(len(each.content) for files in self._attached.values() for each in files)
+        if len(waiting) >= MOST_WAITING_FILES or held_in_all + len(content) > MOST_WAITING:
+            self.refuse_file(seat_id, self.words.say("desk-files-too-many"))
+            return
+        self._attached[talk] = (*waiting, held(name, content))
+        self._note(seat_id, "")
 
     def detach(self, seat_id: str, file_id: str) -> None:
         """Take an attached file away again."""
-        self._attached[seat_id] = tuple(each for each in self.attached(seat_id) if each.file_id != file_id)
-        self._note(seat_id, "")
+        self._take_attached(seat_id, (file_id,))
 
     def _take_attached(self, seat_id: str, file_ids: Sequence[str]) -> tuple[HeldFile, ...]:
-        taken = tuple(each for each in self.attached(seat_id) if each.file_id in file_ids)
-        self._attached[seat_id] = tuple(each for each in self.attached(seat_id) if each not in taken)
+        waiting = self.attached(seat_id)
+        self._attached[self._seats[seat_id].talk] = tuple(
+            each for each in waiting if each.file_id not in file_ids
+        )
         self._note(seat_id, "")
-        return taken
+        return tuple(each for each in waiting if each.file_id in file_ids)
 
     def refuse_file(self, seat_id: str, sentence: str) -> None:
         """Say in a pane why a file was not taken."""

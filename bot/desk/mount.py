@@ -65,7 +65,7 @@ def _files(desk: Desk) -> APIRouter:
     async def take(request: Request) -> Response:
         """One file as the whole body. The name comes in a header of our own, which no foreign page can send."""
         seat_id = request.query_params.get("seat", "")
-        if desk.seat(seat_id) is None or NAME_HEADER not in request.headers:
+        if not desk.takes_files(seat_id) or NAME_HEADER not in request.headers:
             return Response(status_code=NOT_FOUND)
         try:
             content = await read_capped(request.stream())
@@ -81,9 +81,9 @@ def _files(desk: Desk) -> APIRouter:
     @router.get(PATH + "/{file_id}")
     async def show(file_id: str) -> Response:
         """A picture that was sent here; any other file is not shown, because it could be a page."""
-        held = desk.files.get(file_id)
-        if held is None or not held.picture:
+        picture = desk.pictures.get(file_id)
+        if picture is None:
             return Response(status_code=NOT_FOUND)
-        return Response(held.content, media_type=held.picture, headers={"cache-control": "no-store"})
+        return Response(picture.content, media_type=picture.picture, headers={"cache-control": "no-store"})
 
     return router

@@ -72,8 +72,7 @@ class PaneView:
             self._writing = status("writing")
             with ui.element("div").classes("composer"):
                 self._notice = status("upload-status")
-                self._notice.props["data-upload-status"] = "yes"
-                self._notice.props["data-failed"] = self._words.say("desk-upload-failed")
+                self._notice.props["data-notice"] = "yes"
                 self._attached = html("", "div")
                 starters = [self._words.say(f"desk-start-{name}") for name in self.seat.starters]
                 html(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.desk.files import HeldFile
+from bot.desk.files import HeldFile, ShownFile
 from bot.desk.presses import button_of
 from bot.desk.seats import Talk
 from db.queries.context import ByBadge
@@ -31,7 +31,7 @@ class Said:
     number: int
     at: datetime
     text: str = ""
-    files: tuple[HeldFile, ...] = ()
+    files: tuple[ShownFile, ...] = ()
     message: Message | None = None
     sent_form: Mapping[str, tuple[str, ...]] | None = None
 
@@ -113,7 +113,7 @@ class Talks:
         self, talk: Talk, shown: str, shown_files: tuple[HeldFile, ...], **asked: object
     ) -> None:
         """What the person did, at once; then, in its turn, the answer."""
-        self._add(talk, text=shown, files=shown_files)
+        self._add(talk, text=shown, files=tuple(each.shown for each in shown_files))
         interaction = Interaction(
             agency_id=self._agency_id,
             sender=ByBadge(talk.badge),
@@ -137,7 +137,7 @@ class Talks:
             self._on_change(talk)
 
     def _add(
-        self, talk: Talk, *, text: str = "", files: tuple[HeldFile, ...] = (), message: Message | None = None
+        self, talk: Talk, *, text: str = "", files: tuple[ShownFile, ...] = (), message: Message | None = None
     ) -> None:
         state = self._state(talk)
         number = len(state.said) + 1

@@ -29,6 +29,7 @@ NAMES = (
     "theme-light",
     "timeline-dates",
     "today",
+    "upload-failed",
     "why",
 )
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from reading.text.fractions import with_decimals
 from reading.text.tables import is_word, lines, spellings, topic_words, word_lists
 
 _MAIL_ABOVE = re.compile(
@@ -56,7 +57,7 @@ class Plain:
 
 def own_words(text: str) -> str:
     """The message without forwarded mail and without words in quotation marks: those are not the sender's."""
-    text = text[:_LONGEST_MESSAGE].translate(_STRAIGHT)
+    text = with_decimals(text[:_LONGEST_MESSAGE].translate(_STRAIGHT))
     text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     above = _MAIL_ABOVE.search(text)
     if above and text[: above.start()].strip():

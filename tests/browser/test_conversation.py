@@ -93,6 +93,21 @@ def test_nothing_is_lost_when_the_page_is_loaded_again(visitor: Visitor, page: P
     expect(visitor.pane("officer").locator("[data-attached]")).to_contain_text("card.pdf")
 
 
+def test_a_message_sent_while_the_connection_is_away_is_not_lost(visitor: Visitor, page: Page) -> None:
+    page.context.set_offline(True)
+    field = visitor.pane("officer").get_by_role("textbox", name="Message")
+    field.fill("am i good?")
+    field.press("Enter")
+    page.context.set_offline(False)
+    page.reload()
+    # Either it went through, or it stands in the field again.
+    expect(
+        visitor.pane("officer").locator("article.by-person").or_(page.locator("#officer-text")).first
+    ).to_be_visible()
+    written = field.input_value()
+    assert written == "am i good?" or visitor.pane("officer").locator("article.by-person").count() == 1
+
+
 def test_what_happens_in_one_browser_is_seen_in_the_other_at_once(
     visitor: Visitor, browser: Browser, desk: RunningDesk
 ) -> None:

@@ -70,7 +70,9 @@ def test_the_patrol_phone_has_text_and_takes_no_file(visitor: Visitor) -> None:
 def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor) -> None:
     pane = visitor.pane("officer")
     visitor.attaches("officer", "film.png", b"x" * (MOST_BYTES + 1))
-    expect(pane.locator("[data-upload-status]")).to_contain_text("That file is over 20 MB")
+    expect(pane.locator("[data-notice]")).to_contain_text("That file is over 20 MB")
+    visitor.attaches("officer", "film.png", b"y" * (MOST_BYTES + 1))
+    expect(pane.locator("[data-notice]")).to_contain_text("That file is over 20 MB")
     assert pane.locator("[data-attached]").count() == 0
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.clock import Daybreak
 from bot.desk.desk import Change, Changed, Desk
+from bot.desk.files import MOST_WAITING_FILES
 from bot.desk.presses import item_token
 from bot.desk.seats import Talk
 from bot.desk.talk import Said
@@ -142,6 +143,52 @@ def test_a_file_goes_with_the_message_it_was_seen_with(lakemont: Agency) -> None
     said = at_desk(lakemont, story).talks.said(RUIZ)
     assert [file.name for file in said[0].files] == ["a.pdf"]
     assert len(said) == 2
+
+
+def test_a_waiting_file_stays_with_the_person_who_attached_it(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        desk.attach(OFFICER, "ruiz.pdf", b"%PDF-1")
+        waiting = [file.file_id for file in desk.attached(OFFICER)]
+        await desk.put(OFFICER, "231")
+        assert desk.attached(OFFICER) == ()
+        await desk.send(OFFICER, "hi", waiting)
+        assert not any(each.files for each in desk.talks.said(Talk("231", "desk")))
+        await desk.put(OFFICER, "214")
+        assert [file.name for file in desk.attached(OFFICER)] == ["ruiz.pdf"]
+
+    at_desk(lakemont, story)
+
+
+def test_files_that_wait_have_a_limit_and_the_phone_takes_none(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        for number in range(MOST_WAITING_FILES + 2):
+            desk.attach(OFFICER, f"{number}.pdf", b"%PDF")
+        assert len(desk.attached(OFFICER)) == MOST_WAITING_FILES
+        assert desk.notice(OFFICER).startswith("No more files fit")
+        await desk.send(OFFICER, "", [file.file_id for file in desk.attached(OFFICER)])
+        assert (desk.attached(OFFICER), desk.notice(OFFICER)) == ((), "")
+        desk.attach("phone", "a.pdf", b"%PDF")
+        assert desk.attached("phone") == ()
+
+    at_desk(lakemont, story)
+
+
+def test_of_a_sent_file_only_a_picture_is_held_and_of_a_removed_one_nothing(lakemont: Agency) -> None:
+    picture = b"\x89PNG\r\n\x1a\n"
+
+    async def story(desk: Desk) -> None:
+        for name, content in (("a.png", picture), ("b.pdf", b"%PDF"), ("removed.png", picture)):
+            desk.attach(OFFICER, name, content)
+        sent, paper, removed = desk.attached(OFFICER)
+        desk.detach(OFFICER, removed.file_id)
+        assert desk.pictures.get(sent.file_id) is None
+        await desk.send(OFFICER, "", [sent.file_id, paper.file_id])
+        assert desk.pictures.get(sent.file_id) == sent
+        assert desk.pictures.get(paper.file_id) is None
+        assert desk.pictures.get(removed.file_id) is None
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)[0]
+    assert [(file.name, bool(file.href)) for file in said.files] == [("a.png", True), ("b.pdf", False)]
 
 
 def test_two_panes_of_one_person_show_one_talk_and_a_phone_is_another(lakemont: Agency) -> None:

@@ -58,6 +58,8 @@ def test_this_machines_own_browser_is_let_in(headers: dict[str, str]) -> None:
         {"host": "127.0.0.1.example.org"},
         {"host": ""},
         {"host": "localhost:8000@example.org"},
+        {"host": "example.org@localhost:8000"},
+        {"host": "localhost/example.org"},
         {"origin": "https://example.org"},
         {"origin": "null"},  # a page in a sandbox, or a file
         {"origin": "http://localhost:9999"},  # another program of this machine

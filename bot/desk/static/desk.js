@@ -53,9 +53,10 @@
       const text = field.value.trim();
       const files = attached(form);
       if (!text && !files.length) return;
-      emit({ say: text, files });
+      // The draft stays until the message stands in the talk: a connection that breaks now loses nothing.
+      sessionStorage.setItem(draftKey(field), text);
+      emit({ say: wellFormed(text), files });
       field.value = "";
-      forgetDrafts(form);
       field.focus();
       return;
     }
@@ -131,8 +132,21 @@
     bringToFront(document.documentElement.dataset.front);
   }
 
+  // Half a character cannot travel.
+  const wellFormed = (text) => (text.toWellFormed ? text.toWellFormed() : text);
+
+  function forgetSent(pane) {
+    const field = pane.querySelector("[data-composer] [name=text]");
+    const said = [...pane.querySelectorAll("article.by-person")].at(-1)?.querySelector("p.bubble")?.textContent;
+    if (!field || said === undefined) return;
+    if (sessionStorage.getItem(draftKey(field))?.trim() === said.trim() && !field.value) {
+      sessionStorage.removeItem(draftKey(field));
+    }
+  }
+
   function arrived(records) {
     if (!begun && document.querySelector(".pane")) begin();
+    for (const pane of document.querySelectorAll(".pane[data-talk]")) forgetSent(pane);
     restoreDrafts(document);
     markTabs();
     if (!begun) return;
