@@ -4,7 +4,7 @@ A page somewhere on the web can send requests to localhost, or point a name of i
 that shows people's records.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -71,9 +71,9 @@ def _name(hostname: str | None) -> str:
     return (hostname or "").lower()
 
 
-def _port(place: object) -> int | None:
+def _port(place: SplitResult) -> int | None:
     try:
-        return getattr(place, "port", None) or 80
+        return place.port or 80
     except ValueError:
         return None
 

@@ -57,8 +57,8 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def serve(web: FastAPI, place: socket.socket, on_open: Callable[[], None]) -> None:
     """Answer on the port until the process is told to stop."""
-    # Access lines would name records by their addresses; what matters is in the audit log.
     # Whoever stops us politely gets what Ctrl+C gets: the demo's folder goes with it.
     signal.signal(signal.SIGTERM, _stop)
+    # Access lines would name records by their addresses; what matters is in the audit log.
     config = uvicorn.Config(web, log_level="warning", access_log=False, server_header=False)
     _Server(config, on_open).run(sockets=[place])

@@ -80,6 +80,7 @@ class Desk:
         self._notices: dict[str, str] = {}
         self._listeners: list[Listener] = []
         self._now = business_now(office).astimezone(self._zone)
+        self._next_change: datetime | None = None
         # One look after the other: two at once would read the same entries twice.
         self._looking = asyncio.Lock()
         # Chain head, minute and people at the last look: while they stay, nothing shown can have changed.
@@ -123,8 +124,7 @@ class Desk:
         seat = self._seats.get(seat_id)
         if seat is None:
             return
-        files = self._take_attached(seat_id, file_ids)
-        self.pictures.show(files)
+        files = self._sending(seat_id, file_ids)
         if text.strip() or files:
             await self.talks.send(seat.talk, text.strip(), files)
             await self.look()
@@ -146,9 +146,7 @@ class Desk:
     ) -> None:
         """The person of a pane sends a form."""
         if (seat := self._seats.get(seat_id)) is not None:
-            files = self._take_attached(seat_id, file_ids)
-            self.pictures.show(files)
-            await self.talks.submit(seat.talk, number, values, files)
+            await self.talks.submit(seat.talk, number, values, self._sending(seat_id, file_ids))
             await self.look()
 
     # What is attached and not sent yet: it belongs to the talk, and leaves the pane with the person
@@ -183,6 +181,12 @@ class Desk:
         """Take an attached file away again."""
         self._take_attached(seat_id, (file_id,))
 
+    def _sending(self, seat_id: str, file_ids: Sequence[str]) -> tuple[HeldFile, ...]:
+        """The named files leave for the talk, where their pictures are shown."""
+        files = self._take_attached(seat_id, file_ids)
+        self.pictures.show(files)
+        return files
+
     def _take_attached(self, seat_id: str, file_ids: Sequence[str]) -> tuple[HeldFile, ...]:
         waiting = self.attached(seat_id)
         self._attached[self._seats[seat_id].talk] = tuple(
@@ -202,10 +206,10 @@ class Desk:
         """The agency's own time as last looked at."""
         return self._now
 
+    @property
     def next_change(self) -> datetime | None:
-        """When something next changes by itself, where the agency is."""
-        due = [at for each in self._happenings if (at := each.next_after(self._now)) is not None]
-        return min(due).astimezone(self._zone) if due else None
+        """When something next changes by itself, where the agency is, as last looked at."""
+        return self._next_change
 
     async def step(self, step: Step) -> None:
         """Move the clock forward by a button's span."""
@@ -213,7 +217,7 @@ class Desk:
 
     async def step_to_next_change(self) -> None:
         """Move the clock to the next date on which anything changes."""
-        await self._move_to(self.next_change)
+        await self._move_to(lambda: self._next_after(business_now(self._office)))
 
     async def _move_to(self, find: Callable[[], datetime | None]) -> None:
         if self.moving:
@@ -279,7 +283,8 @@ class Desk:
         self._seen = (head, minute, frozenset(seat.badge for seat in self.seats))
         if self._seen == seen:
             return
-        if before.replace(second=0, microsecond=0) != minute:
+        change, self._next_change = self._next_change, await asyncio.to_thread(self._next_after, now)
+        if before.replace(second=0, microsecond=0) != minute or change != self._next_change:
             self._tell(Changed.CLOCK)
         while self.strip.add(await asyncio.to_thread(self.strip.unread)):
             self._tell(Changed.STRIP)
@@ -289,6 +294,10 @@ class Desk:
         now = business_now(self._office)
         with reading(self._office.engine) as conn:
             return now, agencies.head_seq(conn, self._agency_id)
+
+    def _next_after(self, at: datetime) -> datetime | None:
+        due = [then for each in self._happenings if (then := each.next_after(at)) is not None]
+        return min(due).astimezone(self._zone) if due else None
 
     async def _look_at_homes(self) -> None:
         badges = sorted({seat.badge for seat in self.seats if seat.looks is Looks.CARDS})

@@ -107,7 +107,7 @@ class DeskPage:
     def _draw_clock(self) -> None:
         if self._clock is None:
             return
-        words, change = self._words, self._desk.next_change()
+        words, change = self._words, self._desk.next_change
         day = wording.day_with_year(change.date(), words) if change is not None else ""
         if self._moving is not None:
             self._moving.set_content(words.say("desk-clock-moving") if self._desk.moving else "")
