@@ -41,7 +41,7 @@ def _days(question: Question, asked: Asked) -> int | None:
     span = asked.slot("date_range")
     if isinstance(span, tuple) and span:
         until = span[-1]
-    return min(max((until - question.today).days, 0), MOST_DAYS) if isinstance(until, date) else None
+    return min(max((until - question.day).days, 0), MOST_DAYS) if isinstance(until, date) else None
 
 
 ROUTES = (

@@ -43,7 +43,7 @@ def why(question: Question, asked: Asked) -> Answered:
         name=whom.name,
         rule=rule_facts(finding.pack, finding.requirement, finding),
         state=line.state,
-        today=question.today,
+        today=question.day,
         counted=tuple(_counted(finding)),
         not_counted=tuple(_not_counted(question, finding, judged.evaluation)),
         hours_counted=line.hours_counted,
@@ -83,7 +83,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     every_reason = [each.reason for each in refused(finding, subject) if each.reason not in ELSEWHERE]
     facts = explain.ListFacts(
         rule=rule_facts(finding.pack, finding.requirement, finding),
-        today=question.today,
+        today=question.day,
         counted=tuple(_counted(finding)),
         not_counted=tuple(not_counted),
         left_out=len(every_reason) - len(not_counted),
@@ -97,7 +97,12 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 def _behind(question: Question, asked: Asked, whom: Concerned) -> tuple[Judged, StandingLine, Finding] | None:
     """The line in question, judged with its whole working."""
     judged = compliance.judge(
-        question.conn, question.shelf, question.agency_id, whom.person_id, question.today
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        whom.person_id,
+        question.day,
+        known_at=question.known_at,
     )
     if judged is None:
         return None

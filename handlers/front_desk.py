@@ -1,7 +1,7 @@
 """One message in, one message out, whatever the door: who asks, what was meant, who may, the answer, the entry."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from handlers import (
     history,
     home,
     later,
+    moments,
     picture,
     record,
     status,
@@ -38,7 +39,7 @@ from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
 from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
-from training.asking import Outcome, Question, asking, settle
+from training.asking import NothingOnFileError, Outcome, Question, asking, settle
 from training.office import Office
 from training.people import named, names_in_view
 
@@ -217,10 +218,23 @@ class FrontDesk:
             context=_context(question.remembered()),
             surnames=names_in_view(question) if leads(question) else (),
         )
-        asked = Asked(interaction.text, understood, self._words)
+        asked = Asked(understood.rest or interaction.text, understood, self._words)
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
         route = self._route(question, asked)
+        moment = moments.meant(question, asked, route)
+        if moment is None:
+            return moments.unread(question, asked)
+        question = replace(question, moment=moment)
+        return self._at_its_moment(question, asked, lambda: self._routed(question, asked, route))
+
+    def _at_its_moment(self, question: Question, asked: Asked, answer: Callable[[], Answered]) -> Answered:
+        try:
+            return moments.at_its_moment(question, asked, answer())
+        except NothingOnFileError:
+            return moments.nothing_on_file(question, asked)
+
+    def _routed(self, question: Question, asked: Asked, route: Route | None) -> Answered:
         if route is None or route.name in MAY_BE_A_BADGE:
             badge = _badge_meant(question, asked.text)
             if badge:
@@ -270,7 +284,8 @@ class FrontDesk:
         asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
         if route is None or not route.may_use(question):
             return self._not_understood(question, asked)
-        return route.handle(question, asked)
+        question = replace(question, moment=moments.continued(question, route))
+        return self._at_its_moment(question, asked, lambda: route.handle(question, asked))
 
     def _not_understood(self, question: Question, asked: Asked) -> Answered:
         if asked.understood.intent == "out_of_scope" and asked.understood.confidence >= CLEAR_ENOUGH:

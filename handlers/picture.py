@@ -23,7 +23,12 @@ def drawn(question: Question, asked: Asked) -> Answered:
     if whom is None:
         return refuse(question, asked)
     judged = compliance.judge(
-        question.conn, question.shelf, question.agency_id, whom.person_id, question.today
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        whom.person_id,
+        question.day,
+        known_at=question.known_at,
     )
     if judged is None:
         return refuse(question, asked)

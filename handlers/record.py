@@ -76,11 +76,13 @@ def _facts(question: Question, words: Words, found: OneRecord, is_of_another: bo
     zone = ZoneInfo(question.asker.time_zone)
     judged = found.judged
     # Of every pack of the agency: a record that is no longer judged still has topics with names.
-    packs = chosen_packs(question.conn, question.shelf, question.agency_id, question.today)
+    packs = chosen_packs(
+        question.conn, question.shelf, question.agency_id, question.day, known_at=question.known_at
+    )
     is_import = kept.source.startswith(IMPORTED)
     return say.OneRecordFacts(
         name=found.person,
-        today=question.today,
+        today=question.day,
         content=_content(kept, packs, words),
         recorded_at=kept.recorded_at.astimezone(zone),
         recorded_by=found.recorded_by,

@@ -14,7 +14,7 @@ from messages.wording import listed, topic_name
 from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
 from training import compliance
-from training.asking import Outcome, Question
+from training.asking import NothingOnFileError, Outcome, Question
 from training.duties import explained_first, lines_about, other_pack_with, packs_of
 from training.packs import chosen_packs
 
@@ -52,10 +52,15 @@ def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str
 def own_standing(question: Question) -> tuple[Standing, Outcome]:
     """The asker's standing and the outcome that keeps it when it had to be judged again."""
     standing, keep = compliance.standing_of(
-        question.conn, question.shelf, question.agency_id, question.asker.person_id, question.today
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        question.asker.person_id,
+        question.day,
+        known_at=question.known_at,
     )
     if standing is None:
-        raise LookupError(question.asker.person_id)
+        raise NothingOnFileError(question.asker.person_id)
     return standing, Outcome(kind="", keep=(keep,) if keep is not None else (), data=about(standing))
 
 
@@ -148,7 +153,9 @@ def _elsewhere(
     question: Question, asked: Asked, standing: Standing, topics: tuple[str, ...]
 ) -> Message | None:
     """A duty that belongs to other positions is said to, so that a wrong position is noticed."""
-    chosen = chosen_packs(question.conn, question.shelf, question.agency_id, question.today)
+    chosen = chosen_packs(
+        question.conn, question.shelf, question.agency_id, question.day, known_at=question.known_at
+    )
     pack = other_pack_with(standing, chosen, topics)
     if pack is None:
         return None
@@ -186,6 +193,7 @@ def credentials(question: Question, asked: Asked) -> Answered:
         name=question.name,
         credentials=tuple(_credential(line, asked.words) for line in lines),
         at=question.at,
+        today=question.day,
         agency=question.asker.agency_name,
         asked=topic_names(topics, asked.words) if topics else "",
     )

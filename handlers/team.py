@@ -13,7 +13,7 @@ from messages.wording import echoed
 from reading.text.model import Slot
 from rules.standing import Standing
 from training import compliance
-from training.asking import Outcome, Question
+from training.asking import NothingOnFileError, Outcome, Question
 from training.audit import AuditTag
 from training.people import display_name, named
 from training.team import Team, team_of
@@ -44,6 +44,7 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
         ),
         excluded=(("on-leave", found.on_leave),) if found.on_leave else (),
         at=question.at,
+        today=question.day,
         packs=_packs(found),
         view=view,
         page=page,
@@ -86,9 +87,16 @@ def one_person(question: Question, asked: Asked) -> Answered:
     if person.person_id == question.asker.person_id:
         return overall(question, asked)
     standing, keep = compliance.standing_of(
-        question.conn, question.shelf, question.agency_id, person.person_id, question.today
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        person.person_id,
+        question.day,
+        known_at=question.known_at,
     )
     if standing is None:
+        if question.known_at is not None:
+            raise NothingOnFileError(person.person_id)
         return refuse(question, asked)
     message = team.person(
         team.PersonFacts(status=_status(question, asked, person, standing), full_name=_full_name(person)),

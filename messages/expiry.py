@@ -34,13 +34,14 @@ class ExpiryFacts:
     name: str
     credentials: tuple[CredentialFacts, ...]
     at: datetime
+    today: date
     agency: str
     asked: str = ""
 
 
 def expiry(facts: ExpiryFacts, words: Words) -> Message:
     """Earliest end first; what is not on file says so instead of a date."""
-    today = facts.at.date()
+    today = facts.today
     credentials = sorted(
         facts.credentials, key=lambda each: (each.expires_on is None, each.expires_on or date.max, each.label)
     )

@@ -52,6 +52,7 @@ class TeamFacts:
     rows: tuple[TeamRow, ...]
     excluded: tuple[tuple[str, int], ...]
     at: datetime
+    today: date
     packs: tuple[str, ...]
     view: TeamView = TeamView.ALL
     page: int = 1
@@ -87,7 +88,7 @@ def most_urgent(standing: Standing) -> StandingLine | None:
 
 def team(facts: TeamFacts, words: Words) -> Message:
     """Counts first, then a row for each person; the counts add up to the rows and the people left out."""
-    today = facts.at.date()
+    today = facts.today
     rows = _in_view(facts)
     owing = [row for row in rows if row.word is not StandingWord.YES]
     # A text has room for people with something open only; the counts speak for the others.

@@ -19,6 +19,7 @@ from db.records.facts import AgencyId, Role
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import reading, writing
 from training.audit import AuditTag
+from training.moments import NOW, Moment
 from training.office import Office, local_day
 from training.packs import PackShelf
 
@@ -36,6 +37,7 @@ class Question:
     shelf: PackShelf
     asker: Context
     channel: str
+    moment: Moment = NOW
 
     @property
     def agency_id(self) -> AgencyId:
@@ -43,12 +45,22 @@ class Question:
 
     @property
     def at(self) -> datetime:
-        """The moment of the question where the asker is."""
-        return self.asker.now.astimezone(ZoneInfo(self.asker.time_zone))
+        """The moment at which the file is read, where the asker is: that of the question unless another was named."""
+        return self.moment.known or self.asker.now.astimezone(ZoneInfo(self.asker.time_zone))
 
     @property
     def today(self) -> date:
         return local_day(self.asker.now, self.asker.time_zone)
+
+    @property
+    def day(self) -> date:
+        """The day that the answer is about; the same as ``today`` unless another was asked for."""
+        return self.moment.as_of or self.today
+
+    @property
+    def known_at(self) -> int | None:
+        """The place in the agency's sequence at which the file is read; None reads everything."""
+        return self.moment.seq
 
     @property
     def name(self) -> str:
@@ -69,6 +81,10 @@ class Question:
     def remembered(self) -> Mapping[str, Any]:
         """What this conversation was last about; empty when nothing is or it was too long ago."""
         return self.asker.conversation.payload if self.asker.conversation else {}
+
+
+class NothingOnFileError(LookupError):
+    """Somebody whom the file knows now was not in it yet at the moment that was asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,39 +118,61 @@ def _packs_named(shelf: PackShelf, names: Iterable[str]) -> Iterator[Pack]:
 
 
 def standing_of(
-    conn: Connection, shelf: PackShelf, agency_id: AgencyId, person_id: int, day: date
+    conn: Connection,
+    shelf: PackShelf,
+    agency_id: AgencyId,
+    person_id: int,
+    day: date,
+    *,
+    known_at: int | None = None,
 ) -> tuple[Standing | None, NewStanding | None]:
-    """Where a person stands, and the row to keep when it had to be judged again. None outside the agency."""
-    standing = current(standings.standing(conn, agency_id, person_id), shelf, day)
-    if standing is not None:
-        return standing, None
-    judged = judge(conn, shelf, agency_id, person_id, day)
+    """Where a person stands, and the row to keep when it had to be judged again. None outside the agency.
+
+    Standings are kept for what is known now; what was known at an earlier place is judged from the record.
+    """
+    if known_at is None:
+        standing = current(standings.standing(conn, agency_id, person_id), shelf, day)
+        if standing is not None:
+            return standing, None
+    judged = judge(conn, shelf, agency_id, person_id, day, known_at=known_at)
     return (None, None) if judged is None else (judged.standing, judged.to_keep())
 
 
 def standings_of(
-    conn: Connection, shelf: PackShelf, agency_id: AgencyId, person_ids: Sequence[int], day: date
+    conn: Connection,
+    shelf: PackShelf,
+    agency_id: AgencyId,
+    person_ids: Sequence[int],
+    day: date,
+    *,
+    known_at: int | None = None,
 ) -> tuple[dict[int, Standing], list[NewStanding]]:
     """The same for several people, in as few statements; people outside the agency are left out."""
     found: dict[int, Standing] = {}
-    for kept in standings.standings(conn, agency_id, person_ids):
+    for kept in standings.standings(conn, agency_id, person_ids) if known_at is None else ():
         standing = current(kept, shelf, day)
         if standing is not None:
             found[kept.person_id] = standing
     stale = [person_id for person_id in person_ids if person_id not in found]
-    judged = list(_judge_many(conn, shelf, agency_id, stale, day)) if stale else []
+    judged = list(_judge_many(conn, shelf, agency_id, stale, day, known_at=known_at)) if stale else []
     found.update((each.person.person_id, each.standing) for each in judged)
     return found, [each.to_keep() for each in judged]
 
 
 def _judge_many(
-    conn: Connection, shelf: PackShelf, agency_id: AgencyId, person_ids: Sequence[int], day: date
+    conn: Connection,
+    shelf: PackShelf,
+    agency_id: AgencyId,
+    person_ids: Sequence[int],
+    day: date,
+    *,
+    known_at: int | None = None,
 ) -> Iterator[Judged]:
-    head = agencies.head_seq(conn, agency_id)
-    chosen = agencies.packs(conn, agency_id)
-    people = evaluation.facts_for(conn, agency_id, person_ids)
+    head = agencies.head_seq(conn, agency_id) if known_at is None else known_at
+    chosen = agencies.packs(conn, agency_id, known_at=known_at)
+    people = evaluation.facts_for(conn, agency_id, person_ids, known_at=known_at)
     # Closed here also when judging fails midway: the cursor must not outlive its connection.
-    with closing(evaluation.stream_completions(conn, agency_id, person_ids)) as stream:
+    with closing(evaluation.stream_completions(conn, agency_id, person_ids, known_at=known_at)) as stream:
         for person, rows in _with_rows(people, stream):
             yield _judged(shelf, chosen, person, map(completion_of_row, rows), day, head)
 

@@ -18,12 +18,18 @@ class History:
 
 def history(question: Question, person_id: int, first: date | None, last: date | None) -> History:
     """Everything on file between two days, both included; None leaves a side open."""
-    facts = evaluation.facts_for(question.conn, question.agency_id, [person_id]).get(person_id)
-    kept = evaluation.completions_for(question.conn, question.agency_id, [person_id]).get(person_id, ())
+    facts = evaluation.facts_for(
+        question.conn, question.agency_id, [person_id], known_at=question.known_at
+    ).get(person_id)
+    kept = evaluation.completions_for(
+        question.conn, question.agency_id, [person_id], known_at=question.known_at
+    ).get(person_id, ())
+    as_of = question.moment.as_of
     within = tuple(
         each
         for each in reversed(kept)
         if (first is None or each.fact.completed_on >= first)
         and (last is None or each.fact.completed_on <= last)
+        and (as_of is None or each.fact.completed_on <= as_of)
     )
     return History(within, facts.employment.fact.history_complete_from if facts else None)

@@ -62,6 +62,8 @@ def digest(packs: Sequence[Pack]) -> str:
     return whole.hexdigest()
 
 
-def chosen_packs(conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date) -> tuple[Pack, ...]:
+def chosen_packs(
+    conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date, *, known_at: int | None = None
+) -> tuple[Pack, ...]:
     """The packs an agency is judged by on a day, whomever they cover."""
-    return shelf.in_force(agencies.packs(conn, agency_id), day)
+    return shelf.in_force(agencies.packs(conn, agency_id, known_at=known_at), day)

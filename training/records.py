@@ -90,7 +90,7 @@ def record_meant(question: Question, written: str) -> int | None:
 
 def one_record_of(question: Question, record_id: int) -> OneRecord | None:
     """The record, if the asker may see it now. None for one that is not there and for one that is not theirs to see."""
-    found = one_record.record_behind(question.conn, question.agency_id, record_id)
+    found = one_record.record_behind(question.conn, question.agency_id, record_id, known_at=question.known_at)
     if found is None or not may_see(question, found.kept.fact.person_id):
         return None
     kept = found.kept
@@ -109,7 +109,14 @@ def one_record_of(question: Question, record_id: int) -> OneRecord | None:
     name = f"{person.given} {person.family}" if person is not None else ""
     rank = person.employment.fact.rank if person is not None else None
     judged = (
-        compliance.judge(question.conn, question.shelf, question.agency_id, person_id, question.today)
+        compliance.judge(
+            question.conn,
+            question.shelf,
+            question.agency_id,
+            person_id,
+            question.day,
+            known_at=question.known_at,
+        )
         if found.after is None
         else None
     )

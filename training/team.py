@@ -30,14 +30,15 @@ def team_of(question: Question) -> Team:
     _, whole = people_in_view(question)
     roster = in_view(question)
     present = [person for person in roster if person.employment.fact.status != SEPARATED]
-    away = _on_leave(question, [person.person_id for person in present], question.today)
+    away = _on_leave(question, [person.person_id for person in present], question.day)
     counted = [person for person in present if person.person_id not in away]
     standings, keep = standings_of(
         question.conn,
         question.shelf,
         question.agency_id,
         [person.person_id for person in counted],
-        question.today,
+        question.day,
+        known_at=question.known_at,
     )
     rows = tuple((person, standings[person.person_id]) for person in counted if person.person_id in standings)
     return Team(rows, len(away), whole, tuple(keep))
@@ -46,7 +47,7 @@ def team_of(question: Question) -> Team:
 def _on_leave(question: Question, person_ids: list[int], day: date) -> frozenset[int]:
     if not person_ids:
         return frozenset()
-    facts = evaluation.facts_for(question.conn, question.agency_id, person_ids)
+    facts = evaluation.facts_for(question.conn, question.agency_id, person_ids, known_at=question.known_at)
     return frozenset(
         person_id
         for person_id, person in facts.items()

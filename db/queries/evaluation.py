@@ -76,8 +76,8 @@ _AS_TEXT = {
 # The order is that of an index, so nothing is sorted and the first row comes at once.
 _STREAM = (
     f"SELECT {', '.join(_AS_TEXT.get(name, name) for name in STREAM_COLUMNS)} "  # noqa: S608 our own names
-    "FROM completion WHERE agency_id = {agency}{people} AND NOT void AND NOT EXISTS "
-    "(SELECT 1 FROM completion AS later WHERE later.replaces_id = completion.id) "
+    "FROM completion WHERE agency_id = {agency}{people}{known} AND NOT void AND NOT EXISTS "
+    "(SELECT 1 FROM completion AS later WHERE later.replaces_id = completion.id{known_later}) "
     "ORDER BY person_id, completed_on, id"
 )
 
@@ -145,9 +145,13 @@ def employed_people(conn: Connection, agency_id: AgencyId) -> tuple[int, ...]:
 
 
 def stream_completions(
-    conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] | None = None
+    conn: Connection,
+    agency_id: AgencyId,
+    person_ids: Sequence[int] | None = None,
+    *,
+    known_at: int | None = None,
 ) -> Generator[StreamRow]:
-    """Current completions of these people, or of the whole agency, as plain tuples ordered by person, day and
+    """Completions of these people in force, or of the whole agency, as plain tuples ordered by person, day and
     id; read it to the end or close it before asking anything else of ``conn``."""
     # The driver's own cursor: a sweep of a whole state has no time for an object around each row, and on
     # PostgreSQL only a named one leaves the rows where they are until they are wanted.
@@ -158,7 +162,14 @@ def stream_completions(
             # Pages of a mapped file count as memory of ours; rows that are read once, in order, gain nothing.
             cursor.execute("PRAGMA mmap_size = 0")
         # Ints of our own, so they may stand in the text and both drivers read the same statement.
-        cursor.execute(_STREAM.format(agency=int(agency_id), people=_among(person_ids)))
+        cursor.execute(
+            _STREAM.format(
+                agency=int(agency_id),
+                people=_among(person_ids),
+                known="" if known_at is None else f" AND seq <= {int(known_at)}",
+                known_later="" if known_at is None else f" AND later.seq <= {int(known_at)}",
+            )
+        )
         while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
             yield from rows
     finally:

@@ -20,10 +20,13 @@ class RecordBehind:
     withdrawn: bool
 
 
-def record_behind(conn: Connection, agency_id: AgencyId, completion_id: int) -> RecordBehind | None:
-    """The completion with its neighbours; None outside the walls and for the row that says a withdrawal."""
+def record_behind(
+    conn: Connection, agency_id: AgencyId, completion_id: int, *, known_at: int | None = None
+) -> RecordBehind | None:
+    """The completion with its neighbours; None outside the walls, for the row that says a withdrawal, and for one that
+    was not on file yet."""
     kept = completion(conn, agency_id, completion_id)
-    if kept is None:
+    if kept is None or (known_at is not None and kept.seq > known_at):
         return None
     before = None if kept.replaces_id is None else completion(conn, agency_id, kept.replaces_id)
     table = tables.completion
@@ -32,6 +35,8 @@ def record_behind(conn: Connection, agency_id: AgencyId, completion_id: int) -> 
         .mappings()
         .one_or_none()
     )
+    if later is not None and known_at is not None and later["seq"] > known_at:
+        later = None
     after = None if later is None else kept_of(Completion, later)
     return RecordBehind(
         kept=kept, before=before, after=after, withdrawn=later is not None and bool(later["void"])

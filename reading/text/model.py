@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -100,6 +100,20 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedMoment:
+    """About which day somebody asks, and when the file is to be read; None is now.
+
+    ``known_at`` is the wall clock of ``known_on``; without it the whole of that day counts. ``unread``: words that
+    should have named one day and do not.
+    """
+
+    as_of: date | None = None
+    known_on: date | None = None
+    known_at: time | None = None
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """What one message was taken to mean; nothing has been done yet."""
 
@@ -110,5 +124,9 @@ class Understood:
     """Up to three intents to offer as buttons, best first; empty when there is nothing to ask."""
     command: str | None = None
     """One of COMMANDS when the message was a bare command."""
+    moment: AskedMoment | None = None
+    """The day the question is about and when the file is read, when it says so."""
+    rest: str = ""
+    """The message without the words of its moment; empty when it names none."""
     follow_up: bool = False
     """Continues the context's question: slots not said again still hold, and the caller puts them back."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz
 
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.model import RISKY, Context, Slot, Understood
+from reading.text.moments import Parted, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
@@ -31,6 +33,18 @@ _LOOK_BACK = frozenset(
 _ABOUT_ONESELF = frozenset(
     {"status_overall", "status_topic", "hours_remaining", "deadline_next", "credential_expiry"}
 )
+# Questions whose answer is about a day and a state of the file; any other keeps a day as a day.
+_AT_A_MOMENT = _ABOUT_ONESELF | {
+    "explain_requirement",
+    "training_history",
+    "team_status",
+    "person_status",
+    "overdue_list",
+    "at_risk_list",
+}
+_SEEN_AT_A_MOMENT = frozenset({"list", "missing", "picture", "record", "why"})
+# "history on June 3" is about that day of the history, and a deadline by then is a deadline.
+_ONLY_WHEN_SURE = frozenset({"deadline_next", "credential_expiry", "training_history", "explain_requirement"})
 _ABOUT_UNITS = frozenset({"team_status", "overdue_list", "at_risk_list", "roster_change", "report_request"})
 _WITHOUT_SLOTS = frozenset({"greeting", "thanks", "help", "human_help", "stop_messages", "link_identity"})
 _DECIDING = frozenset({"approve", "deny"})
@@ -103,6 +117,36 @@ def understand(
     surnames: Collection[str] = (),
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
+    parted = part(own_words(text), today=today)
+    if parted is None:
+        return _understood(text, channel, role, today, context, surnames)
+    rest = _understood(parted.rest, channel, role, today, context, surnames)
+    if _asks_at_a_moment(rest, sure=parted.sure):
+        return _at(rest, parted)
+    whole = _understood(text, channel, role, today, context, surnames)
+    # A single word may be one that our own answers told somebody to type, and only the caller knows those.
+    is_typed = parted.sure and len(parted.rest.split()) == 1 and rest.intent not in RISKY
+    return _at(rest, parted) if is_typed else whole
+
+
+def _asks_at_a_moment(rest: Understood, *, sure: bool) -> bool:
+    if rest.command is not None:
+        return rest.command in _SEEN_AT_A_MOMENT
+    if rest.intent not in _AT_A_MOMENT:
+        return False
+    return sure or (rest.intent not in _ONLY_WHEN_SURE and rest.confidence >= _ASK_BELOW)
+
+
+def _at(rest: Understood, parted: Parted) -> Understood:
+    day = parted.moment.as_of or parted.moment.known_on
+    dated = day is not None and rest.command is None and rest.intent in _AT_A_MOMENT - _ONLY_WHEN_SURE
+    slots = {**rest.slots, "date": day} if day is not None and dated else rest.slots
+    return replace(rest, slots=slots, moment=parted.moment, rest=parted.rest)
+
+
+def _understood(
+    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
+) -> Understood:
     names = names_in(own_words(text), surnames)
     plain = normalise(text, keep=names)
     if not plain.words:

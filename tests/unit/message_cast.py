@@ -128,7 +128,9 @@ def cards_of_novak(words: Words) -> Message:
         expiry.CredentialFacts(label="Peace officer license", state=LineState.MET, expires_on=cast.CYCLE_END),
         expiry.CredentialFacts(label="Firearms", detail="patrol rifle", state=LineState.UNKNOWN),
     )
-    facts = expiry.ExpiryFacts(name="Novak", credentials=cards, at=cast.AT, agency="Lakemont PD")
+    facts = expiry.ExpiryFacts(
+        name="Novak", credentials=cards, at=cast.AT, today=cast.AT.date(), agency="Lakemont PD"
+    )
     return expiry.expiry(facts, words)
 
 
@@ -159,6 +161,7 @@ def b_shift(words: Words) -> Message:
         rows=rows,
         excluded=(("on-leave", 1), ("exempt", 1)),
         at=cast.AT,
+        today=cast.AT.date(),
         packs=(cast.STATE_PACK, cast.AGENCY_PACK),
     )
     return team.team(facts, words)

@@ -16,7 +16,9 @@ WORDS = load()
 
 def four_people() -> team.TeamFacts:
     rows = tuple(team.TeamRow(name=f"Ofc. {name}", word=StandingWord.YES) for name in "ABCD")
-    return team.TeamFacts(group="K9", rows=rows, excluded=(), at=cast.AT, packs=(cast.STATE_PACK,))
+    return team.TeamFacts(
+        group="K9", rows=rows, excluded=(), at=cast.AT, today=cast.AT.date(), packs=(cast.STATE_PACK,)
+    )
 
 
 def test_a_refusal_reads_the_same_whether_or_not_the_person_exists() -> None:

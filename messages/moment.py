@@ -1,0 +1,118 @@
+"""Which moment is an answer about, when it is not about now? Said in the answer itself, before anything else in it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from messages import wording
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Message, Note, Paragraph
+from messages.replies import Reply, buttons, reply_clause
+from messages.words import Words
+from rules.standing import StandingWord
+
+# As much of what was written as is said back.
+_ROOM = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentFacts:
+    """``day`` is what the answer is about. ``known``: the wall clock at which the file was read, None for now.
+
+    ``recorded_later`` completions of that time came on file after that, ``changed`` ones were corrected since.
+    """
+
+    day: date
+    today: date
+    known: datetime | None = None
+    recorded_later: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDayFacts:
+    """What somebody wrote where one day was expected; ``to_come``: a day that the file cannot speak of yet."""
+
+    written: str
+    to_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NothingOnFileFacts:
+    """Whose file, and the wall clock at which it was to be read."""
+
+    agency: str
+    known: datetime
+
+
+def at_moment(message: Message, facts: MomentFacts, words: Words) -> Message:
+    """The same message with the moment said first in the body and right after the word that decides in a text."""
+    said = _said(facts, words)
+    remarks = _remarks(facts, words)
+    body = (Note(" ".join([said, *remarks])), *message.body)
+    clause = Clause(said, 0, (_short(facts, words),))
+    known_since = [Clause(remark, 1) for remark in remarks]
+    sms = (*message.sms[:1], clause, *known_since, *message.sms[1:]) if message.sms else message.sms
+    return replace(message, body=body, sms=sms)
+
+
+def nothing_was_on_file(facts: NothingOnFileFacts, words: Words) -> Message:
+    """UNKNOWN: at that moment the person was not on file."""
+    word = StandingWord.UNKNOWN.value
+    said = words.say(
+        "moment-nothing-on-file", word=word, agency=facts.agency, known=wording.moment(facts.known, words)
+    )
+    replies = (Reply.STATUS, Reply.HISTORY)
+    return Message(
+        kind=MessageKind.NOT_ENOUGH_DATA,
+        title=said,
+        body=(Paragraph(words.say("moment-nothing-next")),),
+        sms=(Clause(said), Clause(words.say("moment-nothing-next"), 1), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+        first_word=word,
+    )
+
+
+def unread_day(facts: UnreadDayFacts, words: Words) -> Message:
+    """No answer about a day that is not clear: which words, and how to write one."""
+    written = shortened(wording.echoed(facts.written), _ROOM)
+    if facts.to_come:
+        said = words.say("moment-to-come", written=written)
+    else:
+        said = words.say("moment-unread", written=written)
+    replies = (Reply.STATUS, Reply.HISTORY)
+    return Message(
+        kind=MessageKind.NOT_UNDERSTOOD,
+        title=words.say("moment-unread-title"),
+        body=(Paragraph(said),),
+        sms=(Clause(said), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
+
+
+def _said(facts: MomentFacts, words: Words) -> str:
+    day = wording.day_with_year(facts.day, words)
+    if facts.known is None:
+        if facts.day > facts.today:
+            return words.say("moment-day-to-come", day=day)
+        return words.say("moment-day", day=day)
+    known = wording.moment(facts.known, words)
+    if facts.known.date() == facts.day:
+        return words.say("moment-known", known=known)
+    return words.say("moment-day-known", day=day, known=known)
+
+
+def _short(facts: MomentFacts, words: Words) -> str:
+    day = wording.day_with_year(facts.day, words)
+    if facts.known is None:
+        return words.say("moment-day-short", day=day)
+    return words.say("moment-known-short", day=day, known=wording.moment(facts.known, words))
+
+
+def _remarks(facts: MomentFacts, words: Words) -> list[str]:
+    said = []
+    if facts.recorded_later:
+        said.append(words.say_many("moment-recorded-later", facts.recorded_later))
+    if facts.changed:
+        said.append(words.say_many("moment-changed", facts.changed))
+    return said

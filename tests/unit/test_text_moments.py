@@ -1,0 +1,87 @@
+"""Which words of a question name its day and its file, and which only look as if they did?"""
+
+from datetime import date, time
+
+import pytest
+
+from reading.text.model import AskedMoment
+from reading.text.understand import understand
+
+TODAY = date(2027, 3, 2)
+
+
+def moment(text: str) -> AskedMoment | None:
+    """The moment of a question asked on Tuesday, 2 March 2027."""
+    return understand(text, channel="terminal", role="supervisor", today=TODAY, surnames=("Ruiz",)).moment
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("status as of 2026-12-31", date(2026, 12, 31)),
+        ("Am I good as of 12/31/2026?", date(2026, 12, 31)),
+        ("was I good on Jan 5", date(2027, 1, 5)),
+        ("was i good yesterday", date(2027, 3, 1)),
+        ("was ruiz good last friday", date(2027, 2, 26)),
+        ("how many hours did i have 3 months ago", date(2026, 12, 2)),
+        ("am i good on june 30", date(2027, 6, 30)),
+        ("will i be good by june 30", date(2027, 6, 30)),
+        ("will ruiz be good on june 30", date(2027, 6, 30)),
+        ("was i good on taser on feb 1", date(2027, 2, 1)),
+        ("who was overdue on feb 1", date(2027, 2, 1)),
+        ("team as of the end of june", date(2027, 6, 30)),
+    ],
+)
+def test_the_day_that_is_asked_about(text: str, as_of: date) -> None:
+    assert moment(text) == AskedMoment(as_of=as_of)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("status as known on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("status as known on feb 1 2027", AskedMoment(known_on=date(2027, 2, 1))),
+        (
+            "status as known on feb 1 at 2:10 pm",
+            AskedMoment(known_on=date(2027, 2, 1), known_at=time(14, 10)),
+        ),
+        ("hours as known on 2027-02-01T14:10", AskedMoment(known_on=date(2027, 2, 1), known_at=time(14, 10))),
+        ("hours as known on feb 1 at 1410", AskedMoment(known_on=date(2027, 2, 1), known_at=time(14, 10))),
+        ("history as it was recorded on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("what did my file say on feb 1?", AskedMoment(known_on=date(2027, 2, 1))),
+        ("What did Ruiz's record show on Feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        (
+            "list as known on feb 1 2027 and as of jan 5 2027",
+            AskedMoment(as_of=date(2027, 1, 5), known_on=date(2027, 2, 1)),
+        ),
+        (
+            "status as of jan 5 as known on feb 1 14:10",
+            AskedMoment(as_of=date(2028, 1, 5), known_on=date(2027, 2, 1), known_at=time(14, 10)),
+        ),
+    ],
+)
+def test_the_file_that_is_asked_about(text: str, expected: AskedMoment) -> None:
+    assert moment(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am i good", "am i good as of now", "am i good on taser", "is it good on paper", "request a class on june 3",
+        "did i take a class on feb 3", "what did i complete on feb 3", "move ruiz to b shift on june 3",
+        "what if i take 4 hours on june 3", "approve ruiz as of june 3", "stop as of today", "deadlines 30",
+        "is the new policy in force as of june 3", "i am on leave as of june 3", "history 2026",
+    ],
+)  # fmt: skip
+def test_what_is_no_moment(text: str) -> None:
+    assert moment(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["status as of june", "hours as known on the day of the shooting", "team as of 2026"]
+)
+def test_words_that_name_no_single_day_are_kept_as_they_are(text: str) -> None:
+    found = moment(text)
+    assert found is not None
+    assert found.unread
+    assert found.as_of is found.known_on is None
