@@ -55,46 +55,65 @@ class Kind(StrEnum):
     WORK_STATE = "work_state"
 
 
+class Classification(StrEnum):
+    """Who may see it: anybody who asks, the person and those with a task, or those with a task alone."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    CONFIDENTIAL = "confidential"
+
+
+# What a state's law makes public is for the agency's records officer to decide; we begin with the narrower word.
+OUR_DEFAULT = "Rollcall's default, narrower than any law, until the agency's records officer decides"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What a kind of column promises to whoever asks about the data."""
 
     source: str
     purpose: str
-    classification: str
+    classification: Classification
+    classified_by: str = OUR_DEFAULT
     retention: str
+    export: str
 
 
 MEANINGS = {
     Kind.KEY: Meaning(
         source="Rollcall",
         purpose="tells rows apart and links them",
-        classification="internal",
+        classification=Classification.PRIVATE,
         retention="as long as what it points at",
+        export="in a named export; in one for analysis only as a pseudonym",
     ),
     Kind.OFFICIAL_FACT: Meaning(
         source="the agency's roster, imports and decisions",
         purpose="training compliance and its proof",
-        classification="personnel record",
+        classification=Classification.PRIVATE,
         retention="the agency's schedule for training records",
+        export="in a named export with a purpose; in one for analysis without what names a person",
     ),
     Kind.CONTACT: Meaning(
         source="the agency's roster",
         purpose="matching and reaching a person",
-        classification="private",
+        classification=Classification.PRIVATE,
         retention="while employed, then until disposal",
+        export="to the person alone",
     ),
     Kind.CONTENT: Meaning(
         source="a person's own words or file",
         purpose="understanding a fact",
-        classification="private, may be disposed of",
-        retention="the agency's schedule for correspondence",
+        classification=Classification.CONFIDENTIAL,
+        retention="the agency's schedule for correspondence, then disposal",
+        export="to the person, or by the records custodian for a named matter",
     ),
     Kind.WORK_STATE: Meaning(
         source="computed by Rollcall",
         purpose="doing the next piece of work",
-        classification="internal",
+        classification=Classification.CONFIDENTIAL,
         retention="until the work is done; can be rebuilt from facts",
+        export="never",
     ),
 }
 

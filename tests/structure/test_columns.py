@@ -26,7 +26,7 @@ def test_every_column_is_of_a_named_kind(column: Column[object]) -> None:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_says_where_from_what_for_who_and_how_long(kind: Kind) -> None:
+def test_every_kind_says_where_from_what_for_who_how_long_and_to_whom_it_goes_out(kind: Kind) -> None:
     assert all(asdict(MEANINGS[kind]).values())
 
 
