@@ -24,6 +24,8 @@ _SQLITE_PRAGMAS = (
 
 _POSTGRESQL_SETTINGS = {
     "timezone": "UTC",
+    # The check compares the text of a day.
+    "datestyle": "ISO",
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",

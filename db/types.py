@@ -24,7 +24,7 @@ def _exact(value: object) -> object:
         case float():
             raise TypeError("a float has no exact text: use Decimal")
         case Decimal():
-            return _plain(value)
+            return plain(value)
         case date():
             return value.isoformat()
         case Mapping():
@@ -35,10 +35,11 @@ def _exact(value: object) -> object:
             return value
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
+    """The one text of a decimal: every digit, no exponent. PostgreSQL knows no negative zero, so nobody does."""
     if not number.is_finite():
         raise ValueError("only finite numbers are kept")
-    return f"{number:f}"
+    return f"{number if number else abs(number):f}"
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -57,7 +58,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
             return None
         if not isinstance(value, Decimal):
             raise TypeError("hours are Decimal")
-        text = _plain(value)
+        text = plain(value)
         return value if dialect.name == "postgresql" else text
 
     @override

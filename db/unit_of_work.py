@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
 
 from db import tables
-from db.chain import BEGINNING, link
+from db.chain import BEGINNING, SEALED, Seal, link
 from db.engine import WRITES
 from db.errors import AlreadyReplacedError, NotInAgencyError, UnknownAgencyError
 from db.facts import TABLES, columns_of
@@ -27,6 +27,7 @@ from db.records.facts import (
     RoleGrant,
     Unit,
 )
+from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
@@ -57,6 +58,7 @@ class Writer:
         self.source = source
         self._dirty: set[int] = set()
         self._everybody_dirty = False
+        self._seal = Seal()
         head = conn.execute(
             # Not FOR UPDATE: rows elsewhere that merely name the agency need not wait for us.
             select(tables.chain_head)
@@ -77,7 +79,7 @@ class Writer:
     def record(self, *facts: Fact, source: str | None = None) -> list[int]:
         """Keep new facts; their ids, in the order given. ``Unit(unit_id=None)`` becomes a new unit with the
         row's id."""
-        rows = [(type(fact), self._row(columns_of(fact), source)) for fact in facts]
+        rows = [(type(fact), self._row(type(fact), columns_of(fact), source)) for fact in facts]
         for kind, run in groupby(rows, key=lambda pair: pair[0]):
             same_kind = [row for _, row in run]
             self._insert(kind, same_kind)
@@ -115,6 +117,8 @@ class Writer:
 
     def settle(self) -> None:
         """Write what waits for the end of the transaction; ``writing`` calls it just before the commit."""
+        if self._seal.facts:
+            self.audit(AuditDraft(tag=SEALED, data={"facts": self._seal.facts}))
         if self._everybody_dirty:
             standings.mark_everybody_dirty(self.conn, self.agency_id, seq=self._seq, at=self.at)
         standings.mark_dirty(self.conn, self.agency_id, sorted(self._dirty), seq=self._seq, at=self.at)
@@ -128,21 +132,32 @@ class Writer:
         self._seq += 1
         return self._seq
 
-    def _row(self, said: dict[str, Any], source: str | None) -> dict[str, Any]:
+    def _row(
+        self,
+        kind: type[Fact],
+        said: dict[str, Any],
+        source: str | None,
+        *,
+        replaces_id: int | None = None,
+        void: bool = False,
+    ) -> dict[str, Any]:
         seq = self._next_seq()
         kept_id = self.agency_id * IDS_PER_AGENCY + seq
         if "unit_id" in said and "parent_unit_id" in said and said["unit_id"] is None:
             said["unit_id"] = kept_id
-        return said | {
+        row = said | {
             "id": kept_id,
             "agency_id": self.agency_id,
             "seq": seq,
             "recorded_at": self.at,
             "recorded_by": self.actor_id,
             "source": source or self.source,
-            "replaces_id": None,
-            "void": False,
+            "replaces_id": replaces_id,
+            "void": void,
         }
+        row["hash"] = row_hash(TABLES[kind], row)
+        self._seal.add(seq, row["hash"])
+        return row
 
     def _insert(self, kind: type[Fact], rows: Sequence[dict[str, Any]]) -> None:
         self.conn.execute(insert(TABLES[kind]), list(rows))
@@ -170,7 +185,7 @@ class Writer:
         void: bool,
         source: str | None,
     ) -> int:
-        row = self._row(said, source) | {"replaces_id": earlier["id"], "void": void}
+        row = self._row(kind, said, source, replaces_id=earlier["id"], void=void)
         self._insert(kind, [row])
         # A completion that moves to the right person changes where two people stand.
         self._notice(kind, (earlier.get("person_id"), row.get("person_id")))
@@ -199,6 +214,7 @@ class Writer:
             data=draft.data,
             prev_hash=self._hash,
             hash="",
+            facts=self._seal.close(),
         )
         self._hash = link(self.agency_id, unsigned)
         return replace(unsigned, hash=self._hash)
@@ -245,8 +261,15 @@ def writing(
         writer.settle()
 
 
-def found_agency(engine: Engine, agency: Agency, *, at: datetime, source: str = "rollcall") -> AgencyId:
-    """Begin a new agency: its chain, its sequence, and the first fact about it."""
+def found_agency(
+    engine: Engine,
+    agency: Agency,
+    *entries: AuditDraft,
+    at: datetime,
+    channel: str | None = None,
+    source: str = "rollcall",
+) -> AgencyId:
+    """Begin a new agency: its chain, its sequence, the first fact about it, and the entries that tell of it."""
     with working(engine) as conn:
         if conn.dialect.name == "postgresql":
             # Two agencies founded at once must not count to the same number.
@@ -255,7 +278,8 @@ def found_agency(engine: Engine, agency: Agency, *, at: datetime, source: str = 
             select(func.coalesce(func.max(tables.chain_head.c.agency_id), 0) + 1)
         ).scalar_one()
         conn.execute(insert(tables.chain_head).values(agency_id=number, seq=0, entries=0, hash=BEGINNING))
-        writer = Writer(conn, AgencyId(number), at=at, actor_id=None, channel=None, source=source)
+        writer = Writer(conn, AgencyId(number), at=at, actor_id=None, channel=channel, source=source)
         writer.record(agency)
+        writer.audit(*entries)
         writer.settle()
         return writer.agency_id

@@ -173,6 +173,10 @@ def _founded(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-founded", agency=facts.agency or words.say("trail-agency"))
 
 
+def _sealed(_: EntryFacts, words: Words) -> str:
+    return words.say("trail-sealed")
+
+
 def _changed(facts: EntryFacts, words: Words) -> str:
     what = facts.tag.replace(":", "-")
     return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
@@ -187,6 +191,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "import:written": _imported,
     "question:answered": _answered,
     "record:refused": _refused,
+    "record:sealed": _sealed,
     "record:viewed": _viewed,
     "reporting-line:changed": _changed,
 }

@@ -53,14 +53,12 @@ def found(office: Office, name: str, state: str, time_zone: str, packs: Sequence
     """A new agency, judged by these packs, spoken to from this machine's own terminal."""
     at = business_now(office)
     agency = Agency(name=name, short_name=short_name(name), state=state, time_zone=time_zone)
-    agency_id = found_agency(office.engine, agency, at=at)
+    begun = AuditDraft(tag=AuditTag.AGENCY_FOUNDED, data={"name": name, "state": state})
+    agency_id = found_agency(office.engine, agency, begun, at=at, channel=TERMINAL)
     with writing(office.engine, agency_id, at=at, channel=TERMINAL) as writer:
         writer.record(*(AgencyPack(pack=pack, starts_on=SINCE_EVER) for pack in packs))
         writer.record(Door(channel=TERMINAL, address=str(agency_id)))
-        writer.audit(
-            AuditDraft(tag=AuditTag.AGENCY_FOUNDED, data={"name": name, "state": state}),
-            AuditDraft(tag=AuditTag.AGENCY_PACKS_CHOSEN, data={"packs": list(packs)}),
-        )
+        writer.audit(AuditDraft(tag=AuditTag.AGENCY_PACKS_CHOSEN, data={"packs": list(packs)}))
     return agency_id
 
 

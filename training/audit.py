@@ -17,6 +17,7 @@ class AuditTag(StrEnum):
     IMPORT_WRITTEN = "import:written"
     QUESTION_ANSWERED = "question:answered"
     RECORD_REFUSED = "record:refused"
+    RECORD_SEALED = "record:sealed"
     RECORD_VIEWED = "record:viewed"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
 

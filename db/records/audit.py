@@ -34,6 +34,7 @@ class AuditEntry:
     data: Mapping[str, Any]
     prev_hash: str
     hash: str
+    facts: str | None = None  # the seal of the facts recorded since the last entry that has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

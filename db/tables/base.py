@@ -168,7 +168,17 @@ def closed_words(column: str, words: type[StrEnum]) -> CheckConstraint:
 
 
 # Columns that every fact has beside what it says.
-COMMON_COLUMNS = ("id", "agency_id", "seq", "recorded_at", "recorded_by", "source", "replaces_id", "void")
+COMMON_COLUMNS = (
+    "id",
+    "agency_id",
+    "seq",
+    "recorded_at",
+    "recorded_by",
+    "source",
+    "replaces_id",
+    "void",
+    "hash",
+)
 
 
 def fact_table(name: str, *items: SchemaItem) -> Table:
@@ -184,6 +194,7 @@ def fact_table(name: str, *items: SchemaItem) -> Table:
         official_fact("source", Text()),
         key("replaces_id", ForeignKey(f"{name}.id"), nullable=True),
         official_fact("void", Boolean()),
+        official_fact("hash", Text()),
         *items,
         PrimaryKeyConstraint("id"),
         CheckConstraint(f"id = agency_id * {IDS_PER_AGENCY} + seq", name="id"),
@@ -192,7 +203,7 @@ def fact_table(name: str, *items: SchemaItem) -> Table:
             f"replaces_id IS NULL OR replaces_id / {IDS_PER_AGENCY} = agency_id AND replaces_id < id",
             name="replaces_id",
         ),
-        info={"append_only": True},
+        info={"append_only": True, "facts": True},
     )
     # Two correctors cannot both win.
     Index(
@@ -216,6 +227,11 @@ def once_per_source(table: Table) -> None:
         sqlite_where=first,
         postgresql_where=first,
     )
+
+
+def fact_tables() -> list[Table]:
+    """Tables of facts: each row has its hash, and an audit entry seals it."""
+    return [table for table in metadata.sorted_tables if table.info.get("facts")]
 
 
 def append_only_tables() -> list[Table]:

@@ -83,6 +83,8 @@ audit_entry = Table(
     official_fact("channel", Text(), nullable=True),
     content("reason", Text(), nullable=True),
     official_fact("data", CanonicalJson()),
+    # What the facts recorded since the last such entry hash to; empty when there were none.
+    official_fact("facts", Text(), nullable=True),
     official_fact("prev_hash", Text()),
     official_fact("hash", Text()),
     PrimaryKeyConstraint("id"),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from db.chain import SEALED
 from db.errors import NotInAgencyError
 from db.integrity import check_integrity
 from db.migrate import upgrade
@@ -119,5 +120,5 @@ def test_nothing_is_kept_of_a_write_that_failed_half_way(database: Engine) -> No
     with pytest.raises(NotInAgencyError):
         fail_half_way()
     with reading(database) as conn:
-        assert entries(conn, agency_id) == ()
+        assert [each.tag for each in entries(conn, agency_id)] == [SEALED]
     assert check_integrity(database) == ()
