@@ -1,13 +1,14 @@
 """Which agency does a door belong to, and how is an agency set up?"""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, or_, select
 
 from db import tables
 from db.errors import UnknownAgencyError
-from db.facts import in_force_rows, kept_of
+from db.facts import TABLES, in_force_rows, kept_of
 from db.records.facts import Agency, AgencyId, AgencyPack, Door, Kept, Unit
+from db.tables.base import IDS_PER_AGENCY
 
 
 def at_door(conn: Connection, channel: str, address: str) -> AgencyId | None:
@@ -89,3 +90,32 @@ def head_seq(conn: Connection, agency_id: AgencyId) -> int:
     if seq is None:
         raise UnknownAgencyError(agency_id)
     return seq
+
+
+def seq_at(conn: Connection, agency_id: AgencyId, at: datetime) -> int:
+    """The ``known_at`` that stands for an instant: the last sequence number recorded at or before it, 0 before the
+    first.
+
+    Where a clock was set back between two transactions, the later sequence wins: whoever wrote at 10:05 after a
+    neighbor's 12:00 knew both, so 10:05 stands for both.
+    """
+    head = tables.chain_head
+    recorded = [_last_recorded(table, table.c.recorded_at <= at, agency_id) for table in TABLES.values()]
+    entry = tables.audit_entry
+    recorded.append(_last_recorded(entry, entry.c.at <= at, agency_id))
+    row = conn.execute(select(head.c.seq, *recorded).where(head.c.agency_id == agency_id)).one_or_none()
+    if row is None:
+        raise UnknownAgencyError(agency_id)
+    return max((seq for seq in row[1:] if seq is not None), default=0)
+
+
+def _last_recorded(table: Table, in_time: ColumnElement[bool], agency_id: AgencyId) -> ColumnElement[int]:
+    """Read backwards along the key, which is agency and sequence: it costs what was recorded since."""
+    first = agency_id * IDS_PER_AGENCY
+    return (
+        select(table.c.seq)
+        .where(table.c.id > first, table.c.id < first + IDS_PER_AGENCY, in_time)
+        .order_by(table.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
