@@ -1,8 +1,9 @@
 """How a pack's files become a ``Pack``: strictly or not at all, with file, line, what was expected and found."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,74 +36,124 @@ LONG_STANDING = "long-standing"
 MUST_BE_CITED = ("minimum", "window", "applies")
 
 
-def pack_folders(*roots: Path) -> dict[str, Path]:
-    """Every folder that holds a pack, by pack id, under the shipped packs and the given roots."""
-    return dict(_folders(roots, strict=True))
+@dataclass(frozen=True, slots=True)
+class HeldPack:
+    """One version of a pack and the folder it lies in; the folder's own name says nothing."""
+
+    id: str
+    version: str
+    folder: Path
+    effective_from: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Id and version: what results, entries and agencies keep."""
+        return f"{self.id}-{self.version}"
+
+    @property
+    def order(self) -> tuple[tuple[int, ...], str]:
+        """Sorts versions of one pack: 2026.9 before 2026.10."""
+        return tuple(int(number) for number in re.findall(r"[0-9]+", self.version)), self.version
 
 
-def _folders(roots: Sequence[Path], *, strict: bool) -> Iterator[tuple[str, Path]]:
+def held_packs(*roots: Path) -> tuple[HeldPack, ...]:
+    """Every version of every pack under the shipped packs and the given roots, by id, the earliest version first."""
+    return _held(roots, strict=True)
+
+
+def _held(roots: Sequence[Path], *, strict: bool) -> tuple[HeldPack, ...]:
+    return tuple(sorted(_folders(roots, strict=strict), key=lambda each: (each.id, each.order)))
+
+
+def _folders(roots: Sequence[Path], *, strict: bool) -> Iterator[HeldPack]:
     """Unless strict, a heading that cannot be read is passed over: one broken pack must not stop the others."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for root in (SHIPPED, *roots):
         for file in sorted(root.rglob("pack.yaml")):
             try:
                 heading = read_document(file, _shown(file, root)).mapping(optional=None)
-                if "id" not in heading:
-                    heading.value.refuse("the key 'id'", "it missing")
-                pack_id = heading["id"].text()
+                for name in ("id", "version"):
+                    if name not in heading:
+                        heading.value.refuse(f"the key {name!r}", "it missing")
+                pack = HeldPack(
+                    heading["id"].text(),
+                    _version(heading["version"]),
+                    file.parent,
+                    heading.read("effective_from", Value.day, None),
+                )
             except PackError:
                 if strict:
                     raise
                 continue
-            if pack_id in seen:
-                heading["id"].refuse("an id that no other pack has", repr(pack_id))
-            seen.add(pack_id)
-            yield pack_id, file.parent
+            if (pack.id, pack.version) in seen:
+                heading["id"].refuse("a version of this id that no other folder has", repr(pack.name))
+            seen.add((pack.id, pack.version))
+            yield pack
 
 
-def load_pack(pack_id: str, *roots: Path) -> Pack:
-    """The pack of this id. Raises UnknownPackError, or PackError when any of its files is wrong."""
-    folders = dict(_folders(roots, strict=False))
-    if pack_id not in folders:
-        pack_folders(*roots)  # a heading that cannot be read may be the one asked for: say so
-        raise UnknownPackError(pack_id, tuple(sorted(folders)))
-    return _load(folders[pack_id], folders)
+def _version(value: Value) -> str:
+    """Without a hyphen, so that a name is one id and one version and never two."""
+    if "-" in value.text():
+        value.refuse("a version without a hyphen, such as 2027.1")
+    return value.text()
+
+
+def versions_of(held: Iterable[HeldPack], named: str) -> tuple[HeldPack, ...]:
+    """The version with this name, or every version of this id, the earliest first."""
+    held = tuple(held)
+    exact = tuple(each for each in held if each.name == named)
+    return exact or tuple(each for each in held if each.id == named)
+
+
+def load_pack(named: str, *roots: Path) -> Pack:
+    """The version named, or the newest of this id. UnknownPackError, or PackError when any of its files is wrong."""
+    held = _held(roots, strict=False)
+    found = versions_of(held, named)
+    if not found:
+        held_packs(*roots)  # a heading that cannot be read may be the one asked for: say so
+        raise UnknownPackError(named, _ids(held))
+    return _load(found[-1].folder, held)
 
 
 def load_folder(folder: Path, *roots: Path) -> Pack:
     """The pack in a folder, held or not, such as last year's copy. A pack it is based on is the one held now."""
-    return _load(folder.resolve(), dict(_folders(roots, strict=False)))
+    return _load(folder.resolve(), _held(roots, strict=False))
 
 
 def load_packs(*roots: Path) -> tuple[Pack, ...]:
-    """Every pack there is, by id."""
-    folders = pack_folders(*roots)
-    return tuple(_load(folder, folders) for _, folder in sorted(folders.items()))
+    """Every version of every pack there is, by id, the earliest first."""
+    held = held_packs(*roots)
+    return tuple(_load(each.folder, held) for each in held)
 
 
 def load_for_state(state: str, *roots: Path) -> Pack:
-    """The board's pack for a state code, or the pack with that id."""
-    folders = dict(_folders(roots, strict=False))
+    """The newest version of the board's pack for a state code, or of the pack with that id."""
+    held = _held(roots, strict=False)
     wanted = state.strip().lower()
-    if wanted not in folders:
-        raise UnknownPackError(state, tuple(sorted(folders)))
-    return _load(folders[wanted], folders)
+    found = [each for each in held if each.id == wanted]
+    if not found:
+        raise UnknownPackError(state, _ids(held))
+    return _load(found[-1].folder, held)
+
+
+def _ids(held: Iterable[HeldPack]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.id for each in held))
 
 
 def _shown(file: Path, root: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _load(folder: Path, folders: dict[str, Path]) -> Pack:
+def _load(folder: Path, held: Sequence[HeldPack]) -> Pack:
     root = SHIPPED if folder.is_relative_to(SHIPPED) else folder.parent
     heading = read_document(folder / "pack.yaml", _shown(folder / "pack.yaml", root)).mapping(
         required=("id", "version", "state", "label"),
         optional=(
             "based_on", "leaves_out", "cycle", "topics", "general_topic", "tracks", "verdicts", "headline",
-            "assumed", "not_encoded", "covers", "owed_by",
+            "assumed", "not_encoded", "covers", "owed_by", "effective_from",
         ),
     )  # fmt: skip
-    base = _base(heading, folders)
+    base = _base(heading, folder, held)
     files = sorted((folder / "requirements").rglob("*.yaml")) if (folder / "requirements").is_dir() else []
     pack = _heading(heading, base)
     own = tuple(_requirement(read_document(file, _shown(file, root)), pack) for file in files)
@@ -117,13 +168,16 @@ def _load(folder: Path, folders: dict[str, Path]) -> Pack:
     )
 
 
-def _base(heading: Mapping, folders: dict[str, Path]) -> Pack | None:
+def _base(heading: Mapping, folder: Path, held: Sequence[HeldPack]) -> Pack | None:
+    """Named without a version it is the earliest held: a newer one beside it must not change what this pack says."""
     value = heading.get("based_on")
     if value is None:
         return None
-    if value.text() not in folders or value.text() == heading["id"].text():
-        value.refuse("the id of another pack: " + ", ".join(sorted(folders)))
-    return _load(folders[value.text()], folders)
+    found = next((each for each in versions_of(held, value.text()) if each.folder != folder), None)
+    if found is None:
+        value.refuse("the id of another pack: " + ", ".join(_ids(held)))
+    # Without this one, so that two packs based on each other are refused and not followed for ever.
+    return _load(found.folder, tuple(each for each in held if each.folder != folder))
 
 
 def _inherited(heading: Mapping, base: Pack | None) -> tuple[Requirement, ...]:
@@ -147,7 +201,7 @@ def _heading(heading: Mapping, base: Pack | None) -> Pack:
         _read_topics(value, topics, labels, asked)
     return Pack(
         id=heading["id"].text(),
-        version=heading["version"].text(),
+        version=_version(heading["version"]),
         state=heading["state"].text(),
         label=heading["label"].text(),
         cycle=_cycle(heading["cycle"]) if "cycle" in heading else base.cycle if base else _NO_CYCLE,
@@ -163,6 +217,7 @@ def _heading(heading: Mapping, base: Pack | None) -> Pack:
         owed_by=heading.read("owed_by", _covers, base.owed_by if base else None),
         asked_as=asked,
         not_encoded=heading.read("not_encoded", _not_encoded, base.not_encoded if base else ()),
+        effective_from=heading.read("effective_from", Value.day, None),
     )
 
 

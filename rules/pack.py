@@ -280,7 +280,8 @@ class Pack:
 
     ``covers`` says whose duties these are at all; a person it excludes has no line under this pack.
     ``owed_by`` says who of them owes anything yet, such as only the certified. ``asked_as`` maps further names by which
-    people ask for a topic; a record under such a name does not count.
+    people ask for a topic; a record under such a name does not count. ``effective_from``: the first day this version
+    is meant for, where it says so.
     """
 
     id: str
@@ -300,6 +301,7 @@ class Pack:
     owed_by: PersonTest | None = None
     asked_as: Mapping[str, str] = field(default_factory=dict)
     not_encoded: tuple[NotEncoded, ...] = ()
+    effective_from: date | None = None
     digest: str = ""
     folder: str = ""
 

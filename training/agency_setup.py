@@ -50,8 +50,12 @@ def the_agency(office: Office) -> AgencyId | None:
 
 
 def found(office: Office, name: str, state: str, time_zone: str, packs: Sequence[str]) -> AgencyId:
-    """A new agency, judged by these packs, spoken to from this machine's own terminal."""
+    """A new agency, judged by these packs, spoken to from this machine's own terminal.
+
+    An id alone is taken up in the newest version effective by now. UnknownPackError for what is not held.
+    """
     at = business_now(office)
+    packs = [office.shelf.named_on(pack, local_day(at, time_zone)) for pack in packs]
     agency = Agency(name=name, short_name=short_name(name), state=state, time_zone=time_zone)
     begun = AuditDraft(tag=AuditTag.AGENCY_FOUNDED, data={"name": name, "state": state})
     agency_id = found_agency(office.engine, agency, begun, at=at, channel=TERMINAL)
@@ -73,12 +77,17 @@ KINDS_OF_AGENCY = frozenset({"pd", "police", "sheriff", "sheriff's", "county", "
 
 
 def packs_for(office: Office, state: str) -> tuple[str, ...]:
-    """The board's own pack for a state, where one is shipped, and the agency's own packs for it beside its data."""
-    own = office.shelf.own_for(state)
+    """The board's own pack for a state, where one is shipped, and the agency's own packs for it beside its data.
+
+    Each in the newest version that is effective by now.
+    """
+    shelf, today = office.shelf, business_now(office).date()
+    own = shelf.own_for(state)
     try:
-        return (office.shelf.default_for(state), *own)
+        chosen = (shelf.default_for(state), *own)
     except UnknownPackError:
-        return own
+        chosen = own
+    return tuple(shelf.named_on(pack, today) for pack in chosen)
 
 
 def build_demo(

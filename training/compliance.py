@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, groupby
 from operator import itemgetter
@@ -18,9 +18,18 @@ from rules.evaluate import ENGINE, Evaluation, evaluate, summarise
 from rules.model import Completion
 from rules.pack import Pack
 from rules.periods import day_after
-from rules.standing import Standing, from_json, to_json
+from rules.standing import (
+    LineState,
+    Measure,
+    Remark,
+    Standing,
+    StandingLine,
+    StandingWord,
+    from_json,
+    to_json,
+)
 from training.office import Office
-from training.packs import PackShelf, digest
+from training.packs import PACK_NOT_HELD, PackShelf, RulesOfDay, digest
 from training.person_facts import completion_of, completion_of_row, facts_of
 
 # People judged in one transaction: small enough that a reply never waits long for the writer's place.
@@ -54,43 +63,80 @@ def judge(
 ) -> Judged | None:
     """Judge one person on a day from everything on file; ``extra`` records are only supposed, for "what if".
 
-    None when the agency does not employ the person.
+    ``known_at`` asks for what was on file at that place of the sequence, the packs taken up by then included. None when
+    the agency does not employ the person.
     """
     head = agencies.head_seq(conn, agency_id) if known_at is None else known_at
-    chosen = agencies.packs(conn, agency_id, known_at=known_at)
+    rules = rules_on(shelf, agencies.packs(conn, agency_id, known_at=known_at), day)
     person = evaluation.facts_for(conn, agency_id, [person_id], known_at=known_at).get(person_id)
     if person is None:
         return None
     kept = evaluation.completions_for(conn, agency_id, [person_id], known_at=known_at).get(person_id, ())
     records = (*(completion_of(each) for each in kept), *extra)
-    return _judged(shelf, chosen, person, records, day, head)
+    return judged_under(rules, person, records, head)
 
 
-def _judged(
-    shelf: PackShelf,
-    chosen: Sequence[Kept[AgencyPack]],
-    person: PersonFacts,
-    records: Iterable[Completion],
-    day: date,
-    known_at: int,
-) -> Judged:
-    packs = shelf.in_force(chosen, day)
-    found = evaluate(packs, facts_of(person, day), records, day)
-    standing = _until_packs_change(summarise(found), chosen)
-    return Judged(person, found, standing, known_at, digest(found.packs))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What people are judged by on a day, and the next day on which the agency takes up or lays down a pack."""
+
+    day: date
+    of_day: RulesOfDay
+    turns_on: date | None
 
 
-def _until_packs_change(standing: Standing, chosen: Sequence[Kept[AgencyPack]]) -> Standing:
-    """A standing also changes when the agency takes up or lays down a pack."""
-    turns = [
-        day
+def rules_on(shelf: PackShelf, chosen: Sequence[Kept[AgencyPack]], day: date) -> Rules:
+    """The rules of a day, worked out once for everybody who is judged on it."""
+    turns = (
+        turn
         for kept in chosen
-        for day in (kept.fact.starts_on, kept.fact.ends_on and day_after(kept.fact.ends_on))
-        if day is not None and day > standing.as_of
-    ]
-    if not turns:
+        for turn in (kept.fact.starts_on, kept.fact.ends_on and day_after(kept.fact.ends_on))
+        if turn is not None and turn > day
+    )
+    return Rules(day, shelf.in_force(chosen, day), min(turns, default=None))
+
+
+def judged_under(rules: Rules, person: PersonFacts, records: Iterable[Completion], known_at: int) -> Judged:
+    """One person judged by these rules from these records."""
+    packs, missing = rules.of_day.packs, rules.of_day.missing
+    found = evaluate(packs, facts_of(person, rules.day), records, rules.day)
+    standing = _without(missing, summarise(found))
+    if rules.turns_on is not None:
+        standing = standing.until(rules.turns_on)
+    return Judged(person, found, standing, known_at, digest(found.packs, missing))
+
+
+# The highest share of somebody of whom not everything is known to be met.
+MOST_UNSETTLED = 99
+
+
+def _without(missing: Sequence[str], standing: Standing) -> Standing:
+    """The standing with a line for each pack that is not held: what it asks is not known, so nobody is told YES."""
+    if not missing:
         return standing
-    return standing.until(min(turns))
+    known_late = standing.word is StandingWord.OVERDUE
+    lines = tuple(
+        StandingLine(
+            requirement=name,
+            short=name,
+            label=name,
+            track="rules",
+            pack=name,
+            measure=Measure.STATUS,
+            state=LineState.UNKNOWN,
+            decides=True,
+            remarks=(Remark(PACK_NOT_HELD),),
+        )
+        for name in missing
+    )
+    return replace(
+        standing,
+        word=standing.word if known_late else StandingWord.UNKNOWN,
+        compliant=standing.compliant if known_late else None,
+        percent=None if standing.percent is None else min(standing.percent, MOST_UNSETTLED),
+        lines=(*lines, *standing.lines),
+        packs=tuple(dict.fromkeys((*standing.packs, *missing))),
+    )
 
 
 def current(kept: KeptStanding | None, shelf: PackShelf, day: date) -> Standing | None:
@@ -112,9 +158,9 @@ def current(kept: KeptStanding | None, shelf: PackShelf, day: date) -> Standing 
 def _packs_named(shelf: PackShelf, names: Iterable[str]) -> Iterator[Pack]:
     """Packs by the name a standing keeps; one that is no longer held in that version is left out."""
     for name in names:
-        pack_id = name.rpartition("-")[0]
-        if pack_id in shelf.held and shelf.pack(pack_id).name == name:
-            yield shelf.pack(pack_id)
+        pack = shelf.find(name)
+        if pack is not None:
+            yield pack
 
 
 def standing_of(
@@ -169,12 +215,12 @@ def _judge_many(
     known_at: int | None = None,
 ) -> Iterator[Judged]:
     head = agencies.head_seq(conn, agency_id) if known_at is None else known_at
-    chosen = agencies.packs(conn, agency_id, known_at=known_at)
+    rules = rules_on(shelf, agencies.packs(conn, agency_id, known_at=known_at), day)
     people = evaluation.facts_for(conn, agency_id, person_ids, known_at=known_at)
     # Closed here also when judging fails midway: the cursor must not outlive its connection.
     with closing(evaluation.stream_completions(conn, agency_id, person_ids, known_at=known_at)) as stream:
-        for person, rows in _with_rows(people, stream):
-            yield _judged(shelf, chosen, person, map(completion_of_row, rows), day, head)
+        for person, rows in with_rows(people, stream):
+            yield judged_under(rules, person, map(completion_of_row, rows), head)
 
 
 def tick(office: Office, agency_id: AgencyId, day: date) -> int:
@@ -204,8 +250,12 @@ def _due(conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date) -> 
     due = standings.due(conn, agency_id, day, limit=BATCH)
     if due:
         return due
-    packs = shelf.in_force(agencies.packs(conn, agency_id), day)
-    held = [digest(some) for size in range(len(packs) + 1) for some in combinations(packs, size)]
+    rules = shelf.in_force(agencies.packs(conn, agency_id), day)
+    held = [
+        digest(some, rules.missing)
+        for size in range(len(rules.packs) + 1)
+        for some in combinations(rules.packs, size)
+    ]
     return standings.outdated(conn, agency_id, held, ENGINE, limit=BATCH)
 
 
@@ -223,7 +273,7 @@ def sweep(office: Office, agency_id: AgencyId, day: date) -> int:
     return done
 
 
-def _with_rows(
+def with_rows(
     people: Mapping[int, PersonFacts], rows: Iterable[StreamRow]
 ) -> Iterator[tuple[PersonFacts, Iterable[StreamRow]]]:
     """Everybody with their own rows; the stream is in the order of the people, and some have none."""

@@ -10,13 +10,15 @@ from rules.finding import Finding
 from rules.model import Window
 from rules.pack import AtAllTimes, DatedAmount, Owed, Pack, Requirement
 from rules.standing import LineState, Standing, StandingLine
-from training.packs import PackShelf
+from training.packs import PACK_NOT_HELD, PackShelf
 
 
 def packs_of(shelf: PackShelf, standing: Standing) -> Iterator[Pack]:
-    """The packs a standing was judged by."""
+    """The packs a standing was judged by, in those very versions; one that is not held any more is left out."""
     for name in standing.packs:
-        yield shelf.pack(name.rpartition("-")[0])
+        pack = shelf.find(name)
+        if pack is not None:
+            yield pack
 
 
 def rule_of(shelf: PackShelf, standing: Standing, requirement_id: str) -> tuple[Pack, Requirement] | None:
@@ -60,7 +62,10 @@ def _governing(requirement: Requirement, finding: Finding | None) -> DatedAmount
 
 
 def lines_about(shelf: PackShelf, standing: Standing, topics: tuple[str, ...]) -> tuple[StandingLine, ...]:
-    """The lines that concern a topic, the narrowest duty first: a floor before the total it is part of."""
+    """The lines that concern a topic, the narrowest duty first: a floor before the total it is part of.
+
+    Of a topic that no rule names, the rules that are not held may: their lines are the answer then.
+    """
     wanted = {plain(topic) for topic in topics}
     found = []
     for line in standing.lines:
@@ -71,7 +76,9 @@ def lines_about(shelf: PackShelf, standing: Standing, topics: tuple[str, ...]) -
         if width is not None:
             found.append((width, line))
     if not found:
-        return ()
+        return tuple(
+            line for line in standing.lines if any(remark.code == PACK_NOT_HELD for remark in line.remarks)
+        )
     narrowest = min(width for width, _ in found)
     return tuple(line for width, line in found if width == narrowest)
 

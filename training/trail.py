@@ -94,13 +94,13 @@ class _Packs:
 
     def __init__(self, shelf: PackShelf) -> None:
         self._shelf = shelf
-        self._ids = frozenset(shelf.held)
+        self._found: dict[str, Pack | None] = {}
 
     def behind(
         self, names: Iterable[str], rules: Iterable[str]
     ) -> tuple[tuple[RuleFacts, ...], tuple[str, ...]]:
         """The rules of these ids, and the packs that are missing when one of them cannot be found."""
-        held = {name: self._held(name) for name in names}
+        held = {name: self._look_for(name) for name in names}
         found, lost = [], False
         for rule in rules:
             facts = _rule(held.values(), rule)
@@ -110,10 +110,10 @@ class _Packs:
                 found.append(facts)
         return tuple(found), tuple(name for name, pack in held.items() if lost and pack is None)
 
-    def _held(self, name: str) -> Pack | None:
-        pack_id = name.rpartition("-")[0]
-        pack = self._shelf.pack(pack_id) if pack_id in self._ids else None
-        return pack if pack is not None and pack.name == name else None
+    def _look_for(self, name: str) -> Pack | None:
+        if name not in self._found:
+            self._found[name] = self._shelf.find(name)
+        return self._found[name]
 
 
 def _rule(packs: Iterable[Pack | None], rule: str) -> RuleFacts | None:

@@ -1,4 +1,4 @@
-"""``rollcall rules list``: every pack, or every rule of one pack with its numbers, dates, confidence and source."""
+"""``rollcall rules list``: every version of every pack, or one rule by rule with its numbers, dates and source."""
 
 import argparse
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _heading(pack: Pack, words: Words) -> str:
     unchecked = sum(not requirement.decides for requirement in pack.requirements)
     reviewed = min((requirement.reviewed_on for requirement in pack.requirements), default=None)
-    return words.say(
+    line = words.say(
         "cli-pack-line",
         name=pack.name,
         label=pack.label,
@@ -46,6 +46,9 @@ def _heading(pack: Pack, words: Words) -> str:
         unchecked=unchecked,
         reviewed="-" if reviewed is None else reviewed.isoformat(),
     )
+    if pack.effective_from is None:
+        return line
+    return words.say("cli-pack-effective", line=line, day=pack.effective_from.isoformat())
 
 
 def _rules(pack: Pack, words: Words) -> list[str]:

@@ -47,13 +47,13 @@ def test_the_first_roster_founds_the_agency_and_only_with_yes(database: Engine, 
     office = office_at(database, MONDAY)
     roster = file_of(tmp_path, "roster.csv", ROSTER)
     preview = command(office, "roster", roster)
-    assert "Lakemont PD, MN, UTC, judged by mn" in preview.out
+    assert "Lakemont PD, MN, UTC, judged by mn-2026.1" in preview.out
     assert the_agency(office) is None
     assert command(office, "roster", roster, "--yes").code == 0
     agency_id = the_agency(office)
     assert agency_id is not None
     with reading(database) as conn:
-        assert [kept.fact.pack for kept in agencies.packs(conn, agency_id)] == ["mn"]
+        assert [kept.fact.pack for kept in agencies.packs(conn, agency_id)] == ["mn-2026.1"]
 
 
 def test_a_roster_without_a_state_has_to_be_told_which(database: Engine, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def people_of(found_turns: tuple[Turn, ...]) -> list[int]:
 def test_the_beginning_of_an_agency_is_told_in_plain_words(lakemont: Agency) -> None:
     assert said(lakemont) == [
         "Lakemont PD was founded.",
-        "The packs mn-demo and lkm were chosen.",
+        "The packs mn-demo-2026.2 and lkm-2027.1 were chosen.",
         "A roster file was imported: 52 rows taken, 0 corrected, 0 rejected.",
         "A certifications file was imported: 53 rows taken, 0 corrected, 0 rejected.",
         "A cards file was imported: 102 rows taken, 0 corrected, 0 rejected.",
@@ -187,7 +187,7 @@ def test_nobody_reads_the_log_of_another_agency(lakemont: Agency) -> None:
 
     assert said(ashby) == [
         "Ashby Sheriff was founded.",
-        "The pack mn-demo was chosen.",
+        "The pack mn-demo-2026.2 was chosen.",
         "Rollcall looked at the record of somebody no longer on the roster.",
     ]
     assert [each.position for each in written(ashby)] == [1, 2, 3]
@@ -328,7 +328,7 @@ def test_a_year_that_begins_brings_a_yearly_duty_back(lakemont: Agency) -> None:
 def test_a_duty_that_was_owed_and_is_laid_down_is_said_to_be_gone(lakemont: Agency) -> None:
     late = date(2027, 10, 1)
     turns(lakemont.office, lakemont.agency_id, late)
-    lay_down(lakemont, "lkm", late)
+    lay_down(lakemont, "lkm-2027.1", late)
     own = the_turn_of(lakemont, turns(lakemont.office, lakemont.agency_id, late + timedelta(days=1)), RUIZ)
 
     gone = {each.line.short: each.before for each in own.changed if each.after is None}

@@ -39,7 +39,12 @@ SEEN = replace(ASKED, tag="record:viewed", who=OKAFOR, whom=RUIZ, kind="person",
 REFUSED = replace(ASKED, tag="record:refused", who=LEE, whom=LEE, kind="refused-person", word=None, rules=())
 FOUNDED = EntryFacts(position=1, at=AT, tag="agency:founded", hash=HASH, agency="Lakemont PD", state="MN")
 PACKS = EntryFacts(
-    position=2, at=AT, tag="agency:packs-chosen", hash=HASH, channel="terminal", packs=("mn-demo", "lkm")
+    position=2,
+    at=AT,
+    tag="agency:packs-chosen",
+    hash=HASH,
+    channel="terminal",
+    packs=("mn-demo-2026.2", "lkm-2027.1"),
 )
 ROSTER = EntryFacts(
     position=3,
@@ -88,7 +93,7 @@ def rule(short: str) -> RuleFacts:
         ),
         (FOUNDED, "Lakemont PD was founded."),
         (replace(FOUNDED, agency=""), "The agency was founded."),
-        (PACKS, "The packs mn-demo and lkm were chosen."),
+        (PACKS, "The packs mn-demo-2026.2 and lkm-2027.1 were chosen."),
         (replace(PACKS, packs=("mn",)), "The pack mn was chosen."),
         (replace(PACKS, packs=()), "No pack was chosen."),
         (ROSTER, "A roster file was imported: 52 rows taken, 0 corrected, 0 rejected."),
