@@ -17,6 +17,7 @@ from statistics import median
 from sqlalchemy import Engine, func, select
 
 from benchmarks.agency import AS_OF, PACKS, PEOPLE, RECORDED_AT, cached
+from bot.composition import keys_in
 from db.engine import make_engine
 from db.queries import evaluation
 from db.records.facts import AgencyId
@@ -86,7 +87,8 @@ PARTS: dict[str, Callable[[Path], float]] = {"sweep": run_sweep, "tick": run_tic
 
 
 def _office(database: Path) -> Office:
-    return Office(make_engine(f"sqlite:///{database}"), Standstill(), PackShelf(PACKS))
+    keys = keys_in(database.parent / "keys")
+    return Office(make_engine(f"sqlite:///{database}"), Standstill(), PackShelf(PACKS), keys)
 
 
 def _correct_some(engine: Engine) -> int:

@@ -28,6 +28,7 @@ COMMANDS = (
     Command(("import",), "bot.commands.import_file"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
     Command(("db", "check"), "bot.commands.db_check"),
+    Command(("keys", "rotate"), "bot.commands.keys_rotate"),
     Command(("rules", "list"), "bot.commands.rules_list"),
     Command(("rules", "check"), "bot.commands.rules_check"),
     Command(("rules", "diff"), "bot.commands.rules_diff"),

@@ -1,14 +1,22 @@
 """How is an installation put together? Settings in, an office out; the only place that knows every part."""
 
+from base64 import b64decode
 from datetime import UTC, datetime
+from pathlib import Path
 
 from config.settings import Settings, load
-from db.engine import make_engine
+from db.engine import make_engine, make_key_engine
+from db.keys.masters import GivenMasters, MasterFile
+from db.keys.store import KeyStore
 from training.office import Office
 from training.packs import PackShelf
 
 # An agency's own packs lie beside its data, so that an upgrade never touches them.
 PACKS_FOLDER = "packs"
+# Beside the record and never in the same file: whoever copies the record for a backup leaves this folder out.
+KEYS_FOLDER = "keys"
+MASTER_FILE = "master.key"
+KEYS_FILE = "keys.db"
 
 
 class ProcessClock:
@@ -27,5 +35,22 @@ def open_office(settings: Settings | None = None, at: datetime | None = None) ->
         engine=make_engine(settings.database_url.get_secret_value()),
         clock=ProcessClock(),
         shelf=PackShelf(settings.data_dir / PACKS_FOLDER),
+        keys=open_keys(settings),
         asked_at=at,
     )
+
+
+def open_keys(settings: Settings) -> KeyStore:
+    """The key store of this installation; nothing is opened until it is used."""
+    given = settings.master_key
+    masters = (
+        MasterFile(settings.data_dir / KEYS_FOLDER / MASTER_FILE)
+        if given is None
+        else GivenMasters([b64decode(each) for each in given.get_secret_value().split(",")])
+    )
+    return KeyStore(make_key_engine(settings.keys_url.get_secret_value()), masters)
+
+
+def keys_in(folder: Path) -> KeyStore:
+    """A key store of its own in a folder, with its master key beside it: for a demo, which reads no settings."""
+    return KeyStore(make_key_engine(f"sqlite:///{folder / KEYS_FILE}"), MasterFile(folder / MASTER_FILE))

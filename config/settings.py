@@ -4,6 +4,7 @@ A problem's line is written here, not in the messages catalogue: it speaks to wh
 before anything has started that could know a language.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +30,10 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX: Final = "ROLLCALL_"
 ENV_FILE: Final = ".env"
+POSTGRESQL_PORT: Final = 5432
+# Bytes of a master key, and how many may stand in its setting: one, or the new and the old during a rotation.
+MASTER_KEY_BYTES: Final = 32
+MOST_MASTER_KEYS: Final = 2
 DATABASE_HINT: Final = "not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 
 
@@ -101,6 +107,40 @@ def _database(given: SecretStr) -> SecretStr:
     if address.drivername == "sqlite" and address.database not in (None, "", ":memory:") and not address.host:
         return given
     raise ValueError(DATABASE_HINT)
+
+
+def _apart(given: SecretStr, others: ValidationInfo) -> SecretStr:
+    """Keys that lie in the record's own database come back with its backups."""
+    record = others.data.get("database_url")
+    if record is not None and _place(given) == _place(record):
+        raise ValueError(
+            "the same database as the record; keys need one of their own, which is backed up on its own"
+        )
+    return given
+
+
+def _place(given: SecretStr) -> tuple[object, ...]:
+    address = make_url(given.get_secret_value())
+    if address.get_backend_name() == "sqlite":
+        return ("sqlite", Path(str(address.database)).absolute())
+    return ("postgresql", address.host, address.port or POSTGRESQL_PORT, address.database)
+
+
+def _master_keys(given: SecretStr) -> SecretStr:
+    keys = given.get_secret_value().split(",")
+    if len(keys) > MOST_MASTER_KEYS or any(_bytes_in(key.strip()) != MASTER_KEY_BYTES for key in keys):
+        raise ValueError(
+            f"not {MASTER_KEY_BYTES} bytes in base64, or two of them with a comma between; "
+            "openssl rand -base64 32 makes one"
+        )
+    return given
+
+
+def _bytes_in(written: str) -> int:
+    try:
+        return len(b64decode(written, validate=True))
+    except ValueError:
+        return 0
 
 
 def _secret(given: SecretStr) -> SecretStr:
@@ -234,6 +274,10 @@ def _embedded_database(values: dict[str, Any]) -> SecretStr:
     return SecretStr(f"sqlite:///{values['data_dir'] / 'rollcall.db'}")
 
 
+def _embedded_keys(values: dict[str, Any]) -> SecretStr:
+    return SecretStr(f"sqlite:///{values['data_dir'] / 'keys' / 'keys.db'}")
+
+
 class Settings(BaseSettings):
     """Everything an installation can set. Values are handed down; nothing below a door reads them here."""
 
@@ -252,6 +296,10 @@ class Settings(BaseSettings):
 
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(default=Path("data"), validate_default=True)
     database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(default_factory=_embedded_database)
+    keys_url: Annotated[SecretStr, AfterValidator(_database), AfterValidator(_apart)] = Field(
+        default_factory=_embedded_keys
+    )
+    master_key: Annotated[SecretStr, AfterValidator(_master_keys)] | None = None
     public_url: WebAddress = "http://localhost:8000"
     agency_name: Text = "Our agency"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
@@ -279,7 +327,8 @@ def variables() -> Iterator[Variable]:
             for inner, leaf in group.model_fields.items():
                 yield Variable(variable(name, inner), None if leaf.default is None else str(leaf.default))
         else:
-            yield Variable(variable(name), None if field.default_factory else str(field.default))
+            nothing = field.default_factory is not None or field.default is None
+            yield Variable(variable(name), None if nothing else str(field.default))
 
 
 def load() -> Settings:

@@ -1,7 +1,9 @@
 """How do we speak to the database? One engine for each process, the same promises on SQLite and
 PostgreSQL."""
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from collections.abc import Sequence
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -20,6 +22,15 @@ _SQLITE_PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 268435456",
+)
+
+# What is deleted here has to be gone: overwritten in the file, and in no log of pages that outlives the commit.
+_SQLITE_PRAGMAS_OF_KEYS = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = TRUNCATE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
 )
 
 _POSTGRESQL_SETTINGS = {
@@ -44,21 +55,32 @@ def make_engine(url: str) -> Engine:
             raise UnsupportedDatabaseError(backend)
 
 
+def make_key_engine(url: str) -> Engine:
+    """The same for the key store, where deleting means that nothing is left."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return make_engine(url)
+    # Opened for each use: no page of it waits in a process.
+    return _set_up(create_engine(parsed, hide_parameters=True, poolclass=NullPool), _SQLITE_PRAGMAS_OF_KEYS)
+
+
 def _sqlite(url: URL) -> Engine:
     # Errors are logged, and what was being written may name a person.
-    engine = create_engine(url, hide_parameters=True)
-    event.listen(engine, "connect", _set_up_sqlite)
+    return _set_up(create_engine(url, hide_parameters=True), _SQLITE_PRAGMAS)
+
+
+def _set_up(engine: Engine, pragmas: Sequence[str]) -> Engine:
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver begins transactions by guessing from the statement; _begin_sqlite does it by intent instead.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine, "connect", connected)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # The driver begins transactions by guessing from the statement; _begin_sqlite does it by intent instead.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
 
 
 def _begin_sqlite(conn: Connection) -> None:

@@ -29,6 +29,12 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.Exemption: tables.exemption,
     facts.Completion: tables.completion,
     facts.ImportBatch: tables.import_batch,
+    facts.ContentItem: tables.content_item,
+    facts.ContentQuarantine: tables.content_quarantine,
+    facts.ContentHold: tables.content_hold,
+    facts.ContentHoldLift: tables.content_hold_lift,
+    facts.ContentDisposal: tables.content_disposal,
+    facts.ContentTombstone: tables.content_tombstone,
 }
 
 

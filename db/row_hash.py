@@ -13,7 +13,7 @@ from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, Table, Text
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, Table, Text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -26,7 +26,8 @@ _SQLITE: Dialect = sqlite.dialect()
 
 
 def _foreign(value: object) -> object:
-    """What only tampering puts there still has one text, so that it is named instead of stopping the check."""
+    """Bytes are their hexadecimal figures. What only tampering puts there still has one text, so that it is named
+    instead of stopping the check."""
     return {"bytes": value.hex()} if isinstance(value, bytes) else {"strange": repr(value)}
 
 
@@ -64,6 +65,8 @@ def _form(type_: TypeEngine[Any]) -> Callable[[Any], object]:
             return date.isoformat
         case Boolean() | Integer():
             return int
+        case LargeBinary():
+            return bytes
         case Text():
             return str
         case _:

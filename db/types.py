@@ -14,8 +14,8 @@ from typing_extensions import override
 
 
 def canonical_json(value: object) -> str:
-    """The one text of a value: sorted keys, no spaces, decimals and dates as text. Floats have no one text
-    and are refused."""
+    """The one text of a value: sorted keys, no spaces, decimals, dates and bytes as text. Floats have no one
+    text and are refused."""
     return json.dumps(_exact(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -27,6 +27,8 @@ def _exact(value: object) -> object:
             return plain(value)
         case date():
             return value.isoformat()
+        case bytes():
+            return value.hex()
         case Mapping():
             return {str(name): _exact(part) for name, part in value.items()}
         case list() | tuple():

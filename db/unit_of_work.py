@@ -22,6 +22,8 @@ from db.records.facts import (
     AgencyId,
     AgencyPack,
     ContactPoint,
+    ContentHold,
+    ContentItem,
     Fact,
     ReportingLine,
     RoleGrant,
@@ -31,7 +33,7 @@ from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
-_NOT_JUDGED = (ContactPoint, ReportingLine, RoleGrant)
+_NOT_JUDGED = (ContactPoint, ContentHold, ContentItem, ReportingLine, RoleGrant)
 
 
 class Writer:

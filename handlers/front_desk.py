@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.keys.errors import KeyStoreError
 from db.queries.context import Sender
 from db.records.facts import AgencyId, Role
 from handlers import (
@@ -32,6 +33,7 @@ from handlers.status import coordinator, finish
 from messages import about as say_about
 from messages import trouble
 from messages.model import Message
+from messages.plain import plain_text
 from messages.replies import Reply
 from messages.trouble import OutOfScope
 from messages.words import Words
@@ -39,7 +41,7 @@ from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
 from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
-from training.asking import NothingOnFileError, Outcome, Question, asking, settle
+from training.asking import Exchange, NothingOnFileError, Outcome, Question, asking, settle
 from training.office import Office
 from training.people import named, names_in_view
 
@@ -53,7 +55,7 @@ READ_AS = (
 )
 CLEAR_ENOUGH = 0.5
 # What is said to the asker as a failure of ours; anything else is a mistake in the code.
-WENT_WRONG = (SQLAlchemyError, PackError, UnknownPackError)
+WENT_WRONG = (SQLAlchemyError, KeyStoreError, PackError, UnknownPackError)
 # Routes that answer from the asker's own record: with somebody's name in the question they must not.
 ABOUT_ONESELF = frozenset(
     {
@@ -112,6 +114,17 @@ class Interaction:
     value: str = ""
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
+
+
+def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
+    """What was typed, pressed or entered, as it came; and the words of the answer."""
+    pressed = f"[{interaction.action} {interaction.value}".rstrip() + "]" if interaction.action else ""
+    entered = [f"{name}: {', '.join(values)}" for name, values in (interaction.form or {}).items()]
+    return Exchange(
+        asked="\n".join(each for each in (pressed, interaction.text, *entered) if each),
+        answered=plain_text(answered.kept or answered.message, interaction.channel),
+        files=tuple(files.given(each) for each in interaction.files),
+    )
 
 
 def more(question: Question, asked: Asked) -> Answered:
@@ -174,7 +187,7 @@ class FrontDesk:
                 if question is None:
                     return self._to_a_stranger(interaction, agency_name)
                 answered = self._answered(question, interaction)
-            settle(self._office, question, answered.outcome)
+            settle(self._office, question, answered.outcome, _exchange(interaction, answered))
         except WENT_WRONG as error:
             return self._broken(error)
         return answered.message

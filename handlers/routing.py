@@ -50,6 +50,7 @@ class Answered:
 
     message: Message
     outcome: Outcome
+    kept: Message | None = None  # kept in the place of an answer that shows what is kept already
 
 
 Handler = Callable[[Question, Asked], Answered]

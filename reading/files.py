@@ -27,6 +27,19 @@ class FileType(StrEnum):
 # What every browser draws by itself; the others need a program of their own.
 SHOWN_BY_BROWSERS = frozenset({FileType.JPEG, FileType.PNG, FileType.GIF, FileType.WEBP})
 
+_MEDIA_TYPES = {
+    FileType.PDF: "application/pdf",
+    FileType.JPEG: "image/jpeg",
+    FileType.PNG: "image/png",
+    FileType.HEIC: "image/heic",
+    FileType.WEBP: "image/webp",
+    FileType.GIF: "image/gif",
+    FileType.TIFF: "image/tiff",
+    FileType.TEXT: "text/plain",
+}
+# What nobody should open by itself: programs, archives, and whatever has no name.
+_ANY_BYTES = "application/octet-stream"
+
 _STARTS = (
     (b"\xff\xd8\xff", FileType.JPEG),
     (b"\x89PNG\r\n\x1a\n", FileType.PNG),
@@ -79,6 +92,11 @@ def sniff(content: bytes) -> FileType:
         return FileType.TEXT
     # After the text: a note may begin with these two letters, and then it is no program.
     return FileType.PROGRAM if head.startswith(b"MZ") else FileType.UNKNOWN
+
+
+def media_type(kind: FileType) -> str:
+    """The name under which the rest of the world knows this kind of file."""
+    return _MEDIA_TYPES.get(kind, _ANY_BYTES)
 
 
 def _is_text(head: bytes, *, whole: bool) -> bool:

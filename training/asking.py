@@ -1,6 +1,7 @@
 """How one question is answered: who asks, at which moment, and what is written down when the answer is given.
 
-Two reads (the asker's context, then what the answer needs) and one write for everything that follows from it.
+Two reads (the asker's context, then what the answer needs) and one write for everything that follows from it. The keys
+of what was said are written before, in one write where keys are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,10 +16,11 @@ from sqlalchemy import Connection
 from db.queries import conversations, standings
 from db.queries.context import Sender, context
 from db.records.audit import AuditDraft
-from db.records.facts import AgencyId, Role
+from db.records.facts import AgencyId, ContentItem, ContentKind, ContentQuarantine, Role, SetAside
 from db.records.work import Context, Conversation, NewStanding
-from db.unit_of_work import reading, writing
+from db.unit_of_work import Writer, reading, writing
 from training.audit import AuditTag
+from training.content.keeping import Draft, as_bytes, closed, reference
 from training.moments import NOW, Moment
 from training.office import Office, local_day
 from training.packs import PackShelf
@@ -37,6 +39,7 @@ class Question:
     shelf: PackShelf
     asker: Context
     channel: str
+    office: Office
     moment: Moment = NOW
 
     @property
@@ -92,7 +95,8 @@ class Outcome:
     """What is written when an answer is given.
 
     ``looked_at`` names people whose records the answer showed; ``keep`` are standings that had to be judged for it;
-    ``remember`` replaces what the conversation is about, None leaves it as it was.
+    ``remember`` replaces what the conversation is about, None leaves it as it was. ``spilled``: what was written or
+    sent is set aside at once, for this reason.
     """
 
     kind: str
@@ -102,6 +106,25 @@ class Outcome:
     data: Mapping[str, Any] = field(default_factory=dict)
     keep: tuple[NewStanding, ...] = ()
     remember: Mapping[str, Any] | None = None
+    spilled: SetAside | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFile:
+    """A file as it came, and what it is by its content."""
+
+    content: bytes
+    type: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What was said on both sides, word by word. Kept apart from the log, which only refers to it."""
+
+    asked: str
+    answered: str
+    files: tuple[GivenFile, ...] = ()
 
 
 @contextmanager
@@ -111,19 +134,24 @@ def asking(office: Office, agency_id: AgencyId, sender: Sender, channel: str) ->
     fixed = office.fixed or office.asked_at is not None
     with reading(office.engine) as conn:
         asker = context(conn, agency_id, sender, channel, now, fixed=fixed)
-        yield None if asker is None else Question(conn, office.shelf, asker, channel)
+        yield None if asker is None else Question(conn, office.shelf, asker, channel, office)
 
 
-def settle(office: Office, question: Question, outcome: Outcome) -> None:
+def settle(office: Office, question: Question, outcome: Outcome, exchange: Exchange) -> None:
     """Write the exchange, every look at somebody's record, and what the conversation is now about, together."""
     asker = question.asker
     supposed = office.asked_at is not None
-    at = office.clock.now() if supposed else asker.now
+    items = closed(office.keys, asker.agency_id, _drafts(asker.person_id, outcome, exchange))
     with writing(
-        office.engine, asker.agency_id, at=at, actor_id=asker.person_id, channel=question.channel
+        office.engine,
+        asker.agency_id,
+        at=written_at(office, question),
+        actor_id=asker.person_id,
+        channel=question.channel,
     ) as writer:
         data = {"kind": outcome.kind, **outcome.data}
-        entries = [AuditDraft(tag=outcome.tag, subject_id=asker.person_id, data=data)]
+        said = _keep(writer, items, outcome, exchange)
+        entries = [AuditDraft(tag=outcome.tag, subject_id=asker.person_id, data=data | said)]
         entries += [
             AuditDraft(
                 tag=AuditTag.RECORD_VIEWED, subject_id=person_id, reason=outcome.purpose or None, data=data
@@ -144,3 +172,40 @@ def settle(office: Office, question: Question, outcome: Outcome) -> None:
                 Conversation(topic=outcome.kind, payload=outcome.remember, expires_at=asker.now + REMEMBERED),
                 at=asker.now,
             )
+
+
+def written_at(office: Office, question: Question) -> datetime:
+    """The instant that is written down: business time, also while answers are given for another one."""
+    return office.clock.now() if office.asked_at is not None else question.asker.now
+
+
+def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[Draft]:
+    others = tuple(each for each in outcome.looked_at if each != person_id)
+    return [
+        Draft(kind=ContentKind.MESSAGE, person_id=person_id, content=as_bytes(exchange.asked)),
+        Draft(
+            kind=ContentKind.ANSWER, person_id=person_id, content=as_bytes(exchange.answered), about=others
+        ),
+        *(
+            Draft(
+                kind=ContentKind.FILE, person_id=person_id, content=each.content, media_type=each.media_type
+            )
+            for each in exchange.files
+        ),
+    ]
+
+
+def _keep(writer: Writer, items: list[ContentItem], outcome: Outcome, exchange: Exchange) -> dict[str, Any]:
+    """The items are recorded, in the order of the drafts; how the log speaks of them."""
+    ids = writer.record(*items)
+    asked, answered, *sent = (reference(item_id, item) for item_id, item in zip(ids, items, strict=True))
+    if outcome.spilled is not None:
+        spilled = [ids[0], *ids[2:]]
+        writer.record(*(ContentQuarantine(item_id=item_id, reason=outcome.spilled) for item_id in spilled))
+    said: dict[str, Any] = {"asked": asked, "answered": answered}
+    if sent:
+        said["files"] = [
+            {"type": file.type, "bytes": len(file.content), **item}
+            for file, item in zip(exchange.files, sent, strict=True)
+        ]
+    return said

@@ -27,6 +27,10 @@ class ErrorCode(StrEnum):
     DATABASE_BUSY = "database-busy"  # another writer held it longer than we wait
     CORRECTION_CONFLICT = "correction-conflict"  # somebody else corrected the same record first
     NO_AGENCY = "no-agency"  # no roster was imported yet
+    MASTER_KEY_MISSING = "master-key-missing"  # there are item keys, and nothing to open them with
+    MASTER_KEY_WRONG = "master-key-wrong"  # it is not the one the item keys were wrapped under
+    NEXT_MASTER_KEY_MISSING = "next-master-key-missing"  # it is given from outside, and only one was
+    KEYS_UNREACHABLE = "keys-unreachable"  # the key store does not answer
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -62,6 +66,10 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.DATABASE_BUSY: _reason(Mender.ASKER),
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
+        ErrorCode.MASTER_KEY_MISSING: _reason(Mender.OPERATOR),
+        ErrorCode.MASTER_KEY_WRONG: _reason(Mender.OPERATOR),
+        ErrorCode.NEXT_MASTER_KEY_MISSING: _reason(Mender.OPERATOR),
+        ErrorCode.KEYS_UNREACHABLE: _reason(Mender.OPERATOR),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),

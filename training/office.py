@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from db.clock import offset_seconds
+from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
 from training.ports import Clock
@@ -14,7 +15,9 @@ from training.ports import Clock
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Composed once at the edge. ``clock`` gives the process's instant; the record may move it (demo and tests).
+    """Composed once at the edge. ``keys`` open what people wrote and sent, and lie apart from the record.
+
+    ``clock`` gives the process's instant; the record may move it (demo and tests).
 
     ``fixed``: the clock is business time already, and the record's offset does not move it. ``asked_at``: every
     question is answered as of this instant, while what is written down keeps the instant it was written at.
@@ -23,6 +26,7 @@ class Office:
     engine: Engine
     clock: Clock
     shelf: PackShelf
+    keys: KeyStore
     fixed: bool = False
     asked_at: datetime | None = None
 

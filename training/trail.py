@@ -144,10 +144,15 @@ def _import(data: Mapping[str, Any]) -> ImportFacts | None:
 
 
 def _hashes(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Of the file that was imported, or of each one that was sent."""
+    """Of the file that was imported, or of each one that was sent: the keyed one, or what earlier entries have."""
     sent = data.get("files")
     files = sent if isinstance(sent, list) else []
-    return _texts([data.get("file_hash"), *(each.get("sha256") for each in files if isinstance(each, dict))])
+    return _texts(
+        [
+            data.get("file_hash"),
+            *(each.get("hash") or each.get("sha256") for each in files if isinstance(each, dict)),
+        ]
+    )
 
 
 # What an entry keeps is plain JSON, and entries of every release stay: what is not as expected is left out.

@@ -14,6 +14,7 @@ from db.migrate import newest_revision, revision_of
 from db.queries import agencies
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
+from training.content.opening import ready
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 
@@ -39,9 +40,12 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
     try:
         if migrated and not _ready(office):
             raise RollcallError(ErrorCode.DATABASE_NOT_READY)
+        if migrated:
+            ready(office.keys)
         yield office if at is None else open_office(settings, _instant(office, at))
     finally:
         office.engine.dispose()
+        office.keys.engine.dispose()
 
 
 def _ready(office: Office) -> bool:

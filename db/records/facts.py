@@ -1,7 +1,7 @@
 """What may be kept about agencies and their people: one frozen class for each kind of fact, the same going in
 and out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -55,6 +55,40 @@ class Credit(StrEnum):
     YES = "yes"
     NO = "no"
     DOUBTFUL = "doubtful"  # taken both ways: the verdict is unknown only where the two differ
+
+
+class ContentKind(StrEnum):
+    """What a content item is."""
+
+    MESSAGE = "message"  # what a person wrote or pressed
+    ANSWER = "answer"  # what Rollcall said to it
+    FILE = "file"
+    FREE_TEXT = "free-text"  # the reason for a decision, in somebody's own words
+
+
+class Retention(StrEnum):
+    """Which line of the agency's schedule a content item falls under."""
+
+    CONVERSATION = "conversation"
+    SENT_FILE = "sent-file"
+    DECISION = "decision"
+
+
+class SetAside(StrEnum):
+    """Why a content item is not shown."""
+
+    BY_HAND = "by-hand"
+    SOCIAL_SECURITY = "social-security"
+    PAYMENT_CARD = "payment-card"
+    CRIMINAL_JUSTICE = "criminal-justice"
+    HEALTH = "health"
+
+
+class DisposalCode(StrEnum):
+    """What allows a content item to go; there is no other reason."""
+
+    RETENTION_SCHEDULE = "retention-schedule"
+    SPILL = "spill"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +306,69 @@ class ImportBatch(Fact):
     corrected: int
     rejected: int
     report: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentItem(Fact):
+    """Words or a file, closed under a key of their own that is kept elsewhere.
+
+    ``person_id`` wrote or received it, ``about`` are others whose record it shows; ``ref`` names its key.
+    """
+
+    person_id: int
+    about: Sequence[int] = ()
+    kind: ContentKind
+    retention: Retention
+    media_type: str
+    size: int
+    keyed_hash: str
+    ref: str
+    ciphertext: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentQuarantine(Fact):
+    """A content item is not shown until this is withdrawn."""
+
+    item_id: int
+    reason: SetAside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentHold(Fact):
+    """Nothing of this may be disposed of until this is withdrawn: one item, or a person's, or days of one or all."""
+
+    item_id: int | None = None
+    person_id: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentHoldLift(Fact):
+    """Somebody asks for a hold to be lifted; a second person does it."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentDisposal(Fact):
+    """Somebody asks for a content item to be disposed of; a second person does it."""
+
+    item_id: int
+    code: DisposalCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentTombstone(Fact):
+    """A content item is gone for good: who asked, who did it, under which code, and what stands in its place."""
+
+    item_id: int
+    disposal_id: int
+    proposed_by: int
+    confirmed_by: int
+    code: DisposalCode
+    keyed_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,14 @@
 
 from db.tables.agencies import agency, agency_pack, door
 from db.tables.base import metadata
+from db.tables.content import (
+    content_disposal,
+    content_hold,
+    content_hold_lift,
+    content_item,
+    content_quarantine,
+    content_tombstone,
+)
 from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.people import contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
@@ -18,6 +26,12 @@ __all__ = [
     "clock_offset",
     "completion",
     "contact_point",
+    "content_disposal",
+    "content_hold",
+    "content_hold_lift",
+    "content_item",
+    "content_quarantine",
+    "content_tombstone",
     "conversation",
     "credential",
     "door",

@@ -1,6 +1,6 @@
 """A row of everything that can be kept, made from the kinds of fact themselves: a new kind is covered by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import CheckConstraint, Connection, Engine, text
+from sqlalchemy import CheckConstraint, Column, Connection, Engine, text
 
 from db.engine import WRITES
 from db.facts import TABLES
@@ -17,27 +17,34 @@ from db.kept_rows import bytes_that_are_no_text
 from db.record_check import check_rows
 from db.records.audit import AuditDraft, IntegrityFinding
 from db.records.facts import AgencyId, Fact, Person
-from db.tables.base import append_only_tables
+from db.tables.base import append_only_tables, metadata
 from db.triggers import installed_triggers
 from db.unit_of_work import writing
 from tests.integration.record_cast import NOON, an_agency
 
-KINDS = sorted(TABLES, key=lambda kind: TABLES[kind].name)
+# What a row points at is there before it.
+KINDS = sorted(TABLES, key=lambda kind: metadata.sorted_tables.index(TABLES[kind]))
+# Where a row must say at least one of several things, this one.
+SAID_ALSO_WHEN_BARE = {"content_hold": "item_id"}
+# Ids of the rows made so far, by table: what a row may point at.
+Made = dict[str, list[int]]
 
 
 def an_agency_with_everything(database: Engine) -> AgencyId:
     """Two full rows and a bare one of every kind, and an entry for each."""
     agency_id = an_agency(database)
     with writing(database, agency_id, at=NOON, channel="terminal") as writer:
-        person_id = writer.record(Person())[0]
+        person_id, other_id = writer.record(Person(), Person())
         writer.audit(
             AuditDraft(tag="person:begun", actor_id=person_id, subject_id=person_id, reason="why not")
         )
+    made: Made = {"person": [person_id, other_id]}
     for kind in KINDS:
         with writing(database, agency_id, at=NOON, actor_id=person_id, channel="terminal") as writer:
-            first = writer.record(specimen(kind, person_id, 1), specimen(kind, person_id, 2))[0]
-            writer.record(specimen(kind, person_id, 3, bare=True))
-            writer.correct(first, specimen(kind, person_id, 4))
+            rows = writer.record(*(specimen(kind, made, number) for number in (1, 2)))
+            rows += writer.record(specimen(kind, made, 3, bare=True))
+            rows.append(writer.correct(rows[0], specimen(kind, made, 4)))
+            made.setdefault(TABLES[kind].name, rows)
             data = {"kind": kind.__name__, "rows": [1, 2]}
             writer.audit(
                 AuditDraft(
@@ -51,20 +58,29 @@ def an_agency_with_everything(database: Engine) -> AgencyId:
     return agency_id
 
 
-def specimen(kind: type[Fact], person_id: int, number: int, *, bare: bool = False) -> Fact:
+def specimen(kind: type[Fact], made: Made, number: int, *, bare: bool = False) -> Fact:
     """A fact with something in every field, or with nothing where nothing may be."""
     hints = get_type_hints(kind)
     table = TABLES[kind]
     said: dict[str, Any] = {}
     for each in fields(kind):
         column = table.columns[each.name]
-        if bare and column.nullable:
+        if bare and column.nullable and SAID_ALSO_WHEN_BARE.get(table.name) != each.name:
             said[each.name] = None
         elif column.foreign_keys:
-            said[each.name] = person_id
+            said[each.name] = _pointed_at(column, made, number)
         else:
             said[each.name] = _value(hints[each.name], each.name, number)
     return kind(**said)
+
+
+def _pointed_at(column: Column[Any], made: Made, number: int) -> int:
+    (link,) = column.foreign_keys
+    rows = made[link.column.table.name]
+    if link.column.table.name == "person":
+        # The second of two persons is another one.
+        return rows[column.name == "confirmed_by"]
+    return rows[number - 1]
 
 
 def _value(hint: Any, name: str, number: int) -> object:
@@ -75,12 +91,15 @@ def _value(hint: Any, name: str, number: int) -> object:
         return next(iter(hint))
     if origin is tuple:
         return ("one", "two")
+    if origin is Sequence:
+        return (number,)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"ethics": Decimal("1.50")} if get_args(hint)[1] is Decimal else {"told": ["ü", number]}
     values: dict[Any, object] = {
         bool: True,
         int: number,
         str: f"{name} {number} é",
+        bytes: bytes((number, 255, 0)),
         date: date(2026, 2, 10 + number),
         datetime: NOON,
         Decimal: Decimal("2.50"),

@@ -33,15 +33,18 @@ def put(conn: Connection, table: Table, row_id: int, column: str, value: object)
             {"t": table.name, "c": column},
         ).scalar_one()
         # By way of text, which the server reads as the column's own kind.
-        value, cast = None if value is None else str(value), f"::text::{kind}"
+        written = f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+        value, cast = None if value is None else written, f"::text::{kind}"
     statement = f'UPDATE {table.name} SET "{column}" = (:value){cast} WHERE id = :id'  # noqa: S608 names of our own tables
     conn.execute(text(statement), {"value": value, "id": row_id})
 
 
-def flipped(column: Column[Any], value: Any) -> int | str:
+def flipped(column: Column[Any], value: Any) -> int | str | bytes:
     """One bit of a kept value; of a number one so high that no other row has it."""
     if isinstance(value, str):
         return value[:-1] + chr(ord(value[-1]) ^ 1)
+    if isinstance(value, bytes):
+        return value[:-1] + bytes((value[-1] ^ 1,))
     number: int = value
     return number ^ (1 if isinstance(column.type, Boolean) else 1 << 20)
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from bot.sms.render import render as as_text
 from bot.terminal.render import plain as as_screen
 from db.engine import WRITES
+from db.keys.store import KeyStore
 from db.queries import agencies, audit, evaluation, people, reporting, standings
 from db.queries.context import ByBadge
 from db.records.audit import AuditEntry
@@ -38,6 +39,7 @@ from messages.model import Button, Message
 from messages.words import Words, load
 from rules.standing import Standing
 from tests.fakes.clock import MovableClock
+from tests.fakes.keys import a_key_store
 from training import compliance
 from training.agency_setup import found, the_agency
 from training.compliance import Judged
@@ -290,10 +292,10 @@ def _line_of(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime
     return line
 
 
-def agency_in(engine: Engine, at: datetime, *pack_folders: Path) -> Agency:
-    """The one agency that a database holds."""
+def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore | None = None) -> Agency:
+    """The one agency that a database holds; ``keys`` when what was written there before is to be opened."""
     clock = MovableClock(at)
-    office = Office(engine, clock, PackShelf(*pack_folders), fixed=True)
+    office = Office(engine, clock, PackShelf(*pack_folders), keys or a_key_store(), fixed=True)
     agency_id = the_agency(office)
     assert agency_id is not None
     return Agency(office, clock, agency_id)
@@ -302,8 +304,13 @@ def agency_in(engine: Engine, at: datetime, *pack_folders: Path) -> Agency:
 def new_agency(engine: Engine, at: datetime, packs: Sequence[str], *pack_folders: Path) -> Agency:
     """An agency with nobody in it yet, judged by these packs."""
     clock = MovableClock(at)
-    office = Office(engine, clock, PackShelf(*pack_folders), fixed=True)
+    office = Office(engine, clock, PackShelf(*pack_folders), a_key_store(), fixed=True)
     return Agency(office, clock, found(office, "Lakemont PD", "MN", LAKEMONT.key, packs))
+
+
+def told(entry: AuditEntry) -> dict[str, object]:
+    """What an entry says by itself, without where the words of the exchange are kept."""
+    return {name: value for name, value in entry.data.items() if name not in {"asked", "answered"}}
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from db.engine import make_engine
 from tests.conftest import PostgresServer
 from tests.fakes.clock import MovableClock
+from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import build_demo
 from training.compliance import tick
@@ -22,7 +23,7 @@ _TEMPLATE = "lakemont_template"
 
 
 def _build(engine: Engine) -> None:
-    office = Office(engine, MovableClock(NOW), PackShelf(), fixed=True)
+    office = Office(engine, MovableClock(NOW), PackShelf(), a_key_store(), fixed=True)
     agency_id = build_demo(office, demo_files())
     # As after the first tick of an installation that runs: most questions find a standing that is still true.
     tick(office, agency_id, local_day(NOW, TIME_ZONE))

@@ -16,6 +16,7 @@ from db.unit_of_work import reading
 from messages.words import load
 from reading.tables.preview import Kind
 from tests.fakes.clock import MovableClock
+from tests.fakes.keys import a_key_store
 from training.agency_setup import found, the_agency
 from training.audit import AuditTag
 from training.imports.model import Fate, Plan, Written
@@ -47,7 +48,7 @@ def table(text: str) -> bytes:
 
 def office_at(database: Engine, at: datetime) -> Office:
     """The office of an installation with its clock stopped."""
-    return Office(database, MovableClock(at), PackShelf(), fixed=True)
+    return Office(database, MovableClock(at), PackShelf(), a_key_store(), fixed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from db.unit_of_work import writing
 from messages.kinds import MessageKind
 from messages.model import Button, Facts, Message, Table
 from messages.model import to_json as as_json
-from tests.scenario.cast import SCREEN, SMS, Agency
+from tests.scenario.cast import SCREEN, SMS, Agency, told
 from training.records import record_number
 
 RUIZ, LEE, NOVAK, HALL, OKAFOR, TORRES, NAIR, ADMINISTRATOR = (
@@ -96,7 +96,7 @@ def test_a_squad_mate_gets_for_a_record_exactly_what_an_unknown_number_gets(lake
     assert lakemont.ask(LEE, NOBODYS).kind is MessageKind.NO_RECORD
     assert not lakemont.entries("record:viewed")
     refused = lakemont.entries("record:refused")
-    assert {str(entry.data) for entry in refused} == {str({"kind": "no-record"})}
+    assert {str(told(entry)) for entry in refused} == {str({"kind": "no-record"})}
     assert not [entry for entry in refused if entry.subject_id == lakemont.id_of(RUIZ)]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from bot.desk.clock import STEPS, Happening, move, set_clock
 from messages.daybreak import Turn
 from tests.fakes.clock import MovableClock
+from tests.fakes.keys import a_key_store
 from training.office import Office, business_now
 from training.packs import PackShelf
 
@@ -37,7 +38,7 @@ class Every:
 @pytest.fixture
 def office(database: Engine) -> Office:
     """An office whose process stands still, so that only the record's own time moves."""
-    return Office(database, MovableClock(START), PackShelf())
+    return Office(database, MovableClock(START), PackShelf(), a_key_store())
 
 
 def go(office: Office, hours: int, *happenings: Happening) -> list[datetime]:

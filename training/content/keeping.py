@@ -1,0 +1,74 @@
+"""How do words and files become content items? Each under a key of its own, which is kept before the item is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from secrets import token_hex
+
+from db.keys import cipher
+from db.keys.store import KeyStore
+from db.records.facts import AgencyId, ContentItem, ContentKind, Retention
+
+PLAIN_TEXT = "text/plain"
+_REF_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Something that is about to be kept, as it came. ``about``: others whose record it shows."""
+
+    kind: ContentKind
+    person_id: int
+    content: bytes
+    media_type: str = PLAIN_TEXT
+    about: Sequence[int] = ()
+
+
+RETENTIONS: Mapping[ContentKind, Retention] = {
+    ContentKind.MESSAGE: Retention.CONVERSATION,
+    ContentKind.ANSWER: Retention.CONVERSATION,
+    ContentKind.FILE: Retention.SENT_FILE,
+    ContentKind.FREE_TEXT: Retention.DECISION,
+}
+
+
+def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
+    """The drafts as facts to record. Their keys are committed by now: what may be left over is a key, never an item
+    that nobody can open."""
+    if not drafts:
+        return []
+    # Not the row's own number: a restored record counts on from an older one, and would meet another item's key.
+    refs = [token_hex(_REF_BYTES) for _ in drafts]
+    return [
+        ContentItem(
+            person_id=draft.person_id,
+            about=tuple(draft.about),
+            kind=draft.kind,
+            retention=RETENTIONS[draft.kind],
+            media_type=draft.media_type,
+            size=len(draft.content),
+            keyed_hash=cipher.keyed_hash(key, draft.content),
+            ref=ref,
+            ciphertext=cipher.seal(key, draft.content, place(agency_id, ref)),
+        )
+        for draft, ref, key in zip(drafts, refs, keys.new_keys(refs), strict=True)
+    ]
+
+
+def as_bytes(text: str) -> bytes:
+    """Words as they are kept; a pipe may bring half a letter, and that is kept as it is."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def as_text(content: bytes) -> str:
+    """The words again."""
+    return content.decode("utf-8", "surrogatepass")
+
+
+def place(agency_id: AgencyId, ref: str) -> str:
+    """Where an item belongs; moved over a wall or under another name it does not open."""
+    return f"{agency_id}:{ref}"
+
+
+def reference(item_id: int, item: ContentItem) -> Mapping[str, object]:
+    """How a fact or an entry of the log speaks of an item."""
+    return {"item": item_id, "hash": item.keyed_hash}
