@@ -32,6 +32,8 @@ COMMANDS = (
     Command(("rules", "list"), "bot.commands.rules_list"),
     Command(("rules", "check"), "bot.commands.rules_check"),
     Command(("rules", "diff"), "bot.commands.rules_diff"),
+    Command(("rules", "preview"), "bot.commands.rules_preview"),
+    Command(("rules", "adopt"), "bot.commands.rules_adopt"),
     Command(("rules", "evaluate"), "bot.commands.rules_evaluate"),
     Command(("read", "titles"), "bot.commands.read_titles"),
     Command(("read", "text"), "bot.commands.read_text"),

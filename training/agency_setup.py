@@ -12,6 +12,7 @@ from reading.tables.preview import Kind
 from reading.tables.reader import read_table
 from rules.errors import UnknownPackError
 from training.audit import AuditTag
+from training.errors import ErrorCode, RollcallError
 from training.imports.model import Fate
 from training.imports.planning import plan
 from training.imports.writing import write
@@ -47,6 +48,26 @@ def the_agency(office: Office) -> AgencyId | None:
     with reading(office.engine) as conn:
         found = agencies.agencies(conn)
     return found[0] if len(found) == 1 else None
+
+
+def agency_called(office: Office, name: str | None) -> AgencyId:
+    """The agency of this name, long or short; without a name the only one. RollcallError when that says no one."""
+    with reading(office.engine) as conn:
+        held = {each: agencies.agency(conn, each).fact for each in agencies.agencies(conn)}
+    if not held:
+        raise RollcallError(ErrorCode.NO_AGENCY)
+    known = tuple(fact.name for fact in held.values())
+    if name is None:
+        if len(held) > 1:
+            raise RollcallError(ErrorCode.AGENCY_NOT_NAMED, known=known)
+        return next(iter(held))
+    wanted = name.strip().casefold()
+    meant = [
+        each for each, fact in held.items() if wanted in {fact.name.casefold(), fact.short_name.casefold()}
+    ]
+    if len(meant) != 1:
+        raise RollcallError(ErrorCode.AGENCY_UNKNOWN, agency=name, known=known)
+    return meant[0]
 
 
 def found(office: Office, name: str, state: str, time_zone: str, packs: Sequence[str]) -> AgencyId:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from db.queries import agencies, evaluation, standings
 from db.queries.evaluation import StreamRow
-from db.records.facts import AgencyId, AgencyPack, Kept, PersonFacts
+from db.records.facts import AgencyId, AgencyPack, PersonFacts
 from db.records.work import KeptStanding, NewStanding
 from db.unit_of_work import reading, working
 from rules.evaluate import ENGINE, Evaluation, evaluate, summarise
@@ -29,7 +29,7 @@ from rules.standing import (
     to_json,
 )
 from training.office import Office
-from training.packs import PACK_NOT_HELD, PackShelf, RulesOfDay, digest
+from training.packs import PACK_NOT_HELD, PackShelf, RulesOfDay, digest, taken_up
 from training.person_facts import completion_of, completion_of_row, facts_of
 
 # People judged in one transaction: small enough that a reply never waits long for the writer's place.
@@ -67,7 +67,7 @@ def judge(
     the agency does not employ the person.
     """
     head = agencies.head_seq(conn, agency_id) if known_at is None else known_at
-    rules = rules_on(shelf, agencies.packs(conn, agency_id, known_at=known_at), day)
+    rules = rules_on(shelf, taken_up(conn, agency_id, known_at), day)
     person = evaluation.facts_for(conn, agency_id, [person_id], known_at=known_at).get(person_id)
     if person is None:
         return None
@@ -85,12 +85,12 @@ class Rules:
     turns_on: date | None
 
 
-def rules_on(shelf: PackShelf, chosen: Sequence[Kept[AgencyPack]], day: date) -> Rules:
+def rules_on(shelf: PackShelf, chosen: Sequence[AgencyPack], day: date) -> Rules:
     """The rules of a day, worked out once for everybody who is judged on it."""
     turns = (
         turn
-        for kept in chosen
-        for turn in (kept.fact.starts_on, kept.fact.ends_on and day_after(kept.fact.ends_on))
+        for each in chosen
+        for turn in (each.starts_on, each.ends_on and day_after(each.ends_on))
         if turn is not None and turn > day
     )
     return Rules(day, shelf.in_force(chosen, day), min(turns, default=None))
@@ -215,7 +215,7 @@ def _judge_many(
     known_at: int | None = None,
 ) -> Iterator[Judged]:
     head = agencies.head_seq(conn, agency_id) if known_at is None else known_at
-    rules = rules_on(shelf, agencies.packs(conn, agency_id, known_at=known_at), day)
+    rules = rules_on(shelf, taken_up(conn, agency_id, known_at), day)
     people = evaluation.facts_for(conn, agency_id, person_ids, known_at=known_at)
     # Closed here also when judging fails midway: the cursor must not outlive its connection.
     with closing(evaluation.stream_completions(conn, agency_id, person_ids, known_at=known_at)) as stream:
@@ -250,7 +250,7 @@ def _due(conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date) -> 
     due = standings.due(conn, agency_id, day, limit=BATCH)
     if due:
         return due
-    rules = shelf.in_force(agencies.packs(conn, agency_id), day)
+    rules = shelf.in_force(taken_up(conn, agency_id), day)
     held = [
         digest(some, rules.missing)
         for size in range(len(rules.packs) + 1)

@@ -21,6 +21,10 @@ class ErrorCode(StrEnum):
     # Rules.
     PACK_BROKEN = "pack-broken"
     PACK_UNKNOWN = "pack-unknown"
+    PACK_OTHER_STATE = "pack-other-state"
+    PACK_ALREADY_CHOSEN = "pack-already-chosen"
+    PACK_OVERLAPS = "pack-overlaps"  # one duty would be judged under two packs on one day
+    PACKS_MOVED = "packs-moved"  # somebody else changed the agency's packs between preview and writing
 
     # The record.
     DATABASE_NOT_READY = "database-not-ready"  # absent, or older than this release
@@ -31,6 +35,8 @@ class ErrorCode(StrEnum):
     MASTER_KEY_WRONG = "master-key-wrong"  # it is not the one the item keys were wrapped under
     NEXT_MASTER_KEY_MISSING = "next-master-key-missing"  # it is given from outside, and only one was
     KEYS_UNREACHABLE = "keys-unreachable"  # the key store does not answer
+    AGENCY_UNKNOWN = "agency-unknown"
+    AGENCY_NOT_NAMED = "agency-not-named"  # there are several, and none was named
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -62,6 +68,10 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
     {
         ErrorCode.PACK_BROKEN: _reason(Mender.COORDINATOR, "problem"),
         ErrorCode.PACK_UNKNOWN: _reason(Mender.COORDINATOR, "pack", "known"),
+        ErrorCode.PACK_OTHER_STATE: _reason(Mender.COORDINATOR, "pack", "state", "own"),
+        ErrorCode.PACK_ALREADY_CHOSEN: _reason(Mender.COORDINATOR, "pack", "day"),
+        ErrorCode.PACK_OVERLAPS: _reason(Mender.COORDINATOR, "pack", "other", "day"),
+        ErrorCode.PACKS_MOVED: _reason(Mender.COORDINATOR, "pack"),
         ErrorCode.DATABASE_NOT_READY: _reason(Mender.OPERATOR),
         ErrorCode.DATABASE_BUSY: _reason(Mender.ASKER),
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
@@ -70,6 +80,8 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.MASTER_KEY_WRONG: _reason(Mender.OPERATOR),
         ErrorCode.NEXT_MASTER_KEY_MISSING: _reason(Mender.OPERATOR),
         ErrorCode.KEYS_UNREACHABLE: _reason(Mender.OPERATOR),
+        ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
+        ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),

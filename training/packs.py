@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db.queries import agencies
-from db.records.facts import AgencyId, AgencyPack, Kept
+from db.records.facts import AgencyId, AgencyPack
 from rules.errors import UnknownPackError
 from rules.loader import HeldPack, held_packs, load_pack, versions_of
 from rules.pack import Pack
@@ -86,12 +86,12 @@ class PackShelf:
         own = (pack_id for pack_id in self.held if pack_id not in shipped)
         return tuple(pack_id for pack_id in own if self.pack(pack_id).state.lower() == state.strip().lower())
 
-    def in_force(self, chosen: Iterable[Kept[AgencyPack]], day: date) -> RulesOfDay:
+    def in_force(self, chosen: Iterable[AgencyPack], day: date) -> RulesOfDay:
         """What an agency is judged by on a day. A version that is no longer held is named, and no other stands in."""
         names = [
-            kept.fact.pack
-            for kept in chosen
-            if kept.fact.starts_on <= day and (kept.fact.ends_on is None or day <= kept.fact.ends_on)
+            each.pack
+            for each in chosen
+            if each.starts_on <= day and (each.ends_on is None or day <= each.ends_on)
         ]
         packs = {name: self.find(name) for name in names}
         return RulesOfDay(
@@ -114,4 +114,9 @@ def chosen_packs(
     conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date, *, known_at: int | None = None
 ) -> tuple[Pack, ...]:
     """The packs an agency is judged by on a day, whomever they cover."""
-    return shelf.in_force(agencies.packs(conn, agency_id, known_at=known_at), day).packs
+    return shelf.in_force(taken_up(conn, agency_id, known_at), day).packs
+
+
+def taken_up(conn: Connection, agency_id: AgencyId, known_at: int | None = None) -> tuple[AgencyPack, ...]:
+    """Every pack the agency ever took up, with its days, in that order."""
+    return tuple(kept.fact for kept in agencies.packs(conn, agency_id, known_at=known_at))
