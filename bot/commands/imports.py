@@ -1,6 +1,7 @@
 """``rollcall import KIND FILE``: what a file would do to the record, and with ``--yes`` its doing."""
 
 import argparse
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from db.queries import agencies
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from messages.words import Words, load
+from reading.tables.cells import MAX_BYTES
 from reading.tables.preview import Kind
 from training.errors import RollcallError
 from training.imports.model import Fate, Plan, Written
@@ -55,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--rejected", type=Path, metavar="FILE", help=words.say("help-import-rejected"))
     add("--map", action="append", default=[], metavar="COLUMN=HEADER", help=words.say("help-import-map"))
     add("--dates", action="append", default=[], metavar="COLUMN=mdy", help=words.say("help-import-dates"))
+    add("--sheet", metavar="NAME", help=words.say("help-import-sheet"))
     add("--agency", metavar="NAME", help=words.say("help-import-agency"))
     add("--state", metavar="MN", help=words.say("help-import-state"))
 
@@ -142,11 +145,8 @@ class _Desk:
     def _opened(self, arguments: argparse.Namespace, kind: Kind, today: date) -> OpenedFile | None:
         mapping = self._pairs("--map", arguments.map, "COLUMN=HEADER")
         dates = self._pairs("--dates", arguments.dates, "COLUMN=mdy")
-        try:
-            data = arguments.file.read_bytes()
-        except OSError as error:
-            problem = error.strerror or type(error).__name__
-            self._refuse(self._words.say("import-file-unreadable", file=str(arguments.file), problem=problem))
+        data = self._bytes_of(arguments.file)
+        if data is None:
             return None
         label = self._words.say("import-reading", file=arguments.file.name)
         with self._progress(label) as advance:
@@ -157,8 +157,29 @@ class _Desk:
                 today=today,
                 mapping=mapping,
                 date_order=dates,
+                sheet=arguments.sheet,
                 on_progress=advance,
             )
+
+    def _bytes_of(self, path: Path) -> bytes | None:
+        """What is in the file; None and a sentence when that cannot be had. A pipe would keep us waiting."""
+        name = str(path)
+        try:
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                self._refuse(self._words.say("import-file-folder", file=name))
+            elif not stat.S_ISREG(mode):
+                self._refuse(self._words.say("import-file-no-file", file=name))
+            else:
+                with path.open("rb") as file:
+                    # One byte more than may be: the reader then says that it is too large.
+                    return file.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            self._refuse(self._words.say("import-file-missing", file=name))
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            self._refuse(self._words.say("import-file-unreadable", file=name, problem=problem))
+        return None
 
     def _pairs(self, option: str, given: Sequence[str], example: str) -> Mapping[str, str]:
         pairs = {}

@@ -32,7 +32,7 @@ _BADGE_DRESS = re.compile(r"(?:#|badge|no\.?|nbr\.?)*\s*#?\s*(?P<bare>.+?)(?:\.0
 _FORMULA = re.compile(r"[=@]|[+-][^0-9.,\s(]|[+-].*[(|!]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LIST_MARK = re.compile(r"\s*[;|,\n]\s*")
-_MARK_OF_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_MARK_OF_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\uff1d", "'\uff0b", "'\uff0d", "'\uff20")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +78,20 @@ class CellReader:
             self.problem(row.problem)
         elif len(row.cells) > self._layout.width and self._has_shifted_cells():
             self.problem(RowCode.ROW_TOO_LONG, cells=str(len(row.cells)), columns=str(self._layout.width))
+        if row.flaws:
+            self._take_flaws(row)
+
+    def _take_flaws(self, row: SheetRow) -> None:
+        """Cells in which nothing readable stands; in a column that nobody asks for they do no harm."""
+        columns = {place: column for column, place in self._positions.items()}
+        for place, code in row.flaws:
+            column = columns.get(place)
+            if column is None:
+                continue
+            if code is not RowCode.HOURS_MERGED:
+                self.problem(code, column=column, value=self.raw(column)[:40])
+            elif column == "hours":
+                self.problem(code, column=column)
 
     def _has_shifted_cells(self) -> bool:
         width, reasons = self._layout.width, self._layout.reasons

@@ -13,10 +13,19 @@ class FileCode(StrEnum):
     NOT_A_TABLE = (
         "file-not-a-table"  # looks_like: the content is a PDF, a workbook, a picture, a web page ...
     )
-    TOO_LARGE = "file-too-large"  # bytes, limit
+    TOO_LARGE = "file-too-large"  # limit (MB)
     TOO_MANY_ROWS = "file-too-many-rows"  # limit
     TOO_MANY_COLUMNS = "file-too-many-columns"  # line, columns, limit
     LINE_TOO_LONG = "file-line-too-long"  # line, limit: no spreadsheet writes such a line
+    ENCRYPTED = "file-encrypted"  # protected with a password
+    DAMAGED = "file-damaged"  # the beginning of a workbook, and not the rest of one
+    UNPACKS_TOO_LARGE = "file-unpacks-too-large"  # limit (MB): small when packed and enormous when opened
+    TOO_MANY_PARTS = "file-too-many-parts"  # parts, limit: far more files than a workbook is made of
+    TOO_MANY_CELLS = "file-too-many-cells"  # limit
+    HEADER_MERGED = "file-header-merged"  # line, header: one header over several columns
+    TOO_MANY_SHEETS = "file-too-many-sheets"  # sheets, limit
+    SHEET_UNKNOWN = "sheet-unknown"  # sheet, sheets: --sheet names one that the workbook does not have
+    NO_SHEETS_HERE = "sheet-of-no-workbook"  # sheet: --sheet was said and the file is no workbook
     NO_ROWS = "file-only-header"  # line: a header and nothing under it
     COLUMNS_MISSING = "file-columns-missing"  # missing, found: the usual sign of the wrong table for the kind
     MAPPING_COLUMN_UNKNOWN = (
@@ -35,6 +44,7 @@ class QuestionCode(StrEnum):
     DATE_ORDER = "date-order-unclear"  # column, example, line: every date reads both ways
     DATE_ORDER_MIXED = "date-order-mixed"  # column, mdy_line, mdy_example, dmy_line, dmy_example
     YEARS_TWO_DIGITS = "years-two-digits"  # column, example, line: no date of the column names its century
+    SHEET_UNCLEAR = "sheet-unclear"  # sheets: more than one sheet has the columns of the kind
     DATE_SERIALS = "date-serials"  # column, example, line: every cell is a bare day number of a spreadsheet
 
 
@@ -46,6 +56,12 @@ class FileNote(StrEnum):
     LETTERS_LOST = "file-letters-lost"  # lines: bytes that no alphabet we try can explain
     NUL_REMOVED = "file-nul-removed"  # count: NUL characters were dropped
     COLUMNS_LEFT_OUT = "file-columns-left-out"  # headers: such a table may name health reasons
+    SHEET_READ = "file-sheet-read"  # sheet, others: which of several sheets was read
+    HIDDEN_ROWS_READ = "file-hidden-rows-read"  # count: a filter left on must not lose records
+    HIDDEN_COLUMNS_READ = "file-hidden-columns-read"  # columns: their letters
+    MERGED_FILLED = "file-merged-filled"  # count: rows that got the value of a cell merged over them
+    FORMULAS_SHOWN = "file-formulas-shown"  # count: the value that each showed when the file was saved
+    LINKS_NOT_FOLLOWED = "file-links-not-followed"  # values from other workbooks stay as they were saved
     LINES_ABOVE_HEADER = "file-lines-above-header"  # line: the header stands below a title
 
 
@@ -56,6 +72,8 @@ class RowCode(StrEnum):
     QUOTES_UNBALANCED = "quotes-unbalanced"  # a quotation mark is opened and never closed
     ROW_TOO_LONG = "row-too-long"  # cells, columns: more cells than headers, so the cells may be shifted
     CELL_TOO_LONG = "cell-too-long"  # column, characters, limit
+    FORMULA_WITHOUT_VALUE = "formula-without-value"  # column: never computed by the program that saved it
+    CELL_ERROR = "cell-error"  # column, value: a spreadsheet's own #REF! or #VALUE!
     # Rejected: a value the row cannot do without.
     VALUE_MISSING = "value-missing"  # column
     BADGE_UNREADABLE = "badge-unreadable"  # value: not a badge number
@@ -75,6 +93,7 @@ class RowCode(StrEnum):
     HOURS_UNREADABLE = "hours-unreadable"  # value
     HOURS_NEGATIVE = "hours-negative"  # value
     HOURS_TOO_MANY = "hours-too-many"  # value, limit
+    HOURS_MERGED = "hours-merged"  # one cell of hours over several rows: how they divide is not said
     HOURS_SEPARATOR_UNCLEAR = "hours-separator-unclear"  # value: 1,250 is one thousand or one and a quarter
     # Rejected: leave.
     RETURN_WITHOUT_LEAVE = "return-without-leave"  # badge, on

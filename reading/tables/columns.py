@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reading.tables.aliases import MINUTES, TABLES, Columns
-from reading.tables.cells import HeaderScore
+from reading.tables.cells import HeaderScore, Wanted
 from reading.tables.codes import FileCode, Question, QuestionCode, Refusal
 from reading.tables.preview import ColumnUse, Kind, MatchedBy
 
@@ -57,6 +57,15 @@ def header_score(kind: Kind, mapping: Mapping[str, str]) -> HeaderScore:
         return len({word for cell in cells if 0 < len(cell) <= 60 and (word := plain(cell)) in known})
 
     return score
+
+
+def wanted_of(kind: Kind, mapping: Mapping[str, str], sheet: str | None = None) -> Wanted:
+    """What a reader has to look for in a file of a kind."""
+
+    def fits(cells: Sequence[str]) -> bool:
+        return not isinstance(lay_out(kind, cells, mapping), Refusal)
+
+    return Wanted(score=header_score(kind, mapping), fits=fits, sheet=sheet)
 
 
 def lay_out(kind: Kind, header: Sequence[str], mapping: Mapping[str, str]) -> Layout | Refusal:

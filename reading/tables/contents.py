@@ -4,9 +4,8 @@ from reading.tables.codes import FileNote, Noticed
 
 # What other files begin with. The name and the sender's word for the type prove nothing.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"PK\x03\x04", "packed"),
+    (b"PK\x05\x06", "packed"),
     (b"\x1f\x8b", "zip"),
     (b"7z\xbc\xaf", "zip"),
     (b"Rar!", "zip"),
@@ -20,7 +19,17 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "binary"),
     (b"\x7fELF", "binary"),
 )
-WORKBOOK_MARKS = (b"xl/", b"[Content_Types].xml")
+# What Office wrote before 2007 is one container for everything; the names of what is in it are UTF-16.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "encrypted"
+OLD_INSIDE = tuple(
+    (name.encode("utf-16-le"), word)
+    for name, word in (
+        ("EncryptedPackage", ENCRYPTED),
+        ("WordDocument", "document"),
+        ("PowerPoint Document", "slides"),
+    )
+)
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<svg", b"<script")
 BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 SAMPLE = 4096
@@ -36,10 +45,11 @@ def sniff(data: bytes) -> str:
     beginning = data[:SAMPLE]
     if b"%PDF-" in beginning[:1024]:
         return "pdf"
+    if data.startswith(OLD_OFFICE):
+        return next((word for name, word in OLD_INSIDE if name in data), "xls")
     for start, word in SIGNATURES:
         if data.startswith(start):
-            workbook = word == "zip" and any(mark in beginning for mark in WORKBOOK_MARKS)
-            return "xlsx" if workbook else word
+            return word
     if data[4:8] == b"ftyp":
         return "image"
     if beginning.lstrip(BLANK).lower().startswith(MARKUP):

@@ -14,30 +14,37 @@ from reading.tables.cells import (
     HeaderScore,
     Sheet,
     SheetRow,
+    Wanted,
 )
 from reading.tables.codes import FileCode, FileNote, Noticed, Refusal, RowCode
 from reading.tables.contents import decode
+from reading.tables.headerrow import find_header, header_cells
 
 # Not str.splitlines: that also breaks at form feeds and Unicode separators, which stand inside cells.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?[,;\t| ]*', re.IGNORECASE)
 
 
-def read_delimited(data: bytes, score: HeaderScore) -> Sheet | Refusal:
+def read_delimited(data: bytes, wanted: Wanted) -> Sheet | Refusal:
     """Read comma, semicolon, tab or bar separated text."""
+    if wanted.sheet is not None:
+        return Refusal(FileCode.NO_SHEETS_HERE, (("sheet", wanted.sheet),))
+    score = wanted.score
     text, encoding, noticed = decode(data)
     lines = _LINE_END.split(text)
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE_CHARACTERS:
-            facts = (("line", str(number)), ("limit", str(MAX_LINE_CHARACTERS)))
+            facts = (("line", str(number)), ("limit", f"{MAX_LINE_CHARACTERS:,}"))
             return Refusal(FileCode.LINE_TOO_LONG, facts)
     said = _SEPARATOR_LINE.fullmatch(lines[0])
     first = 1 if said else 0
     delimiter = said[1] if said else _find_delimiter(lines[:HEADER_WITHIN_LINES], score)
-    header_row, body = _find_header(lines, first, delimiter, score)
-    header = _header_cells(header_row)
-    if not header:
+    records = _records(lines[: first + HEADER_WITHIN_LINES], first, delimiter, None)
+    found = find_header(records, score)
+    if found is None:
         return Refusal(FileCode.EMPTY)
+    header_row, body = found
+    header = header_cells(header_row)
     where = ("line", str(header_row.line))
     if len(header) > MAX_COLUMNS:
         too_wide = (where, ("columns", str(len(header))), ("limit", str(MAX_COLUMNS)))
@@ -63,7 +70,7 @@ def _body(lines: Sequence[str], start: int, delimiter: str, width: int) -> list[
         if not "".join(row.cells).strip():
             continue
         if len(rows) == MAX_ROWS:
-            return Refusal(FileCode.TOO_MANY_ROWS, (("limit", str(MAX_ROWS)),))
+            return Refusal(FileCode.TOO_MANY_ROWS, (("limit", f"{MAX_ROWS:,}"),))
         rows.append(row)
     return rows
 
@@ -82,26 +89,6 @@ def _find_delimiter(lines: Sequence[str], score: HeaderScore) -> str:
     return best
 
 
-def _find_header(
-    lines: Sequence[str], first: int, delimiter: str, score: HeaderScore
-) -> tuple[SheetRow, int]:
-    """The row with the most known headers, or the first that looks like a row; and where the rows begin."""
-    best, best_rank, body = SheetRow(first + 1, ()), (0, 0), first
-    for row, end in _records(lines[: first + HEADER_WITHIN_LINES], first, delimiter, None):
-        filled = sum(1 for cell in row.cells if cell.strip())
-        rank = (score(row.cells), min(filled, 2))
-        if rank[0]:
-            rank = (rank[0], 0)
-        if filled and rank > best_rank:
-            best, best_rank, body = row, rank, end
-    return best, body
-
-
-def _header_cells(row: SheetRow) -> tuple[str, ...]:
-    cells = [" ".join(cell.split()) for cell in row.cells]
-    return tuple(cells) if any(cells) else ()
-
-
 def _records(
     lines: Sequence[str], start: int, delimiter: str, width: int | None
 ) -> Iterator[tuple[SheetRow, int]]:
@@ -109,6 +96,9 @@ def _records(
     number = start
     while number < len(lines):
         line = lines[number]
+        if not line:  # ten million of these are still a small file
+            number += 1
+            continue
         if '"' not in line:
             end = number + 1
             yield SheetRow(end, tuple(line.split(delimiter))), end

@@ -9,7 +9,7 @@ from reading.tables.aliases import TABLES
 from reading.tables.cellreader import CellReader, Draft
 from reading.tables.cells import Sheet, SheetRow
 from reading.tables.codes import FileCode, FileNote, Noticed, Question, Reason, Refusal, RowCode
-from reading.tables.columns import Layout, header_score, lay_out
+from reading.tables.columns import Layout, lay_out, wanted_of
 from reading.tables.completeness import years_of_history
 from reading.tables.datecolumn import Answer, DateColumn, read_answer
 from reading.tables.keys import natural_key, source_key
@@ -38,16 +38,34 @@ def read_table(
     today: date,
     mapping: Mapping[str, str] | None = None,
     date_order: Mapping[str, str] | None = None,
+    sheet: str | None = None,
     on_progress: Progress | None = None,
 ) -> Preview:
     """Read an untrusted table; ``mapping`` is column -> header, ``date_order`` column -> answer."""
+    found = read_sheet(data, wanted_of(kind, mapping or {}, sheet))
+    return preview_of(
+        kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
+    )
+
+
+def preview_of(
+    kind: Kind,
+    sheet: Sheet | Refusal | Question,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    date_order: Mapping[str, str] | None = None,
+    on_progress: Progress | None = None,
+) -> Preview:
+    """The same for a sheet that has been opened."""
     said = mapping or {}
     answers = _answers(kind, date_order or {})
     if isinstance(answers, Refusal):
         return Preview(kind=kind, refusal=answers)
-    sheet = read_sheet(data, header_score(kind, said))
     if isinstance(sheet, Refusal):
         return Preview(kind=kind, refusal=sheet)
+    if isinstance(sheet, Question):
+        return Preview(kind=kind, questions=(sheet,))
     preview = Preview(
         kind=kind,
         header=sheet.header,

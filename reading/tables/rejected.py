@@ -8,7 +8,8 @@ from reading.tables.columns import REASON_HEADER, plain
 from reading.tables.preview import Preview, Rejection
 
 # A spreadsheet computes cells that begin like this; a mark before them says "text", our reader drops it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide forms are what some input methods type; spreadsheets take them for the narrow ones.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_rejected(preview: Preview, because: Callable[[Rejection], str]) -> bytes:

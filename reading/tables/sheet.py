@@ -1,23 +1,26 @@
-"""Which reader can open this file? Chosen by content; a workbook reader joins ``READERS`` under ``xlsx``."""
+"""Which reader can open this file? Chosen by content: delimited text or a packed workbook."""
 
 from collections.abc import Mapping
 
-from reading.tables.cells import MAX_BYTES, HeaderScore, Sheet, SheetReader
-from reading.tables.codes import FileCode, Refusal
-from reading.tables.contents import is_blank, sniff
+from reading.tables.cells import MAX_BYTES, Sheet, SheetReader, Wanted
+from reading.tables.codes import FileCode, Question, Refusal
+from reading.tables.contents import ENCRYPTED, is_blank, sniff
 from reading.tables.delimited import read_delimited
+from reading.tables.xlsx.reader import read_packed
 
-READERS: Mapping[str, SheetReader] = {"text": read_delimited}
+READERS: Mapping[str, SheetReader] = {"text": read_delimited, "packed": read_packed}
 
 
-def read_sheet(data: bytes, score: HeaderScore) -> Sheet | Refusal:
-    """Open an untrusted file, or say why it is not opened."""
+def read_sheet(data: bytes, wanted: Wanted) -> Sheet | Refusal | Question:
+    """Open an untrusted file, or say why it is not opened, or ask which of its sheets is meant."""
     if len(data) > MAX_BYTES:
-        return Refusal(FileCode.TOO_LARGE, (("bytes", str(len(data))), ("limit", str(MAX_BYTES))))
+        return Refusal(FileCode.TOO_LARGE, (("limit", str(MAX_BYTES // (1024 * 1024))),))
     if is_blank(data):
         return Refusal(FileCode.EMPTY)
     looks_like = sniff(data)
+    if looks_like == ENCRYPTED:
+        return Refusal(FileCode.ENCRYPTED)
     reader = READERS.get(looks_like)
     if reader is None:
         return Refusal(FileCode.NOT_A_TABLE, (("looks_like", looks_like),))
-    return reader(data, score)
+    return reader(data, wanted)

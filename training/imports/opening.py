@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from reading.tables.codes import Refusal
-from reading.tables.columns import header_score
+from reading.tables.cells import Sheet
+from reading.tables.columns import wanted_of
 from reading.tables.preview import Kind, Preview
-from reading.tables.reader import Progress, read_table
+from reading.tables.reader import Progress, preview_of
 from reading.tables.sheet import read_sheet
 
 
@@ -30,12 +30,13 @@ def open_file(
     today: date,
     mapping: Mapping[str, str] | None = None,
     date_order: Mapping[str, str] | None = None,
+    sheet: str | None = None,
     on_progress: Progress | None = None,
 ) -> OpenedFile:
     """Read an untrusted file; nothing is written and the record is not asked."""
-    preview = read_table(
-        kind, data, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
+    found = read_sheet(data, wanted_of(kind, mapping or {}, sheet))
+    preview = preview_of(
+        kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
     )
-    sheet = read_sheet(data, header_score(kind, mapping or {}))
-    cells = {} if isinstance(sheet, Refusal) else {row.line: row.cells for row in sheet.rows}
+    cells = {row.line: row.cells for row in found.rows} if isinstance(found, Sheet) else {}
     return OpenedFile(name=name, digest=sha256(data).hexdigest(), preview=preview, cells=cells)

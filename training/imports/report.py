@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from messages.wording import number
 from messages.words import Words
-from reading.tables.codes import Noticed, Question, Refusal
+from reading.tables.codes import FileCode, Noticed, Question, QuestionCode, Refusal
 from reading.tables.datecolumn import CENTURY_RECENT
 from reading.tables.preview import Kind, Order, Preview, SettledBy, YearOfHistory
 from reading.tables.rows import PersonName
@@ -55,6 +55,8 @@ class Speaker:
     def refusal(self, refusal: Refusal) -> str:
         """Why nothing of the file was read."""
         facts = self._named(f"refusal-{refusal.code}", refusal.facts)
+        if refusal.code is FileCode.NOT_A_TABLE:
+            facts["looks_like"] = self.words.say(f"import-looks-{facts['looks_like']}")
         return self.words.say(f"refusal-{refusal.code}", **facts)
 
     def question(self, question: Question) -> str:
@@ -96,9 +98,10 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
     """Everything about one import. ``whole`` gives every row; otherwise each section fits on a screen."""
     speaker = Speaker(words, plan.preview)
     limit = None if whole else ON_SCREEN
-    sections = [_heading(plan, file, speaker)]
     if plan.preview.refusal is not None:
-        return (*sections, Section(lines=(speaker.refusal(plan.preview.refusal),)))
+        # Whoever is refused reads one sentence, and it says what to do.
+        return (Section(lines=(speaker.refusal(plan.preview.refusal),)),)
+    sections = [_heading(plan, file, speaker)]
     if plan.preview.questions:
         return (*sections, _questions(plan.preview, speaker))
     sections += [_counts(plan, words), _how_it_was_read(plan, speaker)]
@@ -125,7 +128,7 @@ def _questions(preview: Preview, speaker: Speaker) -> Section:
     lines = []
     for question in preview.questions:
         lines.append(speaker.question(question))
-        option = "--dates" if question.code.value.startswith(("date", "years")) else "--map"
+        option = _option(question)
         answers = [f'{option} "{each}"' if " " in each else f"{option} {each}" for each in question.options]
         lines.append(words.say("import-answer", answers="   ".join(answers)))
     options = [option for question in preview.questions for option in question.options]
@@ -134,6 +137,12 @@ def _questions(preview: Preview, speaker: Speaker) -> Section:
     if any(option.endswith(CENTURY_RECENT) for option in options):
         lines.append(words.say("import-answer-centuries"))
     return Section(title=words.say("import-questions"), lines=tuple(lines))
+
+
+def _option(question: Question) -> str:
+    if question.code is QuestionCode.SHEET_UNCLEAR:
+        return "--sheet"
+    return "--dates" if question.code.value.startswith(("date", "years")) else "--map"
 
 
 def _counts(plan: Plan, words: Words) -> Section:

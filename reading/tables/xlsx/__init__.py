@@ -1,0 +1,1 @@
+"""How is an Excel workbook read as a sheet? Streamed, with caps, and nothing in it is ever computed or followed."""

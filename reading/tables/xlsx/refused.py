@@ -1,0 +1,11 @@
+"""How does a part of a workbook say that nothing more of it is read?"""
+
+from reading.tables.codes import FileCode, Refusal
+
+
+class RefusedError(Exception):
+    """Reading stops here, for the reason that the coordinator is told."""
+
+    def __init__(self, code: FileCode, **facts: str) -> None:
+        super().__init__(code.value)
+        self.refusal = Refusal(code, tuple(facts.items()))

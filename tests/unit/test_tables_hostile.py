@@ -1,0 +1,54 @@
+"""Does every hostile or broken file end with one answer, at once and within bounds?"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reading.tables.codes import FileCode
+from tests.fakes.hostile_files import FILES, read
+from tests.unit.tables.sheets import everything_accounted_for
+
+ROOT = Path(__file__).parents[2]
+# What the largest list that may be imported needs; a bomb among the files would need gigabytes.
+MEGABYTES = 1_000
+# Read in one process under the limit: those that are larger inside than they are on the disk.
+HEAVY = (
+    "ten million rows of text", "ten million blank lines", "thirty million commas", "too many rows of a workbook",
+    "ten million rows of a workbook", "one enormous cell of text", "one enormous cell of a workbook",
+    "a million merged cells", "a number of a million digits", "a sheet that unpacks a thousandfold",
+    "texts that unpack a thousandfold", "zip bombs in a zip bomb", "thirty thousand parts", "a billion laughs",
+    "a cell at the far end of every row", "an attribute without end", "quotes never closed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in HEAVY])
+def test_a_hostile_file_ends_as_it_should(name: str) -> None:
+    preview = read(name)
+    assert (preview.refusal.code if preview.refusal else None) is FILES[name][1]
+    everything_accounted_for(preview)
+
+
+def test_what_is_enormous_inside_is_refused_within_the_memory_of_an_ordinary_list(tmp_path: Path) -> None:
+    for place, name in enumerate(HEAVY):
+        (tmp_path / f"{place:03}").write_bytes(FILES[name][0]())
+    command = [sys.executable, "-m", "tests.fakes.hostile_files", str(tmp_path), str(MEGABYTES)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603  our own program
+        command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    ends = dict(zip(HEAVY, done.stdout.split("\n"), strict=True))
+    assert ends == {name: str(FILES[name][1] or "read") for name in HEAVY}
+
+
+def test_every_way_in_which_a_workbook_can_be_refused_is_tried() -> None:
+    tried = {end for _make, end in FILES.values() if end is not None}
+    elsewhere = {
+        FileCode.COLUMNS_MISSING, FileCode.MAPPING_COLUMN_UNKNOWN, FileCode.MAPPING_HEADER_UNKNOWN,
+        FileCode.ANSWER_UNKNOWN, FileCode.HEADER_MERGED, FileCode.SHEET_UNKNOWN, FileCode.NO_SHEETS_HERE,
+        FileCode.TOO_MANY_SHEETS,
+    }  # fmt: skip
+    assert tried | elsewhere == set(FileCode)
