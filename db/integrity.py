@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select
 from db.chain import BEGINNING, link
 from db.migrate import newest_revision, revision_of
 from db.queries.agencies import agencies
-from db.queries.audit import chain, chain_head
+from db.queries.audit import chain, chain_head, entries
 from db.records.audit import IntegrityFinding
 from db.records.facts import AgencyId
 from db.tables.base import append_only_tables, metadata
@@ -31,7 +31,7 @@ def check_integrity(engine: Engine) -> tuple[IntegrityFinding, ...]:
             # The rest would only repeat it in other words, and may ask for tables that are not there yet.
             facts = (("found", str(revision)), ("expected", str(newest_revision())))
             return (IntegrityFinding("revision-differs", facts),)
-        findings = [*_schema(conn), *_triggers(conn)]
+        findings = [*_schema(conn), *broken_triggers(conn)]
         if set(metadata.tables) <= set(inspect(conn).get_table_names()):
             for agency_id in agencies(conn):
                 findings += [*_sequence(conn, agency_id), *_chain(conn, agency_id)]
@@ -53,7 +53,8 @@ def _in_words(difference: object) -> str:
     return str(getattr(difference, "name", difference))
 
 
-def _triggers(conn: Connection) -> list[IntegrityFinding]:
+def broken_triggers(conn: Connection) -> list[IntegrityFinding]:
+    """Guards that are missing, changed or of unknown origin."""
     expected = {trigger.name: trigger for trigger in expected_triggers(conn)}
     installed = {trigger.name: trigger for trigger in installed_triggers(conn)}
     findings = []
@@ -68,6 +69,19 @@ def _triggers(conn: Connection) -> list[IntegrityFinding]:
         else:
             continue
         findings.append(IntegrityFinding(code, (("trigger", name),)))
+    return findings
+
+
+def broken_heads(conn: Connection) -> list[IntegrityFinding]:
+    """Audit chains whose last entry is not the one their head names: quick, and blind to what lies before it."""
+    findings = []
+    for agency_id in agencies(conn):
+        head = chain_head(conn, agency_id)
+        last = entries(conn, agency_id, limit=1)
+        position, hash_ = (last[0].position, last[0].hash) if last else (0, BEGINNING)
+        if (head.entries, head.hash) != (position, hash_):
+            facts = (("agency", str(agency_id)), ("position", str(position)), ("expected", str(head.entries)))
+            findings.append(IntegrityFinding("chain-cut", facts))
     return findings
 
 
