@@ -1,8 +1,8 @@
 """What goes into the log, and what never does? Events with codes, counts and durations; no text, name, number or token.
 
-Whatever logs, ours or a library's, goes through one handler. Of our own events only the fields named here pass. Of a
-library's only those that report on serving and waking keep their words; of any other the log says who, how grave and
-where, because what it put into the text may be what somebody wrote.
+Whatever logs, ours or a library's, goes through one handler. Of our own events only the fields named here pass. Of
+libraries only the web server's reports keep their words; of any other the log says who, how grave and where, because
+what it put into the text may be what somebody wrote.
 """
 
 import json
@@ -38,8 +38,8 @@ FIELDS = frozenset(
     }
 )
 PASSED = ("_record", "_from_structlog", "timestamp", "level", "logger")
-# Libraries whose texts are about themselves, each checked for it.
-SPEAKS_FOR_ITSELF = frozenset({"uvicorn.error", "apscheduler.scheduler", "apscheduler.executors.default"})
+# Loggers whose texts are about serving and nothing else, each checked for it.
+SPEAKS_FOR_ITSELF = frozenset({"uvicorn.error"})
 # What a library says below this is for its own developers.
 OF_OTHERS = logging.WARNING
 QUIETER = {

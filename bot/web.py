@@ -1,10 +1,12 @@
 """The one web app of the service: the doors' routes first, then health and metrics, and nothing for anything else."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
@@ -13,8 +15,12 @@ from bot.service.doors import Door
 from bot.service.gate import Gate
 from bot.service.hall import Hall
 from bot.service.health import health_routes
+from training.errors import place_of
 
-BAD_REQUEST, NOT_FOUND = 400, 404
+log = logging.getLogger(__name__)
+
+BAD_REQUEST, NOT_FOUND, FAILED, UNAVAILABLE = 400, 404, 500, 503
+AGAIN_AFTER = "5"  # seconds
 
 
 def service_app(hall: Hall, doors: Sequence[Door]) -> ASGIApp:
@@ -32,6 +38,8 @@ def service_app(hall: Hall, doors: Sequence[Door]) -> ASGIApp:
     web.include_router(health_routes(hall))
     web.add_exception_handler(HTTPException, _refusal(hall))
     web.add_exception_handler(RequestValidationError, _refusal(hall))
+    web.add_exception_handler(SQLAlchemyError, _later(hall))
+    web.add_exception_handler(Exception, _failure(hall))
     return Gate(web, hall.metrics, {path: room for door in doors for path, room in door.body_limits.items()})
 
 
@@ -46,3 +54,23 @@ def _refusal(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
         )
 
     return refuse
+
+
+def _later(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The database did not do its part; whoever sent this sends it again."""
+
+    async def put_off(_: Request, error: Exception) -> Response:
+        facts = {"error": type(error).__name__, "place": place_of(error)}
+        log.warning("put-off", extra=facts)
+        return PlainTextResponse(hall.words.say("web-later"), UNAVAILABLE, {"retry-after": AGAIN_AFTER})
+
+    return put_off
+
+
+def _failure(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """A mistake of ours. The gate logs it, because it comes by there."""
+
+    async def fail(_: Request, __: Exception) -> Response:
+        return PlainTextResponse(hall.words.say("web-failed"), FAILED)
+
+    return fail

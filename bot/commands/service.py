@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.commands.opening import opened, refuse_unless_usable, the_settings
 from bot.doctor.outside import channels_on
+from bot.doctor.rulebooks import usable_packs
 from bot.logs import LEVELS, set_up_logs
 from bot.service.doors import Door
 from bot.service.hall import Hall
@@ -18,8 +19,6 @@ from bot.web import service_app
 from config.settings import Channel, Settings, variable
 from db.state import state_for_writing
 from messages.words import Words, load
-from rules.errors import PackError, UnknownPackError
-from rules.pack import Pack
 from scheduler.table import JOBS
 from scheduler.tick import Ticked
 from scheduler.ticker import Ticker
@@ -55,7 +54,7 @@ def start(arguments: argparse.Namespace, role: Role) -> int:
             set_up_logs(arguments.log_level)
             metrics = Metrics()
             metrics.watch(office.engine)
-            metrics.hold(_packs(office))
+            metrics.hold(usable_packs(office))
             hall = Hall(
                 office, settings, words, metrics, _ticker_of(office, metrics) if role.ticking else None
             )
@@ -89,16 +88,6 @@ def _ticker_of(office: Office, metrics: Metrics) -> Callable[[], Ticker]:
         metrics.ticked(tick, datetime.now(UTC))
 
     return lambda: Ticker(JOBS, office, ticked)
-
-
-def _packs(office: Office) -> tuple[Pack, ...]:
-    held = []
-    for pack_id in office.shelf.held:
-        try:
-            held.append(office.shelf.pack(pack_id))
-        except (PackError, UnknownPackError):
-            continue  # the health routes and the doctor name it
-    return tuple(held)
 
 
 def _shown(host: str) -> str:

@@ -18,10 +18,14 @@ def packs(patient: Patient) -> Finding:
     office = patient.office
     if office is None:
         return NOT_CHECKED
-    broken = [pack_id for pack_id in office.shelf.held if not _loads(office, pack_id)]
+    try:
+        held = office.shelf.held
+    except PackError as error:
+        return failed("packs-unreadable", problem=str(error))
+    broken = [pack_id for pack_id in held if not _loads(office, pack_id)]
     if broken:
         return failed("packs-broken", packs=", ".join(broken))
-    return ok("packs", count=len(office.shelf.held))
+    return ok("packs", count=len(held))
 
 
 def chosen_packs(patient: Patient) -> Finding:
@@ -43,15 +47,23 @@ def reviews(patient: Patient) -> Finding:
     office = patient.office
     if office is None:
         return NOT_CHECKED
-    day = office.clock.now().date()
-    held = (office.shelf.pack(pack_id) for pack_id in office.shelf.held if _loads(office, pack_id))
-    stale = [pack.name for pack in held if _oldest_review(pack, day - STALE_AFTER)]
+    limit = office.clock.now().date() - STALE_AFTER
+    stale = [pack.name for pack in usable_packs(office) if _was_left(pack, limit)]
     if stale:
         return attention("reviews-old", packs=", ".join(stale), days=STALE_AFTER.days)
     return ok("reviews", days=STALE_AFTER.days)
 
 
-def _oldest_review(pack: Pack, limit: date) -> bool:
+def usable_packs(office: Office) -> tuple[Pack, ...]:
+    """The packs that can be used, whatever else lies beside them."""
+    try:
+        held = office.shelf.held
+    except PackError:
+        return ()
+    return tuple(office.shelf.pack(pack_id) for pack_id in held if _loads(office, pack_id))
+
+
+def _was_left(pack: Pack, limit: date) -> bool:
     return any(requirement.reviewed_on < limit for requirement in pack.requirements)
 
 

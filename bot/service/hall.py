@@ -81,7 +81,8 @@ class Hall:
     async def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The front desk's answer, for every door: made in a worker thread, measured here."""
         began = perf_counter()
-        message = await _in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
+        with self.metrics.answering():
+            message = await _in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
         self.metrics.answered(interaction.channel, message.kind.value, perf_counter() - began)
         return message
 

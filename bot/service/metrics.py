@@ -1,6 +1,7 @@
 """What can be measured from outside? Counts and durations in a registry of our own; never a person as a label."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from platform import python_version
@@ -43,6 +44,9 @@ class Metrics:
             buckets=ANSWER_BUCKETS,
             registry=kept,
         )
+        self._in_work = Gauge(
+            "rollcall_answers_in_work", "Messages whose answer is being made.", registry=kept
+        )
         self._tick_seconds = Histogram(
             "rollcall_tick_seconds", "Length of a scheduler tick.", buckets=TICK_BUCKETS, registry=kept
         )
@@ -84,6 +88,12 @@ class Metrics:
     def requested(self, method: str, route: str, status: int) -> None:
         """A request was answered; ``route`` is the template of its route."""
         self._requests.labels(method, route, str(status)).inc()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """An answer is being made for as long as this takes."""
+        with self._in_work.track_inprogress():
+            yield
 
     def answered(self, channel: str, kind: str, seconds: float) -> None:
         """A message was answered."""
