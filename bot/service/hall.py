@@ -7,12 +7,12 @@ neither the event loop nor the health routes from answering.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
 from datetime import timedelta
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.service.metrics import Metrics
 from config.settings import Settings
@@ -56,6 +56,7 @@ class Hall:
         self._front_desk = FrontDesk(office, words)
         self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
+        self._running: set[Future[Any]] = set()
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -71,6 +72,7 @@ class Hall:
                 self.ended_well = await self.ticker.drain(PATIENCE_WITH_A_TICK)
             self._answers.shutdown(wait=False)
             self._checks.shutdown(wait=False)
+            self.ended_well = self.ended_well and not any(each.running() for each in self._running)
             log.info("stopped", extra={"state": "drained" if self.ended_well else "left"})
 
     def stop(self) -> None:
@@ -82,15 +84,17 @@ class Hall:
         """The front desk's answer, for every door: made in a worker thread, measured here."""
         began = perf_counter()
         with self.metrics.answering():
-            message = await _in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
+            message = await self._in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
         self.metrics.answered(interaction.channel, message.kind.value, perf_counter() - began)
         return message
 
     async def check(self, look: Callable[[], ResultT]) -> ResultT:
         """Something the health routes want to know."""
-        return await _in(self._checks, look)
+        return await self._in(self._checks, look)
 
-
-async def _in(threads: ThreadPoolExecutor, work: Callable[[], ResultT]) -> ResultT:
-    # The request id goes along into the thread.
-    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, work)
+    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], ResultT]) -> ResultT:
+        # The request id goes along into the thread. Who waits may give up; what runs there goes on.
+        running = threads.submit(copy_context().run, work)
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+        return await asyncio.wrap_future(running)
