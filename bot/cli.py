@@ -24,6 +24,8 @@ class Command:
 
 COMMANDS = (
     Command(("demo",), "bot.commands.demo"),
+    Command(("serve",), "bot.commands.serve"),
+    Command(("work",), "bot.commands.work"),
     Command(("chat",), "bot.commands.chat"),
     Command(("import",), "bot.commands.import_file"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
@@ -37,6 +39,7 @@ COMMANDS = (
     Command(("rules", "evaluate"), "bot.commands.rules_evaluate"),
     Command(("read", "titles"), "bot.commands.read_titles"),
     Command(("read", "text"), "bot.commands.read_text"),
+    Command(("doctor",), "bot.commands.doctor"),
 )
 
 

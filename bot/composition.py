@@ -8,6 +8,7 @@ from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
 from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore
+from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.packs import PackShelf
 
@@ -30,7 +31,16 @@ class ProcessClock:
 def open_office(settings: Settings | None = None, at: datetime | None = None) -> Office:
     """The office of this installation. ``at`` is the instant that questions are answered for."""
     settings = settings or load()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        # What lies in it is nobody else's on this machine.
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RollcallError(ErrorCode.FOLDER_NOT_MADE, folder=str(settings.data_dir)) from error
+    return compose(settings, at)
+
+
+def compose(settings: Settings, at: datetime | None = None) -> Office:
+    """The same without making anything: nothing is opened before it is used."""
     return Office(
         engine=make_engine(settings.database_url.get_secret_value()),
         clock=ProcessClock(),

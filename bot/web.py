@@ -1,30 +1,76 @@
-"""The one web app: our own routes first, the desk's page library last, or it would answer for them."""
+"""The one web app of the service: the doors' routes first, then health and metrics, and nothing for anything else."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp
 
-from bot.desk.desk import Desk
-from bot.desk.mount import mount_desk, watching
-from bot.local_only import LocalOnly
+from bot.service.doors import Door
+from bot.service.gate import Gate
+from bot.service.hall import Hall
+from bot.service.health import health_routes
+from training.errors import place_of
+
+log = logging.getLogger(__name__)
+
+BAD_REQUEST, NOT_FOUND, FAILED, UNAVAILABLE = 400, 404, 500, 503
+AGAIN_AFTER = "5"  # seconds
 
 
-def desk_app(desk: Desk) -> FastAPI:
-    """The app of a demo: the desk, for this machine's own browser and nobody else."""
+def service_app(hall: Hall, doors: Sequence[Door]) -> ASGIApp:
+    """Everything that answers on the service's port. ``doors`` are those that are set up."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with watching(desk):
+        async with hall.at_work():
             yield
 
-    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    web.add_api_route("/health/live", _live, methods=["GET"])
-    web.add_middleware(LocalOnly, sentence=desk.words.say("desk-forbidden"))
-    mount_desk(web, desk)
-    return web
+    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    # Before anything else: what is mounted first answers first.
+    for door in doors:
+        door.mount(web, hall)
+    web.include_router(health_routes(hall))
+    web.add_exception_handler(HTTPException, _refusal(hall))
+    web.add_exception_handler(RequestValidationError, _refusal(hall))
+    web.add_exception_handler(SQLAlchemyError, _later(hall))
+    web.add_exception_handler(Exception, _failure(hall))
+    return Gate(web, hall.metrics, {path: room for door in doors for path, room in door.body_limits.items()})
 
 
-async def _live() -> dict[str, str]:
-    """The process answers; whether it can work is another question."""
-    return {"status": "live"}
+def _refusal(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """A refusal is one plain sentence: whoever knocks learns nothing of what is behind the door."""
+
+    async def refuse(_: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else BAD_REQUEST
+        headers = getattr(error, "headers", None)
+        return PlainTextResponse(
+            hall.words.say("web-not-found" if status == NOT_FOUND else "web-refused"), status, headers
+        )
+
+    return refuse
+
+
+def _later(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The database did not do its part; whoever sent this sends it again."""
+
+    async def put_off(_: Request, error: Exception) -> Response:
+        facts = {"error": type(error).__name__, "place": place_of(error)}
+        log.warning("put-off", extra=facts)
+        return PlainTextResponse(hall.words.say("web-later"), UNAVAILABLE, {"retry-after": AGAIN_AFTER})
+
+    return put_off
+
+
+def _failure(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """A mistake of ours. The gate logs it, because it comes by there."""
+
+    async def fail(_: Request, __: Exception) -> Response:
+        return PlainTextResponse(hall.words.say("web-failed"), FAILED)
+
+    return fail

@@ -1,8 +1,12 @@
-"""How far is business time ahead of real time? One row that only the demo and tests move."""
+"""What time is it for the database, and how far is business time ahead of it? One row that only the demo and tests
+move."""
 
-from sqlalchemy import Connection, select
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, type_coerce
 
 from db.tables import clock_offset
+from db.types import UtcInstant
 from db.upsert import upsert
 
 
@@ -17,3 +21,14 @@ def set_offset_seconds(conn: Connection, seconds: int) -> None:
     upsert(
         conn, clock_offset, [{"id": 1, "seconds": seconds}], lambda offered: {"seconds": offered["seconds"]}
     )
+
+
+def database_now(conn: Connection) -> datetime:
+    """The database's own instant: the one clock that every process of an installation shares."""
+    if conn.dialect.name == "postgresql":
+        statement = select(func.clock_timestamp(type_=UtcInstant()))
+    else:
+        # The text in which SQLite keeps instants.
+        statement = select(type_coerce(func.strftime("%Y-%m-%d %H:%M:%f000", "now"), UtcInstant()))
+    now: datetime = conn.execute(statement).scalar_one()
+    return now

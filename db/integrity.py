@@ -7,8 +7,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, Engine, inspect
 
+from db.chain import BEGINNING
 from db.kept_rows import bytes_that_are_no_text
 from db.migrate import newest_revision, revision_of
+from db.queries.agencies import agencies
+from db.queries.audit import chain_head as head_of
+from db.queries.audit import entries
 from db.record_check import check_rows
 from db.records.audit import IntegrityFinding
 from db.tables import chain_head
@@ -42,7 +46,7 @@ def _findings(conn: Connection) -> Iterator[IntegrityFinding]:
         return
     yield from _schema(conn)
     yield from _constraints(conn)
-    yield from _triggers(conn)
+    yield from broken_triggers(conn)
     if _readable(conn):
         yield from check_rows(conn)
 
@@ -92,7 +96,8 @@ def _in_words(difference: object) -> str:
     return str(getattr(difference, "name", difference))
 
 
-def _triggers(conn: Connection) -> list[IntegrityFinding]:
+def broken_triggers(conn: Connection) -> list[IntegrityFinding]:
+    """Guards that are missing, changed or of unknown origin."""
     expected = {trigger.name: trigger for trigger in expected_triggers(conn)}
     installed = {trigger.name: trigger for trigger in installed_triggers(conn)}
     findings = []
@@ -107,4 +112,17 @@ def _triggers(conn: Connection) -> list[IntegrityFinding]:
         else:
             continue
         findings.append(IntegrityFinding(code, (("trigger", name),)))
+    return findings
+
+
+def broken_heads(conn: Connection) -> list[IntegrityFinding]:
+    """Audit chains whose last entry is not the one their head names: quick, and blind to what lies before it."""
+    findings = []
+    for agency_id in agencies(conn):
+        head = head_of(conn, agency_id)
+        last = entries(conn, agency_id, limit=1)
+        position, hash_ = (last[0].position, last[0].hash) if last else (0, BEGINNING)
+        if (head.entries, head.hash) != (position, hash_):
+            facts = (("agency", str(agency_id)), ("position", str(position)), ("expected", str(head.entries)))
+            findings.append(IntegrityFinding("chain-cut", facts))
     return findings

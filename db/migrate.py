@@ -1,5 +1,7 @@
 """Bringing a database to the newest schema, as often as you like and from as many places at once."""
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -39,9 +41,16 @@ def upgrade(engine: Engine) -> None:
             _set_foreign_keys(conn, "ON")
 
 
+@cache
 def newest_revision() -> str | None:
     """The revision that this release of Rollcall works with."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+@cache
+def known_revisions() -> frozenset[str]:
+    """Every revision that this release can come from or is; any other was made by a later release."""
+    return frozenset(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def revision_of(conn: Connection) -> str | None:

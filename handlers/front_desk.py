@@ -42,6 +42,7 @@ from reading.text.model import Slot, Understood
 from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, NothingOnFileError, Outcome, Question, asking, settle
+from training.errors import place_of
 from training.office import Office
 from training.people import named, names_in_view
 
@@ -204,9 +205,10 @@ class FrontDesk:
 
     def _broken(self, error: Exception) -> Message:
         reference = uuid4().hex[:8]
-        # The trace is for whoever turns debugging on; a terminal shows warnings to the person who asked.
-        log.error("no answer could be given, reference %s: %s", reference, type(error).__name__)
-        log.debug("reference %s", reference, exc_info=error)
+        # No trace: a terminal shows it to the person who asked, and it may hold what somebody wrote.
+        kind = type(error).__name__
+        facts = {"reference": reference, "error": kind, "place": place_of(error)}
+        log.error("no-answer: reference %s, %s", reference, kind, extra=facts)
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 

@@ -1,6 +1,6 @@
 """Where does a person stand? Kept standings while they are still true, the whole working when somebody asks why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +28,7 @@ from rules.standing import (
     from_json,
     to_json,
 )
-from training.office import Office
+from training.office import Office, business_now, local_day
 from training.packs import PACK_NOT_HELD, PackShelf, RulesOfDay, digest, taken_up
 from training.person_facts import completion_of, completion_of_row, facts_of
 
@@ -223,13 +223,19 @@ def _judge_many(
             yield judged_under(rules, person, map(completion_of_row, rows), head)
 
 
-def tick(office: Office, agency_id: AgencyId, day: date) -> int:
+def _never() -> bool:
+    return False
+
+
+def tick(office: Office, agency_id: AgencyId, day: date, *, stopping: Callable[[], bool] = _never) -> int:
     """Judge again whoever changed, whose day has come or whose rules were replaced; how many people.
 
-    Running it twice, late or on two machines at once keeps the same rows.
+    Running it twice, late or on two machines at once keeps the same rows; so does leaving off after a batch.
     """
     done = 0
     while True:
+        if stopping():
+            return done
         with reading(office.engine) as conn:
             due = _due(conn, office.shelf, agency_id, day)
             judged = (
@@ -244,6 +250,18 @@ def tick(office: Office, agency_id: AgencyId, day: date) -> int:
             standings.keep(conn, agency_id, judged)
             standings.forget(conn, agency_id, sorted(gone))
         done += len(judged)
+
+
+def waiting(office: Office) -> tuple[int, int]:
+    """How many people of all agencies wait for the tick: dirty by a change, due by the calendar."""
+    dirty = due_by_day = 0
+    now = business_now(office)
+    with reading(office.engine) as conn:
+        for agency_id in agencies.agencies(conn):
+            zone = agencies.agency(conn, agency_id).fact.time_zone
+            counts = standings.waiting(conn, agency_id, local_day(now, zone))
+            dirty, due_by_day = dirty + counts[0], due_by_day + counts[1]
+    return dirty, due_by_day
 
 
 def _due(conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date) -> tuple[int, ...]:

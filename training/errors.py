@@ -28,7 +28,12 @@ class ErrorCode(StrEnum):
 
     # The record.
     DATABASE_NOT_READY = "database-not-ready"  # absent, or older than this release
+    DATABASE_NEWER = "database-newer"  # upgraded by a later release
+    DATABASE_UNREACHABLE = "database-unreachable"
     DATABASE_BUSY = "database-busy"  # another writer held it longer than we wait
+    DATABASE_READ_ONLY = "database-read-only"
+    DATABASE_FULL = "database-full"
+    DATABASE_BROKEN = "database-broken"  # not a database, or a damaged one
     CORRECTION_CONFLICT = "correction-conflict"  # somebody else corrected the same record first
     NO_AGENCY = "no-agency"  # no roster was imported yet
     MASTER_KEY_MISSING = "master-key-missing"  # there are item keys, and nothing to open them with
@@ -40,8 +45,10 @@ class ErrorCode(StrEnum):
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
+    FOLDER_NOT_MADE = "folder-not-made"  # the data folder is not there and cannot be made
     PORT_TAKEN = "port-taken"  # another program answers there
     DESK_NOT_LOCAL = "desk-not-local"  # the desk shows people's records, so only this machine may reach it
+    DESK_NOT_SERVED = "desk-not-served"  # it cannot know yet who sits in front of it
 
 
 class Mender(StrEnum):
@@ -73,7 +80,12 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.PACK_OVERLAPS: _reason(Mender.COORDINATOR, "pack", "other", "day"),
         ErrorCode.PACKS_MOVED: _reason(Mender.COORDINATOR, "pack"),
         ErrorCode.DATABASE_NOT_READY: _reason(Mender.OPERATOR),
+        ErrorCode.DATABASE_NEWER: _reason(Mender.OPERATOR),
+        ErrorCode.DATABASE_UNREACHABLE: _reason(Mender.OPERATOR),
         ErrorCode.DATABASE_BUSY: _reason(Mender.ASKER),
+        ErrorCode.DATABASE_READ_ONLY: _reason(Mender.OPERATOR),
+        ErrorCode.DATABASE_FULL: _reason(Mender.OPERATOR),
+        ErrorCode.DATABASE_BROKEN: _reason(Mender.OPERATOR),
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
         ErrorCode.MASTER_KEY_MISSING: _reason(Mender.OPERATOR),
@@ -83,8 +95,10 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
         ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
+        ErrorCode.FOLDER_NOT_MADE: _reason(Mender.OPERATOR, "folder"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
+        ErrorCode.DESK_NOT_SERVED: _reason(Mender.OPERATOR),
     }
 )
 
@@ -108,3 +122,18 @@ class RollcallError(Exception):
         self.facts: Final[Mapping[str, Fact]] = MappingProxyType(dict(facts))
         self.mender: Final = known.mender
         super().__init__(code)
+
+
+ROOMS: Final = ("bot", "config", "db", "handlers", "messages", "reading", "rules", "scheduler", "training")
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error was raised, as module and line of our own code nearest to it: a log names no value."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if not place or module.partition(".")[0] in ROOMS:
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

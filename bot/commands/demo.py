@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from bot.commands.chat import talk
 from bot.composition import KEYS_FOLDER, ProcessClock, keys_in
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
+from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
 from bot.desk.desk import Desk
 from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
 from bot.terminal.chat import Looks
-from bot.web import desk_app
 from db.engine import make_engine
 from db.migrate import upgrade
 from messages.words import Words, load

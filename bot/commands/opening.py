@@ -6,41 +6,50 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import OperationalError
-
 from bot.composition import PACKS_FOLDER, open_office
 from config.settings import Settings, SettingsProblems, load
-from db.migrate import newest_revision, revision_of
 from db.queries import agencies
+from db.state import DatabaseState, state_of
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
 from training.content.opening import ready
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 
+REFUSALS = {
+    DatabaseState.ABSENT: ErrorCode.DATABASE_NOT_READY,
+    DatabaseState.OLDER: ErrorCode.DATABASE_NOT_READY,
+    DatabaseState.NEWER: ErrorCode.DATABASE_NEWER,
+    DatabaseState.UNREACHABLE: ErrorCode.DATABASE_UNREACHABLE,
+    DatabaseState.BUSY: ErrorCode.DATABASE_BUSY,
+    DatabaseState.READ_ONLY: ErrorCode.DATABASE_READ_ONLY,
+    DatabaseState.FULL: ErrorCode.DATABASE_FULL,
+    DatabaseState.BROKEN: ErrorCode.DATABASE_BROKEN,
+}
+
 
 def own_folders() -> tuple[Path, ...]:
     """Where an agency's own packs lie, if it has any. RollcallError when the settings are wrong."""
-    folder = _settings().data_dir / PACKS_FOLDER
+    folder = the_settings().data_dir / PACKS_FOLDER
     return (folder,) if folder.is_dir() else ()
 
 
-def _settings() -> Settings:
+def the_settings() -> Settings:
+    """The settings of this installation. RollcallError with every problem together."""
     try:
         return load()
     except SettingsProblems as problems:
-        raise RollcallError(ErrorCode.SETTINGS_PROBLEM, problems=problems.problems) from problems
+        raise RollcallError(ErrorCode.SETTINGS_PROBLEM, problems="\n".join(problems.problems)) from problems
 
 
 @contextmanager
 def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office]:
     """The office of this installation. ``at`` is where the agency is. RollcallError when it cannot be opened."""
-    settings = _settings()
+    settings = the_settings()
     office = open_office(settings)
     try:
-        if migrated and not _ready(office):
-            raise RollcallError(ErrorCode.DATABASE_NOT_READY)
         if migrated:
+            refuse_unless_usable(state_of(office.engine))
             ready(office.keys)
         yield office if at is None else open_office(settings, _instant(office, at))
     finally:
@@ -48,12 +57,10 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
         office.keys.engine.dispose()
 
 
-def _ready(office: Office) -> bool:
-    try:
-        with office.engine.connect() as conn:
-            return revision_of(conn) == newest_revision()
-    except OperationalError:
-        return False
+def refuse_unless_usable(state: DatabaseState) -> None:
+    """RollcallError with what keeps a command from starting on such a database."""
+    if state is not DatabaseState.CURRENT:
+        raise RollcallError(REFUSALS[state])
 
 
 def _instant(office: Office, at: datetime) -> datetime:

@@ -1,18 +1,16 @@
 """``rollcall rules check``: every pack read strictly, its citations counted, and what was not looked at for long."""
 
 import argparse
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.commands.opening import own_folders
+from bot.doctor.rulebooks import STALE_AFTER
 from messages.words import Words, load
 from rules.errors import PackError
 from rules.loader import load_packs
 from rules.pack import Pack
 from training.errors import ErrorCode, RollcallError
-
-# A pack nobody has looked at for this long is named: legislatures meet every year.
-STALE_AFTER = timedelta(days=300)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,9 @@
 """What has been imported before? Rows already here are left alone when a file comes a second time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.facts import TABLES, in_force_rows, kept_of
@@ -29,3 +30,13 @@ def batches(conn: Connection, agency_id: AgencyId, *, limit: int = 20) -> tuple[
     """Files that were imported, newest first."""
     statement = in_force_rows(ImportBatch, agency_id).order_by(tables.import_batch.c.id.desc()).limit(limit)
     return tuple(kept_of(ImportBatch, row) for row in conn.execute(statement).mappings())
+
+
+def last_imported_at(conn: Connection, agency_id: AgencyId, kind: str) -> datetime | None:
+    """When a file of this kind was last imported; None when none ever was."""
+    table = tables.import_batch
+    statement = select(func.max(table.c.recorded_at)).where(
+        table.c.agency_id == agency_id, table.c.kind == kind
+    )
+    found: datetime | None = conn.execute(statement).scalar_one()
+    return found

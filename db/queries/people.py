@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from db import tables
 from db.facts import in_force, in_force_rows, kept_of
@@ -83,6 +83,18 @@ def contact_points(
         .order_by(table.c.person_id, table.c.id)
     )
     return tuple(kept_of(ContactPoint, row) for row in conn.execute(statement).mappings())
+
+
+def without_address(conn: Connection, agency_id: AgencyId) -> int:
+    """How many people who work here nobody can write to: neither a mail address nor a number is on file."""
+    employment, point = tables.employment, tables.contact_point
+    statement = select(func.count(employment.c.person_id.distinct())).where(
+        in_force(employment, agency_id),
+        employment.c.ended_on.is_(None),
+        ~exists().where(in_force(point, agency_id), point.c.person_id == employment.c.person_id),
+    )
+    found: int = conn.execute(statement).scalar_one()
+    return found
 
 
 def spellings(badge_number: str) -> tuple[str, ...]:

@@ -71,6 +71,16 @@ def due(conn: Connection, agency_id: AgencyId, today: date, limit: int) -> tuple
     return tuple(conn.execute(statement).scalars())
 
 
+def waiting(conn: Connection, agency_id: AgencyId, today: date) -> tuple[int, int]:
+    """How many people are dirty, and how many others are due by the calendar."""
+    dirty = table.c.marked_at.is_not(None)
+    statement = select(
+        func.count().filter(dirty), func.count().filter(~dirty, table.c.next_change_on <= today)
+    ).where(table.c.agency_id == agency_id, or_(dirty, table.c.next_change_on <= today))
+    marked, due_by_day = conn.execute(statement).one()
+    return marked, due_by_day
+
+
 def next_change(conn: Connection, agency_id: AgencyId, after: date) -> date | None:
     """The first day after this one on which any kept standing changes by itself, as far as is known now."""
     statement = select(func.min(table.c.next_change_on)).where(

@@ -14,7 +14,7 @@ from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.people import contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.units import reporting_line, role_grant, unit
-from db.tables.work import chain_head, clock_offset, conversation, standing
+from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
 
 __all__ = [
     "agency",
@@ -37,6 +37,7 @@ __all__ = [
     "door",
     "employment",
     "exemption",
+    "heartbeat",
     "import_batch",
     "leave",
     "metadata",

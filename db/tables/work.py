@@ -77,3 +77,12 @@ clock_offset = Table(
     PrimaryKeyConstraint("id"),
     CheckConstraint("id = 1", name="one_row"),
 )
+
+# One row for each job of the scheduler, in database time: any process can see that nobody does the work.
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    key("job", type_=Text()),
+    work_state("succeeded_at", UtcInstant()),
+    PrimaryKeyConstraint("job"),
+)

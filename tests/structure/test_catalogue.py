@@ -19,7 +19,7 @@ KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 # Where a string may read like a sentence although nobody in a chat reads it, each with the reason.
 NOT_SAID = {
     "bot/cli.py": "help of the command line, for the operator; argparse prints it",
-    "bot/doctor.py": "lines for the operator, printed by a command",
+    "bot/service/metrics.py": "what each metric means; read by whoever scrapes them",
     "bot/demo": "texts that the people of the demo agency type; input, not our words",
     "reading/text": "phrases that people type, to be recognized; input, not our words",
     "reading/titles.py": "course titles, to be recognized; input, not our words",

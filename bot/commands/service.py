@@ -1,0 +1,94 @@
+"""How do `serve` and `work` start? Settings, database and port first, each with its sentence; then the service runs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.commands.opening import opened, refuse_unless_usable, the_settings
+from bot.doctor.outside import channels_on
+from bot.doctor.rulebooks import usable_packs
+from bot.logs import LEVELS, set_up_logs
+from bot.service.doors import Door
+from bot.service.hall import Hall
+from bot.service.metrics import Metrics
+from bot.service.running import run
+from bot.serving import DEFAULT_HOST, DEFAULT_PORT, take_port
+from bot.web import service_app
+from config.settings import Channel, Settings, variable
+from db.state import state_for_writing
+from messages.words import Words, load
+from scheduler.table import JOBS
+from scheduler.tick import Ticked
+from scheduler.ticker import Ticker
+from training.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one process is there for. ``doors`` is None where nobody is let in and channels are not spoken of."""
+
+    doors: Sequence[Door] | None
+    ticking: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Where it answers, and how much it tells the log."""
+    add = parser.add_argument
+    add("--host", default=DEFAULT_HOST, help=words.say("help-serve-host"))
+    add("--port", type=int, default=DEFAULT_PORT, help=words.say("help-serve-port"))
+    add("--log-level", choices=LEVELS, default="info", help=words.say("help-serve-log-level"))
+
+
+def start(arguments: argparse.Namespace, role: Role) -> int:
+    """Run until told to stop; the exit code. RollcallError before anything is begun."""
+    words = load()
+    settings = the_settings()
+    with opened() as office:
+        refuse_unless_usable(state_for_writing(office.engine))
+        place = take_port(arguments.host, arguments.port)
+        try:
+            if role.doors is not None:
+                _tell_channels(settings, role.doors, words)
+            set_up_logs(arguments.log_level)
+            metrics = Metrics()
+            metrics.watch(office.engine)
+            metrics.hold(usable_packs(office))
+            hall = Hall(
+                office, settings, words, metrics, _ticker_of(office, metrics) if role.ticking else None
+            )
+            address = f"http://{_shown(arguments.host)}:{place.getsockname()[1]}"
+
+            def opened_up() -> None:
+                print(words.say("cli-serve-open", address=address), file=sys.stderr, flush=True)
+
+            return run(service_app(hall, role.doors or ()), hall, place, opened_up)
+        finally:
+            place.close()
+
+
+def _tell_channels(settings: Settings, doors: Sequence[Door], words: Words) -> None:
+    """One line about channels: which are open, which have no door in this release, or how to set one up."""
+    on = channels_on(settings)
+    open_ = [name for name in on if name in {door.name for door in doors}]
+    without = [name for name in on if name not in open_]
+    if open_:
+        print(words.say("cli-serve-channels", channels=", ".join(open_)), file=sys.stderr)
+    if without:
+        print(words.say("cli-serve-no-door", channels=", ".join(without)), file=sys.stderr)
+    if not on:
+        names = (name for name in Settings.model_fields if isinstance(getattr(settings, name), Channel))
+        examples = ", ".join(variable(name, "*") for name in names)
+        print(words.say("cli-serve-no-channel", variables=examples), file=sys.stderr)
+
+
+def _ticker_of(office: Office, metrics: Metrics) -> Callable[[], Ticker]:
+    def ticked(tick: Ticked) -> None:
+        metrics.ticked(tick, datetime.now(UTC))
+
+    return lambda: Ticker(JOBS, office, ticked)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,68 @@
+"""The table of checks in the order they are read, and how an installation is opened to be looked at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.composition import compose
+from bot.doctor import machine, outside, people, record, rulebooks, scheduler
+from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
+from config.settings import Settings, SettingsProblems, load
+from db.state import state_for_writing
+
+CHECKS = (
+    Check("settings", outside.settings),
+    Check("python", machine.python),
+    Check("zones", machine.zones),
+    Check("folder", machine.data_folder),
+    Check("disk", machine.disk),
+    Check("database", record.database),
+    Check("guards", record.guards),
+    Check("chains", record.chains),
+    Check("clock", record.clock),
+    Check("packs", rulebooks.packs),
+    Check("reviews", rulebooks.reviews),
+    Check("scheduler", scheduler.heartbeat),
+    Check("agencies", people.agencies_set_up),
+    Check("people", people.reachable),
+    Check("roster", people.roster),
+    Check("slack", outside.slack),
+    Check("teams", outside.teams),
+    Check("twilio", outside.twilio),
+    Check("url", outside.public_url),
+)
+
+
+def examine(patient: Patient) -> tuple[tuple[Check, Finding], ...]:
+    """Every check with what it found."""
+    return tuple((check, finding_of(check, patient)) for check in CHECKS)
+
+
+def finding_of(check: Check, patient: Patient) -> Finding:
+    """What one check found. A database that goes away meanwhile is told by its own line."""
+    try:
+        return check.look(patient)
+    except SQLAlchemyError:
+        return NOT_CHECKED
+
+
+@contextmanager
+def installation() -> Iterator[Patient]:
+    """This installation, as far as it can be opened."""
+    try:
+        settings = load()
+    except SettingsProblems as problems:
+        yield Patient(None, problems.problems, None, None)
+        return
+    with _opened(settings) as patient:
+        yield patient
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Patient]:
+    office = compose(settings)
+    try:
+        yield Patient(settings, (), office, state_for_writing(office.engine))
+    finally:
+        office.engine.dispose()

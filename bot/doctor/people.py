@@ -1,0 +1,64 @@
+"""Are the agencies set up, can everybody be reached, and is the roster fresh?"""
+
+from datetime import timedelta
+
+from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, not_set, ok
+from db.queries import agencies, imports, people
+from db.unit_of_work import reading
+from training.office import business_now, local_day
+
+# People come and go every month; a roster that is older speaks of others.
+ROSTER_OLD_AFTER = timedelta(days=45)
+ROSTER = "roster"
+
+
+def agencies_set_up(patient: Patient) -> Finding:
+    """Whether there is an agency, and each has rules to be judged by today."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    now = business_now(office)
+    without = 0
+    with reading(office.engine) as conn:
+        numbers = agencies.agencies(conn)
+        for number in numbers:
+            day = local_day(now, agencies.agency(conn, number).fact.time_zone)
+            without += not agencies.packs_on(conn, number, day)
+    if not numbers:
+        return not_set("agencies-none")
+    if without:
+        return attention("agencies-without-rules", count=without)
+    return ok("agencies", count=len(numbers))
+
+
+def reachable(patient: Patient) -> Finding:
+    """Whether there is an address for everybody who works here."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    with reading(office.engine) as conn:
+        counts = [people.without_address(conn, number) for number in agencies.agencies(conn)]
+    if not counts:
+        return not_set("reachable-nobody")
+    missing = sum(counts)
+    return attention("reachable-missing", count=missing) if missing else ok("reachable")
+
+
+def roster(patient: Patient) -> Finding:
+    """When the roster of the agency that waits longest was last imported."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    with reading(office.engine) as conn:
+        numbers = agencies.agencies(conn)
+        dates = [imports.last_imported_at(conn, number, ROSTER) for number in numbers]
+    now = business_now(office)
+    if not numbers:
+        return not_set("reachable-nobody")
+    imported = [each for each in dates if each is not None]
+    if len(imported) < len(dates):
+        return attention("roster-never", count=len(dates) - len(imported))
+    age = now - min(imported)
+    if age > ROSTER_OLD_AFTER:
+        return attention("roster-old", days=age.days)
+    return ok("roster", days=max(age.days, 0))

@@ -1,0 +1,65 @@
+"""Is the record well? The database, what guards it, its chains' heads, and whether it agrees about the time."""
+
+from datetime import timedelta
+
+from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, ok
+from db.clock import database_now
+from db.integrity import broken_heads, broken_triggers
+from db.migrate import newest_revision
+from db.queries import audit
+from db.queries.agencies import agencies
+from db.state import USABLE, DatabaseState
+from db.unit_of_work import reading
+from training.office import business_now
+
+# Two clocks that differ by more put entries into the wrong minute and leases into doubt.
+CLOCKS_MAY_DIFFER = timedelta(seconds=5)
+
+
+def database(patient: Patient) -> Finding:
+    """Whether it can be reached, and at which revision it is."""
+    state = patient.database
+    if state is None:
+        return NOT_CHECKED
+    if state is DatabaseState.CURRENT:
+        return ok("database-current", revision=newest_revision() or "")
+    if state in USABLE:
+        return attention(f"database-{state.value}")
+    return failed(f"database-{state.value}")
+
+
+def guards(patient: Patient) -> Finding:
+    """Whether the database still refuses to change a fact."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    with reading(office.engine) as conn:
+        broken = broken_triggers(conn)
+    return failed("guards-broken", count=len(broken)) if broken else ok("guards")
+
+
+def chains(patient: Patient) -> Finding:
+    """Whether each audit chain ends where its head says; ``db check`` follows it link by link."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    with reading(office.engine) as conn:
+        broken = broken_heads(conn)
+    return failed("chains-broken", count=len(broken)) if broken else ok("chains")
+
+
+def clock(patient: Patient) -> Finding:
+    """Whether this machine, the database and the record agree about the time."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    with reading(office.engine) as conn:
+        apart = abs(office.clock.now() - database_now(conn))
+        last = [entry for number in agencies(conn) for entry in audit.entries(conn, number, limit=1)]
+    now = business_now(office)
+    if apart > CLOCKS_MAY_DIFFER:
+        return failed("clock-apart", seconds=round(apart.total_seconds()))
+    ahead = max((entry.at - now for entry in last), default=timedelta(0))
+    if ahead > CLOCKS_MAY_DIFFER:
+        return failed("clock-behind", seconds=round(ahead.total_seconds()))
+    return ok("clock")

@@ -1,0 +1,1 @@
+"""The service: what `rollcall serve` and `rollcall work` keep running."""

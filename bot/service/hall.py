@@ -1,0 +1,100 @@
+"""What do all doors share? One way to ask the front desk, the scheduler's ticker, and what is measured.
+
+Whatever touches the database runs in a worker thread of one of three groups, so that a database that hangs keeps
+neither the event loop nor the health routes from answering.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from contextvars import copy_context
+from datetime import timedelta
+from time import perf_counter
+from typing import Any, TypeVar
+
+from bot.service.metrics import Metrics
+from config.settings import Settings
+from handlers.front_desk import FrontDesk, Interaction
+from messages.model import Message
+from messages.words import Words
+from scheduler.ticker import Ticker
+from training.office import Office
+
+log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT")
+
+# Answers worked on at once; more wait their turn. SQLite has one writer, PostgreSQL's pool a few more places.
+ANSWERING = 8
+CHECKING = 2
+# From the signal to the end there are thirty seconds: requests get the first part, a running tick the second.
+PATIENCE_WITH_REQUESTS = timedelta(seconds=18)
+PATIENCE_WITH_A_TICK = timedelta(seconds=8)
+
+
+class Hall:
+    """One process of the service. Made before the event loop, used inside it."""
+
+    def __init__(
+        self,
+        office: Office,
+        settings: Settings,
+        words: Words,
+        metrics: Metrics,
+        make_ticker: Callable[[], Ticker] | None,
+    ) -> None:
+        self.office = office
+        self.settings = settings
+        self.words = words
+        self.metrics = metrics
+        # Whether everything came to its end when the process was told to stop.
+        self.ended_well = True
+        self._make_ticker = make_ticker
+        self.ticker: Ticker | None = None
+        self._front_desk = FrontDesk(office, words)
+        self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
+        self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
+        self._running: set[Future[Any]] = set()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """The ticker ticks for as long as the app runs, and is waited for at its end."""
+        if self._make_ticker is not None:
+            self.ticker = self._make_ticker()
+            self.ticker.start()
+        log.info("started", extra={"state": "ticking" if self.ticker else "answering"})
+        try:
+            yield
+        finally:
+            if self.ticker is not None:
+                self.ended_well = await self.ticker.drain(PATIENCE_WITH_A_TICK)
+            self._answers.shutdown(wait=False)
+            self._checks.shutdown(wait=False)
+            self.ended_well = self.ended_well and not any(each.running() for each in self._running)
+            log.info("stopped", extra={"state": "drained" if self.ended_well else "left"})
+
+    def stop(self) -> None:
+        """The process was told to end: nothing new begins."""
+        if self.ticker is not None:
+            self.ticker.stop()
+
+    async def answer(self, interaction: Interaction, agency_name: str) -> Message:
+        """The front desk's answer, for every door: made in a worker thread, measured here."""
+        began = perf_counter()
+        with self.metrics.answering():
+            message = await self._in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
+        self.metrics.answered(interaction.channel, message.kind.value, perf_counter() - began)
+        return message
+
+    async def check(self, look: Callable[[], ResultT]) -> ResultT:
+        """Something the health routes want to know."""
+        return await self._in(self._checks, look)
+
+    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], ResultT]) -> ResultT:
+        # The request id goes along into the thread. Who waits may give up; what runs there goes on.
+        running = threads.submit(copy_context().run, work)
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+        return await asyncio.wrap_future(running)

@@ -1,0 +1,50 @@
+"""``rollcall serve`` with a door of the tests' own: a question as JSON, the answer's kind and text. Run as a module."""
+
+import argparse
+import sys
+
+from fastapi import FastAPI, Request
+
+from bot.commands import service
+from bot.service.doors import Door
+from bot.service.hall import Hall
+from bot.sms.render import render
+from db.queries.context import ByBadge
+from handlers.front_desk import Interaction
+from messages.words import load
+from training.agency_setup import the_agency
+
+PATH = "/test/ask"
+
+
+def mount(web: FastAPI, hall: Hall) -> None:
+    """As a door does it: read who and what, ask in the hall, draw the answer."""
+
+    agency_id = the_agency(hall.office)
+    assert agency_id is not None
+
+    @web.post(PATH)
+    async def ask(request: Request) -> dict[str, str]:
+        given = await request.json()
+        sender = ByBadge(given["badge"])
+        message = await hall.answer(
+            Interaction(agency_id=agency_id, sender=sender, channel="sms", text=given["text"]), "Lakemont PD"
+        )
+        return {"kind": message.kind.value, "text": render(message, hall.words)}
+
+    @web.get("/test/agency")
+    async def look_up() -> int:
+        return await hall.check(lambda: the_agency(hall.office)) or 0
+
+    @web.post("/test/fail/{badge}")
+    async def fail(badge: str) -> None:
+        raise ValueError(f"no such badge: {badge}")
+
+
+DOOR = Door("test", lambda _: True, mount, {"/test/": 4 * 1024 * 1024})
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    service.add_arguments(parser, load())
+    arguments = parser.parse_args()
+    sys.exit(service.start(arguments, service.Role(doors=(DOOR,), ticking=True)))
