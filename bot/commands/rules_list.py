@@ -3,7 +3,7 @@
 import argparse
 
 from bot.commands.opening import own_folders
-from messages.wording import hours
+from messages.wording import hours, listed
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
@@ -86,4 +86,8 @@ def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
         amount = hours(dated.amount, words)
     else:
         amount = words.say("cli-owed-record")
+    if dated.sum_of:
+        amount = words.say("cli-rule-amount-of", amount=amount, parts=listed(dated.sum_of))
+    elif not dated.settled:
+        amount = words.say("cli-rule-amount-open", amount=amount)
     return words.say("cli-rule-amount", since=since, amount=amount, reckoned=reckoned)
