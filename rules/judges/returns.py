@@ -50,7 +50,12 @@ def judge_before_return(
 
 
 def breaks(facts: Facts) -> list[Break]:
-    """Every time without an appointment that ended, from the appointments; else from the last separation and return."""
+    """Every time without an appointment that ended, from the appointments; else from the last separation and return.
+
+    Who worked for another agency in between was never out.
+    """
+    if facts.values.get("employed_elsewhere") is True:
+        return []
     returned = facts.day("returned_on")
     found = []
     end: date | None = None

@@ -162,7 +162,10 @@ def years(*records: Completion, reliefs: tuple[Relief, ...] = EXTENDED) -> dict[
 
 
 def test_an_hour_that_fills_an_extended_year_is_gone_from_its_own() -> None:
-    found = years(took("ethics", date(2026, 3, 1), "1"), took("ethics", date(2027, 2, 1), "5", ref="late"))
+    late = [
+        took("ethics", date(2027, 2, day), hours, ref=f"late{day}") for day, hours in ((1, "2"), (8, "3"))
+    ]
+    found = years(took("ethics", date(2026, 3, 1), "1"), *late)
     assert [(found[year].satisfied, found[year].hours_counted) for year in ("2026", "2027")] == [
         (True, Decimal(4)),
         (False, Decimal(2)),

@@ -84,6 +84,24 @@ def test_a_separation_and_a_return_say_the_same_as_appointments() -> None:
     assert (forty["applies"], forty["due_on"]) == (True, "2025-11-03")
 
 
+def test_who_worked_for_another_agency_in_between_was_never_out() -> None:
+    assert [row["applies"] for row in back("2020-05-01", "2025-11-03", employed_elsewhere=True)] == [
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("disciplines", "rules"), [(["police", "telecommunicator"], 12), (["telecommunicator"], 0)]
+)
+def test_a_dispatcher_who_is_an_officer_too_owes_what_an_officer_owes(
+    disciplines: list[str], rules: int
+) -> None:
+    person = {**INDIANA, "position": "telecommunicator", "kind": "civilian", "disciplines": disciplines}
+    answer = answered(person, state="IN", as_of="2026-12-01")
+    assert len({row["id"] for row in answer["requirements"]}) == rules
+
+
 def waived(records: Any, *, as_of: str = "2026-12-01", **waiver: Any) -> Any:
     return answered({**INDIANA, "waivers": [{**WAIVED, **waiver}]}, records, state="IN", as_of=as_of)
 
