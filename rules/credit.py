@@ -46,7 +46,7 @@ def credit_refused(record: Completion) -> str:
 
 def _in_hours(credit: Credit, record: Completion) -> Completion:
     """Minutes of instruction decide over hours of the clock where somebody wrote them down."""
-    minutes = _number(record, "instruction_minutes")
+    minutes = _number(record, "instruction_minutes") if credit.minutes else None
     return (
         record if minutes is None or not credit.minutes else record._replace(hours=minutes / credit.minutes)
     )
@@ -66,8 +66,10 @@ def _repeats(credit: Credit, records: tuple[Completion, ...]) -> tuple[frozenset
     seen: dict[RecordFact, bool] = {}
     repeated: set[int] = set()
     perhaps: set[int] = set()
-    for record in sorted(records, key=lambda each: (each.on or date.max, each.ref)):
-        name = record.facts.get(credit.once_by) if credit.once_by and record.facts else None
+    by = credit.once_by
+    named = [record for record in records if record.facts and by in record.facts] if by else []
+    for record in sorted(named, key=lambda each: (each.on or date.max, each.ref)):
+        name = record.facts.get(by or "") if record.facts else None
         once = every(test(record) for test in credit.once_where)
         if name is None or once is False or record.on is None or credit_refused(record):
             continue
@@ -79,7 +81,7 @@ def _repeats(credit: Credit, records: tuple[Completion, ...]) -> tuple[frozenset
 
 def _number(record: Completion, name: str) -> Decimal | None:
     value = record.facts.get(name) if record.facts else None
-    if isinstance(value, Decimal):
+    if value is None or isinstance(value, Decimal):
         return value
     written = value if isinstance(value, str) else ""
     return Decimal(written) if written.replace(".", "", 1).isdecimal() and written.isascii() else None

@@ -19,12 +19,10 @@ def judge_years(
     """Once a calendar year, for every year that begins in the cycle and for the running one; for each item if any."""
     entries = candidates(subject, requirement)
     used: dict[int, Decimal] = {}
+    # Without more time and without hours booked elsewhere every hour is of its own year.
+    late = requirement.late_only_extended and (bool(subject.facts.reliefs) or any(map(_booked, entries)))
     for window, listed in (*_earlier_years(subject, entries), *_years(subject)):
-        own = (
-            _only_extended(requirement, subject, window, entries, used)
-            if requirement.late_only_extended
-            else entries
-        )
+        own = _only_extended(requirement, subject, window, entries, used) if late else entries
         for found in _each_item(requirement, clock, subject, window, applies, floors, own):
             if (listed and not _beyond(subject, found, window)) or found.satisfied is True:
                 yield found
@@ -89,9 +87,7 @@ def _only_extended(
 ) -> list[Entry]:
     """Entries without hours that an earlier year has taken. Late hours fill what a year lacks while it is extended."""
     left = [
-        entry._replace(hours=max(entry.hours - used.get(id(entry.completion), NOTHING), NOTHING))
-        for entry in entries
-        if entry.on <= window.end or not _booked_to(entry, window)
+        _less(entry, used) for entry in entries if entry.on <= window.end or not _booked_to(entry, window)
     ]
     relief = relief_for(subject, requirement, window, min(subject.as_of, window.due_on))
     dated = requirement.amount_for(window)
@@ -104,9 +100,7 @@ def _only_extended(
     lacking = max(dated.amount - tally([*left, *booked], window).certain, NOTHING)
     kept = booked
     for entry in sorted(left, key=lambda each: (each.on, each.completion.ref)):
-        facts = entry.completion.facts
-        elsewhere = facts is not None and "applied_to_window" in facts
-        if elsewhere or entry.doubt or not window.end < entry.on <= until:
+        if _booked(entry) or entry.doubt or not window.end < entry.on <= until:
             kept.append(entry)
             continue
         taken = min(entry.hours, lacking)
@@ -114,6 +108,15 @@ def _only_extended(
         used[id(entry.completion)] = used.get(id(entry.completion), NOTHING) + taken
         kept.append(entry._replace(hours=taken))
     return kept
+
+
+def _less(entry: Entry, used: dict[int, Decimal]) -> Entry:
+    taken = used.get(id(entry.completion))
+    return entry if taken is None else entry._replace(hours=max(entry.hours - taken, NOTHING))
+
+
+def _booked(entry: Entry) -> bool:
+    return entry.completion.facts is not None and "applied_to_window" in entry.completion.facts
 
 
 def _booked_to(entry: Entry, window: Window) -> bool:
