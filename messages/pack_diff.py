@@ -21,10 +21,14 @@ DIGEST_SHOWN = 8
 LONGEST_PAIR = 80
 # Which field names an entry of a list; it stands before the entry and is not said again.
 NAMED_BY = {
+    "DatedReport": "since",
     "Deferral": "reference",
+    "Excuse": "because",
+    "Grace": "reference",
     "NotEncoded": "row",
     "RecordCondition": "fails",
     "Reference": "title",
+    "Reporting": "id",
     "Track": "id",
     "Transition": "when_fact",
 }
@@ -131,7 +135,7 @@ class _Teller:
     def entry(self, value: Any) -> str:
         """An entry that only one side has, without what already names it."""
         if isinstance(value, DatedAmount):
-            return self._amount(value.amount)
+            return self._whole_amount(value)
         return (
             self._parts(value, NAMED_BY.get(type(value).__name__))
             if is_dataclass(value)
@@ -173,7 +177,7 @@ class _Teller:
             case Length():
                 return self._length(value)
             case DatedAmount():
-                return f"{self._since(value)}: {self._amount(value.amount)}"
+                return f"{self._since(value)}: {self._whole_amount(value)}"
             case Mapping():
                 return listed(f"{name}: {self.value(inner)}" for name, inner in value.items())
         return self._made(value)
@@ -193,7 +197,9 @@ class _Teller:
         said = [
             (_label(owner, field.name, self.words), self.value(shown, Step(owner, field.name)))
             for field in fields(owner)
-            if field.name != without and (shown := getattr(value, field.name)) not in (None, (), "")
+            if field.name != without
+            and (shown := getattr(value, field.name)) not in (None, (), "")
+            and not (isinstance(shown, bool | frozenset) and shown == field.default)
         ]
         if without is not None and len(said) == 1:
             return said[0][1]
@@ -203,6 +209,13 @@ class _Teller:
     def _since(self, dated: DatedAmount) -> str:
         reckoned = self.words.say(f"cli-reckoned-{dated.reckoned.value}")
         return self.words.say("pack-diff-from", day=self._day(dated.since), reckoned=reckoned)
+
+    def _whole_amount(self, dated: DatedAmount) -> str:
+        """How much, and whether it is settled or made up of others."""
+        said = self._amount(dated.amount)
+        if dated.sum_of:
+            return self.words.say("cli-rule-amount-of", amount=said, parts=listed(dated.sum_of))
+        return said if dated.settled else self.words.say("cli-rule-amount-open", amount=said)
 
     def _amount(self, amount: Decimal | Owed) -> str:
         if isinstance(amount, Owed):

@@ -21,10 +21,12 @@ from rules.model import (
     Relief,
     ReliefKind,
     Span,
+    Waiver,
 )
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+YEAR = re.compile(r"[1-9][0-9]{3}")
 MOST_RECORDS = 100_000
 OWN_FIELDS = frozenset({"date", "hours", "topics", "topic_hours", "title", "board_approved", "id"})
 # Read into values of their own, not kept as plain facts.
@@ -50,6 +52,7 @@ FLAGS = frozenset(
 SAID = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 WORD_LISTS = frozenset({"disciplines", "firearms_carried"})
 TEXTS = frozenset({"applied_to_window", "course_number"})
+NUMBERS = frozenset({"instruction_minutes", "session_hours"})
 BOTH_CARDS = frozenset({"first-aid", "cpr"})
 SPOKEN = {"sro": "school-resource-officer"}
 
@@ -105,6 +108,7 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
         else None,
         appointments=tuple(_spans(given.get("appointments"), "officer.appointments")),
         reliefs=tuple(_reliefs(given)),
+        waivers=tuple(_waivers(given.get("waivers"))),
     )
 
 
@@ -128,6 +132,8 @@ def read_record(given: Any, where: str) -> Completion:
             facts[name] = _flag(value, f"{where}.{name}")
         elif name in TEXTS:
             facts[name] = str(value).strip()
+        elif name in NUMBERS:
+            facts[name] = read_hours(value, f"{where}.{name}")
         else:
             facts[name] = _number_or_fact(value, f"{where}.{name}")
     return Completion(
@@ -315,6 +321,28 @@ def _reliefs(given: Mapping[str, Any]) -> Iterable[Relief]:
                 _day_or_none(fields, "end", where),
                 _day_or_none(fields, "new_due", where),
             )
+
+
+def _waivers(given: Any) -> Iterable[Waiver]:
+    for number, each in enumerate(_list(given, "officer.waivers")):
+        where = f"officer.waivers[{number}]"
+        fields = _object(each, where)
+        year = str(fields.get("year"))
+        if YEAR.fullmatch(year) is None:
+            raise CaseError(f"{where}.year", "a year like 2026", _shown(fields.get("year")))
+        if "granted_on" in fields and fields["granted_on"] is None:
+            continue  # known not to have been granted
+        covers, hours = fields.get("covers"), fields.get("make_up_hours")
+        if isinstance(covers, str):
+            covers = [covers]
+        yield Waiver(
+            int(year),
+            _day_or_none(fields, "granted_on", where),
+            str(fields.get("reason") or ""),
+            None if covers is None else frozenset(plain(str(name)) for name in _list(covers, where)),
+            None if hours is None else read_hours(hours, f"{where}.make_up_hours"),
+            _day_or_none(fields, "make_up_by", where),
+        )
 
 
 def _requirement(given: Any, where: str) -> str:

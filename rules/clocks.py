@@ -12,11 +12,13 @@ from rules.pack import (
     AfterSeparation,
     AtAllTimes,
     BeforeAssignment,
+    BeforeReturn,
     CalendarYear,
     Clock,
     CycleItself,
     Lapse,
     LicensingCycle,
+    MakeUp,
     Rolling,
     Transition,
     Unverified,
@@ -45,6 +47,26 @@ def read_clock(value: Value) -> Clock:
         value.refuse("exactly one of " + ", ".join(SHAPED))
     name, fields = entries[0]
     return SHAPED[name](fields)
+
+
+def _calendar_year(value: Value) -> Clock:
+    each = value.mapping(required=("for_each",))["for_each"].mapping(
+        required=("fact", "record"), optional=("since_assignment",)
+    )
+    return CalendarYear(
+        each["fact"].text(), each["record"].text(), each.read("since_assignment", Value.text, "")
+    )
+
+
+def _before_return(value: Value) -> Clock:
+    fields = value.mapping(required=("at_least", "since"), optional=("shorter_than",))
+    return BeforeReturn(
+        read_length(fields["at_least"]), fields["since"].day(), fields.read("shorter_than", read_length, None)
+    )
+
+
+def _make_up(value: Value) -> Clock:
+    return MakeUp(value.mapping(required=("of",))["of"].text())
 
 
 def _rolling(value: Value) -> Clock:
@@ -117,4 +139,7 @@ SHAPED: dict[str, Callable[[Value], Clock]] = {
     "after-separation": _after_separation,
     "before-assignment": _before_assignment,
     "lapse": _lapse,
+    "calendar-year": _calendar_year,
+    "before-return": _before_return,
+    "make-up": _make_up,
 }

@@ -54,10 +54,21 @@ def person_test(value: Value) -> PersonTest:
 
 def record_condition(value: Value) -> RecordCondition:
     """A test of one field of a record with the reason codes for no and for not known."""
-    fields = value.mapping(required=("record", "fails"), optional=(*OPERATORS, "if_absent", "unknown"))
-    fails = fields["fails"].text()
+    fields = value.mapping(
+        required=("record",), optional=(*OPERATORS, "if_absent", "unknown", "fails", "doubts")
+    )
+    doubts = "doubts" in fields
+    if doubts == ("fails" in fields):
+        value.refuse("the key 'fails' or the key 'doubts'", "both" if doubts else "it missing")
     test = _record_test(fields["record"].text(), _check(fields), _if_absent(fields))
-    return RecordCondition(test, fails, fields.read("unknown", Value.text, "condition-unknown"))
+    reason = fields["doubts" if doubts else "fails"].text()
+    return RecordCondition(test, reason, fields.read("unknown", Value.text, "condition-unknown"), doubts)
+
+
+def record_test(value: Value) -> RecordTest:
+    """A test of one field of a record, without a reason."""
+    fields = value.mapping(required=("record",), optional=(*OPERATORS, "if_absent"))
+    return _record_test(fields["record"].text(), _check(fields), _if_absent(fields))
 
 
 def _record_test(name: str, check: Callable[[Any], bool], absent: Truth) -> RecordTest:

@@ -9,9 +9,12 @@ from typing import Any
 from rules.finding import Finding, not_applicable
 from rules.judges.assignments import judge_before_assignment
 from rules.judges.cards import judge_cards
+from rules.judges.makeup import judge_make_up
+from rules.judges.returns import judge_before_return
 from rules.judges.rolling import judge_rolling
 from rules.judges.status import judge_cycle_itself, judge_lapse, judge_unverified
-from rules.judges.windows import judge_after_leave, judge_after_separation, judge_cycle, judge_years
+from rules.judges.windows import judge_after_leave, judge_after_separation, judge_cycle
+from rules.judges.years import judge_years
 from rules.logic import every
 from rules.model import Completion, Facts, Truth
 from rules.pack import (
@@ -19,10 +22,13 @@ from rules.pack import (
     AfterSeparation,
     AtAllTimes,
     BeforeAssignment,
+    BeforeReturn,
     CalendarYear,
+    Concerns,
     CycleItself,
     Lapse,
     LicensingCycle,
+    MakeUp,
     Pack,
     Requirement,
     Rolling,
@@ -31,9 +37,10 @@ from rules.pack import (
 from rules.periods import day_after
 from rules.standing import LineState, Measure, Remark, Standing, StandingLine, StandingWord
 from rules.subject import Subject, look_at
+from rules.version import code_digest
 
-# Part of what a kept standing is keyed by: raise it when the same input may give another answer.
-ENGINE = "1"
+# Part of what a kept standing is keyed by: the same input may give another answer once the code has changed.
+ENGINE = code_digest()
 HUNDRED = Decimal(100)
 
 Judge = Callable[..., Iterator[Finding]]
@@ -45,6 +52,8 @@ JUDGES: Mapping[type, Judge] = {
     AtAllTimes: judge_cards,
     AfterLeave: judge_after_leave,
     AfterSeparation: judge_after_separation,
+    BeforeReturn: judge_before_return,
+    MakeUp: judge_make_up,
     BeforeAssignment: judge_before_assignment,
     CycleItself: judge_cycle_itself,
     Lapse: judge_lapse,
@@ -97,6 +106,11 @@ def evaluate(
         subjects.append(subject)
         findings.extend(_judge_all(subject))
     deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
+    of_the_agency = [
+        finding
+        for finding in findings
+        if finding.requirement.concerns is Concerns.AGENCY and finding.applies is not False
+    ]
     headline = _headline(packs, findings, as_of)
     word = _word(findings, deciding)
     return Evaluation(
@@ -106,7 +120,7 @@ def evaluate(
         tuple(findings),
         word,
         _compliant(findings, deciding),
-        tuple(_verdicts([subject.pack for subject in subjects], deciding)),
+        tuple(_verdicts([subject.pack for subject in subjects], [*deciding, *of_the_agency])),
         headline,
         _percent(headline, deciding, word),
         _next_change(subjects, findings),
@@ -199,7 +213,11 @@ def _compliant(findings: list[Finding], deciding: list[Finding]) -> bool | None:
 def _verdicts(packs: list[Pack], deciding: list[Finding]) -> Iterator[tuple[str, Truth]]:
     """Each question a pack asks apart (can this license renew; is every mandate met), over its own duties."""
     for name in dict.fromkeys(verdict for pack in packs for verdict in pack.verdicts):
-        yield name, every(finding.satisfied for finding in deciding if name in finding.requirement.verdicts)
+        asked = [finding for finding in deciding if name in finding.requirement.verdicts]
+        owing = [each for pack in packs for each in pack.requirements if name in each.verdicts]
+        if not asked and owing and all(each.concerns is Concerns.AGENCY for each in owing):
+            continue  # a question of the agency's that nothing here answers
+        yield name, every(finding.satisfied for finding in asked)
 
 
 def _headline(packs: tuple[Pack, ...], findings: list[Finding], as_of: date) -> Finding | None:
@@ -256,20 +274,28 @@ def _turning_days(facts: Facts) -> Iterator[date]:
         if isinstance(value, date):
             yield value
             yield day_after(value)
-    for assignment in (*(facts.assignments or ()), *facts.coming):
-        if assignment.start is not None:
-            yield assignment.start
-        if assignment.end is not None:
-            yield day_after(assignment.end)
+    for start, end in _stretches(facts):
+        if start is not None:
+            yield start
+        if end is not None:
+            yield day_after(end)
     for leave in facts.leave:
         yield leave.start
         if leave.back_on is not None:
             yield leave.back_on
-    for relief in facts.reliefs:
-        for day in (relief.starts_on, relief.ends_on, relief.new_due):
-            if day is not None:
-                yield day
-                yield day_after(day)
+    decided = [(relief.starts_on, relief.ends_on, relief.new_due) for relief in facts.reliefs]
+    decided += [(waiver.granted_on, waiver.make_up_by, None) for waiver in facts.waivers]
+    for day in (day for days in decided for day in days if day is not None):
+        yield day
+        yield day_after(day)
+
+
+def _stretches(facts: Facts) -> Iterator[tuple[date | None, date | None]]:
+    """The first and the last day of what a person is assigned or appointed to."""
+    for assignment in (*(facts.assignments or ()), *facts.coming):
+        yield assignment.start, assignment.end
+    for appointment in facts.appointments:
+        yield appointment.start, appointment.end
 
 
 def summarise(evaluation: Evaluation) -> Standing:
@@ -277,6 +303,8 @@ def summarise(evaluation: Evaluation) -> Standing:
     as_of = evaluation.as_of
     lines = []
     for finding in evaluation.findings:
+        if finding.requirement.concerns is Concerns.AGENCY:
+            continue  # where somebody stands is not told by what the agency is paid or has to report
         if finding.applies is False:
             excused = bool(finding.remarks) and finding.remarks[0].code in SHOWN_RELIEF
             if excused and _current(finding, as_of):

@@ -1,17 +1,21 @@
 """The result for one requirement in one window or for one item, with the records and reasons behind it."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from rules.model import Relief, ReliefKind, Truth, Window
-from rules.pack import Pack, Requirement
+from rules.pack import Concerns, Pack, Requirement
 from rules.standing import LineState, Remark
 from rules.subject import Entry, Subject
 
 
 class Finding(NamedTuple):
-    """``overdue``: known unmet and past due. ``decides``: whether it may change the verdict at all."""
+    """``overdue``: known unmet and past due. ``decides``: whether it may change the verdict at all.
+
+    ``unsettled``: not known because the sources leave open what governs this window.
+    """
 
     pack: Pack
     requirement: Requirement
@@ -32,10 +36,13 @@ class Finding(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     changes_on: date | None = None
     cycle: Window | None = None
+    unsettled: bool = False
 
     @property
     def state(self) -> LineState:
-        """How the line reads: a rule that does not decide is unchecked unless it is met."""
+        """How the line reads: a rule that does not decide is unchecked, and the agency's own is never overdue."""
+        if self.requirement.concerns is Concerns.AGENCY and self.satisfied is not None:
+            return LineState.MET if self.satisfied else LineState.OPEN
         if not self.decides:
             return LineState.UNCHECKED
         if self.satisfied is True:
@@ -46,8 +53,13 @@ class Finding(NamedTuple):
 
 
 def unverified(subject: Subject, requirement: Requirement, applies: Truth, window: Window | None) -> Finding:
-    """A duty that exists and cannot be checked: shown, never deciding."""
-    remarks = (Remark("rule-unverified", (("ask", requirement.ask),) if requirement.ask else ()),)
+    """A duty that exists and cannot be checked, or is another body's: shown, never deciding."""
+    ask = (("ask", requirement.ask),) if requirement.ask else ()
+    remarks = (
+        Remark("owed-elsewhere", (("to", requirement.owed_to), *ask))
+        if requirement.owed_to
+        else Remark("rule-unverified", ask),
+    )
     return Finding(subject.pack, requirement, applies, None, False, window, remarks=remarks)
 
 
@@ -61,7 +73,10 @@ def not_applicable(
 def relief_for(subject: Subject, requirement: Requirement, window: Window | None, day: date) -> Relief | None:
     """The approved relief that covers this duty in this window, or on this day when it has no window."""
     for relief in subject.facts.reliefs:
-        if relief.requirement not in {"*", requirement.id, requirement.short}:
+        names = {"*", requirement.id, requirement.short}
+        if requirement.late_only_extended and relief.kind is ReliefKind.EXTENSION:
+            names.update(_totals(subject, requirement))
+        if relief.requirement not in names:
             continue
         if relief.window is not None:
             if window is not None and relief.window == window.label:
@@ -76,6 +91,15 @@ def relief_for(subject: Subject, requirement: Requirement, window: Window | None
         ):
             return relief
     return None
+
+
+def _totals(subject: Subject, requirement: Requirement) -> Iterator[str]:
+    """The totals a duty counts inside: whoever has more time for them has it for their parts."""
+    total = subject.pack.requirement(requirement.inside) if requirement.inside else None
+    while total is not None:
+        yield total.id
+        yield total.short
+        total = subject.pack.requirement(total.inside) if total.inside else None
 
 
 def _extends(relief: Relief, window: Window) -> bool:

@@ -5,33 +5,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
+from rules.allowances import read_excuse, read_grace
+from rules.amounts import read_amounts
 from rules.clocks import read_clock, read_length
-from rules.conditions import person_test, record_condition
+from rules.conditions import person_test
+from rules.counting import read_counts
 from rules.document import Mapping, Value, read_document
 from rules.errors import PackError, UnknownPackError
 from rules.pack import (
+    Concerns,
     Confidence,
-    Counts,
     Cycle,
     CycleRule,
-    DatedAmount,
     Deferral,
     NotEncoded,
     Owed,
     Pack,
     PersonTest,
-    Reckoned,
     Reference,
     Requirement,
     Track,
 )
+from rules.reckoning import read_credit, read_report
 from rules.standing import Measure, PoolRole
 
 SHIPPED = Path(__file__).parent / "packs"
-LONG_STANDING = "long-standing"
 # What a reference must stand for before the value may be used.
 MUST_BE_CITED = ("minimum", "window", "applies")
 
@@ -150,7 +150,7 @@ def _load(folder: Path, held: Sequence[HeldPack]) -> Pack:
         required=("id", "version", "state", "label"),
         optional=(
             "based_on", "leaves_out", "cycle", "topics", "general_topic", "tracks", "verdicts", "headline",
-            "assumed", "not_encoded", "covers", "owed_by", "effective_from",
+            "assumed", "not_encoded", "covers", "owed_by", "effective_from", "credit", "reporting",
         ),
     )  # fmt: skip
     base = _base(heading, folder, held)
@@ -216,6 +216,12 @@ def _heading(heading: Mapping, base: Pack | None) -> Pack:
         covers=heading.read("covers", _covers, base.covers if base else None),
         owed_by=heading.read("owed_by", _covers, base.owed_by if base else None),
         asked_as=asked,
+        credit=heading.read("credit", read_credit, base.credit if base else None),
+        reporting=tuple(read_report(each) for each in heading["reporting"].some())
+        if "reporting" in heading
+        else base.reporting
+        if base
+        else (),
         not_encoded=heading.read("not_encoded", _not_encoded, base.not_encoded if base else ()),
         effective_from=heading.read("effective_from", Value.day, None),
     )
@@ -262,7 +268,7 @@ def _not_encoded(value: Value) -> tuple[NotEncoded, ...]:
 def _cycle(value: Value) -> Cycle:
     fields = value.mapping(required=("rule", "years"), optional=("from_facts", "leave_extends_after"))
     rule = fields["rule"].one_of(CycleRule)
-    if rule is not CycleRule.GIVEN and "from_facts" not in fields:
+    if rule is CycleRule.HALF_YEAR and "from_facts" not in fields:
         value.refuse("from_facts, the facts a cycle is computed from", "it missing")
     return Cycle(
         rule,
@@ -278,7 +284,10 @@ def _requirement(document: Value, pack: Pack) -> Requirement:
             "id", "short", "label", "duty", "track", "measure", "applies", "window", "minimum", "counts",
             "consequence", "confidence", "references", "reviewed",
         ),
-        optional=("verdicts", "inside", "pool_role", "deferrals", "ask", "notes"),
+        optional=(
+            "verdicts", "inside", "pool_role", "deferrals", "excused", "grace", "waived_with", "late_only_extended",
+            "concerns", "owed_to", "ask", "notes",
+        ),
     )  # fmt: skip
     track = fields["track"].text()
     if track not in {each.id for each in pack.tracks}:
@@ -288,8 +297,9 @@ def _requirement(document: Value, pack: Pack) -> Requirement:
             verdict.refuse("a verdict of the pack: " + ", ".join(pack.verdicts))
     confidence = fields["confidence"].one_of(Confidence)
     references = _references(fields["references"])
-    amounts = _amounts(fields["minimum"])
-    _check_cited(fields, references, confidence)
+    clock = read_clock(fields["window"])
+    amounts = read_amounts(fields["minimum"], clock)
+    _check_cited(fields, references, confidence, [dated.amount for dated in amounts])
     reviewed = fields["reviewed"].mapping(required=("on", "by"))
     return Requirement(
         id=fields["id"].text(),
@@ -298,10 +308,10 @@ def _requirement(document: Value, pack: Pack) -> Requirement:
         duty=fields["duty"].text(),
         track=track,
         measure=fields["measure"].one_of(Measure),
-        clock=read_clock(fields["window"]),
+        clock=clock,
         applies=person_test(fields["applies"]),
         amounts=amounts,
-        counts=_counts(fields["counts"], pack),
+        counts=read_counts(fields["counts"], pack),
         consequence=fields["consequence"].text(),
         confidence=confidence,
         references=references,
@@ -311,6 +321,12 @@ def _requirement(document: Value, pack: Pack) -> Requirement:
         inside=fields.read("inside", Value.text, None),
         pool_role=fields.read("pool_role", lambda value: value.one_of(PoolRole), None),
         deferrals=fields.read("deferrals", _deferrals, ()),
+        excused=tuple(read_excuse(each) for each in fields["excused"].some()) if "excused" in fields else (),
+        grace=tuple(read_grace(each) for each in fields["grace"].some()) if "grace" in fields else (),
+        waived_with=fields.read("waived_with", Value.text, None),
+        late_only_extended=fields.read("late_only_extended", Value.flag, default=False),
+        concerns=fields.read("concerns", lambda value: value.one_of(Concerns), Concerns.PERSON),
+        owed_to=fields.read("owed_to", Value.text, ""),
         ask=fields.read("ask", Value.text, ""),
         file=document.file,
     )
@@ -334,10 +350,12 @@ def _references(value: Value) -> tuple[Reference, ...]:
     return tuple(references)
 
 
-def _check_cited(fields: Mapping, references: Iterable[Reference], confidence: Confidence) -> None:
+def _check_cited(
+    fields: Mapping, references: Iterable[Reference], confidence: Confidence, amounts: Iterable[object]
+) -> None:
     """No number without its source, and none whose source was not seen."""
     if confidence in {Confidence.UNVERIFIED, Confidence.PATTERN}:
-        if any(dated.amount is not Owed.NOT_KNOWN for dated in _amounts(fields["minimum"])):
+        if any(amount is not Owed.NOT_KNOWN for amount in amounts):
             fields["minimum"].refuse("not-known, because the rule is not verified")
         return
     supported = {
@@ -349,56 +367,6 @@ def _check_cited(fields: Mapping, references: Iterable[Reference], confidence: C
     for name in MUST_BE_CITED:
         if name not in supported:
             fields["references"].refuse(f"a verified reference that supports {name!r}", "none")
-
-
-def _amounts(value: Value) -> tuple[DatedAmount, ...]:
-    amounts: list[DatedAmount] = []
-    for each in value.some():
-        fields = each.mapping(required=("since", "reckoned"), optional=("hours", "owed"))
-        if ("hours" in fields) == ("owed" in fields):
-            each.refuse("either hours or owed")
-        amount: Decimal | Owed
-        if "hours" in fields:
-            amount = fields["hours"].number()
-        else:
-            word = fields["owed"].text()
-            if word != "record":
-                fields["owed"].one_of(Owed)
-            amount = Decimal(0) if word == "record" else Owed(word)
-        dated = DatedAmount(_since(fields["since"]), fields["reckoned"].one_of(Reckoned), amount)
-        if amounts and dated.since < amounts[-1].since:
-            fields["since"].refuse("dates in rising order")
-        amounts.append(dated)
-    return tuple(amounts)
-
-
-def _since(value: Value) -> date:
-    """When a value took effect; ``long-standing`` where the source says no more than that."""
-    return date.min if value.text() == LONG_STANDING else value.day()
-
-
-def _counts(value: Value, pack: Pack) -> Counts:
-    if not value.is_mapping():
-        if value.text() != "nothing":
-            value.refuse("nothing, or a mapping with topics")
-        return Counts(frozenset())
-    fields = value.mapping(required=("topics",), optional=("where", "surplus_of", "overlap", "discipline"))
-    topics = fields["topics"]
-    own: frozenset[str] | None = None
-    if topics.shown() == "a list":
-        for topic in topics.some():
-            if topic.text() not in pack.topic_labels:
-                topic.refuse("a topic of the pack: " + ", ".join(sorted(pack.topic_labels)))
-        own = frozenset(topics.texts())
-    elif topics.text() != "any":
-        topics.refuse("any, or a list of topics")
-    return Counts(
-        own,
-        tuple(record_condition(each) for each in fields["where"].some()) if "where" in fields else (),
-        _texts(fields, "surplus_of", ()),
-        fields.read("overlap", Value.flag, default=False),
-        fields.read("discipline", Value.text, None),
-    )
 
 
 def _deferrals(value: Value) -> tuple[Deferral, ...]:
@@ -416,7 +384,9 @@ def _check_whole(heading: Mapping, requirements: tuple[Requirement, ...]) -> Non
             raise PackError(requirement.file, 1, "an id used once", repr(requirement.id))
         if shorts.count(requirement.short) > 1:
             raise PackError(requirement.file, 1, "a short name used once", repr(requirement.short))
-        for name in (*requirement.counts.surplus_of, *((requirement.inside,) if requirement.inside else ())):
+        rest, beside = requirement.counts.rest, (requirement.inside, requirement.waived_with)
+        taken_from = (rest.of,) if rest is not None else ()
+        for name in (*requirement.lives_on, *taken_from, *filter(None, beside)):
             if name not in ids:
                 raise PackError(requirement.file, 1, "the id of a requirement of this pack", repr(name))
     if (headline := heading.get("headline")) is not None:
@@ -426,5 +396,15 @@ def _check_whole(heading: Mapping, requirements: tuple[Requirement, ...]) -> Non
 
 
 def _floors_first(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-    """Electives last: their hours are what the floors leave over. Otherwise the order of the files."""
-    return tuple(sorted(requirements, key=lambda requirement: bool(requirement.counts.surplus_of)))
+    """What lives on others' hours after them, such as electives. Otherwise the order of the files."""
+    by_id = {requirement.id: requirement for requirement in requirements}
+
+    def depth(requirement: Requirement, seen: tuple[str, ...] = ()) -> int:
+        if requirement.id in seen:
+            raise PackError(
+                requirement.file, 1, "hours that do not come from themselves", repr(requirement.id)
+            )
+        held = (by_id[name] for name in requirement.lives_on if name in by_id)
+        return max((1 + depth(each, (*seen, requirement.id)) for each in held), default=0)
+
+    return tuple(sorted(requirements, key=depth))

@@ -116,6 +116,21 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A year that somebody with the power to do so waived. ``covers`` None: every duty of the year.
+
+    ``granted_on`` None: nobody has said that it was granted. ``make_up_hours`` None: nothing is to be made up.
+    """
+
+    year: int
+    granted_on: date | None
+    reason: str = ""
+    covers: frozenset[str] | None = None
+    make_up_hours: Decimal | None = None
+    make_up_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one person. ``values`` holds plain facts by name; a name that is not there is unknown.
 
@@ -131,6 +146,7 @@ class Facts:
     coming: tuple[Assignment, ...] = ()
     appointments: tuple[Span, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def day(self, name: str) -> date | None:
         """A date fact, or None when it is absent or denied."""

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from rules.credit import Reckoning, credit_refused, reckon
 from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Truth, Window
 from rules.pack import Cycle, CycleRule, Pack
-from rules.periods import ONE_DAY, cycle_after, half_year_cycle, span
+from rules.periods import ONE_DAY, calendar_year, cycle_after, half_year_cycle, span
 
 NOTHING = Decimal(0)
 
@@ -53,6 +54,7 @@ class Subject:
     undated: list[Completion]
     upcoming: list[date]
     older_left_out: bool
+    reckoning: Reckoning
 
     def known_since(self, day: date) -> bool:
         """Whether somebody said that the records are whole from this day on."""
@@ -72,12 +74,13 @@ def look_at(
     """
     cycle = find_cycle(pack.cycle, facts, as_of)
     complete_from = facts.day("history_complete_from")
-    records = tuple(records)
+    reckoning = reckon(pack.credit, records)
+    records = reckoning.records
     subject = Subject(
-        pack, facts, as_of, cycle, complete_from, records, [], {}, [], [], [], [], older_left_out
+        pack, facts, as_of, cycle, complete_from, records, [], {}, [], [], [], [], older_left_out, reckoning
     )
     for record in records:
-        if credit_refused(record):
+        if credit_refused(record) or id(record) in reckoning.repeated:
             continue
         on = record.on
         if on is None:
@@ -86,6 +89,8 @@ def look_at(
             subject.upcoming.append(on)
         else:
             doubt = record.credit_reason or "credit-doubtful" if record.credit is Credit.DOUBTFUL else ""
+            if id(record) in reckoning.perhaps_repeated:
+                doubt = doubt or "taken-before-unclear"
             hours = record.hours
             if hours is None:
                 hours, doubt = NOTHING, doubt or "hours-missing"
@@ -118,19 +123,6 @@ def _file(subject: Subject, entry: Entry) -> None:
             subject.mixed.append((own, entry))
 
 
-def credit_refused(record: Completion) -> str:
-    """The reason a record is no credit under any rule, or ""."""
-    if record.credit is Credit.NO:
-        return record.credit_reason or "not-passed"
-    facts = record.facts
-    if facts:
-        if facts.get("passed") is False or facts.get("completed") is False:
-            return "not-passed"
-        if facts.get("never_counts") is True:
-            return "never-counts"
-    return ""
-
-
 def own_topics(topics: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
     """A record's topics in the pack's own words."""
     return frozenset(names.get(topic, topic) for topic in topics)
@@ -152,6 +144,11 @@ def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
         return CycleState(span(start, end), computed=False, extended=False)
     last_start, last_end = facts.day("last_cycle_start"), facts.day("last_cycle_end")
     certified_on = facts.first_day(cycle.from_facts)
+    if cycle.rule is CycleRule.CALENDAR_YEAR:
+        first = start.year if start is not None and start <= as_of else as_of.year
+        window = span(date(first, 1, 1), date(as_of.year, 12, 31))
+        before = calendar_year(first - 1) if first > 1 else None
+        return CycleState(window, computed=True, extended=False, previous=before)
     if cycle.rule is not CycleRule.HALF_YEAR:
         if last_start is None or last_end is None:
             return None

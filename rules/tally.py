@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.model import Completion, Window
 from rules.pack import Counts, Requirement
 from rules.standing import Measure
-from rules.subject import NOTHING, Entry, Subject
+from rules.subject import NOTHING, Entry, Subject, own_shares, own_topics
 
 UNDATED = date.min
 # Stands for "as many hours as you like" where a record does not say how many.
@@ -33,6 +33,8 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
     if requirement.measure is not Measure.HOURS:
         # An event has happened however many hours nobody wrote down.
         found = [entry._replace(doubt="") if entry.doubt == "hours-missing" else entry for entry in found]
+    elif subject.reckoning.too_short:
+        found = [entry for entry in found if id(entry.completion) not in subject.reckoning.too_short]
     if not counts.conditions:
         return found
     kept = []
@@ -40,10 +42,10 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
         judged = entry
         for condition in counts.conditions:
             passes = condition.test(entry.completion)
-            if passes is False:
+            if passes is False and not condition.doubts:
                 break
-            if passes is None:
-                judged = judged.doubted(condition.unknown)
+            if passes is not True:
+                judged = judged.doubted(condition.unknown if passes is None else condition.fails)
         else:
             kept.append(judged)
     return kept
@@ -52,7 +54,7 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
 def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
     topics = counts.topics
     if topics is None:
-        return subject.everything
+        return _of_any_topic(subject, counts) if counts.without or counts.unsure else subject.everything
     if len(topics) == 1:
         (topic,) = topics
         found = list(subject.by_topic.get(topic, ()))
@@ -61,16 +63,51 @@ def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
     for own, entry in subject.mixed:
         shared = own & topics
         if shared:
-            sure = counts.overlap or shared == own
+            sure = counts.overlap or shared == own - counts.absorbs
             found.append(entry if sure else entry.doubted("topic-unclear"))
     if topics:
         found.extend(subject.untold)
+    if counts.may_be_in:
+        found.extend(_perhaps_inside(subject, counts.may_be_in, topics))
     if counts.discipline is not None:
         # The agency named the discipline on the record: all its hours serve, whatever its topics leave open.
         named = [entry for entry in subject.everything if serves(entry.completion, counts.discipline)]
         held = {id(entry.completion) for entry in named}
         found = [*named, *(entry for entry in found if id(entry.completion) not in held)]
     return found
+
+
+def _of_any_topic(subject: Subject, counts: Counts) -> list[Entry]:
+    """Every record but for the hours in topics that never count; those in topics nobody knows of are doubtful."""
+    names = subject.pack.topics
+    found = []
+    for entry in subject.everything:
+        record = entry.completion
+        own = own_topics(record.topic_hours or record.topics or (), names)
+        if own and own <= counts.without:
+            continue
+        if record.topic_hours is not None and own & (counts.without | counts.unsure):
+            for topic, share in own_shares(record.topic_hours, names).items():
+                if topic not in counts.without:
+                    part = entry._replace(hours=share)
+                    found.append(part.doubted("topic-not-settled") if topic in counts.unsure else part)
+        elif own & counts.without:
+            found.append(entry.doubted("topic-unclear"))
+        else:
+            found.append(entry.doubted("topic-not-settled") if own & counts.unsure else entry)
+    return found
+
+
+def _perhaps_inside(subject: Subject, around: frozenset[str], topics: frozenset[str]) -> Iterable[Entry]:
+    """Records of topics that may have held these without naming them."""
+    for topic in sorted(around):
+        for entry in subject.by_topic.get(topic, ()):
+            split = entry.completion.topic_hours
+            if split is None or not own_topics(split, subject.pack.topics) & topics:
+                yield entry.doubted("topic-may-be-inside")
+    for own, entry in subject.mixed:
+        if own & around and not own & topics:
+            yield entry.doubted("topic-may-be-inside")
 
 
 def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
@@ -98,6 +135,19 @@ def booked_inside(booked: object, window: Window) -> bool:
 
 def _year(text: str) -> tuple[date, date]:
     return date(int(text), 1, 1), date(int(text), 12, 31)
+
+
+def of_item(entries: Iterable[Entry], named_as: str | None, item: str) -> list[Entry]:
+    """Entries for one thing that a person has; a record that does not say for which is doubtful."""
+    own = []
+    for entry in entries:
+        facts = entry.completion.facts
+        named = facts.get(named_as or "") if facts else None
+        if named is None:
+            own.append(entry.doubted("item-unclear"))
+        elif named == item or (isinstance(named, tuple) and item in named):
+            own.append(entry)
+    return own
 
 
 def serves(record: Completion, discipline: str) -> bool:

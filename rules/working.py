@@ -4,15 +4,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from rules.credit import credit_refused
 from rules.finding import Finding
 from rules.model import Completion, Window
-from rules.pack import AfterLeave, AfterSeparation, BeforeAssignment, CalendarYear, LicensingCycle, Rolling
+from rules.pack import (
+    AfterLeave,
+    AfterSeparation,
+    BeforeAssignment,
+    BeforeReturn,
+    CalendarYear,
+    LicensingCycle,
+    MakeUp,
+    Requirement,
+    Rolling,
+)
 from rules.periods import span
-from rules.subject import NOTHING, Entry, Subject, credit_refused, own_shares, own_topics
+from rules.standing import Measure
+from rules.subject import NOTHING, Entry, Subject, own_shares, own_topics
 from rules.tally import booked_inside, serves
 
 # Clocks that look at records at all; the others are computed from cards or from the person's own dates.
-READS_RECORDS = (LicensingCycle, CalendarYear, Rolling, AfterLeave, AfterSeparation, BeforeAssignment)
+READS_RECORDS = (
+    LicensingCycle,
+    CalendarYear,
+    Rolling,
+    AfterLeave,
+    AfterSeparation,
+    BeforeReturn,
+    BeforeAssignment,
+    MakeUp,
+)
 
 
 class Credited(NamedTuple):
@@ -37,7 +58,8 @@ def credited(finding: Finding) -> tuple[Credited, ...]:
 
 def refused(finding: Finding, subject: Subject) -> Iterator[Refused]:
     """Every record that is not among the credited ones, with the reason code a person reads."""
-    if not isinstance(finding.requirement.clock, READS_RECORDS) or finding.applies is False:
+    requirement = finding.requirement
+    if not isinstance(requirement.clock, READS_RECORDS) or finding.applies is False or requirement.owed_to:
         return
     counted = {id(entry.completion) for entry in finding.counted}
     doubts = {id(entry.completion): entry.doubt for entry in finding.doubtful}
@@ -58,16 +80,25 @@ def why_not(finding: Finding, subject: Subject, record: Completion) -> str:
         return reason
     if record.on is not None and record.on > subject.as_of:
         return "after-as-of"
-    counts = finding.requirement.counts
+    if id(record) in subject.reckoning.repeated:
+        return "taken-before"
+    reason = _uncounted(finding.requirement, subject, record) or _unjudged(finding)
+    if reason:
+        return reason
+    return "other-item" if _other_item(finding, record) else _outside(finding, subject, record)
+
+
+def _uncounted(requirement: Requirement, subject: Subject, record: Completion) -> str:
+    """What the duty says of such a record whatever its day, or ""."""
+    counts = _judged_by(requirement, subject).counts
     if counts.topics is not None and not _touches(record, subject, counts.topics):
         return "wrong-topic" if counts.discipline is None else "other-discipline"
-    for condition in counts.conditions:
-        if condition.test(record) is False:
-            return condition.fails
-    unjudged = _unjudged(finding)
-    if unjudged:
-        return unjudged
-    return "other-item" if _other_item(finding, record) else _outside(finding, subject, record)
+    if _only(record, subject, counts.without):
+        return "topic-excluded"
+    if requirement.measure is Measure.HOURS and id(record) in subject.reckoning.too_short:
+        return "block-too-short"
+    failed = (each for each in counts.conditions if not each.doubts and each.test(record) is False)
+    return next((condition.fails for condition in failed), "")
 
 
 def _unjudged(finding: Finding) -> str:
@@ -77,9 +108,21 @@ def _unjudged(finding: Finding) -> str:
         return "rule-unverified"
     if isinstance(clock, LicensingCycle) and finding.window is None:
         return "cycle-unknown"
-    if isinstance(clock, Rolling) and clock.item_fact is not None and finding.item is None:
+    if isinstance(clock, Rolling | CalendarYear) and clock.item_fact is not None and finding.item is None:
         return "items-unknown"
     return ""
+
+
+def _judged_by(requirement: Requirement, subject: Subject) -> Requirement:
+    """The requirement whose records these are: what is made up is made up of another one's hours."""
+    clock = requirement.clock
+    return (subject.pack.requirement(clock.of) or requirement) if isinstance(clock, MakeUp) else requirement
+
+
+def _only(record: Completion, subject: Subject, topics: frozenset[str]) -> bool:
+    """Whether a record is of these topics and of no other."""
+    own = own_topics(record.topic_hours or record.topics or (), subject.pack.topics)
+    return bool(own) and own <= topics
 
 
 def _touches(record: Completion, subject: Subject, topics: frozenset[str]) -> bool:
@@ -94,7 +137,7 @@ def _touches(record: Completion, subject: Subject, topics: frozenset[str]) -> bo
 
 def _other_item(finding: Finding, record: Completion) -> bool:
     clock = finding.requirement.clock
-    if not isinstance(clock, Rolling) or clock.item_record is None or record.facts is None:
+    if not isinstance(clock, Rolling | CalendarYear) or clock.item_record is None or record.facts is None:
         return False
     named = record.facts.get(clock.item_record)
     return (
@@ -121,7 +164,17 @@ def _outside(finding: Finding, subject: Subject, record: Completion) -> str:
         return "before-window"
     if record.on > window.end:
         return "after-window"
-    return "no-hours" if record.hours == NOTHING else "record-superseded"
+    if record.hours == NOTHING:
+        return "no-hours"
+    if isinstance(finding.requirement.clock, MakeUp):
+        return "year-needs-it"
+    return "beyond-the-list" if _by_list(finding.requirement) else "record-superseded"
+
+
+def _by_list(requirement: Requirement) -> bool:
+    """Whether hours of the right topic may be left over, because only so many of each are taken."""
+    counts = requirement.counts
+    return bool(counts.choice or counts.rest or any(dated.sum_of for dated in requirement.amounts))
 
 
 def _rolling_window(finding: Finding, subject: Subject) -> Window | None:

@@ -12,6 +12,9 @@ from rules.pack import AtAllTimes, DatedAmount, Owed, Pack, Requirement
 from rules.standing import LineState, Standing, StandingLine
 from training.packs import PACK_NOT_HELD, PackShelf
 
+# How well a figure is known that the sources leave open for a window, whatever is known of the rest of the rule.
+OPEN_FIGURE = "open"
+
 
 def packs_of(shelf: PackShelf, standing: Standing) -> Iterator[Pack]:
     """The packs a standing was judged by, in those very versions; one that is not held any more is left out."""
@@ -36,7 +39,9 @@ def rule_facts(pack: Pack, requirement: Requirement, finding: Finding | None = N
     Without the finding, and so without its window, a value that was ever changed is left undated.
     """
     governing = _governing(requirement, finding)
-    known_since = governing is not None and governing.since.year > 1
+    # A figure that was not seen, or may not govern, is no better known than that, however good the rest of the rule.
+    open_figure = governing is not None and (governing.amount is Owed.NOT_LOADED or not governing.settled)
+    known_since = governing is not None and governing.since.year > 1 and not open_figure
     return RuleFacts(
         short=requirement.short,
         label=requirement.label,
@@ -48,7 +53,7 @@ def rule_facts(pack: Pack, requirement: Requirement, finding: Finding | None = N
             for reference in requirement.references
         ),
         effective_from=governing.since if governing is not None and known_since else None,
-        confidence=requirement.confidence.value,
+        confidence=OPEN_FIGURE if open_figure else requirement.confidence.value,
         reviewed_on=requirement.reviewed_on,
     )
 

@@ -148,7 +148,9 @@ def _credential_facts(credentials: Iterable[Kept[kept_facts.Credential]], as_of:
     held = [key for key, holds in granted.items() if holds]
     if disciplines := tuple(dict.fromkeys(discipline for discipline, _ in held if discipline)):
         values["disciplines"] = disciplines
-    levels = [LEVELS.index(grade) for _, grade in held if grade in LEVELS]
+    # A dispatcher's supervisory certificate is no officer's: somebody with both is an officer of the level held as one.
+    sworn = [key for key in held if key[0] in LAW_ENFORCEMENT and key[1] in LEVELS]
+    levels = [LEVELS.index(grade) for _, grade in sworn or held if grade in LEVELS]
     if levels:
         values["certificate_level"] = LEVELS[max(levels)]
     return values
@@ -233,7 +235,8 @@ def _record_facts(
 ) -> dict[str, RecordFact] | None:
     facts: dict[str, RecordFact] = {}
     for name, value in evidence.items():
-        fact = _plain_fact(value)
+        number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+        fact = Decimal(str(value)) if number else _plain_fact(value)
         if fact is not None:
             facts[name] = fact
     if passed is not None:

@@ -15,6 +15,7 @@ from rules.finding import Finding
 from rules.loader import load_for_state
 from rules.model import Completion
 from rules.pack import Pack
+from rules.reporting import ReportDue, reports_due
 from rules.standing import Remark
 from rules.working import credited, refused
 
@@ -81,7 +82,7 @@ def _pack(state: str) -> Pack:
 
 def shown(case: Case, evaluation: Evaluation) -> dict[str, Any]:
     """The answer in the shape of the contract."""
-    return {
+    answer: dict[str, Any] = {
         "state": case.state,
         "pack": evaluation.packs[0].name,
         "as_of": case.as_of.isoformat(),
@@ -89,6 +90,23 @@ def shown(case: Case, evaluation: Evaluation) -> dict[str, Any]:
         "standing": evaluation.word.value,
         "verdicts": dict(evaluation.verdicts),
         "requirements": [_requirement(finding, evaluation) for finding in evaluation.findings],
+    }
+    if any(pack.reporting for pack in evaluation.packs):
+        answer["reports"] = [_report(due) for subject in evaluation.subjects for due in reports_due(subject)]
+    return answer
+
+
+def _report(due: ReportDue) -> dict[str, Any]:
+    """A clock of the agency's, which is no part of anybody's verdict."""
+    return {
+        "id": due.report.id,
+        "label": due.report.label,
+        "owed_by": "agency",
+        "record": due.record.ref if due.record is not None else None,
+        "window": due.window,
+        "due_on": _day(due.due_on),
+        "due_on_alternatives": [day.isoformat() for day in due.due_on_alternatives],
+        "citation": due.report.reference,
     }
 
 

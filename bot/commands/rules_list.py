@@ -1,13 +1,14 @@
 """``rollcall rules list``: every version of every pack, or one rule by rule with its numbers, dates and source."""
 
 import argparse
+from itertools import groupby, pairwise
 
 from bot.commands.opening import own_folders
-from messages.wording import hours
+from messages.wording import hours, listed
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
-from rules.pack import DatedAmount, Owed, Pack, Requirement
+from rules.pack import CalendarYear, DatedAmount, Owed, Pack, Requirement
 from rules.standing import Measure
 from training.errors import ErrorCode, RollcallError
 
@@ -62,7 +63,7 @@ def _rules(pack: Pack, words: Words) -> list[str]:
 
 def _rule(requirement: Requirement, words: Words) -> list[str]:
     lines = [f"{requirement.short}  {requirement.id}  {requirement.label}", f"  {requirement.duty}"]
-    lines += [f"  {_amount(dated, requirement, words)}" for dated in requirement.amounts]
+    lines += [f"  {line}" for line in _amounts(requirement, words)]
     lines.append("  " + words.say("cli-rule-missed", consequence=requirement.consequence))
     lines.append(
         "  "
@@ -80,13 +81,46 @@ def _rule(requirement: Requirement, words: Words) -> list[str]:
     return lines
 
 
-def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
+def _amounts(requirement: Requirement, words: Words) -> list[str]:
+    """Each amount with the periods it is for; a table of years by its years, equal ones together."""
+    amounts = requirement.amounts
+    if not _by_year(requirement):
+        return [_dated(dated, requirement, words) for dated in amounts]
+    lines = []
+    for amount, run in groupby(pairwise(amounts[1:]), key=lambda pair: _amount(pair[0], requirement, words)):
+        years = [dated.since.year for dated, _ in run]
+        if len(years) == 1:
+            lines.append(words.say("cli-rule-year", year=years[0], amount=amount))
+        else:
+            lines.append(words.say("cli-rule-years", first=years[0], last=years[-1], amount=amount))
+    other = _amount(amounts[0], requirement, words)
+    return [*lines, words.say("cli-rule-other-years", amount=other)]
+
+
+def _by_year(requirement: Requirement) -> bool:
+    """Whether the amounts are those of a table: one for each year from the first, and one for all others."""
+    years = [dated.since for dated in requirement.amounts[1:]]
+    whole = bool(years) and all((day.month, day.day) == (1, 1) for day in years)
+    same_ends = requirement.amounts[0].amount == requirement.amounts[-1].amount
+    return whole and same_ends and isinstance(requirement.clock, CalendarYear)
+
+
+def _dated(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
     since = dated.since.isoformat() if dated.since.year > 1 else words.say("cli-long-standing")
     reckoned = words.say(f"cli-reckoned-{dated.reckoned.value}")
+    amount = _amount(dated, requirement, words)
+    return words.say("cli-rule-amount", since=since, amount=amount, reckoned=reckoned)
+
+
+def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
     if isinstance(dated.amount, Owed):
         amount = words.say(f"cli-owed-{dated.amount.value}")
     elif requirement.measure is Measure.HOURS:
         amount = hours(dated.amount, words)
     else:
         amount = words.say("cli-owed-record")
-    return words.say("cli-rule-amount", since=since, amount=amount, reckoned=reckoned)
+    if dated.sum_of:
+        amount = words.say("cli-rule-amount-of", amount=amount, parts=listed(dated.sum_of))
+    elif not dated.settled:
+        amount = words.say("cli-rule-amount-open", amount=amount)
+    return amount

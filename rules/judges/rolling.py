@@ -10,7 +10,7 @@ from rules.pack import Owed, Requirement, Rolling
 from rules.periods import Length, calendar_year, day_after, span
 from rules.standing import Measure, Remark
 from rules.subject import NOTHING, Entry, Subject
-from rules.tally import UNDATED, Tally, candidates, tally
+from rules.tally import UNDATED, Tally, candidates, of_item, tally
 
 
 def judge_rolling(
@@ -37,14 +37,7 @@ def judge_rolling(
         yield not_applicable(subject, requirement, Remark("no-items"), None)
         return
     for item in items:
-        own = []
-        for entry in entries:
-            facts = entry.completion.facts
-            named = facts.get(clock.item_record or "") if facts else None
-            if named is None:
-                own.append(entry.doubted("item-unclear"))
-            elif named == item or (isinstance(named, tuple) and item in named):
-                own.append(entry)
+        own = of_item(entries, clock.item_record, item)
         yield judge_last(requirement, clock.every, subject, applies, own, item)
 
 
@@ -61,7 +54,7 @@ def judge_last(
     dated = requirement.amount_for(calendar_year(as_of.year))
     if dated is None or dated.amount is Owed.NOTHING:
         return not_applicable(subject, requirement, Remark("first-window-not-owed"), None)
-    if dated.amount is Owed.NOT_KNOWN or not requirement.decides:
+    if isinstance(dated.amount, Owed) or not requirement.decides:
         return unverified(subject, requirement, applies, None)
     relief = relief_for(subject, requirement, None, as_of)
     if relief is not None and relief.kind is not ReliefKind.EXTENSION:

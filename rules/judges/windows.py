@@ -1,16 +1,27 @@
-"""Duties measured in fixed windows: once a licensing cycle, once a calendar year, within days of a return."""
+"""Duties measured in fixed windows: once a licensing cycle, within days of a return, and what any window asks."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from rules.choices import fill
+from rules.excuses import excuse_for, knows_appointments, waiver_for
 from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
-from rules.model import ReliefKind, Truth, Window
-from rules.pack import AfterLeave, AfterSeparation, LicensingCycle, Owed, Requirement
-from rules.periods import ONE_DAY, Length, calendar_year, calendar_years, day_after, span
+from rules.model import ReliefKind, Truth, Waiver, Window
+from rules.pack import (
+    AfterLeave,
+    AfterSeparation,
+    Concerns,
+    DatedAmount,
+    Excuse,
+    LicensingCycle,
+    Owed,
+    Requirement,
+)
+from rules.periods import Length, day_after, span
 from rules.standing import Measure, Remark
 from rules.subject import NOTHING, Entry, Subject, unbroken
-from rules.tally import UNDATED, Tally, candidates, tally
+from rules.tally import Tally, candidates, tally
 
 Floors = Mapping[tuple[str, str], Finding]
 
@@ -41,80 +52,6 @@ def judge_cycle(
         # What was met then says nothing about the period that has begun since; its parts need not all say so.
         found = found._replace(satisfied=None, remarks=(*found.remarks, Remark("cycle-ended")))
     yield found
-
-
-def judge_years(
-    requirement: Requirement, _: object, subject: Subject, applies: Truth, floors: Floors
-) -> Iterator[Finding]:
-    """Once a calendar year, for every year that begins in the cycle and for the running one."""
-    entries = candidates(subject, requirement)
-    for window, listed in (*_earlier_years(subject, entries), *_years(subject)):
-        found = judge_window(requirement, subject, window, applies, floors, entries)
-        if listed or found.satisfied is True:
-            yield found
-        elif not subject.older_left_out:
-            yield from _beside_the_cycle(subject, found, window)
-
-
-def _beside_the_cycle(subject: Subject, found: Finding, window: Window) -> Iterator[Finding]:
-    """A year outside the cycle that was not met: known where the history reaches, open while it runs."""
-    running = window.start <= subject.as_of <= window.end
-    if found.applies is False:
-        if running:
-            yield found
-        return
-    if subject.known_since(window.start):
-        if running or found.satisfied is False:
-            yield found if subject.cycle is not None or _no_cycle(subject) or running else _not_known(found)
-    elif running:
-        yield _not_known(found)
-
-
-def _no_cycle(subject: Subject) -> bool:
-    """Whether the person has no license at all, so that the calendar alone counts."""
-    return "cycle_start" in subject.facts.denied
-
-
-def _not_known(found: Finding) -> Finding:
-    """It may have been met before the records begin, or belong to no cycle of this person."""
-    return found._replace(
-        satisfied=None, overdue=False, remarks=(*found.remarks, Remark("history-incomplete", (("from", ""),)))
-    )
-
-
-def _earlier_years(subject: Subject, entries: list[Entry]) -> Iterator[tuple[Window, bool]]:
-    """Years before the cycle that have records: the contract lists them when they are met."""
-    if subject.cycle is None or not subject.older_left_out:
-        return
-    first = subject.cycle.window.start.year
-    if subject.cycle.previous is not None:
-        first = subject.cycle.previous.start.year
-    for year in sorted({entry.on.year for entry in entries if entry.on > UNDATED and entry.on.year < first}):
-        yield calendar_year(year), False
-
-
-def _years(subject: Subject) -> Iterator[tuple[Window, bool]]:
-    """Each calendar year in question, and whether the contract lists it although nothing meets it."""
-    as_of = subject.as_of
-    running = calendar_year(as_of.year)
-    if subject.cycle is None:
-        if as_of.year > 1:
-            yield calendar_year(as_of.year - 1), False
-        yield running, True
-        return
-    first, last = subject.cycle.window.start, subject.cycle.window.end
-    if subject.cycle.previous is not None:
-        for window in calendar_years(subject.cycle.previous.start, first - ONE_DAY):
-            yield window, False
-    if (first.month, first.day) != (1, 1):
-        yield calendar_year(first.year), False
-    for window in calendar_years(first, min(as_of, last)):
-        yield window, True
-    if last < as_of:
-        for window in calendar_years(day_after(last), as_of):
-            yield window, window == running
-    elif as_of < first and running.label != str(first.year):
-        yield running, False
 
 
 def judge_after_leave(
@@ -178,16 +115,16 @@ def judge_window(
     floors: Floors,
     entries: list[Entry] | None = None,
 ) -> Finding:
-    """One duty in one window. ``floors`` holds what was found so far, for electives that live on surplus."""
-    appointed_on = subject.facts.day("appointed_on")
-    if appointed_on is not None and window.end < appointed_on <= subject.as_of:
-        return not_applicable(subject, requirement, Remark("not-employed-then"), window)
-    left, back = subject.facts.day("separated_on"), subject.facts.day("returned_on")
-    if left is not None and left < window.start and back is not None and window.end < back <= subject.as_of:
+    """One duty in one window. ``floors`` holds what was found so far, for duties that live on others' hours."""
+    if not _employed(requirement, subject, window):
         return not_applicable(subject, requirement, Remark("not-employed-then"), window)
     dated = requirement.amount_for(window)
     if dated is None or dated.amount is Owed.NOTHING:
-        return not_applicable(subject, requirement, Remark("first-window-not-owed"), window)
+        code = "first-window-not-owed" if dated is None else "not-owed-then"
+        return not_applicable(subject, requirement, Remark(code), window)
+    excuse = excuse_for(requirement, subject.facts, window)
+    if excuse is not None and excuse.settled:
+        return not_applicable(subject, requirement, Remark(excuse.because), window)
     relief = relief_for(subject, requirement, window, min(subject.as_of, window.due_on))
     remarks: list[Remark] = []
     if relief is not None:
@@ -200,18 +137,96 @@ def judge_window(
         return unverified(subject, requirement, applies, window)
     if requirement.inside is None:
         remarks += _circumstances(requirement, subject, window)
-    counted = tally(candidates(subject, requirement) if entries is None else entries, window)
+    entries = candidates(subject, requirement) if entries is None else entries
+    counted = tally(entries, window)
+    hours: tuple[Decimal | None, Decimal | None, Decimal | None] = (None, None, None)
     if requirement.measure is not Measure.HOURS:
-        found = True if counted.counted else None if counted.doubtful else False
-        return _verdict(requirement, subject, window, applies, counted, found, (None, None, None), remarks)
-    # An event without hours adds nothing to an hour duty, so it is no line of its working.
-    counted = counted._replace(counted=tuple(entry for entry in counted.counted if entry.hours))
-    required, certain, possible = dated.amount, counted.certain, counted.possible
+        satisfied: Truth = True if counted.counted else None if counted.doubtful else False
+    else:
+        # An event without hours adds nothing to an hour duty, so it is no line of its working.
+        counted = counted._replace(counted=tuple(entry for entry in counted.counted if entry.hours))
+        filled = fill(requirement, dated, subject, window, floors)
+        counted = counted if filled is None else filled.counted
+        satisfied, hours = _hours(requirement, dated, window, counted, floors)
+        if filled is not None:
+            satisfied = filled.complete
+            remarks += [Remark("mixture-not-settled")] if filled.mixed else []
+    if satisfied is False and _tolerated(requirement, subject, window, entries, hours[2]):
+        satisfied = None
+        remarks.append(Remark("late-tolerated"))
+    satisfied, more, unsettled = _left_open(
+        dated, excuse, waiver_for(requirement, subject, window), window, satisfied
+    )
+    remarks += more
+    return _verdict(
+        requirement, subject, window, applies, counted, satisfied, hours, remarks, unsettled=unsettled
+    )
+
+
+def _employed(requirement: Requirement, subject: Subject, window: Window) -> bool:
+    """Whether the person can have owed anything then, as far as the days of coming and going tell."""
+    if knows_appointments(requirement, subject.facts):
+        return True  # an excuse of the duty reads the appointments themselves
+    appointed_on = subject.facts.day("appointed_on")
+    if appointed_on is not None and window.end < appointed_on <= subject.as_of:
+        return False
+    left, back = subject.facts.day("separated_on"), subject.facts.day("returned_on")
+    return not (
+        left is not None and left < window.start and back is not None and window.end < back <= subject.as_of
+    )
+
+
+def _hours(
+    requirement: Requirement, dated: DatedAmount, window: Window, counted: Tally, floors: Floors
+) -> tuple[Truth, tuple[Decimal, Decimal, Decimal | None]]:
+    """Whether the hours are enough, and the hours: certain, possible and required."""
+    certain, possible = counted.certain, counted.possible
     if requirement.counts.surplus_of:
         certain, possible = surplus(requirement, window, counted, floors)
-    satisfied = True if certain >= required else None if possible >= required else False
-    hours = (certain, possible, required)
-    return _verdict(requirement, subject, window, applies, counted, satisfied, hours, remarks)
+    if isinstance(dated.amount, Owed):
+        return None, (certain, possible, None)
+    enough = True if certain >= dated.amount else None if possible >= dated.amount else False
+    return enough, (certain, possible, dated.amount)
+
+
+def _tolerated(
+    requirement: Requirement, subject: Subject, window: Window, entries: list[Entry], required: Decimal | None
+) -> bool:
+    """Whether late training that was let pass without a written rule may have met the window, or still may."""
+    days = requirement.tolerated_days(window.end)
+    if not days:
+        return False
+    until = Length(days=days).after(window.end)
+    if window.end < subject.as_of <= until:
+        return True
+    late = tally(entries, window._replace(end=until))
+    return bool(late.counted or late.doubtful) if required is None else late.possible >= required
+
+
+def _left_open(
+    dated: DatedAmount,
+    excuse: Excuse | None,
+    waiver: tuple[Waiver, bool] | None,
+    window: Window,
+    satisfied: Truth,
+) -> tuple[Truth, list[Remark], bool]:
+    """What a waiver settles, and what the sources do not; true at the end where it is the rule that nobody knows."""
+    if waiver is not None:
+        granted, sure = waiver
+        facts = (("year", window.label), ("reason", granted.reason))
+        if sure:
+            return True, [Remark("waived-year", facts)], False
+        if satisfied is not True:
+            return None, [Remark("waiver-unclear", facts)], False
+    if dated.amount is Owed.NOT_LOADED:
+        return None, [Remark("year-not-loaded", (("year", window.label), ("ask", dated.ask)))], True
+    if satisfied is True:
+        return True, [], False
+    if excuse is not None:
+        return None, [Remark(excuse.because, (("year", window.label), ("ask", excuse.ask)))], True
+    if not dated.settled:
+        return None, [Remark("amount-not-settled", (("year", window.label), ("ask", dated.ask)))], True
+    return satisfied, [], False
 
 
 def _circumstances(requirement: Requirement, subject: Subject, window: Window) -> Iterator[Remark]:
@@ -256,6 +271,8 @@ def _verdict(
     satisfied: Truth,
     hours: tuple[Decimal | None, Decimal | None, Decimal | None],
     remarks: list[Remark],
+    *,
+    unsettled: bool,
 ) -> Finding:
     past_due = subject.as_of > window.due_on
     if satisfied is not True:
@@ -272,7 +289,7 @@ def _verdict(
             remarks.append(Remark("applies-unknown"))
         if counted.doubtful:
             remarks.append(Remark("credit-doubtful", (("records", str(len(counted.doubtful))),)))
-    decides = True
+    decides = requirement.concerns is Concerns.PERSON
     if satisfied is not True and past_due and requirement.deferred(window.end):
         decides = False
         remarks.append(Remark("enforcement-deferred"))
@@ -293,8 +310,15 @@ def _verdict(
         counted=counted.counted,
         doubtful=counted.doubtful,
         remarks=tuple(remarks),
-        changes_on=day_after(window.due_on) if not past_due else None,
+        changes_on=_next_turn(requirement, subject, window),
+        unsettled=unsettled,
     )
+
+
+def _next_turn(requirement: Requirement, subject: Subject, window: Window) -> date | None:
+    """The day after the due date, and after the time in which late training was let pass."""
+    ends = [window.due_on, Length(days=requirement.tolerated_days(window.end)).after(window.end)]
+    return min((day_after(end) for end in ends if end >= subject.as_of), default=None)
 
 
 def _day(day: date | None) -> str:

@@ -94,7 +94,7 @@ def test_a_pack_that_is_not_there_ends_with_2(
     printed = capsys.readouterr()
 
     assert (code, printed.out) == (2, "")
-    assert printed.err.startswith("No pack is called nowhere. Held: lkm; mn; mn-demo; or.")
+    assert printed.err.startswith("No pack is called nowhere. Held: in; lkm; mn; mn-demo; oh; or.")
 
 
 def test_a_folder_without_a_pack_is_no_pack(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

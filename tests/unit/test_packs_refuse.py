@@ -70,7 +70,9 @@ def test_every_example_says_where_what_may_stand_there_and_what_does() -> None:
 
 
 def test_a_pack_nobody_holds_is_answered_with_the_ones_held() -> None:
-    with pytest.raises(UnknownPackError, match="no pack 'atlantis'; held: example, lkm, mn, mn-demo, or"):
+    with pytest.raises(
+        UnknownPackError, match="no pack 'atlantis'; held: example, in, lkm, mn, mn-demo, oh, or"
+    ):
         load_pack("atlantis", PACKS / "sound")
 
 

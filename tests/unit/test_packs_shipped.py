@@ -19,9 +19,9 @@ from rules.model import Truth
 from rules.pack import Confidence, Pack, Requirement
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "packs"
-PACKS = ("lkm", "mn", "mn-demo", "or")
+PACKS = ("in", "lkm", "mn", "mn-demo", "oh", "or")
 # Who is judged by what in the snapshots: the demo agency is judged by two packs at once.
-JUDGED_BY = {"mn": ("mn",), "or": ("or",), "demo": ("mn-demo", "lkm")}
+JUDGED_BY = {"in": ("in",), "mn": ("mn",), "oh": ("oh",), "or": ("or",), "demo": ("mn-demo", "lkm")}
 
 MINNESOTA = {
     "mn-ce-total-48": "CE-48",
@@ -56,6 +56,33 @@ OREGON = {
     "or-le-cycle",
     "or-lapse",
 }
+INDIANA = {
+    "in-inservice-total-24": "INS-24",
+    "in-firearms-2": "FA-2",
+    "in-physical-tactics-2": "PT-2",
+    "in-defensive-tactics-4": "DT-4",
+    "in-vehicle-ops-2": "VEH-2",
+    "in-topic-mental-illness": "MI",
+    "in-topic-autism-dementia-missing": "ADM",
+    "in-topic-human-trafficking": "HT",
+    "in-topic-de-escalation": "DEE",
+    "in-waiver-makeup": "MAKEUP",
+    "in-hazmat-refresher": "HAZMAT",
+    "in-local-ce-topics": "LOCAL-CE",
+}
+OHIO = {
+    "oh-cpt-total": "CPT",
+    "oh-cpt-2023-school-threat-3": "SCHOOL-3",
+    "oh-cpt-2023-legal-3": "LEG-3",
+    "oh-cpt-2023-arrest-search-2": "SEARCH-2",
+    "oh-cpt-2022-dei-4": "DEI-4",
+    "oh-cpt-2022-core-16": "CORE-16",
+    "oh-cpt-2022-rest-8": "REST-8",
+    "oh-cpt-2017-critical": "CRIT-20",
+    "oh-firearms-requal-annual": "REQUAL",
+    "oh-refresher-return-40": "RET-40",
+    "oh-refresher-return-80": "RET-80",
+}
 LAKEMONT = {
     "lkm-taser": "TSR-12",
     "lkm-cpr": "MED-3",
@@ -76,6 +103,18 @@ OREGON_TOPICS = {
 }  # fmt: skip
 
 
+INDIANA_TOPICS = {
+    "autism-dementia-missing", "de-escalation", "defensive-tactics", "firearms", "general", "human-trafficking",
+    "mental-illness", "vehicle-operations",
+}  # fmt: skip
+OHIO_TOPICS = {
+    "arrest-search-seizure", "bias-free-policing", "body-worn-cameras", "community-wellness",
+    "diversity-inclusion-equity", "domestic-violence", "firearms-requalification", "general", "legal-updates",
+    "mental-health", "officer-wellness", "practical-force", "refresher", "school-threat-safety",
+    "sexual-assault-response", "trauma-informed-policing", "use-of-force", "vehicle-pursuit-standard",
+}  # fmt: skip
+
+
 def shorts(pack_id: str) -> dict[str, str]:
     return {requirement.id: requirement.short for requirement in load_pack(pack_id).requirements}
 
@@ -89,7 +128,13 @@ def test_every_pack_that_ships_is_looked_at_here() -> None:
 
 
 def test_a_state_code_finds_the_pack_of_its_board() -> None:
-    assert [load_for_state(code).id for code in ("MN", "mn ", "OR")] == ["mn", "mn", "or"]
+    found = [load_for_state(code).id for code in ("MN", "mn ", "OR", "IN", "oh")]
+    assert found == ["mn", "mn", "or", "in", "oh"]
+
+
+@pytest.mark.parametrize(("pack_id", "duties"), [("in", INDIANA), ("oh", OHIO)])
+def test_indiana_and_ohio_hold_every_duty_of_the_facts(pack_id: str, duties: dict[str, str]) -> None:
+    assert shorts(pack_id) == duties
 
 
 def test_minnesota_holds_every_duty_of_the_facts_under_its_spoken_name() -> None:
@@ -110,7 +155,10 @@ def test_the_demo_has_minnesotas_duties_but_for_two_and_a_version_of_its_own() -
     assert (demo.name, demo.state, load_pack("lkm").name) == ("mn-demo-2026.2", "MN", "lkm-2027.1")
 
 
-@pytest.mark.parametrize(("pack_id", "topics"), [("mn", MINNESOTA_TOPICS), ("or", OREGON_TOPICS)])
+@pytest.mark.parametrize(
+    ("pack_id", "topics"),
+    [("in", INDIANA_TOPICS), ("mn", MINNESOTA_TOPICS), ("oh", OHIO_TOPICS), ("or", OREGON_TOPICS)],
+)
 def test_a_pack_knows_the_topics_that_callers_use(pack_id: str, topics: set[str]) -> None:
     assert set(load_pack(pack_id).topic_labels) == topics
 
@@ -146,7 +194,13 @@ def test_every_rule_says_who_looked_at_it_and_when() -> None:
 
 def test_duties_that_cannot_be_checked_say_whom_to_ask() -> None:
     unchecked = {requirement.id: requirement.ask for _, requirement in every_requirement() if requirement.ask}
-    assert set(unchecked) == {"mn-confidential-informants", "or-equity", "or-corrections-pp"}
+    assert set(unchecked) == {
+        "in-hazmat-refresher",
+        "in-local-ce-topics",
+        "mn-confidential-informants",
+        "or-corrections-pp",
+        "or-equity",
+    }
     assert {requirement.id for _, requirement in every_requirement() if not requirement.decides} == set(
         unchecked
     )

@@ -242,7 +242,7 @@ def test_every_field_of_the_model_has_a_plain_word_and_no_word_is_left_over() ->
     assert {key for key in load().keys if key.startswith("pack-diff-field-")} == wanted
 
 
-@pytest.mark.parametrize("pack_id", ["lkm", "mn", "mn-demo", "or"])
+@pytest.mark.parametrize("pack_id", ["in", "lkm", "mn", "mn-demo", "oh", "or"])
 def test_every_window_and_every_value_that_ships_can_be_said(pack_id: str) -> None:
     pack = load_pack(pack_id)
     bare = load_pack("lkm" if pack_id != "lkm" else "mn").requirements[0]

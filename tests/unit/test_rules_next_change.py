@@ -1,7 +1,9 @@
 """Is ``next_change_on`` honest? A kept standing is shown until then, so nothing may change by itself before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules.evaluate import evaluate, summarise
 from rules.loader import load_for_state
-from rules.model import Assignment, Card, Completion, Facts, Leave, Relief, ReliefKind
+from rules.model import Assignment, Card, Completion, Facts, Leave, Relief, ReliefKind, Span, Waiver
 from rules.pack import Cycle, Pack, Requirement
 from rules.standing import Standing
 from tests.unit.rules_cast import (
@@ -265,3 +267,28 @@ def test_an_oregon_standing_stays_as_it_is_until_the_day_it_names(
 ) -> None:
     told = with_facts(facts, disciplines=(discipline,))
     assert_holds(load_for_state("OR"), told, [_renamed(each, OREGON) for each in records], as_of)
+
+
+INDIANA = {"ethics": "de-escalation", "dialogue": "defensive-tactics", "driving": "vehicle-operations"}
+OHIO = {"ethics": "refresher", "dialogue": "legal-updates", "firearms": "firearms-requalification"}
+BY_YEAR = ("cycle_start", "cycle_end")
+
+
+@quickly(6)
+@given(people(relieved=False), histories(), ASKED, st.booleans())
+def test_an_indiana_standing_stays_as_it_is_until_the_day_it_names(
+    facts: Facts, records: list[Completion], as_of: date, computed: bool
+) -> None:
+    waived = Waiver(2025, date(2025, 12, 1), "injury", None, Decimal(4), date(2026, 6, 30))
+    values = {name: value for name, value in facts.values.items() if not computed or name not in BY_YEAR}
+    told = replace(facts, values=values, waivers=(waived,))
+    assert_holds(load_for_state("IN"), told, [_renamed(each, INDIANA) for each in records], as_of)
+
+
+@quickly(6)
+@given(people(relieved=False), histories(), ASKED, st.sampled_from([date(2025, 10, 1), date(2026, 9, 1)]))
+def test_an_ohio_standing_stays_as_it_is_until_the_day_it_names(
+    facts: Facts, records: list[Completion], as_of: date, back: date
+) -> None:
+    told = replace(facts, appointments=(Span(date(2015, 1, 1), date(2023, 3, 1)), Span(back, None)))
+    assert_holds(load_for_state("OH"), told, [_renamed(each, OHIO) for each in records], as_of)

@@ -1,0 +1,99 @@
+"""Duties owed before somebody comes back after a break: how long the break was picks which one."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from rules.finding import Finding, not_applicable
+from rules.judges.windows import judge_window
+from rules.logic import every
+from rules.model import Facts, Truth, Window
+from rules.pack import BeforeReturn, Requirement
+from rules.periods import day_after, span_label
+from rules.standing import Remark
+from rules.subject import Subject
+
+
+class Break(NamedTuple):
+    """Out from the day after ``left`` until ``back``, the first day of duty; ``appointed`` may come before that."""
+
+    left: date
+    back: date
+    appointed: date
+
+
+def judge_before_return(
+    requirement: Requirement, clock: BeforeReturn, subject: Subject, applies: Truth, _: object
+) -> Iterator[Finding]:
+    """One finding for each break whose length, as far as it is settled, brings this duty."""
+    listed = False
+    for out in breaks(subject.facts):
+        owed = every((applies, _brings(clock, out)))
+        if owed is False:
+            continue
+        listed = True
+        start = day_after(out.left)
+        window = Window(span_label(start, out.back), start, out.back, out.back)
+        found = judge_window(requirement, subject, window, owed, {})
+        if applies is True and owed is None and found.satisfied is not True:
+            found = found._replace(
+                remarks=(
+                    *(each for each in found.remarks if each.code != "applies-unknown"),
+                    Remark("break-not-settled"),
+                )
+            )
+        remark = Remark("before-return", (("on", out.back.isoformat()),))
+        yield found._replace(remarks=(*found.remarks, remark))
+    if not listed:
+        yield not_applicable(subject, requirement, Remark("no-return"), None)
+
+
+def breaks(facts: Facts) -> list[Break]:
+    """Every time without an appointment that ended, from the appointments; else from the last separation and return.
+
+    Who worked for another agency in between was never out.
+    """
+    if facts.values.get("employed_elsewhere") is True:
+        return []
+    returned = facts.day("returned_on")
+    found = []
+    end: date | None = None
+    spans = sorted(facts.appointments, key=lambda span: span.start)
+    for before, after in pairwise(spans):
+        if before.end is None:
+            break
+        end = before.end if end is None else max(end, before.end)
+        if after.start > day_after(end):
+            later = returned if returned is not None and returned >= after.start else after.start
+            if after.end is not None and later > after.end:
+                later = after.start
+            found.append(Break(end, later, after.start))
+    left = facts.day("separated_on")
+    if spans and all(span.end is not None for span in spans):
+        left = max(span.end for span in spans if span.end is not None)
+    covered = any(out.left < returned <= out.back for out in found) if returned is not None else True
+    if left is not None and returned is not None and returned > day_after(left) and not covered:
+        found.append(Break(left, returned, returned))
+    return found
+
+
+def _brings(clock: BeforeReturn, out: Break) -> Truth:
+    """Whether a break of this length, with this return, brings the duty.
+
+    How it is counted to the day was not seen: from the last day of duty or from the day after it.
+    """
+    if out.back < clock.since:
+        return False
+    if out.appointed < clock.since:
+        return None if _long(clock, out.left, out.back) is not False else False
+    return _long(clock, out.left, out.back)
+
+
+def _long(clock: BeforeReturn, left: date, back: date) -> Truth:
+    readings = {
+        clock.at_least.after(first) <= back
+        and (clock.shorter_than is None or back < clock.shorter_than.after(first))
+        for first in (left, day_after(left))
+    }
+    return readings.pop() if len(readings) == 1 else None
