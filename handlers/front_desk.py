@@ -131,7 +131,7 @@ def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
 def more(question: Question, asked: Asked) -> Answered:
     """The next page of whatever was shown last; after a status, what its short form had no room for."""
     page = PAGES.get(str(question.remembered().get("pages_of")))
-    return page(question, asked) if page is not None else status.missing(question, asked)
+    return page(question, asked) if page is not None else status.more_missing(question, asked)
 
 
 def menu(question: Question, asked: Asked) -> Answered:
@@ -237,6 +237,12 @@ class FrontDesk:
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
         route = self._route(question, asked)
+        if route is None or route.name in MAY_BE_A_BADGE:
+            badge = _badge_meant(question, asked.text) or moments.person_before(question, asked)
+            if badge:
+                route, asked = BY_NAME["person"], replace(asked, value=badge)
+        elif route.name == "person" and (badge := moments.person_before(question, asked)):
+            asked = replace(asked, value=badge)
         moment = moments.meant(question, asked, route)
         if moment is None:
             return moments.unread(question, asked)
@@ -250,10 +256,6 @@ class FrontDesk:
             return moments.nothing_on_file(question, asked)
 
     def _routed(self, question: Question, asked: Asked, route: Route | None) -> Answered:
-        if route is None or route.name in MAY_BE_A_BADGE:
-            badge = _badge_meant(question, asked.text)
-            if badge:
-                return team.one_person(question, replace(asked, value=badge))
         if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):

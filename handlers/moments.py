@@ -1,23 +1,29 @@
 """Is the question about another day, or about what the file said once? Then the answer says so, and follow-ups stay on
 it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from db.queries import evaluation, people
 from db.queries.hindsight import Hindsight, hindsight
 from handlers.routing import Answered, Asked, Route
 from handlers.status import finish
+from messages.kinds import MessageKind
 from messages.moment import (
+    BeforeTheFileFacts,
     MomentFacts,
     NothingOnFileFacts,
     UnreadDayFacts,
     at_moment,
+    before_the_file,
     nothing_was_on_file,
     unread_day,
 )
 from reading.text.model import AskedMoment
 from training.asking import Outcome, Question
 from training.moments import NOW, Moment, asked_moment, remembered_moment
+from training.people import talked_about
 
 # What continues an answer and so stays on its moment; anything else is a new question, about now.
 CONTINUES = frozenset({"why", "list", "more", "missing", "picture", "record", "pick"})
@@ -41,7 +47,9 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
     """The moment that a typed message is about; None when its words name no single day that can be answered for."""
     words = asked.understood.moment
     if words is None:
-        follows = asked.understood.follow_up and route is not None and route.name in HAS_MOMENTS
+        # One word goes on with what is on the screen; a sentence is a new question.
+        goes_on = asked.understood.follow_up or len(asked.text.split()) == 1
+        follows = goes_on and route is not None and route.name in HAS_MOMENTS - {"status"}
         return remembered(question) if follows else continued(question, route)
     if route is None or route.name not in HAS_MOMENTS:
         return NOW
@@ -49,6 +57,19 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
         return None
     asker = question.asker
     return asked_moment(question.conn, question.agency_id, words, asker.time_zone, asker.now)
+
+
+def person_before(question: Question, asked: Asked) -> str:
+    """The badge of whom "and on June 3?" is still about; empty when somebody is named or nobody was talked about."""
+    if asked.slot("person") or asked.value or not asked.understood.follow_up:
+        return ""
+    if asked.understood.intent != "person_status":
+        return ""
+    whom = talked_about(question)
+    if whom is None or not whom.looked_at:
+        return ""
+    found = people.by_ids(question.conn, question.agency_id, [whom.person_id])
+    return found[0].employment.fact.badge_number if found else ""
 
 
 def continued(question: Question, route: Route | None) -> Moment:
@@ -66,10 +87,15 @@ def remembered(question: Question) -> Moment:
 def unread(question: Question, asked: Asked) -> Answered:
     """Which day, or that the file of a day to come is not written; never an answer about another day instead."""
     words = asked.understood.moment or AskedMoment()
-    to_come = not words.unread and words.known_on is not None
-    written = words.known_on.isoformat() if words.known_on is not None and to_come else words.unread
+    to_come = not words.unread and words.known_on is not None and words.known_on >= question.today
+    written = words.unread or _written(words)
     facts = UnreadDayFacts(written=written, to_come=to_come)
     return finish(unread_day(facts, asked.words), Outcome(kind=""), **_still(question))
+
+
+def _written(words: AskedMoment) -> str:
+    day = words.known_on.isoformat() if words.known_on is not None else ""
+    return f"{day} {words.known_at:%H:%M}" if words.known_at is not None else day
 
 
 def nothing_on_file(question: Question, asked: Asked) -> Answered:
@@ -86,13 +112,17 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
         return answered
     outcome = answered.outcome
     looked_at = outcome.looked_at or (question.asker.person_id,)
-    since = _since(question, looked_at)
+    is_list = answered.message.kind is MessageKind.TEAM
+    if not is_list and (begins := _file_begins(question, answered, looked_at)) is not None:
+        return _before_the_file(question, asked, begins)
+    since = Hindsight() if is_list else _since(question, looked_at)
     facts = MomentFacts(
         day=question.day,
         today=question.today,
         known=moment.known,
         recorded_later=since.recorded_later,
         changed=since.changed,
+        others=since.others,
     )
     said = moment.to_json() | ({} if moment.seq is None else {"known_at": moment.seq})
     return Answered(
@@ -107,12 +137,34 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
     )
 
 
-def _since(question: Question, looked_at: Iterable[int]) -> Hindsight:
+def _file_begins(question: Question, answered: Answered, looked_at: Sequence[int]) -> date | None:
+    """The first day that the file can speak of, when a standing was asked for a day before it."""
+    if question.moment.as_of is None or answered.message.first_word is None:
+        return None
+    known = evaluation.facts_for(
+        question.conn, question.agency_id, looked_at[:1], known_at=question.known_at
+    ).get(looked_at[0])
+    if known is None:
+        return None
+    appointed = [each.fact.appointed_on for each in known.employments]
+    begins = [known.employment.fact.history_complete_from]
+    begins += [] if None in appointed else [min(each for each in appointed if each is not None)]
+    first = max((each for each in begins if each is not None), default=None)
+    return first if first is not None and question.day < first else None
+
+
+def _before_the_file(question: Question, asked: Asked, begins: date) -> Answered:
+    """UNKNOWN: a file that begins later says nothing of that day, and short of everything is no answer."""
+    facts = BeforeTheFileFacts(agency=question.asker.agency_name, day=question.day, begins=begins)
+    message = before_the_file(facts, asked.words)
+    return finish(message, Outcome(kind="", data={"moment": question.moment.to_json()}), **_still(question))
+
+
+def _since(question: Question, people_ids: Sequence[int]) -> Hindsight:
     """Of one person's answer; a list of many says of whom it is a list and no more."""
-    people = tuple(looked_at)
-    if question.known_at is None or len(people) != 1:
+    if question.known_at is None or len(people_ids) != 1:
         return Hindsight()
-    return hindsight(question.conn, question.agency_id, people[0], question.day, question.known_at)
+    return hindsight(question.conn, question.agency_id, people_ids[0], question.day, question.known_at)
 
 
 def _still(question: Question) -> dict[str, object]:

@@ -17,6 +17,7 @@ from training import compliance
 from training.asking import NothingOnFileError, Outcome, Question
 from training.duties import explained_first, lines_about, other_pack_with, packs_of
 from training.packs import chosen_packs
+from training.people import Concerned, talked_about
 
 SWORN = frozenset({"police-officer", "officer", ""})
 
@@ -98,18 +99,39 @@ def missing(question: Question, asked: Asked) -> Answered:
 
 
 def more_missing(question: Question, asked: Asked) -> Answered:
-    """MORE of what is owed."""
+    """MORE of what is owed, by whomever the conversation is about and the asker may still see; else by the asker."""
     page = question.remembered().get("page")
-    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    whom = talked_about(question)
+    other = whom if whom is not None and whom.looked_at else None
+    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1, whom=other)
 
 
-def _missing(question: Question, asked: Asked, page: int) -> Answered:
-    standing, outcome = own_standing(question)
-    facts = status.MissingFacts(
-        status=status_facts(question, asked, standing), page=page, lines=lines_for(question.channel)
-    )
+def _missing(question: Question, asked: Asked, page: int, whom: Concerned | None = None) -> Answered:
+    standing, outcome = own_standing(question) if whom is None else _standing_of(question, whom)
+    own = status_facts(question, asked, standing)
+    about_whom = own if whom is None else replace(own, name=whom.name, position="")
+    facts = status.MissingFacts(status=about_whom, page=page, lines=lines_for(question.channel))
     message = status.missing(facts, asked.words)
-    return finish(message, outcome, intent="status_overall", page=page, pages_of="missing")
+    if whom is None:
+        return finish(message, outcome, intent="status_overall", page=page, pages_of="missing")
+    return finish(
+        message, outcome, intent="person_status", about=whom.person_id, page=page, pages_of="missing"
+    )
+
+
+def _standing_of(question: Question, whom: Concerned) -> tuple[Standing, Outcome]:
+    standing, keep = compliance.standing_of(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        whom.person_id,
+        question.day,
+        known_at=question.known_at,
+    )
+    if standing is None:
+        raise NothingOnFileError(whom.person_id)
+    kept = (keep,) if keep is not None else ()
+    return standing, Outcome(kind="", keep=kept, looked_at=whom.looked_at, data=about(standing))
 
 
 def by_topic(question: Question, asked: Asked) -> Answered:

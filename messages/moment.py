@@ -19,7 +19,8 @@ _ROOM = 30
 class MomentFacts:
     """``day`` is what the answer is about. ``known``: the wall clock at which the file was read, None for now.
 
-    ``recorded_later`` completions of that time came on file after that, ``changed`` ones were corrected since.
+    ``recorded_later`` completions of that time came on file after that, ``changed`` ones were corrected since, and so
+    many ``others`` came to the file that are no completions: cards, leave, assignments, the license.
     """
 
     day: date
@@ -27,6 +28,7 @@ class MomentFacts:
     known: datetime | None = None
     recorded_later: int = 0
     changed: int = 0
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class UnreadDayFacts:
 
     written: str
     to_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeTheFileFacts:
+    """A day, and the first one that the file can speak of."""
+
+    agency: str
+    day: date
+    begins: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,23 @@ def at_moment(message: Message, facts: MomentFacts, words: Words) -> Message:
 def nothing_was_on_file(facts: NothingOnFileFacts, words: Words) -> Message:
     """UNKNOWN: at that moment the person was not on file."""
     word = StandingWord.UNKNOWN.value
+    known = wording.moment(facts.known, words)
+    return _unknown(words.say("moment-nothing-on-file", word=word, agency=facts.agency, known=known), words)
+
+
+def before_the_file(facts: BeforeTheFileFacts, words: Words) -> Message:
+    """UNKNOWN: the file is whole only from a later day on."""
     said = words.say(
-        "moment-nothing-on-file", word=word, agency=facts.agency, known=wording.moment(facts.known, words)
+        "moment-before-file",
+        word=StandingWord.UNKNOWN.value,
+        agency=facts.agency,
+        day=wording.day_with_year(facts.day, words),
+        begins=wording.day_with_year(facts.begins, words),
     )
+    return _unknown(said, words)
+
+
+def _unknown(said: str, words: Words) -> Message:
     replies = (Reply.STATUS, Reply.HISTORY)
     return Message(
         kind=MessageKind.NOT_ENOUGH_DATA,
@@ -69,7 +94,7 @@ def nothing_was_on_file(facts: NothingOnFileFacts, words: Words) -> Message:
         body=(Paragraph(words.say("moment-nothing-next")),),
         sms=(Clause(said), Clause(words.say("moment-nothing-next"), 1), reply_clause(replies, words)),
         actions=buttons(replies, words),
-        first_word=word,
+        first_word=StandingWord.UNKNOWN.value,
     )
 
 
@@ -104,6 +129,8 @@ def _said(facts: MomentFacts, words: Words) -> str:
 
 def _short(facts: MomentFacts, words: Words) -> str:
     day = wording.day_with_year(facts.day, words)
+    if facts.known is None and facts.day > facts.today:
+        return words.say("moment-day-to-come-short", day=day)
     if facts.known is None:
         return words.say("moment-day-short", day=day)
     return words.say("moment-known-short", day=day, known=wording.moment(facts.known, words))
@@ -115,4 +142,6 @@ def _remarks(facts: MomentFacts, words: Words) -> list[str]:
         said.append(words.say_many("moment-recorded-later", facts.recorded_later))
     if facts.changed:
         said.append(words.say_many("moment-changed", facts.changed))
+    if facts.others:
+        said.append(words.say_many("moment-others", facts.others))
     return said

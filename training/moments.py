@@ -50,7 +50,11 @@ def asked_moment(
     if asked.known_at is None:
         known = datetime.combine(day + timedelta(days=1), time(), here) - timedelta(microseconds=1)
     else:
-        known = datetime.combine(day, asked.known_at, here) + _WITHIN_THE_MINUTE
+        # Where the clock was set back, the minute that came twice ends with the second; one that was skipped is none.
+        minute = datetime.combine(day, asked.known_at, here).replace(fold=1)
+        if minute.astimezone(UTC).astimezone(here).time() != asked.known_at:
+            return None
+        known = minute + _WITHIN_THE_MINUTE
     if day > now.astimezone(here).date() or (asked.known_at is not None and known - _WITHIN_THE_MINUTE > now):
         return None
     return _known(conn, agency_id, asked.as_of or day, min(known, now), here)

@@ -88,7 +88,10 @@ def facts_of(person: PersonFacts, as_of: date) -> Facts:
             for kept in sorted(person.leaves, key=lambda kept: kept.fact.starts_on)
         ),
         # Nobody is called short of a card only because no card was ever entered.
-        cards=tuple(_card(kept.fact) for kept in person.cards) if person.cards else None,
+        # A card that was issued later proves nothing about the day.
+        cards=tuple(_card(kept.fact) for kept in person.cards if _issued_by(kept.fact, as_of))
+        if person.cards
+        else None,
         assignments=tuple(
             Assignment(
                 plain(kept.fact.kind), kept.fact.starts_on, kept.fact.ends_on, _details(kept.fact.details)
@@ -121,6 +124,10 @@ def _plain_fact(value: Any) -> Fact | None:
     if isinstance(value, (list, tuple)):
         return tuple(plain(str(each)) for each in value)
     return None
+
+
+def _issued_by(card: kept_facts.Card, day: date) -> bool:
+    return card.valid_from is None or card.valid_from <= day
 
 
 def _holds(start: date | None, end: date | None, day: date) -> bool:
@@ -180,7 +187,8 @@ def _since(credential: kept_facts.Credential) -> date | None:
 
 
 def _cycle_in_question(credentials: Iterable[kept_facts.Credential], as_of: date) -> tuple[date, date] | None:
-    """The given cycle that holds the day; else the last one that ended."""
+    """The given cycle that holds the day; else the last one that ended. One that only begins later says nothing of the
+    day."""
     cycles = [
         (each.cycle_start, each.cycle_end)
         for each in credentials
@@ -190,7 +198,7 @@ def _cycle_in_question(credentials: Iterable[kept_facts.Credential], as_of: date
     if holding:
         return max(holding)
     ended = [cycle for cycle in cycles if cycle[1] < as_of]
-    return max(ended, key=lambda cycle: cycle[1]) if ended else min(cycles, default=None)
+    return max(ended, key=lambda cycle: cycle[1]) if ended else None
 
 
 def _card(card: kept_facts.Card) -> Card:

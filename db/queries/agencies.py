@@ -7,7 +7,20 @@ from sqlalchemy import ColumnElement, Connection, Table, exists, or_, select
 from db import tables
 from db.errors import UnknownAgencyError
 from db.facts import TABLES, in_force_rows, kept_of
-from db.records.facts import Agency, AgencyId, AgencyPack, Door, Kept, Unit
+from db.records.facts import (
+    Agency,
+    AgencyId,
+    AgencyPack,
+    ContentDisposal,
+    ContentHold,
+    ContentHoldLift,
+    ContentItem,
+    ContentQuarantine,
+    ContentTombstone,
+    Door,
+    Kept,
+    Unit,
+)
 from db.tables.base import IDS_PER_AGENCY
 
 
@@ -92,6 +105,17 @@ def head_seq(conn: Connection, agency_id: AgencyId) -> int:
     return seq
 
 
+# What people said to Rollcall is no knowledge about anybody's training, and may be stamped by another clock.
+_NO_KNOWLEDGE = (
+    ContentItem,
+    ContentQuarantine,
+    ContentHold,
+    ContentHoldLift,
+    ContentDisposal,
+    ContentTombstone,
+)
+
+
 def seq_at(conn: Connection, agency_id: AgencyId, at: datetime) -> int:
     """The ``known_at`` that stands for an instant: the last sequence number recorded at or before it, 0 before the
     first.
@@ -100,9 +124,11 @@ def seq_at(conn: Connection, agency_id: AgencyId, at: datetime) -> int:
     neighbor's 12:00 knew both, so 10:05 stands for both.
     """
     head = tables.chain_head
-    recorded = [_last_recorded(table, table.c.recorded_at <= at, agency_id) for table in TABLES.values()]
-    entry = tables.audit_entry
-    recorded.append(_last_recorded(entry, entry.c.at <= at, agency_id))
+    recorded = [
+        _last_recorded(table, table.c.recorded_at <= at, agency_id)
+        for kind, table in TABLES.items()
+        if kind not in _NO_KNOWLEDGE
+    ]
     row = conn.execute(select(head.c.seq, *recorded).where(head.c.agency_id == agency_id)).one_or_none()
     if row is None:
         raise UnknownAgencyError(agency_id)

@@ -3,23 +3,34 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from db import tables
 from db.records.facts import AgencyId
+
+_JUDGED_BESIDE = (
+    tables.assignment,
+    tables.card,
+    tables.credential,
+    tables.employment,
+    tables.exemption,
+    tables.leave,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
     """``recorded_later``: completions of days up to the one asked about that came on file after it was read.
-    ``changed``: completions that were on file then and have been corrected, withdrawn or moved since."""
+    ``changed``: completions that were on file then and have been corrected, withdrawn or moved since. ``others``: rows
+    of any other kind that judging looks at."""
 
     recorded_later: int = 0
     changed: int = 0
+    others: int = 0
 
 
 def hindsight(conn: Connection, agency_id: AgencyId, person_id: int, day: date, known_at: int) -> Hindsight:
-    """Both counts for one person; each completion counts once, however often it was corrected since."""
+    """What came to light about one person; each completion counts once, however often it was corrected since."""
     later, earlier = tables.completion, tables.completion.alias()
     statement = (
         select(
@@ -54,4 +65,15 @@ def hindsight(conn: Connection, agency_id: AgencyId, person_id: int, day: date, 
         new.pop(row.replaces_id, None)
         if row.person_id == person_id and not row.void and not was_known[row.id]:
             new[row.id] = row.completed_on
-    return Hindsight(sum(completed_on <= day for completed_on in new.values()), changed)
+    recorded_later = sum(completed_on <= day for completed_on in new.values())
+    return Hindsight(recorded_later, changed, _others(conn, agency_id, person_id, known_at))
+
+
+def _others(conn: Connection, agency_id: AgencyId, person_id: int, known_at: int) -> int:
+    counts = [
+        select(func.count())
+        .where(table.c.agency_id == agency_id, table.c.person_id == person_id, table.c.seq > known_at)
+        .scalar_subquery()
+        for table in _JUDGED_BESIDE
+    ]
+    return int(sum(conn.execute(select(*counts)).one()))

@@ -7,8 +7,9 @@ March 2``: what is left is the question as it would be asked about now.
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Literal
 
-from reading.text.dates import find_dates
+from reading.text.dates import FoundDate, find_dates
 from reading.text.model import AskedMoment
 
 
@@ -25,6 +26,8 @@ class Parted:
     sure: bool
 
 
+Tense = Literal["back", "ahead", "near"]
+
 _END = r"(?=,? (?:and |but )?(?:as (?:of|known|recorded|filed|on file|it was|we knew)|known|recorded|on file) |[?.!]*$)"
 _KNOWN = re.compile(
     r"(?:,|\band\b|\bfrom\b)?\s*\b(?:as (?:it |was |we )*(?:then )?(?:known|knew|recorded|filed|on file|on record)"
@@ -38,28 +41,42 @@ _AS_OF = re.compile(
 _FILE_SAID = re.compile(
     r"^\W*what (?:did|does|was|is) (?:it say (?:in|on) )?(?P<whose>my|the|our|[\w'-]+?'s)"
     r" (?:file|record|training record|training file)(?: (?:say|said|show|showed|look like))?"
-    r"(?: (?:about|for|on) (?P<whom>(?!on\b|at\b)[a-z][\w' -]*?))?(?: back)? (?:on|at|as of) (?P<when>.+?)[?.!]*$",
+    r"(?: (?:about|for|on) (?P<whom>(?!on\b|at\b)[a-z][\w' -]*?))?(?: back)? (?:(?:on|at|as of) |(?=yesterday|last ))"
+    r"(?P<when>.+?)[?.!]*$",
     re.IGNORECASE,
 )
 _ON_FILE_FOR = re.compile(
-    r"^\W*what (?:was|did we have) on file (?:for|about) (?P<whom>[\w' -]+?) (?:on|at|as of) (?P<when>.+?)[?.!]*$",
+    r"^\W*what (?:was|did we have) on file(?: (?:for|about) (?P<whom>[\w' -]+?))? (?:on|at|as of) (?P<when>.+?)[?.!]*$",
     re.IGNORECASE,
 )
-# A day at the end of a question that could be about one: "was I good on June 3", "was Ruiz good yesterday".
-_ON_A_DAY = re.compile(
-    r"^(?P<rest>.*\S),? (?:(?:back )?on |(?=yesterday|today|last |\d+ (?:day|week|month|year)s? ago))"
-    r"(?P<when>[^?!]+?)[?.!]*$",
+# A day somewhere in a question that could be about one: "was I good on June 3", "am I good 2026-12-31".
+_BESIDE_A_DAY = re.compile(
+    r"(?:,? ?(?:\b(?:back )?on|\bat|\bfor|\buntil|\bthrough|@|\(|,) ?)$", re.IGNORECASE
+)
+_BY = re.compile(r"(?:\bby|\bby the) ?$", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:before|after|since|from|prior to|around|during|between|past)(?: the| about)? ?$", re.IGNORECASE
+)
+_SO_LONG_FROM = re.compile(
+    r"\b(?:a|an|one|\d+) (?:day|week|month|year)s? (?:from|after|before|ago) ?(?:the )?$", re.IGNORECASE
+)
+_AFTER_A_DAY = re.compile(r"^[\s)]*(?:and|or|to|through|-|,)\s*(?:\d|[a-z]+ \d)", re.IGNORECASE)
+# What looks like a day to whoever typed it, in a writing that is not read.
+_LOOKS_LIKE_A_DAY = re.compile(
+    r"(?<![\w.#-])(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:19|20)\d{6}|\d{1,2}/\d{1,2})(?![\w/-])"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2}\b|\bweekend\b"
+    r"|\b(?:day|week|month|year)s? (?:ago|from (?:now|today))\b",
     re.IGNORECASE,
 )
-_WILL_BE = re.compile(
-    r"^(?P<rest>\W*will .+? be .*\S),? (?:on|by|at) (?P<when>[^?!]+?)[?.!]*$", re.IGNORECASE
-)
+_WILL_BE = re.compile(r"^\W*(?:who )?will\b", re.IGNORECASE)
+_MEANS = re.compile(r"^\W*(?:what (?:does|do|is|are)\b.*\bmean\b|define|glossary)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
 _NOW = (
     (re.compile(r"\bwill (i|we) be\b", re.IGNORECASE), r"\1 be"),
     (re.compile(r"\bi be\b", re.IGNORECASE), "am i"),
     (re.compile(r"\bwe be\b", re.IGNORECASE), "are we"),
     (re.compile(r"\bwill (\S+) be\b", re.IGNORECASE), r"is \1"),
+    (re.compile(r"\bwho will be\b", re.IGNORECASE), "who is"),
     (re.compile(r"\bwas i\b", re.IGNORECASE), "am i"),
     (re.compile(r"\bwere we\b", re.IGNORECASE), "are we"),
     (re.compile(r"\bdid (i|we) have\b", re.IGNORECASE), r"do \1 have"),
@@ -68,6 +85,7 @@ _NOW = (
     (re.compile(r"\bwas\b", re.IGNORECASE), "is"),
     (re.compile(r"\bwere\b", re.IGNORECASE), "are"),
 )
+_NOON = re.compile(r",? ?(?:at )?noon$", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:(?:,|\bat\b)?\s*(?<!\d)(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)(?: hours| hrs)?"
     # Four bare digits are a year unless something says that they are a time.
@@ -77,45 +95,125 @@ _TIME = re.compile(
 )
 # Not a moment of its own: the answer is about now anyway.
 _AT_PRESENT = frozenset({"now", "right now", "today", "this moment", "of now"})
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
+    )
+}
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?= (?:day|week|month|year)s?\b)", re.IGNORECASE)
+_ODD_DAY = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/.-])")
+_CLOSE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 _ISO_TIME = re.compile(r"(?<=\d)t(?=\d\d:\d\d)", re.IGNORECASE)
 
 
 def part(text: str, *, today: date) -> Parted | None:
-    """The question and its moment; None when no clause of the text speaks of one."""
+    """The question and its moment; None when nothing in the text speaks of one."""
+    if _MEANS.match(text):
+        return None
+    text = _evened(text)
     said = _FILE_SAID.match(text) or _ON_FILE_FOR.match(text)
     if said:
-        day, at = _day_and_time(said["when"], today, look_back=True)
+        day, at = _day_and_time(said["when"], today, "back")
         return Parted(
             _about(said.groupdict().get("whose") or "", said["whom"] or ""),
             AskedMoment(known_on=day, known_at=at, unread="" if day else said["when"]),
             sure=True,
         )
+    return _by_its_clauses(text, today) or _by_a_day_in_it(text, today)
+
+
+def _by_its_clauses(text: str, today: date) -> Parted | None:
     rest, unread = text, ""
     as_of = known_on = known_at = None
-    sure = False
     if found := _KNOWN.search(rest):
-        known_on, known_at = _day_and_time(found["when"], today, look_back=True)
+        known_on, known_at = _day_and_time(found["when"], today, "back")
         unread = "" if known_on else found["when"]
-        rest, sure = _without(rest, found), True
+        rest = _without(rest, found)
     if found := _AS_OF.search(rest):
-        back = not sure and bool(_PAST.search(rest))
-        as_of, _ = _day_and_time(found["when"], today, look_back=back or _names_the_past(found["when"]))
+        as_of, _ = _day_and_time(found["when"], today, _tense(rest))
         unread = unread or ("" if as_of else found["when"])
-        rest, sure = _without(rest, found), True
-    elif not unread and (found := _WILL_BE.match(rest) or _ON_A_DAY.match(rest)):
-        as_of, _ = _day_and_time(found["when"], today, look_back=bool(_PAST.search(rest)))
-        rest = found["rest"] if as_of else rest
-    if unread.casefold() in _AT_PRESENT:
-        unread = ""
-    if not (as_of or known_on or unread):
+        rest = _without(rest, found)
+    if rest == text:
         return None
-    return Parted(
-        _of_now(rest), AskedMoment(as_of=as_of, known_on=known_on, known_at=known_at, unread=unread), sure
+    if unread.casefold().strip(" .?!") in _AT_PRESENT:
+        unread = ""
+    moment = AskedMoment(as_of=as_of, known_on=known_on, known_at=known_at, unread=unread)
+    return Parted(_of_now(rest), moment, sure=True)
+
+
+def _by_a_day_in_it(text: str, today: date) -> Parted | None:
+    """A question with a day in it and no words that say what the day is for."""
+    lower = text.casefold()
+    pieces = sorted(find_dates(lower, today=today), key=lambda piece: piece.start)
+    if len(pieces) == 1:
+        piece = pieces[0]
+        before, after = text[: piece.start], text[piece.end :]
+        by = _BY.search(before)
+        one_day = not piece.is_range and piece.ahead[0] == piece.ahead[1]
+        words = text[piece.start : piece.end]
+        if found := _SO_LONG_FROM.search(before):
+            return _unread(text, f"{found[0]}{words}")
+        if (
+            _BEYOND.search(before)
+            or _AFTER_A_DAY.match(after)
+            or not one_day
+            or (by and not _may_be_by(text))
+        ):
+            return None if _is_now(piece, today) else _unread(text, words)
+        beside = by or _BESIDE_A_DAY.search(before)
+        start = beside.start() if beside else piece.start
+        rest = " ".join(f"{text[:start]} {after.lstrip(' )')}".split())
+        day = _chosen(piece, today, "ahead" if by else _tense(text))
+        return Parted(_of_now(rest.strip(" ,")), AskedMoment(as_of=day), sure=False)
+    if pieces:
+        first, last = pieces[0], pieces[-1]
+        return _unread(text, text[first.start : last.end])
+    if found := _LOOKS_LIKE_A_DAY.search(text):
+        return _unread(text, found[0])
+    return None
+
+
+def _may_be_by(text: str) -> bool:
+    """ "Good by June 30" is about that day; "hours by June 30" names the day until which they are owed."""
+    return bool(
+        _WILL_BE.match(text) or re.search(r"\b(?:good|ok|okay|compliant|current|set|legal)\b", text, re.I)
     )
 
 
-def _names_the_past(when: str) -> bool:
-    return bool(re.search(r"\b(?:last|yesterday|ago|past)\b", when, re.IGNORECASE))
+def _unread(text: str, words: str) -> Parted:
+    rest = _of_now(" ".join(text.replace(words, " ", 1).split()))
+    rest = re.sub(
+        r"(?:\s+(?:on|at|by|in|for|until|through|before|after|since|from|during|the))+\W*$", "", rest
+    )
+    return Parted(rest, AskedMoment(unread=words.strip()), sure=False)
+
+
+def _is_now(piece: FoundDate, today: date) -> bool:
+    """This year or this month are no other moment than now."""
+    first, last = piece.ahead
+    return first <= today <= last
+
+
+def _evened(text: str) -> str:
+    text = _NUMBER_WORD.sub(lambda found: _NUMBER_WORDS[found[1].casefold()], text)
+    text = _CLOSE_DAY.sub(r"\1-\2-\3", text)
+    return _ODD_DAY.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
+
+
+def _tense(text: str) -> Tense:
+    """Which way a day without its year lies: as the question speaks, else whichever is nearer."""
+    if _PAST.search(text):
+        return "back"
+    return "ahead" if _WILL_BE.match(text) else "near"
+
+
+def _chosen(piece: FoundDate, today: date, tense: Tense) -> date:
+    ahead, back = piece.ahead[0], piece.back[0]
+    if tense == "near":
+        return back if today - back <= ahead - today else ahead
+    return ahead if tense == "ahead" else back
 
 
 def _about(whose: str, whom: str) -> str:
@@ -132,18 +230,19 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _of_now(rest: str) -> str:
     for past, present in _NOW:
         rest = past.sub(present, rest, count=1)
-    return rest.strip(" ,") or "status"
+    return rest.strip(" ,")
 
 
-def _day_and_time(when: str, today: date, *, look_back: bool) -> tuple[date | None, time | None]:
+def _day_and_time(when: str, today: date, tense: Tense) -> tuple[date | None, time | None]:
     """The one day that the words name, and the time of day beside it; no day when they name none or several."""
     words = " ".join(_ISO_TIME.sub(" ", when).casefold().split()).strip(" .,?!")
+    words = _NOON.sub(" 12:00", words)
     found = _TIME.search(words)
     at = None
-    if found and found.start() > 0 and (day := _day(words[: found.start()].strip(" ,"), today, look_back)):
+    if found and found.start() > 0 and (day := _day(words[: found.start()].strip(" ,"), today, tense)):
         at = _time(found)
         return day, at
-    return _day(words, today, look_back), at
+    return _day(words, today, tense), at
 
 
 def _time(found: re.Match[str]) -> time:
@@ -154,10 +253,11 @@ def _time(found: re.Match[str]) -> time:
     return time(int(found["h12"]) % 12 + afternoon, int(found["m12"] or 0))
 
 
-def _day(words: str, today: date, look_back: bool) -> date | None:
+def _day(words: str, today: date, tense: Tense) -> date | None:
     words = re.sub(
         r"^(?:the )?(?:day of |morning of |evening of )?", "", words.removesuffix(" at").strip(" ,")
     )
+    words = re.sub(r"\W+(?:please|thanks|thx)$", "", words)
     pieces = list(find_dates(words, today=today))
     if (
         len(pieces) != 1
@@ -166,5 +266,5 @@ def _day(words: str, today: date, look_back: bool) -> date | None:
         or words[pieces[0].end :].strip()
     ):
         return None
-    first, last = pieces[0].days(look_back=look_back, today=today)
-    return first if first == last else None
+    piece = pieces[0]
+    return _chosen(piece, today, tense) if piece.ahead[0] == piece.ahead[1] else None

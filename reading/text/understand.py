@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
-from reading.text.model import RISKY, Context, Slot, Understood
+from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.slots import Marked, mark, names_in
@@ -42,6 +42,7 @@ _AT_A_MOMENT = _ABOUT_ONESELF | {
     "overdue_list",
     "at_risk_list",
 }
+_JOINING = frozenset({"and", "also", "ok", "so", "then", "but", "what", "how", "about"})
 _SEEN_AT_A_MOMENT = frozenset({"list", "missing", "picture", "record", "why"})
 # "history on June 3" is about that day of the history, and a deadline by then is a deadline.
 _ONLY_WHEN_SURE = frozenset({"deadline_next", "credential_expiry", "training_history", "explain_requirement"})
@@ -120,13 +121,21 @@ def understand(
     parted = part(own_words(text), today=today)
     if parted is None:
         return _understood(text, channel, role, today, context, surnames)
-    rest = _understood(parted.rest, channel, role, today, context, surnames)
+    if context is not None and context.intent in _AT_A_MOMENT and _only_joins(parted.rest):
+        # "and on June 3?" is the question before it, for that day.
+        same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
+        return _at(same, parted)
+    rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
     if _asks_at_a_moment(rest, sure=parted.sure):
         return _at(rest, parted)
     whole = _understood(text, channel, role, today, context, surnames)
     # A single word may be one that our own answers told somebody to type, and only the caller knows those.
-    is_typed = parted.sure and len(parted.rest.split()) == 1 and rest.intent not in RISKY
+    is_typed = len(parted.rest.split()) == 1 and rest.intent not in RISKY and whole.confidence < _ASK_BELOW
     return _at(rest, parted) if is_typed else whole
+
+
+def _only_joins(rest: str) -> bool:
+    return not set(re.findall(r"[a-z]+", rest.casefold())) - _JOINING
 
 
 def _asks_at_a_moment(rest: Understood, *, sure: bool) -> bool:
@@ -141,7 +150,8 @@ def _at(rest: Understood, parted: Parted) -> Understood:
     day = parted.moment.as_of or parted.moment.known_on
     dated = day is not None and rest.command is None and rest.intent in _AT_A_MOMENT - _ONLY_WHEN_SURE
     slots = {**rest.slots, "date": day} if day is not None and dated else rest.slots
-    return replace(rest, slots=slots, moment=parted.moment, rest=parted.rest)
+    moment = None if parted.moment == AskedMoment() else parted.moment
+    return replace(rest, slots=slots, moment=moment, rest=parted.rest)
 
 
 def _understood(

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from reading.text.model import AskedMoment
+from reading.text.model import AskedMoment, Context
 from reading.text.understand import understand
 
 TODAY = date(2027, 3, 2)
@@ -56,7 +56,7 @@ def test_the_day_that_is_asked_about(text: str, as_of: date) -> None:
         ),
         (
             "status as of jan 5 as known on feb 1 14:10",
-            AskedMoment(as_of=date(2028, 1, 5), known_on=date(2027, 2, 1), known_at=time(14, 10)),
+            AskedMoment(as_of=date(2027, 1, 5), known_on=date(2027, 2, 1), known_at=time(14, 10)),
         ),
     ],
 )
@@ -78,10 +78,61 @@ def test_what_is_no_moment(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["status as of june", "hours as known on the day of the shooting", "team as of 2026"]
-)
+    "text",
+    [
+        "status as of june", "hours as known on the day of the shooting", "team as of 2026", "am i good in july",
+        "am i good before 2026-12-31", "am i good after june 3", "am i good next week", "am i good in 2028",
+        "am i good on 31/12/2027", "am i good on feb 30", "status on Feb 30", "am i good on july 28 and august 30",
+        "was i good a year ago today", "will i be good a week from today", "am i good this weekend",
+    ],
+)  # fmt: skip
 def test_words_that_name_no_single_day_are_kept_as_they_are(text: str) -> None:
     found = moment(text)
     assert found is not None
     assert found.unread
     assert found.as_of is found.known_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("am I good 2026-12-31", date(2026, 12, 31)),
+        ("am i good july 28", date(2027, 7, 28)),
+        ("am I good (2026-06-30)?", date(2026, 6, 30)),
+        ("am i good @ 2026-06-30", date(2026, 6, 30)),
+        ("am I good until 2027-12-31", date(2027, 12, 31)),
+        ("am i good by end of june", date(2027, 6, 30)),
+        ("am i good tomorrow", date(2027, 3, 3)),
+        ("am i good in 3 weeks", date(2027, 3, 23)),
+        ("am i good on 2027/06/30", date(2027, 6, 30)),
+        ("am i good on 20270630", date(2027, 6, 30)),
+        ("was ruiz good 2027-02-20", date(2027, 2, 20)),
+        ("On 2026-12-31, was I good?", date(2026, 12, 31)),
+        ("status 2026-12-31", date(2026, 12, 31)),
+        ("was i good the day before yesterday", date(2027, 2, 28)),
+        ("was i good two weeks ago", date(2027, 2, 16)),
+        ("was i good on march 20", date(2026, 3, 20)),
+        ("status as of march 1", date(2027, 3, 1)),
+        ("history as of dec 31", date(2026, 12, 31)),
+        ("who will be overdue by june 30", date(2027, 6, 30)),
+    ],
+)
+def test_a_day_is_never_left_out(text: str, as_of: date) -> None:
+    assert moment(text) == AskedMoment(as_of=as_of)
+
+
+@pytest.mark.parametrize("text", ["am i good this year", "am i good this month", "am i good in 2027"])
+def test_a_time_that_holds_today_is_now(text: str) -> None:
+    assert moment(text) is None
+
+
+def test_a_day_alone_goes_on_with_the_question_before_it() -> None:
+    found = understand(
+        "and on 2026-12-31?",
+        channel="sms",
+        role="officer",
+        today=TODAY,
+        context=Context(intent="status_topic", slots={"topic": "autism"}),
+    )
+    assert (found.intent, found.slots["topic"]) == ("status_topic", "autism")
+    assert found.moment == AskedMoment(as_of=date(2026, 12, 31))
