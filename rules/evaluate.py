@@ -106,6 +106,7 @@ def evaluate(
         subjects.append(subject)
         findings.extend(_judge_all(subject))
     deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
+    asked_about = [finding for finding in deciding if not finding.beyond]
     of_the_agency = [
         finding
         for finding in findings
@@ -119,8 +120,8 @@ def evaluate(
         tuple(subjects),
         tuple(findings),
         word,
-        _compliant(findings, deciding),
-        tuple(_verdicts([subject.pack for subject in subjects], [*deciding, *of_the_agency])),
+        _compliant(findings, asked_about),
+        tuple(_verdicts([subject.pack for subject in subjects], [*asked_about, *of_the_agency])),
         headline,
         _percent(headline, deciding, word),
         _next_change(subjects, findings),
@@ -175,7 +176,8 @@ def _word(findings: list[Finding], deciding: list[Finding]) -> StandingWord:
 
 def _somebody_owes(findings: list[Finding], deciding: list[Finding]) -> bool:
     """Whether any duty was judged that is more than a status, or was excused by a decision."""
-    return any(finding.requirement.measure is not Measure.STATUS for finding in deciding) or any(
+    judged = (finding for finding in deciding if not finding.earlier)
+    return any(finding.requirement.measure is not Measure.STATUS for finding in judged) or any(
         finding.remarks and finding.remarks[0].code in SHOWN_RELIEF for finding in findings
     )
 

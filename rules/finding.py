@@ -14,7 +14,9 @@ from rules.subject import Entry, Subject
 class Finding(NamedTuple):
     """``overdue``: known unmet and past due. ``decides``: whether it may change the verdict at all.
 
-    ``unsettled``: not known because the sources leave open what governs this window.
+    ``unsettled``: not known because the sources leave open what governs this window. ``beyond``: such a window, after
+    the time somebody asked about: it keeps a YES back and says nothing of what was asked. ``earlier``: of a year before
+    that time, and so no reason for a YES by itself.
     """
 
     pack: Pack
@@ -37,6 +39,8 @@ class Finding(NamedTuple):
     changes_on: date | None = None
     cycle: Window | None = None
     unsettled: bool = False
+    beyond: bool = False
+    earlier: bool = False
 
     @property
     def state(self) -> LineState:

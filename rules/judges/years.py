@@ -24,14 +24,15 @@ def judge_years(
     for window, listed in (*_earlier_years(subject, entries), *_years(subject)):
         own = _only_extended(requirement, subject, window, entries, used) if late else entries
         for found in _each_item(requirement, clock, subject, window, applies, floors, own):
-            if (listed and not _beyond(subject, found, window)) or found.satisfied is True:
-                yield found
+            if listed or found.satisfied is True:
+                earlier = subject.cycle is not None and window.end < subject.cycle.window.start
+                yield found._replace(beyond=_beyond(subject, found, window), earlier=earlier)
             elif not subject.older_left_out:
                 yield from _beside_the_cycle(subject, found, window)
 
 
 def _beyond(subject: Subject, found: Finding, window: Window) -> bool:
-    """A year after the one asked about, of which the rule is not known: it says nothing about the one asked about."""
+    """Whether it is a year after those asked about, of which nobody knows what it asks."""
     after = subject.cycle is not None and window.start > subject.cycle.window.end
     return after and found.unsettled and subject.older_left_out
 

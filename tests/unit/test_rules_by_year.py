@@ -71,14 +71,27 @@ def test_nobody_is_told_yes_where_a_year_is_not_loaded() -> None:
     assert (told.word, told.compliant) == (StandingWord.UNKNOWN, None)
 
 
-def test_a_year_after_the_one_asked_about_that_is_not_loaded_says_nothing_of_it() -> None:
-    amounts = (
-        DatedAmount(date(2026, 1, 1), Reckoned.WINDOW_START, Decimal(4)),
-        DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, Owed.NOT_LOADED),
-    )
+LOADED_TO_2026 = (
+    DatedAmount(date.min, Reckoned.WINDOW_END, Decimal(0)),
+    DatedAmount(date(2026, 1, 1), Reckoned.WINDOW_START, Decimal(4)),
+    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, Owed.NOT_LOADED),
+)
+
+
+def test_a_year_after_the_one_asked_about_that_is_not_loaded_only_keeps_the_yes_back() -> None:
     records = (took("ethics", date(2026, 3, 1)),)
-    asked = judged(yearly(amounts=amounts), officer(YEAR), records, AFTER, older_left_out=True)
-    assert (asked.compliant, len(asked.findings)) == (True, 1)
+    asked = judged(yearly(amounts=LOADED_TO_2026), officer(YEAR), records, AFTER, older_left_out=True)
+    assert (asked.compliant, dict(asked.verdicts)) == (True, {"renewal": True})
+    assert asked.word is StandingWord.UNKNOWN
+
+
+def test_a_year_before_those_asked_about_is_no_yes_by_itself() -> None:
+    gone = (Span(date(2015, 1, 1), date(2025, 6, 1)),)
+    left = yearly(amounts=LOADED_TO_2026, excused=(UNAPPOINTED,))
+    records = (took("ethics", date(2025, 3, 1)),)
+    asked = judged(left, officer(YEAR, appointments=gone), records, date(2026, 12, 1), older_left_out=True)
+    assert [each.satisfied for each in asked.findings if each.applies] == [True]
+    assert (asked.word, asked.compliant) == (StandingWord.UNKNOWN, None)
 
 
 GRADUATED = Excuse(ExcuseRule.YEAR_OF, "basic-training-year", facts=("graduated_on",))
