@@ -19,7 +19,7 @@ from db.records.facts import AgencyId, Role
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import reading, writing
 from training.audit import AuditTag
-from training.office import Office, local_day
+from training.office import Office, business_now, local_day
 from training.packs import PackShelf
 
 # The employment status of somebody who has left.
@@ -102,7 +102,8 @@ def settle(office: Office, question: Question, outcome: Outcome) -> None:
     """Write the exchange, every look at somebody's record, and what the conversation is now about, together."""
     asker = question.asker
     supposed = office.asked_at is not None
-    at = office.clock.now() if supposed else asker.now
+    # Moved as the record's own clock is: an entry with an earlier instant would blur what was known when.
+    at = business_now(office) if supposed else asker.now
     with writing(
         office.engine, asker.agency_id, at=at, actor_id=asker.person_id, channel=question.channel
     ) as writer:

@@ -33,6 +33,7 @@ class ErrorCode(StrEnum):
     NO_AGENCY = "no-agency"  # no roster was imported yet
     AGENCY_UNKNOWN = "agency-unknown"
     AGENCY_NOT_NAMED = "agency-not-named"  # there are several, and none was named
+    BADGE_UNKNOWN = "badge-unknown"
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -74,6 +75,7 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
         ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
         ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
+        ErrorCode.BADGE_UNKNOWN: _reason(Mender.ASKER, "badge"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),

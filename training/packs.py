@@ -45,8 +45,11 @@ class PackShelf:
 
     def versions(self, named: str) -> tuple[HeldPack, ...]:
         """The version with this name, or every version of this id, the earliest first; looked for anew."""
-        self._listed = held_packs(*self._roots)
-        return versions_of(self._listed, named)
+        self._listed = held_packs(*self._roots, strict=False)
+        found = versions_of(self._listed, named)
+        if not found:
+            held_packs(*self._roots)  # a heading that cannot be read may be the one asked for: say so
+        return found
 
     def pack(self, named: str) -> Pack:
         """The pack of this name; UnknownPackError or PackError when it cannot be used."""
