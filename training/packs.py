@@ -34,9 +34,14 @@ class PackShelf:
     """
 
     def __init__(self, *roots: Path) -> None:
-        self._roots = tuple(root for root in roots if root.is_dir())
+        self._given = roots
         self._packs: dict[str, Pack] = {}
         self._listed: tuple[HeldPack, ...] = ()
+
+    @property
+    def _roots(self) -> tuple[Path, ...]:
+        # Asked each time: a service that runs sees a folder that was made since.
+        return tuple(root for root in self._given if root.is_dir())
 
     @property
     def held(self) -> tuple[str, ...]:
