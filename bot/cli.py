@@ -28,6 +28,7 @@ COMMANDS = (
     Command(("work",), "bot.commands.work"),
     Command(("chat",), "bot.commands.chat"),
     Command(("import",), "bot.commands.import_file"),
+    Command(("transcript",), "bot.commands.transcript"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
     Command(("db", "check"), "bot.commands.db_check"),
     Command(("keys", "rotate"), "bot.commands.keys_rotate"),

@@ -56,12 +56,11 @@ class HeldPack:
         return tuple(int(number) for number in re.findall(r"[0-9]+", self.version)), self.version
 
 
-def held_packs(*roots: Path) -> tuple[HeldPack, ...]:
-    """Every version of every pack under the shipped packs and the given roots, by id, the earliest version first."""
-    return _held(roots, strict=True)
+def held_packs(*roots: Path, strict: bool = True) -> tuple[HeldPack, ...]:
+    """Every version of every pack under the shipped packs and the given roots, by id, the earliest version first.
 
-
-def _held(roots: Sequence[Path], *, strict: bool) -> tuple[HeldPack, ...]:
+    Unless strict, a folder whose heading cannot be read is left out.
+    """
     return tuple(sorted(_folders(roots, strict=strict), key=lambda each: (each.id, each.order)))
 
 
@@ -107,7 +106,7 @@ def versions_of(held: Iterable[HeldPack], named: str) -> tuple[HeldPack, ...]:
 
 def load_pack(named: str, *roots: Path) -> Pack:
     """The version named, or the newest of this id. UnknownPackError, or PackError when any of its files is wrong."""
-    held = _held(roots, strict=False)
+    held = held_packs(*roots, strict=False)
     found = versions_of(held, named)
     if not found:
         held_packs(*roots)  # a heading that cannot be read may be the one asked for: say so
@@ -117,7 +116,7 @@ def load_pack(named: str, *roots: Path) -> Pack:
 
 def load_folder(folder: Path, *roots: Path) -> Pack:
     """The pack in a folder, held or not, such as last year's copy. A pack it is based on is the one held now."""
-    return _load(folder.resolve(), _held(roots, strict=False))
+    return _load(folder.resolve(), held_packs(*roots, strict=False))
 
 
 def load_packs(*roots: Path) -> tuple[Pack, ...]:
@@ -128,7 +127,7 @@ def load_packs(*roots: Path) -> tuple[Pack, ...]:
 
 def load_for_state(state: str, *roots: Path) -> Pack:
     """The newest version of the board's pack for a state code, or of the pack with that id."""
-    held = _held(roots, strict=False)
+    held = held_packs(*roots, strict=False)
     wanted = state.strip().lower()
     found = [each for each in held if each.id == wanted]
     if not found:

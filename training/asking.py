@@ -22,7 +22,7 @@ from db.unit_of_work import Writer, reading, writing
 from training.audit import AuditTag
 from training.content.keeping import Draft, as_bytes, closed, reference
 from training.moments import NOW, Moment
-from training.office import Office, local_day
+from training.office import Office, business_now, local_day
 from training.packs import PackShelf
 
 # The employment status of somebody who has left.
@@ -176,7 +176,7 @@ def settle(office: Office, question: Question, outcome: Outcome, exchange: Excha
 
 def written_at(office: Office, question: Question) -> datetime:
     """The instant that is written down: business time, also while answers are given for another one."""
-    return office.clock.now() if office.asked_at is not None else question.asker.now
+    return business_now(office) if office.asked_at is not None else question.asker.now
 
 
 def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[Draft]:

@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     KEYS_UNREACHABLE = "keys-unreachable"  # the key store does not answer
     AGENCY_UNKNOWN = "agency-unknown"
     AGENCY_NOT_NAMED = "agency-not-named"  # there are several, and none was named
+    BADGE_UNKNOWN = "badge-unknown"
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -94,6 +95,7 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.KEYS_UNREACHABLE: _reason(Mender.OPERATOR),
         ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
         ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
+        ErrorCode.BADGE_UNKNOWN: _reason(Mender.ASKER, "badge"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.FOLDER_NOT_MADE: _reason(Mender.OPERATOR, "folder"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),

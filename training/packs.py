@@ -34,9 +34,14 @@ class PackShelf:
     """
 
     def __init__(self, *roots: Path) -> None:
-        self._roots = tuple(root for root in roots if root.is_dir())
+        self._given = roots
         self._packs: dict[str, Pack] = {}
         self._listed: tuple[HeldPack, ...] = ()
+
+    @property
+    def _roots(self) -> tuple[Path, ...]:
+        # Asked each time: a service that runs sees a folder that was made since.
+        return tuple(root for root in self._given if root.is_dir())
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -45,8 +50,11 @@ class PackShelf:
 
     def versions(self, named: str) -> tuple[HeldPack, ...]:
         """The version with this name, or every version of this id, the earliest first; looked for anew."""
-        self._listed = held_packs(*self._roots)
-        return versions_of(self._listed, named)
+        self._listed = held_packs(*self._roots, strict=False)
+        found = versions_of(self._listed, named)
+        if not found:
+            held_packs(*self._roots)  # a heading that cannot be read may be the one asked for: say so
+        return found
 
     def pack(self, named: str) -> Pack:
         """The pack of this name; UnknownPackError or PackError when it cannot be used."""

@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.demo.agency import NOW
+from db.clock import set_offset_seconds
 from db.engine import make_engine
 from db.integrity import check_integrity
 from db.records.facts import Completion
+from db.unit_of_work import working
 from messages.kinds import MessageKind
 from messages.model import to_json
+from tests.fakes.clock import MovableClock
 from tests.scenario.cast import SCREEN, SMS, Agency, Statements, agency_in, counted
+from training.office import Office
 
 RUIZ, LEE, NOVAK, WHITMAN, OKAFOR, NAIR = "214", "231", "240", "611", "77", "902"
 TALK = (
@@ -182,3 +186,18 @@ def test_nothing_that_is_asked_changes_what_is_owed(embedded: Agency) -> None:
     with embedded.writing() as writer:
         assert writer.head_seq > 0
     assert all(kept.fact.__class__ is Completion for kept in embedded.completions(RUIZ))
+
+
+def test_a_question_as_of_another_day_is_written_down_at_the_records_own_time(embedded: Agency) -> None:
+    """An entry with the machine's time in a record whose clock was moved would blur what was known when."""
+    moved = timedelta(days=60)
+    with working(embedded.office.engine) as conn:
+        set_offset_seconds(conn, int(moved.total_seconds()))
+    office = Office(
+        embedded.office.engine,
+        MovableClock(NOW - moved),
+        embedded.office.shelf,
+        asked_at=NOW + timedelta(days=9),
+    )
+    Agency(office, embedded.clock, embedded.agency_id).ask(RUIZ, "am i good")
+    assert embedded.entries("question:answered")[0].at == NOW

@@ -177,6 +177,17 @@ def test_when_the_folder_is_back_the_tick_judges_everybody_again(lakemont: Agenc
     assert kept.word == "NOT YET"
 
 
+def test_a_service_that_runs_finds_the_first_pack_put_beside_its_data(
+    sqlite_lakemont: Engine, tmp_path: Path
+) -> None:
+    running = agency_in(sqlite_lakemont, NOW, tmp_path / "later")
+    running.standing(LEE)
+    second_version(tmp_path / "later")
+    takes_up(running, SECOND, date(2027, 2, 1))
+    assert SECOND in running.standing(LEE).packs
+    assert running.standing(LEE).word is not StandingWord.UNKNOWN
+
+
 def test_an_id_without_a_version_is_the_earliest_held_and_stays_it(
     sqlite_lakemont: Engine, packs: Path
 ) -> None:
