@@ -30,6 +30,7 @@ USABLE = frozenset({DatabaseState.CURRENT, DatabaseState.NEWER})
 
 # Result codes without their extension, https://www.sqlite.org/rescode.html
 _SQLITE: Mapping[int, DatabaseState] = {
+    1: DatabaseState.BROKEN,  # a table that is not there, above all
     5: DatabaseState.BUSY,
     6: DatabaseState.BUSY,
     8: DatabaseState.READ_ONLY,

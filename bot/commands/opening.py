@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
+
 from bot.composition import PACKS_FOLDER, open_office
 from config.settings import Settings, SettingsProblems, load
 from db.queries import agencies
-from db.state import DatabaseState, state_of
+from db.state import DatabaseState, state_behind, state_of
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
 from training.content.opening import ready
@@ -26,6 +28,8 @@ REFUSALS = {
     DatabaseState.FULL: ErrorCode.DATABASE_FULL,
     DatabaseState.BROKEN: ErrorCode.DATABASE_BROKEN,
 }
+# What bringing a database to this release cannot mend.
+BEYOND_MIGRATING = frozenset({DatabaseState.UNREACHABLE, DatabaseState.BROKEN, DatabaseState.NEWER})
 
 
 def own_folders() -> tuple[Path, ...]:
@@ -48,10 +52,14 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
     settings = the_settings()
     office = open_office(settings)
     try:
+        state = state_of(office.engine)
+        if migrated or state in BEYOND_MIGRATING:
+            refuse_unless_usable(state)
         if migrated:
-            refuse_unless_usable(state_of(office.engine))
             ready(office.keys)
         yield office if at is None else open_office(settings, _instant(office, at))
+    except OperationalError as error:
+        raise RollcallError(REFUSALS[state_behind(error)]) from error
     finally:
         office.engine.dispose()
         office.keys.engine.dispose()

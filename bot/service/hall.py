@@ -72,7 +72,7 @@ class Hall:
                 self.ended_well = await self.ticker.drain(PATIENCE_WITH_A_TICK)
             self._answers.shutdown(wait=False)
             self._checks.shutdown(wait=False)
-            self.ended_well = self.ended_well and not any(each.running() for each in self._running)
+            self.ended_well = self.ended_well and not any(each.running() for each in list(self._running))
             log.info("stopped", extra={"state": "drained" if self.ended_well else "left"})
 
     def stop(self) -> None:

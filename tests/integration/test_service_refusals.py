@@ -131,6 +131,30 @@ def test_a_database_that_is_none_is_said_in_one_sentence(
     assert "geheim" not in "".join(refused.lines)
 
 
+@pytest.mark.parametrize("command", ["db upgrade", "db check"])
+@pytest.mark.parametrize(
+    "address", ["postgresql://rollcall:geheim@127.0.0.1:1/rollcall", "sqlite:///notes.txt"]
+)
+def test_what_cannot_be_migrated_is_said_in_one_sentence_too(
+    command: str, address: str, start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("Bring the projector to roll call. " * 40)
+    refused = start(*command.split(), DATABASE_URL=address)
+    assert (refused.code, len(refused.lines)) == (1, 2)
+
+
+def test_a_read_only_file_is_not_upgraded_and_says_so(sqlite_database: Engine, start: Start) -> None:
+    with working(sqlite_database) as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        conn.execute(text("DROP TABLE heartbeat"))
+    sqlite_database.dispose()
+    refused = start(
+        "db", "upgrade", DATABASE_URL=f"sqlite:///file:{sqlite_database.url.database}?mode=ro&uri=true"
+    )
+    assert refused.code == 1
+    assert refused.lines[0].startswith("The database can be read but not written")
+
+
 def test_a_data_folder_that_cannot_be_made_is_named(start: Start, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     refused = start("serve", DATA_DIR=str(tmp_path / "notes.txt" / "data"))

@@ -14,6 +14,7 @@ import pytest
 from db.engine import make_engine
 from db.queries import evaluation
 from tests.fakes.clock import MovableClock
+from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, Statements, agency_in, counted
 from tests.scenario.import_cast import command
 from training.compliance import BATCH, tick
@@ -71,7 +72,7 @@ def agencies(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> M
         folder = tmp_path_factory.mktemp(f"agency-of-{size}")
         shutil.copyfile(migrated_file, folder / "rollcall.db")
         engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
-        office = Office(engine, MovableClock(NOON), PackShelf(), fixed=True)
+        office = Office(engine, MovableClock(NOON), PackShelf(), a_key_store(), fixed=True)
         for kind, text in (("roster", roster(size)), ("history", history(size))):
             (folder / f"{kind}.csv").write_text(text, encoding="utf-8")
             said = command(office, kind, folder / f"{kind}.csv", "--yes")

@@ -197,6 +197,7 @@ def test_a_question_as_of_another_day_is_written_down_at_the_records_own_time(em
         embedded.office.engine,
         MovableClock(NOW - moved),
         embedded.office.shelf,
+        embedded.office.keys,
         asked_at=NOW + timedelta(days=9),
     )
     Agency(office, embedded.clock, embedded.agency_id).ask(RUIZ, "am i good")
