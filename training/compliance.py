@@ -19,6 +19,7 @@ from rules.model import Completion
 from rules.pack import Pack
 from rules.periods import day_after
 from rules.standing import Standing, from_json, to_json
+from training.content.disposal import finish_disposals
 from training.office import Office
 from training.packs import PackShelf, digest
 from training.person_facts import completion_of, completion_of_row, facts_of
@@ -158,8 +159,9 @@ def _judge_many(
 def tick(office: Office, agency_id: AgencyId, day: date) -> int:
     """Judge again whoever changed, whose day has come or whose rules were replaced; how many people.
 
-    Running it twice, late or on two machines at once keeps the same rows.
+    Running it twice, late or on two machines at once keeps the same rows. A disposal that was cut short is finished.
     """
+    finish_disposals(office, agency_id)
     done = 0
     while True:
         with reading(office.engine) as conn:

@@ -14,6 +14,7 @@ from db.migrate import newest_revision, revision_of
 from db.queries import agencies
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
+from training.content.disposal import finish_all_disposals
 from training.content.opening import ready
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
@@ -42,6 +43,7 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
             raise RollcallError(ErrorCode.DATABASE_NOT_READY)
         if migrated:
             ready(office.keys)
+            finish_all_disposals(office)
         yield office if at is None else open_office(settings, _instant(office, at))
     finally:
         office.engine.dispose()
