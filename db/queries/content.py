@@ -101,6 +101,7 @@ def _items(agency_id: AgencyId) -> Select[Any]:
             _tombstone.c.confirmed_by.label("gone_confirmed_by"),
             _tombstone.c.recorded_at.label("gone_at"),
         )
+        .select_from(_item)
         .outerjoin(_disposal, _disposal.c.id == _open_disposal(agency_id))
         .outerjoin(_tombstone, _tombstone.c.item_id == _item.c.id)
         .where(_item.c.agency_id == agency_id)
