@@ -1,6 +1,7 @@
 """What is kept of words and files? For whoever keeps the records: look, set aside, hold, and let go by two persons."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -168,7 +169,12 @@ def disposals(question: Question, asked: Asked) -> Answered:
     """What waits for a second person."""
     items = queries.to_be_disposed(question.conn, question.agency_id)
     names = _names(question, items)
-    facts = [_facts(question, each, names) for each in items]
+    zone = ZoneInfo(question.asker.time_zone)
+    facts = [
+        replace(_facts(question, each, names), at=each.disposal.proposed_at.astimezone(zone))
+        for each in items
+        if each.disposal is not None
+    ]
     return finish(say.disposals(facts, asked.words), Outcome(kind=""))
 
 
