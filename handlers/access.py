@@ -4,6 +4,7 @@ from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
+from messages.wording import purpose_in_words
 from training.access import looks_at_me
 from training.asking import Outcome, Question
 
@@ -25,7 +26,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
             at=look.at,
             who=look.who,
             what=asked.words.say(f"look-{look.what}") if f"look-{look.what}" in asked.words else look.what,
-            purpose=look.purpose,
+            purpose=purpose_in_words(look.purpose, asked.words),
         )
         for look in looks_at_me(question)
     )

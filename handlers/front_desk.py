@@ -11,10 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.keys.errors import KeyStoreError
 from db.queries.context import Sender
-from db.records.facts import AgencyId, Role
+from db.records.facts import AgencyId, Role, SetAside
 from handlers import (
     about,
     access,
+    content,
     deadlines,
     explain,
     files,
@@ -100,6 +101,7 @@ PAGES = {
     "history": history.next_page,
     "team": team.next_page,
     "who-saw": access.next_page,
+    "content-list": content.next_page,
 }
 
 
@@ -159,6 +161,7 @@ ROUTER = Router(
         *what_if.ROUTES,
         *team.ROUTES,
         *access.ROUTES,
+        *content.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
@@ -221,6 +224,10 @@ class FrontDesk:
         return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
 
     def _answered(self, question: Question, interaction: Interaction) -> Answered:
+        entered = [text for texts in (interaction.form or {}).values() for text in texts]
+        spill = content.spill_in(interaction.text, entered, interaction.files)
+        if spill is not None:
+            return self._spilled(question, interaction, spill)
         if interaction.files:
             return self._sent(question, interaction)
         if interaction.action:
@@ -295,6 +302,17 @@ class FrontDesk:
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
         return files.not_taken(question, asked)
+
+    def _spilled(self, question: Question, interaction: Interaction, spill: SetAside) -> Answered:
+        """Set aside before the words mean anything, unless somebody is in danger: then help is named first."""
+        understood = understand(
+            interaction.text, channel=interaction.channel, role=_reads_as(question), today=question.today
+        )
+        asked = Asked("", understood, self._words)
+        if understood.slots.get("emergency"):
+            answered = about.emergency(question, asked)
+            return replace(answered, outcome=replace(answered.outcome, spilled=spill))
+        return content.spilled(question, asked, spill)
 
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
         route = BY_NAME.get(interaction.action)

@@ -8,6 +8,7 @@ from messages.model import Message
 from messages.words import Words
 from reading.text.model import Slot, Understood
 from training.asking import Outcome, Question
+from training.content.custody import CONFIRMED_BY, CUSTODIANS, HELD_BY, SET_ASIDE_BY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,26 @@ def everyone(_: Question) -> bool:
 def leads(question: Question) -> bool:
     """Whoever has people below them or answers for the whole agency; which people is decided again per person."""
     return question.has(Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND, Role.RECORDS)
+
+
+def keeps_records(question: Question) -> bool:
+    """Whoever keeps the agency's records: what people wrote is shown to nobody else."""
+    return question.has(*CUSTODIANS)
+
+
+def sets_aside(question: Question) -> bool:
+    """Whoever may hide what somebody wrote, at once."""
+    return question.has(*SET_ASIDE_BY)
+
+
+def confirms(question: Question) -> bool:
+    """Whoever may be the second person."""
+    return question.has(*CONFIRMED_BY)
+
+
+def holds_back(question: Question) -> bool:
+    """Whoever may say that nothing of something goes."""
+    return question.has(*HELD_BY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

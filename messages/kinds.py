@@ -33,6 +33,15 @@ class MessageKind(StrEnum):
     WHICH_PERSON = "which-person"
     WHO_SAW = "who-saw"
 
+    # What is kept of words and files, for whoever keeps the records
+    CONTENT_LIST = "content-list"
+    CONTENT_ITEM = "content-item"
+    CONTENT_NONE = "content-none"
+    CONTENT_DONE = "content-done"
+    DISPOSE = "dispose"
+    DISPOSALS = "disposals"
+    HOLDS = "holds"
+
     # About Rollcall
     ARE_YOU_AI = "are-you-ai"
     HELP_AI = "help-ai"
@@ -47,6 +56,7 @@ class MessageKind(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
     FILE_NOT_TAKEN = "file-not-taken"
+    SPILL = "spill"
     NOT_ENOUGH_DATA = "not-enough-data"
     NOT_ALLOWED = "not-allowed"
     OUT_OF_SCOPE = "out-of-scope"

@@ -77,6 +77,8 @@ class EntryFacts:
     people: int | None = None
     records: int | None = None
     record: int | None = None
+    item: int | None = None
+    code: str = ""
     imported: ImportFacts | None = None
     file_hashes: tuple[str, ...] = ()
     form: str = ""
@@ -182,12 +184,24 @@ def _changed(facts: EntryFacts, words: Words) -> str:
     return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
 
 
+def _custody(facts: EntryFacts, words: Words) -> str:
+    return words.say(f"trail-{facts.tag.replace(':', '-')}", who=_who(facts.who, words))
+
+
 # By value, because the tags belong to the room that writes them; a test holds the two together.
 SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,
     "completion:corrected": _changed,
     "completion:withdrawn": _changed,
+    "content:disposal-asked": _custody,
+    "content:disposal-refused": _custody,
+    "content:disposed": _custody,
+    "content:held": _custody,
+    "content:hold-lift-asked": _custody,
+    "content:hold-lifted": _custody,
+    "content:put-back": _custody,
+    "content:set-aside": _custody,
     "import:written": _imported,
     "question:answered": _answered,
     "record:refused": _refused,
@@ -216,7 +230,7 @@ def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
         "who": _who(facts.who, words),
         "whom": _whom(facts, words) if other else "",
         "channel": words.say(f"trail-channel-{facts.channel}") if known else facts.channel,
-        "purpose": facts.reason,
+        "purpose": wording.purpose_in_words(facts.reason, words),
         "word": facts.word.value if facts.word is not None else "",
         "as-of": wording.day_with_year(facts.as_of, words) if facts.as_of is not None else "",
         "packs": wording.listed(facts.packs),
@@ -224,6 +238,10 @@ def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
         "people": str(facts.people) if facts.people is not None else "",
         "records": str(facts.records) if facts.records is not None else "",
         "record": str(facts.record) if facts.record is not None else "",
+        "item": f"M-{facts.item}" if facts.item is not None else "",
+        "code": words.say(f"content-code-{facts.code}")
+        if f"content-code-{facts.code}" in words
+        else facts.code,
         "unchanged": str(rows.unchanged) if rows is not None and rows.unchanged else "",
         "skipped": str(rows.skipped) if rows is not None and rows.skipped else "",
         "form": facts.form,

@@ -171,3 +171,8 @@ def echoed(text: str) -> str:
     """Somebody's own words said back to them: no mention that would call others, no address to follow."""
     plain = text.replace("://", " ").replace("<", "").replace(">", "")
     return plain.replace("@", "(at) ").replace("!everyone", "everyone")
+
+
+def purpose_in_words(purpose: str, words: Words) -> str:
+    """Why somebody looked: a code has its words, anything else is said as it was written."""
+    return words.say(f"purpose-{purpose}") if f"purpose-{purpose}" in words else purpose

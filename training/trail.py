@@ -61,7 +61,7 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
     data = entry.data
     named = _texts(data.get("packs"))
     rules, not_held = packs.behind(named, _texts(data.get("rules")))
-    record = _number(data.get("record"))
+    record, item = _number(data.get("record")), _number(data.get("item"))
     of_a_file = entry.tag == AuditTag.IMPORT_WRITTEN
     return EntryFacts(
         position=entry.position,
@@ -79,6 +79,8 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
         people=_number(data.get("people")),
         records=_number(data.get("records")),
         record=None if record is None else record_number(record),
+        item=None if item is None else record_number(item),
+        code=_text(data.get("code")),
         imported=_import(data) if of_a_file else None,
         file_hashes=_hashes(data),
         form=_text(data.get("form")),

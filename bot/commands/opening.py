@@ -14,6 +14,7 @@ from db.queries import agencies
 from db.state import DatabaseState, state_behind, state_of
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
+from training.content.disposal import finish_all_disposals
 from training.content.opening import ready
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
@@ -57,6 +58,7 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
             refuse_unless_usable(state)
         if migrated:
             ready(office.keys)
+            finish_all_disposals(office)
         yield office if at is None else open_office(settings, _instant(office, at))
     except OperationalError as error:
         raise RollcallError(REFUSALS[state_behind(error)]) from error

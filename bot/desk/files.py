@@ -1,6 +1,6 @@
 """What a person dropped, pasted or chose: held until it is sent; a picture is shown again in the talk.
 
-Files stay in this process and end with it. Nothing but the last pictures outlives the message it went with.
+What waits and what is shown again ends with this process. A file that was sent is kept, closed, where messages are.
 """
 
 from collections import OrderedDict

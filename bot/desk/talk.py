@@ -15,6 +15,7 @@ from bot.desk.seats import Talk
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId
 from handlers.front_desk import FrontDesk, Interaction
+from messages.kinds import MessageKind
 from messages.model import Message
 
 # A chat tool takes no longer message either.
@@ -113,7 +114,7 @@ class Talks:
         self, talk: Talk, shown: str, shown_files: tuple[HeldFile, ...], **asked: object
     ) -> None:
         """What the person did, at once; then, in its turn, the answer."""
-        self._add(talk, text=shown, files=tuple(each.shown for each in shown_files))
+        number = self._add(talk, text=shown, files=tuple(each.shown for each in shown_files))
         interaction = Interaction(
             agency_id=self._agency_id,
             sender=ByBadge(talk.badge),
@@ -123,6 +124,10 @@ class Talks:
         with self._writing(talk):
             async with self._state(talk).turn:
                 message = await asyncio.to_thread(self._front_desk.answer, interaction, self._agency_name)
+                if message.kind is MessageKind.SPILL:
+                    # What must not be here is not shown to the next who looks at the screen either.
+                    said = self._state(talk).said
+                    said[number - 1] = replace(said[number - 1], text=message.title, files=())
                 self._add(talk, message=message)
 
     @contextmanager
@@ -138,11 +143,12 @@ class Talks:
 
     def _add(
         self, talk: Talk, *, text: str = "", files: tuple[ShownFile, ...] = (), message: Message | None = None
-    ) -> None:
+    ) -> int:
         state = self._state(talk)
         number = len(state.said) + 1
         state.said.append(Said(number=number, at=self._now(), text=text, files=files, message=message))
         self._on_change(talk)
+        return number
 
     def _find(self, talk: Talk, number: int) -> Said | None:
         said = self._state(talk).said

@@ -258,7 +258,10 @@ class Leave(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption(Fact):
-    """Less, or later, for one person under one requirement; ``window`` as the evaluator prints it."""
+    """Less, or later, for one person under one requirement; ``window`` as the evaluator prints it.
+
+    ``reason_item_id`` is the content item with the reason in somebody's own words; earlier rows have it in ``reason``.
+    """
 
     person_id: int
     requirement: str
@@ -267,8 +270,9 @@ class Exemption(Fact):
     starts_on: date | None = None
     ends_on: date | None = None
     new_due: date | None = None
-    reason: str
+    reason: str = ""
     approved_by: int | None = None
+    reason_item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Agencies are walls: what one records, no other ever reads, corrects or builds upon."""
 
 from datetime import date
+from secrets import token_hex
 
 import pytest
 from sqlalchemy import Engine, insert, select
@@ -8,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import tables
 from db.errors import NotInAgencyError, UnknownAgencyError
-from db.queries import agencies, audit, evaluation, imports, people, reporting, standings
+from db.queries import agencies, audit, content, evaluation, imports, people, reporting, standings
 from db.queries.context import ByBadge, ByContact, ByPerson, context
 from db.records.audit import AuditDraft
 from db.records.facts import (
@@ -16,10 +17,20 @@ from db.records.facts import (
     AgencyPack,
     Completion,
     ContactKind,
+    ContentDisposal,
+    ContentHold,
+    ContentHoldLift,
+    ContentItem,
+    ContentKind,
+    ContentQuarantine,
+    ContentTombstone,
+    DisposalCode,
     Door,
     PersonName,
+    Retention,
     Role,
     RoleGrant,
+    SetAside,
     Unit,
 )
 from db.tables.base import IDS_PER_AGENCY
@@ -34,6 +45,20 @@ from tests.integration.record_cast import (
     employed,
     reports_to,
 )
+
+
+def a_kept_message(person_id: int) -> ContentItem:
+    """As it lies in the table; nobody opens it here."""
+    return ContentItem(
+        person_id=person_id,
+        kind=ContentKind.MESSAGE,
+        retention=Retention.CONVERSATION,
+        media_type="text/plain",
+        size=3,
+        keyed_hash="0" * 64,
+        ref=token_hex(8),
+        ciphertext=b"closed",
+    )
 
 
 @pytest.fixture
@@ -61,7 +86,27 @@ def test_one_agency_sees_nothing_that_another_recorded(
             RoleGrant(person_id=ortiz, role=Role.SUPERVISOR, valid_from=LONG_AGO),
         )[0]
         writer.audit(AuditDraft(tag="record:viewed", subject_id=ruiz))
+        item_id = writer.record(a_kept_message(ruiz))[0]
+        asked_for = writer.record(ContentDisposal(item_id=item_id, code=DisposalCode.SPILL))[0]
+        hold_id = writer.record(ContentHold(item_id=item_id))[0]
+        writer.record(
+            ContentQuarantine(item_id=item_id, reason=SetAside.BY_HAND),
+            ContentHoldLift(hold_id=hold_id),
+            ContentTombstone(
+                item_id=item_id,
+                disposal_id=asked_for,
+                proposed_by=ruiz,
+                confirmed_by=ortiz,
+                code=DisposalCode.SPILL,
+                keyed_hash="",
+            ),
+        )
+        still_open = writer.record(a_kept_message(ruiz))[0]
+        writer.record(ContentDisposal(item_id=still_open, code=DisposalCode.SPILL))
     with reading(database) as conn:
+        assert content.item(conn, lakemont, item_id) is not None
+        assert content.disposed_refs(conn, lakemont)
+        assert [each.id for each in content.to_be_disposed(conn, lakemont)] == [still_open]
         seen = [
             people.by_badge(conn, ashby, "4471"),
             people.by_contact(conn, ashby, ContactKind.EMAIL, "ruiz@example.test"),
@@ -96,6 +141,14 @@ def test_one_agency_sees_nothing_that_another_recorded(
             audit.entries(conn, ashby, subject_id=ruiz),
             audit.views_of(conn, ashby, ruiz, ["record:viewed"]),
             list(audit.chain(conn, ashby))[1:],
+            content.item(conn, ashby, item_id),
+            content.items_of(conn, ashby, ruiz),
+            content.ciphertext(conn, ashby, item_id),
+            content.quarantines(conn, ashby, item_id),
+            content.holds(conn, ashby),
+            content.lifts_asked_for(conn, ashby),
+            content.to_be_disposed(conn, ashby),
+            content.disposed_refs(conn, ashby),
             imports.source_keys(conn, ashby, Completion),
             imports.batches(conn, ashby),
             agencies.units(conn, ashby),

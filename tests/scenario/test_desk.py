@@ -191,6 +191,15 @@ def test_of_a_sent_file_only_a_picture_is_held_and_of_a_removed_one_nothing(lake
     assert [(file.name, bool(file.href)) for file in said.files] == [("a.png", True), ("b.pdf", False)]
 
 
+def test_what_was_set_aside_is_not_shown_in_the_pane_any_more(lakemont: Agency) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.send(OFFICER, "my ssn is 123-45-6789")
+
+    said = at_desk(lakemont, story).talks.said(RUIZ)
+    assert [each.text for each in said] == ["Your message was set aside", ""]
+    assert kinds(said) == [MessageKind.SPILL]
+
+
 def test_two_panes_of_one_person_show_one_talk_and_a_phone_is_another(lakemont: Agency) -> None:
     async def story(desk: Desk) -> None:
         await desk.put("sergeant", "214")

@@ -10,14 +10,16 @@ from db.integrity import check_integrity
 from db.keys import cipher
 from db.keys.cipher import keyed_hash
 from db.queries.context import ByBadge
+from db.records.facts import Exemption, ExemptionKind
 from db.unit_of_work import reading, working
 from handlers.front_desk import FrontDesk, Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
+from messages.plain import plain_text
 from tests.scenario.cast import SCREEN, SMS, Agency
-from training.content.keeping import as_text, place
+from training.content.keeping import as_text, keep_text, place
 
-RUIZ, OKAFOR = "214", "77"
+RUIZ, OKAFOR, PARK = "214", "77", "905"
 PHOTO = b"\xff\xd8\xff\xe0" + b"certificate of dana ruiz" * 100
 
 
@@ -117,6 +119,21 @@ def test_no_word_of_it_can_be_read_in_the_database(lakemont: Agency, tmp_path: P
         places += [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
     for secret in (b"zebra", b"quartz", b"certificate of dana", b"I did not understand that"):
         assert not [place for place in places if secret in place], secret
+
+
+def test_a_reason_in_own_words_is_kept_apart_from_the_decision(lakemont: Agency) -> None:
+    ruiz = lakemont.id_of(RUIZ)
+    with lakemont.writing() as writer:
+        reason = keep_text(writer, lakemont.office.keys, ruiz, "recovering from quartz dust")
+        writer.record(
+            Exemption(person_id=ruiz, requirement="x", kind=ExemptionKind.WAIVER, reason_item_id=reason)
+        )
+    assert words_of(lakemont, reason) == "recovering from quartz dust"
+    assert b"quartz" not in everything_in(lakemont.office.engine)
+    lakemont.ask(RUIZ, "am i good")
+    shown = plain_text(lakemont.ask(PARK, f"message M-{reason % 10_000_000_000}"), SCREEN)
+    assert "recovering from quartz dust" in shown
+    assert check_integrity(lakemont.office.engine) == ()
 
 
 def test_without_its_keys_the_desk_says_that_something_went_wrong_and_gives_no_answer(

@@ -28,6 +28,7 @@ from messages.replies import Reply
 from messages.timeline import CycleFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
+from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import standing_cast as cast
 
@@ -300,6 +301,7 @@ EXAMPLES: dict[str, Example] = {
         trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words
     ),
     "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
+    **kept.EXAMPLES,
 }
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from config.settings import SettingsProblems, TeamsCloud, load, variables
 
+# Thirty-two bytes in base64, as the reference shows them.
+KEY = "cm9sbGNhbGwtZXhhbXBsZS1tYXN0ZXIta2V5LTMyYnk="
+
 
 @pytest.fixture(autouse=True)
 def fresh_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +177,36 @@ def test_a_data_folder_that_is_a_file_is_one_problem_not_two(
 def test_a_settings_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00ROLLCALL")
     assert set(problems()) == {".env"}
+
+
+def test_keys_of_messages_lie_in_a_folder_of_their_own_and_never_in_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load().keys_url.get_secret_value() == f"sqlite:///{tmp_path}/data/keys/keys.db"
+    monkeypatch.setenv("ROLLCALL_KEYS_URL", "sqlite:///data/rollcall.db")
+    assert problems()["ROLLCALL_KEYS_URL"].startswith("the same database as the record")
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", "postgresql://a:b@db.example.gov/rollcall")
+    monkeypatch.setenv("ROLLCALL_KEYS_URL", "postgres://c:d@db.example.gov:5432/rollcall")
+    assert set(problems()) == {"ROLLCALL_KEYS_URL"}
+    monkeypatch.setenv("ROLLCALL_KEYS_URL", "postgresql://c:d@db.example.gov/rollcall_keys")
+    assert load().keys_url.get_secret_value().endswith("/rollcall_keys")
+
+
+@pytest.mark.parametrize("given", ["secret", "c2hvcnQ=", f"{KEY},", f"{KEY},{KEY},{KEY}", f"{KEY}x"])
+def test_a_master_key_that_is_none_is_refused_and_never_repeated(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("ROLLCALL_MASTER_KEY", given)
+    line = problems()["ROLLCALL_MASTER_KEY"]
+    assert "32 bytes in base64" in line
+    assert given not in line
+
+
+@pytest.mark.parametrize("given", [KEY, f"{KEY},{KEY}", f"{KEY}, {KEY}"])
+def test_a_master_key_may_stand_alone_or_before_the_one_in_use(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("ROLLCALL_MASTER_KEY", given)
+    master_key = load().master_key
+    assert master_key is not None
+    assert KEY not in repr(load())

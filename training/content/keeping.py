@@ -7,6 +7,7 @@ from secrets import token_hex
 from db.keys import cipher
 from db.keys.store import KeyStore
 from db.records.facts import AgencyId, ContentItem, ContentKind, Retention
+from db.unit_of_work import Writer
 
 PLAIN_TEXT = "text/plain"
 _REF_BYTES = 16
@@ -52,6 +53,12 @@ def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list
         )
         for draft, ref, key in zip(drafts, refs, keys.new_keys(refs), strict=True)
     ]
+
+
+def keep_text(writer: Writer, keys: KeyStore, person_id: int, text: str) -> int:
+    """Words that somebody wrote about a person, such as the reason for a decision, as an item; its id for the fact."""
+    draft = Draft(kind=ContentKind.FREE_TEXT, person_id=person_id, content=as_bytes(text))
+    return writer.record(*closed(keys, writer.agency_id, [draft]))[0]
 
 
 def as_bytes(text: str) -> bytes:

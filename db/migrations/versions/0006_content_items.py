@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.CheckConstraint("proposed_by <> confirmed_by", name="two_persons"),
     )
     op.create_index("uq_content_tombstone_item_id", "content_tombstone", ["item_id"], unique=True)
+    op.add_column("exemption", sa.Column("reason_item_id", ID, nullable=True))
 
 
 def _items() -> None:

@@ -1,0 +1,127 @@
+"""How does an item go for good? One asks under a code, another confirms, no hold stands, and its key is destroyed."""
+
+import logging
+from collections.abc import Iterable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.keys.errors import KeyStoreError
+from db.queries import agencies, content
+from db.records.audit import AuditDraft
+from db.records.content import ItemState, OpenDisposal
+from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, DisposalCode
+from db.unit_of_work import Writer, reading
+from training.asking import Question
+from training.audit import AuditTag
+from training.content.custody import CONFIRMED_BY, CUSTODIANS, Done, Verdict, acting, refused
+from training.content.holds import holding
+from training.office import Office
+
+log = logging.getLogger(__name__)
+
+# Names of keys asked after at once.
+BATCH = 500
+
+
+def propose(question: Question, item_id: int, code: DisposalCode) -> Done:
+    """The first person asks. Nothing is gone yet."""
+    with acting(question) as writer:
+        found = _may_go(writer, question, refused(writer, question, item_id, *CUSTODIANS))
+        if isinstance(found, Done):
+            return found
+        if found.disposal is not None:
+            return Done(verdict=Verdict.ALREADY, item=found)
+        writer.record(ContentDisposal(item_id=item_id, code=code))
+        writer.audit(_entry(AuditTag.CONTENT_DISPOSAL_ASKED, found, code))
+        return Done(verdict=Verdict.DONE, item=found)
+
+
+def keep(question: Question, item_id: int) -> Done:
+    """The request is taken back, by anybody who could have confirmed it."""
+    with acting(question) as writer:
+        found = refused(writer, question, item_id, *CONFIRMED_BY)
+        if isinstance(found, Done):
+            return found
+        if found.disposal is None:
+            return Done(verdict=Verdict.NOTHING_OPEN, item=found)
+        writer.withdraw(found.disposal.id, ContentDisposal)
+        writer.audit(_entry(AuditTag.CONTENT_DISPOSAL_REFUSED, found, found.disposal.code))
+        return Done(verdict=Verdict.DONE, item=found)
+
+
+def confirm(question: Question, item_id: int) -> Done:
+    """The second person does it: the tombstone first, then the key. Roles and holds are those of this moment."""
+    with acting(question) as writer:
+        found = _may_go(writer, question, refused(writer, question, item_id, *CONFIRMED_BY))
+        if isinstance(found, Done):
+            return found
+        asked = found.disposal
+        if asked is None or asked.proposed_by is None:
+            return Done(verdict=Verdict.NOTHING_OPEN, item=found)
+        if asked.proposed_by == question.asker.person_id:
+            return Done(verdict=Verdict.SECOND, item=found)
+        writer.record(_tombstone(found, asked, asked.proposed_by, question.asker.person_id))
+        writer.audit(_entry(AuditTag.CONTENT_DISPOSED, found, asked.code))
+    _destroy(question.office, found.ref)
+    return Done(verdict=Verdict.DONE, item=found)
+
+
+def finish_disposals(office: Office, agency_id: AgencyId) -> int:
+    """Destroy the keys that tombstones have left behind: after a crash, or after old keys were restored. How many."""
+    with reading(office.engine) as conn:
+        refs = content.disposed_refs(conn, agency_id)
+    return sum(_destroy_left(office, some) for some in _batches(refs))
+
+
+def finish_all_disposals(office: Office) -> int:
+    """The same for every agency of an installation, when it starts."""
+    with reading(office.engine) as conn:
+        found = agencies.agencies(conn)
+    return sum(finish_disposals(office, agency_id) for agency_id in found)
+
+
+def _destroy_left(office: Office, refs: tuple[str, ...]) -> int:
+    left = office.keys.held(refs)
+    return office.keys.destroy(sorted(left)) if left else 0
+
+
+def _batches(refs: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    return (refs[first : first + BATCH] for first in range(0, len(refs), BATCH))
+
+
+def _may_go(writer: Writer, question: Question, found: Done | ItemState) -> Done | ItemState:
+    """What forbids it whoever asks: one's own words, and a hold."""
+    if isinstance(found, Done):
+        return found
+    if question.asker.person_id in found.parties:
+        return Done(verdict=Verdict.OWN, item=found)
+    zone = agencies.agency(writer.conn, writer.agency_id).fact.time_zone
+    if (held := holding(content.holds(writer.conn, writer.agency_id), found, zone)) is not None:
+        return Done(verdict=Verdict.HELD, item=found, hold_id=held.id)
+    return found
+
+
+def _tombstone(
+    found: ItemState, asked: OpenDisposal, proposed_by: int, confirmed_by: int
+) -> ContentTombstone:
+    return ContentTombstone(
+        item_id=found.id,
+        disposal_id=asked.id,
+        proposed_by=proposed_by,
+        confirmed_by=confirmed_by,
+        code=asked.code,
+        keyed_hash=found.keyed_hash,
+    )
+
+
+def _entry(tag: AuditTag, found: ItemState, code: DisposalCode) -> AuditDraft:
+    data = {"item": found.id, "hash": found.keyed_hash, "code": code.value}
+    return AuditDraft(tag=tag, subject_id=found.person_id, data=data)
+
+
+def _destroy(office: Office, ref: str) -> None:
+    try:
+        office.keys.destroy([ref])
+    except (SQLAlchemyError, KeyStoreError) as error:
+        # The tombstone stands, so nobody is shown the item; the next start or tick destroys the key.
+        log.warning("a disposed item still has its key: %s", type(error).__name__)
