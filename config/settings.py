@@ -252,6 +252,7 @@ class Settings(BaseSettings):
 
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(default=Path("data"), validate_default=True)
     database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(default_factory=_embedded_database)
+    anchor_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     public_url: WebAddress = "http://localhost:8000"
     agency_name: Text = "Our agency"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
@@ -279,7 +280,8 @@ def variables() -> Iterator[Variable]:
             for inner, leaf in group.model_fields.items():
                 yield Variable(variable(name, inner), None if leaf.default is None else str(leaf.default))
         else:
-            yield Variable(variable(name), None if field.default_factory else str(field.default))
+            unset = field.default_factory is not None or field.default is None
+            yield Variable(variable(name), None if unset else str(field.default))
 
 
 def load() -> Settings:

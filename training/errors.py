@@ -27,6 +27,14 @@ class ErrorCode(StrEnum):
     DATABASE_BUSY = "database-busy"  # another writer held it longer than we wait
     CORRECTION_CONFLICT = "correction-conflict"  # somebody else corrected the same record first
     NO_AGENCY = "no-agency"  # no roster was imported yet
+    ANCHOR_FOLDER = "anchor-folder"  # the second place is not there, or refuses
+    BACKUP_EXISTS = "backup-exists"  # no file is ever overwritten
+    BACKUP_NOT_WRITTEN = "backup-not-written"
+    BACKUP_NOT_FOUND = "backup-not-found"
+    BACKUP_FOREIGN = "backup-foreign"  # not ours, or cut short so that nobody can tell
+    BACKUP_DAMAGED = "backup-damaged"  # a part is not what its manifest says
+    BACKUP_NEWER = "backup-newer"  # made by a later release
+    DATABASE_NOT_EMPTY = "database-not-empty"  # a backup is restored only where nothing is
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -62,6 +70,14 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.DATABASE_BUSY: _reason(Mender.ASKER),
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
+        ErrorCode.ANCHOR_FOLDER: _reason(Mender.OPERATOR, "folder"),
+        ErrorCode.BACKUP_EXISTS: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_NOT_WRITTEN: _reason(Mender.OPERATOR, "file", "problem"),
+        ErrorCode.BACKUP_NOT_FOUND: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_FOREIGN: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_DAMAGED: _reason(Mender.OPERATOR, "file", "part"),
+        ErrorCode.BACKUP_NEWER: _reason(Mender.OPERATOR, "file", "revision"),
+        ErrorCode.DATABASE_NOT_EMPTY: _reason(Mender.OPERATOR),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
