@@ -6,6 +6,7 @@ counts and the SHA-256 of each member. It is made in one read snapshot, under an
 
 import json
 import os
+import zlib
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ VERSION = 1
 MANIFEST = "manifest.json"
 # A manifest is a few lines a table; whatever is larger is not one.
 _MANIFEST_AT_MOST = 1 << 24
+# What unpacking a spoilt archive raises; the last two where a flipped bit asks for a method or a password.
+_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ class Backup:
         try:
             with self._archive.open(_name(member.table)) as lines:
                 yield from lines
-        except (KeyError, BadZipFile, EOFError, OSError, ValueError) as error:
+        except (KeyError, *_DAMAGE) as error:
             raise BackupDamagedError(member.table) from error
 
 
@@ -204,10 +207,10 @@ def _manifest_of(archive: ZipFile) -> Manifest:
         said = json.loads(archive.read(MANIFEST))
         if said["format"] != FORMAT or said["version"] != VERSION:
             raise BackupForeignError
-    except BadZipFile as error:
-        raise BackupDamagedError(MANIFEST) from error
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
         raise BackupForeignError from error
+    except _DAMAGE as error:
+        raise BackupDamagedError(MANIFEST) from error
     try:
         return Manifest(
             revision=str(said["revision"]),

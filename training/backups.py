@@ -13,6 +13,7 @@ from db.errors import (
     BackupDamagedError,
     BackupForeignError,
     BackupNewerError,
+    BrokenLinksError,
     DatabaseNotEmptyError,
 )
 from db.queries import agencies
@@ -76,6 +77,8 @@ def bring_back(office: Office, path: Path, anchors: Path | None) -> tuple[Gap, .
         raise RollcallError(ErrorCode.BACKUP_FOREIGN, file=str(path)) from error
     except BackupDamagedError as error:
         raise RollcallError(ErrorCode.BACKUP_DAMAGED, file=str(path), part=error.part) from error
+    except BrokenLinksError as error:
+        raise RollcallError(ErrorCode.BACKUP_DAMAGED, file=str(path), part=", ".join(error.tables)) from error
     except BackupNewerError as error:
         raise RollcallError(ErrorCode.BACKUP_NEWER, file=str(path), revision=error.revision) from error
     except DatabaseNotEmptyError as error:
