@@ -70,10 +70,10 @@ def anchor_all(office: Office, folder: Path) -> tuple[Anchor, ...]:
     with reading(office.engine) as conn:
         for agency_id in agencies.agencies(conn):
             day = local_day(now, agencies.agency(conn, agency_id).fact.time_zone)
-            found = _files(folder, agency_id)
-            if any(_day_of(each.name) == day.isoformat() for each in found):
+            names = _names(folder, agency_id)
+            if any(_day_of(each) == day.isoformat() for each in names):
                 continue
-            anchor = _next(conn, agency_id, found, day, now)
+            anchor = _next(conn, folder, agency_id, names, day, now)
             if _write(folder, anchor):
                 written.append(anchor)
     return tuple(written)
@@ -87,7 +87,7 @@ def anchor_restored(office: Office, folder: Path) -> tuple[Anchor, ...]:
     with reading(office.engine) as conn:
         for agency_id in agencies.agencies(conn):
             day = local_day(now, agencies.agency(conn, agency_id).fact.time_zone)
-            anchor = _next(conn, agency_id, _files(folder, agency_id), day, now, restored=True)
+            anchor = _next(conn, folder, agency_id, _names(folder, agency_id), day, now, restored=True)
             if _write(folder, anchor):
                 written.append(anchor)
     return tuple(written)
@@ -138,8 +138,7 @@ def _check(conn: Connection, folder: Path, number: int, *, known: bool) -> Itera
         yield _finding("anchor-agency", agency=number, day=held[-1].day)
         return
     head = chain_head(conn, AgencyId(number))
-    # What a restore left behind is no longer part of the record, and was said at the time.
-    valid = [each for at, each in enumerate(held) if not _lost(each, held[at + 1 :])]
+    valid = _not_lost(held)
     ahead = [each for each in valid if each.entries > head.entries]
     if ahead:
         first, last = ahead[0], ahead[-1]
@@ -154,8 +153,16 @@ def _check(conn: Connection, folder: Path, number: int, *, known: bool) -> Itera
     yield from _compare(conn, number, [each for each in valid if 0 < each.entries <= head.entries])
 
 
-def _lost(anchor: Anchor, later: Sequence[Anchor]) -> bool:
-    return any(each.restored and each.entries < anchor.entries for each in later)
+def _not_lost(held: Sequence[Anchor]) -> list[Anchor]:
+    """Without what a later restore left behind: it is no longer part of the record, and was said at the time."""
+    valid = []
+    kept: int | None = None
+    for each in reversed(held):
+        if kept is None or each.entries <= kept:
+            valid.append(each)
+        if each.restored:
+            kept = each.entries if kept is None else min(kept, each.entries)
+    return valid[::-1]
 
 
 def _compare(conn: Connection, number: int, anchors: Sequence[Anchor]) -> Iterator[IntegrityFinding]:
@@ -185,8 +192,9 @@ def _check_files(number: int, found: Sequence[_Found]) -> Iterator[IntegrityFind
 
 def _next(
     conn: Connection,
+    folder: Path,
     agency_id: AgencyId,
-    found: Sequence[_Found],
+    names: Sequence[str],
     day: date,
     now: datetime,
     *,
@@ -195,14 +203,14 @@ def _next(
     head = chain_head(conn, agency_id)
     return Anchor(
         agency=agency_id,
-        number=int(found[-1].name[:6]) + 1 if found else 1,
+        number=int(names[-1][:6]) + 1 if names else 1,
         day=day,
         at=now,
         seq=head.seq,
         entries=head.entries,
         head=head.hash,
         restored=restored,
-        before=found[-1].hash if found else NOTHING_BEFORE,
+        before=_read(_place(folder, agency_id) / names[-1], agency_id).hash if names else NOTHING_BEFORE,
     )
 
 
@@ -210,7 +218,7 @@ def _write(folder: Path, anchor: Anchor) -> bool:
     """A new file, or nothing when somebody else was first."""
     said = {each.name: getattr(anchor, each.name) for each in fields(Anchor)}
     said |= {"day": anchor.day.isoformat(), "at": anchor.at.isoformat()}
-    place = folder / f"agency-{anchor.agency}"
+    place = _place(folder, anchor.agency)
     try:
         place.mkdir(exist_ok=True)
         descriptor = os.open(place / anchor.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
@@ -226,14 +234,22 @@ def _write(folder: Path, anchor: Anchor) -> bool:
 
 
 def _files(folder: Path, number: int) -> list[_Found]:
-    place = folder / f"agency-{number}"
+    place = _place(folder, number)
+    return [_read(place / name, number) for name in _names(folder, number)]
+
+
+def _names(folder: Path, number: int) -> list[str]:
+    """In the order of their numbers; reading them all on every tick would be a lot of a share."""
     try:
-        names = sorted(each.name for each in place.iterdir() if _FILE.fullmatch(each.name))
-        return [_read(place / name, number) for name in names]
+        return sorted(each.name for each in _place(folder, number).iterdir() if _FILE.fullmatch(each.name))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise RollcallError(ErrorCode.ANCHOR_FOLDER, folder=str(folder)) from error
+
+
+def _place(folder: Path, number: int) -> Path:
+    return folder / f"agency-{number}"
 
 
 def _read(path: Path, number: int) -> _Found:

@@ -215,6 +215,14 @@ def test_a_head_that_was_changed_is_named(everything: Engine, column: str, code:
         assert [each.code.startswith(code) for each in found_in(conn)] == [True]
 
 
+@pytest.mark.parametrize("column", ["seq", "entries"])
+def test_a_head_that_is_no_number_is_named_and_stops_nothing(sqlite_database: Engine, column: str) -> None:
+    an_agency_with_everything(sqlite_database)
+    with tampering(sqlite_database) as conn:
+        conn.execute(text(f"UPDATE chain_head SET {column} = 'many'"))  # noqa: S608 a name of our own table
+        assert [each.code for each in found_in(conn)] == ["head-changed"]
+
+
 def test_a_fact_that_nobody_sealed_is_named(everything: Engine) -> None:
     door, head = tables.door, tables.chain_head
     with tampering(everything) as conn:

@@ -106,3 +106,14 @@ def test_anybody_can_reckon_it(sqlite_database: Engine) -> None:
         "state": "MN",
         "time_zone": "America/Chicago",
     } | {"hash": row["hash"]}
+
+
+def test_rows_are_read_page_by_page_without_losing_or_repeating_one(database: Engine) -> None:
+    agency_id = an_agency(database)
+    for badge in ("1", "2", "3", "4", "5"):
+        an_officer(database, agency_id, badge=badge)
+    with reading(database) as conn:
+        for table in (tables.person_name, tables.standing, tables.audit_entry):
+            whole = list(kept_rows(conn, table))
+            assert len(whole) >= 5
+            assert [list(kept_rows(conn, table, page)) for page in (1, 2, 5)] == [whole] * 3
