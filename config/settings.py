@@ -300,6 +300,7 @@ class Settings(BaseSettings):
         default_factory=_embedded_keys
     )
     master_key: Annotated[SecretStr, AfterValidator(_master_keys)] | None = None
+    anchor_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     public_url: WebAddress = "http://localhost:8000"
     agency_name: Text = "Our agency"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
@@ -327,8 +328,8 @@ def variables() -> Iterator[Variable]:
             for inner, leaf in group.model_fields.items():
                 yield Variable(variable(name, inner), None if leaf.default is None else str(leaf.default))
         else:
-            nothing = field.default_factory is not None or field.default is None
-            yield Variable(variable(name), None if nothing else str(field.default))
+            unset = field.default_factory is not None or field.default is None
+            yield Variable(variable(name), None if unset else str(field.default))
 
 
 def load() -> Settings:

@@ -45,3 +45,33 @@ class BrokenLinksError(RecordError):
     def __init__(self, tables: list[str]) -> None:
         super().__init__(f"migration undone: broken links in {', '.join(tables)}")
         self.tables = tables
+
+
+class BackupForeignError(RecordError):
+    """The file is not a backup of ours, or was cut short. Take another one."""
+
+    def __init__(self) -> None:
+        super().__init__("not a backup")
+
+
+class BackupDamagedError(RecordError):
+    """A part of the backup is not what its manifest says. Take another one."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"backup damaged at {part}")
+        self.part = part
+
+
+class BackupNewerError(RecordError):
+    """The backup was made by a later release. Restore it with that one."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"backup of revision {revision}")
+        self.revision = revision
+
+
+class DatabaseNotEmptyError(RecordError):
+    """A backup is restored only where nothing is. Name another database."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is not empty")

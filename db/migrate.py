@@ -1,5 +1,7 @@
 """Bringing a database to the newest schema, as often as you like and from as many places at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from alembic import command
@@ -18,6 +20,13 @@ _ONE_MIGRATION_AT_A_TIME = 7_270_201
 
 def upgrade(engine: Engine) -> None:
     """Run every migration that is missing, in one transaction, and put the triggers back."""
+    with migrating(engine) as conn:
+        bring_to(conn)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """The transaction in which tables may be changed, one at a time in all processes."""
     with engine.connect() as conn:
         conn.execution_options(**{WRITES: True})
         if conn.dialect.name == "postgresql":
@@ -25,20 +34,35 @@ def upgrade(engine: Engine) -> None:
                 # A long step must end, and waiting for another process's migration is not a failure.
                 conn.execute(text("SET LOCAL statement_timeout = 0"))
                 conn.execute(text("SET LOCAL lock_timeout = 0"))
+                conn.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                 conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_MIGRATION_AT_A_TIME})
-                _run(conn)
+                yield conn
             return
         # SQLite changes a table by dropping it, which foreign keys forbid; the setting is deaf inside a
         # transaction.
         _set_foreign_keys(conn, "OFF")
         try:
             with conn.begin():
-                _run(conn)
+                yield conn
                 broken = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise BrokenLinksError(sorted({row[0] for row in broken}))
         finally:
             _set_foreign_keys(conn, "ON")
+
+
+def bring_to(conn: Connection, revision: str = "head") -> None:
+    """Run the steps up to a revision inside ``migrating``; the newest has its triggers."""
+    config = _config()
+    config.attributes["connection"] = conn
+    command.upgrade(config, revision)
+    if revision_of(conn) == newest_revision():
+        install_triggers(conn)
+
+
+def knows(revision: str) -> bool:
+    """Whether this release has such a revision."""
+    return any(step.revision == revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 @cache
@@ -56,13 +80,6 @@ def known_revisions() -> frozenset[str]:
 def revision_of(conn: Connection) -> str | None:
     """The revision that a database is at; None before the first migration."""
     return MigrationContext.configure(conn).get_current_revision()
-
-
-def _run(conn: Connection) -> None:
-    config = _config()
-    config.attributes["connection"] = conn
-    command.upgrade(config, "head")
-    install_triggers(conn)
 
 
 def _config() -> Config:

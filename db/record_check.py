@@ -132,7 +132,8 @@ def _as_written(agency: int, row: Row) -> AuditEntry | None:
         same = canonical_json(entry.data) == row["data"] and kept_instant(at) == row["at"]
     except (TypeError, ValueError):
         return None
-    return entry if same and hash_ == entry.hash and row["agency_id"] == agency else None
+    whole = _is_number(entry.position) and row["agency_id"] == agency
+    return entry if whole and same and hash_ == entry.hash else None
 
 
 def _end(standing: _Standing, head: ChainHead | None) -> Findings:
@@ -140,6 +141,9 @@ def _end(standing: _Standing, head: ChainHead | None) -> Findings:
         yield standing.finding("facts-unsealed", numbers=_span(standing.first_unsealed, standing.seq))
     if head is None:
         yield standing.finding("head-missing")
+        return
+    if not (_is_number(head.seq) and _is_number(head.entries)):
+        yield standing.finding("head-changed", position=standing.position)
         return
     if head.seq > standing.seq:
         yield standing.finding("sequence-gap", numbers=_span(standing.seq + 1, head.seq))
@@ -149,6 +153,11 @@ def _end(standing: _Standing, head: ChainHead | None) -> Findings:
         yield standing.finding("chain-cut", position=standing.position, expected=head.entries)
     elif head.hash != standing.hash and not standing.broken:
         yield standing.finding("head-changed", position=standing.position)
+
+
+def _is_number(value: object) -> bool:
+    """SQLite keeps what it is given; only tampering gives a column of numbers something else."""
+    return isinstance(value, int)
 
 
 def _span(first: int, last: int) -> str:

@@ -43,6 +43,14 @@ class ErrorCode(StrEnum):
     AGENCY_UNKNOWN = "agency-unknown"
     AGENCY_NOT_NAMED = "agency-not-named"  # there are several, and none was named
     BADGE_UNKNOWN = "badge-unknown"
+    ANCHOR_FOLDER = "anchor-folder"  # the second place is not there, or refuses
+    BACKUP_EXISTS = "backup-exists"  # no file is ever overwritten
+    BACKUP_NOT_WRITTEN = "backup-not-written"
+    BACKUP_NOT_FOUND = "backup-not-found"
+    BACKUP_FOREIGN = "backup-foreign"  # not ours, or cut short so that nobody can tell
+    BACKUP_DAMAGED = "backup-damaged"  # a part is not what its manifest says
+    BACKUP_NEWER = "backup-newer"  # made by a later release
+    DATABASE_NOT_EMPTY = "database-not-empty"  # a backup is restored only where nothing is
 
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
@@ -96,6 +104,14 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
         ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
         ErrorCode.BADGE_UNKNOWN: _reason(Mender.ASKER, "badge"),
+        ErrorCode.ANCHOR_FOLDER: _reason(Mender.OPERATOR, "folder"),
+        ErrorCode.BACKUP_EXISTS: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_NOT_WRITTEN: _reason(Mender.OPERATOR, "file", "problem"),
+        ErrorCode.BACKUP_NOT_FOUND: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_FOREIGN: _reason(Mender.OPERATOR, "file"),
+        ErrorCode.BACKUP_DAMAGED: _reason(Mender.OPERATOR, "file", "part"),
+        ErrorCode.BACKUP_NEWER: _reason(Mender.OPERATOR, "file", "revision"),
+        ErrorCode.DATABASE_NOT_EMPTY: _reason(Mender.OPERATOR),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.FOLDER_NOT_MADE: _reason(Mender.OPERATOR, "folder"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),

@@ -2,18 +2,25 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from bot.commands.opening import opened
 from bot.commands.setup import check_database
+from config.settings import load as load_settings
 from messages.words import load
 
 
-def add_arguments(_: argparse.ArgumentParser) -> None:
-    """None: the settings say which database."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which anchors to compare with; the settings say which database."""
+    words = load()
+    parser.add_argument(
+        "--anchors", type=Path, default=None, metavar="FOLDER", help=words.say("help-db-anchors")
+    )
 
 
-def run(_: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """1 when anything is wrong."""
     words = load()
     with opened(migrated=False) as office:
-        return check_database(office.engine, words, sys.stdout)
+        anchors = arguments.anchors or load_settings().anchor_dir
+        return check_database(office.engine, words, sys.stdout, anchors)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from messages.words import Words
 from reading.tables.preview import Preview
 from reading.tables.rows import RosterRow
 from training.agency_setup import found, packs_for
+from training.anchors import anchors_in, check_anchors, forks_of
 from training.office import Office
 
 
@@ -24,18 +26,36 @@ def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
     return 0
 
 
-def check_database(engine: Engine, words: Words, out: TextIO) -> int:
-    """Say everything that is wrong with the database; 1 when anything is."""
+def check_database(engine: Engine, words: Words, out: TextIO, anchors: Path | None = None) -> int:
+    """Say everything that is wrong with the database, also by the word of the anchors; 1 when anything is."""
     findings = check_integrity(engine)
-    if not findings:
+    readable = not any(each.code in ("revision-differs", "schema-differs") for each in findings)
+    if anchors is not None and readable:
+        findings += check_anchors(engine, anchors)
+    if findings:
+        print(words.say_many("db-findings", len(findings)), file=out)
+        for finding in findings:
+            facts = dict(finding.facts)
+            named = {name: facts[name] for name in words.sentence(f"finding-{finding.code}").facts}
+            print(f"  {words.say(f'finding-{finding.code}', **named)}", file=out)
+    else:
         print(words.say("db-sound"), file=out)
-        return 0
-    print(words.say_many("db-findings", len(findings)), file=out)
-    for finding in findings:
-        facts = dict(finding.facts)
-        named = {name: facts[name] for name in words.sentence(f"finding-{finding.code}").facts}
-        print(f"  {words.say(f'finding-{finding.code}', **named)}", file=out)
-    return 1
+        print(_compared(anchors, words), file=out)
+    for fork in () if anchors is None else forks_of(anchors):
+        said = words.say(
+            "db-fork", agency=str(fork.agency), day=fork.day.isoformat(), entries=str(fork.entries)
+        )
+        print(said, file=out)
+    return 1 if findings else 0
+
+
+def _compared(anchors: Path | None, words: Words) -> str:
+    held = 0 if anchors is None else anchors_in(anchors)
+    return (
+        words.say_many("db-anchors-match", held, folder=str(anchors))
+        if held
+        else words.say("db-anchors-none")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

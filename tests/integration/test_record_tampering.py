@@ -1,17 +1,28 @@
 """Somebody with the file or the owner's rights changes the record: the check names what they touched."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Connection, Date, Engine, Table, text
+from sqlalchemy import Boolean, Column, Connection, Date, Engine, Table, select, text
 
 from db import tables
+from db.chain import link
+from db.integrity import check_integrity
 from db.kept_rows import kept_rows
-from db.tables.base import append_only_tables
+from db.migrate import upgrade
+from db.queries.audit import entry_of
+from db.records.facts import AgencyId
+from db.row_hash import hash_of_kept
+from db.tables.base import IDS_PER_AGENCY, append_only_tables, fact_tables
+from db.triggers import expected_triggers
 from db.types import UtcInstant
+from db.unit_of_work import working
+from tests.integration.record_cast import NOON
 from tests.integration.specimens import an_agency_with_everything, found_in, named, tampering, undone
 
+BY_NAME = {table.name: table for table in append_only_tables()}
 RECORD = append_only_tables()
 
 
@@ -80,3 +91,204 @@ def test_every_column_of_every_row_is_held_to_what_was_written(everything: Engin
                     if not is_named(conn, table, row_id):
                         missed.append((row["id"], column.name, row[column.name], value))
     assert missed == []
+
+
+SAME_TO_A_READER = [
+    ("completion", "hours", "02.50"),
+    ("completion", "hours", "2.5"),
+    ("completion", "completed_on", "20260211"),
+    ("completion", "topics", '["one", "two"]'),
+    ("completion", "recorded_at", "2027-03-02 18:00:00"),
+    ("completion", "passed", 2),
+    ("audit_entry", "data", '{"kind": "Agency", "rows": [1, 2]}'),
+    ("audit_entry", "at", "2027-03-02T18:00:00+00:00"),
+]
+
+
+@pytest.mark.parametrize(("name", "column", "value"), SAME_TO_A_READER)
+def test_another_way_to_write_the_same_is_a_change_too(
+    sqlite_database: Engine, name: str, column: str, value: object
+) -> None:
+    an_agency_with_everything(sqlite_database)
+    table = BY_NAME[name]
+    with tampering(sqlite_database) as conn:
+        row_id = list(kept_rows(conn, table))[2]["id"]
+        put(conn, table, row_id, column, value)
+        assert is_named(conn, table, row_id)
+
+
+def test_hours_with_one_digit_less_are_a_change_on_postgresql(postgresql_database: Engine) -> None:
+    an_agency_with_everything(postgresql_database)
+    with tampering(postgresql_database) as conn:
+        row_id = next(kept_rows(conn, tables.completion))["id"]
+        put(conn, tables.completion, row_id, "hours", "2.5")
+        assert is_named(conn, tables.completion, row_id)
+
+
+@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
+def test_bytes_that_are_no_text_are_named_and_stop_nothing(sqlite_database: Engine, table: Table) -> None:
+    an_agency_with_everything(sqlite_database)
+    with tampering(sqlite_database) as conn:
+        row_id = next(kept_rows(conn, table))["id"]
+        for value in ("CAST(x'ff61' AS TEXT)", "x'61'", "1.5"):
+            column = "tag" if table is tables.audit_entry else "source"
+            with undone(conn):
+                conn.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = {row_id}"))  # noqa: S608
+                assert is_named(conn, table, row_id)
+
+
+@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
+def test_a_row_that_is_gone_is_named_by_its_number(everything: Engine, table: Table) -> None:
+    with tampering(everything) as conn:
+        kept = list(kept_rows(conn, table))
+        for row in (*kept[:2], kept[-2]):
+            with undone(conn):
+                conn.execute(table.delete().where(table.c.id == row["id"]))
+                assert {each["numbers"] for each in named(found_in(conn), "sequence-gap")} == {
+                    str(row["seq"])
+                }
+
+
+@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
+def test_two_rows_that_changed_places_are_both_named(everything: Engine, table: Table) -> None:
+    with tampering(everything) as conn:
+        first, second = list(kept_rows(conn, table))[1:3]
+        aside = first["id"] + (1 << 20)
+        for kept_id, new_id in ((first["id"], aside), (second["id"], first["id"]), (aside, second["id"])):
+            seq = new_id % IDS_PER_AGENCY
+            conn.execute(table.update().where(table.c.id == kept_id).values(id=new_id, seq=seq))
+        assert is_named(conn, table, first["id"])
+        assert is_named(conn, table, second["id"])
+
+
+@pytest.mark.parametrize("table", fact_tables(), ids=lambda table: table.name)
+def test_a_row_that_was_hashed_anew_breaks_the_seal_over_it(everything: Engine, table: Table) -> None:
+    with tampering(everything) as conn:
+        row = next(kept_rows(conn, table))
+        row["source"] = "somebody else"
+        conn.execute(
+            table.update()
+            .where(table.c.id == row["id"])
+            .values(source=row["source"], hash=hash_of_kept(table.name, row))
+        )
+        (broken,) = found_in(conn)
+        facts = dict(broken.facts)
+        first, _, last = facts["numbers"].partition("-")
+        assert broken.code == "seal-broken"
+        assert int(first) <= row["seq"] <= int(last or first)
+
+
+def test_an_entry_that_was_hashed_anew_no_longer_fits_the_next(everything: Engine) -> None:
+    entry = tables.audit_entry
+    with tampering(everything) as conn:
+        third = entry_of(conn.execute(select(entry).where(entry.c.position == 3)).mappings().one())
+        forged = replace(third, reason="nothing to see")
+        hash_ = link(AgencyId(1), forged)
+        conn.execute(entry.update().where(entry.c.position == 3).values(reason=forged.reason, hash=hash_))
+        assert [(each.code, dict(each.facts)["position"]) for each in found_in(conn)] == [
+            ("chain-order", "4")
+        ]
+
+
+@pytest.mark.parametrize("entries", [1, 2])
+def test_an_end_that_was_cut_off_is_named_from_the_head(everything: Engine, entries: int) -> None:
+    with tampering(everything) as conn:
+        head = conn.execute(select(tables.chain_head)).one()
+        kept = conn.execute(
+            select(tables.audit_entry.c.seq).where(tables.audit_entry.c.position == head.entries - entries)
+        ).scalar_one()
+        for table in RECORD:
+            conn.execute(table.delete().where(table.c.seq > kept))
+        findings = found_in(conn)
+    assert named(findings, "chain-cut") == [
+        {"agency": "1", "position": str(head.entries - entries), "expected": str(head.entries)}
+    ]
+    assert named(findings, "sequence-gap") == [{"agency": "1", "numbers": f"{kept + 1}-{head.seq}"}]
+
+
+@pytest.mark.parametrize(
+    ("column", "code"), [("seq", "sequence"), ("entries", "chain-cut"), ("hash", "head-changed")]
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_head_that_was_changed_is_named(everything: Engine, column: str, code: str, step: int) -> None:
+    head = tables.chain_head
+    with tampering(everything) as conn:
+        value = "0" * 64 if column == "hash" else head.c[column] + step
+        conn.execute(head.update().values({column: value}))
+        assert [each.code.startswith(code) for each in found_in(conn)] == [True]
+
+
+@pytest.mark.parametrize("column", ["seq", "entries"])
+def test_a_head_that_is_no_number_is_named_and_stops_nothing(sqlite_database: Engine, column: str) -> None:
+    an_agency_with_everything(sqlite_database)
+    with tampering(sqlite_database) as conn:
+        conn.execute(text(f"UPDATE chain_head SET {column} = 'many'"))  # noqa: S608 a name of our own table
+        assert [each.code for each in found_in(conn)] == ["head-changed"]
+
+
+def test_a_fact_that_nobody_sealed_is_named(everything: Engine) -> None:
+    door, head = tables.door, tables.chain_head
+    with tampering(everything) as conn:
+        seq = conn.execute(select(head.c.seq)).scalar_one() + 1
+        row = next(kept_rows(conn, door)) | {"id": IDS_PER_AGENCY + seq, "seq": seq}
+        row["hash"] = hash_of_kept("door", row)
+        values = dict(row, recorded_at=NOON, void=False)
+        conn.execute(door.insert().values(values))
+        conn.execute(head.update().values(seq=seq))
+        assert [(each.code, dict(each.facts)["numbers"]) for each in found_in(conn)] == [
+            ("facts-unsealed", str(seq))
+        ]
+
+
+def test_an_agency_whose_rows_or_whose_head_are_gone_is_named(everything: Engine) -> None:
+    with tampering(everything) as conn:
+        with undone(conn):
+            for table in RECORD:
+                conn.execute(table.delete())
+            assert {each.code for each in found_in(conn)} == {"sequence-gap", "chain-cut"}
+        if conn.dialect.name == "sqlite":
+            conn.execute(tables.chain_head.delete())
+            assert [each.code for each in found_in(conn)] == ["head-missing"]
+
+
+def test_every_guard_that_is_taken_away_or_added_is_named(everything: Engine) -> None:
+    with working(everything) as conn:
+        guards = expected_triggers(conn)
+        for guard in guards:
+            on = f" ON {guard.table}" if conn.dialect.name == "postgresql" else ""
+            conn.execute(text(f"DROP TRIGGER {guard.name}{on}"))
+        if conn.dialect.name == "postgresql":
+            call = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        else:
+            call = "BEGIN SELECT 1; END"
+        conn.execute(text(f"CREATE TRIGGER quiet AFTER INSERT ON standing {call}"))
+    missing = {
+        dict(each.facts)["trigger"] for each in check_integrity(everything) if each.code == "trigger-missing"
+    }
+    unknown = [each.facts for each in check_integrity(everything) if each.code == "trigger-unknown"]
+    assert missing == {guard.name for guard in guards}
+    assert unknown == [(("trigger", "quiet"),)]
+
+
+def test_a_condition_that_was_taken_away_is_named(postgresql_database: Engine) -> None:
+    with working(postgresql_database) as conn:
+        conn.execute(text("ALTER TABLE completion DROP CONSTRAINT ck_completion_credit"))
+    (finding,) = check_integrity(postgresql_database)
+    assert (finding.code, dict(finding.facts)["difference"]) == (
+        "schema-differs",
+        "add_constraint ck_completion_credit",
+    )
+
+
+def test_more_than_anybody_reads_is_cut_short_and_said(everything: Engine) -> None:
+    with working(everything) as conn:
+        for guard in expected_triggers(conn):
+            on = f" ON {guard.table}" if conn.dialect.name == "postgresql" else ""
+            conn.execute(text(f"DROP TRIGGER {guard.name}{on}"))
+        conn.execute(tables.completion.update().values(source="elsewhere"))
+    upgrade(everything)
+    assert [each.code for each in check_integrity(everything, most=2)] == [
+        "fact-changed",
+        "fact-changed",
+        "more",
+    ]

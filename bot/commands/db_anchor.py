@@ -1,0 +1,38 @@
+"""``rollcall db anchor``: write today's count and hash of every chain to the second place; once a day is enough."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from bot.commands.opening import opened
+from config.settings import load as load_settings
+from messages.words import Words, load
+from training.anchors import anchor_all
+from training.office import Office
+
+
+def add_arguments(_: argparse.ArgumentParser) -> None:
+    """None: the settings say which database and which folder."""
+
+
+def run(_: argparse.Namespace) -> int:
+    """0 when every agency has its anchor of today, 1 when there is nowhere to write one."""
+    with opened() as office:
+        return anchor_database(office, load_settings().anchor_dir, load(), sys.stdout)
+
+
+def anchor_database(office: Office, folder: Path | None, words: Words, out: TextIO) -> int:
+    """Write what is missing of today, and say it."""
+    if folder is None:
+        print(words.say("db-anchor-nowhere"), file=out)
+        return 1
+    written = anchor_all(office, folder)
+    for each in written:
+        said = words.say(
+            "db-anchor-written", agency=str(each.agency), file=each.name, entries=str(each.entries)
+        )
+        print(said, file=out)
+    if not written:
+        print(words.say("db-anchor-there"), file=out)
+    return 0

@@ -1,0 +1,31 @@
+"""``rollcall db backup FILE``: the whole record in one new file, for SQLite and PostgreSQL alike."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from bot.commands.opening import opened
+from messages.words import Words, load
+from training.backups import back_up
+from training.office import Office
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to."""
+    words = load()
+    parser.add_argument("file", type=Path, help=words.say("help-db-backup-file"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when it is written."""
+    with opened() as office:
+        return back_up_database(office, arguments.file, load(), sys.stdout)
+
+
+def back_up_database(office: Office, path: Path, words: Words, out: TextIO) -> int:
+    """Write it, and say what it holds."""
+    manifest = back_up(office, path)
+    said = words.say_many("db-backup-written", manifest.rows, file=str(path), version=manifest.revision)
+    print(said, file=out)
+    return 0

@@ -1,0 +1,51 @@
+"""``rollcall db restore FILE``: fill an empty database from a backup, check it, and say what must be done again."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from bot.commands.opening import opened
+from bot.commands.setup import check_database
+from config.settings import load as load_settings
+from messages import wording
+from messages.words import Words, load
+from training.backups import Gap, bring_back
+from training.office import Office
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where from."""
+    words = load()
+    parser.add_argument("file", type=Path, help=words.say("help-db-restore-file"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when it is restored and sound."""
+    with opened(migrated=False) as office:
+        return restore_database(office, arguments.file, load_settings().anchor_dir, load(), sys.stdout)
+
+
+def restore_database(office: Office, path: Path, anchors: Path | None, words: Words, out: TextIO) -> int:
+    """Restore, say the gap of each agency, and check."""
+    gaps = bring_back(office, path, anchors)
+    print(words.say_many("db-restored", len(gaps), file=str(path)), file=out)
+    for gap in gaps:
+        print(f"  {told(gap, words)}", file=out)
+    return check_database(office.engine, words, out, anchors)
+
+
+def told(gap: Gap, words: Words) -> str:
+    """What one agency's record lacks, and what follows from it."""
+    if gap.ends_at is None:
+        said = [words.say("db-gap-empty", agency=gap.agency)]
+    else:
+        at = wording.moment(gap.ends_at, words)
+        said = [words.say("db-gap-ends", agency=gap.agency, entries=str(gap.entries), at=at)]
+    if gap.missing and gap.anchored_at is not None:
+        at = wording.moment(gap.anchored_at, words)
+        said.append(words.say_many("db-gap-missing", gap.missing, at=at, last=str(gap.anchored)))
+    else:
+        said.append(words.say("db-gap-none-known"))
+    said.append(words.say("db-gap-repeat", at=wording.moment(gap.taken_at, words)))
+    return " ".join(said)
