@@ -26,6 +26,8 @@ COMMANDS = (
     Command(("demo",), "bot.commands.demo"),
     Command(("chat",), "bot.commands.chat"),
     Command(("import",), "bot.commands.import_file"),
+    Command(("duplicates",), "bot.commands.duplicates"),
+    Command(("completeness",), "bot.commands.completeness"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
     Command(("db", "check"), "bot.commands.db_check"),
     Command(("rules", "list"), "bot.commands.rules_list"),

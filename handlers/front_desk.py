@@ -14,11 +14,14 @@ from db.records.facts import AgencyId, Role
 from handlers import (
     about,
     access,
+    completeness,
     deadlines,
+    duplicates,
     explain,
     files,
     history,
     home,
+    intake,
     later,
     picture,
     record,
@@ -26,9 +29,10 @@ from handlers import (
     team,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone, leads
+from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, everyone, leads
 from handlers.status import coordinator, finish
 from messages import about as say_about
+from messages import access as say_access
 from messages import trouble
 from messages.model import Message
 from messages.replies import Reply
@@ -96,6 +100,8 @@ PAGES = {
     "history": history.next_page,
     "team": team.next_page,
     "who-saw": access.next_page,
+    "duplicates": duplicates.next_page,
+    "completeness": completeness.next_page,
 }
 
 
@@ -144,6 +150,9 @@ ROUTER = Router(
         *what_if.ROUTES,
         *team.ROUTES,
         *access.ROUTES,
+        *duplicates.ROUTES,
+        *completeness.ROUTES,
+        *intake.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
@@ -228,11 +237,7 @@ class FrontDesk:
         if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):
-            return (
-                team.refuse(question, asked)
-                if route.may_use is leads
-                else self._not_understood(question, asked)
-            )
+            return self._not_theirs(question, asked, route)
         return route.handle(question, asked)
 
     def _route(self, question: Question, asked: Asked) -> Route | None:
@@ -268,9 +273,23 @@ class FrontDesk:
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
         route = BY_NAME.get(interaction.action)
         asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
-        if route is None or not route.may_use(question):
+        if route is None:
             return self._not_understood(question, asked)
+        if not route.may_use(question):
+            theirs = route.may_use is coordinates
+            return (
+                self._not_theirs(question, asked, route) if theirs else self._not_understood(question, asked)
+            )
         return route.handle(question, asked)
+
+    def _not_theirs(self, question: Question, asked: Asked, route: Route) -> Answered:
+        """Something that this person may not ask for."""
+        if route.may_use is leads:
+            return team.refuse(question, asked)
+        if route.may_use is coordinates:
+            facts = say_access.NotAllowedFacts(coordinator(question, asked))
+            return finish(say_access.not_allowed(facts, self._words), Outcome(kind=""))
+        return self._not_understood(question, asked)
 
     def _not_understood(self, question: Question, asked: Asked) -> Answered:
         if asked.understood.intent == "out_of_scope" and asked.understood.confidence >= CLEAR_ENOUGH:

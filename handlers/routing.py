@@ -66,6 +66,11 @@ def leads(question: Question) -> bool:
     return question.has(Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND, Role.RECORDS)
 
 
+def coordinates(question: Question) -> bool:
+    """Whoever keeps the agency's training records."""
+    return question.has(Role.COORDINATOR)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One thing that can be asked. ``menu`` is its key in the menu and the help, empty when it is not offered."""

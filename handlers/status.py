@@ -86,6 +86,7 @@ def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
             data=outcome.data,
             keep=outcome.keep,
             remember=remember,
+            does=outcome.does,
         ),
     )
 

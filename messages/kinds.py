@@ -33,6 +33,12 @@ class MessageKind(StrEnum):
     WHICH_PERSON = "which-person"
     WHO_SAW = "who-saw"
 
+    # The state of the record itself
+    DUPLICATES = "duplicates"
+    DUPLICATE_DECIDED = "duplicate-decided"
+    COMPLETENESS = "completeness"
+    INTAKE = "intake"
+
     # About Rollcall
     ARE_YOU_AI = "are-you-ai"
     HELP_AI = "help-ai"

@@ -185,6 +185,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "completion:corrected": _changed,
     "completion:withdrawn": _changed,
     "import:written": _imported,
+    "likeness:decided": _changed,
     "question:answered": _answered,
     "record:refused": _refused,
     "record:viewed": _viewed,

@@ -3,7 +3,7 @@
 Two reads (the asker's context, then what the answer needs) and one write for everything that follows from it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ from db.queries.context import Sender, context
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
 from db.records.work import Context, Conversation, NewStanding
-from db.unit_of_work import reading, writing
+from db.unit_of_work import Writer, reading, writing
 from training.audit import AuditTag
 from training.office import Office, local_day
 from training.packs import PackShelf
@@ -86,6 +86,8 @@ class Outcome:
     data: Mapping[str, Any] = field(default_factory=dict)
     keep: tuple[NewStanding, ...] = ()
     remember: Mapping[str, Any] | None = None
+    # What the answer does to the record, in the transaction of its entries; it gives the entries that say so.
+    does: Callable[[Writer], Iterable[AuditDraft]] | None = None
 
 
 @contextmanager
@@ -116,6 +118,9 @@ def settle(office: Office, question: Question, outcome: Outcome) -> None:
             if person_id != asker.person_id
         ]
         writer.audit(*entries)
+        # A question about another day changes nothing.
+        if outcome.does is not None and not supposed:
+            writer.audit(*outcome.does(writer))
         # What would be true on another day is nobody's present standing.
         if outcome.keep and not supposed:
             standings.keep(writer.conn, asker.agency_id, outcome.keep)

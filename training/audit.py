@@ -15,6 +15,7 @@ class AuditTag(StrEnum):
     COMPLETION_CORRECTED = "completion:corrected"
     COMPLETION_WITHDRAWN = "completion:withdrawn"
     IMPORT_WRITTEN = "import:written"
+    LIKENESS_DECIDED = "likeness:decided"
     QUESTION_ANSWERED = "question:answered"
     RECORD_REFUSED = "record:refused"
     RECORD_VIEWED = "record:viewed"

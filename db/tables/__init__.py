@@ -5,6 +5,7 @@ from db.tables.base import metadata
 from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.people import contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
+from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.work import chain_head, clock_offset, conversation, standing
 
@@ -25,6 +26,7 @@ __all__ = [
     "exemption",
     "import_batch",
     "leave",
+    "likeness_decision",
     "metadata",
     "person",
     "person_name",
