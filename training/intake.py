@@ -69,10 +69,11 @@ def intake_of(question: Question, person_id: int) -> Intake | None:
     for finding in judged.evaluation.findings:
         if finding.applies is not False:
             last[finding.requirement.id, finding.item] = finding  # findings come oldest window first
-    return Intake(judged, tuple(_duty(each) for each in last.values()))
+    return Intake(judged, tuple(duty_held(each) for each in last.values()))
 
 
-def _duty(finding: Finding) -> DutyHeld:
+def duty_held(finding: Finding) -> DutyHeld:
+    """One finding as an intake shows it."""
     records = [
         HeldRecord(each.completion.on, each.hours or Decimal(0), Backing.EVIDENCE)
         for each in credited(finding)

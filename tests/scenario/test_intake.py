@@ -3,11 +3,14 @@
 from sqlalchemy import Engine
 
 from db.records.facts import Credit
+from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.model import Message, Table
 from messages.model import to_json as as_json
 from tests.scenario.import_cast import Desk, new_desk
 from tests.scenario.test_duplicates import ask
+from training import compliance
+from training.intake import Held, duty_held
 
 ROSTER = (
     "badge_number,name,rank,unit,supervisor_badge,roles,appointed_on,state,position,cycle_start,cycle_end\n"
@@ -44,8 +47,14 @@ def test_each_duty_says_evidence_claim_or_unknown(database: Engine) -> None:
     assert duties["CE-48"][0] == "claimed, no evidence"
 
 
-def test_what_is_met_because_it_is_not_due_yet_is_no_evidence(database: Engine) -> None:
-    assert by_duty(ask(desk_with(database, CRISIS), "902", "intake Stone"))["EVOC-8"] == ("unknown", "none")
+def test_what_is_met_without_a_record_is_no_evidence(database: Engine) -> None:
+    desk = desk_with(database, CRISIS)
+    with reading(desk.office.engine) as conn:
+        judged = compliance.judge(conn, desk.office.shelf, desk.agency_id, desk.id_of("311"), desk.today)
+    assert judged is not None
+    (finding,) = judged.evaluation.of("mn-mlo-crisis-6")
+    assert duty_held(finding).held is Held.EVIDENCE
+    assert duty_held(finding._replace(counted=())).held is Held.UNKNOWN
 
 
 def test_a_claim_is_taken_both_ways_until_its_row_says_otherwise(database: Engine) -> None:
