@@ -29,6 +29,8 @@ COMMANDS = (
     Command(("chat",), "bot.commands.chat"),
     Command(("import",), "bot.commands.import_file"),
     Command(("transcript",), "bot.commands.transcript"),
+    Command(("duplicates",), "bot.commands.duplicates"),
+    Command(("completeness",), "bot.commands.completeness"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
     Command(("db", "check"), "bot.commands.db_check"),
     Command(("keys", "rotate"), "bot.commands.keys_rotate"),

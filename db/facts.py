@@ -28,6 +28,7 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.Leave: tables.leave,
     facts.Exemption: tables.exemption,
     facts.Completion: tables.completion,
+    facts.LikenessDecision: tables.likeness_decision,
     facts.ImportBatch: tables.import_batch,
     facts.ContentItem: tables.content_item,
     facts.ContentQuarantine: tables.content_quarantine,

@@ -15,12 +15,15 @@ from db.records.facts import AgencyId, Role, SetAside
 from handlers import (
     about,
     access,
+    completeness,
     content,
     deadlines,
+    duplicates,
     explain,
     files,
     history,
     home,
+    intake,
     later,
     moments,
     picture,
@@ -29,9 +32,10 @@ from handlers import (
     team,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone, leads
+from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, everyone, leads
 from handlers.status import coordinator, finish
 from messages import about as say_about
+from messages import access as say_access
 from messages import trouble
 from messages.model import Message
 from messages.plain import plain_text
@@ -102,6 +106,8 @@ PAGES = {
     "team": team.next_page,
     "who-saw": access.next_page,
     "content-list": content.next_page,
+    "duplicates": duplicates.next_page,
+    "completeness": completeness.next_page,
 }
 
 
@@ -162,6 +168,9 @@ ROUTER = Router(
         *team.ROUTES,
         *access.ROUTES,
         *content.ROUTES,
+        *duplicates.ROUTES,
+        *completeness.ROUTES,
+        *intake.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
@@ -266,11 +275,7 @@ class FrontDesk:
         if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):
-            return (
-                team.refuse(question, asked)
-                if route.may_use is leads
-                else self._not_understood(question, asked)
-            )
+            return self._not_theirs(question, asked, route)
         return route.handle(question, asked)
 
     def _route(self, question: Question, asked: Asked) -> Route | None:
@@ -317,10 +322,24 @@ class FrontDesk:
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
         route = BY_NAME.get(interaction.action)
         asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
-        if route is None or not route.may_use(question):
+        if route is None:
             return self._not_understood(question, asked)
+        if not route.may_use(question):
+            theirs = route.may_use is coordinates
+            return (
+                self._not_theirs(question, asked, route) if theirs else self._not_understood(question, asked)
+            )
         question = replace(question, moment=moments.continued(question, route))
         return self._at_its_moment(question, asked, lambda: route.handle(question, asked))
+
+    def _not_theirs(self, question: Question, asked: Asked, route: Route) -> Answered:
+        """Something that this person may not ask for."""
+        if route.may_use is leads:
+            return team.refuse(question, asked)
+        if route.may_use is coordinates:
+            facts = say_access.NotAllowedFacts(coordinator(question, asked))
+            return finish(say_access.not_allowed(facts, self._words), Outcome(kind=""))
+        return self._not_understood(question, asked)
 
     def _not_understood(self, question: Question, asked: Asked) -> Answered:
         if asked.understood.intent == "out_of_scope" and asked.understood.confidence >= CLEAR_ENOUGH:

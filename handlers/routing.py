@@ -88,6 +88,11 @@ def holds_back(question: Question) -> bool:
     return question.has(*HELD_BY)
 
 
+def coordinates(question: Question) -> bool:
+    """Whoever keeps the agency's training records."""
+    return question.has(Role.COORDINATOR)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One thing that can be asked. ``menu`` is its key in the menu and the help, empty when it is not offered."""

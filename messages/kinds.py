@@ -42,6 +42,12 @@ class MessageKind(StrEnum):
     DISPOSALS = "disposals"
     HOLDS = "holds"
 
+    # The state of the record itself
+    DUPLICATES = "duplicates"
+    DUPLICATE_DECIDED = "duplicate-decided"
+    COMPLETENESS = "completeness"
+    INTAKE = "intake"
+
     # About Rollcall
     ARE_YOU_AI = "are-you-ai"
     HELP_AI = "help-ai"

@@ -24,6 +24,7 @@ class Reply(StrEnum):
     PICTURE = "picture"
     TEAM = "team"
     WHO_SAW = "who-saw"
+    DUPLICATES = "duplicates"
     HELP = "help"
     MENU = "menu"
     HUMAN = "human"

@@ -203,6 +203,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "content:put-back": _custody,
     "content:set-aside": _custody,
     "import:written": _imported,
+    "likeness:decided": _changed,
     "question:answered": _answered,
     "record:refused": _refused,
     "record:sealed": _sealed,

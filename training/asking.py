@@ -4,7 +4,7 @@ Two reads (the asker's context, then what the answer needs) and one write for ev
 of what was said are written before, in one write where keys are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -107,6 +107,8 @@ class Outcome:
     keep: tuple[NewStanding, ...] = ()
     remember: Mapping[str, Any] | None = None
     spilled: SetAside | None = None
+    # What the answer does to the record, in the transaction of its entries; it gives the entries that say so.
+    does: Callable[[Writer], Iterable[AuditDraft]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,9 @@ def settle(office: Office, question: Question, outcome: Outcome, exchange: Excha
             if person_id != asker.person_id
         ]
         writer.audit(*entries)
+        # A question about another day changes nothing.
+        if outcome.does is not None and not supposed:
+            writer.audit(*outcome.does(writer))
         # What would be true on another day is nobody's present standing.
         if outcome.keep and not supposed:
             standings.keep(writer.conn, asker.agency_id, outcome.keep)

@@ -23,6 +23,7 @@ class AuditTag(StrEnum):
     CONTENT_PUT_BACK = "content:put-back"
     CONTENT_SET_ASIDE = "content:set-aside"
     IMPORT_WRITTEN = "import:written"
+    LIKENESS_DECIDED = "likeness:decided"
     QUESTION_ANSWERED = "question:answered"
     RECORD_REFUSED = "record:refused"
     RECORD_SEALED = "record:sealed"

@@ -91,6 +91,22 @@ class DisposalCode(StrEnum):
     SPILL = "spill"
 
 
+class LikenessOf(StrEnum):
+    """What may be the same, or may be wrong."""
+
+    PEOPLE = "people"
+    COMPLETIONS = "completions"
+    DATE = "date"  # of one completion
+    EARLY = "early"  # the records of one person from before the appointment
+
+
+class LikenessVerdict(StrEnum):
+    """What somebody decided about a proposal."""
+
+    SAME = "same"
+    DIFFERENT = "different"  # of a date: it is right as it is
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Anything that is said once and never changed: a correction is another fact that names the one it
@@ -297,6 +313,17 @@ class Completion(Fact):
     evidence: Mapping[str, Any] = field(default_factory=dict)
     topic_reasons: Mapping[str, Any] = field(default_factory=dict)
     source_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessDecision(Fact):
+    """Somebody looked at what may be the same or wrong and decided. A completion is named by its first wording."""
+
+    subject: LikenessOf
+    one_id: int
+    other_id: int  # equal to ``one_id`` where only one thing is meant
+    verdict: LikenessVerdict
+    withdrawn_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from db.tables.content import (
 from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.people import contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
+from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
 
@@ -40,6 +41,7 @@ __all__ = [
     "heartbeat",
     "import_batch",
     "leave",
+    "likeness_decision",
     "metadata",
     "person",
     "person_name",

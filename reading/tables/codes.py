@@ -128,6 +128,7 @@ class RowCode(StrEnum):
     STATUS_UNKNOWN = "status-unknown"  # status
     CARD_DATES_DOUBTFUL = "card-dates-doubtful"  # issued_on, expires_on: equal or swapped
     CERTIFICATE_STATUS_UNCLEAR = "certificate-status-unclear"  # status
+    CLAIMED = "claimed"  # status: somebody says so, and no evidence of it is held
     ACTION_UNKNOWN = "action-unknown"  # action
     LEAVE_NOT_CLOSED = "leave-not-closed"  # line: a second leave began and no return stands between
     # Noted: nothing about the row is in doubt.

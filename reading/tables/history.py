@@ -23,6 +23,12 @@ NOT_PASSED = frozenset(
      "absent", "not-passed", "unsatisfactory", "not-met", "denied", "excused", "removed", "did-not-attend"}
 )  # fmt: skip
 
+# Somebody says that it was done, and nothing of it is on file: it may count and may not.
+CLAIMED = frozenset(
+    {"claimed", "claim", "self-reported", "reported-by-officer", "unverified", "not-verified", "no-evidence",
+     "no-proof", "claimed-no-evidence", "no-certificate"}
+)  # fmt: skip
+
 # Course numbers under which states keep their own books; each is read from public transcripts.
 BOOKKEEPING_NUMBERS = re.compile(r"MISCMAIN|[0-9]{2}-CVDL[0-9A-Z]|REQ[A-Z]{3,6}")
 BOOKKEEPING_TITLES = re.compile(r"maint(?:enance)?[- ]+not met|^required training:", re.IGNORECASE)
@@ -96,7 +102,9 @@ def _status_credit(cell: CellReader, status: str, word: str) -> Credit:
     if word in NOT_PASSED:
         cell.note(RowCode.NOT_PASSED, status=status)
         return Credit.NO
-    if status:
+    if word in CLAIMED:
+        cell.doubt(RowCode.CLAIMED, status=status)
+    elif status:
         cell.doubt(RowCode.STATUS_UNKNOWN, status=status[:60])
     elif cell.has("status"):
         cell.doubt(RowCode.STATUS_MISSING)

@@ -79,6 +79,12 @@ _PICK_WORDS = {
 # A request, a badge, a time or a plate: what exists decides, so it is asked.
 _BARE_NUMBER = re.compile(r"\d{3,5}")
 _RECORD = re.compile(r"(?:(?:show|open|see) (?:me )?)?record (?:number |no |#)?(?P<record>\d{1,19})")
+# Words of whoever keeps the training records: which of the proposals shown, which year or person.
+_SAME = re.compile(
+    r"(?P<word>same|not (?:the )?same|different|(?:date )?(?:is )?right) (?:number |no )?#?(?P<choice>\d{1,4})"
+)
+_COMPLETENESS = re.compile(r"completeness(?: (?:of|for|in))?(?: (?P<of>[^?]{1,60}))?\??")
+_INTAKE = re.compile(r"(?:lateral )?intake(?: (?:of|for))?(?: (?:badge )?(?P<of>[^?]{1,60}))?\??")
 _GLOSSARY = re.compile(
     r"^(?:glossary|define|definition of|what does) (?!signing|acknowledg|my |that |it )"
     r"(?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$"
@@ -192,6 +198,9 @@ def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
         return Understood(
             intent="training_history", slots={"record": named["record"]}, confidence=0.95, command="record"
         )
+    kept = _of_the_record_keeper(plain)
+    if kept is not None:
+        return kept
     picked = _PICK.match(plain.text)
     choice = int(picked["choice"]) if picked else _PICK_WORDS.get(plain.text)
     if choice is not None:
@@ -217,6 +226,21 @@ def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
         plain.words[0] in _GLOSSARY_START or (plain.text.endswith(" mean") and len(plain.words) <= 5)
     ):
         return Understood(intent="help", slots={"word": asked["word"]}, confidence=0.95, command="glossary")
+    return None
+
+
+def _of_the_record_keeper(plain: Plain) -> Understood | None:
+    """SAME 2, NOT THE SAME 2, RIGHT 2, COMPLETENESS 2026, INTAKE 0311."""
+    chosen = _SAME.fullmatch(plain.text)
+    if chosen:
+        command = "same" if chosen["word"] == "same" else "not-same"
+        slots = {"choice": int(chosen["choice"])}
+        return Understood(intent="training_history", slots=slots, confidence=0.95, command=command)
+    for command, pattern in (("completeness", _COMPLETENESS), ("intake", _INTAKE)):
+        asked = pattern.fullmatch(plain.text)
+        if asked:
+            of = {"of": asked["of"].strip()} if asked["of"] else {}
+            return Understood(intent="training_history", slots=of, confidence=0.95, command=command)
     return None
 
 

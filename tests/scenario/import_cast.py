@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot.commands import imports
 from config.settings import Settings
-from db.queries import agencies, audit, evaluation, people
+from db.queries import agencies, audit, evaluation, people, standings
+from db.records.audit import AuditEntry
 from db.records.facts import AgencyId, Completion, Kept, PersonFacts
+from db.records.work import KeptStanding
 from db.unit_of_work import reading
 from messages.words import load
 from reading.tables.preview import Kind
@@ -109,6 +111,15 @@ class Desk:
         with reading(self.office.engine) as conn:
             found = evaluation.completions_for(conn, self.agency_id, [person_id], known_at=known_at)
         return found.get(person_id, ())
+
+    def entries(self, tag: str) -> tuple[AuditEntry, ...]:
+        """What the audit chain has of one kind."""
+        with reading(self.office.engine) as conn:
+            return tuple(audit.entries(conn, self.agency_id, tags=[tag]))
+
+    def kept_standing(self, conn: Connection, badge: str) -> KeptStanding | None:
+        """The standing as it was last kept."""
+        return standings.standing(conn, self.agency_id, self.id_of(badge))
 
     def sequence(self) -> int:
         """How much is known: every fact ever written moves it."""

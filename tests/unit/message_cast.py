@@ -9,10 +9,12 @@ from messages import (
     about,
     access,
     deadlines,
+    duplicates,
     expiry,
     explain,
     history,
     home,
+    intake,
     picture,
     record,
     status,
@@ -30,6 +32,7 @@ from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
+from tests.unit import keeper_cast as keeper
 from tests.unit import standing_cast as cast
 
 Example = Callable[[Words], Message]
@@ -268,6 +271,15 @@ EXAMPLES: dict[str, Example] = {
         team.WhichPersonFacts("Lee", (("Ofc. Sam Lee", "231"), ("Ofc. Ann Lee", "232"))), words
     ),
     "who-saw": looks,
+    "duplicates": keeper.what_may_be_twice,
+    "duplicates-none": lambda words: duplicates.duplicates(duplicates.DuplicatesFacts(proposals=()), words),
+    "duplicate-decided": lambda words: duplicates.decided(
+        duplicates.DecidedFacts(subject="completions", same=True, goes="74", stays="73", left=2), words
+    ),
+    "completeness": keeper.year_of_everybody,
+    "completeness-person": keeper.years_of_stone,
+    "intake-whose": intake.whose_intake,
+    "intake": keeper.intake_of_stone,
     "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),

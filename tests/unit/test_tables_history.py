@@ -203,3 +203,10 @@ def test_completeness_is_told_for_each_person_and_year() -> None:
 def test_a_person_with_thousands_of_rows_on_one_day_is_read_all_the_same() -> None:
     rows = [f"214,2026-09-16,A{'BCDEFGH'[n % 7]}{n},Class {n} of a long day,Passed,1" for n in range(3000)]
     assert len(numbered(*rows).rows) == 3000
+
+
+@pytest.mark.parametrize("status", ["Claimed", "self-reported", "Unverified", "No certificate"])
+def test_a_claim_without_evidence_is_taken_both_ways(status: str) -> None:
+    preview = preview_of(Kind.HISTORY, history(f"214,CPR,2027-01-04,4,{status}"))
+    assert history_rows(preview)[0].credit is Credit.DOUBTFUL
+    assert doubts_of(preview.rows[0]) == [RowCode.CLAIMED]

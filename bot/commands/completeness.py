@@ -1,0 +1,55 @@
+"""``rollcall completeness``: how whole each person's history looks, year by year. Changes nothing."""
+
+import argparse
+
+from bot.commands.opening import opened
+from db.queries import agencies
+from db.unit_of_work import reading
+from messages.words import load
+from training.agency_setup import the_agency
+from training.completeness import Look, completeness, tally
+from training.office import business_now, local_day
+from training.people import display_name
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One year, one person, or everybody's every year."""
+    words = load()
+    parser.add_argument("--year", type=int, metavar="YEAR", help=words.say("help-completeness-year"))
+    parser.add_argument("--badge", metavar="BADGE", help=words.say("help-completeness-badge"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when told, 1 when there is no agency."""
+    words = load()
+    with opened() as office:
+        agency_id = the_agency(office)
+        if agency_id is None:
+            print(words.say("import-no-agency"))
+            return 1
+        with reading(office.engine) as conn:
+            zone = agencies.agency(conn, agency_id).fact.time_zone
+            everybody = completeness(conn, agency_id, local_day(business_now(office), zone))
+    for one in everybody:
+        badge = one.person.employment.fact.badge_number
+        if arguments.badge and badge.casefold() != arguments.badge.casefold():
+            continue
+        years = [each for each in one.years if arguments.year in (None, each.year)]
+        if arguments.year is not None:
+            years = [each for each in years if each.look is not Look.WHOLE]
+        for each in years:
+            print(
+                words.say(
+                    "cli-completeness-line",
+                    badge=badge,
+                    name=display_name(one.person),
+                    year=each.year,
+                    look=words.say(f"completeness-{each.look}"),
+                    records=each.records,
+                )
+            )
+    if arguments.year is not None:
+        for look, n in tally(everybody, arguments.year).items():
+            print(words.say("completeness-count", look=words.say(f"completeness-count-{look}"), n=n))
+    print(words.say("completeness-meaning"))
+    return 0

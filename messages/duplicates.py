@@ -1,0 +1,164 @@
+"""What may be twice or wrong in the record? One line each with its reason and two choices; people decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import wording
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Button, Message, Note, Paragraph, Part
+from messages.pages import TEXT_DOORS, Pages
+from messages.replies import Reply, button, buttons, reply_clause
+from messages.words import Words
+
+SCREEN_PROPOSALS, TEXT_PROPOSALS = 5, 1
+TEXT_ROOM = 190
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts:
+    """One proposal. ``what`` and ``other`` are ready to read; ``stays`` and ``goes`` are record numbers.
+
+    ``subject`` is people, completions, date or early; ``reasons`` are codes of ``likeness-<code>``.
+    """
+
+    key: str
+    subject: str
+    what: str
+    other: str = ""
+    reasons: tuple[str, ...]
+    stays: str = ""
+    goes: str = ""
+    records: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatesFacts:
+    """All that waits, and the page that is shown. ``settled``: what was just answered is not open any more."""
+
+    proposals: tuple[ProposalFacts, ...]
+    page: int = 1
+    lines: int = SCREEN_PROPOSALS
+    settled: bool = False
+
+
+def proposals_for(channel: str) -> int:
+    """Proposals on one page of a channel."""
+    return TEXT_PROPOSALS if channel in TEXT_DOORS else SCREEN_PROPOSALS
+
+
+def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
+    """The number that wait, then a page of them, each with two buttons."""
+    pages = Pages(len(facts.proposals), facts.lines, facts.page)
+    shown = pages.of(facts.proposals)
+    n = len(facts.proposals)
+    head = words.say_many("duplicates-found", n) if n else words.say("duplicates-none")
+    parts: list[Part] = [Paragraph(words.say("duplicates-settled"))] if facts.settled else []
+    parts.append(Paragraph(head))
+    parts += [Paragraph(line(number, each, words)) for number, each in numbered(pages, shown)]
+    if n:
+        parts.append(Note(words.say("duplicates-nothing-changed")))
+    if pages.count > 1:
+        parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
+    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
+    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    pressed = [each for number, one in numbered(pages, shown) for each in _choices(number, one, words)]
+    clauses = [Clause(head)]
+    # A choice without the line it is about would be a trap: a text has both, of one proposal.
+    for number, each in numbered(pages, shown)[:TEXT_PROPOSALS]:
+        clauses.append(Clause(shortened(line(number, each, words), TEXT_ROOM)))
+        clauses.append(Clause(_typed(number, each, words)))
+    return Message(
+        kind=MessageKind.DUPLICATES,
+        title=words.say("duplicates-title"),
+        body=tuple(parts),
+        sms=(*clauses, reply_clause(replies, words)),
+        actions=(*pressed, *turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+    )
+
+
+def numbered(pages: Pages, shown: Sequence[ProposalFacts]) -> list[tuple[int, ProposalFacts]]:
+    """Proposals with the number under which they are answered, the same on every page."""
+    return list(enumerate(shown, (pages.page - 1) * pages.lines + 1))
+
+
+def line(number: int, facts: ProposalFacts, words: Words) -> str:
+    """One proposal in words: what, why, and what follows."""
+    if facts.subject == "early":
+        return words.say_many("duplicates-early", facts.records, number=number, who=facts.what)
+    why = wording.joined_and([words.say(f"likeness-{each}") for each in facts.reasons], words)
+    if facts.subject == "people":
+        return words.say("duplicates-people", number=number, one=facts.what, other=facts.other, why=why)
+    if facts.subject == "date":
+        return words.say("duplicates-date", number=number, record=facts.what, why=why)
+    return words.say(
+        "duplicates-completions",
+        number=number,
+        one=facts.what,
+        other=facts.other,
+        why=why,
+        goes=facts.goes,
+        stays=facts.stays,
+    )
+
+
+def _is_a_pair(facts: ProposalFacts) -> bool:
+    return facts.subject in ("people", "completions")
+
+
+def _choices(number: int, facts: ProposalFacts, words: Words) -> tuple[Button, ...]:
+    if not _is_a_pair(facts):
+        right = words.say("duplicates-right-label", number=number)
+        return (Button(right, "not-same", facts.key, words.say("duplicates-right-typed", number=number)),)
+    return (
+        Button(
+            words.say("duplicates-same-label", number=number),
+            "same",
+            facts.key,
+            words.say("duplicates-same-typed", number=number),
+        ),
+        Button(
+            words.say("duplicates-not-same-label", number=number),
+            "not-same",
+            facts.key,
+            words.say("duplicates-not-same-typed", number=number),
+        ),
+    )
+
+
+def _typed(number: int, facts: ProposalFacts, words: Words) -> str:
+    if _is_a_pair(facts):
+        return words.say("duplicates-type-pair", number=number)
+    return words.say("duplicates-type-date", number=number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedFacts:
+    """What was decided and how many proposals are left."""
+
+    subject: str
+    same: bool
+    goes: str = ""
+    stays: str = ""
+    left: int = 0
+
+
+def decided(facts: DecidedFacts, words: Words) -> Message:
+    """What is on file now, and what a person has to do."""
+    if facts.same and facts.subject == "completions":
+        text = words.say("duplicates-withdrawn", goes=facts.goes, stays=facts.stays)
+    elif facts.same:
+        text = words.say("duplicates-same-person")
+    elif facts.subject in ("date", "early"):
+        text = words.say("duplicates-date-right")
+    else:
+        text = words.say("duplicates-kept-apart")
+    left = words.say_many("duplicates-left", facts.left) if facts.left else words.say("duplicates-none-left")
+    replies = (Reply.DUPLICATES, Reply.MENU)
+    return Message(
+        kind=MessageKind.DUPLICATE_DECIDED,
+        title=words.say("duplicates-decided-title"),
+        body=(Paragraph(text), Paragraph(left)),
+        sms=(Clause(text), Clause(left, 1), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )

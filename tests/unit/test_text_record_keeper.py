@@ -1,0 +1,51 @@
+"""Are the words of whoever keeps the training records heard, and nothing else taken for them?"""
+
+from datetime import date
+
+import pytest
+
+from reading.text.model import Understood
+from reading.text.understand import understand
+
+
+def ask(text: str) -> Understood:
+    return understand(text, channel="terminal", role="coordinator", today=date(2027, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "slots"),
+    [
+        ("duplicates", "duplicates", {}),
+        ("Show me the duplicates", "duplicates", {}),
+        ("same 1", "same", {"choice": 1}),
+        ("SAME #12", "same", {"choice": 12}),
+        ("not the same 2", "not-same", {"choice": 2}),
+        ("Not same 2", "not-same", {"choice": 2}),
+        ("different 3", "not-same", {"choice": 3}),
+        ("right 4", "not-same", {"choice": 4}),
+        ("completeness", "completeness", {}),
+        ("completeness 2026", "completeness", {"of": "2026"}),
+        ("Completeness of Ruiz?", "completeness", {"of": "ruiz"}),
+        ("intake 0311", "intake", {"of": "0311"}),
+        ("lateral intake for badge 311", "intake", {"of": "311"}),
+    ],
+)
+def test_what_the_record_keeper_says_is_heard(text: str, command: str, slots: dict[str, object]) -> None:
+    found = ask(text)
+    assert (found.command, dict(found.slots)) == (command, slots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same",
+        "is it the same 2 classes",
+        "not 2",
+        "that is right",
+        "the same",
+        "all right 2",
+        "do not same 2",
+    ],
+)
+def test_half_a_sentence_decides_nothing(text: str) -> None:
+    assert ask(text).command not in {"same", "not-same"}
