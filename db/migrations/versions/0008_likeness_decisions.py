@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from db.migrations.sealed_shape import create_sealed_fact_table
 from db.migrations.shape import ID, create_lookup
 
 revision = "0008"
