@@ -29,6 +29,9 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.Exemption: tables.exemption,
     facts.Completion: tables.completion,
     facts.ImportBatch: tables.import_batch,
+    facts.RecordOpening: tables.record_opening,
+    facts.OpeningSeen: tables.opening_seen,
+    facts.Disclosure: tables.disclosure,
 }
 
 

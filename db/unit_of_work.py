@@ -22,7 +22,9 @@ from db.records.facts import (
     AgencyId,
     AgencyPack,
     ContactPoint,
+    Disclosure,
     Fact,
+    RecordOpening,
     ReportingLine,
     RoleGrant,
     Unit,
@@ -30,7 +32,7 @@ from db.records.facts import (
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
-_NOT_JUDGED = (ContactPoint, ReportingLine, RoleGrant)
+_NOT_JUDGED = (ContactPoint, Disclosure, RecordOpening, ReportingLine, RoleGrant)
 
 
 class Writer:

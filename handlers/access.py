@@ -4,6 +4,7 @@ from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
+from messages.words import Words
 from training.access import looks_at_me
 from training.asking import Outcome, Question
 
@@ -23,14 +24,19 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     looks = tuple(
         say.LookFacts(
             at=look.at,
-            who=look.who,
+            who=asked.words.say("trail-rollcall") if look.who is None else look.who,
             what=asked.words.say(f"look-{look.what}") if f"look-{look.what}" in asked.words else look.what,
+            door=_door(look.door, asked.words),
             purpose=look.purpose,
         )
         for look in looks_at_me(question)
     )
     facts = say.WhoSawFacts(name=question.name, looks=looks, page=page, lines=lines_for(question.channel))
     return finish(say.who_saw(facts, asked.words), Outcome(kind=""), page=page, pages_of="who-saw")
+
+
+def _door(channel: str, words: Words) -> str:
+    return words.say(f"trail-channel-{channel}") if f"trail-channel-{channel}" in words else channel
 
 
 ROUTES = (Route(name="who-saw", handle=who_saw, may_use=everyone, commands=("who-saw",), menu="who-saw"),)

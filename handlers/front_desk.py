@@ -1,7 +1,7 @@
 """One message in, one message out, whatever the door: who asks, what was meant, who may, the answer, the entry."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from handlers import (
     access,
     deadlines,
     explain,
+    figures,
     files,
     history,
     home,
@@ -26,7 +27,7 @@ from handlers import (
     team,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone, leads
+from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone
 from handlers.status import coordinator, finish
 from messages import about as say_about
 from messages import trouble
@@ -36,11 +37,13 @@ from messages.trouble import OutOfScope
 from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
+from reading.text.purposes import stated
 from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Outcome, Question, asking, settle
 from training.office import Office
 from training.people import named, names_in_view
+from training.permissions import asks_about_others
 
 log = logging.getLogger(__name__)
 
@@ -143,6 +146,7 @@ ROUTER = Router(
         *record.ROUTES,
         *what_if.ROUTES,
         *team.ROUTES,
+        *figures.ROUTES,
         *access.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
@@ -151,18 +155,37 @@ ROUTER = Router(
         Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
     )
 )
-BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTER.routes} | {
-    Reply.NEXT.value: ROUTER.route(Understood(intent="course_search", command="next")) or ROUTER.routes[0]
-}
+
+
+def _by_name(router: Router) -> Mapping[str, Route]:
+    """Every route by the word a button carries."""
+    next_course = router.route(Understood(intent="course_search", command="next"))
+    return {route.name: route for route in router.routes} | (
+        {} if next_course is None else {Reply.NEXT.value: next_course}
+    )
+
+
+BY_NAME = _by_name(ROUTER)
+HomeCard = Callable[[Question, Asked], Message | None]
 
 
 class FrontDesk:
-    """The same conversation behind every door."""
+    """The same conversation behind every door. ``router`` and ``home_card`` are what it answers with."""
 
-    def __init__(self, office: Office, words: Words) -> None:
+    def __init__(
+        self,
+        office: Office,
+        words: Words,
+        *,
+        router: Router = ROUTER,
+        home_card: HomeCard = home.own_home,
+    ) -> None:
         self._office = office
         self._words = words
-        self._typed = _typed_words(words)
+        self._router = router
+        self._home_card = home_card
+        self._by_name = _by_name(router)
+        self._typed = _typed_words(words, self._by_name)
 
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
@@ -172,7 +195,9 @@ class FrontDesk:
             ) as question:
                 if question is None:
                     return self._to_a_stranger(interaction, agency_name)
-                answered = self._answered(question, interaction)
+                said = stated(interaction.text)
+                question = replace(question, purpose=said.purpose)  # noqa: PLW2901 the same question, whole
+                answered = self._answered(question, interaction, said.question)
             settle(self._office, question, answered.outcome)
         except WENT_WRONG as error:
             return self._broken(error)
@@ -184,7 +209,7 @@ class FrontDesk:
             with asking(self._office, agency_id, sender, channel) as question:
                 if question is None:
                     return None
-                return home.own_home(question, Asked("", Understood(intent="status_overall"), self._words))
+                return self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
         except WENT_WRONG as error:
             return self._broken(error)
 
@@ -204,21 +229,18 @@ class FrontDesk:
             return trouble.emergency(trouble.EmergencyFacts(), self._words)
         return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
 
-    def _answered(self, question: Question, interaction: Interaction) -> Answered:
+    def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
+        """``text`` is what was typed, without the matter that was stated with it."""
         if interaction.files:
             return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
-        understood = understand(
-            interaction.text,
-            channel=interaction.channel,
-            role=_reads_as(question),
-            today=question.today,
-            context=_context(question.remembered()),
-            surnames=names_in_view(question) if leads(question) else (),
-        )
-        asked = Asked(interaction.text, understood, self._words)
-        if understood.slots.get("emergency"):
+        understood = self._understood(question, interaction, text)
+        asked = Asked(text, understood, self._words)
+        if understood.slots.get("emergency") or (
+            question.purpose
+            and self._understood(question, interaction, interaction.text).slots.get("emergency")
+        ):
             return about.emergency(question, asked)
         route = self._route(question, asked)
         if route is None or route.name in MAY_BE_A_BADGE:
@@ -228,12 +250,18 @@ class FrontDesk:
         if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):
-            return (
-                team.refuse(question, asked)
-                if route.may_use is leads
-                else self._not_understood(question, asked)
-            )
+            return team.refuse(question, asked)
         return route.handle(question, asked)
+
+    def _understood(self, question: Question, interaction: Interaction, text: str) -> Understood:
+        return understand(
+            text,
+            channel=interaction.channel,
+            role=_reads_as(question),
+            today=question.today,
+            context=_context(question.remembered()),
+            surnames=names_in_view(question) if asks_about_others(question) else (),
+        )
 
     def _route(self, question: Question, asked: Asked) -> Route | None:
         """Who answers; nobody when it is not clear what was meant."""
@@ -241,7 +269,7 @@ class FrontDesk:
         if typed is not None:
             return typed
         understood = asked.understood
-        route = ROUTER.route(understood)
+        route = self._router.route(understood)
         clear = understood.command is not None or understood.confidence >= CLEAR_ENOUGH
         if route is None or not clear:
             return None
@@ -253,7 +281,7 @@ class FrontDesk:
             # One word that is no name the asker may ask about: the same for a slip of the hand and for a stranger.
             return None
         own = [each.person_id for each in found] == [question.asker.person_id]
-        return route if own else BY_NAME["person"]
+        return route if own else self._by_name["person"]
 
     def _sent(self, question: Question, interaction: Interaction) -> Answered:
         """A file is answered before the words beside it mean anything, unless somebody is in danger."""
@@ -266,10 +294,12 @@ class FrontDesk:
         return files.not_taken(question, asked)
 
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
-        route = BY_NAME.get(interaction.action)
+        route = self._by_name.get(interaction.action)
         asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
-        if route is None or not route.may_use(question):
+        if route is None:
             return self._not_understood(question, asked)
+        if not route.may_use(question):
+            return team.refuse(question, asked)
         return route.handle(question, asked)
 
     def _not_understood(self, question: Question, asked: Asked) -> Answered:
@@ -294,16 +324,16 @@ def _badge_meant(question: Question, text: str) -> str:
     words = text.strip(" ?!.").split()
     numbers = [word for word in words if word.isdecimal()]
     others = {word.casefold().strip("'") for word in words if not word.isdecimal()}
-    if not leads(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
+    if not asks_about_others(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
         return ""
     return numbers[0] if named(question, numbers[0]).found else ""
 
 
-def _typed_words(words: Words) -> dict[str, Route]:
+def _typed_words(words: Words, by_name: Mapping[str, Route]) -> dict[str, Route]:
     """The words that answers tell people to type, in whatever language they are."""
     typed = {words.say(f"reply-{reply.value}-typed"): reply.value for reply in Reply}
     typed |= {words.say(f"menu-{name}-typed"): name for name in say_about.MENU_ROUTES}
-    return {text.casefold(): BY_NAME[name] for text, name in typed.items() if name in BY_NAME}
+    return {text.casefold(): by_name[name] for text, name in typed.items() if name in by_name}
 
 
 def _suggestion(text: str) -> Reply | None:

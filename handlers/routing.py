@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from db.records.facts import Role
 from messages.model import Message
 from messages.words import Words
 from reading.text.model import Slot, Understood
 from training.asking import Outcome, Question
+from training.permission_table import Ask
+from training.permissions import may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +57,24 @@ Handler = Callable[[Question, Asked], Answered]
 Permitted = Callable[[Question], bool]
 
 
-def everyone(_: Question) -> bool:
+def everyone(question: Question) -> bool:
     """Anybody on the roster, about themselves."""
-    return True
+    return may(question, Ask.OWN_RECORD)
 
 
 def leads(question: Question) -> bool:
-    """Whoever has people below them or answers for the whole agency; which people is decided again per person."""
-    return question.has(Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND, Role.RECORDS)
+    """Whoever is shown lists of people; which people is decided again per person."""
+    return may(question, Ask.LINE_LIST) or may(question, Ask.AGENCY_LIST)
+
+
+def counts(question: Question) -> bool:
+    """Whoever is shown lists of people, or only the figures of groups."""
+    return leads(question) or may(question, Ask.AGENCY_FIGURES)
+
+
+def sees_figures(question: Question) -> bool:
+    """Whoever is shown the figures of groups in which nobody is named."""
+    return may(question, Ask.AGENCY_FIGURES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ MENU_ROUTES = (
     "overdue",
     "at-risk",
     "person",
+    "figures",
     "who-saw",
     "glossary",
     "are-you-ai",

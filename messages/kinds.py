@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
 
     # Other people, and who looked
     TEAM = "team"
+    FIGURES = "figures"
     PERSON = "person"
     REFUSED_PERSON = "refused-person"
     WHICH_PERSON = "which-person"

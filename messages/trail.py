@@ -151,6 +151,10 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-viewed-what", who=who, whom=whom, what=seen)
 
 
+def _listed(facts: EntryFacts, words: Words) -> str:
+    return words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
+
+
 def _imported(facts: EntryFacts, words: Words) -> str:
     rows = facts.imported
     known = rows is not None and f"trail-file-{rows.kind}" in words
@@ -185,6 +189,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "completion:corrected": _changed,
     "completion:withdrawn": _changed,
     "import:written": _imported,
+    "list:viewed": _listed,
     "question:answered": _answered,
     "record:refused": _refused,
     "record:viewed": _viewed,

@@ -15,11 +15,13 @@ class AuditTag(StrEnum):
     COMPLETION_CORRECTED = "completion:corrected"
     COMPLETION_WITHDRAWN = "completion:withdrawn"
     IMPORT_WRITTEN = "import:written"
+    LIST_VIEWED = "list:viewed"
     QUESTION_ANSWERED = "question:answered"
     RECORD_REFUSED = "record:refused"
     RECORD_VIEWED = "record:viewed"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
 
 
-# Entries that say that somebody looked at a person's record.
+# Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.
 VIEWS = (AuditTag.RECORD_VIEWED,)
+LISTS = (AuditTag.LIST_VIEWED,)

@@ -76,7 +76,7 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
         word=_word(data.get("word")),
         as_of=_day(data.get("as_of")),
         packs=named,
-        people=_number(data.get("people")),
+        people=_people(data),
         records=_number(data.get("records")),
         record=None if record is None else record_number(record),
         imported=_import(data) if of_a_file else None,
@@ -126,6 +126,12 @@ def _rule(packs: Iterable[Pack | None], rule: str) -> RuleFacts | None:
 
 def _somebody(person_id: int | None, names: Mapping[int, str]) -> Somebody | None:
     return None if person_id is None else Somebody(person_id, names.get(person_id, ""))
+
+
+def _people(data: Mapping[str, Any]) -> int | None:
+    """How many were shown: of a list those whom it names, of figures those who were counted."""
+    shown = data.get(audit.PEOPLE_SHOWN)
+    return len(shown) if isinstance(shown, list) else _number(data.get("people"))
 
 
 def _import(data: Mapping[str, Any]) -> ImportFacts | None:

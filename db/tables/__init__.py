@@ -1,5 +1,6 @@
 """The tables by subject, on one metadata. Importing this package loads them all."""
 
+from db.tables.access import disclosure, opening_seen, record_opening
 from db.tables.agencies import agency, agency_pack, door
 from db.tables.base import metadata
 from db.tables.credentials import assignment, card, credential, exemption, leave
@@ -20,14 +21,17 @@ __all__ = [
     "contact_point",
     "conversation",
     "credential",
+    "disclosure",
     "door",
     "employment",
     "exemption",
     "import_batch",
     "leave",
     "metadata",
+    "opening_seen",
     "person",
     "person_name",
+    "record_opening",
     "reporting_line",
     "role_grant",
     "standing",

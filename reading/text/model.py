@@ -68,6 +68,7 @@ COMMANDS = (
     "about-ai",
     "done",
     "feedback",
+    "figures",
     "glossary",
     "list",
     "menu",

@@ -11,6 +11,7 @@ from messages import (
     deadlines,
     expiry,
     explain,
+    figures,
     history,
     home,
     picture,
@@ -168,10 +169,36 @@ def looks(words: Words) -> Message:
     facts = access.WhoSawFacts(
         name="Ruiz",
         looks=(
-            access.LookFacts(at=cast.AT, who="Sgt. Okafor", what="status", purpose="Scheduling training"),
+            access.LookFacts(
+                at=cast.AT, who="Sgt. Okafor", what="status", door="desk", purpose="Scheduling training"
+            ),
+            access.LookFacts(at=cast.AT, who="", what="status", door="terminal"),
         ),
     )
     return access.who_saw(facts, words)
+
+
+def groups(words: Words) -> Message:
+    facts = figures.FiguresFacts(
+        agency="Lakemont PD",
+        whole=figures.GroupFacts(people=47, met=14, open=26, overdue=5, unknown=2),
+        groups=(
+            figures.GroupFacts(units=("A Shift",), people=11, met=2, open=7, overdue=2, unknown=0),
+            figures.GroupFacts(units=("K9", "Investigations"), people=7, met=1, open=6, overdue=0, unknown=0),
+        ),
+        on_leave=5,
+        unshown=1,
+        at=cast.AT,
+        packs=(cast.STATE_PACK, cast.AGENCY_PACK),
+    )
+    return figures.figures(facts, words)
+
+
+def too_few(words: Words) -> Message:
+    facts = figures.FiguresFacts(
+        agency="Ashby PD", whole=None, groups=(), on_leave=0, unshown=0, at=cast.AT, packs=()
+    )
+    return figures.figures(facts, words)
 
 
 def driving_topic(words: Words) -> Message:
@@ -259,10 +286,15 @@ EXAMPLES: dict[str, Example] = {
     "person": lambda words: team.person(
         team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
     ),
+    "refused-person-matter": lambda words: access.refused_person(
+        access.RefusedPersonFacts("P. Nair", matter=True), words
+    ),
     "refused-person": lambda words: access.refused_person(access.RefusedPersonFacts("P. Nair"), words),
     "which-person": lambda words: team.which_person(
         team.WhichPersonFacts("Lee", (("Ofc. Sam Lee", "231"), ("Ofc. Ann Lee", "232"))), words
     ),
+    "figures": groups,
+    "figures-too-few": too_few,
     "who-saw": looks,
     "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
     "help-ai": about.help_ai,
