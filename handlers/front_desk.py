@@ -21,6 +21,8 @@ from handlers import (
     history,
     home,
     later,
+    log,
+    openings,
     picture,
     record,
     status,
@@ -30,7 +32,9 @@ from handlers import (
 from handlers.routing import Answered, Asked, Route, Router, SentFile, everyone
 from handlers.status import coordinator, finish
 from messages import about as say_about
+from messages import openings as say_openings
 from messages import trouble
+from messages.kinds import MessageKind
 from messages.model import Message
 from messages.replies import Reply
 from messages.trouble import OutOfScope
@@ -42,10 +46,11 @@ from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Outcome, Question, asking, settle
 from training.office import Office
+from training.openings import unseen
 from training.people import named, names_in_view
 from training.permissions import asks_about_others
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 # Which role reads a text as whose: an approval is rarely an officer's word. Never a permission.
 READ_AS = (
@@ -99,6 +104,7 @@ PAGES = {
     "history": history.next_page,
     "team": team.next_page,
     "who-saw": access.next_page,
+    "log": log.next_page,
 }
 
 
@@ -148,6 +154,8 @@ ROUTER = Router(
         *team.ROUTES,
         *figures.ROUTES,
         *access.ROUTES,
+        *openings.ROUTES,
+        *log.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
@@ -198,10 +206,11 @@ class FrontDesk:
                 said = stated(interaction.text)
                 question = replace(question, purpose=said.purpose)  # noqa: PLW2901 the same question, whole
                 answered = self._answered(question, interaction, said.question)
+                waiting = len(unseen(question))
             settle(self._office, question, answered.outcome)
         except WENT_WRONG as error:
             return self._broken(error)
-        return answered.message
+        return self._noticed(answered.message, waiting)
 
     def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
         """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
@@ -209,15 +218,22 @@ class FrontDesk:
             with asking(self._office, agency_id, sender, channel) as question:
                 if question is None:
                     return None
-                return self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
+                card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
+                return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
             return self._broken(error)
+
+    def _noticed(self, message: Message, waiting: int) -> Message:
+        """Until a custodian has signed, every answer to them says that records were opened; the list itself does."""
+        if not waiting or message.kind is MessageKind.OPENINGS:
+            return message
+        return say_openings.with_notice(message, waiting, self._words)
 
     def _broken(self, error: Exception) -> Message:
         reference = uuid4().hex[:8]
         # The trace is for whoever turns debugging on; a terminal shows warnings to the person who asked.
-        log.error("no answer could be given, reference %s: %s", reference, type(error).__name__)
-        log.debug("reference %s", reference, exc_info=error)
+        logger.error("no answer could be given, reference %s: %s", reference, type(error).__name__)
+        logger.debug("reference %s", reference, exc_info=error)
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 

@@ -1,7 +1,7 @@
 """Which conversation answers a message? Routes by intent and by bare command, each with who may use it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from messages.model import Message
 from messages.words import Words
@@ -33,6 +33,10 @@ class Asked:
     value: str = ""  # what a pressed button carries
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, when a form came back
     files: tuple[SentFile, ...] = ()
+
+    def with_value(self, value: str) -> "Asked":
+        """The same question, about what a button would carry."""
+        return replace(self, value=value)
 
     def slot(self, name: str) -> Slot | None:
         return self.understood.slots.get(name)
@@ -70,6 +74,21 @@ def leads(question: Question) -> bool:
 def counts(question: Question) -> bool:
     """Whoever is shown lists of people, or only the figures of groups."""
     return leads(question) or may(question, Ask.AGENCY_FIGURES)
+
+
+def breaks_glass(question: Question) -> bool:
+    """Whoever may open a record outside their reach for an hour, with a reason."""
+    return may(question, Ask.BREAK_GLASS)
+
+
+def keeps_custody(question: Question) -> bool:
+    """The custodian of the records, or who stands in."""
+    return may(question, Ask.CUSTODY)
+
+
+def reads_log(question: Question) -> bool:
+    """Whoever keeps or audits the log."""
+    return may(question, Ask.LOG)
 
 
 def sees_figures(question: Question) -> bool:

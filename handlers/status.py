@@ -77,17 +77,7 @@ def about(standing: Standing, lines: Sequence[StandingLine] | None = None) -> di
 
 def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
     """The answer, with what the conversation is now about."""
-    return Answered(
-        message,
-        Outcome(
-            kind=message.kind.value,
-            tag=outcome.tag,
-            looked_at=outcome.looked_at,
-            data=outcome.data,
-            keep=outcome.keep,
-            remember=remember,
-        ),
-    )
+    return Answered(message, replace(outcome, kind=message.kind.value, remember=remember))
 
 
 def overall(question: Question, asked: Asked) -> Answered:

@@ -101,7 +101,7 @@ def one_person(question: Question, asked: Asked) -> Answered:
     if standing is None:
         return refuse(question, asked)
     message = team.person(
-        team.PersonFacts(status=_status(question, asked, person, standing), full_name=_full_name(person)),
+        team.PersonFacts(status=_status(question, asked, person, standing), full_name=full_name(person)),
         asked.words,
     )
     outcome = Outcome(
@@ -135,7 +135,8 @@ def _status(question: Question, asked: Asked, person: PersonAtAgency, standing: 
     )
 
 
-def _full_name(person: PersonAtAgency) -> str:
+def full_name(person: PersonAtAgency) -> str:
+    """Rank, when there is one, given name and surname."""
     name = f"{person.given} {person.family}".strip()
     rank = person.employment.fact.rank
     return f"{rank} {name}" if rank else name

@@ -53,6 +53,7 @@ MENU_ROUTES = (
     "person",
     "figures",
     "who-saw",
+    "log",
     "glossary",
     "are-you-ai",
     "human",

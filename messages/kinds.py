@@ -33,6 +33,10 @@ class MessageKind(StrEnum):
     REFUSED_PERSON = "refused-person"
     WHICH_PERSON = "which-person"
     WHO_SAW = "who-saw"
+    RECORD_OPENED = "record-opened"
+    RECORD_NOT_OPENED = "record-not-opened"
+    OPENINGS = "openings"
+    LOG = "log"
 
     # About Rollcall
     ARE_YOU_AI = "are-you-ai"

@@ -151,6 +151,14 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-viewed-what", who=who, whom=whom, what=seen)
 
 
+def _opened(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-opened", who=_who(facts.who, words), whom=_whom(facts, words))
+
+
+def _signed(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-openings-seen", who=_who(facts.who, words))
+
+
 def _listed(facts: EntryFacts, words: Words) -> str:
     return words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
 
@@ -190,7 +198,9 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "completion:withdrawn": _changed,
     "import:written": _imported,
     "list:viewed": _listed,
+    "openings:seen": _signed,
     "question:answered": _answered,
+    "record:opened": _opened,
     "record:refused": _refused,
     "record:viewed": _viewed,
     "reporting-line:changed": _changed,

@@ -15,7 +15,7 @@ from training.permissions import hidden
 class Look:
     """One look at a record in the asker's local time; ``who`` is empty for somebody who must not be named.
 
-    None is Rollcall itself.
+    None is Rollcall itself. ``inside``: through a record that was opened for an hour.
     """
 
     at: datetime
@@ -23,6 +23,7 @@ class Look:
     what: str
     door: str
     purpose: str
+    inside: bool
 
 
 def looks_at_me(question: Question) -> tuple[Look, ...]:
@@ -45,6 +46,7 @@ def looks_at_me(question: Question) -> tuple[Look, ...]:
             str(entry.data.get("kind", "")),
             entry.channel or "",
             entry.reason or "",
+            "opening" in entry.data,
         )
         for entry in entries
     )

@@ -186,6 +186,15 @@ def _looks(question: Question, outcome: Outcome, data: Mapping[str, Any]) -> Ite
         yield AuditDraft(
             tag=AuditTag.RECORD_VIEWED,
             subject_id=person_id,
-            reason=outcome.purpose or question.purpose_for(person_id) or None,
+            reason=outcome.purpose or question.purpose_for(person_id) or _reason_of(question, opening),
             data=data if opening is None else {**data, "opening": opening},
         )
+
+
+def _reason_of(question: Question, opening: int | None) -> str | None:
+    """A look through an opened record is for the reason that it was opened for."""
+    return (
+        next((each.fact.reason for each in question.openings if each.id == opening), None)
+        if opening
+        else None
+    )

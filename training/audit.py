@@ -16,12 +16,14 @@ class AuditTag(StrEnum):
     COMPLETION_WITHDRAWN = "completion:withdrawn"
     IMPORT_WRITTEN = "import:written"
     LIST_VIEWED = "list:viewed"
+    OPENINGS_SEEN = "openings:seen"
     QUESTION_ANSWERED = "question:answered"
+    RECORD_OPENED = "record:opened"
     RECORD_REFUSED = "record:refused"
     RECORD_VIEWED = "record:viewed"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
 
 
 # Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.
-VIEWS = (AuditTag.RECORD_VIEWED,)
+VIEWS = (AuditTag.RECORD_OPENED, AuditTag.RECORD_VIEWED)
 LISTS = (AuditTag.LIST_VIEWED,)

@@ -19,10 +19,20 @@ def named(question: Question, asked: str) -> Named:
 
     An unknown person and somebody else's officer give the same empty answer.
     """
+    return Named(tuple(each for each in _meant(question, asked) if may_see(question, each.person_id)))
+
+
+def in_reach(question: Question, asked: str) -> tuple[PersonAtAgency, ...]:
+    """People of this name or badge whose record could be opened to the asker: everybody who is not hidden."""
+    unseen = hidden(question)
+    return tuple(each for each in _meant(question, asked) if each.person_id not in unseen)
+
+
+def _meant(question: Question, asked: str) -> list[PersonAtAgency]:
     words = [word.strip(".,'?").removesuffix("'s") for word in asked.split()]
     words = [word for word in words if word]
     if not words:
-        return Named(())
+        return []
     walls, conn = question.walls, question.conn
     by_badge = walls.by_badge(conn, question.agency_id, words[-1])
     candidates = (
@@ -34,7 +44,7 @@ def named(question: Question, asked: str) -> Named:
     if not candidates and len(words) == 1:
         # A first name means somebody only among the asker's own people.
         candidates = [each for each in in_view(question) if each.given.casefold() == words[0].casefold()]
-    return Named(tuple(each for each in candidates if may_see(question, each.person_id)))
+    return candidates
 
 
 def in_view(question: Question) -> tuple[PersonAtAgency, ...]:

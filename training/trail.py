@@ -1,7 +1,7 @@
 """What was written down at an agency, entry by entry, and which rules did each answer rest on?
 
-A view of everything, about everybody: for whoever runs a demo, later for the records custodian and the auditor. Who may
-read it is decided by the caller, before asking; nothing here asks, and reading it writes no entry.
+A view of everything, about everybody. ``trail`` is for whoever runs a demo: nothing there asks who reads, and reading
+writes no entry. ``log_page`` is for the records custodian and the auditor, and asks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,12 +20,15 @@ from messages.explain import RuleFacts
 from messages.trail import EntryFacts, ImportFacts, Somebody
 from rules.pack import Pack
 from rules.standing import StandingWord
+from training.asking import Question
 from training.audit import AuditTag
 from training.duties import rule_facts
 from training.imports.model import Fate
 from training.office import Office
 from training.packs import PackShelf
 from training.people import display_name
+from training.permission_table import Ask
+from training.permissions import hidden, may
 from training.records import record_number
 
 # Entries read at once: a screen of them, and what a morning of talk writes between two looks.
@@ -49,6 +52,37 @@ def trail(office: Office, agency_id: AgencyId, after: int = 0, limit: int = MOST
     packs = _Packs(office.shelf)
     entries = tuple(_facts(each, zone, names, packs) for each in found)
     return Trail(entries, found[-1].position if found else after)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Entries newest first; ``people`` are those whom the page names as looked at."""
+
+    entries: tuple[EntryFacts, ...]
+    people: tuple[int, ...]
+    is_last: bool
+
+
+def log_page(question: Question, page: int, lines: int) -> LogPage:
+    """One page of the log for somebody who may read it; whoever is hidden from them has no name in it."""
+    if not may(question, Ask.LOG):
+        return LogPage((), (), is_last=True)
+    found = audit.entries(question.conn, question.agency_id, limit=page * lines + 1)
+    shown = found[(page - 1) * lines : page * lines]
+    unseen = hidden(question)
+    names = {
+        each: name
+        for each, name in _names(question.conn, question.agency_id, shown).items()
+        if each not in unseen
+    }
+    packs = _Packs(question.shelf)
+    zone = ZoneInfo(question.asker.time_zone)
+    people_shown = {each.subject_id for each in shown if each.subject_id is not None} & names.keys()
+    return LogPage(
+        tuple(_facts(each, zone, names, packs) for each in shown),
+        tuple(sorted(people_shown)),
+        is_last=len(found) <= page * lines,
+    )
 
 
 def _names(conn: Connection, agency_id: AgencyId, entries: Iterable[AuditEntry]) -> Mapping[int, str]:

@@ -226,6 +226,13 @@ LEAKS = (
         ("person-by-button",),
         desk_of=_with("person", _takes_the_button_at_its_word),
     ),
+    Leak("anybody reads the log", ("officer",), ("log",), lambda: allowing(ANYBODY, Ask.LOG)),
+    Leak(
+        "anybody opens records",
+        ("officer",),
+        ("open-record", "record-when-open"),
+        lambda: allowing("officer", Ask.BREAK_GLASS),
+    ),
     Leak("the card is somebody else's", ("officer",), ("home",), desk_of=_desk_with_the_wrong_card),
 )
 

@@ -31,6 +31,7 @@ SELF, OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN = (
     "self", "own-line", "other-unit", "other-agency", "protected", "unknown",
 )  # fmt: skip
 OTHERS = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN)
+OPENING = "open {family} because the hospital asks for it"
 LISTED = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED)
 
 
@@ -172,7 +173,8 @@ class Query:
     """One thing that can be asked. ``own`` and ``other`` are what is said, one message after the other.
 
     A message that opens with ``>`` is a pressed button, ``> route value``; empty texts: it cannot be asked so.
-    ``lists``: it names many people, and a target is shown when the list names them.
+    ``lists``: it names many people, and a target is shown when the list names them. ``last``: only the last answer
+    counts.
     """
 
     name: str
@@ -180,6 +182,7 @@ class Query:
     own: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     lists: bool = False
+    last: bool = False
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -229,6 +232,10 @@ QUERIES: tuple[Query, ...] = (
     Query("team-by-button", "team", ("> team",), ("> team",), lists=True),
     Query("figures", "figures", ("figures",), ("figures",), lists=True),
     Query("home", "status", ("@home",)),
+    Query("log", "log", ("log",)),
+    Query("log-for-a-matter", "log", ("log for matter 27-118",)),
+    Query("openings", "openings", ("openings",)),
+    Query("openings-seen", "openings-seen", ("> openings-seen 1",)),
     *(
         Query(name, name, (f"> {name}",))
         for name in (
@@ -239,6 +246,9 @@ QUERIES: tuple[Query, ...] = (
             "later-link",
         )
     ),
+    # Last, because what was opened stays open for the rest of a role's questions.
+    Query("open-record", "open-record", (OPENING,), (OPENING,)),
+    Query("record-when-open", "record", (), (OPENING, "record {record}"), last=True),
 )  # fmt: skip
 
 
@@ -280,6 +290,7 @@ def walk(
                 # A list is the same whoever is looked for in it.
                 if not messages or not query.lists:
                     messages = _conversation(place, desk, asker, somebody, said)
+                    messages = messages[-1:] if query.last else messages
                 yield _answer(place, role, query, target, messages)
 
 
@@ -376,7 +387,10 @@ def differences(answers: Iterator[Answer], grid: Expected) -> Iterator[str]:
         if answer.found != wanted:
             yield f"{place}: {answer.found}, expected {wanted}"
         for each in sorted(answer.named):
-            if SHOWN not in {grid.get((answer.role, query, each)) for query in ("person", answer.query)}:
+            if SHOWN not in {
+                grid.get((answer.role, query, each))
+                for query in ("person", "person-for-a-matter", answer.query)
+            }:
                 yield f"{place}: names the person of {each}"
         if answer.found in {REFUSED, NOT_FOUND} and answer.target in OTHERS:
             refusals.setdefault((answer.role, answer.query), {})[answer.target] = answer.words

@@ -14,6 +14,8 @@ from messages import (
     figures,
     history,
     home,
+    log,
+    openings,
     picture,
     record,
     status,
@@ -27,6 +29,7 @@ from messages.model import Link, Message
 from messages.records import RecordFacts
 from messages.replies import Reply
 from messages.timeline import CycleFacts
+from messages.trail import EntryFacts, Somebody
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import entry_cast as entries
@@ -194,6 +197,34 @@ def groups(words: Words) -> Message:
     return figures.figures(facts, words)
 
 
+def waiting_openings(words: Words) -> Message:
+    waiting = openings.OpeningFacts(
+        at=cast.AT,
+        until=cast.AT + timedelta(minutes=60),
+        viewer="Sgt. Okafor",
+        whom="Ofc. Hall",
+        reason="hospital asks for his CPR card",
+    )
+    message = openings.openings(openings.OpeningsFacts((waiting,), up_to="10000000077"), words)
+    return openings.with_notice(message, 1, words)
+
+
+def newest_entries(words: Words) -> Message:
+    okafor, hall = Somebody(1, "Sgt. Okafor"), Somebody(2, "Ofc. Hall")
+    opened = EntryFacts(
+        position=412,
+        at=cast.AT,
+        tag="record:opened",
+        hash="ab12",
+        who=okafor,
+        whom=hall,
+        reason="hospital asks for his CPR card",
+    )
+    listed = EntryFacts(position=411, at=cast.AT, tag="list:viewed", hash="cd34", who=okafor, people=7)
+    signed = EntryFacts(position=410, at=cast.AT, tag="openings:seen", hash="ef56", who=okafor)
+    return log.log(log.LogFacts(entries=(opened, listed, signed), is_last=False), words)
+
+
 def too_few(words: Words) -> Message:
     facts = figures.FiguresFacts(
         agency="Ashby PD", whole=None, groups=(), on_leave=0, unshown=0, at=cast.AT, packs=()
@@ -296,6 +327,20 @@ EXAMPLES: dict[str, Example] = {
     "figures": groups,
     "figures-too-few": too_few,
     "who-saw": looks,
+    "record-opened": lambda words: openings.opened(
+        openings.OpenedFacts(
+            full_name="Ofc. Colin Hall",
+            badge="205",
+            until=cast.AT + timedelta(minutes=60),
+            reason="hospital asks for his CPR card",
+        ),
+        words,
+    ),
+    "record-not-opened": openings.not_opened,
+    "record-not-opened-several": lambda words: openings.not_opened(words, several=True),
+    "openings": waiting_openings,
+    "openings-none": lambda words: openings.openings(openings.OpeningsFacts((), signed=1), words),
+    "log": newest_entries,
     "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),
