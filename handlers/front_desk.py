@@ -204,7 +204,7 @@ class FrontDesk:
                 if question is None:
                     return self._to_a_stranger(interaction, agency_name)
                 said = stated(interaction.text)
-                question = replace(question, purpose=said.purpose)  # noqa: PLW2901 the same question, whole
+                question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
                 answered = self._answered(question, interaction, said.question)
                 waiting = len(unseen(question))
             settle(self._office, question, answered.outcome)

@@ -5,7 +5,7 @@ Two reads (the asker's context, then what the answer needs) and one write for ev
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -107,6 +107,10 @@ class Question:
             return self.purpose
         stated = self.remembered().get("purpose")
         return stated if isinstance(stated, str) and self.remembered().get("about") == person_id else ""
+
+    def stating(self, purpose: str) -> "Question":
+        """The same question for a stated matter."""
+        return replace(self, purpose=purpose)
 
     def remembered(self) -> Mapping[str, Any]:
         """What this conversation was last about; empty when nothing is or it was too long ago."""

@@ -14,16 +14,26 @@ class AuditTag(StrEnum):
     AGENCY_PACKS_CHOSEN = "agency:packs-chosen"
     COMPLETION_CORRECTED = "completion:corrected"
     COMPLETION_WITHDRAWN = "completion:withdrawn"
+    EXPORT_MADE = "export:made"
     IMPORT_WRITTEN = "import:written"
     LIST_VIEWED = "list:viewed"
     OPENINGS_SEEN = "openings:seen"
+    PERSON_RE_IDENTIFIED = "person:re-identified"
+    PROTECTED_DISCLOSED = "protected:disclosed"
     QUESTION_ANSWERED = "question:answered"
     RECORD_OPENED = "record:opened"
     RECORD_REFUSED = "record:refused"
     RECORD_VIEWED = "record:viewed"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
+    ROLE_ENDED = "role:ended"
+    ROLE_GRANTED = "role:granted"
 
 
 # Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.
-VIEWS = (AuditTag.RECORD_OPENED, AuditTag.RECORD_VIEWED)
-LISTS = (AuditTag.LIST_VIEWED,)
+VIEWS = (
+    AuditTag.EXPORT_MADE,
+    AuditTag.PERSON_RE_IDENTIFIED,
+    AuditTag.RECORD_OPENED,
+    AuditTag.RECORD_VIEWED,
+)
+LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_VIEWED)

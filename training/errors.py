@@ -28,6 +28,14 @@ class ErrorCode(StrEnum):
     CORRECTION_CONFLICT = "correction-conflict"  # somebody else corrected the same record first
     NO_AGENCY = "no-agency"  # no roster was imported yet
 
+    # Files that leave.
+    EXPORT_REFUSED = "export-refused"  # not the asker's to have, or nobody there: one answer for both
+    EXPORT_NOT_KEPT = "export-not-kept"  # logged as made, and then the disk said no
+
+    # Roles.
+    ACCESS_REFUSED = "access-refused"  # not the asker's to decide, about oneself, or about nobody: one answer
+    GRANT_NEEDS_END = "grant-needs-end"  # a role that is only given for a time
+
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
     PORT_TAKEN = "port-taken"  # another program answers there
@@ -62,6 +70,10 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.DATABASE_BUSY: _reason(Mender.ASKER),
         ErrorCode.CORRECTION_CONFLICT: _reason(Mender.ASKER, "record"),
         ErrorCode.NO_AGENCY: _reason(Mender.OPERATOR),
+        ErrorCode.EXPORT_REFUSED: _reason(Mender.COORDINATOR),
+        ErrorCode.EXPORT_NOT_KEPT: _reason(Mender.ASKER, "file", "problem"),
+        ErrorCode.ACCESS_REFUSED: _reason(Mender.COORDINATOR),
+        ErrorCode.GRANT_NEEDS_END: _reason(Mender.ASKER, "role"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),

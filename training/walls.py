@@ -14,9 +14,12 @@ from db.queries.one_record import RecordBehind
 from db.records.facts import AgencyId, Kept, PersonAtAgency, RecordOpening, Role
 from db.records.work import Context
 from training.permission_table import PermissionTable, shipped
+from training.purposes import Purpose
 
 # Kinds of assignment that are protected by themselves; any other can be marked with {"protected": true}.
 PROTECTED_KINDS = frozenset({"undercover", "confidential-assignment", "protected"})
+# What a file may be made for: a closed list, so that every purpose was once decided.
+PURPOSES = frozenset(each.value for each in Purpose)
 # Roles that are given for a time only: a grant without an end gives nothing.
 TIME_BOXED = frozenset({Role.AUDITOR})
 
@@ -26,6 +29,7 @@ class Walls:
     """The table of permissions, and every look-up that a permission rests on."""
 
     permissions: PermissionTable = field(default_factory=shipped)
+    purposes: frozenset[str] = PURPOSES
 
     def roles(self, asker: Context) -> frozenset[Role]:
         """What the asker is at this instant."""

@@ -31,7 +31,7 @@ from tests.scenario.walls_cast import (
 )
 from training.asking import Question
 from training.permission_table import ANYBODY, Ask, Leave, shipped
-from training.walls import Walls
+from training.walls import PURPOSES, Walls
 
 # An hour before the line of the officer of the other unit ended.
 THE_DAY_BEFORE = YESTERDAY - (NOW - YESTERDAY)
@@ -232,6 +232,19 @@ LEAKS = (
         ("officer",),
         ("open-record", "record-when-open"),
         lambda: allowing("officer", Ask.BREAK_GLASS),
+    ),
+    Leak(
+        "a file is made without a purpose",
+        ("records",),
+        ("export-without-purpose",),
+        lambda: Walls(purposes=PURPOSES | {""}),
+    ),
+    Leak("a file has the protected", ("coordinator",), ("export-standings",), NobodyProtected),
+    Leak(
+        "pseudonyms are no secret",
+        ("auditor",),
+        ("export-identify",),
+        lambda: allowing("auditor", Ask.RE_IDENTIFY),
     ),
     Leak("the card is somebody else's", ("officer",), ("home",), desk_of=_desk_with_the_wrong_card),
 )

@@ -10,21 +10,26 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.queries.context import ByBadge
-from db.records.facts import Assignment, Disclosure, ReportingLine, Role, RoleGrant
+from db.records.facts import AgencyId, Assignment, Disclosure, ReportingLine, Role, RoleGrant
+from db.tables.base import IDS_PER_AGENCY
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
-from messages.model import Message
+from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
 from tests.scenario.cast import LAKEMONT, LONG_AGO, Agency
 from training.agency_setup import found
 from training.compliance import tick
+from training.errors import RollcallError
+from training.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
 from training.office import Office
 from training.packs import PackShelf
+from training.pseudonyms import pseudonym
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "walls" / "expected.csv"
 NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PACKS = ("mn-demo", "lkm")
+KEY = b"a key of the test's own"
 
 SHOWN, REFUSED, NOT_FOUND, AGGREGATE = "shown", "refused", "not-found", "aggregate"
 SELF, OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN = (
@@ -93,6 +98,7 @@ class Installation:
     lakemont: Agency
     ashby: Agency
     records: Mapping[str, int]
+    people: Mapping[str, int]
     channels: Iterator[int] = field(default_factory=count)
 
     def target(self, role: str, target: str) -> Somebody:
@@ -120,11 +126,14 @@ def installation(engine: Engine) -> Installation:
     office = Office(engine, MovableClock(NOW), PackShelf(), fixed=True)
     lakemont = Agency(office, MovableClock(NOW), found(office, "Lakemont PD", "MN", LAKEMONT.key, PACKS))
     ashby = Agency(office, MovableClock(NOW), found(office, "Ashby Sheriff", "MN", LAKEMONT.key, PACKS))
-    for somebody, roles, above in STAFF.values():
-        _hired(lakemont, somebody, roles, above)
-    for somebody, above in OTHER_STAFF.values():
-        _hired(lakemont, somebody, (Role.OFFICER,), above)
-    _hired(ashby, ELSEWHERE, (Role.OFFICER, Role.COORDINATOR), "")
+    hired = {
+        somebody.badge: _hired(lakemont, somebody, roles, above) for somebody, roles, above in STAFF.values()
+    }
+    hired |= {
+        somebody.badge: _hired(lakemont, somebody, (Role.OFFICER,), above)
+        for somebody, above in OTHER_STAFF.values()
+    }
+    hired[ELSEWHERE.badge] = _hired(ashby, ELSEWHERE, (Role.OFFICER, Role.COORDINATOR), "")
     _arranged(lakemont)
     records = {
         each.badge: agency.completes(each.badge, "2026-05-05", "4", "use_of_force", each.course)
@@ -136,11 +145,11 @@ def installation(engine: Engine) -> Installation:
     }
     for agency in (lakemont, ashby):
         tick(office, agency.agency_id, agency.today)
-    return Installation(lakemont, ashby, records)
+    return Installation(lakemont, ashby, records, hired)
 
 
-def _hired(agency: Agency, somebody: Somebody, roles: Sequence[Role], above: str) -> None:
-    agency.hires(
+def _hired(agency: Agency, somebody: Somebody, roles: Sequence[Role], above: str) -> int:
+    return agency.hires(
         somebody.badge,
         somebody.given,
         somebody.family,
@@ -233,6 +242,11 @@ QUERIES: tuple[Query, ...] = (
     Query("figures", "figures", ("figures",), ("figures",), lists=True),
     Query("home", "status", ("@home",)),
     Query("log", "log", ("log",)),
+    Query("export-transcript", "", ("@transcript litigation",), ("@transcript litigation",)),
+    Query("export-without-purpose", "", ("@transcript",), ("@transcript",)),
+    Query("export-standings", "", ("@standings staffing",), ("@standings staffing",), lists=True),
+    Query("export-analytics", "", ("@analytics audit",), ("@analytics audit",), lists=True),
+    Query("export-identify", "", ("@identify audit",), ("@identify audit",)),
     Query("log-for-a-matter", "log", ("log for matter 27-118",)),
     Query("openings", "openings", ("openings",)),
     Query("openings-seen", "openings-seen", ("> openings-seen 1",)),
@@ -303,16 +317,19 @@ def _conversation(
     place: Installation, desk: FrontDesk, asker: Somebody, target: Somebody, said: Sequence[str]
 ) -> list[Message]:
     channel = f"walls-{next(place.channels)}"
-    record = place.records.get(target.badge, 10_000_000_000 * place.lakemont.agency_id + 999_999)
-    own = record // 10_000_000_000 == place.lakemont.agency_id
+    record = place.records.get(target.badge, IDS_PER_AGENCY * place.lakemont.agency_id + 999_999)
+    own = record // IDS_PER_AGENCY == place.lakemont.agency_id
     told = {
         "family": target.family,
         "badge": target.badge,
-        "record": record % 10_000_000_000 if own else record,
+        "record": record % IDS_PER_AGENCY if own else record,
         "id": record,
     }
-    messages = []
+    messages: list[Message] = []
     for text in said:
+        if text.startswith("@") and text != "@home":
+            messages.append(_exported(place, asker, target, text.removeprefix("@")))
+            continue
         if text == "@home":
             message = desk.home(place.lakemont.agency_id, ByBadge(asker.badge), channel)
             assert message is not None
@@ -335,10 +352,36 @@ def _conversation(
     return messages
 
 
+def _exported(place: Installation, asker: Somebody, target: Somebody, asked: str) -> Message:
+    """A file as it would leave, or its refusal, as if it were said."""
+    office, agency_id = place.lakemont.office, place.lakemont.agency_id
+    what, _, purpose = asked.partition(" ")
+    clerk = Clerk(office, agency_id, ByBadge(asker.badge), "terminal", place.lakemont.words)
+    kind = MessageKind.HISTORY
+    try:
+        match what:
+            case "transcript":
+                text = as_text(transcript(clerk, target.badge, purpose)).decode("utf-8")
+            case "standings":
+                text = as_text(standings_list(clerk, purpose)).decode("utf-8")
+            case "analytics":
+                text = as_text(analytics(clerk, purpose, KEY)).decode("utf-8").partition("\n\n")[2]
+                kind = MessageKind.FIGURES
+            case _:
+                record = place.records.get(target.badge, 0)
+                agency = AgencyId(record // IDS_PER_AGENCY) if record else agency_id
+                text = re_identify(
+                    clerk, pseudonym(KEY, agency, place.people.get(target.badge, 0)), purpose, KEY
+                )
+    except RollcallError as error:
+        kind, text = MessageKind.REFUSED_PERSON, error.code.value
+    return Message(kind=kind, title="", body=(Paragraph(text),), sms=())
+
+
 def _answer(place: Installation, role: str, query: Query, target: str, messages: Sequence[Message]) -> Answer:
     somebody = place.target(role, target)
     text = repr(messages)
-    typed = not query.lists and target != SELF
+    typed = any("{family}" in said for said in query.other)
     others = frozenset(
         each
         for each in (OTHER_UNIT, OTHER_AGENCY, PROTECTED)
