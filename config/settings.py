@@ -278,6 +278,10 @@ def _embedded_keys(values: dict[str, Any]) -> SecretStr:
     return SecretStr(f"sqlite:///{values['data_dir'] / 'keys' / 'keys.db'}")
 
 
+def _key_in_a_file() -> None:
+    """Nothing here: the command that needs it makes a file in the data folder."""
+
+
 class Settings(BaseSettings):
     """Everything an installation can set. Values are handed down; nothing below a door reads them here."""
 
@@ -304,6 +308,7 @@ class Settings(BaseSettings):
     public_url: WebAddress = "http://localhost:8000"
     agency_name: Text = "Our agency"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    pseudonym_key: Secret | None = Field(default_factory=_key_in_a_file)
     slack: Slack = Slack()
     teams: Teams = Teams()
     graph: Graph = Graph()

@@ -36,6 +36,9 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.ContentHoldLift: tables.content_hold_lift,
     facts.ContentDisposal: tables.content_disposal,
     facts.ContentTombstone: tables.content_tombstone,
+    facts.RecordOpening: tables.record_opening,
+    facts.OpeningSeen: tables.opening_seen,
+    facts.Disclosure: tables.disclosure,
 }
 
 

@@ -24,7 +24,9 @@ from db.records.facts import (
     ContactPoint,
     ContentHold,
     ContentItem,
+    Disclosure,
     Fact,
+    RecordOpening,
     ReportingLine,
     RoleGrant,
     Unit,
@@ -33,7 +35,15 @@ from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
-_NOT_JUDGED = (ContactPoint, ContentHold, ContentItem, ReportingLine, RoleGrant)
+_NOT_JUDGED = (
+    ContactPoint,
+    ContentHold,
+    ContentItem,
+    Disclosure,
+    RecordOpening,
+    ReportingLine,
+    RoleGrant,
+)
 
 
 class Writer:

@@ -5,7 +5,8 @@ from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
 from messages.wording import purpose_in_words
-from training.access import looks_at_me
+from messages.words import Words
+from training.access import Look, looks_at_me
 from training.asking import Outcome, Question
 
 
@@ -24,14 +25,24 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     looks = tuple(
         say.LookFacts(
             at=look.at,
-            who=look.who,
-            what=asked.words.say(f"look-{look.what}") if f"look-{look.what}" in asked.words else look.what,
+            who=asked.words.say("trail-rollcall") if look.who is None else look.who,
+            what=_what(look, asked.words),
+            door=_door(look.door, asked.words),
             purpose=purpose_in_words(look.purpose, asked.words),
         )
         for look in looks_at_me(question)
     )
     facts = say.WhoSawFacts(name=question.name, looks=looks, page=page, lines=lines_for(question.channel))
     return finish(say.who_saw(facts, asked.words), Outcome(kind=""), page=page, pages_of="who-saw")
+
+
+def _what(look: Look, words: Words) -> str:
+    what = words.say(f"look-{look.what}") if f"look-{look.what}" in words else look.what
+    return words.say("look-inside", what=what) if look.inside else what
+
+
+def _door(channel: str, words: Words) -> str:
+    return words.say(f"trail-channel-{channel}") if f"trail-channel-{channel}" in words else channel
 
 
 ROUTES = (Route(name="who-saw", handle=who_saw, may_use=everyone, commands=("who-saw",), menu="who-saw"),)

@@ -20,23 +20,28 @@ from handlers import (
     deadlines,
     duplicates,
     explain,
+    figures,
     files,
     history,
     home,
     intake,
     later,
+    log,
     moments,
+    openings,
     picture,
     record,
     status,
     team,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, everyone, leads
+from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, custodial, everyone
 from handlers.status import coordinator, finish
 from messages import about as say_about
 from messages import access as say_access
+from messages import openings as say_openings
 from messages import trouble
+from messages.kinds import MessageKind
 from messages.model import Message
 from messages.plain import plain_text
 from messages.replies import Reply
@@ -44,14 +49,17 @@ from messages.trouble import OutOfScope
 from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
+from reading.text.purposes import stated
 from reading.text.understand import nearest, understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, NothingOnFileError, Outcome, Question, asking, settle
 from training.errors import place_of
 from training.office import Office
+from training.openings import unseen
 from training.people import named, names_in_view
+from training.permissions import asks_about_others
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 # Which role reads a text as whose: an approval is rarely an officer's word. Never a permission.
 READ_AS = (
@@ -108,6 +116,7 @@ PAGES = {
     "content-list": content.next_page,
     "duplicates": duplicates.next_page,
     "completeness": completeness.next_page,
+    "log": log.next_page,
 }
 
 
@@ -166,11 +175,14 @@ ROUTER = Router(
         *record.ROUTES,
         *what_if.ROUTES,
         *team.ROUTES,
+        *figures.ROUTES,
         *access.ROUTES,
         *content.ROUTES,
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,
+        *openings.ROUTES,
+        *log.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
@@ -178,18 +190,37 @@ ROUTER = Router(
         Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
     )
 )
-BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTER.routes} | {
-    Reply.NEXT.value: ROUTER.route(Understood(intent="course_search", command="next")) or ROUTER.routes[0]
-}
+
+
+def _by_name(router: Router) -> Mapping[str, Route]:
+    """Every route by the word a button carries."""
+    next_course = router.route(Understood(intent="course_search", command="next"))
+    return {route.name: route for route in router.routes} | (
+        {} if next_course is None else {Reply.NEXT.value: next_course}
+    )
+
+
+BY_NAME = _by_name(ROUTER)
+HomeCard = Callable[[Question, Asked], Message | None]
 
 
 class FrontDesk:
-    """The same conversation behind every door."""
+    """The same conversation behind every door. ``router`` and ``home_card`` are what it answers with."""
 
-    def __init__(self, office: Office, words: Words) -> None:
+    def __init__(
+        self,
+        office: Office,
+        words: Words,
+        *,
+        router: Router = ROUTER,
+        home_card: HomeCard = home.own_home,
+    ) -> None:
         self._office = office
         self._words = words
-        self._typed = _typed_words(words)
+        self._router = router
+        self._home_card = home_card
+        self._by_name = _by_name(router)
+        self._typed = _typed_words(words, self._by_name)
 
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
@@ -199,11 +230,14 @@ class FrontDesk:
             ) as question:
                 if question is None:
                     return self._to_a_stranger(interaction, agency_name)
-                answered = self._answered(question, interaction)
+                said = stated(interaction.text)
+                question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
+                answered = self._answered(question, interaction, said.question)
+                waiting = len(unseen(question))
             settle(self._office, question, answered.outcome, _exchange(interaction, answered))
         except WENT_WRONG as error:
             return self._broken(error)
-        return answered.message
+        return self._noticed(answered.message, waiting)
 
     def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
         """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
@@ -211,16 +245,23 @@ class FrontDesk:
             with asking(self._office, agency_id, sender, channel) as question:
                 if question is None:
                     return None
-                return home.own_home(question, Asked("", Understood(intent="status_overall"), self._words))
+                card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
+                return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
             return self._broken(error)
+
+    def _noticed(self, message: Message, waiting: int) -> Message:
+        """Until a custodian has signed, every answer to them says that records were opened; the list itself does."""
+        if not waiting or message.kind is MessageKind.OPENINGS:
+            return message
+        return say_openings.with_notice(message, waiting, self._words)
 
     def _broken(self, error: Exception) -> Message:
         reference = uuid4().hex[:8]
         # No trace: a terminal shows it to the person who asked, and it may hold what somebody wrote.
         kind = type(error).__name__
         facts = {"reference": reference, "error": kind, "place": place_of(error)}
-        log.error("no-answer: reference %s, %s", reference, kind, extra=facts)
+        logger.error("no-answer: reference %s, %s", reference, kind, extra=facts)
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
@@ -232,8 +273,9 @@ class FrontDesk:
             return trouble.emergency(trouble.EmergencyFacts(), self._words)
         return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
 
-    def _answered(self, question: Question, interaction: Interaction) -> Answered:
-        entered = [text for texts in (interaction.form or {}).values() for text in texts]
+    def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
+        """``text`` is what was typed, without the matter that was stated with it."""
+        entered = [entry for entries in (interaction.form or {}).values() for entry in entries]
         spill = content.spill_in(interaction.text, entered, interaction.files)
         if spill is not None:
             return self._spilled(question, interaction, spill)
@@ -241,16 +283,12 @@ class FrontDesk:
             return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
-        understood = understand(
-            interaction.text,
-            channel=interaction.channel,
-            role=_reads_as(question),
-            today=question.today,
-            context=_context(question.remembered()),
-            surnames=names_in_view(question) if leads(question) else (),
-        )
-        asked = Asked(understood.rest or interaction.text, understood, self._words)
-        if understood.slots.get("emergency"):
+        understood = self._understood(question, interaction, text)
+        asked = Asked(understood.rest or text, understood, self._words)
+        if understood.slots.get("emergency") or (
+            question.purpose
+            and self._understood(question, interaction, interaction.text).slots.get("emergency")
+        ):
             return about.emergency(question, asked)
         route = self._route(question, asked)
         if route is None or route.name in MAY_BE_A_BADGE:
@@ -278,13 +316,23 @@ class FrontDesk:
             return self._not_theirs(question, asked, route)
         return route.handle(question, asked)
 
+    def _understood(self, question: Question, interaction: Interaction, text: str) -> Understood:
+        return understand(
+            text,
+            channel=interaction.channel,
+            role=_reads_as(question),
+            today=question.today,
+            context=_context(question.remembered()),
+            surnames=names_in_view(question) if asks_about_others(question) else (),
+        )
+
     def _route(self, question: Question, asked: Asked) -> Route | None:
         """Who answers; nobody when it is not clear what was meant."""
         typed = self._typed.get(" ".join(asked.text.casefold().split()).strip(".!?"))
         if typed is not None:
             return typed
         understood = asked.understood
-        route = ROUTER.route(understood)
+        route = self._router.route(understood)
         clear = understood.command is not None or understood.confidence >= CLEAR_ENOUGH
         if route is None or not clear:
             return None
@@ -296,7 +344,7 @@ class FrontDesk:
             # One word that is no name the asker may ask about: the same for a slip of the hand and for a stranger.
             return None
         own = [each.person_id for each in found] == [question.asker.person_id]
-        return route if own else BY_NAME["person"]
+        return route if own else self._by_name["person"]
 
     def _sent(self, question: Question, interaction: Interaction) -> Answered:
         """A file is answered before the words beside it mean anything, unless somebody is in danger."""
@@ -320,26 +368,22 @@ class FrontDesk:
         return content.spilled(question, asked, spill)
 
     def _pressed(self, question: Question, interaction: Interaction) -> Answered:
-        route = BY_NAME.get(interaction.action)
+        route = self._by_name.get(interaction.action)
         asked = Asked("", Understood(intent="help"), self._words, interaction.value, interaction.form)
         if route is None:
             return self._not_understood(question, asked)
         if not route.may_use(question):
-            theirs = route.may_use is coordinates
-            return (
-                self._not_theirs(question, asked, route) if theirs else self._not_understood(question, asked)
-            )
+            return self._not_theirs(question, asked, route)
         question = replace(question, moment=moments.continued(question, route))
         return self._at_its_moment(question, asked, lambda: route.handle(question, asked))
 
     def _not_theirs(self, question: Question, asked: Asked, route: Route) -> Answered:
         """Something that this person may not ask for."""
-        if route.may_use is leads:
-            return team.refuse(question, asked)
         if route.may_use is coordinates:
             facts = say_access.NotAllowedFacts(coordinator(question, asked))
             return finish(say_access.not_allowed(facts, self._words), Outcome(kind=""))
-        return self._not_understood(question, asked)
+        # Nobody else learns that there is such a thing at all.
+        return self._not_understood(question, asked) if custodial(route) else team.refuse(question, asked)
 
     def _not_understood(self, question: Question, asked: Asked) -> Answered:
         if asked.understood.intent == "out_of_scope" and asked.understood.confidence >= CLEAR_ENOUGH:
@@ -363,16 +407,16 @@ def _badge_meant(question: Question, text: str) -> str:
     words = text.strip(" ?!.").split()
     numbers = [word for word in words if word.isdecimal()]
     others = {word.casefold().strip("'") for word in words if not word.isdecimal()}
-    if not leads(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
+    if not asks_about_others(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
         return ""
     return numbers[0] if named(question, numbers[0]).found else ""
 
 
-def _typed_words(words: Words) -> dict[str, Route]:
+def _typed_words(words: Words, by_name: Mapping[str, Route]) -> dict[str, Route]:
     """The words that answers tell people to type, in whatever language they are."""
     typed = {words.say(f"reply-{reply.value}-typed"): reply.value for reply in Reply}
     typed |= {words.say(f"menu-{name}-typed"): name for name in say_about.MENU_ROUTES}
-    return {text.casefold(): BY_NAME[name] for text, name in typed.items() if name in BY_NAME}
+    return {text.casefold(): by_name[name] for text, name in typed.items() if name in by_name}
 
 
 def _suggestion(text: str) -> Reply | None:

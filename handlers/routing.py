@@ -1,7 +1,7 @@
 """Which conversation answers a message? Routes by intent and by bare command, each with who may use it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.records.facts import Role
 from messages.model import Message
@@ -9,6 +9,8 @@ from messages.words import Words
 from reading.text.model import Slot, Understood
 from training.asking import Outcome, Question
 from training.content.custody import CONFIRMED_BY, CUSTODIANS, HELD_BY, SET_ASIDE_BY
+from training.permission_table import Ask
+from training.permissions import may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class Asked:
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, when a form came back
     files: tuple[SentFile, ...] = ()
 
+    def with_value(self, value: str) -> "Asked":
+        """The same question, about what a button would carry."""
+        return replace(self, value=value)
+
     def slot(self, name: str) -> Slot | None:
         return self.understood.slots.get(name)
 
@@ -58,14 +64,39 @@ Handler = Callable[[Question, Asked], Answered]
 Permitted = Callable[[Question], bool]
 
 
-def everyone(_: Question) -> bool:
+def everyone(question: Question) -> bool:
     """Anybody on the roster, about themselves."""
-    return True
+    return may(question, Ask.OWN_RECORD)
 
 
 def leads(question: Question) -> bool:
-    """Whoever has people below them or answers for the whole agency; which people is decided again per person."""
-    return question.has(Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND, Role.RECORDS)
+    """Whoever is shown lists of people; which people is decided again per person."""
+    return may(question, Ask.LINE_LIST) or may(question, Ask.AGENCY_LIST)
+
+
+def counts(question: Question) -> bool:
+    """Whoever is shown lists of people, or only the figures of groups."""
+    return leads(question) or may(question, Ask.AGENCY_FIGURES)
+
+
+def breaks_glass(question: Question) -> bool:
+    """Whoever may open a record outside their reach for an hour, with a reason."""
+    return may(question, Ask.BREAK_GLASS)
+
+
+def keeps_custody(question: Question) -> bool:
+    """The custodian of the records, or who stands in."""
+    return may(question, Ask.CUSTODY)
+
+
+def reads_log(question: Question) -> bool:
+    """Whoever keeps or audits the log."""
+    return may(question, Ask.LOG)
+
+
+def sees_figures(question: Question) -> bool:
+    """Whoever is shown the figures of groups in which nobody is named."""
+    return may(question, Ask.AGENCY_FIGURES)
 
 
 def keeps_records(question: Question) -> bool:
@@ -103,6 +134,11 @@ class Route:
     intents: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     menu: str = ""
+
+
+def custodial(route: Route) -> bool:
+    """Whether a route is about kept words and files, which nobody but their keepers hears of."""
+    return route.may_use in (keeps_records, sets_aside, confirms, holds_back)
 
 
 class Router:

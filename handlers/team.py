@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from db.records.facts import PersonAtAgency
-from handlers.routing import Answered, Asked, Route, everyone, leads
+from handlers.figures import shown as figures_shown
+from handlers.routing import Answered, Asked, Route, counts, everyone, leads
 from handlers.status import about, coordinator, finish, overall, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
@@ -16,11 +17,18 @@ from training import compliance
 from training.asking import NothingOnFileError, Outcome, Question
 from training.audit import AuditTag
 from training.people import display_name, named
+from training.permission_table import Ask, Leave
+from training.permissions import leaves_of
 from training.team import Team, team_of
 
 
 def board(question: Question, asked: Asked, view: TeamView = TeamView.ALL) -> Answered:
-    """The squad, unit or agency as words and counts; overdue and at risk in one answer, the asked group first."""
+    """The squad, unit or agency as words and counts; overdue and at risk in one answer, the asked group first.
+
+    Whoever may know the numbers and not the people gets the numbers.
+    """
+    if not leads(question):
+        return figures_shown(question, asked)
     return _board(question, asked, view, page=1)
 
 
@@ -42,7 +50,9 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
             team.TeamRow(name=display_name(person), word=standing.word, first=team.most_urgent(standing))
             for person, standing in found.rows
         ),
-        excluded=(("on-leave", found.on_leave),) if found.on_leave else (),
+        excluded=tuple(
+            (code, n) for code, n in (("on-leave", found.on_leave), ("protected", found.unshown)) if n
+        ),
         at=question.at,
         today=question.day,
         packs=_packs(found),
@@ -99,7 +109,7 @@ def one_person(question: Question, asked: Asked) -> Answered:
             raise NothingOnFileError(person.person_id)
         return refuse(question, asked)
     message = team.person(
-        team.PersonFacts(status=_status(question, asked, person, standing), full_name=_full_name(person)),
+        team.PersonFacts(status=_status(question, asked, person, standing), full_name=full_name(person)),
         asked.words,
     )
     outcome = Outcome(
@@ -133,7 +143,8 @@ def _status(question: Question, asked: Asked, person: PersonAtAgency, standing: 
     )
 
 
-def _full_name(person: PersonAtAgency) -> str:
+def full_name(person: PersonAtAgency) -> str:
+    """Rank, when there is one, given name and surname."""
     name = f"{person.given} {person.family}".strip()
     rank = person.employment.fact.rank
     return f"{rank} {name}" if rank else name
@@ -145,24 +156,27 @@ def _name(slot: Slot | None) -> str:
 
 def refuse(question: Question, asked: Asked) -> Answered:
     """The same words for nobody and for somebody who is not the asker's to see."""
-    facts = access.RefusedPersonFacts(coordinator=coordinator(question, asked))
+    facts = access.RefusedPersonFacts(
+        coordinator=coordinator(question, asked),
+        matter=Leave.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD),
+    )
     outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
     return finish(access.refused_person(facts, asked.words), outcome)
 
 
 ROUTES = (
-    Route(name="team", handle=board, may_use=leads, intents=("team_status",), menu="team"),
+    Route(name="team", handle=board, may_use=counts, intents=("team_status",), menu="team"),
     Route(
         name="overdue",
         handle=partial(board, view=TeamView.OVERDUE),
-        may_use=leads,
+        may_use=counts,
         intents=("overdue_list",),
         menu="overdue",
     ),
     Route(
         name="at-risk",
         handle=partial(board, view=TeamView.AT_RISK),
-        may_use=leads,
+        may_use=counts,
         intents=("at_risk_list",),
         menu="at-risk",
     ),

@@ -16,9 +16,13 @@ TEXT_ROOM = 40
 
 @dataclass(frozen=True, slots=True)
 class RefusedPersonFacts:
-    """Nothing about the person asked for: the refusal must read the same whether or not they exist."""
+    """Nothing about the person asked for: the refusal must read the same whether or not they exist.
+
+    ``matter``: the asker's role may see a record once it is said what for.
+    """
 
     coordinator: str
+    matter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,7 @@ class LookFacts:
     at: datetime
     who: str
     what: str
+    door: str = ""
     purpose: str = ""
 
 
@@ -52,12 +57,13 @@ def refused_person(facts: RefusedPersonFacts, words: Words) -> Message:
     """Neither yes nor no about anybody."""
     text = words.say("refused-person")
     who = words.say("refused-person-next", name=facts.coordinator)
+    more = (words.say("refused-person-matter"),) if facts.matter else ()
     replies = (Reply.STATUS, Reply.MENU)
     return Message(
         kind=MessageKind.REFUSED_PERSON,
         title=words.say("refused-person-title"),
-        body=(Paragraph(text), Paragraph(who)),
-        sms=(Clause(text), Clause(who, 1), reply_clause(replies, words)),
+        body=(Paragraph(text), Paragraph(who), *(Paragraph(each) for each in more)),
+        sms=(Clause(text), Clause(who, 1), *(Clause(each, 2) for each in more), reply_clause(replies, words)),
         actions=buttons(replies, words),
     )
 
@@ -80,8 +86,11 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
     pages = Pages(len(facts.looks), facts.lines, facts.page)
     shown = pages.of(facts.looks)
     head = words.say_many("who-saw-found", len(facts.looks)) if facts.looks else words.say("who-saw-none")
-    columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "purpose"))
-    rows = tuple((wording.moment(look.at, words), look.who, look.what, look.purpose) for look in shown)
+    columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "door", "purpose"))
+    rows = tuple(
+        (wording.moment(look.at, words), _who(look, words), look.what, look.door, look.purpose)
+        for look in shown
+    )
     replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
     turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
     return Message(
@@ -97,6 +106,10 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
     )
 
 
+def _who(look: LookFacts, words: Words) -> str:
+    return look.who or words.say("who-saw-unnamed")
+
+
 def _look(look: LookFacts, words: Words) -> str:
-    who, what = shortened(look.who, TEXT_ROOM), shortened(look.what, TEXT_ROOM)
+    who, what = shortened(_who(look, words), TEXT_ROOM), shortened(look.what, TEXT_ROOM)
     return words.say("who-saw-line", day=wording.day_with_year(look.at.date(), words), who=who, what=what)

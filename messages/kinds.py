@@ -28,10 +28,15 @@ class MessageKind(StrEnum):
 
     # Other people, and who looked
     TEAM = "team"
+    FIGURES = "figures"
     PERSON = "person"
     REFUSED_PERSON = "refused-person"
     WHICH_PERSON = "which-person"
     WHO_SAW = "who-saw"
+    RECORD_OPENED = "record-opened"
+    RECORD_NOT_OPENED = "record-not-opened"
+    OPENINGS = "openings"
+    LOG = "log"
 
     # What is kept of words and files, for whoever keeps the records
     CONTENT_LIST = "content-list"

@@ -153,6 +153,29 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-viewed-what", who=who, whom=whom, what=seen)
 
 
+def _opened(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-opened", who=_who(facts.who, words), whom=_whom(facts, words))
+
+
+def _signed(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-openings-seen", who=_who(facts.who, words))
+
+
+def _exported(facts: EntryFacts, words: Words) -> str:
+    who = _who(facts.who, words)
+    if facts.whom is not None:
+        return words.say("trail-export-of", who=who, whom=_whom(facts, words))
+    return words.say_many("trail-export-list", facts.people or 0, who=who)
+
+
+def _identified(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-re-identified", who=_who(facts.who, words), whom=_whom(facts, words))
+
+
+def _listed(facts: EntryFacts, words: Words) -> str:
+    return words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
+
+
 def _imported(facts: EntryFacts, words: Words) -> str:
     rows = facts.imported
     known = rows is not None and f"trail-file-{rows.kind}" in words
@@ -204,11 +227,19 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "content:set-aside": _custody,
     "import:written": _imported,
     "likeness:decided": _changed,
+    "export:made": _exported,
+    "list:viewed": _listed,
+    "openings:seen": _signed,
+    "person:re-identified": _identified,
+    "protected:disclosed": _changed,
     "question:answered": _answered,
+    "record:opened": _opened,
     "record:refused": _refused,
     "record:sealed": _sealed,
     "record:viewed": _viewed,
     "reporting-line:changed": _changed,
+    "role:ended": _changed,
+    "role:granted": _changed,
 }
 
 

@@ -4,37 +4,49 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.queries import audit, people
+from db.queries import audit
 from training.asking import Question
-from training.audit import VIEWS
+from training.audit import LISTS, VIEWS
 from training.people import display_name
+from training.permissions import hidden
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One view of a record in the asker's local time; ``who`` is empty for Rollcall itself."""
+    """One look at a record in the asker's local time; ``who`` is empty for somebody who must not be named.
+
+    None is Rollcall itself. ``inside``: through a record that was opened for an hour.
+    """
 
     at: datetime
-    who: str
+    who: str | None
     what: str
+    door: str
     purpose: str
+    inside: bool
 
 
 def looks_at_me(question: Question) -> tuple[Look, ...]:
     """Every look at the asker's own record by somebody else, newest first."""
-    entries = audit.views_of(question.conn, question.agency_id, question.asker.person_id, VIEWS, limit=1_000)
+    entries = audit.views_of(
+        question.conn, question.agency_id, question.asker.person_id, VIEWS, lists=LISTS, limit=1_000
+    )
     actors = sorted({entry.actor_id for entry in entries if entry.actor_id is not None})
+    unseen = hidden(question)
     names = {
         person.person_id: display_name(person)
-        for person in people.by_ids(question.conn, question.agency_id, actors)
+        for person in question.walls.by_ids(question.conn, question.agency_id, actors)
+        if person.person_id not in unseen
     }
     zone = ZoneInfo(question.asker.time_zone)
     return tuple(
         Look(
             entry.at.astimezone(zone),
-            names.get(entry.actor_id, "") if entry.actor_id is not None else "",
+            names.get(entry.actor_id, "") if entry.actor_id is not None else None,
             str(entry.data.get("kind", "")),
+            entry.channel or "",
             entry.reason or "",
+            "opening" in entry.data,
         )
         for entry in entries
     )

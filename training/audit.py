@@ -18,18 +18,32 @@ class AuditTag(StrEnum):
     CONTENT_DISPOSAL_REFUSED = "content:disposal-refused"
     CONTENT_DISPOSED = "content:disposed"
     CONTENT_HELD = "content:held"
-    CONTENT_HOLD_LIFT_ASKED = "content:hold-lift-asked"
     CONTENT_HOLD_LIFTED = "content:hold-lifted"
+    CONTENT_HOLD_LIFT_ASKED = "content:hold-lift-asked"
     CONTENT_PUT_BACK = "content:put-back"
     CONTENT_SET_ASIDE = "content:set-aside"
+    EXPORT_MADE = "export:made"
     IMPORT_WRITTEN = "import:written"
     LIKENESS_DECIDED = "likeness:decided"
+    LIST_VIEWED = "list:viewed"
+    OPENINGS_SEEN = "openings:seen"
+    PERSON_RE_IDENTIFIED = "person:re-identified"
+    PROTECTED_DISCLOSED = "protected:disclosed"
     QUESTION_ANSWERED = "question:answered"
+    RECORD_OPENED = "record:opened"
     RECORD_REFUSED = "record:refused"
     RECORD_SEALED = "record:sealed"
     RECORD_VIEWED = "record:viewed"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
+    ROLE_ENDED = "role:ended"
+    ROLE_GRANTED = "role:granted"
 
 
-# Entries that say that somebody looked at a person's record.
-VIEWS = (AuditTag.RECORD_VIEWED,)
+# Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.
+VIEWS = (
+    AuditTag.EXPORT_MADE,
+    AuditTag.PERSON_RE_IDENTIFIED,
+    AuditTag.RECORD_OPENED,
+    AuditTag.RECORD_VIEWED,
+)
+LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_VIEWED)

@@ -52,6 +52,14 @@ class ErrorCode(StrEnum):
     BACKUP_NEWER = "backup-newer"  # made by a later release
     DATABASE_NOT_EMPTY = "database-not-empty"  # a backup is restored only where nothing is
 
+    # Files that leave.
+    EXPORT_REFUSED = "export-refused"  # not the asker's to have, or nobody there: one answer for both
+    EXPORT_NOT_KEPT = "export-not-kept"  # logged as made, and then the disk said no
+
+    # Roles.
+    ACCESS_REFUSED = "access-refused"  # not the asker's to decide, about oneself, or about nobody: one answer
+    GRANT_NEEDS_END = "grant-needs-end"  # a role that is only given for a time
+
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
     FOLDER_NOT_MADE = "folder-not-made"  # the data folder is not there and cannot be made
@@ -112,6 +120,10 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.BACKUP_DAMAGED: _reason(Mender.OPERATOR, "file", "part"),
         ErrorCode.BACKUP_NEWER: _reason(Mender.OPERATOR, "file", "revision"),
         ErrorCode.DATABASE_NOT_EMPTY: _reason(Mender.OPERATOR),
+        ErrorCode.EXPORT_REFUSED: _reason(Mender.COORDINATOR),
+        ErrorCode.EXPORT_NOT_KEPT: _reason(Mender.ASKER, "file", "problem"),
+        ErrorCode.ACCESS_REFUSED: _reason(Mender.COORDINATOR),
+        ErrorCode.GRANT_NEEDS_END: _reason(Mender.ASKER, "role"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.FOLDER_NOT_MADE: _reason(Mender.OPERATOR, "folder"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),

@@ -1,6 +1,6 @@
 """What every use case is given: the record, the clock and the rules of one installation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
 from training.ports import Clock
+from training.walls import Walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Office:
     ``clock`` gives the process's instant; the record may move it (demo and tests).
 
     ``fixed``: the clock is business time already, and the record's offset does not move it. ``asked_at``: every
-    question is answered as of this instant, while what is written down keeps the instant it was written at.
+    question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
+    what decides how far a question reaches.
     """
 
     engine: Engine
@@ -29,6 +31,7 @@ class Office:
     keys: KeyStore
     fixed: bool = False
     asked_at: datetime | None = None
+    walls: Walls = field(default_factory=Walls)
 
 
 def business_now(office: Office) -> datetime:

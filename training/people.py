@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from db.queries import people
 from db.records.facts import PersonAtAgency
 from training.asking import Question
-from training.permissions import may_see, people_in_view
+from training.permissions import hidden, may_see, people_in_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +19,24 @@ def named(question: Question, asked: str) -> Named:
 
     An unknown person and somebody else's officer give the same empty answer.
     """
+    return Named(tuple(each for each in _meant(question, asked) if may_see(question, each.person_id)))
+
+
+def in_reach(question: Question, asked: str) -> tuple[PersonAtAgency, ...]:
+    """People of this name or badge whose record could be opened to the asker: everybody who is not hidden."""
+    unseen = hidden(question)
+    return tuple(each for each in _meant(question, asked) if each.person_id not in unseen)
+
+
+def _meant(question: Question, asked: str) -> list[PersonAtAgency]:
     words = [word.strip(".,'?").removesuffix("'s") for word in asked.split()]
     words = [word for word in words if word]
     if not words:
-        return Named(())
-    by_badge = people.by_badge(question.conn, question.agency_id, words[-1])
+        return []
+    walls, conn = question.walls, question.conn
+    by_badge = walls.by_badge(conn, question.agency_id, words[-1])
     candidates = (
-        [by_badge]
-        if by_badge is not None
-        else list(people.by_surname(question.conn, question.agency_id, words[-1]))
+        [by_badge] if by_badge is not None else list(walls.by_surname(conn, question.agency_id, words[-1]))
     )
     given = [word.casefold() for word in words[:-1] if word.casefold() not in TITLES]
     if by_badge is None and given:
@@ -36,15 +44,17 @@ def named(question: Question, asked: str) -> Named:
     if not candidates and len(words) == 1:
         # A first name means somebody only among the asker's own people.
         candidates = [each for each in in_view(question) if each.given.casefold() == words[0].casefold()]
-    return Named(tuple(each for each in candidates if may_see(question, each.person_id)))
+    return candidates
 
 
 def in_view(question: Question) -> tuple[PersonAtAgency, ...]:
     """The people the asker may ask about: their line as of now, or the agency for a role of the whole agency."""
     below, whole = people_in_view(question)
     if whole:
-        return people.roster(question.conn, question.agency_id)
-    return people.by_ids(question.conn, question.agency_id, sorted(below))
+        unseen = hidden(question)
+        everybody = question.walls.roster(question.conn, question.agency_id)
+        return tuple(each for each in everybody if each.person_id not in unseen)
+    return question.walls.by_ids(question.conn, question.agency_id, sorted(below))
 
 
 def names_in_view(question: Question) -> tuple[str, ...]:
@@ -91,5 +101,5 @@ def concerned(question: Question, person_id: object) -> Concerned | None:
         return None
     if person_id == question.asker.person_id:
         return oneself(question)
-    found = people.by_ids(question.conn, question.agency_id, [person_id])
+    found = question.walls.by_ids(question.conn, question.agency_id, [person_id])
     return Concerned(person_id, found[0].family, (person_id,)) if found else None

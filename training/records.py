@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from db.queries import one_record, people
+from db.queries import one_record
 from db.records.facts import Completion, Kept
 from db.tables.base import IDS_PER_AGENCY
 from rules.evaluate import Evaluation
@@ -17,7 +17,7 @@ from training.asking import Question
 from training.compliance import Judged
 from training.imports.reconcile import IMPORTED
 from training.people import display_name
-from training.permissions import may_see
+from training.permissions import hidden, may_see
 
 # The reason only means that a record belongs to other duties: a line for it would bury those that can be mended.
 ELSEWHERE = frozenset({"wrong-topic", "other-discipline", "other-item", "no-hours"})
@@ -90,7 +90,7 @@ def record_meant(question: Question, written: str) -> int | None:
 
 def one_record_of(question: Question, record_id: int) -> OneRecord | None:
     """The record, if the asker may see it now. None for one that is not there and for one that is not theirs to see."""
-    found = one_record.record_behind(question.conn, question.agency_id, record_id, known_at=question.known_at)
+    found = question.walls.record(question.conn, question.agency_id, record_id, known_at=question.known_at)
     if found is None or not may_see(question, found.kept.fact.person_id):
         return None
     kept = found.kept
@@ -99,13 +99,15 @@ def one_record_of(question: Question, record_id: int) -> OneRecord | None:
     moved_to = found.after is not None and found.after.fact.person_id != person_id
     known = {
         each.person_id: each
-        for each in people.by_ids(
+        for each in question.walls.by_ids(
             question.conn,
             question.agency_id,
             sorted({person_id} | ({kept.recorded_by} if kept.recorded_by is not None else set())),
         )
     }
     person, writer = known.get(person_id), known.get(kept.recorded_by or 0)
+    if kept.recorded_by in hidden(question):
+        writer = None
     name = f"{person.given} {person.family}" if person is not None else ""
     rank = person.employment.fact.rank if person is not None else None
     judged = (

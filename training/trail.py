@@ -1,7 +1,7 @@
 """What was written down at an agency, entry by entry, and which rules did each answer rest on?
 
-A view of everything, about everybody: for whoever runs a demo, later for the records custodian and the auditor. Who may
-read it is decided by the caller, before asking; nothing here asks, and reading it writes no entry.
+A view of everything, about everybody. ``trail`` is for whoever runs a demo: nothing there asks who reads, and reading
+writes no entry. ``log_page`` is for the records custodian and the auditor, and asks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,12 +20,15 @@ from messages.explain import RuleFacts
 from messages.trail import EntryFacts, ImportFacts, Somebody
 from rules.pack import Pack
 from rules.standing import StandingWord
+from training.asking import Question
 from training.audit import AuditTag
 from training.duties import rule_facts
 from training.imports.model import Fate
 from training.office import Office
 from training.packs import PackShelf
 from training.people import display_name
+from training.permission_table import Ask
+from training.permissions import hidden, may
 from training.records import record_number
 
 # Entries read at once: a screen of them, and what a morning of talk writes between two looks.
@@ -49,6 +52,37 @@ def trail(office: Office, agency_id: AgencyId, after: int = 0, limit: int = MOST
     packs = _Packs(office.shelf)
     entries = tuple(_facts(each, zone, names, packs) for each in found)
     return Trail(entries, found[-1].position if found else after)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Entries newest first; ``people`` are those whom the page names as looked at."""
+
+    entries: tuple[EntryFacts, ...]
+    people: tuple[int, ...]
+    is_last: bool
+
+
+def log_page(question: Question, page: int, lines: int) -> LogPage:
+    """One page of the log for somebody who may read it; whoever is hidden from them has no name in it."""
+    if not may(question, Ask.LOG):
+        return LogPage((), (), is_last=True)
+    found = audit.entries(question.conn, question.agency_id, limit=page * lines + 1)
+    shown = found[(page - 1) * lines : page * lines]
+    unseen = hidden(question)
+    names = {
+        each: name
+        for each, name in _names(question.conn, question.agency_id, shown).items()
+        if each not in unseen
+    }
+    packs = _Packs(question.shelf)
+    zone = ZoneInfo(question.asker.time_zone)
+    people_shown = {each.subject_id for each in shown if each.subject_id is not None} & names.keys()
+    return LogPage(
+        tuple(_facts(each, zone, names, packs) for each in shown),
+        tuple(sorted(people_shown)),
+        is_last=len(found) <= page * lines,
+    )
 
 
 def _names(conn: Connection, agency_id: AgencyId, entries: Iterable[AuditEntry]) -> Mapping[int, str]:
@@ -76,7 +110,7 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
         word=_word(data.get("word")),
         as_of=_day(data.get("as_of")),
         packs=named,
-        people=_number(data.get("people")),
+        people=_people(data),
         records=_number(data.get("records")),
         record=None if record is None else record_number(record),
         item=None if item is None else record_number(item),
@@ -128,6 +162,12 @@ def _rule(packs: Iterable[Pack | None], rule: str) -> RuleFacts | None:
 
 def _somebody(person_id: int | None, names: Mapping[int, str]) -> Somebody | None:
     return None if person_id is None else Somebody(person_id, names.get(person_id, ""))
+
+
+def _people(data: Mapping[str, Any]) -> int | None:
+    """How many were shown: of a list those whom it names, of figures those who were counted."""
+    shown = data.get(audit.PEOPLE_SHOWN)
+    return len(shown) if isinstance(shown, list) else _number(data.get("people"))
 
 
 def _import(data: Mapping[str, Any]) -> ImportFacts | None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Generator, Sequence
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
 
 from db.errors import UnknownAgencyError
 from db.records.audit import AuditEntry, ChainHead
 from db.records.facts import AgencyId
 from db.tables import audit_entry as table
 from db.tables import chain_head as head
+
+# Where the entry of a list names the people it showed: ids in order.
+PEOPLE_SHOWN = "people_shown"
 
 
 def entries(
@@ -29,16 +32,40 @@ def entries(
 
 
 def views_of(
-    conn: Connection, agency_id: AgencyId, person_id: int, tags: Sequence[str], *, limit: int = 50
+    conn: Connection,
+    agency_id: AgencyId,
+    person_id: int,
+    tags: Sequence[str],
+    *,
+    lists: Sequence[str] = (),
+    limit: int = 50,
 ) -> tuple[AuditEntry, ...]:
-    """Who saw this person's record: entries of the viewing tags by anybody else, newest first."""
-    statement = select(table).where(
+    """Who saw this person's record: entries of the viewing tags by anybody else, newest first.
+
+    A list is one entry however many people it showed; those are found among the entries of the tags in ``lists``,
+    which an index on the tag keeps apart, by the person's number in their text. Ids of one agency have one length, and
+    what the text promises is compared once more as numbers.
+    """
+    by_somebody_else = or_(table.c.actor_id.is_(None), table.c.actor_id != person_id)
+    alone = select(table).where(
         table.c.agency_id == agency_id,
         table.c.subject_id == person_id,
         table.c.tag.in_([str(tag) for tag in tags]),
-        or_(table.c.actor_id.is_(None), table.c.actor_id != person_id),
+        by_somebody_else,
     )
-    return _newest(conn, statement, limit)
+    found = _newest(conn, alone, limit)
+    if lists:
+        among = select(table).where(
+            table.c.agency_id == agency_id,
+            table.c.tag.in_([str(tag) for tag in lists]),
+            cast(table.c.data, Text).like(f"%{person_id}%"),
+            by_somebody_else,
+        )
+        showed = [
+            each for each in _newest(conn, among, limit) if person_id in each.data.get(PEOPLE_SHOWN, ())
+        ]
+        found = tuple(sorted((*found, *showed), key=lambda each: -each.position)[:limit])
+    return found
 
 
 def after(conn: Connection, agency_id: AgencyId, position: int, *, limit: int) -> tuple[AuditEntry, ...]:

@@ -26,7 +26,7 @@ from db import tables
 from db.facts import in_force
 from db.queries.people import spellings
 from db.records.facts import AgencyId, ContactKind, NameKind, Role
-from db.records.work import Context, Conversation
+from db.records.work import Context, Conversation, HeldRole
 
 # Separate what a name can never hold.
 _FIELD, _RECORD = "\x1f", "\x1e"
@@ -248,19 +248,22 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
         appointed_on=row["appointed_on"],
         ended_on=row["ended_on"],
         coordinator=_coordinator(row["coordinators"] or "", business_now),
-        roles=_roles(row["grants"] or "", business_now),
+        grants=_held(row["grants"] or ""),
         conversation=_open_conversation(row, business_now),
         now=business_now,
         head_seq=row["head_seq"],
     )
 
 
-def _roles(grants: str, at: datetime) -> frozenset[Role]:
-    held = (grant.split("|") for grant in grants.split(";") if grant)
-    return frozenset(
-        Role(role)
-        for role, begins, ends in held
-        if _instant(begins) <= at and (not ends or at < _instant(ends))
+def _held(grants: str) -> tuple[HeldRole, ...]:
+    spans = (grant.split("|") for grant in grants.split(";") if grant)
+    return tuple(
+        HeldRole(
+            role=Role(role),
+            valid_from=_instant(begins),
+            valid_to=_instant(ends) if ends else None,
+        )
+        for role, begins, ends in spans
     )
 
 

@@ -403,6 +403,35 @@ class ContentTombstone(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOpening(Fact):
+    """One record opened to one viewer who may not see it otherwise, for the stated reason and for so long."""
+
+    person_id: int
+    viewer_id: int
+    reason: str
+    valid_from: datetime
+    valid_to: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningSeen(Fact):
+    """A custodian signed that they know of an opening."""
+
+    opening_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure(Fact):
+    """Somebody decided by name that one viewer may see one person in a protected assignment."""
+
+    person_id: int
+    viewer_id: int
+    reason: str
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept(Generic[FactT]):
     """A fact as it is kept: what it says, and how we came to know it."""
 

@@ -50,6 +50,19 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRole:
+    """A grant of a role as it stands, past and to come; no end means until further notice."""
+
+    role: Role
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+    def runs(self, at: datetime) -> bool:
+        """Whether the grant gives the role at this instant; at its end it already gives nothing."""
+        return self.valid_from <= at and (self.valid_to is None or at < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Everything about the sender that answering one message needs, read in one statement."""
 
@@ -69,7 +82,12 @@ class Context:
     appointed_on: date | None
     ended_on: date | None
     coordinator: str  # initial and surname of whoever answers for the record; empty while the role is vacant
-    roles: frozenset[Role]
+    grants: tuple[HeldRole, ...]
     conversation: Conversation | None  # None when nothing is open or it has expired
     now: datetime  # business time: the instant given, moved by the clock offset
     head_seq: int
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Roles whose grant runs at this moment."""
+        return frozenset(each.role for each in self.grants if each.runs(self.now))

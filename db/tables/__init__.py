@@ -1,5 +1,6 @@
 """The tables by subject, on one metadata. Importing this package loads them all."""
 
+from db.tables.access import disclosure, opening_seen, record_opening
 from db.tables.agencies import agency, agency_pack, door
 from db.tables.base import metadata
 from db.tables.content import (
@@ -35,6 +36,7 @@ __all__ = [
     "content_tombstone",
     "conversation",
     "credential",
+    "disclosure",
     "door",
     "employment",
     "exemption",
@@ -43,8 +45,10 @@ __all__ = [
     "leave",
     "likeness_decision",
     "metadata",
+    "opening_seen",
     "person",
     "person_name",
+    "record_opening",
     "reporting_line",
     "role_grant",
     "standing",

@@ -72,5 +72,6 @@ exemption = fact_table(
 
 for _table in (credential, card, assignment, leave, exemption):
     Index(f"ix_{_table.name}_agency_id_person_id", _table.c.agency_id, _table.c.person_id)
+Index("ix_assignment_agency_id_kind", assignment.c.agency_id, assignment.c.kind)
 for _table in (credential, card, assignment, leave):
     once_per_source(_table)

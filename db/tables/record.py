@@ -94,3 +94,10 @@ audit_entry = Table(
 # A chain that forked would have two entries at one place.
 Index("uq_audit_entry_agency_id_position", audit_entry.c.agency_id, audit_entry.c.position, unique=True)
 Index("ix_audit_entry_agency_id_subject_id", audit_entry.c.agency_id, audit_entry.c.subject_id)
+# Lists name the people they showed inside the entry; who saw somebody is asked of the entries of that tag.
+Index(
+    "ix_audit_entry_agency_id_tag_position",
+    audit_entry.c.agency_id,
+    audit_entry.c.tag,
+    audit_entry.c.position,
+)

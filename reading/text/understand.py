@@ -14,6 +14,7 @@ from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, part
 from reading.text.normal import Plain, normalise, own_words
+from reading.text.openings import opening_asked
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
 
@@ -192,7 +193,12 @@ def _whole_message(plain: Plain, marked: Marked, today: date) -> Understood | No
 
 
 def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
-    """Commands that carry a word or a number: a button picked by number, RECORD NUMBER, GLOSSARY WORD."""
+    """Commands that carry a word or a number: a button picked by number, RECORD NUMBER, GLOSSARY WORD, OPEN NAME."""
+    opening = opening_asked(plain.raw)
+    if opening is not None:
+        asked_for = {"person": opening.person, "reason": opening.reason}
+        slots: dict[str, Slot] = {name: value for name, value in asked_for.items() if value}
+        return Understood(intent="person_status", slots=slots, confidence=0.95, command="open-record")
     named = _RECORD.fullmatch(plain.text)
     if named:
         return Understood(

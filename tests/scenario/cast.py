@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -222,6 +222,14 @@ class Agency:
                     valid_from=moment,
                 )
             )
+
+    def leaves(self, badge: str, on: date) -> None:
+        """The person's last day with the agency."""
+        with self.writing() as writer:
+            person = people.by_badge(writer.conn, self.agency_id, badge)
+            assert person is not None, badge
+            kept = person.employment
+            writer.correct(kept.id, replace(kept.fact, status="separated", ended_on=on))
 
     def hires(
         self,

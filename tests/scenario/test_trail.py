@@ -142,16 +142,13 @@ def test_an_answer_keeps_the_rules_it_rested_on_and_no_word_of_them(
     assert all(any(pack.requirement(rule) for pack in held) for rule in kept)
 
 
-def test_a_team_is_counted_and_each_look_is_a_line(lakemont: Agency) -> None:
+def test_a_team_is_counted_and_the_list_is_one_look_at_everybody_on_it(lakemont: Agency) -> None:
     before = trail(lakemont.office, lakemont.agency_id).last
     lakemont.ask(OKAFOR, "my team", "desk")
-    asked, *looks = written(lakemont, before)
+    asked, looked = written(lakemont, before)
 
-    assert asked.people == len(looks) > 0
-    assert {entry(each, lakemont.words).sentence.rpartition(" (")[2] for each in looks} == {
-        "a line in a team list)."
-    }
-    assert len({each.whom for each in looks}) == len(looks)
+    assert asked.people == looked.people == 7
+    assert entry(looked, lakemont.words).sentence == "Sergeant Okafor looked at 7 records in a list."
 
 
 @pytest.mark.parametrize("limit", [1, 3, 200])

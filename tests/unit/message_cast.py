@@ -12,9 +12,12 @@ from messages import (
     duplicates,
     expiry,
     explain,
+    figures,
     history,
     home,
     intake,
+    log,
+    openings,
     picture,
     record,
     status,
@@ -28,6 +31,7 @@ from messages.model import Link, Message
 from messages.records import RecordFacts
 from messages.replies import Reply
 from messages.timeline import CycleFacts
+from messages.trail import EntryFacts, Somebody
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
@@ -175,10 +179,64 @@ def looks(words: Words) -> Message:
     facts = access.WhoSawFacts(
         name="Ruiz",
         looks=(
-            access.LookFacts(at=cast.AT, who="Sgt. Okafor", what="status", purpose="Scheduling training"),
+            access.LookFacts(
+                at=cast.AT, who="Sgt. Okafor", what="status", door="desk", purpose="Scheduling training"
+            ),
+            access.LookFacts(at=cast.AT, who="", what="status", door="terminal"),
         ),
     )
     return access.who_saw(facts, words)
+
+
+def groups(words: Words) -> Message:
+    facts = figures.FiguresFacts(
+        agency="Lakemont PD",
+        whole=figures.GroupFacts(people=47, met=14, open=26, overdue=5, unknown=2),
+        groups=(
+            figures.GroupFacts(units=("A Shift",), people=11, met=2, open=7, overdue=2, unknown=0),
+            figures.GroupFacts(units=("K9", "Investigations"), people=7, met=1, open=6, overdue=0, unknown=0),
+        ),
+        on_leave=5,
+        unshown=1,
+        at=cast.AT,
+        packs=(cast.STATE_PACK, cast.AGENCY_PACK),
+    )
+    return figures.figures(facts, words)
+
+
+def waiting_openings(words: Words) -> Message:
+    waiting = openings.OpeningFacts(
+        at=cast.AT,
+        until=cast.AT + timedelta(minutes=60),
+        viewer="Sgt. Okafor",
+        whom="Ofc. Hall",
+        reason="hospital asks for his CPR card",
+    )
+    message = openings.openings(openings.OpeningsFacts((waiting,), up_to="10000000077"), words)
+    return openings.with_notice(message, 1, words)
+
+
+def newest_entries(words: Words) -> Message:
+    okafor, hall = Somebody(1, "Sgt. Okafor"), Somebody(2, "Ofc. Hall")
+    opened = EntryFacts(
+        position=412,
+        at=cast.AT,
+        tag="record:opened",
+        hash="ab12",
+        who=okafor,
+        whom=hall,
+        reason="hospital asks for his CPR card",
+    )
+    listed = EntryFacts(position=411, at=cast.AT, tag="list:viewed", hash="cd34", who=okafor, people=7)
+    signed = EntryFacts(position=410, at=cast.AT, tag="openings:seen", hash="ef56", who=okafor)
+    return log.log(log.LogFacts(entries=(opened, listed, signed), is_last=False), words)
+
+
+def too_few(words: Words) -> Message:
+    facts = figures.FiguresFacts(
+        agency="Ashby PD", whole=None, groups=(), on_leave=0, unshown=0, at=cast.AT, packs=()
+    )
+    return figures.figures(facts, words)
 
 
 def driving_topic(words: Words) -> Message:
@@ -266,10 +324,15 @@ EXAMPLES: dict[str, Example] = {
     "person": lambda words: team.person(
         team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
     ),
+    "refused-person-matter": lambda words: access.refused_person(
+        access.RefusedPersonFacts("P. Nair", matter=True), words
+    ),
     "refused-person": lambda words: access.refused_person(access.RefusedPersonFacts("P. Nair"), words),
     "which-person": lambda words: team.which_person(
         team.WhichPersonFacts("Lee", (("Ofc. Sam Lee", "231"), ("Ofc. Ann Lee", "232"))), words
     ),
+    "figures": groups,
+    "figures-too-few": too_few,
     "who-saw": looks,
     "duplicates": keeper.what_may_be_twice,
     "duplicates-none": lambda words: duplicates.duplicates(duplicates.DuplicatesFacts(proposals=()), words),
@@ -280,6 +343,20 @@ EXAMPLES: dict[str, Example] = {
     "completeness-person": keeper.years_of_stone,
     "intake-whose": intake.whose_intake,
     "intake": keeper.intake_of_stone,
+    "record-opened": lambda words: openings.opened(
+        openings.OpenedFacts(
+            full_name="Ofc. Colin Hall",
+            badge="205",
+            until=cast.AT + timedelta(minutes=60),
+            reason="hospital asks for his CPR card",
+        ),
+        words,
+    ),
+    "record-not-opened": openings.not_opened,
+    "record-not-opened-several": lambda words: openings.not_opened(words, several=True),
+    "openings": waiting_openings,
+    "openings-none": lambda words: openings.openings(openings.OpeningsFacts((), signed=1), words),
+    "log": newest_entries,
     "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),

@@ -25,7 +25,7 @@ def test_a_refusal_reads_the_same_whether_or_not_the_person_exists() -> None:
     refusal = access.refused_person(access.RefusedPersonFacts("P. Nair"), WORDS)
 
     assert refusal == access.refused_person(access.RefusedPersonFacts("P. Nair"), WORDS)
-    assert list(access.RefusedPersonFacts.__dataclass_fields__) == ["coordinator"]
+    assert list(access.RefusedPersonFacts.__dataclass_fields__) == ["coordinator", "matter"]
 
 
 def test_a_team_counts_every_row_and_everyone_left_out() -> None:

@@ -1,0 +1,42 @@
+"""What was written down here, newest first? The log a page at a time, for whoever keeps or audits it."""
+
+from dataclasses import dataclass
+
+from messages.clauses import Clause
+from messages.kinds import MessageKind
+from messages.model import Message, Note, Paragraph, Table
+from messages.pages import SCREEN_LINES
+from messages.replies import Reply, button, buttons, reply_clause
+from messages.trail import EntryFacts, entry
+from messages.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFacts:
+    """One page of entries, newest first; ``is_last`` when no older entry is left."""
+
+    entries: tuple[EntryFacts, ...]
+    page: int = 1
+    is_last: bool = True
+    lines: int = SCREEN_LINES
+
+
+def log(facts: LogFacts, words: Words) -> Message:
+    """Number, time, sentence and purpose of each entry."""
+    lines = [(each, entry(each, words)) for each in facts.entries]
+    columns = tuple(words.say(f"column-{name}") for name in ("entry", "when", "what", "purpose"))
+    rows = tuple((str(each.position), line.time, line.sentence, each.reason) for each, line in lines)
+    head = words.say("log-head") if rows else words.say("log-none")
+    replies = (Reply.STATUS, Reply.MENU) if facts.is_last else (Reply.MORE, Reply.STATUS)
+    turn = () if facts.is_last else (button(Reply.MORE, words, str(facts.page + 1)),)
+    return Message(
+        kind=MessageKind.LOG,
+        title=words.say("log-title"),
+        body=(Paragraph(head), *((Table("", columns, rows),) if rows else ()), Note(words.say("log-note"))),
+        sms=(
+            Clause(head),
+            *(Clause(f"{line.time} {line.sentence}", 2) for _, line in lines),
+            reply_clause(replies, words),
+        ),
+        actions=(*turn, *buttons([reply for reply in replies if reply is not Reply.MORE], words)),
+    )

@@ -1,0 +1,30 @@
+"""What is a question asked for? A matter that its asker states at the end: "how is ruiz for matter 27-118"."""
+
+import re
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 120
+
+# The word that opens a matter stays part of it, so that the log reads as it was written.
+_STATED = re.compile(
+    r"^(?P<question>.+?)[\s,;:.?-]+for\s+(?:the\s+)?"
+    r"(?P<purpose>(?:matter|case|claim|lawsuit|litigation|subpoena|grievance|hearing|arbitration)\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The question without its purpose, and the purpose; empty when none was stated."""
+
+    question: str
+    purpose: str = ""
+
+
+def stated(text: str) -> Stated:
+    """The matter at the end of a question. The word alone, as in "for case", names no matter."""
+    found = _STATED.match(text.strip())
+    if found is None or len(found["purpose"].split()) < 2:
+        return Stated(text)
+    purpose = " ".join("".join(each for each in found["purpose"] if each.isprintable()).split())
+    return Stated(found["question"].strip(), purpose[:MOST_CHARACTERS].rstrip(" .?"))

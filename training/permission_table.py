@@ -1,0 +1,84 @@
+"""Which role may ask for what? One table, ``permissions.csv``; whatever it does not allow is refused."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from db.records.facts import Role
+
+# The column of everybody whom the roster knows, whatever roles they hold.
+ANYBODY = "anybody"
+
+
+class Ask(StrEnum):
+    """Everything that may be asked, in the order of the table."""
+
+    OWN_RECORD = "own-record"
+    OWN_LOOKS = "own-looks"  # who saw it
+    OWN_EXPORT = "own-export"
+    LINE_RECORD = "line-record"  # of somebody below in the line as of now
+    LINE_LIST = "line-list"
+    AGENCY_RECORD = "agency-record"
+    AGENCY_LIST = "agency-list"
+    AGENCY_FIGURES = "agency-figures"  # numbers of groups, nobody's name
+    LOG = "log"
+    RECORD_EXPORT = "record-export"  # of anybody whose record may be seen
+    LIST_EXPORT = "list-export"
+    ANALYTICS_EXPORT = "analytics-export"  # under pseudonyms
+    RE_IDENTIFY = "re-identify"  # whose pseudonym is it
+    BREAK_GLASS = "break-glass"
+    CUSTODY = "custody"  # hears of every opening and signs that it was seen
+    PROTECTED_RECORD = "protected-record"  # people in protected assignments, in lists and alone
+    PROTECTED_DECISION = "protected-decision"  # names who else may see one of them
+    ACCESS = "access"  # grants and ends roles, never one's own
+
+
+class Leave(StrEnum):
+    """What a cell says."""
+
+    NO = "no"
+    YES = "yes"
+    PURPOSE = "purpose"  # only with a stated matter
+    STAND_IN = "stand-in"  # only while nobody holds the role records
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionTable:
+    """The cells that allow something, by column and ask; a cell that is not there is no."""
+
+    cells: Mapping[tuple[str, Ask], Leave]
+
+    def leaves(self, columns: Iterable[str], ask: Ask) -> frozenset[Leave]:
+        """What these columns together say: the union, without no."""
+        return frozenset(
+            leave for column in columns if (leave := self.cells.get((column, ask), Leave.NO)) is not Leave.NO
+        )
+
+    def but(self, column: str, ask: Ask, leave: Leave) -> "PermissionTable":
+        """The same table with one cell changed."""
+        return PermissionTable(MappingProxyType({**self.cells, (column, ask): leave}))
+
+
+def read(lines: Iterable[str]) -> PermissionTable:
+    """The table from its rows. ValueError for a row, column or cell that nobody knows: a slip must not allow."""
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    cells: dict[tuple[str, Ask], Leave] = {}
+    for row in rows:
+        ask = Ask(row.pop("ask"))
+        for column, cell in row.items():
+            name = column if column == ANYBODY else Role(column).value
+            cells[name, ask] = Leave(cell)
+    missing = {(column, ask) for column in (ANYBODY, *Role) for ask in Ask} - cells.keys()
+    if missing:
+        raise ValueError(f"the table of permissions says nothing of {sorted(missing)}")
+    return PermissionTable(MappingProxyType(cells))
+
+
+@cache
+def shipped() -> PermissionTable:
+    """The table of this release."""
+    return read(files("training").joinpath("permissions.csv").read_text(encoding="utf-8").splitlines())
