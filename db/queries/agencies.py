@@ -17,8 +17,11 @@ from db.records.facts import (
     ContentItem,
     ContentQuarantine,
     ContentTombstone,
+    Disclosure,
     Door,
     Kept,
+    OpeningSeen,
+    RecordOpening,
     Unit,
 )
 from db.tables.base import IDS_PER_AGENCY
@@ -105,7 +108,8 @@ def head_seq(conn: Connection, agency_id: AgencyId) -> int:
     return seq
 
 
-# What people said to Rollcall is no knowledge about anybody's training, and may be stamped by another clock.
+# What people said to Rollcall, and who may see whom, is no knowledge about anybody's training, and may be stamped by
+# another clock.
 _NO_KNOWLEDGE = (
     ContentItem,
     ContentQuarantine,
@@ -113,6 +117,9 @@ _NO_KNOWLEDGE = (
     ContentHoldLift,
     ContentDisposal,
     ContentTombstone,
+    Disclosure,
+    OpeningSeen,
+    RecordOpening,
 )
 
 
