@@ -22,9 +22,9 @@ class Stated:
 
 
 def stated(text: str) -> Stated:
-    """The matter at the end of a question. The word alone, as in "for case", names no matter."""
+    """The matter at the end of a question. Without a number, as in "a class for case law", none is named."""
     found = _STATED.match(text.strip())
-    if found is None or len(found["purpose"].split()) < 2:
+    if found is None or not any(each.isdecimal() for each in found["purpose"]):
         return Stated(text)
     purpose = " ".join("".join(each for each in found["purpose"] if each.isprintable()).split())
     return Stated(found["question"].strip(), purpose[:MOST_CHARACTERS].rstrip(" .?"))
