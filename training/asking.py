@@ -49,7 +49,7 @@ class Question:
     """A known person asking on a channel. ``conn`` reads the one snapshot that the whole answer is made from.
 
     ``purpose``: the matter that was stated with the question, empty when none was. ``through``: people whom only an
-    opened record lets the asker see, with the id of the opening, as far as the answer has come.
+    opened record lets the asker see, with that opening, as far as the answer has come.
     """
 
     conn: Connection
@@ -60,7 +60,7 @@ class Question:
     moment: Moment = NOW
     walls: Walls = field(default_factory=Walls)
     purpose: str = ""
-    through: dict[int, int] = field(default_factory=dict)
+    through: dict[int, Kept[RecordOpening]] = field(default_factory=dict)
 
     @property
     def agency_id(self) -> AgencyId:
@@ -289,15 +289,9 @@ def _looks(question: Question, outcome: Outcome, data: Mapping[str, Any]) -> Ite
         yield AuditDraft(
             tag=AuditTag.RECORD_VIEWED,
             subject_id=person_id,
-            reason=outcome.purpose or question.purpose_for(person_id) or _reason_of(question, opening),
-            data=data if opening is None else {**data, "opening": opening},
+            # A look through an opened record is for the reason that it was opened for.
+            reason=outcome.purpose
+            or question.purpose_for(person_id)
+            or (opening.fact.reason if opening is not None else None),
+            data=data if opening is None else {**data, "opening": opening.id},
         )
-
-
-def _reason_of(question: Question, opening: int | None) -> str | None:
-    """A look through an opened record is for the reason that it was opened for."""
-    return (
-        next((each.fact.reason for each in question.openings if each.id == opening), None)
-        if opening
-        else None
-    )

@@ -39,7 +39,7 @@ def may_see(question: Question, person_id: int) -> bool:
         return True
     opened = opening(question, person_id)
     if opened is not None:
-        question.through[person_id] = opened.id
+        question.through[person_id] = opened
     return opened is not None
 
 
