@@ -12,6 +12,7 @@ from messages.wording import day_with_year
 from training.asking import Outcome, Question
 from training.completeness import Look, PersonYears, completeness, tally
 from training.people import display_name, named
+from training.permissions import hidden
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -37,7 +38,12 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 
 def _year(question: Question, asked: Asked, year: int, page: int) -> Answered:
-    everybody = completeness(question.conn, question.agency_id, question.today)
+    out_of_sight = hidden(question)
+    everybody = [
+        each
+        for each in completeness(question.conn, question.agency_id, question.today)
+        if each.person.person_id not in out_of_sight
+    ]
     rows = [row for one in everybody if (row := _row(one, year)) is not None]
     facts = say.AgencyYearFacts(
         agency=question.asker.agency_name,

@@ -191,7 +191,7 @@ def hold(question: Question, asked: Asked) -> Answered:
         return _none(asked) if item_id is None else _hold(question, asked, ContentHold(item_id=item_id))
     named = asked.slot("person")
     if named is None:
-        return _hold(question, asked, wanted)
+        return _none(asked) if wanted == ContentHold() else _hold(question, asked, wanted)
     person = person_meant(question, str(named))
     if person is None:
         return _none(asked)

@@ -6,8 +6,9 @@ from handlers.status import finish
 from messages import duplicates as say
 from training.asking import Outcome, Question
 from training.duplicate_words import proposal_facts
-from training.duplicates import Decision, proposals
+from training.duplicates import Decision, Proposals, proposals
 from training.likeness import Proposal
+from training.permissions import hidden
 
 
 def listed(question: Question, asked: Asked) -> Answered:
@@ -22,7 +23,7 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 
 def _page(question: Question, asked: Asked, page: int, *, settled: bool = False) -> Answered:
-    found = proposals(question.conn, question.agency_id, question.today)
+    found = _waiting(question)
     facts = say.DuplicatesFacts(
         proposals=tuple(proposal_facts(found, each, asked.words) for each in found.open),
         page=page,
@@ -41,6 +42,12 @@ def _page(question: Question, asked: Asked, page: int, *, settled: bool = False)
     )
 
 
+def _waiting(question: Question) -> Proposals:
+    """What waits, without whomever the asker must not learn of."""
+    found = proposals(question.conn, question.agency_id, question.today)
+    return found.without(hidden(question))
+
+
 def same(question: Question, asked: Asked) -> Answered:
     """The two are one: the lesser record is withdrawn; people are never merged."""
     return _decide(question, asked, LikenessVerdict.SAME)
@@ -52,7 +59,7 @@ def not_same(question: Question, asked: Asked) -> Answered:
 
 
 def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answered:
-    found = proposals(question.conn, question.agency_id, question.today)
+    found = _waiting(question)
     proposal = found.find(asked.value or _meant(question, asked))
     is_pair = proposal is not None and proposal.subject in (LikenessOf.PEOPLE, LikenessOf.COMPLETIONS)
     if proposal is None or (verdict is LikenessVerdict.SAME and not is_pair):

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from db.records.facts import Role
 from messages.model import Message
 from messages.words import Words
 from reading.text.model import Slot, Understood
 from training.asking import Outcome, Question
-from training.content.custody import CONFIRMED_BY, CUSTODIANS, HELD_BY, SET_ASIDE_BY
 from training.permission_table import Ask
 from training.permissions import may
 
@@ -101,27 +99,27 @@ def sees_figures(question: Question) -> bool:
 
 def keeps_records(question: Question) -> bool:
     """Whoever keeps the agency's records: what people wrote is shown to nobody else."""
-    return question.has(*CUSTODIANS)
+    return may(question, Ask.KEPT_WORDS)
 
 
 def sets_aside(question: Question) -> bool:
     """Whoever may hide what somebody wrote, at once."""
-    return question.has(*SET_ASIDE_BY)
+    return may(question, Ask.SET_ASIDE)
 
 
 def confirms(question: Question) -> bool:
     """Whoever may be the second person."""
-    return question.has(*CONFIRMED_BY)
+    return may(question, Ask.SECOND_PERSON)
 
 
 def holds_back(question: Question) -> bool:
     """Whoever may say that nothing of something goes."""
-    return question.has(*HELD_BY)
+    return may(question, Ask.HOLD)
 
 
 def coordinates(question: Question) -> bool:
     """Whoever keeps the agency's training records."""
-    return question.has(Role.COORDINATOR)
+    return may(question, Ask.RECORD_CARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What may be twice or wrong at an agency, and what follows when somebody decides? Nothing changes before that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -39,6 +39,10 @@ class Proposals:
         if proposal.subject in (LikenessOf.COMPLETIONS, LikenessOf.DATE):
             return (self.records[proposal.one].person_id,)
         return tuple(dict.fromkeys((proposal.one, proposal.other)))
+
+    def without(self, people: Collection[int]) -> "Proposals":
+        """The same without every proposal that shows one of these people."""
+        return replace(self, open=tuple(each for each in self.open if not set(self.whom(each)) & set(people)))
 
     def find(self, key: str) -> Proposal | None:
         """The open proposal that a button names."""

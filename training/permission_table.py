@@ -35,6 +35,13 @@ class Ask(StrEnum):
     PROTECTED_RECORD = "protected-record"  # people in protected assignments, in lists and alone
     PROTECTED_DECISION = "protected-decision"  # names who else may see one of them
     ACCESS = "access"  # grants and ends roles, never one's own
+    RECORD_CARE = (
+        "record-care"  # what may be twice or wrong, how whole a history is, what came from elsewhere
+    )
+    KEPT_WORDS = "kept-words"  # lists and opens what people wrote and sent, lets go of it, puts it back
+    SET_ASIDE = "set-aside"  # hides a kept item at once
+    SECOND_PERSON = "second-person"  # confirms or refuses what another asked for
+    HOLD = "hold"  # says that nothing of something may go
 
 
 class Leave(StrEnum):

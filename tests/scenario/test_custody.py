@@ -83,7 +83,7 @@ def test_the_custodian_finds_opens_and_leaves_a_trace(lakemont: Agency) -> None:
         (lakemont.id_of(PARK), "custody", "content-list"),
     ]
     saw = said(lakemont.ask(RUIZ, "who saw my record"))
-    assert "one of your kept messages | keeping the records" in saw
+    assert "one of your kept messages | terminal | keeping the records" in saw
 
 
 def test_what_the_custodian_read_is_not_kept_a_second_time(lakemont: Agency) -> None:

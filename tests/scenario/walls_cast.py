@@ -89,7 +89,7 @@ OTHER_STAFF = {
 }
 ELSEWHERE = Somebody("777", "Ewalina", "Elsworthy")
 NOBODY = Somebody("99999", "Zyzzo", "Zzyzxson")
-OWN_PEOPLE = {"left-supervisor": "305", "two-roles": "306"}
+OWN_PEOPLE = {"left-supervisor": "305", "two-roles": "306", "disclosed-supervisor": "304"}
 
 
 @dataclass(slots=True)
@@ -261,6 +261,16 @@ QUERIES: tuple[Query, ...] = (
             "later-link",
         )
     ),
+    Query("messages-of", "content-list", (), ("messages {badge}",)),
+    Query("intake", "intake", (), ("intake {badge}",)),
+    Query("completeness", "completeness", (), ("completeness {badge}",)),
+    *(
+        Query(name, name, (f"> {name} 999999",))
+        for name in (
+            "content-item", "set-aside", "put-back", "dispose", "dispose-under", "confirm-disposal", "keep-item",
+            "disposals", "hold", "hold-item", "holds", "lift-hold", "duplicates", "same", "not-same",
+        )
+    ),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),
     Query("record-when-open", "record", (), (OPENING, "record {record}"), last=True),
@@ -279,6 +289,12 @@ class Answer:
     named: frozenset[str]
 
 
+REFUSALS = {
+    MessageKind.REFUSED_PERSON,
+    MessageKind.NO_RECORD,
+    MessageKind.NOT_ALLOWED,
+    MessageKind.NOT_UNDERSTOOD,
+}
 DeskOf = Callable[[Agency], FrontDesk]
 
 
@@ -390,10 +406,7 @@ def _answer(place: Installation, role: str, query: Query, target: str, messages:
         if place.target(role, each).is_named(text, typed=False)
     )
     kinds = {message.kind for message in messages}
-    if target == SELF:
-        shown = not kinds & {MessageKind.REFUSED_PERSON, MessageKind.NO_RECORD, MessageKind.NOT_ALLOWED}
-    else:
-        shown = somebody.is_named(text, typed=typed)
+    shown = not kinds & REFUSALS if target == SELF else somebody.is_named(text, typed=typed)
     if shown:
         found = SHOWN
     elif MessageKind.FIGURES in kinds:
