@@ -47,6 +47,7 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         shelf=PackShelf(settings.data_dir / PACKS_FOLDER),
         keys=open_keys(settings),
         asked_at=at,
+        anchors=settings.anchor_dir,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from scheduler.jobs import Job, Work
+from scheduler.keeping import anchor_the_day, finish_what_goes
 from scheduler.standings import judge_again
 
 HEARTBEAT = "heartbeat"
@@ -20,4 +21,7 @@ JOBS = (
     # First, so that it beats while what follows takes its time.
     Job(HEARTBEAT, EVERY_OTHER_TICK, beat),
     Job("standings", EVERY_OTHER_TICK, judge_again),
+    Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
+    # A day begins at another hour for every agency, and the folder may have been away.
+    Job("anchors", timedelta(minutes=10), anchor_the_day),
 )

@@ -28,7 +28,6 @@ from rules.standing import (
     from_json,
     to_json,
 )
-from training.content.disposal import finish_disposals
 from training.office import Office, business_now, local_day
 from training.packs import PACK_NOT_HELD, PackShelf, RulesOfDay, digest, taken_up
 from training.person_facts import completion_of, completion_of_row, facts_of
@@ -231,10 +230,8 @@ def _never() -> bool:
 def tick(office: Office, agency_id: AgencyId, day: date, *, stopping: Callable[[], bool] = _never) -> int:
     """Judge again whoever changed, whose day has come or whose rules were replaced; how many people.
 
-    Running it twice, late or on two machines at once keeps the same rows; so does leaving off after a batch. A
-    disposal that was cut short is finished.
+    Running it twice, late or on two machines at once keeps the same rows; so does leaving off after a batch.
     """
-    finish_disposals(office, agency_id)
     done = 0
     while True:
         if stopping():

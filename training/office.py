@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -22,7 +23,8 @@ class Office:
 
     ``fixed``: the clock is business time already, and the record's offset does not move it. ``asked_at``: every
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
-    what decides how far a question reaches.
+    what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
+    None where nobody named one.
     """
 
     engine: Engine
@@ -31,6 +33,7 @@ class Office:
     keys: KeyStore
     fixed: bool = False
     asked_at: datetime | None = None
+    anchors: Path | None = None
     walls: Walls = field(default_factory=Walls)
 
 

@@ -20,6 +20,8 @@ CHECKS = (
     Check("database", record.database),
     Check("guards", record.guards),
     Check("chains", record.chains),
+    Check("keys", record.keys),
+    Check("anchors", record.anchored),
     Check("clock", record.clock),
     Check("packs", rulebooks.packs),
     Check("reviews", rulebooks.reviews),

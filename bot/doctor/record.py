@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, ok
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_set, ok
 from db.clock import database_now
 from db.integrity import broken_heads, broken_triggers
 from db.migrate import newest_revision
@@ -10,6 +12,8 @@ from db.queries import audit
 from db.queries.agencies import agencies
 from db.state import USABLE, DatabaseState
 from db.unit_of_work import reading
+from training.content.opening import ready
+from training.errors import ErrorCode, RollcallError
 from training.office import business_now
 
 # Two clocks that differ by more put entries into the wrong minute and leases into doubt.
@@ -46,6 +50,33 @@ def chains(patient: Patient) -> Finding:
     with reading(office.engine) as conn:
         broken = broken_heads(conn)
     return failed("chains-broken", count=len(broken)) if broken else ok("chains")
+
+
+def keys(patient: Patient) -> Finding:
+    """Whether what people wrote and sent can be opened."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    try:
+        if not office.keys.is_begun():
+            return not_set("keys-none")
+        ready(office.keys)
+    except (RollcallError, SQLAlchemyError, OSError) as error:
+        is_key = isinstance(error, RollcallError) and error.code is not ErrorCode.KEYS_UNREACHABLE
+        return failed("keys-wrong" if is_key else "keys-unreachable")
+    return ok("keys")
+
+
+def anchored(patient: Patient) -> Finding:
+    """Whether a second place knows where each chain ends."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    if office.anchors is None:
+        return not_set("anchors-none")
+    if not office.anchors.is_dir():
+        return failed("anchors-away", folder=str(office.anchors))
+    return ok("anchors", folder=str(office.anchors))
 
 
 def clock(patient: Patient) -> Finding:

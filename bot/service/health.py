@@ -30,6 +30,7 @@ PATIENCE = timedelta(seconds=4)
 CHECKS = (
     Check("settings", outside.settings),
     Check("database", record.database),
+    Check("keys", record.keys),
     Check("packs", rulebooks.chosen_packs),
 )
 SCHEDULER = Check("scheduler", heartbeat)

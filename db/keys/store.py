@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, inspect, select, text, update
 
 from db.keys import cipher
 from db.keys.errors import MasterKeyMissingError, MasterKeyWrongError
@@ -58,6 +58,14 @@ class KeyStore:
                 else:
                     self._master(current)
             self._is_open = True
+
+    def is_begun(self) -> bool:
+        """Whether any key was ever kept here; nothing is made for asking."""
+        place = self.engine.url
+        if place.get_backend_name() == "sqlite" and not Path(place.database or "").exists():
+            return False
+        with reading(self.engine) as conn:
+            return inspect(conn).has_table(master_key.name)
 
     def new_keys(self, refs: Sequence[str]) -> list[bytes]:
         """A new key for each item, in the order given; they are committed when this returns."""

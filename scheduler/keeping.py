@@ -1,0 +1,16 @@
+"""What does the record need from day to day, beside being judged? Disposals come to their end, chains are anchored."""
+
+from scheduler.jobs import Work
+from training.anchors import anchor_all
+from training.content.disposal import finish_all_disposals
+
+
+def finish_what_goes(work: Work) -> int:
+    """Destroy the keys of items whose tombstone stands and whose key was left behind by a crash."""
+    return finish_all_disposals(work.office)
+
+
+def anchor_the_day(work: Work) -> int:
+    """Write today's end of every chain to the second place, once a day; nothing where nobody named one."""
+    folder = work.office.anchors
+    return 0 if folder is None else len(anchor_all(work.office, folder))
