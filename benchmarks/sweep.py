@@ -16,7 +16,7 @@ from statistics import median
 
 from sqlalchemy import Engine, func, select
 
-from benchmarks.agency import AS_OF, PACKS, PEOPLE, RECORDED_AT, cached
+from benchmarks.agency import AS_OF, COMPLETIONS, PACKS, PEOPLE, RECORDED_AT, cached
 from bot.composition import keys_in
 from db.engine import make_engine
 from db.queries import evaluation
@@ -157,12 +157,12 @@ def figures(runs: Sequence[tuple[Cost, Cost, Cost]]) -> list[Figure]:
     ]
 
 
-def bench(people: int, runs: int) -> bool:
+def bench(people: int, completions: int, runs: int) -> bool:
     """Measure, print the table, and say whether every limit holds."""
     with tempfile.TemporaryDirectory(prefix="rollcall-benchmark-") as folder:
         # The runs write; the one that is kept stays as it was made.
         database = Path(folder) / "record.sqlite"
-        shutil.copyfile(cached(people), database)
+        shutil.copyfile(cached(people, completions), database)
         measured = []
         for number in range(runs):
             print(f"run {number + 1} of {runs} ...", file=sys.stderr)
@@ -183,12 +183,13 @@ def main() -> None:
     """Measure everything, or one part in this very process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--completions", type=int, default=COMPLETIONS, help="of each person")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--part", choices=PARTS, help="only this part, in this very process")
     parser.add_argument("--database", type=Path, help="the database of that part")
     options = parser.parse_args()
     if options.part is None:
-        sys.exit(0 if bench(options.people, options.runs) else 1)
+        sys.exit(0 if bench(options.people, options.completions, options.runs) else 1)
     if options.database is None:
         parser.error("--part needs --database")
     print(PARTS[options.part](options.database))

@@ -278,17 +278,27 @@ def _due(conn: Connection, shelf: PackShelf, agency_id: AgencyId, day: date) -> 
 
 
 def sweep(office: Office, agency_id: AgencyId, day: date) -> int:
-    """Judge everybody of an agency again, a batch at a time from one snapshot; how many people."""
-    done = 0
-    with reading(office.engine) as conn:
-        everybody = evaluation.employed_people(conn, agency_id)
-        for first in range(0, len(everybody), BATCH):
-            batch = everybody[first : first + BATCH]
-            judged = [each.to_keep() for each in _judge_many(conn, office.shelf, agency_id, batch, day)]
-            with working(office.engine) as keeping:
-                standings.keep(keeping, agency_id, judged)
-            done += len(judged)
-    return done
+    """Judge everybody of an agency again, a range of people at a time; how many people.
+
+    Each range is read in a snapshot of its own: a reader that stayed for the whole of a state would keep the database
+    from clearing up behind it. What is written in between leaves those people dirty, because a standing names its place
+    in the sequence.
+    """
+    done = last = 0
+    while True:
+        with reading(office.engine) as conn:
+            batch = evaluation.employed_people(conn, agency_id, after=last, limit=BATCH)
+            judged = (
+                [each.to_keep() for each in _judge_many(conn, office.shelf, agency_id, batch, day)]
+                if batch
+                else []
+            )
+        if not batch:
+            return done
+        with working(office.engine) as conn:
+            standings.keep(conn, agency_id, judged)
+        done += len(judged)
+        last = batch[-1]
 
 
 def with_rows(

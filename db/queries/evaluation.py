@@ -137,11 +137,16 @@ def completion(conn: Connection, agency_id: AgencyId, completion_id: int) -> Kep
     return None if row is None else kept_of(Completion, row)
 
 
-def employed_people(conn: Connection, agency_id: AgencyId) -> tuple[int, ...]:
-    """Everybody the agency employs or has employed: those whom ``facts_for`` knows."""
+def employed_people(
+    conn: Connection, agency_id: AgencyId, *, after: int = 0, limit: int | None = None
+) -> tuple[int, ...]:
+    """People the agency employs or has employed, those whom ``facts_for`` knows, by id from the first one after
+    ``after``."""
     table = tables.employment
-    statement = select(table.c.person_id).where(in_force(table, agency_id)).distinct()
-    return tuple(conn.execute(statement.order_by(table.c.person_id)).scalars())
+    statement = (
+        select(table.c.person_id).where(in_force(table, agency_id), table.c.person_id > after).distinct()
+    )
+    return tuple(conn.execute(statement.order_by(table.c.person_id).limit(limit)).scalars())
 
 
 def stream_completions(
