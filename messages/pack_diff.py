@@ -211,10 +211,8 @@ class _Teller:
         return self.words.say("pack-diff-from", day=self._day(dated.since), reckoned=reckoned)
 
     def _whole_amount(self, dated: DatedAmount) -> str:
-        """How much, and whether it is settled or made up of others."""
+        """How much, and whether it is settled."""
         said = self._amount(dated.amount)
-        if dated.sum_of:
-            return self.words.say("cli-rule-amount-of", amount=said, parts=listed(dated.sum_of))
         return said if dated.settled else self.words.say("cli-rule-amount-open", amount=said)
 
     def _amount(self, amount: Decimal | Owed) -> str:

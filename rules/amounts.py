@@ -59,10 +59,7 @@ def _by_year(value: Value, clock: Clock) -> tuple[DatedAmount, ...]:
         if last is not None and year > last + 1:
             amounts.append(_from(last + 1, other, ask))
         last = year
-        if entry.is_mapping():
-            parts = entry.mapping(required=("hours", "sum_of"))
-            amounts.append(_from(year, parts["hours"].number(), "", parts["sum_of"].texts()))
-        elif entry.text() == "record":
+        if entry.text() == "record":
             amounts.append(_from(year, Decimal(0), ""))
         else:
             amounts.append(_from(year, entry.number(), ""))
@@ -71,8 +68,8 @@ def _by_year(value: Value, clock: Clock) -> tuple[DatedAmount, ...]:
     return tuple(amounts)
 
 
-def _from(year: int, amount: Decimal | Owed, ask: str, sum_of: tuple[str, ...] = ()) -> DatedAmount:
-    return DatedAmount(date(year, 1, 1), Reckoned.WINDOW_START, amount, ask=ask, sum_of=sum_of)
+def _from(year: int, amount: Decimal | Owed, ask: str) -> DatedAmount:
+    return DatedAmount(date(year, 1, 1), Reckoned.WINDOW_START, amount, ask=ask)
 
 
 def _since(value: Value) -> date:

@@ -21,6 +21,7 @@ from rules.model import (
     Relief,
     ReliefKind,
     Span,
+    Truth,
     Waiver,
 )
 
@@ -98,6 +99,7 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
             values[name] = (plain(str(value)),)
         else:
             values[name] = _fact(value, f"officer.{name}")
+    reliefs = tuple(_reliefs(given))
     return Facts(
         values,
         frozenset(denied),
@@ -107,7 +109,8 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
         if given.get("assignments") is not None
         else None,
         appointments=tuple(_spans(given.get("appointments"), "officer.appointments")),
-        reliefs=tuple(_reliefs(given)),
+        reliefs=tuple(relief for relief, granted in reliefs if granted is True),
+        asked=tuple(relief for relief, granted in reliefs if granted is None),
         waivers=tuple(_waivers(given.get("waivers"))),
     )
 
@@ -304,15 +307,18 @@ def _assignments(given: Any) -> Iterable[Assignment]:
         )
 
 
-def _reliefs(given: Mapping[str, Any]) -> Iterable[Relief]:
+def _reliefs(given: Mapping[str, Any]) -> Iterable[tuple[Relief, Truth]]:
+    """Each with whether it was granted; an exemption on file always was."""
     for name, kind in (("extensions", ReliefKind.EXTENSION), ("exemptions", ReliefKind.EXEMPTION)):
         for number, each in enumerate(_list(given.get(name), f"officer.{name}")):
             where = f"officer.{name}[{number}]"
             fields = _object(each, where)
-            if kind is ReliefKind.EXTENSION and fields.get("granted") is not True:
-                continue
+            granted: Truth = True
+            if kind is ReliefKind.EXTENSION:
+                said = fields.get("granted")
+                granted = None if said is None else _flag(said, f"{where}.granted")
             window = fields.get("window")
-            yield Relief(
+            relief = Relief(
                 kind,
                 _requirement(fields.get("requirement"), where),
                 str(fields.get("reason") or ""),
@@ -321,6 +327,7 @@ def _reliefs(given: Mapping[str, Any]) -> Iterable[Relief]:
                 _day_or_none(fields, "end", where),
                 _day_or_none(fields, "new_due", where),
             )
+            yield relief, granted
 
 
 def _waivers(given: Any) -> Iterable[Waiver]:

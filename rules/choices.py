@@ -1,13 +1,11 @@
-"""How far do somebody's hours fill a choice: so many of several parts, what is left of them, or parts together?"""
+"""How far do somebody's hours fill a choice: so many of several parts, or what is left of them?"""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from rules.finding import Finding
 from rules.logic import every
 from rules.model import Truth, Window
-from rules.pack import Choice, DatedAmount, Owed, Part, Requirement, Rest
+from rules.pack import Choice, Owed, Part, Requirement, Rest
 from rules.subject import NOTHING, Entry, Subject, own_topics
 from rules.tally import Tally, candidates, tally
 
@@ -36,35 +34,13 @@ class _Block(NamedTuple):
         return None if self.tally.possible >= self.part.hours else False
 
 
-Floors = Mapping[tuple[str, str], Finding]
-
-
-def fill(
-    requirement: Requirement, dated: DatedAmount, subject: Subject, window: Window, floors: Floors
-) -> Filled | None:
+def fill(requirement: Requirement, subject: Subject, window: Window) -> Filled | None:
     """None for a duty whose hours simply add up."""
-    if dated.sum_of:
-        return _together([floors.get((name, window.label)) for name in dated.sum_of])
     if requirement.counts.choice is not None:
         return _chosen(requirement, requirement.counts.choice, subject, window)
     if requirement.counts.rest is not None:
         return _rest(requirement, requirement.counts.rest, subject, window)
     return None
-
-
-def _together(parts: list[Finding | None]) -> Filled:
-    """What the parts counted, each up to its own amount, so that one cannot make up for another."""
-    held = [part for part in parts if part is not None and part.hours_required is not None]
-    certain = sum(
-        (min(part.hours_counted or NOTHING, part.hours_required or NOTHING) for part in held), NOTHING
-    )
-    possible = sum(
-        (min(part.hours_possible or NOTHING, part.hours_required or NOTHING) for part in held), NOTHING
-    )
-    counted = tuple(entry for part in held for entry in part.counted)
-    doubtful = tuple(entry for part in held for entry in part.doubtful)
-    complete = every(part.satisfied for part in held) if len(held) == len(parts) else None
-    return Filled(Tally(certain, possible, counted, doubtful), complete)
 
 
 def _chosen(requirement: Requirement, choice: Choice, subject: Subject, window: Window) -> Filled:

@@ -14,7 +14,7 @@ from rules.judges.returns import judge_before_return
 from rules.judges.rolling import judge_rolling
 from rules.judges.status import judge_cycle_itself, judge_lapse, judge_unverified
 from rules.judges.windows import judge_after_leave, judge_after_separation, judge_cycle
-from rules.judges.years import judge_years
+from rules.judges.years import judge_years, years_not_owed
 from rules.logic import every
 from rules.model import Completion, Facts, Truth
 from rules.pack import (
@@ -104,7 +104,13 @@ def evaluate(
             continue
         subject = look_at(pack, known, records, as_of, older_left_out=older_left_out)
         subjects.append(subject)
-        findings.extend(_judge_all(subject))
+        judged = _judge_all(subject)
+        if known.asked:
+            # More time that nobody has granted or refused is taken both ways.
+            granted = replace(known, reliefs=(*known.reliefs, *known.asked), asked=())
+            other = look_at(pack, granted, records, as_of, older_left_out=older_left_out)
+            judged = list(_both_ways(judged, _judge_all(other)))
+        findings.extend(judged)
     deciding = [finding for finding in findings if finding.decides and finding.applies is not False]
     asked_about = [finding for finding in deciding if not finding.beyond]
     of_the_agency = [
@@ -126,6 +132,28 @@ def evaluate(
         _percent(headline, deciding, word),
         _next_change(subjects, findings),
     )
+
+
+def _both_ways(refused: list[Finding], granted: list[Finding]) -> Iterator[Finding]:
+    """Each finding without the time that was asked for; not known where having it would give another answer."""
+    others = {_place(finding): finding for finding in granted}
+    for finding in refused:
+        other = others.get(_place(finding), finding)
+        if (finding.satisfied, finding.overdue) == (other.satisfied, other.overdue):
+            yield finding
+            continue
+        later = () if other.due_on in {None, finding.due_on} else (other.due_on,)
+        yield finding._replace(
+            satisfied=None,
+            overdue=False,
+            due_on_alternatives=(*finding.due_on_alternatives, *later),
+            remarks=(*finding.remarks, Remark("extension-not-decided")),
+            changes_on=min((day for day in (finding.changes_on, other.changes_on) if day), default=None),
+        )
+
+
+def _place(finding: Finding) -> tuple[str, str | None, str | None]:
+    return finding.requirement.id, finding.window.label if finding.window is not None else None, finding.item
 
 
 def _begun(facts: Facts, as_of: date) -> Facts:
@@ -153,7 +181,10 @@ def _judge_all(subject: Subject) -> list[Finding]:
         if subject.pack.owed_by is not None:
             applies = every((applies, subject.pack.owed_by(subject.facts)))
         if applies is False:
-            found.append(not_applicable(subject, requirement, Remark("not-applicable"), None))
+            if isinstance(requirement.clock, CalendarYear):
+                found.extend(years_not_owed(requirement, subject))
+            else:
+                found.append(not_applicable(subject, requirement, Remark("not-applicable"), None))
             continue
         for finding in _judge(requirement, subject, applies, floors):
             found.append(finding)
@@ -167,11 +198,12 @@ def _judge(requirement: Requirement, subject: Subject, applies: Truth, floors: A
 
 
 def _word(findings: list[Finding], deciding: list[Finding]) -> StandingWord:
-    """YES needs rules that were met: where none applies, nobody knows."""
-    word = standing_word(deciding)
-    return (
-        word if word is not StandingWord.YES or _somebody_owes(findings, deciding) else StandingWord.UNKNOWN
-    )
+    """YES needs rules that were met: where none applies, nobody knows. Nor where the sources leave one open."""
+    word = standing_word(finding for finding in deciding if not finding.unsettled)
+    if word is not StandingWord.YES:
+        return word
+    unsettled = any(finding.unsettled for finding in deciding)
+    return StandingWord.UNKNOWN if unsettled or not _somebody_owes(findings, deciding) else word
 
 
 def _somebody_owes(findings: list[Finding], deciding: list[Finding]) -> bool:
@@ -204,12 +236,17 @@ def _worse(one: StandingWord, other: StandingWord) -> StandingWord:
 
 
 def _compliant(findings: list[Finding], deciding: list[Finding]) -> bool | None:
-    """False when something is known unmet and past due; otherwise null while a needed fact is missing."""
+    """False when something is known unmet and past due; otherwise null while a needed fact is missing, else true.
+
+    What the sources leave open is no fact of the person's, so it makes nobody compliant or not. A window that owes
+    nothing is an answer; where no window was looked at there is none.
+    """
     if any(finding.overdue for finding in deciding):
         return False
-    if not _somebody_owes(findings, deciding):
+    excused = any(each.applies is False and each.window is not None and not each.earlier for each in findings)
+    if not excused and not _somebody_owes(findings, deciding):
         return None
-    return None if any(finding.satisfied is None for finding in deciding) else True
+    return None if any(finding.satisfied is None and not finding.unsettled for finding in deciding) else True
 
 
 def _verdicts(packs: list[Pack], deciding: list[Finding]) -> Iterator[tuple[str, Truth]]:

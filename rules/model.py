@@ -135,7 +135,7 @@ class Facts:
     """What is known of one person. ``values`` holds plain facts by name; a name that is not there is unknown.
 
     ``denied`` names date facts that are known not to have happened (given as null); ``coming`` are assignments that
-    have not begun.
+    have not begun; ``asked`` are extensions of which nobody has said whether they were granted.
     """
 
     values: Mapping[str, Fact]
@@ -146,6 +146,7 @@ class Facts:
     coming: tuple[Assignment, ...] = ()
     appointments: tuple[Span, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    asked: tuple[Relief, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     def day(self, name: str) -> date | None:

@@ -55,7 +55,7 @@ class DatedAmount:
     """From ``since`` on this much is owed. Presence and events owe ``Decimal(0)``: the record, not its hours.
 
     ``settled`` False: the sources leave open whether it governs these windows, so it can be met and not missed; ``ask``
-    says what to ask. ``sum_of`` names the requirements whose hours, each up to its own amount, make up this one.
+    says what to ask.
     """
 
     since: date
@@ -63,7 +63,6 @@ class DatedAmount:
     amount: Decimal | Owed
     settled: bool = True
     ask: str = ""
-    sum_of: tuple[str, ...] = ()
 
 
 RecordTest = Callable[[Completion], Truth]
@@ -351,9 +350,8 @@ class Requirement:
     @property
     def lives_on(self) -> tuple[str, ...]:
         """The requirements that have to be judged before this one, because it takes its hours from theirs."""
-        parts = tuple(name for dated in self.amounts for name in dated.sum_of)
         made_up = (self.clock.of,) if isinstance(self.clock, MakeUp) else ()
-        return (*self.counts.surplus_of, *parts, *made_up)
+        return (*self.counts.surplus_of, *made_up)
 
     @property
     def citation(self) -> str:

@@ -173,8 +173,7 @@ def _outside(finding: Finding, subject: Subject, record: Completion) -> str:
 
 def _by_list(requirement: Requirement) -> bool:
     """Whether hours of the right topic may be left over, because only so many of each are taken."""
-    counts = requirement.counts
-    return bool(counts.choice or counts.rest or any(dated.sum_of for dated in requirement.amounts))
+    return bool(requirement.counts.choice or requirement.counts.rest)
 
 
 def _rolling_window(finding: Finding, subject: Subject) -> Window | None:

@@ -117,7 +117,7 @@ def _requirement(finding: Finding, evaluation: Evaluation) -> dict[str, Any]:
         "label": requirement.label,
         "satisfied": finding.satisfied,
         "applies": finding.applies,
-        "decides": finding.decides,
+        "decides": finding.decides and not finding.unsettled,
         "state": "not-applicable" if finding.applies is False else finding.state.value,
         "hours_counted": finding.hours_counted,
         "hours_required": finding.hours_required,

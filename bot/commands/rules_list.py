@@ -4,7 +4,7 @@ import argparse
 from itertools import groupby, pairwise
 
 from bot.commands.opening import own_folders
-from messages.wording import hours, listed
+from messages.wording import hours
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
@@ -119,8 +119,6 @@ def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
         amount = hours(dated.amount, words)
     else:
         amount = words.say("cli-owed-record")
-    if dated.sum_of:
-        amount = words.say("cli-rule-amount-of", amount=amount, parts=listed(dated.sum_of))
-    elif not dated.settled:
+    if not dated.settled:
         amount = words.say("cli-rule-amount-open", amount=amount)
     return amount

@@ -10,7 +10,7 @@ from rules.judges.windows import judge_window
 from rules.logic import every
 from rules.model import Facts, Truth, Window
 from rules.pack import BeforeReturn, Requirement
-from rules.periods import day_after, span_label
+from rules.periods import Length, day_after, span_label
 from rules.standing import Remark
 from rules.subject import Subject
 
@@ -41,7 +41,8 @@ def judge_before_return(
                 remarks=(
                     *(each for each in found.remarks if each.code != "applies-unknown"),
                     Remark("break-not-settled"),
-                )
+                ),
+                unsettled=True,
             )
         remark = Remark("before-return", (("on", out.back.isoformat()),))
         yield found._replace(remarks=(*found.remarks, remark))
@@ -85,15 +86,17 @@ def _brings(clock: BeforeReturn, out: Break) -> Truth:
     """
     if out.back < clock.since:
         return False
-    if out.appointed < clock.since:
-        return None if _long(clock, out.left, out.back) is not False else False
-    return _long(clock, out.left, out.back)
+    long = _long(clock, out)
+    return None if long is True and out.appointed < clock.since else long
 
 
-def _long(clock: BeforeReturn, left: date, back: date) -> Truth:
-    readings = {
-        clock.at_least.after(first) <= back
-        and (clock.shorter_than is None or back < clock.shorter_than.after(first))
-        for first in (left, day_after(left))
-    }
+def _long(clock: BeforeReturn, out: Break) -> Truth:
+    """Long enough, and not surely for the next length: where that is in doubt, this one is owed at least."""
+    if clock.shorter_than is not None and _reaches(clock.shorter_than, out) is True:
+        return False
+    return _reaches(clock.at_least, out)
+
+
+def _reaches(length: Length, out: Break) -> Truth:
+    readings = {length.after(first) <= out.back for first in (out.left, day_after(out.left))}
     return readings.pop() if len(readings) == 1 else None

@@ -145,7 +145,7 @@ def judge_window(
     else:
         # An event without hours adds nothing to an hour duty, so it is no line of its working.
         counted = counted._replace(counted=tuple(entry for entry in counted.counted if entry.hours))
-        filled = fill(requirement, dated, subject, window, floors)
+        filled = fill(requirement, subject, window)
         counted = counted if filled is None else filled.counted
         satisfied, hours = _hours(requirement, dated, window, counted, floors)
         if filled is not None:

@@ -1,12 +1,13 @@
 """Duties of each calendar year: which years are in question, what an extended one takes, and a line for each item."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from rules.finding import Finding, not_applicable, relief_for
 from rules.judges.windows import Floors, judge_window
 from rules.model import ReliefKind, Truth, Window
-from rules.pack import CalendarYear, Owed, Requirement
+from rules.pack import CalendarYear, CycleRule, Owed, Requirement
 from rules.periods import ONE_DAY, calendar_year, calendar_years, day_after
 from rules.standing import Remark
 from rules.subject import NOTHING, Entry, Subject, assignments_of
@@ -19,16 +20,50 @@ def judge_years(
     """Once a calendar year, for every year that begins in the cycle and for the running one; for each item if any."""
     entries = candidates(subject, requirement)
     used: dict[int, Decimal] = {}
+    found_any = False
     # Without more time and without hours booked elsewhere every hour is of its own year.
     late = requirement.late_only_extended and (bool(subject.facts.reliefs) or any(map(_booked, entries)))
     for window, listed in (*_earlier_years(subject, entries), *_years(subject)):
+        if not _exists_in(requirement, window):
+            continue
         own = _only_extended(requirement, subject, window, entries, used) if late else entries
         for found in _each_item(requirement, clock, subject, window, applies, floors, own):
             if listed or found.satisfied is True:
                 earlier = subject.cycle is not None and window.end < subject.cycle.window.start
+                found_any = True
                 yield found._replace(beyond=_beyond(subject, found, window), earlier=earlier)
             elif not subject.older_left_out:
-                yield from _beside_the_cycle(subject, found, window)
+                beside = tuple(_beside_the_cycle(subject, found, window))
+                found_any = found_any or bool(beside)
+                yield from beside
+    if not found_any and _of_single_years(requirement):
+        yield not_applicable(subject, requirement, Remark("not-owed-then"), None)
+
+
+def years_not_owed(requirement: Requirement, subject: Subject) -> Iterator[Finding]:
+    """A yearly duty of somebody it is not for. Where the year is the cycle itself, each one asked about is named."""
+    windows: list[Window | None] = []
+    if subject.pack.cycle.rule is CycleRule.CALENDAR_YEAR and subject.cycle is not None:
+        asked = subject.cycle.window
+        windows = [
+            window
+            for window in calendar_years(asked.start, min(subject.as_of, asked.end))
+            if _exists_in(requirement, window)
+        ]
+    for window in windows or [None]:
+        yield not_applicable(subject, requirement, Remark("not-applicable"), window)
+
+
+def _of_single_years(requirement: Requirement) -> bool:
+    """Whether it exists only in the years that its table names, and owes nothing in all others."""
+    first = requirement.amounts[0] if requirement.amounts else None
+    return first is not None and first.since == date.min and first.amount is Owed.NOTHING
+
+
+def _exists_in(requirement: Requirement, window: Window) -> bool:
+    """Whether there is such a duty in a year at all."""
+    dated = requirement.amount_for(window)
+    return not _of_single_years(requirement) or (dated is not None and dated.amount is not Owed.NOTHING)
 
 
 def _beyond(subject: Subject, found: Finding, window: Window) -> bool:

@@ -68,7 +68,20 @@ def test_hours_of_a_year_that_is_not_loaded_add_up_and_judge_nobody() -> None:
 def test_nobody_is_told_yes_where_a_year_is_not_loaded() -> None:
     pack = board(yearly(Owed.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
     told = evaluate((pack,), officer(YEAR), (took("driving", date(2026, 3, 1)),), date(2026, 12, 1))
-    assert (told.word, told.compliant) == (StandingWord.UNKNOWN, None)
+    assert (told.word, told.compliant) == (StandingWord.UNKNOWN, True)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "records"),
+    [(date(2026, 12, 1), ()), (AFTER, (took("driving", date(2026, 3, 1)),))],
+    ids=["in the year", "after it"],
+)
+def test_what_is_open_beside_a_year_that_is_not_loaded_is_told(
+    as_of: date, records: tuple[Completion, ...]
+) -> None:
+    pack = board(yearly(Owed.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
+    told = evaluate((pack,), officer(YEAR), records, as_of, older_left_out=True)
+    assert (told.word, told.compliant) == (StandingWord.NOT_YET, True)
 
 
 LOADED_TO_2026 = (
@@ -91,7 +104,25 @@ def test_a_year_before_those_asked_about_is_no_yes_by_itself() -> None:
     records = (took("ethics", date(2025, 3, 1)),)
     asked = judged(left, officer(YEAR, appointments=gone), records, date(2026, 12, 1), older_left_out=True)
     assert [each.satisfied for each in asked.findings if each.applies] == [True]
-    assert (asked.word, asked.compliant) == (StandingWord.UNKNOWN, None)
+    assert (asked.word, asked.compliant) == (StandingWord.UNKNOWN, True)
+
+
+ONLY_2026 = (
+    DatedAmount(date.min, Reckoned.WINDOW_END, Owed.NOTHING),
+    DatedAmount(date(2026, 1, 1), Reckoned.WINDOW_START, Decimal(4)),
+    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, Owed.NOTHING),
+)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "listed"),
+    [(YEAR, ["2026"]), ({"cycle_start": date(2027, 1, 1), "cycle_end": date(2027, 12, 31)}, [None])],
+    ids=["its own year", "another year"],
+)
+def test_a_duty_of_one_year_is_listed_in_no_other_year(cycle: Any, listed: list[str | None]) -> None:
+    found = judged(yearly(amounts=ONLY_2026), officer(cycle), (), AFTER, older_left_out=True).findings
+    assert [each.window.label if each.window else None for each in found] == listed
+    assert all(each.applies is (each.window is not None) for each in found)
 
 
 GRADUATED = Excuse(ExcuseRule.YEAR_OF, "basic-training-year", facts=("graduated_on",))
@@ -192,6 +223,30 @@ def test_hours_booked_back_count_only_where_there_was_more_time() -> None:
     assert years(booked, reliefs=())["2026"].overdue
 
 
+ASKED = (Relief(ReliefKind.EXTENSION, "yr-4", "emergency", "2026", new_due=date(2027, 3, 31)),)
+
+
+@pytest.mark.parametrize(
+    ("hours", "as_of", "satisfied", "compliant"),
+    [
+        ("3", AFTER, None, None),
+        ("4", AFTER, True, True),
+        ("3", date(2027, 4, 1), False, False),
+        ("3", date(2026, 12, 31), False, True),
+    ],
+    ids=["it matters", "met anyway", "late either way", "in time either way"],
+)
+def test_more_time_that_nobody_granted_or_refused_is_taken_both_ways(
+    hours: str, as_of: date, satisfied: Truth, compliant: Truth
+) -> None:
+    record = took("ethics", date(2026, 3, 1), hours)
+    told = judged(yearly(), officer(YEAR, asked=ASKED), (record,), as_of, older_left_out=True)
+    (found,) = (each for each in told.findings if each.window and each.window.label == "2026")
+    assert (found.satisfied, told.compliant) == (satisfied, compliant)
+    assert found.due_on == date(2026, 12, 31)
+    assert ("extension-not-decided" in codes(found)) is (satisfied is None)
+
+
 CATEGORIES = ("ethics", "dialogue", "firearms", "driving")
 CORE = duty(
     "CORE-6",
@@ -212,44 +267,35 @@ LEFT = duty(
     "4",
     Counts(frozenset({"general", *CATEGORIES}), rest=Rest("core-6", 2, frozenset({"general"}))),
 )
-WHOLE_YEAR = duty(
-    "ALL-10",
-    CalendarYear(),
-    "10",
-    amounts=(DatedAmount(date.min, Reckoned.WINDOW_END, Decimal(10), sum_of=("core-6", "rest-4")),),
-)
 
 
 @pytest.mark.parametrize(
-    ("hours", "core", "rest", "whole"),
+    ("hours", "core", "rest"),
     [
-        ({"school": 2, "ethics": 2, "dialogue": 2, "firearms": 2, "driving": 2}, True, True, True),
+        ({"school": 2, "ethics": 2, "dialogue": 2, "firearms": 2, "driving": 2}, True, True),
         (
             {"ethics": 2, "dialogue": 2, "firearms": 2, "driving": 2},
             False,
             True,
-            False,
         ),  # the one that must be
-        ({"school": 2, "ethics": 2, "dialogue": 1, "firearms": 1}, False, False, False),  # no whole blocks
-        ({"school": 2, "ethics": 9, "general": 4}, False, True, False),  # surplus is no second block
-        ({"school": 2, "ethics": 2, "dialogue": 2, "general": 4}, True, True, True),
+        ({"school": 2, "ethics": 2, "dialogue": 1, "firearms": 1}, False, False),  # no whole blocks
+        ({"school": 2, "ethics": 9, "general": 4}, False, True),  # surplus is no second block
+        ({"school": 2, "ethics": 2, "dialogue": 2, "general": 4}, True, True),
         (
             {"school": 2, "ethics": 2, "dialogue": 2, "firearms": 2, "general": 2},
             True,
             None,
-            None,
         ),  # a mixture
-        ({"school": 2, "ethics": 2, "dialogue": 2, "firearms": 1, "general": 3}, True, False, False),
+        ({"school": 2, "ethics": 2, "dialogue": 2, "firearms": 1, "general": 3}, True, False),
     ],
 )
 def test_a_choice_takes_whole_blocks_and_the_rest_its_own_lists(
-    hours: dict[str, int], core: Truth, rest: Truth, whole: Truth
+    hours: dict[str, int], core: Truth, rest: Truth
 ) -> None:
     records = [took(topic, date(2026, 3, 1), str(n), ref=topic) for topic, n in hours.items()]
-    pack = board(CORE, LEFT, WHOLE_YEAR)
+    pack = board(CORE, LEFT)
     found = evaluate((pack,), officer(YEAR), records, date(2026, 12, 1))
-    assert [only_of(found, name).satisfied for name in ("core-6", "rest-4", "all-10")] == [core, rest, whole]
-    assert (only_of(found, "all-10").hours_counted or 0) <= sum(hours.values())
+    assert [only_of(found, name).satisfied for name in ("core-6", "rest-4")] == [core, rest]
 
 
 def only_of(evaluation: Any, requirement: str) -> Finding:

@@ -45,7 +45,7 @@ def back(left: str, returned: str, hours: int = 0, *, as_of: str = "2026-11-20",
         ("2024-10-15", "2025-10-15", None, False),  # a year by one count, and not by the other
         ("2024-10-14", "2025-10-15", True, False),
         ("2021-10-16", "2025-10-15", True, False),
-        ("2021-10-15", "2025-10-15", None, None),
+        ("2021-10-15", "2025-10-15", True, None),  # the shorter one is owed by either count
         ("2021-10-14", "2025-10-15", False, True),
         ("2020-01-01", "2025-09-30", False, False),  # back before the rule
     ],
