@@ -6,35 +6,73 @@ from itertools import islice
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, Engine, inspect
+from sqlalchemy.exc import DatabaseError
 
 from db.chain import BEGINNING
-from db.kept_rows import bytes_that_are_no_text
+from db.kept_rows import bytes_that_are_no_text, kept_rows
 from db.migrate import newest_revision, revision_of
 from db.queries.agencies import agencies
 from db.queries.audit import chain_head as head_of
 from db.queries.audit import entries
+from db.queries.standings import digest_of
 from db.record_check import check_rows
 from db.records.audit import IntegrityFinding
-from db.tables import chain_head
+from db.tables import chain_head, standing
 from db.tables.base import append_only_tables, metadata
 from db.triggers import expected_triggers, installed_triggers
 from db.unit_of_work import reading
 
 # A list that nobody reads to its end hides what stands in it.
 MOST = 500
+# A torn page brings a line for every row behind it.
+_MOST_OF_A_FILE = 20
 
 
 def check_integrity(engine: Engine, most: int = MOST) -> tuple[IntegrityFinding, ...]:
     """What is wrong, at most ``most`` things and one that says that there is more; nothing found is an empty tuple.
 
-    Codes: revision-differs, schema-differs, trigger-missing, trigger-changed, trigger-unknown, fact-changed,
-    seal-broken, facts-unsealed, sequence-gap, sequence-twice, sequence-behind, chain-broken, chain-gap, chain-order,
-    chain-cut, head-changed, head-missing, more. A chain whose tail was cut together with its head looks whole: only
-    an anchor outside sees that.
+    Codes: file-damaged, unreadable, revision-differs, schema-differs, trigger-missing, trigger-changed,
+    trigger-unknown, fact-changed, seal-broken, facts-unsealed, sequence-gap, sequence-twice, sequence-behind,
+    chain-broken, chain-gap, chain-order, chain-cut, head-changed, head-missing, standing-changed, more. A chain whose
+    tail was cut together with its head looks whole: only an anchor outside sees that.
     """
-    with reading(engine) as conn, bytes_that_are_no_text(conn):
-        found = tuple(islice(_findings(conn), most + 1))
+    try:
+        with reading(engine) as conn, bytes_that_are_no_text(conn):
+            found = tuple(islice(_as_far_as_it_can_be_read(conn), most + 1))
+    except UnicodeDecodeError as error:
+        # The driver cannot even read what SQLite says of the file.
+        return (IntegrityFinding("unreadable", (("problem", type(error).__name__),)),)
     return found if len(found) <= most else (*found[:most], IntegrityFinding("more", (("most", str(most)),)))
+
+
+def _as_far_as_it_can_be_read(conn: Connection) -> Iterator[IntegrityFinding]:
+    """What a damaged file lets nobody read is a finding like any other."""
+    yield from _file(conn)
+    try:
+        yield from _findings(conn)
+    except (DatabaseError, ValueError) as error:
+        yield IntegrityFinding("unreadable", (("problem", type(error).__name__),))
+
+
+def _file(conn: Connection) -> Iterator[IntegrityFinding]:
+    """Whether SQLite finds its own pages and indexes in order; PostgreSQL checks a page when it reads it."""
+    if conn.dialect.name != "sqlite":
+        return
+    try:
+        said = conn.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_A_FILE})").scalars().all()
+    except DatabaseError as error:
+        said = [type(error).__name__]
+    for line in said:
+        if line != "ok":
+            yield IntegrityFinding("file-damaged", (("problem", str(line)),))
+
+
+def _standings(conn: Connection) -> Iterator[IntegrityFinding]:
+    """Kept standings are work state, and are read as answers: what is not what was judged is named."""
+    for row in kept_rows(conn, standing):
+        if row["digest"] is not None and row["digest"] != digest_of(row):
+            facts = (("agency", str(row["agency_id"])), ("person", str(row["person_id"])))
+            yield IntegrityFinding("standing-changed", facts)
 
 
 def _findings(conn: Connection) -> Iterator[IntegrityFinding]:
@@ -49,6 +87,7 @@ def _findings(conn: Connection) -> Iterator[IntegrityFinding]:
     yield from broken_triggers(conn)
     if _readable(conn):
         yield from check_rows(conn)
+        yield from _standings(conn)
 
 
 def _readable(conn: Connection) -> bool:
@@ -59,7 +98,7 @@ def _readable(conn: Connection) -> bool:
         table.name in names
         and {column.name for column in table.columns}
         <= {column["name"] for column in present.get_columns(table.name)}
-        for table in (*append_only_tables(), chain_head)
+        for table in (*append_only_tables(), chain_head, standing)
     )
 
 

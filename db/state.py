@@ -58,6 +58,9 @@ def state_of(engine: Engine) -> DatabaseState:
             return schema_of(conn)
     except DatabaseError as error:
         return state_behind(error)
+    except UnicodeDecodeError:
+        # The driver cannot even read what SQLite says of such a file.
+        return DatabaseState.BROKEN
 
 
 def state_for_writing(engine: Engine) -> DatabaseState:

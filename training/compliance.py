@@ -141,7 +141,9 @@ def _without(missing: Sequence[str], standing: Standing) -> Standing:
 
 def current(kept: KeptStanding | None, shelf: PackShelf, day: date) -> Standing | None:
     """The kept standing when it is still true on ``day``: no new fact, the same rules, no date passed."""
-    if kept is None or kept.body is None or kept.dirty or kept.as_of is None or kept.engine != ENGINE:
+    if kept is None or kept.body is None or kept.dirty or kept.as_of is None:
+        return None
+    if not kept.intact or kept.engine != ENGINE:
         return None
     if day < kept.as_of or (kept.next_change_on is not None and day >= kept.next_change_on):
         return None

@@ -1,17 +1,27 @@
 """Where did we last say that people stand, and whose standing must be looked at again?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, case, delete, func, or_, select, update
 
 from db.records.facts import AgencyId
 from db.records.work import KeptStanding, NewStanding
+from db.row_hash import hash_of_kept
 from db.tables import standing as table
 from db.upsert import upsert
 
+_DAYS = ("as_of", "next_change_on")
 _EVALUATED = ("as_of", "word", "next_change_on", "fact_seq", "pack_hash", "engine", "body")
+
+
+def digest_of(kept: Mapping[str, object]) -> str:
+    """The hash of what was judged, over values in the form in which they are kept."""
+    said = {name: kept[name] for name in ("agency_id", "person_id", *_EVALUATED)}
+    days = {name: day.isoformat() for name in _DAYS if isinstance(day := said[name], date)}
+    return hash_of_kept(table.name, said | days)
 
 
 def standing(conn: Connection, agency_id: AgencyId, person_id: int) -> KeptStanding | None:
@@ -34,7 +44,7 @@ def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]
     """Keep evaluations in one go. One made from older facts never covers a newer one, and a person marked
     after the facts were read stays dirty."""
     rows = [
-        {"agency_id": agency_id, "dirty_seq": None, "marked_at": None} | asdict(each)
+        _with_digest({"agency_id": agency_id, "dirty_seq": None, "marked_at": None} | asdict(each))
         # Everybody locks rows in the same order, so that nobody waits in a circle.
         for each in sorted(evaluated, key=lambda each: each.person_id)
     ]
@@ -43,12 +53,16 @@ def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]
         table,
         rows,
         lambda offered: {
-            **{name: offered[name] for name in _EVALUATED},
+            **{name: offered[name] for name in (*_EVALUATED, "digest")},
             "dirty_seq": case((table.c.dirty_seq > offered["fact_seq"], table.c.dirty_seq), else_=None),
             "marked_at": case((table.c.dirty_seq > offered["fact_seq"], table.c.marked_at), else_=None),
         },
         only_if=lambda offered: table.c.fact_seq <= offered["fact_seq"],
     )
+
+
+def _with_digest(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"digest": digest_of(row)}
 
 
 def forget(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> None:
@@ -159,4 +173,5 @@ def _kept(row: RowMapping) -> KeptStanding:
         dirty=row["marked_at"] is not None,
         marked_at=row["marked_at"],
         body=row["body"],
+        intact=row["digest"] is not None and row["digest"] == digest_of(dict(row)),
     )

@@ -23,6 +23,7 @@ class KeptStanding:
     dirty: bool
     marked_at: datetime | None
     body: str | None
+    intact: bool  # what lies there is what was judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

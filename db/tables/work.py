@@ -43,6 +43,8 @@ standing = Table(
     work_state("dirty_seq", Id, nullable=True),
     work_state("marked_at", UtcInstant(), nullable=True),
     work_state("body", Text(), nullable=True),
+    # The hash of what was judged; empty on what an earlier release kept.
+    work_state("digest", Text(), nullable=True),
     PrimaryKeyConstraint("agency_id", "person_id"),
 )
 Index("ix_standing_agency_id_next_change_on", standing.c.agency_id, standing.c.next_change_on)
