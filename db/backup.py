@@ -7,6 +7,7 @@ counts and the SHA-256 of each member. It is made in one read snapshot, under an
 import json
 import os
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from db.unit_of_work import reading
 FORMAT = "rollcall-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
+_BYTES = "bytes"
 # A manifest is a few lines a table; whatever is larger is not one.
 _MANIFEST_AT_MOST = 1 << 24
 # What unpacking a spoilt archive raises; the last two where a flipped bit asks for a method or a password.
@@ -114,7 +116,7 @@ class Backup:
             values = json.loads(line)
             if not isinstance(values, list) or len(values) != len(member.columns):
                 raise BackupDamagedError(member.table)
-            yield values
+            yield [_as_kept(value) for value in values]
 
     def _lines(self, member: Member) -> Generator[bytes]:
         try:
@@ -175,7 +177,19 @@ def _written(out: IO[bytes], lines: Iterable[bytes]) -> tuple[int, str]:
 
 def _line(row: Mapping[str, Any], columns: tuple[str, ...]) -> bytes:
     # Plain ASCII, so that even a byte that is no text survives.
-    return json.dumps([row[name] for name in columns], separators=(",", ":"), default=repr).encode() + b"\n"
+    return (
+        json.dumps([row[name] for name in columns], separators=(",", ":"), default=_binary).encode() + b"\n"
+    )
+
+
+def _binary(value: object) -> object:
+    """Bytes as JSON can say them; what is stranger still, after tampering, at least has a text."""
+    return {_BYTES: b64encode(value).decode()} if isinstance(value, bytes) else repr(value)
+
+
+def _as_kept(value: Any) -> Any:
+    # No other kept value is a mapping.
+    return b64decode(value[_BYTES]) if isinstance(value, dict) else value
 
 
 def _name(table: str) -> str:
