@@ -62,8 +62,9 @@ def keys(patient: Patient) -> Finding:
             return not_set("keys-none")
         ready(office.keys)
     except (RollcallError, SQLAlchemyError, OSError) as error:
-        is_key = isinstance(error, RollcallError) and error.code is not ErrorCode.KEYS_UNREACHABLE
-        return failed("keys-wrong" if is_key else "keys-unreachable")
+        if isinstance(error, RollcallError) and error.code is not ErrorCode.KEYS_UNREACHABLE:
+            return failed("keys-wrong")
+        return failed("keys-unreachable")
     return ok("keys")
 
 

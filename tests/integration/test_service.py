@@ -31,6 +31,7 @@ def test_a_service_says_that_it_lives_and_that_it_can_work(
         assert service.checks() == {
             "settings": "ok",
             "database": "ok",
+            "keys": "ok",
             "packs": "ok",
             "scheduler": "ok",
         }

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from bot.cli import main
-from bot.composition import ProcessClock
+from bot.composition import ProcessClock, keys_in
 from bot.demo.agency import NOW
 from bot.desk.clock import set_clock
 from bot.doctor.examination import CHECKS
@@ -93,6 +93,8 @@ def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
     assert diagnosis.code == 0
     states = {name: state for name, (state, _) in diagnosis.found.items()}
     assert {name: state for name, state in states.items() if state != "OK"} == {
+        "keys": "NOT SET",
+        "anchors": "NOT SET",
         "Slack": "NOT SET",
         "Teams": "NOT SET",
         "text messages": "NOT SET",
@@ -278,3 +280,18 @@ def test_a_data_folder_that_others_can_enter_is_pointed_at(doctor: Doctor, tmp_p
     diagnosis = doctor()
     assert diagnosis.state("data folder") == "ATTENTION"
     assert "chmod 700" in diagnosis.line("data folder")
+
+
+def test_a_master_key_that_is_gone_and_a_folder_that_is_not_mounted_are_said(
+    lakemont: Agency, doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well(lakemont.office.engine)
+    monkeypatch.setenv("ROLLCALL_ANCHOR_DIR", str(tmp_path / "elsewhere"))
+    keys = tmp_path / "keys"
+    keys_in(keys).open()
+    monkeypatch.setenv("ROLLCALL_KEYS_URL", f"sqlite:///{keys / 'keys.db'}")
+    diagnosis = doctor(lakemont.office.engine)
+    assert diagnosis.state("keys") == "FAILED"
+    assert "Put keys/master.key back into the data folder" in diagnosis.line("keys")
+    assert diagnosis.state("anchors") == "FAILED"
+    assert diagnosis.code == 1
