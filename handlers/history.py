@@ -20,6 +20,8 @@ from training.records import record_number
 
 # A history that is whole is kept as complete since before anybody worked; no reader wants that day.
 WHOLE = date(1900, 1, 1)
+SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
+UNTIL = frozenset({"until", "till", "through", "thru", "before", "by", "to"})
 
 
 def completed(question: Question, asked: Asked) -> Answered:
@@ -104,13 +106,19 @@ def _span(asked: Asked) -> tuple[date | None, date | None]:
         first, last = span
         if isinstance(first, date) and isinstance(last, date):
             return first, last
-    since = asked.slot("date")
-    return (since, None) if isinstance(since, date) else (None, None)
+    day = asked.slot("date")
+    if not isinstance(day, date):
+        return None, None
+    # A day alone is that day; only its words make it the first or the last of many.
+    words = set(asked.text.casefold().split())
+    if words & SINCE:
+        return day, None
+    return (None, day) if words & UNTIL else (day, day)
 
 
 def _asked(first: date | None, last: date | None) -> str:
-    if first is None:
-        return ""
+    if first is None or first == last:
+        return "" if last is None else last.isoformat()
     if last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
     return f"{first.isoformat()}/{last.isoformat()}" if last is not None else first.isoformat()

@@ -10,6 +10,7 @@ from db.queries.hindsight import Hindsight, hindsight
 from handlers.routing import Answered, Asked, Route
 from handlers.status import finish
 from messages.kinds import MessageKind
+from messages.model import Message
 from messages.moment import (
     BeforeTheFileFacts,
     MomentFacts,
@@ -41,6 +42,24 @@ HAS_MOMENTS = CONTINUES | {
     "overdue",
     "at-risk",
 }
+
+
+# What says where somebody stands, or why: nothing of that can be said of a day before the file.
+JUDGED = frozenset(
+    {
+        MessageKind.STATUS,
+        MessageKind.STATUS_TOPIC,
+        MessageKind.PICTURE,
+        MessageKind.MISSING,
+        MessageKind.HOURS_LEFT,
+        MessageKind.NEXT_DEADLINE,
+        MessageKind.DEADLINES,
+        MessageKind.EXPIRY,
+        MessageKind.WHY,
+        MessageKind.LIST,
+        MessageKind.PERSON,
+    }
+)
 
 
 def meant(question: Question, asked: Asked, route: Route | None) -> Moment | None:
@@ -102,7 +121,7 @@ def nothing_on_file(question: Question, asked: Asked) -> Answered:
     """UNKNOWN, because the file did not know the person yet; never the answer of another moment instead."""
     facts = NothingOnFileFacts(agency=question.asker.agency_name, known=question.at)
     message = nothing_was_on_file(facts, asked.words)
-    return finish(message, Outcome(kind="", data={"moment": question.moment.to_json()}), **_still(question))
+    return _unknown(question, message)
 
 
 def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answered:
@@ -139,7 +158,7 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
 
 def _file_begins(question: Question, answered: Answered, looked_at: Sequence[int]) -> date | None:
     """The first day that the file can speak of, when a standing was asked for a day before it."""
-    if question.moment.as_of is None or answered.message.first_word is None:
+    if question.moment.as_of is None or answered.message.kind not in JUDGED:
         return None
     known = evaluation.facts_for(
         question.conn, question.agency_id, looked_at[:1], known_at=question.known_at
@@ -157,7 +176,13 @@ def _before_the_file(question: Question, asked: Asked, begins: date) -> Answered
     """UNKNOWN: a file that begins later says nothing of that day, and short of everything is no answer."""
     facts = BeforeTheFileFacts(agency=question.asker.agency_name, day=question.day, begins=begins)
     message = before_the_file(facts, asked.words)
-    return finish(message, Outcome(kind="", data={"moment": question.moment.to_json()}), **_still(question))
+    return _unknown(question, message)
+
+
+def _unknown(question: Question, message: Message) -> Answered:
+    """What continues it is asked about the same moment, and gets the same answer."""
+    moment = question.moment.to_json()
+    return finish(message, Outcome(kind="", data={"moment": moment}), moment=moment)
 
 
 def _since(question: Question, people_ids: Sequence[int]) -> Hindsight:

@@ -43,6 +43,8 @@ def next_page(question: Question, asked: Asked) -> Answered:
 def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answered:
     found = team_of(question)
     if not found.rows and not found.on_leave:
+        if question.known_at is not None:
+            raise NothingOnFileError(question.asker.person_id)
         return refuse(question, asked)
     facts = team.TeamFacts(
         group=_group(question, asked, found),

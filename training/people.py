@@ -39,6 +39,12 @@ def _meant(question: Question, asked: str) -> list[PersonAtAgency]:
         [by_badge] if by_badge is not None else list(walls.by_surname(conn, question.agency_id, words[-1]))
     )
     given = [word.casefold() for word in words[:-1] if word.casefold() not in TITLES]
+    if by_badge is not None and set(given) - BESIDE_A_BADGE - {
+        by_badge.given.casefold(),
+        by_badge.family.casefold(),
+    }:
+        # "As of Dec 31" ends in a number and names nobody.
+        return []
     if by_badge is None and given:
         candidates = [each for each in candidates if each.given.casefold().startswith(given[0])]
     if not candidates and len(words) == 1:
@@ -67,6 +73,9 @@ TITLES = frozenset(
     {"officer", "ofc", "sgt", "sergeant", "lt", "lieutenant", "chief", "capt", "captain", "det", "detective", "deputy",
      "dispatcher", "cpl", "corporal", "trooper", "mr", "mrs", "ms"}
 )  # fmt: skip
+
+
+BESIDE_A_BADGE = frozenset({"badge", "number", "no", "of", "for", "officer", "#"})
 
 
 def display_name(person: PersonAtAgency) -> str:

@@ -51,21 +51,37 @@ _ON_FILE_FOR = re.compile(
 )
 # A day somewhere in a question that could be about one: "was I good on June 3", "am I good 2026-12-31".
 _BESIDE_A_DAY = re.compile(
-    r"(?:,? ?(?:\b(?:back )?on|\bat|\bfor|\buntil|\bthrough|@|\(|,) ?)$", re.IGNORECASE
+    r"(?:,? ?(?:\b(?:back )?on|\bat|\bfor|\buntil|\btill?|\bthrough|\bthru|\bup to|@|\(|,) ?)$", re.IGNORECASE
 )
-_BY = re.compile(r"(?:\bby|\bby the) ?$", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|until|till?|through|thru|up to) ?$", re.IGNORECASE)
+_NOT_NOW = re.compile(
+    r"\b(?:until|till?|through|thru|end of|rest of|remainder of|later|next|coming|within|over)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:\b(?:by|before)(?: the)?) ?$", re.IGNORECASE)
 _BEYOND = re.compile(
-    r"\b(?:before|after|since|from|prior to|around|during|between|past)(?: the| about)? ?$", re.IGNORECASE
+    r"\b(?:after|since|from|prior to|around|during|between|past)(?: the| about)? ?$", re.IGNORECASE
 )
 _SO_LONG_FROM = re.compile(
     r"\b(?:a|an|one|\d+) (?:day|week|month|year)s? (?:from|after|before|ago) ?(?:the )?$", re.IGNORECASE
 )
+# "1/2 the hours" and "the 4/10 schedule" are no days; "on 7/28" is.
+_BARE_SLASH = re.compile(r"\d{1,2}/\d{1,2}")
+_ASKS_AFTERWARDS = re.compile(r"\b(?:am|was|are|were|is|do|did|have) (?:i|we|my)\b", re.IGNORECASE)
+_WEEKDAY_OR_NTH = re.compile(r"day\b|\bthe \d", re.IGNORECASE)
 _AFTER_A_DAY = re.compile(r"^[\s)]*(?:and|or|to|through|-|,)\s*(?:\d|[a-z]+ \d)", re.IGNORECASE)
 # What looks like a day to whoever typed it, in a writing that is not read.
 _LOOKS_LIKE_A_DAY = re.compile(
-    r"(?<![\w.#-])(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:19|20)\d{6}|\d{1,2}/\d{1,2})(?![\w/-])"
+    r"(?<![\w.#-])(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:19|20)\d{6}|(?:19|20)\d\d-\d\d)(?![\w/-])"
+    r"|(?<![\w.#/-])\d{1,2}[/-]\d{1,2}(?=\W*$)"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2}\b|\bweekend\b"
-    r"|\b(?:day|week|month|year)s? (?:ago|from (?:now|today))\b",
+    r"|\b(?:day|week|month|year)s? (?:ago|from (?:now|today))\b"
+    r"|\b(?:until|till?|through|thru) (?:the )?(?:end of )?(?:19|20)\d\d\b|\beo[ymq]\b|\b(?:year|month)[ -]end\b"
+    r"|\b(?:at|in|by|for|until|till?|through|thru|over|within|on|this|next|last|later)\b(?: [\w']+){0,4}? ?"
+    r"(?:(?<!this )(?:year|month|week|quarter)s?|days|summer|fall|autumn|winter|spring|christmas|birthday"
+    r"|new years?(?:'s)?(?: day| eve)?)(?=\W*$)"
+    r"|\bat \d{1,2}(?::\d\d)?(?: ?[ap]m)?(?=\W*$)|\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)(?=\W*$)"
+    r"|'\d\d(?=\W*$)",
     re.IGNORECASE,
 )
 _WILL_BE = re.compile(r"^\W*(?:who )?will\b", re.IGNORECASE)
@@ -103,6 +119,9 @@ _NUMBER_WORDS = {
     )
 }
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?= (?:day|week|month|year)s?\b)", re.IGNORECASE)
+_TOMORROW = re.compile(r"\b(?:tmrw|tmr|2mrw)\b", re.IGNORECASE)
+_IN_ONE = re.compile(r"\bin an? (day|week|month|year)\b", re.IGNORECASE)
+_MONTH_WITH_A_DOT = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?= ?\d)", re.IGNORECASE)
 _ODD_DAY = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/.-])")
 _CLOSE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 _ISO_TIME = re.compile(r"(?<=\d)t(?=\d\d:\d\d)", re.IGNORECASE)
@@ -128,13 +147,16 @@ def _by_its_clauses(text: str, today: date) -> Parted | None:
     rest, unread = text, ""
     as_of = known_on = known_at = None
     if found := _KNOWN.search(rest):
-        known_on, known_at = _day_and_time(found["when"], today, "back")
+        known_on, known_at = _day_and_time(found["when"], today, "near")
         unread = "" if known_on else found["when"]
         rest = _without(rest, found)
     if found := _AS_OF.search(rest):
         as_of, _ = _day_and_time(found["when"], today, _tense(rest))
         unread = unread or ("" if as_of else found["when"])
         rest = _without(rest, found)
+    elif known_on is not None and (beside := _by_a_day_in_it(rest, today)) is not None:
+        # "Was I good on June 3, as known on March 2": the day has no clause of its own.
+        as_of, unread, rest = beside.moment.as_of, beside.moment.unread, beside.rest
     if rest == text:
         return None
     if unread.casefold().strip(" .?!") in _AT_PRESENT:
@@ -148,31 +170,57 @@ def _by_a_day_in_it(text: str, today: date) -> Parted | None:
     lower = text.casefold()
     pieces = sorted(find_dates(lower, today=today), key=lambda piece: piece.start)
     if len(pieces) == 1:
-        piece = pieces[0]
-        before, after = text[: piece.start], text[piece.end :]
-        by = _BY.search(before)
-        one_day = not piece.is_range and piece.ahead[0] == piece.ahead[1]
-        words = text[piece.start : piece.end]
-        if found := _SO_LONG_FROM.search(before):
-            return _unread(text, f"{found[0]}{words}")
-        if (
-            _BEYOND.search(before)
-            or _AFTER_A_DAY.match(after)
-            or not one_day
-            or (by and not _may_be_by(text))
-        ):
-            return None if _is_now(piece, today) else _unread(text, words)
-        beside = by or _BESIDE_A_DAY.search(before)
-        start = beside.start() if beside else piece.start
-        rest = " ".join(f"{text[:start]} {after.lstrip(' )')}".split())
-        day = _chosen(piece, today, "ahead" if by else _tense(text))
-        return Parted(_of_now(rest.strip(" ,")), AskedMoment(as_of=day), sure=False)
+        return _by_one(pieces[0], text, today)
     if pieces:
         first, last = pieces[0], pieces[-1]
         return _unread(text, text[first.start : last.end])
     if found := _LOOKS_LIKE_A_DAY.search(text):
         return _unread(text, found[0])
     return None
+
+
+def _by_one(piece: FoundDate, text: str, today: date) -> Parted | None:
+    before, after = text[: piece.start], text[piece.end :]
+    words = text[piece.start : piece.end]
+    by = _BY.search(before)
+    beside = by or _BESIDE_A_DAY.search(before)
+    if _ASKS_AFTERWARDS.search(after) and not _opens(before):
+        # "I requalified Jan 27, am I good": the day is that of something else.
+        return None
+    if _BARE_SLASH.fullmatch(words.strip()) and (
+        beside is None or re.match(r"\s*[a-z]", after, re.IGNORECASE)
+    ):
+        return None if re.match(r"\s*[a-z]", after, re.IGNORECASE) else _unread(text, words)
+    if found := _SO_LONG_FROM.search(before):
+        return _unread(text, f"{found[0]}{words}")
+    if by and not _may_be_by(text):
+        # What is owed by a day is owed today, and the answer names its days.
+        return None
+    if by and "before" in by[0].casefold():
+        return _unread(text, words)
+    one_day = not piece.is_range and piece.ahead[0] == piece.ahead[1]
+    if _BEYOND.search(before) or _AFTER_A_DAY.match(after) or not one_day:
+        # This year or this month are no other moment than now; the end or the rest of them is.
+        is_now = piece.ahead[0] <= today <= piece.ahead[1] and not _NOT_NOW.search(f"{before}{words}")
+        return None if is_now else _unread(text, words)
+    start = beside.start() if beside else piece.start
+    rest = " ".join(f"{text[:start]} {after.lstrip(' )')}".split())
+    day = _chosen(piece, today, _tense_of(piece, text, before, words, looks_ahead=by is not None))
+    return Parted(_of_now(rest.strip(" ,")), AskedMoment(as_of=day), sure=False)
+
+
+def _opens(before: str) -> bool:
+    """Whether the day stands first, as in "On June 3, was I good"."""
+    return not re.sub(r"\b(?:on|at|for|by|and|so|ok)\b", "", before, flags=re.IGNORECASE).strip(" ,")
+
+
+def _tense_of(piece: FoundDate, text: str, before: str, words: str, *, looks_ahead: bool) -> Tense:
+    tense = _tense(text)
+    if tense == "near" and (looks_ahead or _LASTING.search(before) or _WEEKDAY_OR_NTH.search(words)):
+        # Nobody is good until a day that is over, and "Tuesday" without "last" is the one to come.
+        is_past = piece.ahead == piece.back and piece.ahead[0] == piece.ahead[1]
+        return "near" if is_past else "ahead"
+    return tense
 
 
 def _may_be_by(text: str) -> bool:
@@ -190,13 +238,10 @@ def _unread(text: str, words: str) -> Parted:
     return Parted(rest, AskedMoment(unread=words.strip()), sure=False)
 
 
-def _is_now(piece: FoundDate, today: date) -> bool:
-    """This year or this month are no other moment than now."""
-    first, last = piece.ahead
-    return first <= today <= last
-
-
 def _evened(text: str) -> str:
+    text = _TOMORROW.sub("tomorrow", text)
+    text = _MONTH_WITH_A_DOT.sub(r"\1", text)
+    text = _IN_ONE.sub(r"in 1 \1", text)
     text = _NUMBER_WORD.sub(lambda found: _NUMBER_WORDS[found[1].casefold()], text)
     text = _CLOSE_DAY.sub(r"\1-\2-\3", text)
     return _ODD_DAY.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
