@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_type_hints
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
@@ -84,11 +85,17 @@ def kept_of(kind: type[FactT], row: RowMapping) -> Kept[FactT]:
     )
 
 
+@cache
+def _later(table: Table) -> FromClause:
+    """The same table once more, for what replaced a row; made once, for its columns cost more than the question."""
+    return table.alias()
+
+
 def in_force(
     table: FromClause, agency_id: AgencyId | BindParameter[int], known_at: int | None = None
 ) -> ColumnElement[bool]:
     """Rows of the agency that stood at a place in its sequence: neither withdrawn nor replaced by then."""
-    later = table.alias()
+    later = _later(table) if isinstance(table, Table) else table.alias()
     replaced = exists().where(later.c.replaces_id == table.c.id)
     standing = (table.c.agency_id == agency_id) & table.c.void.is_(False)
     if known_at is not None:
