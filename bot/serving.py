@@ -38,7 +38,7 @@ def take_port(host: str, port: int) -> socket.socket:
     return place
 
 
-class _Server(uvicorn.Server):
+class SayingServer(uvicorn.Server):
     """Says when it is there."""
 
     def __init__(self, config: uvicorn.Config, on_open: Callable[[], None]) -> None:
@@ -61,4 +61,4 @@ def serve(web: FastAPI, place: socket.socket, on_open: Callable[[], None]) -> No
     signal.signal(signal.SIGTERM, _stop)
     # Access lines would name records by their addresses; what matters is in the audit log.
     config = uvicorn.Config(web, log_level="warning", access_log=False, server_header=False)
-    _Server(config, on_open).run(sockets=[place])
+    SayingServer(config, on_open).run(sockets=[place])

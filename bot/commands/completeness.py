@@ -2,13 +2,10 @@
 
 import argparse
 
-from bot.commands.opening import opened
-from db.queries import agencies
+from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.words import load
-from training.agency_setup import the_agency
 from training.completeness import Look, completeness, tally
-from training.office import business_now, local_day
 from training.people import display_name
 
 
@@ -20,17 +17,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when told, 1 when there is no agency."""
+    """0 when told."""
     words = load()
     with opened() as office:
-        agency_id = the_agency(office)
-        if agency_id is None:
-            print(words.say("import-no-agency"))
-            return 1
+        agency_id, today = agency_and_day(office)
         with reading(office.engine) as conn:
-            zone = agencies.agency(conn, agency_id).fact.time_zone
-            everybody = completeness(conn, agency_id, local_day(business_now(office), zone))
+            everybody = completeness(conn, agency_id, today)
+            out_of_sight = office.walls.protected(conn, agency_id, today)
     for one in everybody:
+        if one.person.person_id in out_of_sight:
+            continue
         badge = one.person.employment.fact.badge_number
         if arguments.badge and badge.casefold() != arguments.badge.casefold():
             continue

@@ -2,15 +2,12 @@
 
 import argparse
 
-from bot.commands.opening import opened
-from db.queries import agencies
+from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.duplicates import line
 from messages.words import load
-from training.agency_setup import the_agency
 from training.duplicate_words import proposal_facts
 from training.duplicates import proposals
-from training.office import business_now, local_day
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,13 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     """0 always: a proposal is no mistake."""
     words = load()
     with opened() as office:
-        agency_id = the_agency(office)
-        if agency_id is None:
-            print(words.say("import-no-agency"))
-            return 1
+        agency_id, today = agency_and_day(office)
         with reading(office.engine) as conn:
-            zone = agencies.agency(conn, agency_id).fact.time_zone
-            found = proposals(conn, agency_id, local_day(business_now(office), zone))
+            found = proposals(conn, agency_id, today)
+            found = found.without(office.walls.protected(conn, agency_id, today))
         n = len(found.open)
         print(words.say_many("duplicates-found", n) if n else words.say("duplicates-none"))
         if not arguments.count:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,13 +11,14 @@ from sqlalchemy.exc import OperationalError
 from bot.composition import PACKS_FOLDER, open_office
 from config.settings import Settings, SettingsProblems, load
 from db.queries import agencies
+from db.records.facts import AgencyId
 from db.state import DatabaseState, state_behind, state_of
 from db.unit_of_work import reading
 from training.agency_setup import the_agency
 from training.content.disposal import finish_all_disposals
 from training.content.opening import ready
 from training.errors import ErrorCode, RollcallError
-from training.office import Office
+from training.office import Office, business_now, local_day
 
 REFUSALS = {
     DatabaseState.ABSENT: ErrorCode.DATABASE_NOT_READY,
@@ -65,6 +66,16 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
     finally:
         office.engine.dispose()
         office.keys.engine.dispose()
+
+
+def agency_and_day(office: Office) -> tuple[AgencyId, date]:
+    """The agency of this installation and the day it is there. NO_AGENCY before the first roster."""
+    agency_id = the_agency(office)
+    if agency_id is None:
+        raise RollcallError(ErrorCode.NO_AGENCY)
+    with reading(office.engine) as conn:
+        zone = agencies.agency(conn, agency_id).fact.time_zone
+    return agency_id, local_day(business_now(office), zone)
 
 
 def refuse_unless_usable(state: DatabaseState) -> None:

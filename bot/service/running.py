@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.service.hall import PATIENCE_WITH_REQUESTS, Hall
+from bot.serving import SayingServer
 
 log = logging.getLogger(__name__)
 
@@ -19,17 +20,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 CUT_SHORT = 1
 
 
-class _Server(uvicorn.Server):
-    """Says when it is there; signals are ours."""
-
-    def __init__(self, config: uvicorn.Config, on_open: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_open = on_open
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._on_open()
+class _Server(SayingServer):
+    """The same; signals are ours."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
