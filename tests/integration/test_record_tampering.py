@@ -83,7 +83,8 @@ def test_every_column_of_every_row_is_held_to_what_was_written(everything: Engin
         assert found_in(conn) == []
         kept = list(kept_rows(conn, table))
         assert len(kept) >= 4
-        for row, column in product(kept[:3], table.columns):
+        # A full row and a bare one: each other is like one of them.
+        for row, column in product((kept[0], kept[2]), table.columns):
             for value in changes(column, row[column.name]):
                 with undone(conn):
                     put(conn, table, row["id"], column.name, value)

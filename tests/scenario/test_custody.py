@@ -23,9 +23,11 @@ from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Button, Message, to_json
 from messages.plain import plain_text
+from scheduler.jobs import Work
+from scheduler.table import JOBS
+from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
 from training.agency_setup import found
-from training.compliance import tick
 from training.content.disposal import finish_all_disposals
 from training.content.keeping import place
 
@@ -323,7 +325,7 @@ def test_a_crash_after_the_tombstone_is_finished_by_the_next_tick_or_start(
     assert has_key(lakemont, item_id)
     assert "cannot be brought back" in said(lakemont.ask(PARK, f"message {number(item_id)}"))
     if who == "tick":
-        tick(lakemont.office, lakemont.agency_id, lakemont.today)
+        run_due(JOBS, Work(lakemont.office, lambda: False))
     else:
         assert finish_all_disposals(lakemont.office) == 1
     assert not has_key(lakemont, item_id)
