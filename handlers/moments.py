@@ -44,6 +44,8 @@ HAS_MOMENTS = CONTINUES | {
 }
 
 
+# What is always answered from the asker's own record.
+OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines"})
 # What says where somebody stands, or why: nothing of that can be said of a day before the file.
 JUDGED = frozenset(
     {
@@ -69,6 +71,9 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
         # One word goes on with what is on the screen; a sentence is a new question.
         goes_on = asked.understood.follow_up or len(asked.text.split()) == 1
         follows = goes_on and route is not None and route.name in HAS_MOMENTS - {"status"}
+        if follows and route is not None and route.name in OF_ONESELF and question.remembered().get("about"):
+            # After somebody else's answer this is about the asker again, and so about now.
+            return NOW
         return remembered(question) if follows else continued(question, route)
     if route is None or route.name not in HAS_MOMENTS:
         return NOW
