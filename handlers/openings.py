@@ -6,7 +6,7 @@ from handlers.team import full_name, one_person, refuse
 from messages import openings as say
 from training.asking import Outcome, Question
 from training.audit import AuditTag
-from training.openings import is_reason, known, opens, signed
+from training.openings import is_reason, known, opened_until, opens, signed
 from training.people import in_reach
 from training.permissions import may_see
 
@@ -25,14 +25,13 @@ def open_record(question: Question, asked: Asked) -> Answered:
     person = found[0]
     if may_see(question, person.person_id):
         return one_person(question, asked.with_value(person.employment.fact.badge_number))
-    opening, entries = opens(question, person, reason)
     facts = say.OpenedFacts(
         full_name=full_name(person),
         badge=person.employment.fact.badge_number,
-        until=opening.valid_to.astimezone(question.at.tzinfo),
+        until=opened_until(question).astimezone(question.at.tzinfo),
         reason=reason,
     )
-    outcome = Outcome(kind="", facts=(opening,), entries=entries)
+    outcome = Outcome(kind="", does=opens(question, person, reason))
     return finish(say.opened(facts, asked.words), outcome, intent="person_status", about=person.person_id)
 
 

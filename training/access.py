@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from db.queries import audit
 from training.asking import Question
 from training.audit import LISTS, VIEWS
+from training.content.reasons import reasons
 from training.people import display_name
 from training.permissions import hidden
 
@@ -39,13 +40,14 @@ def looks_at_me(question: Question) -> tuple[Look, ...]:
         if person.person_id not in unseen
     }
     zone = ZoneInfo(question.asker.time_zone)
+    said = reasons(question, (each.data["why"] for each in entries if isinstance(each.data.get("why"), int)))
     return tuple(
         Look(
             entry.at.astimezone(zone),
             names.get(entry.actor_id, "") if entry.actor_id is not None else None,
             str(entry.data.get("kind", "")),
             entry.channel or "",
-            entry.reason or "",
+            entry.reason or said.get(entry.data.get("why", 0), ""),
             "opening" in entry.data,
         )
         for entry in entries

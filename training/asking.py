@@ -289,9 +289,9 @@ def _looks(question: Question, outcome: Outcome, data: Mapping[str, Any]) -> Ite
         yield AuditDraft(
             tag=AuditTag.RECORD_VIEWED,
             subject_id=person_id,
+            reason=outcome.purpose or question.purpose_for(person_id) or None,
             # A look through an opened record is for the reason that it was opened for.
-            reason=outcome.purpose
-            or question.purpose_for(person_id)
-            or (opening.fact.reason if opening is not None else None),
-            data=data if opening is None else {**data, "opening": opening.id},
+            data=data
+            if opening is None
+            else {**data, "opening": opening.id, "why": opening.fact.reason_item_id},
         )

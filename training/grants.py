@@ -1,6 +1,6 @@
 """Who gets which role, until when, by whose decision; and who may see somebody in a protected assignment?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +8,10 @@ from db.queries import reporting
 from db.queries.context import Sender
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Disclosure, Fact, PersonAtAgency, Role, RoleGrant
-from db.unit_of_work import writing
+from db.unit_of_work import Writer, writing
 from training.asking import Question, asking
 from training.audit import AuditTag
+from training.content.keeping import keep_text
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.permission_table import Ask
@@ -35,7 +36,7 @@ def grant(
             valid_to=_end_of(_of(question), until),
         )
         data = {"role": role.value, "until": None if until is None else until.isoformat()}
-        _write(office, _of(question), AuditTag.ROLE_GRANTED, person, data, fact)
+        _write(office, _of(question), AuditTag.ROLE_GRANTED, person, data, lambda _: fact)
 
 
 def end(office: Office, agency_id: AgencyId, by: Sender, badge: str, role: Role) -> int:
@@ -74,15 +75,19 @@ def disclose(
         person = _of(question).walls.by_badge(_of(question).conn, agency_id, badge)
         if person is None or not reason.strip():
             raise RollcallError(ErrorCode.ACCESS_REFUSED)
-        fact = Disclosure(
-            person_id=person.person_id,
-            viewer_id=other.person_id,
-            reason=reason.strip(),
-            valid_from=_of(question).asker.now,
-            valid_to=_end_of(_of(question), until),
-        )
+        asker, ends = _of(question).asker, _end_of(_of(question), until)
+
+        def decided(writer: Writer) -> Disclosure:
+            return Disclosure(
+                person_id=person.person_id,
+                viewer_id=other.person_id,
+                reason_item_id=keep_text(writer, office.keys, asker.person_id, reason.strip()),
+                valid_from=asker.now,
+                valid_to=ends,
+            )
+
         data = {"viewer": other.person_id}
-        _write(office, _of(question), AuditTag.PROTECTED_DISCLOSED, person, data, fact)
+        _write(office, _of(question), AuditTag.PROTECTED_DISCLOSED, person, data, decided)
 
 
 def _of(question: Question | None) -> Question:
@@ -113,11 +118,11 @@ def _write(
     tag: AuditTag,
     person: PersonAtAgency,
     data: Mapping[str, object],
-    fact: Fact,
+    fact: Callable[[Writer], Fact],
 ) -> None:
     asker = question.asker
     with writing(
         office.engine, question.agency_id, at=asker.now, actor_id=asker.person_id, channel=CHANNEL
     ) as writer:
-        writer.record(fact)
+        writer.record(fact(writer))
         writer.audit(AuditDraft(tag=tag, subject_id=person.person_id, data=data))

@@ -1,13 +1,17 @@
 """How is a record opened to somebody who may not see it, for an hour, and who signs that they know of it?"""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.queries import protection
 from db.records.audit import AuditDraft
 from db.records.facts import Kept, OpeningSeen, PersonAtAgency, RecordOpening
+from db.unit_of_work import Writer
 from training.asking import Question
 from training.audit import AuditTag
+from training.content.keeping import keep_text
+from training.content.reasons import reasons
 from training.people import display_name
 from training.permission_table import Ask
 from training.permissions import hidden, leaves_of, may
@@ -35,22 +39,36 @@ def is_reason(text: str) -> bool:
     return len(text.split()) >= FEWEST_WORDS
 
 
+def opened_until(question: Question) -> datetime:
+    """When an opening of this moment ends by itself."""
+    return question.asker.now + OPEN_FOR
+
+
 def opens(
     question: Question, person: PersonAtAgency, reason: str
-) -> tuple[RecordOpening, tuple[AuditDraft, ...]]:
-    """The opening and its entry, which the person themselves and every custodian can read."""
-    now = question.asker.now
-    opening = RecordOpening(
-        person_id=person.person_id,
-        viewer_id=question.asker.person_id,
-        reason=reason,
-        valid_from=now,
-        valid_to=now + OPEN_FOR,
-    )
-    data = {"kind": "record-opened", "until": opening.valid_to.isoformat()}
-    return opening, (
-        AuditDraft(tag=AuditTag.RECORD_OPENED, subject_id=person.person_id, reason=reason, data=data),
-    )
+) -> Callable[[Writer], Iterable[AuditDraft]]:
+    """What opens it: the opening with its reason, and the entry that the person and every custodian can read."""
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        asker = question.asker
+        item_id = keep_text(writer, question.office.keys, asker.person_id, reason)
+        opening = RecordOpening(
+            person_id=person.person_id,
+            viewer_id=asker.person_id,
+            reason_item_id=item_id,
+            valid_from=asker.now,
+            valid_to=opened_until(question),
+        )
+        opening_id = writer.record(opening)[0]
+        data = {
+            "kind": "record-opened",
+            "until": opening.valid_to.isoformat(),
+            "opened": opening_id,
+            "why": item_id,
+        }
+        yield AuditDraft(tag=AuditTag.RECORD_OPENED, subject_id=person.person_id, data=data)
+
+    return does
 
 
 def unseen(question: Question) -> tuple[Kept[RecordOpening], ...]:
@@ -76,6 +94,7 @@ def known(question: Question) -> tuple[OpeningKnown, ...]:
         if each.person_id not in unnamed
     }
     zone = question.at.tzinfo
+    said = reasons(question, (each.fact.reason_item_id for each in waiting))
     return tuple(
         OpeningKnown(
             opening_id=each.id,
@@ -83,7 +102,7 @@ def known(question: Question) -> tuple[OpeningKnown, ...]:
             until=each.fact.valid_to.astimezone(zone),
             viewer=names.get(each.fact.viewer_id, ""),
             whom=names.get(each.fact.person_id, ""),
-            reason=each.fact.reason,
+            reason=said.get(each.fact.reason_item_id, ""),
         )
         for each in waiting
     )

@@ -408,7 +408,7 @@ class RecordOpening(Fact):
 
     person_id: int
     viewer_id: int
-    reason: str
+    reason_item_id: int
     valid_from: datetime
     valid_to: datetime
 
@@ -426,7 +426,7 @@ class Disclosure(Fact):
 
     person_id: int
     viewer_id: int
-    reason: str
+    reason_item_id: int
     valid_from: datetime
     valid_to: datetime | None = None
 

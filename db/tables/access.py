@@ -1,15 +1,16 @@
 """Who may see what for a while, by whose decision: opened records, and people in protected assignments disclosed."""
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index
 
-from db.tables.base import content, fact_table, key, official_fact, to_person
+from db.tables.base import fact_table, key, official_fact, to_person
 from db.types import UtcInstant
 
 record_opening = fact_table(
     "record_opening",
     to_person(),
     to_person("viewer_id"),
-    content("reason", Text()),
+    # Why, in somebody's own words: an item, so that the words can go and the decision stays.
+    key("reason_item_id", ForeignKey("content_item.id")),
     official_fact("valid_from", UtcInstant()),
     official_fact("valid_to", UtcInstant()),
 )
@@ -25,7 +26,8 @@ disclosure = fact_table(
     "disclosure",
     to_person(),
     to_person("viewer_id"),
-    content("reason", Text()),
+    # Why, in somebody's own words: an item, so that the words can go and the decision stays.
+    key("reason_item_id", ForeignKey("content_item.id")),
     official_fact("valid_from", UtcInstant()),
     official_fact("valid_to", UtcInstant(), nullable=True),
 )

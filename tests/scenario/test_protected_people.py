@@ -9,6 +9,7 @@ import pytest
 from db.records.facts import Assignment, Disclosure, Leave
 from messages.kinds import MessageKind
 from tests.scenario.cast import LONG_AGO, Agency
+from training.content.keeping import keep_text
 
 RUIZ, LEE, NOVAK, OKAFOR, TORRES, NAIR, PARK, BRANDT, OBSERVER, PENTTI = (
     "214", "231", "240", "77", "31", "902", "905", "1", "211", "62"
@@ -65,11 +66,12 @@ def test_whom_a_decision_names_sees_them_until_it_ends(lakemont: Agency) -> None
     protected(lakemont, LEE)
     until = lakemont.clock.at.replace(hour=21)
     with lakemont.writing() as writer:
+        why = keep_text(writer, lakemont.office.keys, lakemont.id_of(OKAFOR), "joint operation")
         writer.record(
             Disclosure(
                 person_id=lakemont.id_of(LEE),
                 viewer_id=lakemont.id_of(OKAFOR),
-                reason="joint operation",
+                reason_item_id=why,
                 valid_from=LONG_AGO,
                 valid_to=until,
             )

@@ -20,6 +20,7 @@ from tests.fakes.keys import a_key_store
 from tests.scenario.cast import LAKEMONT, LONG_AGO, Agency
 from training.agency_setup import found
 from training.compliance import tick
+from training.content.keeping import keep_text
 from training.errors import RollcallError
 from training.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
 from training.office import Office
@@ -171,9 +172,10 @@ def _arranged(agency: Agency) -> None:
                 person_id=ids["304"], supervisor_id=ids["77"], valid_from=LONG_AGO, valid_to=YESTERDAY
             ),
             Assignment(person_id=ids["303"], kind="undercover", starts_on=date(2026, 9, 1)),
-            Disclosure(
-                person_id=ids["303"], viewer_id=ids["78"], reason="joint task force", valid_from=LONG_AGO
-            ),
+        )
+        why = keep_text(writer, agency.office.keys, ids["78"], "joint task force")
+        writer.record(
+            Disclosure(person_id=ids["303"], viewer_id=ids["78"], reason_item_id=why, valid_from=LONG_AGO)
         )
     agency.leaves("79", date(2027, 3, 1))
 

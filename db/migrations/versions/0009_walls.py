@@ -14,7 +14,7 @@ def upgrade() -> None:
         "record_opening",
         person_link(),
         person_link("viewer_id"),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_item_id", ID, sa.ForeignKey("content_item.id"), nullable=False),
         sa.Column("valid_from", INSTANT, nullable=False),
         sa.Column("valid_to", INSTANT, nullable=False),
     )
@@ -28,7 +28,7 @@ def upgrade() -> None:
         "disclosure",
         person_link(),
         person_link("viewer_id"),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_item_id", ID, sa.ForeignKey("content_item.id"), nullable=False),
         sa.Column("valid_from", INSTANT, nullable=False),
         sa.Column("valid_to", INSTANT, nullable=True),
     )
