@@ -41,6 +41,8 @@ HAS_MOMENTS = CONTINUES | {
     "team",
     "overdue",
     "at-risk",
+    "figures",
+    "intake",
 }
 
 
@@ -136,7 +138,7 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
         return answered
     outcome = answered.outcome
     looked_at = outcome.looked_at or (question.asker.person_id,)
-    is_list = answered.message.kind is MessageKind.TEAM
+    is_list = answered.message.kind in {MessageKind.TEAM, MessageKind.FIGURES}
     if not is_list and (begins := _file_begins(question, answered, looked_at)) is not None:
         return _before_the_file(question, asked, begins)
     since = Hindsight() if is_list else _since(question, looked_at)

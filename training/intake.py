@@ -62,7 +62,14 @@ class Intake:
 
 def intake_of(question: Question, person_id: int) -> Intake | None:
     """The intake of one person on the day of the question; None outside the agency."""
-    judged = compliance.judge(question.conn, question.shelf, question.agency_id, person_id, question.today)
+    judged = compliance.judge(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        person_id,
+        question.day,
+        known_at=question.known_at,
+    )
     if judged is None:
         return None
     last: dict[tuple[str, str | None], Finding] = {}

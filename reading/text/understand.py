@@ -45,7 +45,7 @@ _AT_A_MOMENT = _ABOUT_ONESELF | {
     "at_risk_list",
 }
 _JOINING = frozenset({"and", "also", "ok", "so", "then", "but", "what", "how", "about"})
-_SEEN_AT_A_MOMENT = frozenset({"list", "missing", "picture", "record", "why"})
+_SEEN_AT_A_MOMENT = frozenset({"figures", "intake", "list", "missing", "picture", "record", "why"})
 # "history on June 3" is about that day of the history, and a deadline by then is a deadline.
 _ONLY_WHEN_SURE = frozenset({"deadline_next", "credential_expiry", "training_history", "explain_requirement"})
 _ABOUT_UNITS = frozenset({"team_status", "overdue_list", "at_risk_list", "roster_change", "report_request"})

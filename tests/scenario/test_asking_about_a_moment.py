@@ -153,6 +153,13 @@ def test_a_sergeant_asks_about_another_day_too(lakemont: Agency, text: str) -> N
     assert "This is for Dec 31 2026" in str(message.body[0])
 
 
+@pytest.mark.parametrize(
+    ("badge", "text"), [("902", "intake 214 as of 2026-12-31"), ("902", "figures as of 2026-12-31")]
+)
+def test_the_coordinators_lists_can_be_asked_for_another_day(lakemont: Agency, badge: str, text: str) -> None:
+    assert "This is for Dec 31 2026" in str(lakemont.ask(badge, text).body[0])
+
+
 def test_who_may_ask_is_decided_now_and_not_by_the_line_of_that_day(lakemont: Agency) -> None:
     asked = "was ruiz good on 2027-03-02"
     assert "Ruiz" in lakemont.ask(OKAFOR, asked).title
