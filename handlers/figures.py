@@ -19,6 +19,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         unshown=found.unshown,
         at=question.at,
         packs=found.packs,
+        not_yet=found.not_yet,
     )
     data = {"people": 0 if found.whole is None else found.whole.people, "packs": list(found.packs)}
     return finish(say.figures(facts, asked.words), Outcome(kind="", keep=found.keep, data=data))

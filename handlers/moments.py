@@ -23,6 +23,7 @@ from messages.moment import (
 )
 from reading.text.model import AskedMoment
 from training.asking import Outcome, Question
+from training.history import file_begins
 from training.moments import NOW, Moment, asked_moment, remembered_moment
 from training.people import talked_about
 
@@ -170,12 +171,7 @@ def _file_begins(question: Question, answered: Answered, looked_at: Sequence[int
     known = evaluation.facts_for(
         question.conn, question.agency_id, looked_at[:1], known_at=question.known_at
     ).get(looked_at[0])
-    if known is None:
-        return None
-    appointed = [each.fact.appointed_on for each in known.employments]
-    begins = [known.employment.fact.history_complete_from]
-    begins += [] if None in appointed else [min(each for each in appointed if each is not None)]
-    first = max((each for each in begins if each is not None), default=None)
+    first = None if known is None else file_begins(known)
     return first if first is not None and question.day < first else None
 
 

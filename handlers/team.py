@@ -42,7 +42,7 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answered:
     found = team_of(question)
-    if not found.rows and not found.on_leave:
+    if not found.rows and not found.on_leave and not found.not_yet:
         if question.known_at is not None:
             raise NothingOnFileError(question.asker.person_id)
         return refuse(question, asked)
@@ -53,7 +53,13 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
             for person, standing in found.rows
         ),
         excluded=tuple(
-            (code, n) for code, n in (("on-leave", found.on_leave), ("protected", found.unshown)) if n
+            (code, n)
+            for code, n in (
+                ("on-leave", found.on_leave),
+                ("not-yet", found.not_yet),
+                ("protected", found.unshown),
+            )
+            if n
         ),
         at=question.at,
         today=question.day,

@@ -36,6 +36,7 @@ class FiguresFacts:
     unshown: int
     at: datetime
     packs: tuple[str, ...]
+    not_yet: int = 0  # of whom the file says nothing on the day that was asked about
 
 
 def figures(facts: FiguresFacts, words: Words) -> Message:
@@ -96,9 +97,14 @@ def _named(group: GroupFacts, words: Words) -> str:
 def _left_out(facts: FiguresFacts, words: Words) -> tuple[str, ...]:
     reasons = [
         words.say_many(f"excluded-{code}", n)
-        for code, n in (("on-leave", facts.on_leave), ("protected", facts.unshown))
+        for code, n in (
+            ("on-leave", facts.on_leave),
+            ("not-yet", facts.not_yet),
+            ("protected", facts.unshown),
+        )
         if n
     ]
     if not reasons:
         return ()
-    return (words.say_many("team-excluded", facts.on_leave + facts.unshown, reasons=wording.listed(reasons)),)
+    n = facts.on_leave + facts.not_yet + facts.unshown
+    return (words.say_many("team-excluded", n, reasons=wording.listed(reasons)),)

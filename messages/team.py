@@ -208,5 +208,7 @@ def _first(row: TeamRow, today: date, words: Words) -> str:
 
 
 def _as_of(facts: TeamFacts, words: Words) -> str:
-    packs = wording.joined_and(facts.packs, words)
-    return words.say("team-as-of", moment=wording.moment(facts.at, words), packs=packs)
+    moment = wording.moment(facts.at, words)
+    if not facts.packs:
+        return words.say("team-as-of-nobody", moment=moment)
+    return words.say("team-as-of", moment=moment, packs=wording.joined_and(facts.packs, words))

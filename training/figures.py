@@ -35,6 +35,7 @@ class Figures:
     unshown: int
     packs: tuple[str, ...]
     keep: tuple[NewStanding, ...]
+    not_yet: int = 0
 
 
 def figures_of(question: Question) -> Figures:
@@ -65,6 +66,7 @@ def figures_of(question: Question) -> Figures:
         len(question.protected.intersection(each.person_id for each in roster)),
         packs,
         found.keep,
+        found.not_yet,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.queries import evaluation
-from db.records.facts import Completion, Kept
+from db.records.facts import Completion, Kept, PersonFacts
 from training.asking import Question
 
 
@@ -14,6 +14,15 @@ class History:
 
     completions: tuple[Kept[Completion], ...]
     complete_from: date | None
+
+
+def file_begins(person: PersonFacts) -> date | None:
+    """The first day of which the file can say where somebody stood: whole by then, and appointed. None: as far as is
+    known it always could."""
+    appointed = [each.fact.appointed_on for each in person.employments]
+    begins = [person.employment.fact.history_complete_from]
+    begins += [] if None in appointed else [min(each for each in appointed if each is not None)]
+    return max((each for each in begins if each is not None), default=None)
 
 
 def history(question: Question, person_id: int, first: date | None, last: date | None) -> History:

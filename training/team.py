@@ -1,15 +1,16 @@
 """How do the people below somebody stand? Their own line as of now, everybody counted once, also those left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from db.queries import evaluation
-from db.records.facts import PersonAtAgency
+from db.records.facts import PersonAtAgency, PersonFacts
 from db.records.work import NewStanding
 from rules.standing import Standing
 from training.asking import SEPARATED, Question
 from training.compliance import standings_of
+from training.history import file_begins
 from training.people import in_view
 from training.permissions import hidden, people_in_view
 
@@ -22,7 +23,8 @@ SMALLEST_GROUP = 5
 class Team:
     """``rows`` are counted; ``on_leave`` people are not, and are said to be left out. ``whole``: the whole agency.
 
-    ``unshown``: people in protected assignments who would belong here, 0 where the number would point at them.
+    ``not_yet``: people of whom the file says nothing on the day that was asked about. ``unshown``: people in protected
+    assignments who would belong here, 0 where the number would point at them.
     """
 
     rows: tuple[tuple[PersonAtAgency, Standing], ...]
@@ -30,6 +32,7 @@ class Team:
     whole: bool
     keep: tuple[NewStanding, ...]
     unshown: int = 0
+    not_yet: int = 0
 
 
 def team_of(question: Question) -> Team:
@@ -44,8 +47,15 @@ def team_of(question: Question) -> Team:
 def standing_of_people(question: Question, roster: Sequence[PersonAtAgency]) -> Team:
     """Where these people stand today, whoever is on leave counted apart."""
     present = [person for person in roster if person.employment.fact.status != SEPARATED]
-    away = _on_leave(question, [person.person_id for person in present], question.day)
-    counted = [person for person in present if person.person_id not in away]
+    ids = [person.person_id for person in present]
+    known = (
+        evaluation.facts_for(question.conn, question.agency_id, ids, known_at=question.known_at)
+        if ids
+        else {}
+    )
+    away = _on_leave(known, question.day)
+    too_early = _too_early(question, known)
+    counted = [person for person in present if person.person_id not in away | too_early]
     standings, keep = standings_of(
         question.conn,
         question.shelf,
@@ -55,7 +65,7 @@ def standing_of_people(question: Question, roster: Sequence[PersonAtAgency]) -> 
         known_at=question.known_at,
     )
     rows = tuple((person, standings[person.person_id]) for person in counted if person.person_id in standings)
-    return Team(rows, len(away), False, tuple(keep))
+    return Team(rows, len(away - too_early), False, tuple(keep), not_yet=len(too_early))
 
 
 def _unshown(question: Question, *, whole: bool) -> int:
@@ -67,13 +77,18 @@ def _unshown(question: Question, *, whole: bool) -> int:
     return len(unseen)
 
 
-def _on_leave(question: Question, person_ids: list[int], day: date) -> frozenset[int]:
-    if not person_ids:
+def _too_early(question: Question, known: Mapping[int, PersonFacts]) -> frozenset[int]:
+    """Whom the file cannot speak of on the day; today it can speak of everybody."""
+    if question.moment.as_of is None:
         return frozenset()
-    facts = evaluation.facts_for(question.conn, question.agency_id, person_ids, known_at=question.known_at)
+    begins = {person_id: file_begins(person) for person_id, person in known.items()}
+    return frozenset(each for each, first in begins.items() if first is not None and question.day < first)
+
+
+def _on_leave(known: Mapping[int, PersonFacts], day: date) -> frozenset[int]:
     return frozenset(
         person_id
-        for person_id, person in facts.items()
+        for person_id, person in known.items()
         for kept in person.leaves
         if kept.fact.starts_on <= day
         and (kept.fact.returned_on is None or day < kept.fact.returned_on)

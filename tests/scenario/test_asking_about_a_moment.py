@@ -160,6 +160,13 @@ def test_the_coordinators_lists_can_be_asked_for_another_day(lakemont: Agency, b
     assert "This is for Dec 31 2026" in str(lakemont.ask(badge, text).body[0])
 
 
+def test_a_team_leaves_out_whom_the_file_cannot_speak_of(lakemont: Agency) -> None:
+    said = lakemont.screen(OKAFOR, "team as of 2018-01-01")
+    assert "not on file then" in said
+    assert "overdue" not in said.casefold().partition("this is for")[0]
+    assert "not on file then" not in lakemont.screen(OKAFOR, "how is my team")
+
+
 def test_who_may_ask_is_decided_now_and_not_by_the_line_of_that_day(lakemont: Agency) -> None:
     asked = "was ruiz good on 2027-03-02"
     assert "Ruiz" in lakemont.ask(OKAFOR, asked).title
