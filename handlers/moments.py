@@ -67,6 +67,18 @@ JUDGED = frozenset(
 )
 
 
+# What says nothing about anybody has no moment either.
+NO_ANSWER = frozenset(
+    {
+        MessageKind.REFUSED_PERSON,
+        MessageKind.WHICH_PERSON,
+        MessageKind.NOT_ALLOWED,
+        MessageKind.NOT_UNDERSTOOD,
+        MessageKind.NO_RECORD,
+    }
+)
+
+
 def meant(question: Question, asked: Asked, route: Route | None) -> Moment | None:
     """The moment that a typed message is about; None when its words name no single day that can be answered for."""
     words = asked.understood.moment
@@ -135,7 +147,7 @@ def nothing_on_file(question: Question, asked: Asked) -> Answered:
 def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answered:
     """The answer with its moment said in it, written down with it, and kept for what continues it."""
     moment = question.moment
-    if moment.is_now:
+    if moment.is_now or answered.message.kind in NO_ANSWER:
         return answered
     outcome = answered.outcome
     looked_at = outcome.looked_at or (question.asker.person_id,)

@@ -173,7 +173,8 @@ def test_who_may_ask_is_decided_now_and_not_by_the_line_of_that_day(lakemont: Ag
     lakemont.moves_under(RUIZ, "31", "2027-03-03 09:00")
     refused = lakemont.at("2027-03-04 09:00").ask(OKAFOR, asked)
     unknown = lakemont.ask(OKAFOR, "was zimmer good on 2027-03-02")
-    assert (refused.kind, refused.title) == (unknown.kind, unknown.title)
+    assert (refused.kind, refused.title, refused.body) == (unknown.kind, unknown.title, unknown.body)
+    assert "This is for" not in str(refused)
 
 
 def test_an_answer_about_another_moment_is_nobodys_present_standing_and_is_written_down_with_it(
