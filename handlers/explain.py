@@ -17,10 +17,10 @@ from rules.model import Completion
 from rules.pack import AtAllTimes
 from rules.standing import PoolRole, Remark, Standing, StandingLine
 from rules.working import credited, refused
-from training import compliance
 from training.asking import Outcome, Question
 from training.compliance import Judged
 from training.duties import explained_first, finding_behind, lines_about, rule_facts
+from training.judging import judged_for
 from training.people import Concerned, oneself, talked_about
 from training.records import ELSEWHERE, record_number
 
@@ -96,14 +96,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 def _behind(question: Question, asked: Asked, whom: Concerned) -> tuple[Judged, StandingLine, Finding] | None:
     """The line in question, judged with its whole working."""
-    judged = compliance.judge(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        whom.person_id,
-        question.day,
-        known_at=question.known_at,
-    )
+    judged = judged_for(question, whom.person_id)
     if judged is None:
         return None
     line = _line(question, asked, judged.standing)

@@ -294,7 +294,7 @@ class FrontDesk:
         if route is None or route.name in MAY_BE_A_BADGE:
             badge = _badge_meant(question, asked.text) or moments.person_before(question, asked)
             if badge:
-                route, asked = BY_NAME["person"], replace(asked, value=badge)
+                route, asked = self._by_name["person"], replace(asked, value=badge)
         elif route.name == "person" and (badge := moments.person_before(question, asked)):
             asked = replace(asked, value=badge)
         moment = moments.meant(question, asked, route)

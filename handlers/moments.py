@@ -8,7 +8,7 @@ from datetime import date
 from db.queries import evaluation, people
 from db.queries.hindsight import Hindsight, hindsight
 from handlers.routing import Answered, Asked, Route
-from handlers.status import finish
+from handlers.status import finish, still
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.moment import (
@@ -129,7 +129,7 @@ def unread(question: Question, asked: Asked) -> Answered:
     to_come = not words.unread and words.known_on is not None and words.known_on >= question.today
     written = words.unread or _written(words)
     facts = UnreadDayFacts(written=written, to_come=to_come)
-    return finish(unread_day(facts, asked.words), Outcome(kind=""), **_still(question))
+    return finish(unread_day(facts, asked.words), Outcome(kind=""), **still(question))
 
 
 def _written(words: AskedMoment) -> str:
@@ -205,7 +205,3 @@ def _since(question: Question, people_ids: Sequence[int]) -> Hindsight:
     if question.known_at is None or len(people_ids) != 1:
         return Hindsight()
     return hindsight(question.conn, question.agency_id, people_ids[0], question.day, question.known_at)
-
-
-def _still(question: Question) -> dict[str, object]:
-    return {name: value for name, value in question.remembered().items() if name != "failures"}

@@ -10,10 +10,10 @@ from messages import picture
 from messages.answer import headline_line
 from messages.timeline import CycleFacts
 from rules.working import credited
-from training import compliance
 from training.asking import Outcome, Question
 from training.compliance import Judged
 from training.duties import finding_behind
+from training.judging import judged_for
 from training.people import Concerned, talked_about
 
 
@@ -22,14 +22,7 @@ def drawn(question: Question, asked: Asked) -> Answered:
     whom = talked_about(question)
     if whom is None:
         return refuse(question, asked)
-    judged = compliance.judge(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        whom.person_id,
-        question.day,
-        known_at=question.known_at,
-    )
+    judged = judged_for(question, whom.person_id)
     if judged is None:
         return refuse(question, asked)
     facts = picture.PictureFacts(

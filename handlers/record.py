@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from db.records.facts import Completion, Credit, Kept
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import about, finish
+from handlers.status import about, finish, still
 from messages import record as say
 from messages.record_content import ContentFacts, TopicSaid
 from messages.records import RecordFacts
@@ -33,7 +33,7 @@ def opened(question: Question, asked: Asked) -> Answered:
     found = None if record_id is None else one_record_of(question, record_id)
     if found is None:
         outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
-        return finish(say.no_record(asked.words), outcome, **_still(question))
+        return finish(say.no_record(asked.words), outcome, **still(question))
     person_id = found.kept.fact.person_id
     looked_at = () if person_id == question.asker.person_id else (person_id,)
     judged = found.judged
@@ -56,15 +56,10 @@ def _lines(found: OneRecord, judged: Judged) -> tuple[StandingLine, ...]:
     return tuple(line for line in judged.standing.lines if line.requirement in duties)
 
 
-def _still(question: Question) -> dict[str, object]:
-    """What the conversation was about, without its count of misses: this one was understood."""
-    return {name: value for name, value in question.remembered().items() if name != "failures"}
-
-
 def _remembered(question: Question, person_id: int) -> dict[str, object]:
     """The conversation stays on its rule while it is about the same person, so that WHY still means that rule."""
     own = question.asker.person_id
-    remembered = _still(question)
+    remembered = still(question)
     if (remembered.get("about") or own) == person_id:
         return remembered
     turned: dict[str, object] = {"intent": "explain_requirement"}

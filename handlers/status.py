@@ -13,11 +13,11 @@ from messages.pages import lines_for
 from messages.wording import listed, topic_name
 from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
-from training import compliance
 from training.asking import NothingOnFileError, Outcome, Question
 from training.duties import explained_first, lines_about, other_pack_with, packs_of
+from training.judging import standing_for
 from training.packs import chosen_packs
-from training.people import Concerned, talked_about
+from training.people import Concerned, oneself, talked_about
 
 SWORN = frozenset({"police-officer", "officer", ""})
 
@@ -52,17 +52,7 @@ def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str
 
 def own_standing(question: Question) -> tuple[Standing, Outcome]:
     """The asker's standing and the outcome that keeps it when it had to be judged again."""
-    standing, keep = compliance.standing_of(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        question.asker.person_id,
-        question.day,
-        known_at=question.known_at,
-    )
-    if standing is None:
-        raise NothingOnFileError(question.asker.person_id)
-    return standing, Outcome(kind="", keep=(keep,) if keep is not None else (), data=about(standing))
+    return _standing_of(question, oneself(question))
 
 
 def about(standing: Standing, lines: Sequence[StandingLine] | None = None) -> dict[str, object]:
@@ -84,6 +74,11 @@ def about(standing: Standing, lines: Sequence[StandingLine] | None = None) -> di
 def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
     """The answer, with what the conversation is now about."""
     return Answered(message, replace(outcome, kind=message.kind.value, remember=remember))
+
+
+def still(question: Question) -> dict[str, object]:
+    """What the conversation was about, without its count of misses: this one was understood."""
+    return {name: value for name, value in question.remembered().items() if name != "failures"}
 
 
 def overall(question: Question, asked: Asked) -> Answered:
@@ -120,14 +115,7 @@ def _missing(question: Question, asked: Asked, page: int, whom: Concerned | None
 
 
 def _standing_of(question: Question, whom: Concerned) -> tuple[Standing, Outcome]:
-    standing, keep = compliance.standing_of(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        whom.person_id,
-        question.day,
-        known_at=question.known_at,
-    )
+    standing, keep = standing_for(question, whom.person_id)
     if standing is None:
         raise NothingOnFileError(whom.person_id)
     kept = (keep,) if keep is not None else ()

@@ -13,9 +13,9 @@ from messages.team import TeamView
 from messages.wording import echoed
 from reading.text.model import Slot
 from rules.standing import Standing
-from training import compliance
 from training.asking import NothingOnFileError, Outcome, Question
 from training.audit import AuditTag
+from training.judging import standing_for
 from training.people import display_name, named
 from training.permission_table import Ask, Leave
 from training.permissions import leaves_of
@@ -104,14 +104,7 @@ def one_person(question: Question, asked: Asked) -> Answered:
     person = found[0]
     if person.person_id == question.asker.person_id:
         return overall(question, asked)
-    standing, keep = compliance.standing_of(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        person.person_id,
-        question.day,
-        known_at=question.known_at,
-    )
+    standing, keep = standing_for(question, person.person_id)
     if standing is None:
         if question.known_at is not None:
             raise NothingOnFileError(person.person_id)

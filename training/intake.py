@@ -10,9 +10,9 @@ from reading.tables.codes import RowCode
 from rules.finding import Finding
 from rules.standing import Measure
 from rules.working import credited
-from training import compliance
 from training.asking import Question
 from training.compliance import Judged
+from training.judging import judged_for
 
 
 class Held(StrEnum):
@@ -62,14 +62,7 @@ class Intake:
 
 def intake_of(question: Question, person_id: int) -> Intake | None:
     """The intake of one person on the day of the question; None outside the agency."""
-    judged = compliance.judge(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        person_id,
-        question.day,
-        known_at=question.known_at,
-    )
+    judged = judged_for(question, person_id)
     if judged is None:
         return None
     last: dict[tuple[str, str | None], Finding] = {}

@@ -12,10 +12,10 @@ from rules.evaluate import Evaluation
 from rules.finding import Finding
 from rules.pack import Requirement
 from rules.working import credited, refused
-from training import compliance
 from training.asking import Question
 from training.compliance import Judged
 from training.imports.reconcile import IMPORTED
+from training.judging import judged_for
 from training.people import display_name
 from training.permissions import hidden, may_see
 
@@ -110,18 +110,7 @@ def one_record_of(question: Question, record_id: int) -> OneRecord | None:
         writer = None
     name = f"{person.given} {person.family}" if person is not None else ""
     rank = person.employment.fact.rank if person is not None else None
-    judged = (
-        compliance.judge(
-            question.conn,
-            question.shelf,
-            question.agency_id,
-            person_id,
-            question.day,
-            known_at=question.known_at,
-        )
-        if found.after is None
-        else None
-    )
+    judged = judged_for(question, person_id) if found.after is None else None
     return OneRecord(
         kept=kept,
         person=person.family if person is not None else "",

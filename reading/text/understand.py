@@ -134,6 +134,9 @@ def understand(
         same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
         return _at(same, parted)
     rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
+    asks = _asks_at_a_moment(rest, sure=parted.sure)
+    if asks and parted.sure:
+        return _at(rest, parted)
     whole = _understood(text, channel, role, today, context, surnames)
     is_other = whole.intent not in _AT_A_MOMENT - _ONLY_WHEN_SURE and whole.confidence >= _ASK_BELOW
     day = parted.moment.as_of
@@ -141,7 +144,7 @@ def understand(
         # What was due on a day that is over is asked as of that day; any other keeps its day as a day.
         over = whole.intent == "deadline_next" and day is not None and day < today
         return _at(rest, parted) if over and rest.intent == "deadline_next" else whole
-    if _asks_at_a_moment(rest, sure=parted.sure):
+    if asks:
         return _at(rest, parted)
     # A single word may be one that our own answers told somebody to type, and only the caller knows those.
     is_typed = len(parted.rest.split()) == 1 and rest.intent not in RISKY and whole.confidence < _ASK_BELOW
