@@ -1,0 +1,69 @@
+"""What did the app do? Every call with its parameters, its answer, and whether Slack did the work."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tests.fakes.slack.faults import PATIENCE, Kind
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Call:
+    """One call. ``status`` stays 0 while it is under way, and when the connection was cut."""
+
+    method: str
+    parameters: Json
+    at: datetime
+    token: str | None = None
+    done: bool = False
+    """Slack did what was asked, whatever the app was told."""
+    status: int = 0
+    answer: Json = field(default_factory=dict)
+    fault: Kind | None = None
+    finished: bool = False
+
+    @property
+    def error(self) -> str:
+        """The refusal that was answered, or nothing."""
+        return str(self.answer.get("error", ""))
+
+
+@dataclass(slots=True)
+class Journal:
+    """All calls in the order in which they came."""
+
+    calls: list[Call] = field(default_factory=list)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def add(self, call: Call) -> None:
+        """A call has come."""
+        with self._changed:
+            self.calls.append(call)
+            self._changed.notify_all()
+
+    def notice(self) -> None:
+        """Something changed that somebody may be waiting for."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def of(self, method: str) -> list[Call]:
+        """The calls of one method."""
+        return [call for call in self.calls if call.method == method]
+
+    def until(self, so: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Go on once it is so; it is looked at after every call and every use of a late address."""
+        with self._changed:
+            assert self._changed.wait_for(so, patience), f"never: {what}"
+
+    def until_called(self, method: str, times: int = 1, patience: float = PATIENCE) -> list[Call]:
+        """The calls of a method, once so many are finished."""
+
+        def finished() -> list[Call]:
+            return [call for call in self.of(method) if call.finished]
+
+        self.until(lambda: len(finished()) >= times, f"{times} times {method}", patience)
+        return finished()
