@@ -19,6 +19,7 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.Person: tables.person,
     facts.PersonName: tables.person_name,
     facts.ContactPoint: tables.contact_point,
+    facts.ChannelAccount: tables.channel_account,
     facts.Employment: tables.employment,
     facts.Unit: tables.unit,
     facts.ReportingLine: tables.reporting_line,

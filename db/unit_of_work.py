@@ -21,6 +21,7 @@ from db.records.facts import (
     Agency,
     AgencyId,
     AgencyPack,
+    ChannelAccount,
     ContactPoint,
     ContentHold,
     ContentItem,
@@ -36,6 +37,7 @@ from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
 _NOT_JUDGED = (
+    ChannelAccount,
     ContactPoint,
     ContentHold,
     ContentItem,

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.keys.errors import KeyStoreError
 from db.queries.context import Sender
 from db.records.facts import AgencyId, Role, SetAside
+from db.unit_of_work import working
 from handlers import (
     about,
     access,
@@ -127,11 +129,24 @@ class Interaction:
     agency_id: AgencyId
     sender: Sender
     channel: str
+    place: str = ""  # where on the channel, when it has several conversations
     text: str = ""
     action: str = ""  # the route of a pressed button or a form
     value: str = ""
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What is said back. ``person_id`` is nobody for a stranger; ``decided``: the answer did something to the record."""
+
+    message: Message
+    person_id: int | None = None
+    decided: bool = False
+
+
+Then = Callable[[Connection, Replied], None]
 
 
 def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
@@ -225,19 +240,52 @@ class FrontDesk:
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
         try:
-            with asking(
-                self._office, interaction.agency_id, interaction.sender, interaction.channel
-            ) as question:
-                if question is None:
-                    return self._to_a_stranger(interaction, agency_name)
-                said = stated(interaction.text)
-                question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
-                answered = self._answered(question, interaction, said.question)
-                waiting = len(unseen(question))
-            settle(self._office, question, answered.outcome, _exchange(interaction, answered))
+            return self.reply(interaction, agency_name).message
         except WENT_WRONG as error:
-            return self._broken(error)
-        return self._noticed(answered.message, waiting)
+            return self.broken(error)
+
+    def reply(self, interaction: Interaction, agency_name: str, then: Then | None = None) -> Replied:
+        """The same for a door that keeps what came in until it is answered: what goes wrong is raised.
+
+        ``then`` is given the connection and the reply, and adds what the door has to keep, in the same transaction.
+        """
+        with asking(
+            self._office,
+            interaction.agency_id,
+            interaction.sender,
+            interaction.channel,
+            interaction.place,
+        ) as question:
+            if question is None or not question.serves:
+                return self._reply_outside(interaction, agency_name, then, left=question is not None)
+            said = stated(interaction.text)
+            question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
+            answered = self._answered(question, interaction, said.question)
+            waiting = len(unseen(question))
+        outcome = answered.outcome
+        reply = Replied(
+            self._noticed(answered.message, waiting),
+            person_id=question.asker.person_id,
+            decided=bool(outcome.facts) or outcome.does is not None,
+        )
+        settle(
+            self._office,
+            question,
+            outcome,
+            _exchange(interaction, answered),
+            None if then is None else lambda writer: then(writer.conn, reply),
+        )
+        return reply
+
+    def _reply_outside(
+        self, interaction: Interaction, agency_name: str, then: Then | None, *, left: bool
+    ) -> Replied:
+        """To a stranger, and to whoever has left: nothing about anybody, and no entry about anybody."""
+        reply = Replied(self._to_a_stranger(interaction, agency_name, left=left))
+        if then is not None:
+            with working(self._office.engine) as conn:
+                then(conn, reply)
+        return reply
 
     def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
         """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
@@ -248,7 +296,7 @@ class FrontDesk:
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
-            return self._broken(error)
+            return self.broken(error)
 
     def _noticed(self, message: Message, waiting: int) -> Message:
         """Until a custodian has signed, every answer to them says that records were opened; the list itself does."""
@@ -256,8 +304,9 @@ class FrontDesk:
             return message
         return say_openings.with_notice(message, waiting, self._words)
 
-    def _broken(self, error: Exception) -> Message:
-        reference = uuid4().hex[:8]
+    def broken(self, error: Exception, reference: str = "") -> Message:
+        """What a person is told of a failure of ours, with what to name it by."""
+        reference = reference or uuid4().hex[:8]
         # No trace: a terminal shows it to the person who asked, and it may hold what somebody wrote.
         kind = type(error).__name__
         facts = {"reference": reference, "error": kind, "place": place_of(error)}
@@ -265,13 +314,14 @@ class FrontDesk:
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
-    def _to_a_stranger(self, interaction: Interaction, agency_name: str) -> Message:
+    def _to_a_stranger(self, interaction: Interaction, agency_name: str, *, left: bool) -> Message:
         """Nothing about anybody; but danger is answered before anyone asks who it is."""
         today = self._office.clock.now().date()
         understood = understand(interaction.text, channel=interaction.channel, role="officer", today=today)
         if understood.slots.get("emergency"):
             return trouble.emergency(trouble.EmergencyFacts(), self._words)
-        return trouble.unknown_sender(trouble.UnknownSenderFacts(agency_name), self._words)
+        facts = trouble.UnknownSenderFacts(agency_name)
+        return (trouble.access_ended if left else trouble.unknown_sender)(facts, self._words)
 
     def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
         """``text`` is what was typed, without the matter that was stated with it."""

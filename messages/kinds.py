@@ -60,6 +60,8 @@ class MessageKind(StrEnum):
     MENU = "menu"
     HELP = "help"
     GREETING = "greeting"
+    INTRODUCTION = "introduction"
+    ANSWERED_PRIVATELY = "answered-privately"
     THANKS = "thanks"
     HUMAN = "human"
 
@@ -72,5 +74,7 @@ class MessageKind(StrEnum):
     NOT_ALLOWED = "not-allowed"
     OUT_OF_SCOPE = "out-of-scope"
     UNKNOWN_SENDER = "unknown-sender"
+    WHICH_FILE = "which-file"
+    ACCESS_ENDED = "access-ended"
     BROKEN = "broken"
     EMERGENCY = "emergency"

@@ -306,7 +306,7 @@ def to_json(message: Message) -> str:
 
 
 # Parts, actions and fields are told apart by a name in JSON, as they are by their class in Python.
-_NAMED = {
+NAMED = {
     Paragraph: ("part", "paragraph"),
     Note: ("part", "note"),
     Facts: ("part", "facts"),
@@ -337,7 +337,7 @@ def _plain(value: object) -> object:
         case tuple():
             return [_plain(each) for each in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            named = _NAMED.get(type(value))
+            named = NAMED.get(type(value))
             start = {named[0]: named[1]} if named else {}
             return start | {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         case _:

@@ -213,6 +213,8 @@ def _custody(facts: EntryFacts, words: Words) -> str:
 
 # By value, because the tags belong to the room that writes them; a test holds the two together.
 SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
+    "account:linked": _changed,
+    "account:unlinked": _changed,
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,
     "completion:corrected": _changed,
@@ -225,10 +227,17 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "content:hold-lifted": _custody,
     "content:put-back": _custody,
     "content:set-aside": _custody,
+    "door:opened": _changed,
+    "event:failed": _changed,
     "import:written": _imported,
     "likeness:decided": _changed,
     "export:made": _exported,
     "list:viewed": _listed,
+    "message:failed": _changed,
+    "message:handed-over": _changed,
+    "message:planned": _changed,
+    "message:skipped": _changed,
+    "message:unknown": _changed,
     "openings:seen": _signed,
     "person:re-identified": _identified,
     "protected:disclosed": _changed,

@@ -162,6 +162,12 @@ def unknown_sender(facts: UnknownSenderFacts, words: Words) -> Message:
     return Message(kind=MessageKind.UNKNOWN_SENDER, title="", body=(Paragraph(text),), sms=(Clause(text),))
 
 
+def access_ended(facts: UnknownSenderFacts, words: Words) -> Message:
+    """To somebody who has left: where the record is now to be asked for."""
+    text = words.say("access-ended", agency=facts.agency)
+    return Message(kind=MessageKind.ACCESS_ENDED, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
 def emergency(facts: EmergencyFacts, words: Words) -> Message:
     """Nobody watches this line: radio or 911, and support for the person."""
     text = words.say("emergency")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, finish_what_goes
 from scheduler.standings import judge_again
@@ -16,10 +17,13 @@ def beat(_: Work) -> int:
 
 # A little less than two ticks, or it would as often be three.
 EVERY_OTHER_TICK = timedelta(seconds=9)
+# Somebody waits for it.
+EVERY_TICK = timedelta(seconds=4)
 
 JOBS = (
     # First, so that it beats while what follows takes its time.
     Job(HEARTBEAT, EVERY_OTHER_TICK, beat),
+    Job("deliveries", EVERY_TICK, deliver_what_is_due),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # A day begins at another hour for every agency, and the folder may have been away.

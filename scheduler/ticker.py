@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event
@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.jobs import Job, Work
 from scheduler.tick import Ticked, run_due
+from training.ledger.parcels import Carrier
 from training.office import Office
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,16 @@ class Ticker:
     """Runs the table of jobs again and again, in a thread of its own. Made and used in one event loop."""
 
     def __init__(
-        self, jobs: Iterable[Job], office: Office, watch: Watch = lambda _: None, every: timedelta = TICK
+        self,
+        jobs: Iterable[Job],
+        office: Office,
+        watch: Watch = lambda _: None,
+        every: timedelta = TICK,
+        carriers: Mapping[str, Carrier] | None = None,
     ) -> None:
         self._jobs = tuple(jobs)
         self._stopping = Event()
-        self._work = Work(office, self._stopping.is_set)
+        self._work = Work(office, self._stopping.is_set, carriers or {})
         self._watch = watch
         self._every = every
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tick")

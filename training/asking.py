@@ -57,6 +57,8 @@ class Question:
     asker: Context
     channel: str
     office: Office
+    # Where on the channel; each place has a conversation of its own.
+    place: str = ""
     moment: Moment = NOW
     walls: Walls = field(default_factory=Walls)
     purpose: str = ""
@@ -92,10 +94,7 @@ class Question:
     @property
     def serves(self) -> bool:
         """Whether the asker is with the agency today; whoever has left answers for nobody any more."""
-        ended_on = self.asker.ended_on
-        return (ended_on is None or self.today <= ended_on) and (
-            self.asker.status != SEPARATED or ended_on is not None
-        )
+        return serves_on(self.asker, self.today)
 
     def has(self, *roles: Role) -> bool:
         """Whether the asker serves and holds any of these roles at this moment."""
@@ -140,6 +139,17 @@ class Question:
     def remembered(self) -> Mapping[str, Any]:
         """What this conversation was last about; empty when nothing is or it was too long ago."""
         return self.asker.conversation.payload if self.asker.conversation else {}
+
+
+def serves_on(person: Context, day: date) -> bool:
+    """Whether somebody is with the agency on a day; whoever has left is so no more from the day after."""
+    ended_on = person.ended_on
+    return (ended_on is None or day <= ended_on) and (person.status != SEPARATED or ended_on is not None)
+
+
+def conversation_at(channel: str, place: str) -> str:
+    """Under what a conversation is remembered: a channel, or one place on it."""
+    return f"{channel} {place}" if place else channel
 
 
 class NothingOnFileError(LookupError):
@@ -188,21 +198,32 @@ class Exchange:
 
 
 @contextmanager
-def asking(office: Office, agency_id: AgencyId, sender: Sender, channel: str) -> Iterator[Question | None]:
+def asking(
+    office: Office, agency_id: AgencyId, sender: Sender, channel: str, place: str = ""
+) -> Iterator[Question | None]:
     """A question inside the agency's walls; None when the sender is nobody there."""
     now = office.asked_at or office.clock.now()
     fixed = office.fixed or office.asked_at is not None
     with reading(office.engine) as conn:
-        asker = context(conn, agency_id, sender, channel, now, fixed=fixed)
+        asker = context(conn, agency_id, sender, conversation_at(channel, place), now, fixed=fixed)
         yield (
             None
             if asker is None
-            else Question(conn, office.shelf, asker, channel, office, walls=office.walls)
+            else Question(conn, office.shelf, asker, channel, office, place, walls=office.walls)
         )
 
 
-def settle(office: Office, question: Question, outcome: Outcome, exchange: Exchange) -> None:
-    """Write the exchange, every look at somebody's record, and what the conversation is now about, together."""
+def settle(
+    office: Office,
+    question: Question,
+    outcome: Outcome,
+    exchange: Exchange,
+    then: Callable[[Writer], None] | None = None,
+) -> None:
+    """Write the exchange, every look at somebody's record, and what the conversation is now about, together.
+
+    ``then`` adds what the door has to keep with it, in the same transaction.
+    """
     asker = question.asker
     supposed = office.asked_at is not None
     items = closed(office.keys, asker.agency_id, _drafts(asker.person_id, outcome, exchange))
@@ -234,10 +255,12 @@ def settle(office: Office, question: Question, outcome: Outcome, exchange: Excha
                 writer.conn,
                 asker.agency_id,
                 asker.person_id,
-                question.channel,
+                conversation_at(question.channel, question.place),
                 Conversation(topic=outcome.kind, payload=remember, expires_at=asker.now + REMEMBERED),
                 at=asker.now,
             )
+        if then is not None:
+            then(writer)
 
 
 def written_at(office: Office, question: Question) -> datetime:

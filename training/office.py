@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from db.clock import offset_seconds
+from db.clock import database_now, offset_seconds
 from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
@@ -44,6 +44,16 @@ def business_now(office: Office) -> datetime:
         return now
     with reading(office.engine) as conn:
         return now + timedelta(seconds=offset_seconds(conn))
+
+
+def shared_now(office: Office, conn: Connection) -> datetime:
+    """The instant for leases and for what is due: the database's, which all processes share, moved as business time is.
+
+    ``conn`` reads or writes work state. A clock that was fixed stands still here too.
+    """
+    if office.fixed:
+        return office.clock.now()
+    return database_now(conn) + timedelta(seconds=offset_seconds(conn))
 
 
 def local_day(at: datetime, zone: str) -> date:

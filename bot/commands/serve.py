@@ -4,7 +4,7 @@ import argparse
 
 from bot.commands import service
 from bot.commands.opening import the_settings
-from bot.service.doors import open_doors
+from bot.doors import open_doors
 from bot.serving import is_loopback
 from messages.words import load
 from training.errors import ErrorCode, RollcallError

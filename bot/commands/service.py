@@ -12,6 +12,7 @@ from bot.doctor.rulebooks import usable_packs
 from bot.logs import LEVELS, set_up_logs
 from bot.service.doors import Door
 from bot.service.hall import Hall
+from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
 from bot.service.running import run
 from bot.serving import DEFAULT_HOST, DEFAULT_PORT, take_port
@@ -27,10 +28,11 @@ from training.office import Office
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What one process is there for. ``doors`` is None where nobody is let in and channels are not spoken of."""
+    """What one process is there for. ``listening`` is False where nobody is let in and channels are not spoken of."""
 
-    doors: Sequence[Door] | None
+    doors: Sequence[Door]
     ticking: bool
+    listening: bool = True
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -49,21 +51,20 @@ def start(arguments: argparse.Namespace, role: Role) -> int:
         refuse_unless_usable(state_for_writing(office.engine))
         place = take_port(arguments.host, arguments.port)
         try:
-            if role.doors is not None:
+            if role.listening:
                 _tell_channels(settings, role.doors, words)
             set_up_logs(arguments.log_level)
             metrics = Metrics()
             metrics.watch(office.engine)
             metrics.hold(usable_packs(office))
-            hall = Hall(
-                office, settings, words, metrics, _ticker_of(office, metrics) if role.ticking else None
-            )
+            ticker = _ticker_of(office, metrics) if role.ticking else None
+            hall = Hall(office, settings, words, metrics, ticker, role.doors, listening=role.listening)
             address = f"http://{_shown(arguments.host)}:{place.getsockname()[1]}"
 
             def opened_up() -> None:
                 print(words.say("cli-serve-open", address=address), file=sys.stderr, flush=True)
 
-            return run(service_app(hall, role.doors or ()), hall, place, opened_up)
+            return run(service_app(hall, role.doors if role.listening else ()), hall, place, opened_up)
         finally:
             place.close()
 
@@ -83,11 +84,16 @@ def _tell_channels(settings: Settings, doors: Sequence[Door], words: Words) -> N
         print(words.say("cli-serve-no-channel", variables=examples), file=sys.stderr)
 
 
-def _ticker_of(office: Office, metrics: Metrics) -> Callable[[], Ticker]:
+def _ticker_of(office: Office, metrics: Metrics) -> Callable[[Hall], Ticker]:
     def ticked(tick: Ticked) -> None:
         metrics.ticked(tick, datetime.now(UTC))
 
-    return lambda: Ticker(JOBS, office, ticked)
+    return lambda hall: Ticker(
+        (*JOBS, *jobs_of(hall)),
+        office,
+        ticked,
+        carriers={staff.name: staff.carrier for staff in hall.staff},
+    )
 
 
 def _shown(host: str) -> str:

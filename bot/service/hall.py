@@ -6,7 +6,7 @@ neither the event loop nor the health routes from answering.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
@@ -14,8 +14,11 @@ from datetime import timedelta
 from time import perf_counter
 from typing import Any, TypeVar
 
+from bot.service.doors import Door, Staff
+from bot.service.inbox import work_on
 from bot.service.metrics import Metrics
 from config.settings import Settings
+from db.records.inbox import InWork
 from handlers.front_desk import FrontDesk, Interaction
 from messages.model import Message
 from messages.words import Words
@@ -32,6 +35,7 @@ CHECKING = 2
 # From the signal to the end there are thirty seconds: requests get the first part, a running tick the second.
 PATIENCE_WITH_REQUESTS = timedelta(seconds=18)
 PATIENCE_WITH_A_TICK = timedelta(seconds=8)
+PATIENCE_WITH_WORK = timedelta(seconds=3)
 
 
 class Hall:
@@ -43,7 +47,10 @@ class Hall:
         settings: Settings,
         words: Words,
         metrics: Metrics,
-        make_ticker: Callable[[], Ticker] | None,
+        make_ticker: Callable[["Hall"], Ticker] | None,
+        doors: Sequence[Door] = (),
+        *,
+        listening: bool = True,
     ) -> None:
         self.office = office
         self.settings = settings
@@ -53,7 +60,13 @@ class Hall:
         self.ended_well = True
         self._make_ticker = make_ticker
         self.ticker: Ticker | None = None
-        self._front_desk = FrontDesk(office, words)
+        self.front_desk = FrontDesk(office, words)
+        self._doors = tuple(doors)
+        self._listening = listening
+        self._staff: dict[str, Staff] = {}
+        # What is being worked on after it was acknowledged, and whose turn it is in each conversation.
+        self._taken_up: set[asyncio.Future[object]] = set()
+        self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
         self._running: set[Future[Any]] = set()
@@ -61,8 +74,9 @@ class Hall:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """The ticker ticks for as long as the app runs, and is waited for at its end."""
+        await self._open_staff()
         if self._make_ticker is not None:
-            self.ticker = self._make_ticker()
+            self.ticker = self._make_ticker(self)
             self.ticker.start()
         log.info("started", extra={"state": "ticking" if self.ticker else "answering"})
         try:
@@ -70,6 +84,10 @@ class Hall:
         finally:
             if self.ticker is not None:
                 self.ended_well = await self.ticker.drain(PATIENCE_WITH_A_TICK)
+            if self._taken_up:
+                await asyncio.wait(self._taken_up, timeout=PATIENCE_WITH_WORK.total_seconds())
+            for staff in self._staff.values():
+                await staff.close()
             self._answers.shutdown(wait=False)
             self._checks.shutdown(wait=False)
             self.ended_well = self.ended_well and not any(each.running() for each in list(self._running))
@@ -84,9 +102,46 @@ class Hall:
         """The front desk's answer, for every door: made in a worker thread, measured here."""
         began = perf_counter()
         with self.metrics.answering():
-            message = await self._in(self._answers, lambda: self._front_desk.answer(interaction, agency_name))
+            message = await self._in(self._answers, lambda: self.front_desk.answer(interaction, agency_name))
         self.metrics.answered(interaction.channel, message.kind.value, perf_counter() - began)
         return message
+
+    @property
+    def staff(self) -> tuple[Staff, ...]:
+        """Who works behind the doors that are set up, once the event loop runs."""
+        return tuple(self._staff.values())
+
+    def staff_of(self, name: str) -> Staff:
+        """Who works behind this door."""
+        return self._staff[name]
+
+    def take_up(self, staff: Staff, work: InWork) -> "asyncio.Future[object]":
+        """Have something worked on that was kept: one thing after the other in each conversation."""
+        working = asyncio.ensure_future(self._in_turn(staff, work))
+        self._taken_up.add(working)
+        working.add_done_callback(self._taken_up.discard)
+        return working
+
+    async def run(self, work: Callable[[], ResultT]) -> ResultT:
+        """Something short that touches the database."""
+        return await self._in(self._answers, work)
+
+    async def _in_turn(self, staff: Staff, work: InWork) -> object:
+        turn = self._turns.setdefault((work.channel, work.place), asyncio.Lock())
+        async with turn:
+            began = perf_counter()
+            with self.metrics.answering():
+                found = await self._in(self._answers, lambda: work_on(self.office, staff, work))
+            self.metrics.answered(work.channel, work.kind, perf_counter() - began)
+        if not turn.locked():
+            self._turns.pop((work.channel, work.place), None)
+        return found
+
+    async def _open_staff(self) -> None:
+        for door in self._doors:
+            if door.staff is not None:
+                self._staff[door.name] = staff = door.staff(self)
+                await staff.open(listening=self._listening)
 
     async def check(self, look: Callable[[], ResultT]) -> ResultT:
         """Something the health routes want to know."""

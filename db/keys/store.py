@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 # Any number will do; it only has to be the same in every process.
 _ONE_OPENING_AT_A_TIME = 7_270_202
 BATCH = 500
+# No item has this name: theirs are random numbers.
+WORK = "work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class KeyStore:
         self._known: Mapping[str, bytes] = {}
         self._is_open = False
         self._opening = Lock()
+        self._work_key: bytes | None = None
 
     def open(self) -> None:
         """Make ready what is missing. MasterKeyMissingError or MasterKeyWrongError when nothing could be read."""
@@ -82,6 +85,25 @@ class KeyStore:
                 ],
             )
         return keys
+
+    def work_key(self) -> bytes:
+        """The one key under which work that waits is closed; what is kept for good has keys of its own.
+
+        Made when it is first asked for; of two processes at once one makes it.
+        """
+        if self._work_key is None:
+            self.open()
+            with working(self.engine) as conn:
+                current = _current(conn, lock=True)
+                _one_at_a_time(conn)
+                row = conn.execute(select(item_key).where(item_key.c.ref == WORK)).one_or_none()
+                if row is not None:
+                    self._work_key = cipher.unseal(self._master(row.master), row.wrapped, WORK)
+                else:
+                    self._work_key = cipher.new_key()
+                    wrapped = cipher.seal(self._master(current), self._work_key, WORK)
+                    conn.execute(insert(item_key).values(ref=WORK, master=current, wrapped=wrapped))
+        return self._work_key
 
     def keys_of(self, refs: Sequence[str]) -> Mapping[str, bytes]:
         """The keys of these items; an item whose key was destroyed is not among them."""

@@ -19,6 +19,14 @@ class ContactKind(StrEnum):
     MOBILE = "mobile"
 
 
+class MatchedBy(StrEnum):
+    """What made an account of a chat tool a person's own."""
+
+    EMAIL = "email"  # the account's verified address is one person's on the roster
+    COORDINATOR = "coordinator"  # somebody who keeps the roster said so
+    CODE = "code"  # a code that travelled by another door
+
+
 class NameKind(StrEnum):
     """What a name is used for."""
 
@@ -166,6 +174,17 @@ class ContactPoint(Fact):
     person_id: int
     kind: ContactKind
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelAccount(Fact):
+    """An account of a chat tool that is this person's: ``address`` is the workspace or tenant, ``account`` its id there."""
+
+    person_id: int
+    channel: str
+    address: str
+    account: str
+    matched_by: MatchedBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,3 +92,14 @@ class Context:
     def roles(self) -> frozenset[Role]:
         """Roles whose grant runs at this moment."""
         return frozenset(each.role for each in self.grants if each.runs(self.now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """A page of somebody's own that stands open on a channel; ``shown`` names the standing that it shows."""
+
+    person_id: int
+    channel: str
+    address: str
+    account: str
+    shown: str

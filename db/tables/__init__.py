@@ -12,7 +12,9 @@ from db.tables.content import (
     content_tombstone,
 )
 from db.tables.credentials import assignment, card, credential, exemption, leave
-from db.tables.people import contact_point, employment, person, person_name
+from db.tables.inbox import inbox
+from db.tables.ledger import attempt, home_page, message, notification, pause
+from db.tables.people import channel_account, contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
@@ -22,9 +24,11 @@ __all__ = [
     "agency",
     "agency_pack",
     "assignment",
+    "attempt",
     "audit_entry",
     "card",
     "chain_head",
+    "channel_account",
     "clock_offset",
     "completion",
     "contact_point",
@@ -41,11 +45,16 @@ __all__ = [
     "employment",
     "exemption",
     "heartbeat",
+    "home_page",
     "import_batch",
+    "inbox",
     "leave",
     "likeness_decision",
+    "message",
     "metadata",
+    "notification",
     "opening_seen",
+    "pause",
     "person",
     "person_name",
     "record_opening",

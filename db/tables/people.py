@@ -2,7 +2,7 @@
 
 from sqlalchemy import Date, Index, Text
 
-from db.records.facts import ContactKind, NameKind
+from db.records.facts import ContactKind, MatchedBy, NameKind
 from db.tables.base import closed_words, contact, fact_table, official_fact, to_person
 from db.types import CanonicalJson
 
@@ -33,6 +33,24 @@ Index(
     contact_point.c.value,
 )
 Index("ix_contact_point_agency_id_person_id", contact_point.c.agency_id, contact_point.c.person_id)
+
+# An account of a chat tool that was found to be a person's own: a workspace or tenant, and the id it has there.
+channel_account = fact_table(
+    "channel_account",
+    to_person(),
+    contact("channel", Text()),
+    contact("address", Text()),
+    contact("account", Text()),
+    official_fact("matched_by", Text()),
+    closed_words("matched_by", MatchedBy),
+)
+Index(
+    "ix_channel_account_channel_address_account",
+    channel_account.c.channel,
+    channel_account.c.address,
+    channel_account.c.account,
+)
+Index("ix_channel_account_agency_id_person_id", channel_account.c.agency_id, channel_account.c.person_id)
 
 employment = fact_table(
     "employment",

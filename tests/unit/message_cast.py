@@ -10,6 +10,7 @@ from messages import (
     access,
     deadlines,
     duplicates,
+    elsewhere,
     expiry,
     explain,
     figures,
@@ -26,6 +27,7 @@ from messages import (
     what_if,
 )
 from messages.answer import StatusFacts
+from messages.introduction import IntroductionFacts, introduction
 from messages.kinds import MessageKind
 from messages.model import Link, Message
 from messages.records import RecordFacts
@@ -363,6 +365,9 @@ EXAMPLES: dict[str, Example] = {
     "glossary-missing": lambda words: about.glossary(about.GlossaryFacts("flux"), words),
     "menu": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES), words),
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
+    "answered-privately": lambda words: elsewhere.answered_privately(words),
+    "which-file": lambda words: elsewhere.which_file(words),
+    "introduction": lambda words: introduction(IntroductionFacts("Lakemont PD"), words),
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
     "thanks": about.thanks,
     "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair", ticket="H-12"), words),
@@ -385,6 +390,7 @@ EXAMPLES: dict[str, Example] = {
     "out-of-scope": lambda words: trouble.out_of_scope(
         trouble.OutOfScopeFacts(trouble.OutOfScope.CONDUCT), words
     ),
+    "access-ended": lambda words: trouble.access_ended(trouble.UnknownSenderFacts("Lakemont PD"), words),
     "unknown-sender": lambda words: trouble.unknown_sender(trouble.UnknownSenderFacts("Lakemont PD"), words),
     "broken": lambda words: trouble.broken(
         trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words

@@ -1,0 +1,12 @@
+"""Which doors does this release have? In the order in which their routes are asked."""
+
+from bot.service.doors import Door
+from bot.slack.door import DOOR as SLACK
+from config.settings import Settings
+
+DOORS: tuple[Door, ...] = (SLACK,)
+
+
+def open_doors(settings: Settings) -> tuple[Door, ...]:
+    """The doors that are set up."""
+    return tuple(door for door in DOORS if door.is_on(settings))

@@ -1,0 +1,38 @@
+"""What becomes of something that came in when its work fails, and of what a process that is gone left behind?"""
+
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.service.doors import Staff
+from db.records.inbox import InWork
+from training import inbox
+from training.errors import place_of
+from training.inbox import TakenOverError
+from training.office import Office
+
+log = logging.getLogger(__name__)
+
+
+def work_on(office: Office, staff: Staff, work: InWork) -> object:
+    """Do it; what it gives back goes into the acknowledgement where there still is one. Never raises."""
+    try:
+        return staff.work(work)
+    except TakenOverError:
+        log.warning("taken-over", extra={"channel": work.channel})
+    except Exception as error:  # noqa: BLE001  whatever goes wrong, what came in is not lost
+        facts = {"channel": work.channel, "error": type(error).__name__, "place": place_of(error)}
+        log.warning("work-failed", extra=facts)
+        _put_back(office, staff, work, error)
+    return None
+
+
+def _put_back(office: Office, staff: Staff, work: InWork, error: Exception) -> None:
+    try:
+        if inbox.is_last_try(work):
+            staff.give_up(work, error)
+        else:
+            inbox.try_again(office, work, type(error).__name__)
+    except SQLAlchemyError as again:
+        # It stays ours until the lease is over, and then it is somebody's again.
+        log.warning("not-put-back", extra={"channel": work.channel, "error": type(again).__name__})

@@ -1,0 +1,32 @@
+"""What do the doors have done from time to time? Jobs of the same table, for whatever only a door can do."""
+
+from scheduler.jobs import Job, Work
+from scheduler.table import EVERY_TICK
+
+from bot.service.hall import Hall
+from bot.service.inbox import work_on
+from training import inbox
+
+
+def jobs_of(hall: Hall) -> tuple[Job, ...]:
+    """The jobs of the doors that are set up; none without one."""
+    by_name = {staff.name: staff for staff in hall.staff}
+    if not by_name:
+        return ()
+
+    def finish_what_waits(work: Work) -> int:
+        """What is to be tried again, and what a process that is gone left behind."""
+        left = inbox.left_over(work.office)
+        for each in left:
+            if each.channel in by_name:
+                work_on(work.office, by_name[each.channel], each)
+        return len(left)
+
+    def follow_what_changed(work: Work) -> int:
+        """Pages that stand open at people's."""
+        return sum(staff.follow(work) for staff in by_name.values())
+
+    return (
+        Job("inbox", EVERY_TICK, finish_what_waits),
+        Job("pages", EVERY_TICK, follow_what_changed),
+    )

@@ -1,0 +1,115 @@
+"""Who is behind a Slack account? The workspace's own word for it is asked once: the address, and whether it is one of
+our own people's accounts at all. Never a display name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.slack.api import SlackApi
+from bot.slack.events import CHANNEL, Incoming
+from db.records.facts import AgencyId, MatchedBy
+from messages.words import Words
+from training import accounts
+from training.accounts import Account
+from training.office import Office
+
+
+class DirectoryUnreachableError(Exception):
+    """Slack did not say who it is; it is asked again later."""
+
+
+class Standing(StrEnum):
+    """What an account is to us."""
+
+    OURS = "ours"
+    NOBODY = "nobody"  # answered as a stranger
+    SILENT = "silent"  # not answered at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Whom an account turned out to be. ``introduction``: the first message to them, to be sent before the answer."""
+
+    standing: Standing
+    person_id: int | None = None
+    introduction: str | None = None
+
+
+class Directory:
+    """The workspace's accounts."""
+
+    def __init__(self, api: SlackApi) -> None:
+        self._api = api
+        # Rollcall's own account and place, once Slack said so.
+        self.bot = ""
+
+    def introduce_ourselves(self) -> tuple[str, ...]:
+        """Workspace and organization of our own token; empty while Slack does not say."""
+        answer = self._api.write("auth.test")
+        if not answer.ok:
+            return ()
+        self.bot = str(answer.data.get("user_id") or "")
+        found = (answer.data.get("team_id"), answer.data.get("enterprise_id"))
+        return tuple(str(each) for each in found if each)
+
+    def meet(
+        self, office: Office, agency_id: AgencyId, incoming: Incoming, account: Account, words: Words
+    ) -> Met:
+        """Link the account to the one person with its address, or say why it is nobody's."""
+        if not incoming.account:
+            return Met(standing=Standing.SILENT)
+        if incoming.team and incoming.team not in incoming.addresses:
+            # Somebody of another organization, in a shared channel: not even looked up.
+            return Met(standing=Standing.NOBODY)
+        answer = self._api.read("users.info", user=incoming.account)
+        if answer.error in ("user_not_found", "user_not_visible"):
+            return Met(standing=Standing.NOBODY)
+        if not answer.ok:
+            raise DirectoryUnreachableError
+        user = answer.data.get("user")
+        if not isinstance(user, Mapping):
+            raise DirectoryUnreachableError
+        if user.get("is_bot"):
+            return Met(standing=Standing.SILENT)
+        if not is_member(user, incoming.addresses):
+            return Met(standing=Standing.NOBODY)
+        return self._matched(office, agency_id, account, _address(user), words)
+
+    def _matched(
+        self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
+    ) -> Met:
+        found = accounts.candidates(office, agency_id, email) if email else ()
+        if len(found) > 1:
+            accounts.ask_whose(office, agency_id, account, found, words)
+        if len(found) != 1:
+            return Met(standing=Standing.NOBODY)
+        linked = accounts.link(office, agency_id, account, found[0], MatchedBy.EMAIL, words)
+        if linked is None:
+            return Met(standing=Standing.NOBODY)
+        return Met(standing=Standing.OURS, person_id=linked.person_id, introduction=linked.introduction)
+
+
+def follow(office: Office, agency_id: AgencyId, incoming: Incoming) -> None:
+    """An account changed. One that is no member's any more is nobody's; another address moves no rights."""
+    if not is_member(incoming.profile, incoming.addresses):
+        account = Account(CHANNEL, incoming.address, incoming.account)
+        accounts.unlink(office, agency_id, account, "no-member")
+
+
+def is_member(user: Mapping[str, Any], addresses: tuple[str, ...]) -> bool:
+    """Whether it is a full member's account of this workspace or organization: no guest, stranger, bot or past one."""
+    barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+    if any(user.get(name) for name in barred):
+        return False
+    enterprise = user.get("enterprise_user")
+    homes = {user.get("team_id")}
+    if isinstance(enterprise, Mapping):
+        homes |= {enterprise.get("enterprise_id"), *(enterprise.get("teams") or ())}
+    return not homes.isdisjoint(addresses)
+
+
+def _address(user: Mapping[str, Any]) -> str:
+    profile = user.get("profile")
+    email = profile.get("email") if isinstance(profile, Mapping) else None
+    return email if isinstance(email, str) and user.get("is_email_confirmed", True) else ""

@@ -1,0 +1,286 @@
+"""How is one thing that came in from Slack worked on, from who sent it to the answer that was handed over?
+
+Runs in a worker thread, and may run again after a crash at any line: whatever follows from it is written in one
+transaction with the mark that it is done.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+
+from sqlalchemy import Connection
+
+from bot.slack import people, windows
+from bot.slack.api import SlackApi
+from bot.slack.carrier import SlackCarrier
+from bot.slack.events import CHANNEL, Incoming, Kind, read
+from bot.slack.modal import field_errors
+from bot.slack.pages import Pages
+from bot.slack.people import Standing
+from bot.slack.sent_files import fetch
+from bot.slack.words_in import typed
+from db.queries.context import ByContact, ByPerson, Sender
+from db.records.facts import AgencyId, ContactKind
+from db.records.inbox import InWork
+from db.records.ledger import Claim, Route, Way
+from db.unit_of_work import working
+from handlers.front_desk import FrontDesk, Interaction, Replied
+from messages import elsewhere
+from messages.model import Message
+from messages.words import Words
+from training import accounts, inbox
+from training.accounts import Account
+from training.ledger.delivering import LEASE, Worker
+from training.ledger.parcels import Carrier
+from training.ledger.saying import keep_answer
+from training.office import Office, shared_now
+
+log = logging.getLogger(__name__)
+
+# Of the three seconds that Slack waits for what a form is answered with; the rest is the way there and back.
+FORM_SECONDS = 2.0
+# What is asked for with a button or a bare command.
+MENU = "menu"
+# Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
+# lasts three seconds.
+FORMS = frozenset({"what-if"})
+
+
+class WorkspaceUnknownError(Exception):
+    """No agency has this workspace, or it is not known yet whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What goes back in the acknowledgement of a form: nothing, or what is wrong with which field."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One thing in work: what it is, whose door it came through, who sent it, and until when a form can be shown."""
+
+    work: InWork
+    incoming: Incoming
+    agency_id: AgencyId
+    agency_name: str
+    sender: Sender
+    person_id: int | None
+    answer_by: float
+
+    @property
+    def can_show(self) -> bool:
+        return self.work.tries == 1 and monotonic() < self.answer_by
+
+
+class SlackWork:
+    """The worker of this channel."""
+
+    def __init__(self, office: Office, words: Words, front_desk: FrontDesk, api: SlackApi) -> None:
+        self._office = office
+        self._words = words
+        self._front_desk = front_desk
+        self._api = api
+        self.carrier: Carrier = SlackCarrier(api, words)
+        self.directory = people.Directory(api)
+        self.pages = Pages(office, words, front_desk, api)
+
+    def work(self, work: InWork) -> Shown | None:
+        """Do what it asks for. What it raises leaves it to be tried again."""
+        began = monotonic()
+        incoming = read(json.loads(inbox.opened(self._office, work)))
+        if incoming.by_bot or incoming.kind in (Kind.NOTHING, Kind.CHANGED):
+            inbox.nothing_to_do(self._office, work)
+            return None
+        if incoming.kind is Kind.CLOSED:
+            log.error("workspace-closed", extra={"channel": CHANNEL})
+            inbox.nothing_to_do(self._office, work)
+            return None
+        return self._of_agency(work, incoming, began + FORM_SECONDS)
+
+    def tell_given_up(self, work: InWork, trouble: Exception) -> None:
+        """It failed for good: kept for the coordinator, and the sender is told what to name it by."""
+        incoming = read(json.loads(inbox.opened(self._office, work)))
+        behind = accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
+        agency_id, person_id = (None, None) if behind is None else (behind.agency_id, behind.person_id)
+        kind = type(trouble).__name__
+        reference = inbox.give_up(self._office, work, kind, agency_id, person_id)
+        if agency_id is None or not incoming.account or incoming.kind in (Kind.HOME, Kind.PROFILE):
+            return
+        message = self._front_desk.broken(trouble, reference)
+        self._send(self._kept_apart(agency_id, person_id, message, _private(incoming)))
+
+    def _of_agency(self, work: InWork, incoming: Incoming, answer_by: float) -> Shown | None:
+        behind = accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
+        if behind is None:
+            raise WorkspaceUnknownError
+        if incoming.kind is Kind.PROFILE:
+            people.follow(self._office, behind.agency_id, incoming)
+            inbox.nothing_to_do(self._office, work)
+            return None
+        person_id = behind.person_id
+        standing = Standing.OURS if person_id is not None else Standing.NOBODY
+        if person_id is None:
+            account = Account(CHANNEL, incoming.address, incoming.account)
+            standing, person_id = self._met(behind.agency_id, incoming, account)
+        elif incoming.team and incoming.team not in incoming.addresses:
+            standing, person_id = Standing.NOBODY, None
+        case = _Case(
+            work=work,
+            incoming=incoming,
+            agency_id=behind.agency_id,
+            agency_name=behind.agency_name,
+            sender=ByContact(ContactKind.EMAIL, "") if person_id is None else ByPerson(person_id),
+            person_id=person_id,
+            answer_by=answer_by,
+        )
+        if incoming.kind is Kind.HOME:
+            self.pages.show(case.agency_id, case.person_id, incoming.address, incoming.account)
+            inbox.nothing_to_do(self._office, work)
+            return None
+        if standing is Standing.SILENT:
+            inbox.nothing_to_do(self._office, work)
+            return None
+        return self._answer(case)
+
+    def _met(self, agency_id: AgencyId, incoming: Incoming, account: Account) -> tuple[Standing, int | None]:
+        """Somebody whom nobody has linked yet: matched by the roster's address, introduced to, or nobody."""
+        met = self.directory.meet(self._office, agency_id, incoming, account, self._words)
+        if met.introduction is not None:
+            worker = Worker(self._office)
+            for claim in worker.claim(message_id=met.introduction):
+                worker.deliver(claim, self.carrier)
+        return met.standing, met.person_id
+
+    def _answer(self, case: _Case) -> Shown | None:
+        incoming = case.incoming
+        window = None
+        if incoming.kind is Kind.PRESS and incoming.action in FORMS and case.can_show:
+            window = windows.open_waiting(self._api, incoming.trigger, self._words)
+        interaction = self._interaction(case)
+        if interaction is None:
+            with_claims = self._kept_apart(
+                case.agency_id,
+                case.person_id,
+                elsewhere.which_file(self._words),
+                _private(incoming),
+                case.work,
+            )
+            self._send(with_claims)
+            return None
+        claims: list[Claim] = []
+        shown: list[Shown] = []
+
+        def then(conn: Connection, replied: Replied) -> None:
+            errors = replied.message.form.errors if replied.message.form is not None else ()
+            if incoming.kind is Kind.FORM and errors and case.can_show and replied.message.form is not None:
+                shown.append(Shown(field_errors(replied.message.form)))
+            elif window is None or replied.message.form is None:
+                claims.extend(self._kept(conn, case, replied))
+            inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id)
+
+        replied = self._front_desk.reply(interaction, case.agency_name, then)
+        if window is not None:
+            windows.fill(self._api, window, replied.message, incoming.thread, self._words)
+        self._send(claims)
+        if replied.decided and incoming.target:
+            windows.take_buttons_away(self._api, incoming)
+        return shown[0] if shown else None
+
+    def _interaction(self, case: _Case) -> Interaction | None:
+        """What is asked, in the front desk's words; None for a shortcut on a message that has no file."""
+        incoming = case.incoming
+        base = {
+            "agency_id": case.agency_id,
+            "sender": case.sender,
+            "channel": CHANNEL,
+            "place": incoming.thread if incoming.direct else "",
+        }
+        match incoming.kind:
+            case Kind.PRESS:
+                return Interaction(**base, action=incoming.action, value=incoming.value)
+            case Kind.FORM:
+                return Interaction(**base, action=incoming.action, form=incoming.entered or {})
+            case Kind.SHORTCUT if not incoming.files:
+                return None
+            case Kind.COMMAND if not incoming.text.strip():
+                return Interaction(**base, action=MENU)
+        # A stranger's files are not fetched.
+        files = () if case.person_id is None else fetch(self._api, incoming.files)
+        text = typed(incoming.text, self.directory.bot, lambda account: self._badge_of(case, account))
+        return Interaction(**base, text=text, files=files)
+
+    def _badge_of(self, case: _Case, account: str) -> str:
+        return accounts.badge_of(self._office, case.agency_id, CHANNEL, case.incoming.address, account)
+
+    def _kept(self, conn: Connection, case: _Case, replied: Replied) -> tuple[Claim, ...]:
+        """The answer where only the asker reads it; where others do, a word that it is there."""
+        claims = self._keep_answer(
+            conn, case.agency_id, replied.person_id, replied.message, _private(case.incoming)
+        )
+        if case.incoming.kind in (Kind.MENTION, Kind.COMMAND) and not case.incoming.direct:
+            note = elsewhere.answered_privately(self._words)
+            claims += self._keep_answer(
+                conn, case.agency_id, replied.person_id, note, _whispered(case.incoming)
+            )
+        return claims
+
+    def _kept_apart(
+        self,
+        agency_id: AgencyId,
+        person_id: int | None,
+        message: Message,
+        route: Route,
+        work: InWork | None = None,
+    ) -> tuple[Claim, ...]:
+        with working(self._office.engine) as conn:
+            claims = self._keep_answer(conn, agency_id, person_id, message, route)
+            if work is not None:
+                inbox.done(conn, work, agency_id=agency_id, person_id=person_id)
+        return claims
+
+    def _keep_answer(
+        self, conn: Connection, agency_id: AgencyId, person_id: int | None, message: Message, route: Route
+    ) -> tuple[Claim, ...]:
+        now = shared_now(self._office, conn)
+        return keep_answer(
+            conn,
+            self._office.keys,
+            agency_id=agency_id,
+            person_id=person_id,
+            message=message,
+            routes=(route,),
+            now=now,
+            until=now + LEASE,
+        )
+
+    def _send(self, claims: tuple[Claim, ...] | list[Claim]) -> None:
+        worker = Worker(self._office)
+        for claim in claims:
+            worker.send_now(claim, self.carrier)
+
+
+def _private(incoming: Incoming) -> Route:
+    """The direct message with whoever asked; in the thread in which they asked."""
+    place = incoming.channel if incoming.direct and incoming.channel else incoming.account
+    return Route(
+        channel=CHANNEL,
+        address=incoming.address,
+        place=place,
+        thread=incoming.thread if incoming.direct else "",
+        account=incoming.account,
+    )
+
+
+def _whispered(incoming: Incoming) -> Route:
+    return Route(
+        channel=CHANNEL,
+        address=incoming.address,
+        place=incoming.channel,
+        thread=incoming.thread,
+        account=incoming.account,
+        way=Way.WHISPER,
+    )

@@ -1,0 +1,131 @@
+"""Whose is an account of a chat tool, which accounts does somebody have, and which pages of theirs stand open?"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, func, or_, select
+
+from db.facts import in_force, in_force_rows, kept_of
+from db.records.facts import AgencyId, ChannelAccount, Kept
+from db.records.work import HomePage
+from db.tables import channel_account as table
+from db.tables import home_page, standing
+from db.upsert import upsert
+
+
+def owner(conn: Connection, agency_id: AgencyId, channel: str, address: str, account: str) -> int | None:
+    """The person whose account this is; None for nobody, and for more than one."""
+    found = conn.execute(
+        select(table.c.person_id)
+        .distinct()
+        .where(
+            in_force(table, agency_id),
+            table.c.channel == channel,
+            table.c.address == address,
+            table.c.account == account,
+        )
+    ).scalars()
+    people = list(found)
+    return people[0] if len(people) == 1 else None
+
+
+def links(
+    conn: Connection, agency_id: AgencyId, channel: str, address: str, account: str
+) -> tuple[Kept[ChannelAccount], ...]:
+    """Every link of this account that stands."""
+    rows = conn.execute(
+        in_force_rows(ChannelAccount, agency_id).where(
+            table.c.channel == channel, table.c.address == address, table.c.account == account
+        )
+    )
+    return tuple(kept_of(ChannelAccount, row) for row in rows.mappings())
+
+
+def of_person(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Kept[ChannelAccount], ...]:
+    """Where a person can be written to on chat tools, the newest link first."""
+    rows = conn.execute(
+        in_force_rows(ChannelAccount, agency_id)
+        .where(table.c.person_id == person_id)
+        .order_by(table.c.id.desc())
+    )
+    return tuple(kept_of(ChannelAccount, row) for row in rows.mappings())
+
+
+def keep_page(conn: Connection, agency_id: AgencyId, page: HomePage, at: datetime) -> None:
+    """Remember what an open page shows now."""
+    row = {
+        "agency_id": agency_id,
+        "person_id": page.person_id,
+        "channel": page.channel,
+        "address": page.address,
+        "account": page.account,
+        "shown": page.shown,
+        "shown_at": at,
+    }
+    upsert(
+        conn,
+        home_page,
+        [row],
+        lambda offered: {"shown": offered["shown"], "shown_at": offered["shown_at"]},
+    )
+
+
+def forget_page(conn: Connection, agency_id: AgencyId, page: HomePage) -> None:
+    """The page is shown to nobody any more."""
+    conn.execute(
+        delete(home_page).where(
+            home_page.c.agency_id == agency_id,
+            home_page.c.person_id == page.person_id,
+            home_page.c.channel == page.channel,
+            home_page.c.address == page.address,
+            home_page.c.account == page.account,
+        )
+    )
+
+
+def standing_shown(conn: Connection, agency_id: AgencyId, person_id: int) -> str:
+    """What names the standing that is kept of somebody now; empty before the first."""
+    found: str | None = conn.execute(
+        select(standing.c.digest).where(standing.c.agency_id == agency_id, standing.c.person_id == person_id)
+    ).scalar_one_or_none()
+    return found or ""
+
+
+def pages_behind(
+    conn: Connection, agency_id: AgencyId, channel: str, *, midnight: datetime, limit: int
+) -> tuple[HomePage, ...]:
+    """Open pages of people who were judged again since they were shown, or that show another day's numbers.
+
+    Somebody who waits to be judged has their page a moment later.
+    """
+    rows = conn.execute(
+        select(home_page)
+        .join(
+            standing,
+            and_(
+                standing.c.agency_id == home_page.c.agency_id,
+                standing.c.person_id == home_page.c.person_id,
+            ),
+            isouter=True,
+        )
+        .where(
+            home_page.c.agency_id == agency_id,
+            home_page.c.channel == channel,
+            standing.c.marked_at.is_(None),
+            or_(
+                func.coalesce(standing.c.digest, "") != home_page.c.shown,
+                home_page.c.shown_at < midnight,
+            ),
+        )
+        .order_by(home_page.c.shown_at)
+        .limit(limit)
+    )
+    return tuple(
+        HomePage(
+            person_id=row.person_id,
+            channel=row.channel,
+            address=row.address,
+            account=row.account,
+            shown=row.shown,
+        )
+        for row in rows
+    )

@@ -1,0 +1,307 @@
+"""What is still to be said, whose turn is it, and what became of it? The attempt is the queue row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from db.records.facts import AgencyId
+from db.records.ledger import (
+    Claim,
+    Delivery,
+    Ending,
+    NewMessage,
+    Occasion,
+    QueueState,
+    Receipt,
+    Route,
+    Way,
+)
+from db.tables import attempt, message, notification, pause
+from db.upsert import upsert
+
+_ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
+
+
+def keep(
+    conn: Connection,
+    said: NewMessage,
+    attempts: Sequence[tuple[str, Route]],
+    *,
+    now: datetime,
+    due_at: datetime | None = None,
+    sender: str = "",
+) -> None:
+    """Keep something to say with the first attempts to say it. With a sender they are in that worker's hands, sending."""
+    conn.execute(
+        insert(message).values(
+            message_id=said.message_id,
+            agency_id=said.agency_id,
+            person_id=said.person_id,
+            kind=said.kind,
+            about=said.about,
+            body=said.body,
+            created_at=now,
+        )
+    )
+    state = QueueState.SENDING if sender else QueueState.READY
+    rows = [
+        {
+            "attempt_id": attempt_id,
+            "message_id": said.message_id,
+            "agency_id": said.agency_id,
+            "number": number,
+            **_columns(route),
+            "state": state.value,
+            "due_at": due_at or now,
+            "owner": sender or None,
+            "tries": 1 if sender else 0,
+            "ref": "",
+            "sent_in": "",
+            "error": "",
+            "created_at": now,
+        }
+        for number, (attempt_id, route) in enumerate(attempts)
+    ]
+    if rows:
+        conn.execute(insert(attempt), rows)
+
+
+def is_planned(conn: Connection, occasion: Occasion) -> bool:
+    """Whether something was planned for this occasion already."""
+    return (
+        conn.execute(
+            select(notification.c.planned_at).where(
+                *(notification.c[name] == getattr(occasion, name) for name in _KEY)
+            )
+        ).first()
+        is not None
+    )
+
+
+def plan(conn: Connection, occasion: Occasion, message_id: str | None, *, now: datetime) -> None:
+    """Keep why a message is said; the database refuses a second one."""
+    said = {name: getattr(occasion, name) for name in _KEY}
+    conn.execute(insert(notification).values(**said, message_id=message_id, planned_at=now))
+
+
+_KEY = ("agency_id", "person_id", "subject", "window", "due", "episode", "step")
+
+
+def claim(
+    conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int, message_id: str | None = None
+) -> tuple[Claim, ...]:
+    """What is due becomes this worker's until then, the first of each place; what was left while sending is doubtful.
+
+    ``message_id``: of this message alone.
+    """
+    earlier = attempt.alias()
+    in_turn = ~exists().where(
+        earlier.c.channel == attempt.c.channel,
+        earlier.c.address == attempt.c.address,
+        earlier.c.place == attempt.c.place,
+        earlier.c.state != QueueState.DONE.value,
+        or_(
+            earlier.c.created_at < attempt.c.created_at,
+            and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
+        ),
+    )
+    paused = exists().where(
+        pause.c.channel == attempt.c.channel,
+        pause.c.address == attempt.c.address,
+        pause.c.place.in_(("", attempt.c.place)),
+        pause.c.until > now,
+    )
+    due = (
+        select(attempt.c.attempt_id, attempt.c.state, attempt.c.receipt)
+        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~paused)
+        .order_by(attempt.c.due_at, attempt.c.attempt_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=attempt)
+    )
+    if message_id is not None:
+        due = due.where(attempt.c.message_id == message_id)
+    before = {row.attempt_id: row for row in conn.execute(due)}
+    if not before:
+        return ()
+    conn.execute(
+        update(attempt)
+        .where(attempt.c.attempt_id.in_(before))
+        .values(state=QueueState.CLAIMED.value, owner=owner, due_at=until)
+    )
+    doubtful = [
+        each.attempt_id
+        for each in before.values()
+        if each.state == QueueState.SENDING.value or each.receipt == Receipt.UNKNOWN.value
+    ]
+    if doubtful:
+        conn.execute(
+            update(attempt).where(attempt.c.attempt_id.in_(doubtful)).values(receipt=Receipt.UNKNOWN.value)
+        )
+    rows = conn.execute(
+        _with_message().where(attempt.c.attempt_id.in_(before)).order_by(attempt.c.created_at)
+    ).mappings()
+    return tuple(_claim(row) for row in rows)
+
+
+def begin_sending(conn: Connection, claim_: Claim, *, until: datetime) -> bool:
+    """The intent, committed before the call. False when the attempt is no longer this worker's."""
+    begun = conn.execute(
+        update(attempt)
+        .where(_is_mine(claim_, QueueState.CLAIMED))
+        .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
+    )
+    return begun.rowcount > 0
+
+
+def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bool:
+    """What became of it. False when the attempt is no longer this worker's: then nothing is changed."""
+    over = ending.again_at is None
+    values: dict[str, Any] = {
+        "state": (QueueState.DONE if over else QueueState.READY).value,
+        "receipt": None if ending.receipt is None else ending.receipt.value,
+        "error": ending.error,
+        "owner": None,
+        "due_at": ending.again_at or now,
+        "ended_at": now if over else None,
+    }
+    if ending.ref:
+        values |= {"ref": ending.ref, "sent_in": ending.place}
+    ended = conn.execute(
+        update(attempt).where(_is_mine(claim_, QueueState.CLAIMED, QueueState.SENDING)).values(**values)
+    )
+    if ended.rowcount and over:
+        _forget_body(conn, claim_.message_id)
+    return ended.rowcount > 0
+
+
+def hold_back(conn: Connection, route: Route, until: datetime, *, everywhere: bool) -> None:
+    """The channel asked to be left alone until then: in one conversation, or in the whole workspace."""
+    place = "" if everywhere else route.place
+    upsert(
+        conn,
+        pause,
+        [{"channel": route.channel, "address": route.address, "place": place, "until": until}],
+        lambda offered: {"until": offered["until"]},
+        only_if=lambda offered: offered["until"] > pause.c.until,
+    )
+
+
+def deliveries(
+    conn: Connection, agency_id: AgencyId, *, person_id: int | None = None, about: str | None = None
+) -> tuple[Delivery, ...]:
+    """Every attempt at this agency, in the order in which they were made; of one person or one matter when named."""
+    statement = _with_message().where(attempt.c.agency_id == agency_id)
+    if person_id is not None:
+        statement = statement.where(message.c.person_id == person_id)
+    if about is not None:
+        statement = statement.where(message.c.about == about)
+    rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
+    return tuple(
+        Delivery(
+            attempt_id=row["attempt_id"],
+            message_id=row["message_id"],
+            person_id=row["person_id"],
+            kind=row["kind"],
+            about=row["about"],
+            route=_route(row),
+            state=QueueState(row["state"]),
+            receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
+            ref=row["ref"],
+            sent_in=row["sent_in"],
+            error=row["error"],
+            tries=row["tries"],
+            created_at=row["created_at"],
+        )
+        for row in rows
+    )
+
+
+def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
+    """Whatever nobody has begun to send to this person is not sent any more; how many."""
+    theirs = select(message.c.message_id).where(
+        message.c.agency_id == agency_id, message.c.person_id == person_id
+    )
+    cancelled = conn.execute(
+        update(attempt)
+        .where(attempt.c.message_id.in_(theirs), attempt.c.state == QueueState.READY.value)
+        .values(state=QueueState.DONE.value, receipt=Receipt.CANCELLED.value, owner=None, ended_at=now)
+    )
+    return cancelled.rowcount
+
+
+def counts(conn: Connection) -> Mapping[str, int]:
+    """How many attempts are in which state, but for those that are done."""
+    rows = conn.execute(
+        select(attempt.c.state, func.count())
+        .where(attempt.c.state != QueueState.DONE.value)
+        .group_by(attempt.c.state)
+    )
+    return {state: count for state, count in rows}
+
+
+def doubt_everything(conn: Connection) -> int:
+    """After a restore: whatever was not over may have been sent since, so it is looked up before it is; how many."""
+    doubted = conn.execute(
+        update(attempt)
+        .where(attempt.c.state != QueueState.DONE.value)
+        .values(state=QueueState.READY.value, receipt=Receipt.UNKNOWN.value, owner=None)
+    )
+    return doubted.rowcount
+
+
+def _forget_body(conn: Connection, message_id: str) -> None:
+    open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
+    conn.execute(update(message).where(message.c.message_id == message_id, ~open_).values(body=None))
+
+
+def _with_message() -> Select[tuple[object, ...]]:
+    return select(attempt, message.c.person_id, message.c.kind, message.c.about, message.c.body).join_from(
+        attempt, message, message.c.message_id == attempt.c.message_id
+    )
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(
+        attempt_id=row["attempt_id"],
+        message_id=row["message_id"],
+        agency_id=AgencyId(row["agency_id"]),
+        person_id=row["person_id"],
+        kind=row["kind"],
+        body=row["body"],
+        route=_route(row),
+        owner=row["owner"],
+        tries=row["tries"],
+        doubtful=row["receipt"] == Receipt.UNKNOWN.value,
+        created_at=row["created_at"],
+    )
+
+
+def _columns(route: Route) -> dict[str, str]:
+    return {name: str(getattr(route, name)) for name in _ROUTE}
+
+
+def _route(row: RowMapping) -> Route:
+    said = {name: row[name] for name in _ROUTE}
+    return Route(**{**said, "way": Way(row["way"])})
+
+
+def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:
+    return and_(
+        attempt.c.attempt_id == claim_.attempt_id,
+        attempt.c.owner == claim_.owner,
+        attempt.c.state.in_(tuple(state.value for state in states)),
+    )

@@ -1,0 +1,128 @@
+"""The notification ledger: what is to be said to whom, on which way, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from db.records.facts import AgencyId
+
+
+class QueueState(StrEnum):
+    """How far the work on an attempt has got."""
+
+    READY = "ready"
+    CLAIMED = "claimed"  # a worker has it; nothing was sent yet
+    SENDING = "sending"  # committed before the call: from here on it may have been sent
+    DONE = "done"
+
+
+class Receipt(StrEnum):
+    """What is known of an attempt: the words a person reads come from one table of the catalogue."""
+
+    HANDED_OVER = "handed-over"
+    ACCEPTED = "accepted"  # by the carrier
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    NONE = "none"  # the time for a receipt is over
+    ANSWERED = "answered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # nobody can tell whether it was sent
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+class Way(StrEnum):
+    """How something is put where it belongs."""
+
+    POST = "post"
+    WHISPER = "whisper"  # in a place where others read, to one person alone
+    UPDATE = "update"  # in the place of an earlier message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where on a channel: the workspace or tenant, the conversation in it, the thread, the account.
+
+    ``place`` may be an account, where the channel opens the conversation itself. ``target`` is the channel's own id of
+    the message that an update replaces.
+    """
+
+    channel: str
+    address: str
+    place: str
+    thread: str = ""
+    account: str = ""
+    way: Way = Way.POST
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """Something to say. ``body`` is the closed neutral message; ``about`` what it belongs to, for whoever looks."""
+
+    message_id: str
+    agency_id: AgencyId
+    person_id: int | None
+    kind: str
+    body: bytes
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Why something is said: unique, so that planning twice plans once."""
+
+    agency_id: AgencyId
+    person_id: int
+    subject: str  # a requirement, or what else it is about
+    window: str = ""
+    due: str = ""
+    episode: int = 0
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An attempt that is this worker's. ``doubtful``: it may have been sent already, so look before repeating."""
+
+    attempt_id: str
+    message_id: str
+    agency_id: AgencyId
+    person_id: int | None
+    kind: str
+    body: bytes
+    route: Route
+    owner: str
+    tries: int
+    doubtful: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What became of one try. ``again_at`` keeps the attempt in the queue; without it this is the end of it."""
+
+    receipt: Receipt | None
+    ref: str = ""  # the channel's own id of what was sent
+    place: str = ""  # the conversation in which it was put
+    error: str = ""
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One attempt as it stands, for lists and checks."""
+
+    attempt_id: str
+    message_id: str
+    person_id: int | None
+    kind: str
+    about: str
+    route: Route
+    state: QueueState
+    receipt: Receipt | None
+    ref: str
+    sent_in: str
+    error: str
+    tries: int
+    created_at: datetime

@@ -1,0 +1,120 @@
+"""The notification ledger: why something is said, what is said, and each attempt to say it. The attempt is the queue
+row."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from db.records.ledger import QueueState, Receipt, Way
+from db.tables.base import closed_words, key, metadata, to_person, work_state
+from db.types import UtcInstant
+
+UNSENT = "state <> 'done'"
+
+message = Table(
+    "message",
+    metadata,
+    key("message_id", type_=Text()),
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    to_person(nullable=True),
+    work_state("kind", Text()),
+    work_state("about", Text()),
+    # Closed, and empty once nothing is left to send: the words are kept as a content item.
+    work_state("body", LargeBinary(), nullable=True),
+    work_state("created_at", UtcInstant()),
+    PrimaryKeyConstraint("message_id"),
+)
+Index("ix_message_agency_id_person_id", message.c.agency_id, message.c.person_id)
+
+notification = Table(
+    "notification",
+    metadata,
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    to_person(),
+    work_state("subject", Text()),
+    work_state("window", Text()),
+    work_state("due", Text()),
+    work_state("episode", Integer()),
+    work_state("step", Text()),
+    key("message_id", ForeignKey("message.message_id"), type_=Text(), nullable=True),
+    work_state("planned_at", UtcInstant()),
+    PrimaryKeyConstraint("agency_id", "person_id", "subject", "window", "due", "episode", "step"),
+)
+Index("ix_notification_message_id", notification.c.message_id)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    # Goes along with what is sent, so that the channel can be asked whether it was.
+    key("attempt_id", type_=Text()),
+    key("message_id", ForeignKey("message.message_id"), type_=Text()),
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    # In the order in which things are to be said in one place.
+    work_state("number", Integer()),
+    work_state("channel", Text()),
+    work_state("address", Text()),
+    work_state("place", Text()),
+    work_state("thread", Text()),
+    work_state("account", Text()),
+    work_state("way", Text()),
+    work_state("target", Text()),
+    work_state("state", Text()),
+    work_state("receipt", Text(), nullable=True),
+    work_state("due_at", UtcInstant()),
+    work_state("owner", Text(), nullable=True),
+    work_state("tries", Integer()),
+    work_state("ref", Text()),
+    work_state("sent_in", Text()),
+    work_state("error", Text()),
+    work_state("created_at", UtcInstant()),
+    work_state("ended_at", UtcInstant(), nullable=True),
+    PrimaryKeyConstraint("attempt_id"),
+    UniqueConstraint("message_id", "number", name="uq_attempt_message_id_number"),
+    closed_words("state", QueueState),
+    closed_words("way", Way),
+    closed_words("receipt", Receipt),
+    CheckConstraint("tries >= 0", name="tries"),
+)
+Index("ix_attempt_due_at", attempt.c.due_at, sqlite_where=text(UNSENT), postgresql_where=text(UNSENT))
+Index(
+    "ix_attempt_channel_place",
+    attempt.c.channel,
+    attempt.c.place,
+    sqlite_where=text(UNSENT),
+    postgresql_where=text(UNSENT),
+)
+Index("ix_attempt_channel_ref", attempt.c.channel, attempt.c.ref)
+
+# A channel that asked to be left alone for a while: a whole workspace, or one conversation in it.
+pause = Table(
+    "pause",
+    metadata,
+    key("channel", type_=Text()),
+    key("address", type_=Text()),
+    key("place", type_=Text()),
+    work_state("until", UtcInstant()),
+    PrimaryKeyConstraint("channel", "address", "place"),
+)
+
+# A page of somebody's own that stands open on a channel, and what it showed last.
+home_page = Table(
+    "home_page",
+    metadata,
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    to_person(),
+    key("channel", type_=Text()),
+    key("address", type_=Text()),
+    key("account", type_=Text()),
+    work_state("shown", Text()),
+    work_state("shown_at", UtcInstant()),
+    PrimaryKeyConstraint("agency_id", "person_id", "channel", "address", "account"),
+)

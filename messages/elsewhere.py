@@ -1,0 +1,20 @@
+"""What is said where others read along, and about something that was not there? Never anything about anybody."""
+
+from messages.clauses import Clause
+from messages.kinds import MessageKind
+from messages.model import Message, Paragraph
+from messages.words import Words
+
+
+def answered_privately(words: Words) -> Message:
+    """To somebody who asked in a channel: the answer is where only they see it."""
+    return _plain(MessageKind.ANSWERED_PRIVATELY, words.say("answered-privately"))
+
+
+def which_file(words: Words) -> Message:
+    """To somebody who chose a message that holds no file."""
+    return _plain(MessageKind.WHICH_FILE, words.say("which-file"))
+
+
+def _plain(kind: MessageKind, text: str) -> Message:
+    return Message(kind=kind, title="", body=(Paragraph(text),), sms=(Clause(text),))

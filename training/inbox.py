@@ -1,0 +1,140 @@
+"""What came in through a door is worked on until it is done: kept first, tried again, and told when it fails for good."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_hex
+
+from sqlalchemy import Connection
+
+from db.keys import cipher
+from db.queries import inbox
+from db.records.audit import AuditDraft
+from db.records.facts import AgencyId
+from db.records.inbox import Arrival, InWork
+from db.unit_of_work import working, writing
+from training.audit import AuditTag
+from training.office import Office, shared_now
+
+log = logging.getLogger(__name__)
+
+# Longer than the slowest answer; after it another worker may have the work.
+LEASE = timedelta(seconds=60)
+# What fails is tried again, each time a little later; after the last the sender and the coordinator are told.
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """Something that came in, as a door hands it over: ``body`` is what the work needs, as it came."""
+
+    channel: str
+    event: str
+    address: str
+    place: str
+    kind: str
+    body: bytes
+
+
+def keep(office: Office, came: Came) -> InWork | None:
+    """Keep it, once, and have it: one write. None when it was there already, whoever works on it."""
+    owner = token_hex(8)
+    body = cipher.seal(office.keys.work_key(), came.body, _place(came.channel, came.event))
+    with working(office.engine) as conn:
+        now = shared_now(office, conn)
+        arrival = Arrival(
+            channel=came.channel,
+            event=came.event,
+            address=came.address,
+            place=came.place,
+            kind=came.kind,
+            body=body,
+        )
+        if not inbox.keep(conn, arrival, now=now, owner=owner, until=now + LEASE):
+            return None
+    return InWork(
+        channel=came.channel,
+        event=came.event,
+        address=came.address,
+        place=came.place,
+        kind=came.kind,
+        body=body,
+        arrived_at=now,
+        owner=owner,
+        tries=1,
+    )
+
+
+def left_over(office: Office, limit: int = BATCH) -> Sequence[InWork]:
+    """What waits to be tried again, and what a worker that is gone left behind; this worker's from now on."""
+    with working(office.engine) as conn:
+        now = shared_now(office, conn)
+        return inbox.claim(conn, now=now, owner=token_hex(8), until=now + LEASE, limit=limit)
+
+
+def opened(office: Office, work: InWork) -> bytes:
+    """What came in, readable."""
+    return cipher.unseal(office.keys.work_key(), work.body, _place(work.channel, work.event))
+
+
+class TakenOverError(Exception):
+    """Another worker has this by now: what was made here must not be kept."""
+
+
+def done(
+    conn: Connection, work: InWork, *, agency_id: AgencyId | None = None, person_id: int | None = None
+) -> None:
+    """It is done, in the transaction that keeps what follows from it. TakenOverError undoes that transaction."""
+    if not inbox.finish(conn, work, agency_id=agency_id, person_id=person_id):
+        raise TakenOverError
+
+
+def nothing_to_do(office: Office, work: InWork) -> None:
+    """It asks for nothing, and is done."""
+    with working(office.engine) as conn:
+        done(conn, work)
+
+
+def is_last_try(work: InWork) -> bool:
+    """Whether it fails for good if it fails now."""
+    return work.tries > len(WAITS)
+
+
+def try_again(office: Office, work: InWork, trouble: str) -> None:
+    """It failed this time."""
+    with working(office.engine) as conn:
+        due_at = shared_now(office, conn) + WAITS[work.tries - 1]
+        inbox.put_back(conn, work, due_at=due_at, trouble=trouble)
+    log.warning("put-back", extra={"channel": work.channel, "error": trouble, "count": work.tries})
+
+
+def give_up(
+    office: Office, work: InWork, trouble: str, agency_id: AgencyId | None, person_id: int | None
+) -> str:
+    """It failed for good: kept, logged where the agency is known, and named by the reference given back."""
+    reference = token_hex(4)
+    log.error("given-up", extra={"channel": work.channel, "error": trouble, "reference": reference})
+    if agency_id is None:
+        with working(office.engine) as conn:
+            inbox.fail(conn, work, trouble=trouble, reference=reference, agency_id=None, person_id=None)
+        return reference
+    with working(office.engine) as conn:
+        at = shared_now(office, conn)
+    with writing(office.engine, agency_id, at=at, actor_id=person_id, channel=work.channel) as writer:
+        inbox.fail(
+            writer.conn,
+            work,
+            trouble=trouble,
+            reference=reference,
+            agency_id=agency_id,
+            person_id=person_id,
+        )
+        data = {"kind": work.kind, "reference": reference, "error": trouble}
+        writer.audit(AuditDraft(tag=AuditTag.EVENT_FAILED, subject_id=person_id, data=data))
+    return reference
+
+
+def _place(channel: str, event: str) -> str:
+    return f"inbox:{channel}:{event}"

@@ -1,0 +1,161 @@
+"""How is one attempt brought to its end? Intent first, then the call, then what became of it; doubt is looked up."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from db.keys.errors import KeyStoreError
+from db.queries import ledger
+from db.records.audit import AuditDraft
+from db.records.ledger import Claim, Ending, Receipt
+from db.unit_of_work import reading, working, writing
+from training.audit import AuditTag
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.recipients import may_be_written_to
+from training.ledger.saying import of_claim, opened_body
+from training.office import Office, shared_now
+
+log = logging.getLogger(__name__)
+
+# From the claim to the end of a try: longer than any carrier waits for its channel.
+LEASE = timedelta(seconds=90)
+# What surely was not sent is tried so often, each time a little later; then a person is told.
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 3600, 10800))
+BATCH = 20
+GONE, UNREADABLE, NO_CARRIER = "recipient-gone", "unreadable", "no-carrier"
+
+_TAGS = {
+    Receipt.HANDED_OVER: AuditTag.MESSAGE_HANDED_OVER,
+    Receipt.FAILED: AuditTag.MESSAGE_FAILED,
+    Receipt.UNKNOWN: AuditTag.MESSAGE_UNKNOWN,
+    Receipt.SKIPPED: AuditTag.MESSAGE_SKIPPED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who has an attempt in hand: a process, and what it claims in one go."""
+
+    office: Office
+
+    def claim(self, limit: int = BATCH, message_id: str | None = None) -> tuple[Claim, ...]:
+        """What is due and nobody else has, of one message when it is named; this worker's until the lease is over."""
+        owner = token_hex(8)
+        with working(self.office.engine) as conn:
+            now = shared_now(self.office, conn)
+            return ledger.claim(
+                conn, now=now, owner=owner, until=now + LEASE, limit=limit, message_id=message_id
+            )
+
+    def deliver(self, claim: Claim, carrier: Carrier | None) -> Ending | None:
+        """One claimed attempt, as far as it goes now; None when another worker had it meanwhile."""
+        if carrier is None:
+            return self.finish(claim, Sent(fate=Fate.NOT_NOW, error=NO_CARRIER))
+        try:
+            parcel = parcel_of(self.office, claim)
+        except (KeyStoreError, ValueError):
+            return self.finish(claim, Sent(fate=Fate.REFUSED, error=UNREADABLE))
+        if claim.doubtful:
+            return self._deliver_doubtful(claim, parcel, carrier)
+        return self._deliver(claim, parcel, carrier)
+
+    def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
+        if not self._may_still_be_sent(claim):
+            return self._write(claim, Ending(receipt=Receipt.SKIPPED, error=GONE))
+        with working(self.office.engine) as conn:
+            now = shared_now(self.office, conn)
+            begun = ledger.begin_sending(conn, claim, until=now + LEASE)
+        # Never two at once: whoever lost the attempt does not send it.
+        return self.finish(claim, carrier.send(parcel)) if begun else None
+
+    def _may_still_be_sent(self, claim: Claim) -> bool:
+        """Asked again at the moment of sending: whoever has left since is written to no more."""
+        if claim.person_id is None:
+            return True
+        with reading(self.office.engine) as conn:
+            now = shared_now(self.office, conn)
+            return may_be_written_to(conn, claim.agency_id, claim.person_id, now)
+
+    def _deliver_doubtful(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
+        found = carrier.find(parcel)
+        match found.trace:
+            case Trace.THERE:
+                return self.finish(claim, Sent(fate=Fate.HANDED_OVER, ref=found.ref, place=found.place))
+            case Trace.NOT_THERE:
+                return self._deliver(claim, parcel, carrier)
+            case Trace.NOT_NOW:
+                return self._look_again(claim, found)
+            case Trace.CANNOT_TELL:
+                # A person decides: said twice or not at all are both worse than saying that nobody knows.
+                return self._write(claim, Ending(receipt=Receipt.UNKNOWN, error=found.trace.value))
+
+    def _look_again(self, claim: Claim, found: Found) -> Ending | None:
+        return self._write(
+            claim,
+            Ending(
+                receipt=Receipt.UNKNOWN,
+                error=found.trace.value,
+                again_at=self._now() + (found.after or WAITS[0]),
+            ),
+        )
+
+    def send_now(self, claim: Claim, carrier: Carrier) -> Ending | None:
+        """An answer that was kept as being sent, in the hands of whoever made it."""
+        return self.finish(claim, carrier.send(parcel_of(self.office, claim)))
+
+    def finish(self, claim: Claim, sent: Sent) -> Ending | None:
+        """Write down what became of a call; None when another worker had the attempt meanwhile."""
+        if sent.after is not None and sent.fate is Fate.NOT_NOW:
+            with working(self.office.engine) as conn:
+                until = shared_now(self.office, conn) + sent.after
+                ledger.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
+        return self._write(claim, self._ending(claim, sent))
+
+    def _ending(self, claim: Claim, sent: Sent) -> Ending:
+        match sent.fate:
+            case Fate.HANDED_OVER:
+                return Ending(receipt=Receipt.HANDED_OVER, ref=sent.ref, place=sent.place)
+            case Fate.REFUSED:
+                return Ending(receipt=Receipt.FAILED, error=sent.error)
+            case Fate.UNCLEAR:
+                again_at = self._now() + (sent.after or WAITS[0])
+                return Ending(receipt=Receipt.UNKNOWN, error=sent.error, again_at=again_at)
+            case Fate.NOT_NOW:
+                return self._later(claim, sent)
+
+    def _later(self, claim: Claim, sent: Sent) -> Ending:
+        if sent.after is not None:
+            # The channel asked for time: that is no failure of the message.
+            return Ending(receipt=None, error=sent.error, again_at=self._now() + sent.after)
+        if claim.tries >= len(WAITS):
+            return Ending(receipt=Receipt.FAILED, error=sent.error)
+        return Ending(receipt=None, error=sent.error, again_at=self._now() + WAITS[claim.tries])
+
+    def _now(self) -> datetime:
+        with reading(self.office.engine) as conn:
+            return shared_now(self.office, conn)
+
+    def _write(self, claim: Claim, ending: Ending) -> Ending | None:
+        """The end of a try, and its entry in the log when it is the end of the attempt."""
+        tag = None if ending.again_at is not None or ending.receipt is None else _TAGS.get(ending.receipt)
+        with writing(
+            self.office.engine, claim.agency_id, at=self._now(), channel=claim.route.channel
+        ) as writer:
+            if not ledger.end(writer.conn, claim, ending, now=writer.at):
+                log.warning("attempt-lost", extra={"channel": claim.route.channel})
+                return None
+            if tag is not None:
+                data = {**of_claim(claim), "ref": ending.ref, "error": ending.error, "tries": claim.tries}
+                writer.audit(AuditDraft(tag=tag, subject_id=claim.person_id, data=data))
+        return ending
+
+
+def parcel_of(office: Office, claim: Claim) -> Parcel:
+    """What a carrier is given of an attempt."""
+    return Parcel(
+        attempt_id=claim.attempt_id,
+        message=opened_body(office.keys, claim),
+        route=claim.route,
+        since=claim.created_at,
+    )

@@ -1,0 +1,74 @@
+"""What does a channel's way out take, and what may it say about it? The port that every door's carrier fills."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from db.records.ledger import Route
+from messages.model import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One thing to put where it belongs. ``attempt_id`` goes along where the channel can be asked for it later.
+
+    ``since``: nothing of it was sent before.
+    """
+
+    attempt_id: str
+    message: Message
+    route: Route
+    since: datetime
+
+
+class Fate(StrEnum):
+    """What the channel's answer means for the attempt."""
+
+    HANDED_OVER = "handed-over"
+    NOT_NOW = "not-now"  # surely not sent; later it may be
+    REFUSED = "refused"  # surely not sent, and never will be
+    UNCLEAR = "unclear"  # it may have been sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of a try. ``after``: the channel asked to be left alone so long, ``everywhere`` or in this place."""
+
+    fate: Fate
+    ref: str = ""
+    place: str = ""
+    error: str = ""
+    after: timedelta | None = None
+    everywhere: bool = False
+
+
+class Trace(StrEnum):
+    """What looking for an attempt showed."""
+
+    THERE = "there"
+    NOT_THERE = "not-there"
+    NOT_NOW = "not-now"  # the channel did not answer; later it may
+    CANNOT_TELL = "cannot-tell"  # this kind of thing leaves no trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the channel says about an attempt that may have been sent."""
+
+    trace: Trace
+    ref: str = ""
+    place: str = ""
+    after: timedelta | None = None
+
+
+class Carrier(Protocol):
+    """One channel's way out, called from worker threads. What goes wrong is an answer, never raised."""
+
+    def send(self, parcel: Parcel) -> Sent:
+        """Put it where it belongs."""
+        ...
+
+    def find(self, parcel: Parcel) -> Found:
+        """Look whether an earlier try put it there."""
+        ...

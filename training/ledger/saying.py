@@ -1,0 +1,152 @@
+"""How does something to say get into the ledger? With the facts it belongs to, in one transaction, once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.keys import cipher
+from db.keys.store import KeyStore
+from db.queries import ledger
+from db.records.audit import AuditDraft
+from db.records.facts import AgencyId, ContentKind
+from db.records.ledger import Claim, NewMessage, Occasion, Route
+from db.unit_of_work import Writer
+from messages.model import Message, to_json
+from messages.plain import plain_text
+from messages.stored import from_json
+from training.audit import AuditTag
+from training.content.keeping import Draft, as_bytes, closed, reference
+
+_ID_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing to say to somebody. ``about`` is what it belongs to; ``routes`` in the order in which they are used.
+
+    ``occasion``: planned once however often it is asked for.
+    """
+
+    person_id: int
+    message: Message
+    routes: Sequence[Route]
+    about: str = ""
+    occasion: Occasion | None = None
+    due_at: datetime | None = None
+
+
+def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | None:
+    """Plan it, keep its words and log it; the id of the message. None when it was planned for this occasion already.
+
+    ``now`` is the instant of the ledger (``shared_now``). Nothing is sent here.
+    """
+    if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
+        return None
+    message_id = token_hex(_ID_BYTES)
+    channel = said.routes[0].channel if said.routes else ""
+    ledger.keep(
+        writer.conn,
+        NewMessage(
+            message_id=message_id,
+            agency_id=writer.agency_id,
+            person_id=said.person_id,
+            kind=said.message.kind.value,
+            body=closed_body(keys, message_id, said.message),
+            about=said.about,
+        ),
+        [(token_hex(_ID_BYTES), route) for route in said.routes],
+        now=now,
+        due_at=said.due_at,
+    )
+    if said.occasion is not None:
+        ledger.plan(writer.conn, said.occasion, message_id, now=now)
+    words = Draft(
+        kind=ContentKind.ANSWER,
+        person_id=said.person_id,
+        content=as_bytes(plain_text(said.message, channel)),
+    )
+    (item,) = closed(keys, writer.agency_id, [words])
+    (item_id,) = writer.record(item)
+    writer.audit(
+        AuditDraft(
+            tag=AuditTag.MESSAGE_PLANNED,
+            subject_id=said.person_id,
+            data={
+                "kind": said.message.kind.value,
+                "message": message_id,
+                "about": said.about,
+                "channels": [route.channel for route in said.routes],
+                "words": reference(item_id, item),
+            },
+        )
+    )
+    return message_id
+
+
+def keep_answer(
+    conn: Connection,
+    keys: KeyStore,
+    *,
+    agency_id: AgencyId,
+    person_id: int | None,
+    message: Message,
+    routes: Sequence[Route],
+    now: datetime,
+    until: datetime,
+) -> tuple[Claim, ...]:
+    """An answer that is sent by whoever made it, at once: kept as being sent, and a doubtful one if that worker dies.
+
+    Its words are kept with the question. The attempts are given back as this worker's.
+    """
+    worker = token_hex(_ID_BYTES)
+    claims = []
+    for route in routes:
+        message_id, attempt_id = token_hex(_ID_BYTES), token_hex(_ID_BYTES)
+        body = closed_body(keys, message_id, message)
+        said = NewMessage(
+            message_id=message_id,
+            agency_id=agency_id,
+            person_id=person_id,
+            kind=message.kind.value,
+            body=body,
+        )
+        ledger.keep(conn, said, [(attempt_id, route)], now=now, due_at=until, sender=worker)
+        claims.append(
+            Claim(
+                attempt_id=attempt_id,
+                message_id=message_id,
+                agency_id=agency_id,
+                person_id=person_id,
+                kind=said.kind,
+                body=body,
+                route=route,
+                owner=worker,
+                tries=1,
+                doubtful=False,
+                created_at=now,
+            )
+        )
+    return tuple(claims)
+
+
+def closed_body(keys: KeyStore, message_id: str, message: Message) -> bytes:
+    """The neutral message as it waits: closed, and bound to its place."""
+    return cipher.seal(keys.work_key(), to_json(message).encode(), _place(message_id))
+
+
+def opened_body(keys: KeyStore, claim: Claim) -> Message:
+    """The neutral message again."""
+    return from_json(cipher.unseal(keys.work_key(), claim.body, _place(claim.message_id)).decode())
+
+
+def of_claim(claim: Claim) -> Mapping[str, Any]:
+    """How the log speaks of an attempt."""
+    return {"kind": claim.kind, "message": claim.message_id, "attempt": claim.attempt_id}
+
+
+def _place(message_id: str) -> str:
+    return f"message:{message_id}"
