@@ -4,10 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.slack import limits
 from bot.slack.blocks import Block, Piece
 
-# What the id of a block adds to it, besides the nonce.
-ID_ROOM = 24
 # Of the blocks and of their size, what the buttons under a message may take at most.
 SHARE_OF_BUTTONS = 2
 
@@ -67,7 +66,7 @@ def _beginning(pieces: Sequence[Piece], room: Room, nonce: str) -> list[Piece]:
 
 def _size(piece: Piece, nonce: str) -> int:
     text = json.dumps(piece.block, ensure_ascii=False, separators=(",", ":"))
-    return len(text.encode()) + len(nonce.encode()) + ID_ROOM
+    return len(text.encode()) + len(nonce.encode()) + limits.COST_OF_A_BLOCK
 
 
 def _with_ids(pieces: Sequence[Piece], nonce: str) -> tuple[Block, ...]:
