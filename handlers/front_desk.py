@@ -139,7 +139,7 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """What is said back. ``person_id`` is nobody for a stranger; ``decided``: the answer did something to the record."""
+    """What is said back. ``person_id`` is None for a stranger; ``decided``: the answer did something to the record."""
 
     message: Message
     person_id: int | None = None

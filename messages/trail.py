@@ -207,6 +207,15 @@ def _changed(facts: EntryFacts, words: Words) -> str:
     return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
 
 
+def _happened(facts: EntryFacts, words: Words) -> str:
+    """What became of something that is about somebody, whoever noticed it."""
+    return words.say(f"trail-changed-{facts.tag.replace(':', '-')}", whom=_whom(facts, words))
+
+
+def _opened_a_door(facts: EntryFacts, words: Words) -> str:
+    return words.say("trail-changed-door-opened", who=_who(facts.who, words))
+
+
 def _custody(facts: EntryFacts, words: Words) -> str:
     return words.say(f"trail-{facts.tag.replace(':', '-')}", who=_who(facts.who, words))
 
@@ -227,17 +236,17 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "content:hold-lifted": _custody,
     "content:put-back": _custody,
     "content:set-aside": _custody,
-    "door:opened": _changed,
-    "event:failed": _changed,
+    "door:opened": _opened_a_door,
+    "event:failed": _happened,
     "import:written": _imported,
     "likeness:decided": _changed,
     "export:made": _exported,
     "list:viewed": _listed,
-    "message:failed": _changed,
+    "message:failed": _happened,
     "message:handed-over": _changed,
     "message:planned": _changed,
-    "message:skipped": _changed,
-    "message:unknown": _changed,
+    "message:skipped": _happened,
+    "message:unknown": _happened,
     "openings:seen": _signed,
     "person:re-identified": _identified,
     "protected:disclosed": _changed,

@@ -164,7 +164,7 @@ def unknown_sender(facts: UnknownSenderFacts, words: Words) -> Message:
 
 def access_ended(facts: UnknownSenderFacts, words: Words) -> Message:
     """To somebody who has left: where the record is now to be asked for."""
-    text = words.say("access-ended", agency=facts.agency)
+    text = words.say("after-leaving", agency=facts.agency)
     return Message(kind=MessageKind.ACCESS_ENDED, title="", body=(Paragraph(text),), sms=(Clause(text),))
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import timedelta
 from time import monotonic
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from db.records.ledger import Claim
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
@@ -37,10 +39,13 @@ def deliver_what_is_due(work: Work) -> int:
 def _deliver(worker: Worker, claim: Claim, carriers: dict[str, "_Patient"]) -> int:
     try:
         return worker.deliver(claim, carriers.get(claim.route.channel)) is not None
+    except SQLAlchemyError as error:
+        # Its lease ends, and then it is looked for or sent.
+        log.warning("delivery-cut", extra={"error": type(error).__name__, "channel": claim.route.channel})
     except Exception as error:  # noqa: BLE001  one that cannot be sent keeps no other from being sent
-        # Its lease ends, and it is tried again, or looked for.
         log.error("delivery-failed", extra={"error": type(error).__name__, "channel": claim.route.channel})  # noqa: TRY400  a trace may hold what was said
-        return 0
+        worker.finish(claim, Sent(fate=Fate.UNCLEAR, error=type(error).__name__))
+    return 0
 
 
 class _Patient(Carrier):

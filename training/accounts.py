@@ -1,4 +1,4 @@
-"""Who is behind an account of a chat tool? Found once by the address on the roster, kept, and ended with the employment.
+"""Who is behind an account of a chat tool? Found once by the roster's address, kept, and ended with the employment.
 
 Never by a name, and never by what the account says of itself later.
 """

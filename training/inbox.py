@@ -1,4 +1,4 @@
-"""What came in through a door is worked on until it is done: kept first, tried again, and told when it fails for good."""
+"""What came in through a door is worked on until it is done: kept first, tried again, told when it fails for good."""
 
 import logging
 from collections.abc import Sequence

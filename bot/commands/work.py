@@ -3,6 +3,8 @@
 import argparse
 
 from bot.commands import service
+from bot.commands.opening import the_settings
+from bot.doors import open_doors
 from messages.words import load
 
 
@@ -13,4 +15,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when it was told to stop and came to its end."""
-    return service.start(arguments, service.Role(doors=None, ticking=True))
+    return service.start(arguments, service.Role(open_doors(the_settings()), ticking=True, listening=False))

@@ -115,6 +115,11 @@ class Hall:
         """Who works behind this door."""
         return self._staff[name]
 
+    @property
+    def at_it(self) -> int:
+        """How much that came in is being worked on."""
+        return len(self._taken_up)
+
     def take_up(self, staff: Staff, work: InWork) -> "asyncio.Future[object]":
         """Have something worked on that was kept: one thing after the other in each conversation."""
         working = asyncio.ensure_future(self._in_turn(staff, work))

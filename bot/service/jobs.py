@@ -1,10 +1,9 @@
 """What do the doors have done from time to time? Jobs of the same table, for whatever only a door can do."""
 
-from scheduler.jobs import Job, Work
-from scheduler.table import EVERY_TICK
-
 from bot.service.hall import Hall
 from bot.service.inbox import work_on
+from scheduler.jobs import Job, Work
+from scheduler.table import EVERY_TICK
 from training import inbox
 
 

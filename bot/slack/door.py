@@ -68,7 +68,7 @@ class SlackStaff:
         if self._dialing is not None:
             self._dialing.cancel()
         if self._line is not None:
-            await self._line.close_async()
+            await self._line.close_async()  # type: ignore[no-untyped-call]  # the library types all but this
         await self._api.close()
 
     def work(self, work: InWork) -> Shown | None:
@@ -114,10 +114,10 @@ class SlackStaff:
         while self._line is None:
             line = AsyncSocketModeHandler(self.app, _secret(self._hall.settings.slack, "app_token"))
             try:
-                await line.connect_async()
+                await line.connect_async()  # type: ignore[no-untyped-call]  # the same
             except Exception as error:  # noqa: BLE001  whatever keeps the line from opening, it is tried again
                 log.warning("line-not-open", extra={"error": type(error).__name__})
-                await line.client.close()
+                await line.client.close()  # type: ignore[no-untyped-call]  # the same
                 await asyncio.sleep(LINE_PATIENCE)
             else:
                 self._line = line
@@ -145,7 +145,7 @@ def _app(settings: Slack, receive: Callable[[dict[str, Any]], Awaitable[BoltResp
 
     async def nobody(**_: object) -> AuthorizeResult:
         # Asked only on the way to the answer to the address check: nothing of ours is authorized by it.
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="-")
+        return AuthorizeResult(enterprise_id=None, team_id=None)
 
     secret = settings.signing_secret
     return AsyncApp(

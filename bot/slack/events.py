@@ -39,8 +39,8 @@ class Kind(StrEnum):
 class Incoming:
     """One thing that came in. ``account`` sent it, being of the workspace or organization ``team``.
 
-    ``addresses`` are the workspace and the organization it came through. ``channel`` is where it was said, ``thread``
-    the thread there; ``target`` the message whose button was pressed, with its blocks.
+    ``bot`` is Rollcall's own account. ``addresses`` are the workspace and the organization it came through. ``channel``
+    is where it was said, ``thread`` the thread there; ``target`` the message whose button was pressed, with its blocks.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Incoming:
     addresses: tuple[str, ...]
     account: str = ""
     team: str = ""
+    bot: str = ""
     by_bot: bool = False
     shared: bool = False
     text: str = ""
@@ -94,6 +95,7 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> Incoming:
         addresses=addresses,
         account=_text(event.get("user")),
         team=_text(event.get("user_team")) or _text(event.get("team")) or _text(body.get("team_id")),
+        bot=_bot(body),
         by_bot=bool(event.get("bot_id") or event.get("bot_profile")),
         shared=bool(body.get("is_ext_shared_channel")),
         text=_text(event.get("text")),
@@ -211,6 +213,12 @@ def _of_event(body: Mapping[str, Any]) -> tuple[str, ...]:
         _text(first.get("team_id")) or _text(body.get("team_id")),
         _text(first.get("enterprise_id")) or _text(body.get("enterprise_id")),
     )
+
+
+def _bot(body: Mapping[str, Any]) -> str:
+    installed = body.get("authorizations")
+    first = _map(installed[0]) if isinstance(installed, list) and installed else {}
+    return _text(first.get("user_id")) if first.get("is_bot") else ""
 
 
 def _addresses(team: str, enterprise: str) -> tuple[str, ...]:

@@ -41,17 +41,16 @@ class Directory:
 
     def __init__(self, api: SlackApi) -> None:
         self._api = api
-        # Rollcall's own account and place, once Slack said so.
-        self.bot = ""
+        # The workspace and organization of our own token, once Slack said so.
+        self._homes: tuple[str, ...] = ()
 
-    def introduce_ourselves(self) -> tuple[str, ...]:
-        """Workspace and organization of our own token; empty while Slack does not say."""
-        answer = self._api.write("auth.test")
-        if not answer.ok:
-            return ()
-        self.bot = str(answer.data.get("user_id") or "")
-        found = (answer.data.get("team_id"), answer.data.get("enterprise_id"))
-        return tuple(str(each) for each in found if each)
+    def homes(self) -> tuple[str, ...]:
+        """Where our own token is of; empty while Slack does not say."""
+        if not self._homes:
+            answer = self._api.write("auth.test")
+            found = (answer.data.get("team_id"), answer.data.get("enterprise_id"))
+            self._homes = tuple(str(each) for each in found if each) if answer.ok else ()
+        return self._homes
 
     def meet(
         self, office: Office, agency_id: AgencyId, incoming: Incoming, account: Account, words: Words
@@ -80,8 +79,6 @@ class Directory:
         self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
     ) -> Met:
         found = accounts.candidates(office, agency_id, email) if email else ()
-        if len(found) > 1:
-            accounts.ask_whose(office, agency_id, account, found, words)
         if len(found) != 1:
             return Met(standing=Standing.NOBODY)
         linked = accounts.link(office, agency_id, account, found[0], MatchedBy.EMAIL, words)

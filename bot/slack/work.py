@@ -7,7 +7,7 @@ transaction with the mark that it is done.
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from sqlalchemy import Connection
@@ -31,7 +31,7 @@ from messages import elsewhere
 from messages.model import Message
 from messages.words import Words
 from training import accounts, inbox
-from training.accounts import Account
+from training.accounts import Account, Behind
 from training.ledger.delivering import LEASE, Worker
 from training.ledger.parcels import Carrier
 from training.ledger.saying import keep_answer
@@ -114,7 +114,7 @@ class SlackWork:
         self._send(self._kept_apart(agency_id, person_id, message, _private(incoming)))
 
     def _of_agency(self, work: InWork, incoming: Incoming, answer_by: float) -> Shown | None:
-        behind = accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
+        behind = self._behind(incoming)
         if behind is None:
             raise WorkspaceUnknownError
         if incoming.kind is Kind.PROFILE:
@@ -145,6 +145,14 @@ class SlackWork:
             inbox.nothing_to_do(self._office, work)
             return None
         return self._answer(case)
+
+    def _behind(self, incoming: Incoming) -> Behind | None:
+        """Whose door it is. The settings make the first one: the workspace that our own token is of."""
+        found = accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
+        if found is not None or not set(self.directory.homes()) & set(incoming.addresses):
+            return found
+        accounts.open_first_door(self._office, CHANNEL, incoming.addresses[0])
+        return accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
 
     def _met(self, agency_id: AgencyId, incoming: Incoming, account: Account) -> tuple[Standing, int | None]:
         """Somebody whom nobody has linked yet: matched by the roster's address, introduced to, or nobody."""
@@ -193,25 +201,25 @@ class SlackWork:
     def _interaction(self, case: _Case) -> Interaction | None:
         """What is asked, in the front desk's words; None for a shortcut on a message that has no file."""
         incoming = case.incoming
-        base = {
-            "agency_id": case.agency_id,
-            "sender": case.sender,
-            "channel": CHANNEL,
-            "place": incoming.thread if incoming.direct else "",
-        }
+        base = Interaction(
+            agency_id=case.agency_id,
+            sender=case.sender,
+            channel=CHANNEL,
+            place=incoming.thread if incoming.direct else "",
+        )
         match incoming.kind:
             case Kind.PRESS:
-                return Interaction(**base, action=incoming.action, value=incoming.value)
+                return replace(base, action=incoming.action, value=incoming.value)
             case Kind.FORM:
-                return Interaction(**base, action=incoming.action, form=incoming.entered or {})
+                return replace(base, action=incoming.action, form=incoming.entered or {})
             case Kind.SHORTCUT if not incoming.files:
                 return None
             case Kind.COMMAND if not incoming.text.strip():
-                return Interaction(**base, action=MENU)
+                return replace(base, action=MENU)
         # A stranger's files are not fetched.
         files = () if case.person_id is None else fetch(self._api, incoming.files)
-        text = typed(incoming.text, self.directory.bot, lambda account: self._badge_of(case, account))
-        return Interaction(**base, text=text, files=files)
+        text = typed(incoming.text, incoming.bot, lambda account: self._badge_of(case, account))
+        return replace(base, text=text, files=files)
 
     def _badge_of(self, case: _Case, account: str) -> str:
         return accounts.badge_of(self._office, case.agency_id, CHANNEL, case.incoming.address, account)

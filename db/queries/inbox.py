@@ -38,7 +38,7 @@ def keep(
 
 
 def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int) -> tuple[InWork, ...]:
-    """What is due becomes this worker's until then: what waits, and what a worker left behind. One thing of each place."""
+    """What is due becomes this worker's until then: what waits, and what was left behind. One thing of each place."""
     earlier = table.alias()
     # While something of a conversation is unfinished, what came after it waits.
     first = ~exists().where(
@@ -126,7 +126,7 @@ def counts(conn: Connection) -> Mapping[str, int]:
         .where(table.c.state != InboxState.DONE.value)
         .group_by(table.c.state)
     )
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _end(conn: Connection, work: InWork, values: dict[str, Any]) -> bool:

@@ -45,7 +45,7 @@ def keep(
     due_at: datetime | None = None,
     sender: str = "",
 ) -> None:
-    """Keep something to say with the first attempts to say it. With a sender they are in that worker's hands, sending."""
+    """Keep something to say with the attempts to say it. With a sender they are in that worker's hands, sending."""
     conn.execute(
         insert(message).values(
             message_id=said.message_id,
@@ -250,7 +250,7 @@ def counts(conn: Connection) -> Mapping[str, int]:
         .where(attempt.c.state != QueueState.DONE.value)
         .group_by(attempt.c.state)
     )
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def doubt_everything(conn: Connection) -> int:

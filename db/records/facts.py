@@ -178,7 +178,7 @@ class ContactPoint(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelAccount(Fact):
-    """An account of a chat tool that is this person's: ``address`` is the workspace or tenant, ``account`` its id there."""
+    """An account of a chat tool that is this person's; ``address`` is the workspace or tenant that gave it its id."""
 
     person_id: int
     channel: str

@@ -119,7 +119,9 @@ class Worker:
             case Fate.REFUSED:
                 return Ending(receipt=Receipt.FAILED, error=sent.error)
             case Fate.UNCLEAR:
-                again_at = self._now() + (sent.after or WAITS[0])
+                # Looked for before it is repeated; what stays unclear for so long is a person's to decide.
+                over = claim.tries > len(WAITS)
+                again_at = None if over else self._now() + (sent.after or WAITS[0])
                 return Ending(receipt=Receipt.UNKNOWN, error=sent.error, again_at=again_at)
             case Fate.NOT_NOW:
                 return self._later(claim, sent)
