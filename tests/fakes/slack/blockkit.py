@@ -7,9 +7,14 @@ Surface = Literal["message", "home", "modal"]
 
 
 def problems(surface: Surface, payload: Mapping[str, Any]) -> list[str]:
-    """One line for each fault, as Slack words it."""
+    """One line for each fault: where, a colon, what."""
+    found = []
+    if surface == "message" and not payload.get("text"):
+        found.append("text: is needed beside the blocks")
     blocks = payload.get("blocks")
     if not isinstance(blocks, list):
-        return ["missing required field: blocks [json-pointer:/blocks]"]
+        return [*found, "blocks: are missing"]
     most = 50 if surface == "message" else 100
-    return [f"no more than {most} items allowed [json-pointer:/blocks]"] if len(blocks) > most else []
+    if len(blocks) > most:
+        found.append(f"blocks: are {len(blocks)}, more than {most}")
+    return found

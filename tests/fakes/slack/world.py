@@ -235,6 +235,8 @@ class World:
         self.files: dict[str, SharedFile] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.remarks: list[str] = []
+        """What the service let pass although it should not be sent so."""
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self.install("xoxb-lakemont-1", first.id)
