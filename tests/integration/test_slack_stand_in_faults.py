@@ -10,6 +10,7 @@ import pytest
 from tests.fakes.clock import MovableClock
 from tests.fakes.slack import faults
 from tests.fakes.slack.limits import Limits
+from tests.fakes.slack.manifest import register
 from tests.fakes.slack.server import StandIn
 from tests.fakes.slack.world import Workspace
 from tests.integration.slack_cast import (
@@ -130,3 +131,40 @@ def test_edits_deletions_and_other_bots_come_as_slack_sends_them(slack: StandIn)
     assert twin.payload["event"]["channel_type"] == "channel"
     assert twin.payload["event"]["ts"] == mention.payload["event"]["ts"]
     assert twin.payload["event_id"] != mention.payload["event_id"]
+
+
+def test_a_stranger_in_a_shared_channel_carries_another_team(slack: StandIn) -> None:
+    away = slack.world.add_workspace(Workspace("T0AWAY", "Elsewhere", "elsewhere"))
+    slack.world.add_user("U0AWAY", "Stranger", team_id=away.id, is_stranger=True)
+    slack.world.add_channel("C0SHARED", RUIZ, "U0AWAY", is_ext_shared=True)
+    wrapper = slack.events.mention("U0AWAY", "is Ruiz good?", "C0SHARED").payload
+    assert wrapper["is_ext_shared_channel"]
+    assert (wrapper["team_id"], wrapper["event"]["user_team"]) == (slack.world.home_team, "T0AWAY")
+    pressed = slack.acts.command("U0AWAY", "/rollcall", channel="C0SHARED").payload
+    assert pressed["team_id"] == slack.world.home_team
+
+
+def test_an_app_gets_only_what_its_manifest_asks_for(slack: StandIn) -> None:
+    register(
+        slack.world,
+        {
+            "features": {
+                "app_home": {"home_tab_enabled": True, "messages_tab_enabled": False},
+                "slash_commands": [{"command": "/rollcall"}],
+                "shortcuts": [{"type": "message", "callback_id": "file_certificate"}],
+            },
+            "oauth_config": {"scopes": {"bot": ["chat:write"]}},
+            "settings": {"event_subscriptions": {"bot_events": ["message.im"]}},
+        },
+    )
+    said = slack.events.message(RUIZ, "hello").said
+    assert said is not None
+    assert slack.acts.message_action(RUIZ, "file_certificate", said).payload["message_ts"] == said.ts
+    assert read(slack, "users.info", user=RUIZ)["error"] == "missing_scope"
+    assert ask(slack, "chat.postMessage", channel=RUIZ, text="hi")["error"] == "messages_tab_disabled"
+    with pytest.raises(AssertionError, match=r"did not subscribe to message\.channels"):
+        slack.events.message(RUIZ, "hello", OPEN)
+    with pytest.raises(AssertionError, match="no command /other"):
+        slack.acts.command(RUIZ, "/other")
+    with pytest.raises(AssertionError, match="no shortcut other"):
+        slack.acts.shortcut(RUIZ, "other")

@@ -187,7 +187,8 @@ def test_blocks_without_a_text_are_posted_and_remarked_on(slack: StandIn) -> Non
     assert slack.world.remarks == []
     assert ask(slack, "chat.postMessage", channel=OPEN, blocks=[{"type": "divider"}])["ok"]
     assert slack.world.posted(OPEN)[1].blocks[0]["block_id"]
-    assert [each.partition(":")[0] for each in slack.world.remarks] == ["text"]
+    assert ask(slack, "chat.postMessage", channel=OPEN, text="Hello <!channel>")["ok"]
+    assert [each.partition(":")[0] for each in slack.world.remarks] == ["text", "alarms"]
 
 
 def test_a_message_is_found_again_by_its_metadata(slack: StandIn) -> None:

@@ -17,7 +17,7 @@ from tests.fakes.slack.delivery import Door, Parcel
 from tests.fakes.slack.journal import Call
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
-from tests.fakes.slack.world import Message, View, elements
+from tests.fakes.slack.world import App, Message, View, elements
 
 PEOPLE = (
     "dana.ruiz:Dana Ruiz",
@@ -28,6 +28,7 @@ PEOPLE = (
 )
 MAIL = "lakemont.example.org"
 CHANNEL = "C0ALL"
+AS_REGISTERED = App()
 
 
 def write(line: str) -> None:
@@ -120,9 +121,17 @@ def main() -> None:
         "--person", action="append", help="mail-name:Real Name, once for each; replaces the cast"
     )
     parser.add_argument("--mail", default=MAIL, help="what follows the @ of everybody's e-mail")
+    parser.add_argument("--bot-token", help="instead of the stand-in's own")
+    parser.add_argument("--app-token", default=AS_REGISTERED.app_token)
+    parser.add_argument("--signing-secret", default=AS_REGISTERED.signing_secret)
     given = parser.parse_args()
     limits = Limits.none() if given.no_limits else None
-    with StandIn(port=given.port, limits=limits) as slack:
+    app = App(app_token=given.app_token, signing_secret=given.signing_secret)
+    with StandIn(port=given.port, limits=limits, app=app) as slack:
+        if given.bot_token:
+            install = slack.world.installs.pop(slack.world.bot.token)
+            install.token = given.bot_token
+            slack.world.installs[install.token] = install
         for each in given.person or PEOPLE:
             mail, _, name = each.partition(":")
             slack.world.add_user(f"U0{mail.rpartition('.')[2].upper()}", name, f"{mail}@{given.mail}")

@@ -18,6 +18,7 @@ LONGEST_BLOCKS = 13_200  # undocumented; measured at about this many characters 
 LARGEST_METADATA = 16_000
 LARGEST_VIEW = 250_000
 MOST_ATTACHMENTS = 100
+ALARMS = ("<!channel", "<!here", "<!everyone")
 EVENT_TYPE = re.compile(r"[A-Za-z0-9_]+")
 
 
@@ -50,8 +51,9 @@ def refused_in(surface: Surface, payload: Json) -> list[str]:
 
 
 def remarks(text: str | None, given: list[Json] | None) -> list[str]:
-    """What the service takes and a reader suffers from: blocks without a text, a text too long to read."""
-    return [
+    """What the service takes and people suffer from: blocks without a text, one too long to read, an alarm to all."""
+    loud = [f"alarms: {each}" for each in ALARMS if each in f"{text}{json.dumps(given)}"]
+    return loud + [
         each
         for each in problems("message", {"text": text or "", "blocks": given or []})
         if each.startswith("text")
