@@ -227,3 +227,14 @@ def test_an_event_that_is_not_acknowledged_in_an_envelope_is_a_timeout(slack: St
         parcel = slack.events.user_change(RUIZ, display_name="Dana")
         assert parcel.to(slack.socket_door(patience=0.2)).failure == "timeout"
         assert slack.events.message(RUIZ, "still there?").to(slack.socket_door()).ok
+
+
+def test_a_body_can_be_no_json_too_large_or_under_another_name(slack: StandIn) -> None:
+    parcel = slack.events.message(RUIZ, "am i good?")
+    with over_http(slack) as url:
+        door = slack.door(url)
+        # Bolt reads the body before it looks at the signature: an app needs its own guard in front.
+        assert parcel.with_body(b"not json").forged().to(door).status == 500
+        assert parcel.oversized(2_000_000).to(door).status == 200
+        assert parcel.oversized(2_000_000).forged().to(door).status == 401
+        assert parcel.labelled("text/plain").headers("secret")["Content-Type"] == "text/plain"
