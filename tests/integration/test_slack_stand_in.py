@@ -203,3 +203,38 @@ def test_too_many_calls_are_waited_out_only_by_their_own_handler(
     slack: StandIn, handlers: list[Any], expected: tuple[str, int]
 ) -> None:
     assert _outcome(slack, faults.rate_limited(1), handlers) == expected
+
+
+# -- an app that does not accept
+
+
+def test_slack_insists_three_times_and_then_gives_up(slack: StandIn) -> None:
+    nobody = slack.door("http://127.0.0.1:9/slack/events")
+    answers = slack.events.message(RUIZ, "anybody?").insist(nobody)
+    assert [each.failure for each in answers] == ["connection_failed"] * 4
+
+
+def test_an_event_that_no_listener_takes_counts_as_a_failure(slack: StandIn) -> None:
+    with over_http(slack) as url:
+        answers = slack.events.user_change(RUIZ, deleted=True).insist(slack.door(url))
+    assert [each.status for each in answers] == [404] * 4
+    assert slack.world.users[RUIZ].deleted
+
+
+def test_an_event_that_is_not_acknowledged_in_an_envelope_is_a_timeout(slack: StandIn) -> None:
+    with over_sockets(slack):
+        slack.sockets.until_connected()
+        parcel = slack.events.user_change(RUIZ, display_name="Dana")
+        assert parcel.to(slack.socket_door(patience=0.2)).failure == "timeout"
+        assert slack.events.message(RUIZ, "still there?").to(slack.socket_door()).ok
+
+
+def test_a_body_can_be_no_json_too_large_or_under_another_name(slack: StandIn) -> None:
+    parcel = slack.events.message(RUIZ, "am i good?")
+    with over_http(slack) as url:
+        door = slack.door(url)
+        # Bolt reads the body before it looks at the signature: an app needs its own guard in front.
+        assert parcel.with_body(b"not json").forged().to(door).status == 500
+        assert parcel.oversized(2_000_000).to(door).status == 200
+        assert parcel.oversized(2_000_000).forged().to(door).status == 401
+        assert parcel.labelled("text/plain").headers("secret")["Content-Type"] == "text/plain"

@@ -8,6 +8,8 @@ from tests.fakes.slack.world import Channel, Install, Message, SharedFile, World
 
 Json = dict[str, Any]
 
+KINDS = {"im": "im", "group": "groups", "channel": "channels"}
+
 
 class Events:
     """Writes events. Nothing is sent before ``.to(door)``; what they tell has happened in the world."""
@@ -159,6 +161,9 @@ class Events:
     ) -> Parcel:
         """Any event, in the wrapper that all have."""
         receiver = install or self._world.bot
+        name = f"message.{KINDS[event['channel_type']]}" if event["type"] == "message" else event["type"]
+        subscribed = self._world.app.events
+        assert subscribed is None or name in subscribed, f"the app did not subscribe to {name}"
         space = self._world.workspaces[receiver.team_id]
         wrapper: Json = {
             "token": self._world.app.verification_token,

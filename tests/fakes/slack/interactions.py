@@ -14,6 +14,7 @@ from tests.fakes.slack.world import Channel, Message, User, View, World
 Json = dict[str, Any]
 
 TROUBLE = "We had some trouble connecting. Try again?"
+MOST_OPTIONS = 100
 DISPATCH_FAILED = "failed with the error dispatch_failed"
 
 
@@ -26,6 +27,8 @@ class Interactions:
 
     def command(self, user: str, name: str, text: str = "", channel: str | None = None) -> Parcel:
         """A slash command; an answer with text is shown to that person, or to all when it says so."""
+        registered = self._world.app.commands
+        assert registered is None or name in registered, f"the app has no command {name}"
         person = self._world.users[user]
         place = self._world.channels[channel] if channel else self._im(person)
         space = self._world.workspaces[place.team_id]
@@ -97,6 +100,23 @@ class Interactions:
             given["message"] = shapes.message(self._world, where) | {"blocks": blocks}
         return Parcel("interactive", given, where, _clicked)
 
+    def options(self, user: str, view: View, action_id: str, typed: str) -> Parcel:
+        """The person types into a menu whose options the app looks up."""
+        block, element = next(found for found in view.elements() if found[1]["action_id"] == action_id)
+        assert element["type"].endswith("external_select")
+        assert len(typed) >= element.get("min_query_length", 3), "the client does not ask for so few letters"
+        given = self._common(user, view.team_id)
+        del given["trigger_id"]
+        given |= {
+            "type": "block_suggestion",
+            "action_id": action_id,
+            "block_id": block["block_id"],
+            "value": typed,
+            "container": {"type": "view", "view_id": view.id},
+            "view": shapes.view(self._world, view),
+        }
+        return Parcel("interactive", given, settle=_offered)
+
     def view_submission(
         self, user: str, values: Mapping[str, Any] | None = None, view: View | None = None
     ) -> Parcel:
@@ -120,6 +140,7 @@ class Interactions:
 
     def message_action(self, user: str, callback_id: str, said: Message) -> Parcel:
         """A shortcut from the menu of a message."""
+        self._registered(callback_id)
         place = self._world.channels[said.channel]
         given = self._common(user, place.team_id)
         told = shapes.message(self._world, said)
@@ -138,11 +159,16 @@ class Interactions:
 
     def shortcut(self, user: str, callback_id: str) -> Parcel:
         """A shortcut from anywhere."""
+        self._registered(callback_id)
         given = self._common(user, self._world.users[user].team_id)
         given |= {"type": "shortcut", "action_ts": self._world.ts(), "callback_id": callback_id}
         return Parcel("interactive", given, settle=_clicked)
 
     # -- parts
+
+    def _registered(self, callback_id: str) -> None:
+        known = self._world.app.shortcuts
+        assert known is None or callback_id in known, f"the app has no shortcut {callback_id}"
 
     def _im(self, person: User) -> Channel:
         return self._world.im(person.id, self._world.bot_of(person.team_id))
@@ -253,6 +279,14 @@ class Interactions:
 
 def _clicked(answer: Answer) -> Answer:
     return replace(answer, trouble=TROUBLE) if answer.failure else answer
+
+
+def _offered(answer: Answer) -> Answer:
+    """Slack shows at most a hundred options, or groups of them."""
+    told = None if answer.failure else answer.json()
+    offered = told.get("options", told.get("option_groups")) if isinstance(told, dict) else None
+    fine = isinstance(offered, list) and len(offered) <= MOST_OPTIONS
+    return answer if fine else replace(answer, trouble="No results found.")
 
 
 def _close(stack: list[View], shown: View) -> None:

@@ -37,6 +37,10 @@ class Journal:
     """All calls in the order in which they came."""
 
     calls: list[Call] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
+    """Faults of the stand-in itself; they fail the test when it ends."""
+    listeners: list[Callable[[Call], None]] = field(default_factory=list)
+    """Told of every finished call."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def add(self, call: Call) -> None:
@@ -45,10 +49,13 @@ class Journal:
             self.calls.append(call)
             self._changed.notify_all()
 
-    def notice(self) -> None:
-        """Something changed that somebody may be waiting for."""
+    def finish(self, call: Call) -> None:
+        """A call is answered, or its line was cut."""
         with self._changed:
+            call.finished = True
             self._changed.notify_all()
+        for each in self.listeners:
+            each(call)
 
     def of(self, method: str) -> list[Call]:
         """The calls of one method."""

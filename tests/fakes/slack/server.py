@@ -110,6 +110,8 @@ class StandIn:
         assert self._stop is not None
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(PATIENCE)
+        if error is None and self.journal.broken:
+            raise AssertionError("the stand-in itself is broken") from self.journal.broken[0]
 
     # -- the thread
 
@@ -202,10 +204,13 @@ class StandIn:
                 if fault is not None:
                     response = await _spoilt(request, response, fault)
             call.status = 0 if fault is not None and fault.kind in CUT else response.status
+        except Exception as error:
+            self.journal.broken.append(error)
+            raise
+        else:
             return response
         finally:
-            call.finished = True
-            self.journal.notice()
+            self.journal.finish(call)
 
     # -- late addresses and files
 

@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from tests.fakes.slack.arguments import Arguments
-from tests.fakes.slack.blockkit import problems
+from tests.fakes.slack.blockkit import Surface, problems
 from tests.fakes.slack.errors import SlackError
 from tests.fakes.slack.world import World
 
@@ -19,20 +18,8 @@ LONGEST_BLOCKS = 13_200  # undocumented; measured at about this many characters 
 LARGEST_METADATA = 16_000
 LARGEST_VIEW = 250_000
 MOST_ATTACHMENTS = 100
+ALARMS = ("<!channel", "<!here", "<!everyone")
 EVENT_TYPE = re.compile(r"[A-Za-z0-9_]+")
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in blocks that a reader would see or that comes back with a click."""
-    match value:
-        case str():
-            yield value
-        case dict():
-            for each in value.values():
-                yield from texts(each)
-        case list():
-            for each in value:
-                yield from texts(each)
 
 
 def blocks(arguments: Arguments) -> list[Json] | None:
@@ -50,11 +37,27 @@ def check_blocks(given: list[Json]) -> None:
     """Refuse blocks that a message cannot carry."""
     if not given:
         return
-    if sum(map(len, texts(given))) > LONGEST_BLOCKS:
+    if not all(isinstance(each, dict) for each in given):
+        raise SlackError("invalid_blocks_format")
+    if len(json.dumps(given, ensure_ascii=False, separators=(",", ":"))) > LONGEST_BLOCKS:
         raise SlackError("msg_blocks_too_long")
-    # Slack takes blocks without a text; that ours always have one is for our own tests to say.
-    if found := problems("message", {"text": "-", "blocks": given}):
+    if found := refused_in("message", {"blocks": given}):
         raise SlackError("invalid_blocks", found, errors=found)
+
+
+def refused_in(surface: Surface, payload: Json) -> list[str]:
+    """What is wrong with blocks or a view. A text beside the blocks is remarked on, not asked for."""
+    return problems(surface, payload | {"text": "-"} if surface == "message" else payload)
+
+
+def remarks(text: str | None, given: list[Json] | None) -> list[str]:
+    """What the service takes and people suffer from: blocks without a text, one too long to read, an alarm to all."""
+    loud = [f"alarms: {each}" for each in ALARMS if each in f"{text}{json.dumps(given)}"]
+    return loud + [
+        each
+        for each in problems("message", {"text": text or "", "blocks": given or []})
+        if each.startswith("text")
+    ]
 
 
 def attachments(arguments: Arguments) -> list[Json]:
@@ -119,10 +122,8 @@ def check_view(given: Json, surfaces: tuple[str, ...]) -> None:
             "invalid_arguments",
             [f"must be a valid enum value: {', '.join(surfaces)} [json-pointer:/view/type]"],
         )
-    if found := problems("home" if kind == "home" else "modal", given):
-        raise SlackError(
-            "invalid_arguments", [each.replace("[json-pointer:/", "[json-pointer:/view/") for each in found]
-        )
+    if found := refused_in("home" if kind == "home" else "modal", given):
+        raise SlackError("invalid_arguments", [f"{each} [json-pointer:/view]" for each in found])
 
 
 def with_ids(world: World, given: list[Json]) -> list[Json]:

@@ -50,6 +50,11 @@ class App:
     app_token_scopes: frozenset[str] = frozenset({"connections:write"})
     home_tab: bool = True
     messages_tab: bool = True
+    events: frozenset[str] | None = None
+    """What it subscribed to, as in a manifest: `message.im` and the like. None is everything."""
+    commands: frozenset[str] | None = None
+    shortcuts: frozenset[str] | None = None
+    """Callback ids."""
 
 
 @dataclass(slots=True)
@@ -235,6 +240,8 @@ class World:
         self.files: dict[str, SharedFile] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.remarks: list[str] = []
+        """What the service let pass although it should not be sent so."""
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self.install("xoxb-lakemont-1", first.id)
@@ -313,12 +320,13 @@ class World:
     def im(self, user_id: str, install: Install | None = None) -> Channel:
         """The direct message between a person and the bot, made when it is first wanted."""
         both = {user_id, (install or self.bot).bot_user}
-        for each in self.channels.values():
-            if each.is_im and each.members == both:
-                return each
-        made = Channel(self.new_id("D"), "directmessage", (install or self.bot).team_id, both)
-        self.channels[made.id] = made
-        return made
+        with self.lock:
+            for each in self.channels.values():
+                if each.is_im and each.members == both:
+                    return each
+            made = Channel(self.new_id("D"), "directmessage", (install or self.bot).team_id, both)
+            self.channels[made.id] = made
+            return made
 
     # -- what was said
 
@@ -336,7 +344,7 @@ class World:
 
     def said_to(self, user: str) -> list[Message]:
         """What the app has in this person's direct message, in order, as it stands now."""
-        ids = {c.id for c in self.channels.values() if c.is_im and user in c.members}
+        ids = {c.id for c in list(self.channels.values()) if c.is_im and user in c.members}
         return [m for m in self.messages if m.channel in ids and m.bot_id and not m.deleted]
 
     def posted(self, channel: str | None = None) -> list[Message]:
@@ -371,5 +379,6 @@ class World:
 
     def view(self, view_id: str) -> View | None:
         """An open view."""
-        stacks = itertools.chain(self.homes.values(), *self.modals.values())
-        return next((each for each in stacks if each.id == view_id), None)
+        with self.lock:
+            stacks = itertools.chain(self.homes.values(), *self.modals.values())
+            return next((each for each in stacks if each.id == view_id), None)

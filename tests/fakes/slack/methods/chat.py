@@ -21,6 +21,7 @@ def post_message(call: MethodCall) -> Json:
         raise SlackError("no_text")
     thread = call.arguments.timestamp("thread_ts", "invalid_thread_ts")
     note = validate.metadata(call.arguments)
+    call.world.remarks += validate.remarks(words, given)
     call.limits.post(place.id, call.install.team_id, call.world.now())
     said = call.world.put(
         place.id,
@@ -95,6 +96,8 @@ def update(call: MethodCall) -> Json:
     if words is None and not (given or attached):
         raise SlackError("no_text")
     note = validate.metadata(call.arguments)
+    if given:
+        call.world.remarks += validate.remarks(words, given)
     said.versions.append((said.text, said.blocks))
     said.text = said.text if words is None else words
     if given is not None:

@@ -3,16 +3,15 @@
 import re
 from typing import Any
 
-from tests.fakes.slack import shapes
+from tests.fakes.slack import shapes, validate
 from tests.fakes.slack.arguments import Arguments
-from tests.fakes.slack.blockkit import Surface, problems
+from tests.fakes.slack.blockkit import Surface
 from tests.fakes.slack.errors import SlackError
 from tests.fakes.slack.methods.call import MethodCall
 
 Json = dict[str, Any]
 
 EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
-POINTED = re.compile(r"(?P<message>.*?)\s*\[json-pointer:(?P<pointer>[^\]]*)\]")
 
 
 def auth_test(call: MethodCall) -> Json:
@@ -55,15 +54,14 @@ def blocks_validate(call: MethodCall) -> Json:
     surface: Surface = "message"
     if name == "view":
         surface = "home" if payload.get("type") == "home" else "modal"
-    if found := problems(surface, payload):
+    if found := validate.refused_in(surface, payload):
         raise SlackError(f"invalid_{name}", errors=[_detail(each) for each in found])
     return {}
 
 
 def _detail(line: str) -> Json:
-    parts = POINTED.match(line)
-    pointer, message = (parts["pointer"], parts["message"]) if parts else ("", line)
-    return {"pointer": pointer, "code": "failed_constraint", "message": message}
+    where, _, message = line.partition(": ")
+    return {"pointer": f"/{where}", "code": "failed_constraint", "message": message}
 
 
 def files_info(call: MethodCall) -> Json:
