@@ -22,6 +22,8 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 
 # ``<!channel>``, ``<@U1>``, ``<#C1>``, ``<https:...>``: whatever begins like one of Slack's own signs.
 _SIGN = re.compile(r"<(?=[!@#A-Za-z/])")
+# An escape that somebody typed is no escape: it is shown as typed, whether or not Slack would undo it.
+_ENTITY = re.compile(r"&(?=(?:amp|lt|gt|#\w+);)", re.IGNORECASE)
 # ``@here`` and ``@somebody``; the sign inside an e-mail address is left alone unless it calls everybody.
 _MENTION = re.compile(r"(?<![\w.+-])@(?=\w)|@(?=(?:here|channel|everyone)\b)", re.IGNORECASE)
 _CHANNEL = re.compile(r"(?<![\w#&])#(?=[a-z0-9_-]*[a-z])")
@@ -46,6 +48,7 @@ def shown(text: str) -> str:
     )
     for pattern, parted in (
         (_SIGN, f"<{GAP}"),
+        (_ENTITY, f"&{GAP}"),
         (_MENTION, f"@{GAP}"),
         (_CHANNEL, f"#{GAP}"),
         (_SCHEME, f":{GAP}"),

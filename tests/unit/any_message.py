@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from messages.kinds import MessageKind
@@ -34,6 +35,9 @@ from messages.model import (
     TextField,
     Timeline,
 )
+
+# Large messages are made on purpose; how long that takes on a busy machine says nothing.
+MANY = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 # What somebody might call themselves, a class or a file in order to reach further than a text does.
 HOSTILE = (

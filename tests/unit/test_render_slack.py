@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 
@@ -36,14 +36,14 @@ from messages.model import (
 )
 from messages.words import load
 from tests.fakes.slack.blockkit import problems
-from tests.unit.any_message import HOSTILE, messages
+from tests.unit.any_message import HOSTILE, MANY, messages
 from tests.unit.message_cast import EXAMPLES
 from tests.unit.message_snapshots import drawn, kept
 from tests.unit.test_messages_model import FORM
 
 WORDS = load()
 # What would reach somebody or lead somewhere: only these, and only where Slack reads them.
-REACHES = re.compile(r"<[!@#]|@(?:here|channel|everyone)\b|://|www\.|evil\.example", re.IGNORECASE)
+REACHES = re.compile(r"(?:<|&lt;)[!@#]|@(?:here|channel|everyone)\b|://|www\.|evil\.example", re.IGNORECASE)
 TYPED_IN = {"url", "image_url", "value", "action_id", "block_id", "initial_value"}
 
 
@@ -163,7 +163,7 @@ def test_a_workspace_without_the_newer_blocks_gets_the_plain_ones(name: str) -> 
     assert types <= {"section", "context", "actions", "header", "divider"}
 
 
-@settings(max_examples=120)
+@MANY
 @given(messages(), st.booleans())
 def test_slack_takes_any_message_and_nothing_is_lost_silently(said: Message, rich: bool) -> None:
     found = draw(said, rich=rich)
@@ -181,7 +181,7 @@ def test_slack_takes_any_message_and_nothing_is_lost_silently(said: Message, ric
     assert len(ids) == len(set(ids))
 
 
-@settings(max_examples=120)
+@MANY
 @given(messages(), st.booleans())
 def test_nothing_anybody_wrote_can_mention_or_lead_anywhere(said: Message, rich: bool) -> None:
     found = draw(said, rich=rich)
@@ -211,6 +211,7 @@ def test_a_hostile_name_is_still_said(name: str) -> None:
     ("typed", "beside"),
     [
         ("Smith & <b>", "Smith &amp; &lt;\u200bb&gt;"),
+        ("&lt;!here&gt;", "&amp;\u200blt;!here&amp;\u200bgt;"),
         ("*YES* for all", "\u2217YES\u2217 for all"),
         ("_x_ ~y~ `z`", "\u02cdx\u02cd \u223cy\u223c \u02cbz\u02cb"),
         ("> not quoted", "\u200b&gt; not quoted"),
@@ -437,7 +438,7 @@ def test_a_stranger_sees_a_sentence_and_nothing_about_anybody() -> None:
     )
 
 
-@settings(max_examples=60)
+@MANY
 @given(messages())
 def test_slack_takes_any_home(said: Message) -> None:
     view = render_home(said, WORDS, as_of="Mar 2 2027 14:10", agency="Lakemont PD", nonce="n")

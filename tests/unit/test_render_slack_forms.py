@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.modal import entered, field_errors, render_modal
@@ -15,7 +15,7 @@ from messages.model import Choice, ChoiceField, DateField, Field, FileField, For
 from messages.words import load
 from reading.forms import read_day, read_hours
 from tests.fakes.slack.blockkit import problems
-from tests.unit.any_message import HOSTILE, forms
+from tests.unit.any_message import HOSTILE, MANY, forms
 from tests.unit.test_messages_model import FORM
 
 WORDS = load()
@@ -172,7 +172,7 @@ def test_a_form_larger_than_a_window_is_our_mistake() -> None:
     assert len(modal(form(*many[:99]))["blocks"]) == 99
 
 
-@settings(max_examples=80)
+@MANY
 @given(forms())
 def test_slack_takes_any_form_and_says_each_error_at_its_field(shown: Form) -> None:
     view = modal(shown)
