@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,12 +18,14 @@ from bot.slack.presses import press
 from bot.slack.render import Drawn, render_decided, render_message
 from messages.kinds import MessageKind
 from messages.model import (
+    Bar,
     Bars,
     Button,
     Checklist,
     ChecklistItem,
     Fact,
     Facts,
+    Form,
     ItemState,
     Link,
     Message,
@@ -32,6 +35,7 @@ from messages.model import (
     Picture,
     Progress,
     Table,
+    TextField,
     Timeline,
 )
 from messages.words import load
@@ -56,7 +60,52 @@ def draw(said: Message, *, rich: bool = True) -> Drawn:
 
 
 def wrong_with(drawn: Drawn) -> list[str]:
-    return problems("message", {"text": drawn.text, "blocks": list(drawn.blocks)})
+    """What Slack would refuse; the size is measured larger than it can be, because nobody knows how Slack does."""
+    sent = [json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode() for block in drawn.blocks]
+    size = sum(len(each) + 100 for each in sent)
+    found = problems("message", {"text": drawn.text, "blocks": list(drawn.blocks)})
+    return found + ([f"{size} bytes"] if size > 13_000 else [])
+
+
+def everywhere(name: str) -> Message:
+    """A message in which everything that can have a name has this one."""
+    action, link, state = Button(name, "why", "own|ce"), Link(name, name), ItemState.OPEN
+    return Message(
+        kind=MessageKind.MENU,
+        title=name,
+        body=(
+            Paragraph(name),
+            Note(name),
+            Facts((Fact(name, name, name),), name),
+            Checklist(
+                name, (ChecklistItem(text=name, state=state, word=name, due=name, level=9, action=action),)
+            ),
+            Progress(name, Decimal(1), Decimal(2), name),
+            Table(name, (name, name), ((name, name),), (action,)),
+            Table(name, (name,), ((name,),)),
+            Bars(
+                name,
+                (
+                    Bar(
+                        label=name,
+                        value=Decimal(1),
+                        of=Decimal(2),
+                        unit=name,
+                        state=state,
+                        word=name,
+                        level=9,
+                    ),
+                ),
+            ),
+            Picture("https://example.gov/p.png", name),
+            Picture(name, name),
+        ),
+        sms=(),
+        actions=(action, link),
+        form=Form(
+            title=name, route="what-if", submit=name, fields=(TextField(name="why", label=name, value=name),)
+        ),
+    )
 
 
 def inside(value: Any, kind: str) -> Iterator[dict[str, Any]]:
@@ -207,6 +256,19 @@ def test_a_hostile_name_is_still_said(name: str) -> None:
     assert [each for each in words if each not in said] == []
 
 
+@pytest.mark.parametrize("name", [*HOSTILE, "x y " * 600, "&<>*_~`@# " * 250])
+def test_slack_takes_a_hostile_name_wherever_it_stands(name: str) -> None:
+    said = everywhere(name)
+    home = render_home(said, WORDS, as_of=name, agency=name, nonce="n")
+
+    for rich in (True, False):
+        assert wrong_with(draw(said, rich=rich)) == []
+        assert wrong_with(draw(message(*said.body[:4], title=name), rich=rich)) == []
+        for part in said.body:
+            assert wrong_with(draw(message(part), rich=rich)) == []
+    assert problems("home", home) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "beside"),
     [
@@ -217,6 +279,7 @@ def test_a_hostile_name_is_still_said(name: str) -> None:
         ("> not quoted", "\u200b&gt; not quoted"),
         ("roster_2027 4*4", "roster_2027 4*4"),
         ("ruiz@lakemont.gov", "ruiz@lakemont\u200b.gov"),
+        (":skull: in #general", ":\u200bskull: in #\u200bgeneral"),
         ("at 14:10, Minn. R. 6700.0900", "at 14:10, Minn. R. 6700.0900"),
     ],
 )
@@ -302,13 +365,35 @@ def test_one_table_is_native_and_the_next_one_says_its_columns_in_each_line() ->
 
 
 @pytest.mark.parametrize(
-    ("rows", "columns", "is_native"), [(99, 20, True), (100, 20, False), (99, 21, False), (1, 1, True)]
+    ("rows", "columns", "characters", "is_native"),
+    [
+        (99, 1, 1, True),
+        (100, 1, 1, False),
+        (2, 20, 1, True),
+        (2, 21, 1, False),
+        (9, 1, 1_000, True),
+        (10, 1, 1_000, False),
+    ],
 )
-def test_a_table_larger_than_slacks_is_told_in_lines(rows: int, columns: int, *, is_native: bool) -> None:
-    table = Table("", ("c",) * columns, (("x",) * columns,) * rows)
-    few = message(replace(table, rows=table.rows[:2])) if is_native and rows > 2 else message(table)
+def test_a_table_larger_than_slacks_is_told_in_lines(
+    rows: int, columns: int, characters: int, *, is_native: bool
+) -> None:
+    cell = "x" * characters
+    found = draw(message(Table("", (cell,) * columns, ((cell,) * columns,) * rows)))
 
-    assert bool(list(inside(draw(few).blocks, "table"))) is is_native
+    assert bool(list(inside(found.blocks, "table"))) is is_native
+    assert wrong_with(found) == []
+    assert "no room" not in "".join(seen(found.blocks))
+
+
+@pytest.mark.parametrize(("parts", "whole"), [(49, True), (50, True), (51, False), (80, False)])
+def test_as_many_blocks_are_used_as_slack_takes(parts: int, *, whole: bool) -> None:
+    found = draw(message(*[Note("x")] * parts))
+
+    assert wrong_with(found) == []
+    assert len(found.blocks) == min(parts, 50)
+    # Where it is not whole, a row of buttons and the remark about the rest take the place of two.
+    assert (f"{parts - 48} more lines" in "".join(seen(found.blocks))) is not whole
 
 
 def test_each_row_and_each_line_has_its_button_right_below() -> None:
