@@ -417,6 +417,30 @@ def test_each_row_and_each_line_has_its_button_right_below() -> None:
     )
 
 
+def test_a_table_with_buttons_for_some_rows_only_has_none() -> None:
+    table = Table("", ("Date", "Record"), (("Feb 1", "C-11"), ("Feb 2", "C-12")), _opening("C-11"))
+
+    assert pressed(draw(message(table)).blocks) == []
+
+
+def test_no_heading_is_left_standing_over_nothing() -> None:
+    # The list after the heading has no room: the heading goes with it.
+    found = draw(
+        message(*[Note("x")] * 47, Facts((Fact("Due", "Jun 30"),), "Deadlines"), Note("x"), Note("x"))
+    )
+
+    assert "Deadlines" not in "".join(seen(found.blocks))
+    assert [block["type"] for block in found.blocks[-3:]] == ["context", "context", "actions"]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\ud800", " ", "\n", "<", ">", "|", '"'])
+def test_an_address_with_a_sign_that_hides_or_ends_it_is_not_followed(sign: str) -> None:
+    found = draw(message(actions=(Link("Law", f"https://example.gov/{sign}x"),)))
+
+    assert not list(inside(found.blocks, "button"))
+    assert wrong_with(found) == []
+
+
 def _opening(*numbers: str) -> tuple[Button, ...]:
     return tuple(Button(each, "record", each) for each in numbers)
 
