@@ -135,6 +135,8 @@ class Interaction:
     value: str = ""
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
+    # The agency's own chat tools are for whoever is with it; who has left keeps their record, and asks elsewhere.
+    serving_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ class FrontDesk:
             interaction.channel,
             interaction.place,
         ) as question:
-            if question is None or not question.serves:
+            if question is None or (interaction.serving_only and not question.serves):
                 return self._reply_outside(interaction, agency_name, then, left=question is not None)
             said = stated(interaction.text)
             question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole

@@ -206,6 +206,7 @@ class SlackWork:
             sender=case.sender,
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
+            serving_only=True,
         )
         match incoming.kind:
             case Kind.PRESS:
