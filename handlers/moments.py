@@ -63,7 +63,7 @@ HAS_MOMENTS = (
 
 
 # What is always answered from the asker's own record.
-OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines"})
+OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines", "what-if"})
 # What says where somebody stands, or why: nothing of that can be said of a day before the file.
 JUDGED = frozenset(
     {
