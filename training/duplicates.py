@@ -91,7 +91,7 @@ def proposals_at(
 ) -> Proposals:
     """What waited for a day by the file as it is read on another: of a day before that only what had been by then."""
     until = day if day < read_on else None
-    return proposals(conn, agency_id, max(read_on, day), until=until, known_at=known_at)
+    return proposals(conn, agency_id, day, until=until, known_at=known_at)
 
 
 class FirstWordings:

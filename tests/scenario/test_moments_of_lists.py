@@ -16,6 +16,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, DateField, Message
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
+from tests.scenario.test_forms import submitted
 from training.office import Office
 from training.packs import PackShelf
 
@@ -71,6 +72,11 @@ def test_a_form_filled_in_under_an_answer_stays_on_its_moment_and_a_new_supposit
     assert shown.form is not None
     day = next(each for each in shown.form.fields if isinstance(each, DateField))
     assert day.value == date(2027, 6, 10)
+    filled = {"topic": ("autism",), "hours": ("4",), "day": ("2027-06-03",)}
+    lakemont.ask(RUIZ, "what if as of 2027-06-10", "desk")
+    assert "This is for Jun 10 2027" in str(submitted(lakemont, filled).body[0])
+    lakemont.ask(RUIZ, "what if i take autism", "desk")
+    assert "This is for" not in str(submitted(lakemont, filled).body)
     assert "This is for Jun 10 2027" in lakemont.text(RUIZ, "status as of 2027-06-10")
     assert "This is for Jun 10 2027" in lakemont.text(RUIZ, "what if")
     assert "This is for" not in lakemont.text(RUIZ, A_CLASS)
