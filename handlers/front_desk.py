@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -349,15 +350,21 @@ class FrontDesk:
                 route, asked = self._by_name["person"], replace(asked, value=badge)
         elif route.name == "person" and (badge := moments.person_before(question, asked)):
             asked = replace(asked, value=badge)
+        if moments.is_about_now_only(question, asked, route):
+            return moments.about_now_only(question, asked)
         moment = moments.meant(question, asked, route)
         if moment is None:
             return moments.unread(question, asked)
         question = replace(question, moment=moment)
-        return self._at_its_moment(question, asked, lambda: self._routed(question, asked, route))
+        return self._at_its_moment(question, asked, lambda asked: self._routed(question, asked, route))
 
-    def _at_its_moment(self, question: Question, asked: Asked, answer: Callable[[], Answered]) -> Answered:
+    def _at_its_moment(
+        self, question: Question, asked: Asked, answer: Callable[[Asked], Answered]
+    ) -> Answered:
+        if question.day != question.today:
+            asked = replace(asked, words=asked.words.about(question.day))
         try:
-            return moments.at_its_moment(question, asked, answer())
+            return moments.at_its_moment(question, asked, answer(asked))
         except NothingOnFileError:
             return moments.nothing_on_file(question, asked)
 
@@ -426,8 +433,8 @@ class FrontDesk:
             return self._not_understood(question, asked)
         if not route.may_use(question):
             return self._not_theirs(question, asked, route)
-        question = replace(question, moment=moments.continued(question, route))
-        return self._at_its_moment(question, asked, lambda: route.handle(question, asked))
+        question = replace(question, moment=moments.pressed(question, route))
+        return self._at_its_moment(question, asked, lambda asked: route.handle(question, asked))
 
     def _not_theirs(self, question: Question, asked: Asked, route: Route) -> Answered:
         """Something that this person may not ask for."""
@@ -493,4 +500,6 @@ def _context(remembered: Mapping[str, Any]) -> TextContext | None:
         slots["topic"] = str(topics[0]) if len(topics) == 1 else tuple(str(topic) for topic in topics)
     if isinstance(remembered.get("hours"), str):
         slots["hours"] = Decimal(str(remembered["hours"]))
+    if isinstance(remembered.get("date"), str):
+        slots["date"] = date.fromisoformat(str(remembered["date"]))
     return TextContext(intent=intent, slots=slots)
