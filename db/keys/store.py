@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, inspect, select, text, update
 
 from db.keys import cipher
-from db.keys.errors import MasterKeyMissingError, MasterKeyWrongError
+from db.keys.errors import MasterKeyMissingError, MasterKeyWrongError, UnreadableItemError
 from db.keys.masters import Masters
 from db.keys.tables import item_key, master_key, metadata
 from db.unit_of_work import reading, working
@@ -117,6 +118,27 @@ class KeyStore:
         self.open()
         with reading(self.engine) as conn:
             return frozenset(conn.execute(select(item_key.c.ref).where(item_key.c.ref.in_(refs))).scalars())
+
+    def unusable(self, refs: Sequence[str]) -> tuple[int, int]:
+        """How many of these items have no key, and how many one that is not what was kept; nothing is opened for it."""
+        self.open()
+        with reading(self.engine) as conn:
+            rows = conn.execute(select(item_key).where(item_key.c.ref.in_(refs))).all()
+        return len(set(refs) - {row.ref for row in rows}), sum(not self._opens(row) for row in rows)
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with its file, a line for each; PostgreSQL checks a page when it reads it."""
+        if self.engine.dialect.name != "sqlite":
+            return ()
+        with reading(self.engine) as conn:
+            said = conn.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+        return tuple(str(line) for line in said if line != "ok")
+
+    def _opens(self, row: Row[Any]) -> bool:
+        try:
+            return len(cipher.unseal(self._master(row.master), row.wrapped, row.ref)) == cipher.KEY_BYTES
+        except (MasterKeyWrongError, UnreadableItemError):
+            return False
 
     def destroy(self, refs: Sequence[str]) -> int:
         """Destroy the keys of these items: nothing will ever open them again. How many were still there."""
