@@ -1,7 +1,9 @@
 """Which key opens which item? Kept wrapped under a master key, destroyed for good, and moved to the next master key."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -144,7 +146,10 @@ class KeyStore:
         """Destroy the keys of these items: nothing will ever open them again. How many were still there."""
         self.open()
         with working(self.engine) as conn:
-            return conn.execute(delete(item_key).where(item_key.c.ref.in_(refs))).rowcount
+            destroyed = conn.execute(delete(item_key).where(item_key.c.ref.in_(refs))).rowcount
+        if destroyed:
+            _leave_nothing_behind(self.engine)
+        return destroyed
 
     def rotate(self, on_progress: Callable[[int], None] | None = None) -> Rotation:
         """Wrap every key under the next master key and let go of the one until now.
@@ -211,6 +216,22 @@ def _prepare_file(engine: Engine) -> None:
         path = Path(engine.url.database)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
+
+
+def _leave_nothing_behind(engine: Engine) -> None:
+    """SQLite moves rows about inside its pages, and what it moved them from is not always overwritten.
+
+    Written anew, the file holds what is there and nothing else. Whoever reads at that moment keeps it from happening,
+    and the next destruction does it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        with suppress(sqlite3.OperationalError):
+            connection.cursor().execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def _one_at_a_time(conn: Connection) -> None:
