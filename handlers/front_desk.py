@@ -291,10 +291,13 @@ class FrontDesk:
         return reply
 
     def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
-        """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
+        """The sender's own dashboard for beside the talk; nobody asked, so nothing is written.
+
+        None for a stranger, and for whoever has left.
+        """
         try:
             with asking(self._office, agency_id, sender, channel) as question:
-                if question is None:
+                if question is None or not question.serves:
                     return None
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else self._noticed(card, len(unseen(question)))

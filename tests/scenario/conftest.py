@@ -86,3 +86,9 @@ def lakemont(request: pytest.FixtureRequest) -> Agency:
 def embedded(sqlite_lakemont: Engine) -> Agency:
     """The same on SQLite alone: for what depends on words and rules and not on how they are kept."""
     return agency_in(sqlite_lakemont, NOW)
+
+
+@pytest.fixture
+def served(postgresql_lakemont: Engine) -> Agency:
+    """The same on PostgreSQL alone: for what depends on several writers at once."""
+    return agency_in(postgresql_lakemont, NOW)
