@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from db.queries import audit
 from training.asking import Question
-from training.audit import LISTS, VIEWS
+from training.audit import LISTS, VIEWS, AuditTag
 from training.content.reasons import reasons
 from training.people import display_name
 from training.permissions import hidden
@@ -16,7 +16,8 @@ from training.permissions import hidden
 class Look:
     """One look at a record in the asker's local time; ``who`` is empty for somebody who must not be named.
 
-    None is Rollcall itself. ``inside``: through a record that was opened for an hour.
+    None is Rollcall itself. ``inside``: through a record that was opened for an hour. ``to``: the agency
+    that the record was released to.
     """
 
     at: datetime
@@ -25,6 +26,7 @@ class Look:
     door: str
     purpose: str
     inside: bool
+    to: str = ""
 
 
 def looks_at_me(question: Question) -> tuple[Look, ...]:
@@ -49,6 +51,7 @@ def looks_at_me(question: Question) -> tuple[Look, ...]:
             entry.channel or "",
             entry.reason or said.get(entry.data.get("why", 0), ""),
             "opening" in entry.data,
+            str(entry.data.get("name", "")) if entry.tag == AuditTag.RECORD_RELEASED else "",
         )
         for entry in entries
     )

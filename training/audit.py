@@ -24,6 +24,9 @@ class AuditTag(StrEnum):
     CONTENT_SET_ASIDE = "content:set-aside"
     EXPORT_MADE = "export:made"
     IMPORT_WRITTEN = "import:written"
+    INTAKE_ASKED = "intake:asked"
+    INTAKE_ENDED = "intake:ended"
+    INTAKE_TAKEN = "intake:taken"
     LIKENESS_DECIDED = "likeness:decided"
     LIST_VIEWED = "list:viewed"
     OPENINGS_SEEN = "openings:seen"
@@ -32,8 +35,12 @@ class AuditTag(StrEnum):
     QUESTION_ANSWERED = "question:answered"
     RECORD_OPENED = "record:opened"
     RECORD_REFUSED = "record:refused"
+    RECORD_RELEASED = "record:released"
     RECORD_SEALED = "record:sealed"
     RECORD_VIEWED = "record:viewed"
+    RELEASE_ALLOWED = "release:allowed"
+    RELEASE_PROPOSED = "release:proposed"
+    RELEASE_STOPPED = "release:stopped"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
     ROLE_ENDED = "role:ended"
     ROLE_GRANTED = "role:granted"
@@ -44,6 +51,7 @@ VIEWS = (
     AuditTag.EXPORT_MADE,
     AuditTag.PERSON_RE_IDENTIFIED,
     AuditTag.RECORD_OPENED,
+    AuditTag.RECORD_RELEASED,
     AuditTag.RECORD_VIEWED,
 )
 LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_VIEWED)

@@ -12,6 +12,7 @@ from db.tables.content import (
     content_tombstone,
 )
 from db.tables.credentials import assignment, card, credential, exemption, leave
+from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.people import contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
@@ -42,6 +43,8 @@ __all__ = [
     "exemption",
     "heartbeat",
     "import_batch",
+    "intake_request",
+    "intake_taken",
     "leave",
     "likeness_decision",
     "metadata",
@@ -49,6 +52,8 @@ __all__ = [
     "person",
     "person_name",
     "record_opening",
+    "record_release",
+    "release_word",
     "reporting_line",
     "role_grant",
     "standing",
