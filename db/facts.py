@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import facts
+from db.records import facts, lateral
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -41,6 +41,10 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.RecordOpening: tables.record_opening,
     facts.OpeningSeen: tables.opening_seen,
     facts.Disclosure: tables.disclosure,
+    lateral.IntakeRequest: tables.intake_request,
+    lateral.ReleaseWord: tables.release_word,
+    lateral.RecordRelease: tables.record_release,
+    lateral.IntakeTaken: tables.intake_taken,
 }
 
 

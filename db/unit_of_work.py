@@ -32,6 +32,7 @@ from db.records.facts import (
     RoleGrant,
     Unit,
 )
+from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
@@ -42,7 +43,11 @@ _NOT_JUDGED = (
     ContentHold,
     ContentItem,
     Disclosure,
+    IntakeRequest,
+    IntakeTaken,
     RecordOpening,
+    RecordRelease,
+    ReleaseWord,
     ReportingLine,
     RoleGrant,
 )

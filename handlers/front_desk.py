@@ -29,11 +29,13 @@ from handlers import (
     home,
     intake,
     later,
+    lateral,
     log,
     moments,
     openings,
     picture,
     record,
+    releases,
     status,
     team,
     what_if,
@@ -119,7 +121,9 @@ PAGES = {
     "content-list": content.next_page,
     "duplicates": duplicates.next_page,
     "completeness": completeness.next_page,
+    "intakes": lateral.next_page,
     "log": log.next_page,
+    "releases": releases.next_page,
 }
 
 
@@ -199,6 +203,8 @@ ROUTER = Router(
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,
+        *lateral.ROUTES,
+        *releases.ROUTES,
         *openings.ROUTES,
         *log.ROUTES,
         *about.ROUTES,

@@ -15,6 +15,7 @@ from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.inbox import inbox
 from db.tables.ledger import attempt, home_page, message, notification, pause
 from db.tables.people import channel_account, contact_point, employment, person, person_name
+from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
@@ -48,6 +49,8 @@ __all__ = [
     "home_page",
     "import_batch",
     "inbox",
+    "intake_request",
+    "intake_taken",
     "leave",
     "likeness_decision",
     "message",
@@ -58,6 +61,8 @@ __all__ = [
     "person",
     "person_name",
     "record_opening",
+    "record_release",
+    "release_word",
     "reporting_line",
     "role_grant",
     "standing",

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from reading.text.custody import custody_command
 from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
+from reading.text.lateral import lateral_command
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, keeps_its_days, part
 from reading.text.normal import Plain, normalise, own_words
@@ -247,6 +248,7 @@ def _understood(
         or carrier_keyword(plain, channel)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
+        or lateral_command(plain.raw)
         or _whole_message(plain, marked, today)
         or _bare_command(plain, context)
         or _follow_up(marked, context, today)

@@ -265,12 +265,14 @@ QUERIES: tuple[Query, ...] = (
     ),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
+    Query("intake-from", "intake", (), ("intake {badge} from Ashby Sheriff",)),
     Query("completeness", "completeness", (), ("completeness {badge}",)),
     *(
         Query(name, name, (f"> {name} 999999",))
         for name in (
             "content-item", "set-aside", "put-back", "dispose", "dispose-under", "confirm-disposal", "keep-item",
             "disposals", "hold", "hold-item", "holds", "lift-hold", "duplicates", "same", "not-same",
+            "intakes", "intake-take", "intake-end", "releases", "release", "release-stop",
         )
     ),
     # Last, because what was opened stays open for the rest of a role's questions.
