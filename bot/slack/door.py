@@ -1,7 +1,7 @@
 """The Slack door: by HTTP, or by a line that we open where nothing may come in. Whatever comes is kept, then worked on.
 
 Slack is answered as soon as it is kept. The library checks who knocks; nothing else of it runs before that
-([decision 0025](../../docs/decisions/0025-slack-is-answered-when-it-is-kept.md)).
+([decision 0024](../../docs/decisions/0024-slack-is-answered-when-it-is-kept.md)).
 """
 
 import asyncio
