@@ -4,7 +4,7 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -42,6 +42,11 @@ class PostgresServer:
         """Run a statement that belongs in no transaction."""
         with self.admin.connect() as conn:
             conn.execute(text(statement))
+
+    def make_template(self, name: str, build: Callable[[Engine], None]) -> None:
+        """A migrated database with something in it, to be copied; what builds it closes the engine."""
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        build(make_engine(self.url_of(name)))
 
     @contextmanager
     def a_database(self, kind: str, template: str = "template1") -> Iterator[Engine]:
@@ -88,6 +93,8 @@ def _prepared(uri: str) -> Iterator[PostgresServer]:
     # Nothing here has to outlive a power cut.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         server.run(f"ALTER SYSTEM SET {setting} = off")
+    # A worker that cleans up inside a template keeps it from being copied, and nothing here grows old.
+    server.run("ALTER SYSTEM SET autovacuum = off")
     server.run("SELECT pg_reload_conf()")
     server.run(f"CREATE DATABASE {_TEMPLATE}")
     template = make_engine(server.url_of(_TEMPLATE))

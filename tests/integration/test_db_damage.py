@@ -14,11 +14,11 @@ from db.engine import make_engine
 from db.integrity import check_integrity
 from db.kept_rows import Row, bytes_that_are_no_text, kept_rows
 from db.queries import standings
+from db.queries.agencies import agencies
 from db.records.work import NewStanding
 from db.tables.base import append_only_tables
 from db.unit_of_work import reading, working
 from tests.integration.record_cast import NOON, an_agency, an_officer
-from tests.integration.specimens import an_agency_with_everything
 
 FLIPS = 60
 
@@ -45,14 +45,15 @@ def a_standing(person_id: int) -> NewStanding:
 
 
 @pytest.fixture
-def whole_file(sqlite_database: Engine) -> Path:
+def whole_file(sqlite_everything: Engine) -> Path:
     """A record with everything in it, all of it in the one file."""
-    agency_id = an_agency_with_everything(sqlite_database)
-    person_id = an_officer(sqlite_database, agency_id)
-    with working(sqlite_database) as conn:
+    with reading(sqlite_everything) as conn:
+        (agency_id,) = agencies(conn)
+    person_id = an_officer(sqlite_everything, agency_id)
+    with working(sqlite_everything) as conn:
         standings.keep(conn, agency_id, [a_standing(person_id)])
-    path = Path(sqlite_database.url.database or "")
-    sqlite_database.dispose()
+    path = Path(sqlite_everything.url.database or "")
+    sqlite_everything.dispose()
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path

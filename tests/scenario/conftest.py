@@ -48,11 +48,7 @@ def lakemont_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def lakemont_server(postgres_server: PostgresServer) -> PostgresServer:
     """A PostgreSQL that holds the demo agency as a template."""
-    # A worker that cleans up inside a template keeps it from being copied, and nothing here grows old.
-    postgres_server.run("ALTER SYSTEM SET autovacuum = off")
-    postgres_server.run("SELECT pg_reload_conf()")
-    postgres_server.run(f"CREATE DATABASE {_TEMPLATE} TEMPLATE migrated_template")
-    _build(make_engine(postgres_server.url_of(_TEMPLATE)))
+    postgres_server.make_template(_TEMPLATE, _build)
     return postgres_server
 
 
