@@ -86,6 +86,22 @@ def test_no_flipped_byte_changes_anything_unnoticed(whole_file: Path, tmp_path: 
     assert unnoticed == []
 
 
+def test_a_link_to_a_column_that_is_not_there_is_a_finding_and_stops_nothing(whole_file: Path) -> None:
+    with closing(sqlite3.connect(whole_file)) as file:
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'chain_head (agency_id)', 'chain_head (agenby_id)')"
+            " WHERE name = 'leave'"
+        )
+        assert file.total_changes == 1
+        file.commit()
+    engine = make_engine(f"sqlite:///{whole_file}")
+    try:
+        assert "unreadable" in {finding.code for finding in check_integrity(engine)}
+    finally:
+        engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("column", "value"), [("word", "YES"), ("body", '{"word": "YES"}'), ("fact_seq", 99)]
 )
