@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from db.engine import make_engine
 from db.migrate import upgrade
+from tests.fakes.disk import never_waiting
 
 _TEMPLATE = "migrated_template"
 _numbers = count(1)
@@ -63,7 +64,7 @@ class PostgresServer:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file at the newest schema, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "record.sqlite"
-    engine = make_engine(f"sqlite:///{path}")
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     upgrade(engine)
     # The last connection to close puts the write-ahead log back into the file.
     engine.dispose()
@@ -109,7 +110,7 @@ def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated SQLite file of this test's own."""
     path = tmp_path / "record.sqlite"
     shutil.copyfile(migrated_file, path)
-    engine = make_engine(f"sqlite:///{path}")
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     yield engine
     engine.dispose()
 
@@ -132,7 +133,7 @@ def database(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture
 def empty_sqlite(tmp_path: Path) -> Iterator[Engine]:
     """An SQLite file that no migration has touched."""
-    engine = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    engine = never_waiting(make_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}"))
     yield engine
     engine.dispose()
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from db.engine import make_engine
 from tests.conftest import PostgresServer
+from tests.fakes.disk import never_waiting
 from tests.integration.specimens import an_agency_with_everything
 
 _TEMPLATE = "everything_template"
@@ -19,7 +20,7 @@ def everything_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactor
     """An SQLite file with everything, to be copied."""
     path = tmp_path_factory.mktemp("everything") / "record.sqlite"
     shutil.copyfile(migrated_file, path)
-    _build(make_engine(f"sqlite:///{path}"))
+    _build(never_waiting(make_engine(f"sqlite:///{path}")))
     return path
 
 
@@ -41,7 +42,7 @@ def sqlite_everything(everything_file: Path, tmp_path: Path) -> Iterator[Engine]
     """An agency with rows in every table of the record, in an SQLite file of this test's own."""
     path = tmp_path / "everything.sqlite"
     shutil.copyfile(everything_file, path)
-    engine = make_engine(f"sqlite:///{path}")
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     yield engine
     engine.dispose()
 
