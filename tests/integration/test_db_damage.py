@@ -21,6 +21,7 @@ from db.integrity import check_integrity
 from db.keys.tables import item_key
 from db.postgresql_pages import page_notes
 from db.queries import conversations, heartbeats, standings
+from db.queries.agencies import agencies
 from db.queries.context import ByPerson, context
 from db.records.facts import ContentItem
 from db.records.work import Conversation, NewStanding
@@ -59,20 +60,21 @@ def codes(engine: Engine) -> list[str]:
 
 
 @pytest.fixture
-def whole_file(sqlite_database: Engine) -> Path:
+def whole_file(sqlite_everything: Engine) -> Path:
     """A record with everything in it, work state, a long row and free pages, all of it in the one file."""
-    agency_id = an_agency_with_everything(sqlite_database)
-    person_id = an_officer(sqlite_database, agency_id)
-    with working(sqlite_database) as conn:
+    with reading(sqlite_everything) as conn:
+        (agency_id,) = agencies(conn)
+    person_id = an_officer(sqlite_everything, agency_id)
+    with working(sqlite_everything) as conn:
         standings.keep(conn, agency_id, [replace(a_standing(person_id), body="long " * 2_000)])
         conversations.keep(conn, agency_id, person_id, "terminal", OPEN, at=NOON)
         heartbeats.beat(conn, "tick")
         set_offset_seconds(conn, 86_400)
         conn.exec_driver_sql("CREATE TABLE scratch AS SELECT * FROM completion, card, person")
-    with working(sqlite_database) as conn:
+    with working(sqlite_everything) as conn:
         conn.exec_driver_sql("DROP TABLE scratch")
-    path = Path(sqlite_database.url.database or "")
-    sqlite_database.dispose()
+    path = Path(sqlite_everything.url.database or "")
+    sqlite_everything.dispose()
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
@@ -135,6 +137,22 @@ def test_a_number_in_the_head_of_the_file_that_is_not_ours_is_named(
     with working(sqlite_database) as conn:
         conn.exec_driver_sql(f"PRAGMA {number} = 5")
     assert codes(sqlite_database) == ["file-damaged"]
+
+
+def test_a_link_to_a_column_that_is_not_there_is_a_finding_and_stops_nothing(whole_file: Path) -> None:
+    with closing(sqlite3.connect(whole_file)) as file:
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'chain_head (agency_id)', 'chain_head (agenby_id)')"
+            " WHERE name = 'leave'"
+        )
+        assert file.total_changes == 1
+        file.commit()
+    engine = make_engine(f"sqlite:///{whole_file}")
+    try:
+        assert "unreadable" in {finding.code for finding in check_integrity(engine)}
+    finally:
+        engine.dispose()
 
 
 @pytest.mark.parametrize(
