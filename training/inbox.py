@@ -102,6 +102,11 @@ def is_last_try(work: InWork) -> bool:
     return work.tries > len(WAITS)
 
 
+def is_worn_out(work: InWork) -> bool:
+    """Whether it was begun as often as anything is, and nobody was left to say how it ended."""
+    return work.tries > len(WAITS) + 1
+
+
 def try_again(office: Office, work: InWork, trouble: str) -> None:
     """It failed this time."""
     with working(office.engine) as conn:

@@ -112,13 +112,7 @@ class SlackDesk:
     def account(self, badge: str) -> str:
         """The Slack account of somebody, made as their workspace has it: with the address of the roster."""
         if badge not in self.accounts:
-            with reading(self.agency.office.engine) as conn:
-                person = people.by_badge(conn, self.agency.agency_id, badge)
-                assert person is not None
-                points = people.contact_points(conn, self.agency.agency_id, [person.person_id])
-            email = next((each.fact.value for each in points if each.fact.kind is ContactKind.EMAIL), None)
-            made = self.slack.world.add_user(f"U0{badge}", f"{person.given} {person.family}", email)
-            self.accounts[badge] = made.id
+            self.accounts[badge] = account_of(self.agency, self.slack, badge)
         return self.accounts[badge]
 
     def send(self, parcel: Parcel) -> Answer:
@@ -173,6 +167,16 @@ class SlackDesk:
     def quiet(self) -> bool:
         """Whether nothing that came in is being worked on."""
         return not self.service.hall.at_it
+
+
+def account_of(agency: Agency, slack: StandIn, badge: str) -> str:
+    """An account in the workspace for somebody of the roster, with their address there."""
+    with reading(agency.office.engine) as conn:
+        person = people.by_badge(conn, agency.agency_id, badge)
+        assert person is not None
+        points = people.contact_points(conn, agency.agency_id, [person.person_id])
+    email = next((each.fact.value for each in points if each.fact.kind is ContactKind.EMAIL), None)
+    return slack.world.add_user(f"U0{badge}", f"{person.given} {person.family}", email).id
 
 
 def words_of(said: Message) -> str:
