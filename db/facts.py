@@ -41,6 +41,9 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.RecordOpening: tables.record_opening,
     facts.OpeningSeen: tables.opening_seen,
     facts.Disclosure: tables.disclosure,
+    facts.Ticket: tables.ticket,
+    facts.TicketAnswer: tables.ticket_answer,
+    facts.TicketAnswerShown: tables.ticket_answer_shown,
 }
 
 

@@ -30,6 +30,7 @@ from db.records.facts import (
     RecordOpening,
     ReportingLine,
     RoleGrant,
+    Ticket,
     Unit,
 )
 from db.row_hash import row_hash
@@ -45,6 +46,7 @@ _NOT_JUDGED = (
     RecordOpening,
     ReportingLine,
     RoleGrant,
+    Ticket,
 )
 
 

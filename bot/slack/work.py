@@ -45,7 +45,7 @@ FORM_SECONDS = 2.0
 MENU = "menu"
 # Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
 # lasts three seconds.
-FORMS = frozenset({"what-if"})
+FORMS = frozenset({"answer-ticket", "what-if"})
 
 
 class WorkspaceUnknownError(Exception):
@@ -206,6 +206,7 @@ class SlackWork:
             sender=case.sender,
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
+            back=_private(incoming),
         )
         match incoming.kind:
             case Kind.PRESS:

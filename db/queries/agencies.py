@@ -22,6 +22,9 @@ from db.records.facts import (
     Kept,
     OpeningSeen,
     RecordOpening,
+    Ticket,
+    TicketAnswer,
+    TicketAnswerShown,
     Unit,
 )
 from db.tables.base import IDS_PER_AGENCY
@@ -120,6 +123,9 @@ _NO_KNOWLEDGE = (
     Disclosure,
     OpeningSeen,
     RecordOpening,
+    Ticket,
+    TicketAnswer,
+    TicketAnswerShown,
 )
 
 

@@ -66,6 +66,7 @@ RISKY = frozenset(
 
 COMMANDS = (
     "about-ai",
+    "answer-ticket",
     "confirm-disposal",
     "content-item",
     "content-list",
@@ -86,6 +87,7 @@ COMMANDS = (
     "log",
     "menu",
     "more",
+    "my-tickets",
     "next",
     "not-same",
     "open-record",
@@ -99,6 +101,9 @@ COMMANDS = (
     "same",
     "snooze",
     "start",
+    "ticket",
+    "tickets",
+    "who-answers",
     "who-approves",
     "who-saw",
     "why",

@@ -17,6 +17,7 @@ from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
+from reading.text.tickets import answer_given, feedback_given
 
 _LEADS = frozenset({"supervisor", "coordinator", "command", "administrator"})
 _FOR_LEADS = frozenset({"team_status", "overdue_list", "at_risk_list", "approval_queue", "approve", "deny"})
@@ -126,6 +127,9 @@ def understand(
     surnames: Collection[str] = (),
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
+    handed_on = answer_given(text) or _feedback(text, today)
+    if handed_on is not None:
+        return handed_on
     parted = part(own_words(text), today=today)
     if parted is None:
         return _understood(text, channel, role, today, context, surnames)
@@ -149,6 +153,16 @@ def understand(
     # A single word may be one that our own answers told somebody to type, and only the caller knows those.
     is_typed = len(parted.rest.split()) == 1 and rest.intent not in RISKY and whole.confidence < _ASK_BELOW
     return _at(rest, parted) if is_typed else whole
+
+
+def _feedback(text: str, today: date) -> Understood | None:
+    """What somebody thinks of us, unless they are in danger: then that is answered."""
+    said = feedback_given(text)
+    if said is None:
+        return None
+    plain = normalise(text)
+    guard = guarded(plain, mark(plain, today=today, names={}))
+    return None if guard is not None and guard.slots.get("emergency") else said
 
 
 def _only_joins(rest: str) -> bool:
