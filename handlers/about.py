@@ -33,13 +33,17 @@ def glossary(_: Question, asked: Asked) -> Answered:
 
 def emergency(question: Question, asked: Asked) -> Answered:
     """Nobody watches this line; said before anything else. Words of despair are answered for whoever wrote them."""
-    if not asked.slot("suicide"):
-        return _said(trouble.emergency(trouble.EmergencyFacts(question.office.peer_support), asked.words))
-    facts = trouble.DistressFacts(
-        coordinator=coordinator(question, asked), peer_support=question.office.peer_support
-    )
-    # HUMAN after it asks for a call, and passes none of these words on.
-    return finish(trouble.distress(facts, asked.words), Outcome(kind=""), distress=True)
+    office = question.office
+    if asked.slot("suicide"):
+        facts = trouble.DistressFacts(
+            coordinator=coordinator(question, asked), peer_support=office.peer_support
+        )
+        message = trouble.distress(facts, asked.words)
+    else:
+        message = trouble.emergency(trouble.EmergencyFacts(office.peer_support), asked.words)
+    # HUMAN after it asks for a call and passes none of these words on. What is remembered tells danger from despair as
+    # little as the log does.
+    return finish(message, Outcome(kind=""), danger=True)
 
 
 def _said(message: Message) -> Answered:

@@ -22,14 +22,14 @@ BARE_WORDS = 2
 
 
 def human(question: Question, asked: Asked) -> Answered:
-    """A person is asked, with the last of the conversation; after words of despair with none of it."""
+    """A person is asked, with the last of the conversation; after words of danger or despair with none of it."""
     if question.office.asked_at is not None:
         return who_answers(question, asked)
     again = tickets.same_wish(question)
     is_bare = len(asked.text.split()) <= BARE_WORDS
     if again is not None and is_bare:
         return _opened_before(question, asked, again)
-    in_distress = bool(question.remembered().get("distress"))
+    in_distress = bool(question.remembered().get("danger"))
     kind = TicketKind.DISTRESS if in_distress else TicketKind.HUMAN
     opening = tickets.opening(question, kind, "" if is_bare or in_distress else asked.text, asked.words)
     return finish(

@@ -99,7 +99,7 @@ class TicketKind(StrEnum):
     QUESTION = "question"  # for what Rollcall cannot answer yet
     FEEDBACK = "feedback"
     DISTRESS = (
-        "distress"  # somebody asked for a person after words of despair; none of those words go with it
+        "distress"  # somebody asked for a person after words of danger or despair; none of them go along
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from db.integrity import check_integrity
 from db.queries import ledger, tickets
@@ -12,11 +13,12 @@ from db.queries.context import ByBadge
 from db.records.facts import Assignment, ChannelAccount, Disclosure, MatchedBy, TicketKind
 from db.records.ledger import Delivery, Route
 from db.records.tickets import TicketState
+from db.tables import conversation
 from handlers import tickets as handled
 from handlers.front_desk import ROUTER, FrontDesk, Interaction
 from handlers.routing import Answered, Asked, Router
 from messages.kinds import MessageKind
-from messages.model import Message
+from messages.model import Button, Message
 from messages.plain import plain_text
 from tests.scenario.cast import LONG_AGO, SMS, Agency
 from training.asking import Question, asking
@@ -244,6 +246,34 @@ def test_the_log_does_not_tell_despair_from_danger(embedded: Agency) -> None:
     embedded.ask(RUIZ, "officer down")
     despair, danger = (entry.data["kind"] for entry in embedded.entries("question:answered")[:2])
     assert despair == danger
+
+
+def test_what_is_remembered_does_not_tell_despair_from_danger_either(embedded: Agency) -> None:
+    def remembered() -> tuple[object, ...]:
+        with embedded.reading() as conn:
+            return tuple(conn.execute(select(conversation.c.topic, conversation.c.payload)).one())
+
+    embedded.ask(RUIZ, "i want to kill myself")
+    despair = remembered()
+    embedded.ask(RUIZ, "officer down")
+    assert remembered() == despair
+
+
+def test_after_two_misses_a_person_is_offered_and_reads_what_was_missed(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "flurb the grommet")
+    missed = embedded.ask(RUIZ, "grommet the flurb")
+    offered = next(each for each in missed.actions if isinstance(each, Button) and each.route == "human")
+    assert "H-1 is kept for P. Nair" in said(embedded.press(RUIZ, offered))
+    opened = said(embedded.ask(NAIR, "H-1"))
+    assert "flurb the grommet" in opened
+    assert "grommet the flurb" in opened
+
+
+def test_the_agency_says_how_to_reach_its_peers_and_when_a_person_answers(embedded: Agency) -> None:
+    office = replace(embedded.office, peer_support="call 555-0100", answer_time="by tomorrow noon")
+    place = replace(embedded, office=office)
+    assert "Peer support: call 555-0100." in said(place.ask(RUIZ, "i want to end it"))
+    assert "You hear from a person by tomorrow noon." in said(place.ask(OKAFOR, "human"))
 
 
 def test_what_was_set_aside_does_not_go_along(embedded: Agency) -> None:
