@@ -45,6 +45,7 @@ def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
             kind="question",
             number=opening.number,
             who=opening.answerers.names,
+            own=opening.answerers.own,
             told=bool(opening.answerers.accounts),
         )
     facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked), opened)

@@ -40,10 +40,12 @@ def human(question: Question, asked: Asked) -> Answered:
 
 
 def _opened_before(question: Question, asked: Asked, again: TicketState) -> Answered:
+    whom = tickets.answerers(question)
     facts = say.OpenedFacts(
         kind=again.kept.fact.kind.value,
         number=again.kept.fact.number,
-        who=tickets.answerers(question).names,
+        who=whom.names,
+        own=whom.own,
         again=True,
         answer_time=question.office.answer_time,
     )
@@ -55,6 +57,7 @@ def _facts(opening: Opening, kind: TicketKind, answer_time: str = "") -> say.Ope
         kind=kind.value,
         number=opening.number,
         who=opening.answerers.names,
+        own=opening.answerers.own,
         told=bool(opening.answerers.accounts),
         answer_time=answer_time,
     )

@@ -85,6 +85,7 @@ class OpenedFacts:
     """What was opened for somebody: ``who`` answers, empty while nobody has the task; ``told``: they hear of it now.
 
     ``again``: it was opened before and waits still. ``answer_time``: what the agency promises, if it does.
+    ``own``: the asker, when nobody but they would answer.
     """
 
     kind: str
@@ -93,6 +94,7 @@ class OpenedFacts:
     told: bool = False
     again: bool = False
     answer_time: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,8 @@ def without_answer(facts: AnswerFacts) -> AnswerFacts:
 def opened_text(facts: OpenedFacts, words: Words) -> str:
     """``H-12 is with P. Nair, who will answer you here.``"""
     number = called(facts.number)
+    if not facts.who and facts.own:
+        return words.say("ticket-own", ticket=number, name=shortened(facts.own, NAME_ROOM))
     if not facts.who:
         return words.say("ticket-nobody", ticket=number)
     name = wording.joined_or([shortened(each, NAME_ROOM) for each in facts.who[:2]], words)

@@ -47,10 +47,14 @@ Does = Callable[[Writer], Iterable[AuditDraft]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answerers:
-    """Who answers, and how each can be reached by a chat tool; nobody while the task is vacant."""
+    """Who answers, and how each can be reached by a chat tool; nobody while the task is vacant.
+
+    ``own``: how the asker is called, when nobody but they would answer.
+    """
 
     people: tuple[PersonAtAgency, ...] = ()
     accounts: Mapping[int, Kept[ChannelAccount]]
+    own: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,7 +105,9 @@ def answerers(question: Question) -> Answerers:
     serving = tuple(each for each in found if each.employment.fact.ended_on is None)
     links = {each.person_id: _account(question, each.person_id) for each in serving}
     return Answerers(
-        people=serving, accounts={whose: link for whose, link in links.items() if link is not None}
+        people=serving,
+        accounts={whose: link for whose, link in links.items() if link is not None},
+        own=_own_name(question) if not serving and question.has(Role.COORDINATOR) else "",
     )
 
 

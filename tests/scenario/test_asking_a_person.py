@@ -200,7 +200,7 @@ def test_nobody_at_the_training_desk_loses_nothing(embedded: Agency) -> None:
     for badge in (NAIR, PARK):
         embedded.leaves(badge, date(2027, 2, 1))
     answer = said(embedded.ask(RUIZ, "human"))
-    assert "Nobody has the training desk right now" in answer
+    assert "Nobody is training coordinator right now" in answer
     assert len(of(embedded, RUIZ)) == 1
 
 

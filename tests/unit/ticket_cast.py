@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "human-again": lambda words: say.human(replace(HUMAN, again=True), words),
     "human-listed": lambda words: say.human(replace(HUMAN, told=False, who=("P. Nair", "J. Moss")), words),
     "human-nobody": lambda words: say.human(replace(HUMAN, who=(), told=False), words),
+    "human-own": lambda words: say.human(replace(HUMAN, who=(), told=False, own="P. Solo"), words),
     "human-distress": lambda words: say.human(replace(HUMAN, kind="distress"), words),
     "feedback": lambda words: say.feedback(replace(OPENED, kind="feedback"), words),
     "feedback-nobody": lambda words: say.feedback(replace(OPENED, kind="feedback", who=()), words),
