@@ -316,8 +316,11 @@ def test_a_decision_that_discloses_somebody_lets_the_coordinator_answer(embedded
 
 def test_what_shows_somebody_protected_does_not_go_along(embedded: Agency) -> None:
     is_protected(embedded, RUIZ)
-    embedded.ask("905", "how is ruiz")
-    embedded.ask("905", "i need to talk to a person about the range")
+    has_account(embedded, NAIR)
+    embedded.ask(PARK, "how is ruiz")
+    embedded.ask(PARK, "i need to talk to a person about the range")
+    (sent,) = written_to(embedded, NAIR)
+    assert "ruiz" not in said(sent).casefold()
     opened = said(embedded.ask(NAIR, "H-1"))
     assert "Ruiz" not in opened
     assert "ruiz" not in opened
