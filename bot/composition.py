@@ -48,6 +48,8 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         keys=open_keys(settings),
         asked_at=at,
         anchors=settings.anchor_dir,
+        peer_support=settings.peer_support or "",
+        answer_time=settings.answer_time or "",
     )
 
 

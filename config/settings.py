@@ -307,6 +307,8 @@ class Settings(BaseSettings):
     anchor_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     public_url: WebAddress = "http://localhost:8000"
     agency_name: Text = "Our agency"
+    peer_support: Text | None = None
+    answer_time: Text | None = None
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
     pseudonym_key: Secret | None = Field(default_factory=_key_in_a_file)
     slack: Slack = Slack()

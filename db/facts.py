@@ -45,6 +45,9 @@ TABLES: Mapping[type[Fact], Table] = {
     lateral.ReleaseWord: tables.release_word,
     lateral.RecordRelease: tables.record_release,
     lateral.IntakeTaken: tables.intake_taken,
+    facts.Ticket: tables.ticket,
+    facts.TicketAnswer: tables.ticket_answer,
+    facts.TicketAnswerShown: tables.ticket_answer_shown,
 }
 
 

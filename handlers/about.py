@@ -1,4 +1,4 @@
-"""What are you, what can I ask, and who is a person? Greeting, menu, help, glossary, the human."""
+"""What are you, and what does a word mean? Greeting, thanks, glossary, and the answer to danger."""
 
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import coordinator, finish
@@ -24,11 +24,6 @@ def thanks(_: Question, asked: Asked) -> Answered:
     return _said(say.thanks(asked.words))
 
 
-def human(question: Question, asked: Asked) -> Answered:
-    """The name of the person who will answer."""
-    return _said(say.human(say.HumanFacts(coordinator=coordinator(question, asked)), asked.words))
-
-
 def glossary(_: Question, asked: Asked) -> Answered:
     """The agency's shared meaning of a word."""
     word = asked.slot("term") or asked.slot("course") or asked.value
@@ -36,9 +31,19 @@ def glossary(_: Question, asked: Asked) -> Answered:
     return _said(say.glossary(say.GlossaryFacts(echoed(text), say.glossary_term(text)), asked.words))
 
 
-def emergency(_: Question, asked: Asked) -> Answered:
-    """Nobody watches this line; said before anything else."""
-    return _said(trouble.emergency(trouble.EmergencyFacts(), asked.words))
+def emergency(question: Question, asked: Asked) -> Answered:
+    """Nobody watches this line; said before anything else. Words of despair are answered for whoever wrote them."""
+    office = question.office
+    if asked.slot("suicide"):
+        facts = trouble.DistressFacts(
+            coordinator=coordinator(question, asked), peer_support=office.peer_support
+        )
+        message = trouble.distress(facts, asked.words)
+    else:
+        message = trouble.emergency(trouble.EmergencyFacts(office.peer_support), asked.words)
+    # HUMAN after it asks for a call and passes none of these words on. What is remembered tells danger from despair as
+    # little as the log does.
+    return finish(message, Outcome(kind=""), danger=True)
 
 
 def _said(message: Message) -> Answered:
@@ -48,14 +53,6 @@ def _said(message: Message) -> Answered:
 ROUTES = (
     Route(name="glossary", handle=glossary, may_use=everyone, commands=("glossary",), menu="glossary"),
     Route(name="are-you-ai", handle=are_you_ai, may_use=everyone, commands=("about-ai",), menu="are-you-ai"),
-    Route(
-        name="human",
-        handle=human,
-        may_use=everyone,
-        intents=("human_help",),
-        commands=("feedback",),
-        menu="human",
-    ),
     Route(name="greeting", handle=greeting, may_use=everyone, intents=("greeting",)),
     Route(name="thanks", handle=thanks, may_use=everyone, intents=("thanks",)),
 )

@@ -4,7 +4,9 @@ from functools import partial
 
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import coordinator, finish
+from handlers.tickets import opened_for
 from messages import trouble
+from messages.tickets import OpenedFacts
 from messages.trouble import Later
 from training.asking import Outcome, Question
 
@@ -33,11 +35,23 @@ COMMANDS = {
 
 
 def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
-    """Plainly that it comes later, and who does it today."""
-    facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked))
+    """Plainly that it comes later, and who does it today; what was asked in words is passed to a person."""
+    opening = opened_for(question, asked, feature.value)
+    outcome = Outcome(kind="")
+    opened = None
+    if opening is not None:
+        outcome = Outcome(kind="", does=opening.does, data={"ticket": opening.number})
+        opened = OpenedFacts(
+            kind="question",
+            number=opening.number,
+            who=opening.answerers.names,
+            own=opening.answerers.own,
+            told=bool(opening.answerers.accounts),
+        )
+    facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked), opened)
     message = trouble.not_yet_available(facts, asked.words)
     # The conversation stays on what it was about: WHY after NEXT still means the same rule.
-    return finish(message, Outcome(kind=""), **question.remembered())
+    return finish(message, outcome, **question.remembered())
 
 
 ROUTES = tuple(

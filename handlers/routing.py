@@ -117,6 +117,11 @@ def holds_back(question: Question) -> bool:
     return may(question, Ask.HOLD)
 
 
+def answers_tickets(question: Question) -> bool:
+    """Whoever answers what people ask of a person."""
+    return may(question, Ask.TICKETS)
+
+
 def coordinates(question: Question) -> bool:
     """Whoever keeps the agency's training records."""
     return may(question, Ask.RECORD_CARE)

@@ -57,6 +57,7 @@ MENU_ROUTES = (
     "completeness",
     "intake",
     "log",
+    "tickets",
     "glossary",
     "are-you-ai",
     "human",
@@ -97,10 +98,9 @@ class GreetingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HumanFacts:
-    """Who will answer; ``ticket`` when one was opened with the conversation attached."""
+    """Who answers what Rollcall cannot."""
 
     coordinator: str
-    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,11 @@ def thanks(words: Words) -> Message:
 
 
 def human(facts: HumanFacts, words: Words) -> Message:
-    """The name of the person who will answer."""
+    """The name of whoever answers, and how to pass a question on."""
     name = shortened(facts.coordinator, NAME_ROOM)
     text = words.say("human", name=name)
-    if facts.ticket:
-        text = words.say("human-ticket", name=name, ticket=facts.ticket)
     urgent = words.say("human-urgent")
-    replies = (Reply.STATUS, Reply.MENU)
+    replies = (Reply.HUMAN, Reply.MENU)
     return Message(
         kind=MessageKind.HUMAN,
         title=words.say("human-title"),

@@ -69,6 +69,14 @@ class MessageKind(StrEnum):
     THANKS = "thanks"
     HUMAN = "human"
 
+    # What a person answers
+    FEEDBACK = "feedback"
+    TICKET = "ticket"
+    TICKETS = "tickets"
+    TICKET_ANSWER = "ticket-answer"
+    TICKET_ANSWERED = "ticket-answered"
+    MY_TICKETS = "my-tickets"
+
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"

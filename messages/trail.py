@@ -308,6 +308,8 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "reporting-line:changed": _changed,
     "role:ended": _changed,
     "role:granted": _changed,
+    "ticket:answered": _changed,
+    "ticket:opened": _happened,
 }
 
 

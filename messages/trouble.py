@@ -8,6 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from messages.replies import Reply, buttons, reply_clause, typed
+from messages.tickets import OpenedFacts, opened_text
 from messages.words import Words
 
 # After this many in a row a person is offered instead of another guess.
@@ -39,6 +40,7 @@ class OutOfScope(StrEnum):
     OTHER = "other"
     CONDUCT = "conduct"  # a rating of a person was asked for
     COMMAND = "command"  # the text tried to instruct the bot
+    ABUSE = "abuse"  # an insult, to us or to nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,11 @@ class NotUnderstoodFacts:
 
 @dataclass(frozen=True, slots=True)
 class NotYetAvailableFacts:
-    """What was asked for, and who does it today."""
+    """What was asked for, who does it today, and the ticket that was opened for it."""
 
     feature: Later
     coordinator: str
+    opened: OpenedFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class OutOfScopeFacts:
     """Why the text is not for the training desk."""
 
     reason: OutOfScope = OutOfScope.OTHER
+    coordinator: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,14 @@ class UnknownSenderFacts:
 class EmergencyFacts:
     """The agency's own peer support, when it has entered one."""
 
+    peer_support: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistressFacts:
+    """Who gets in touch if the person asks for it, nobody for a stranger; the agency's own peer support."""
+
+    coordinator: str = ""
     peer_support: str = ""
 
 
@@ -123,9 +135,9 @@ def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
     # Whoever looks for a class is told to see what it should cover; anybody else goes back to where they stand.
     first = Reply.MISSING if facts.feature is Later.NEXT_COURSE else Reply.STATUS
-    return _plain(
-        MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), (text,), (first, Reply.HUMAN), words
-    )
+    texts = (text,) if facts.opened is None else (text, opened_text(facts.opened, words))
+    replies = (first, Reply.HUMAN) if facts.opened is None else (first, Reply.MENU)
+    return _plain(MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), texts, replies, words)
 
 
 def not_enough_data(facts: NotEnoughDataFacts, words: Words) -> Message:
@@ -142,7 +154,11 @@ def not_enough_data(facts: NotEnoughDataFacts, words: Words) -> Message:
 
 
 def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:
-    """What the training desk is for, without arguing."""
+    """What the training desk is for, without arguing; to an insult, no lecture and a person."""
+    if facts.reason is OutOfScope.ABUSE:
+        name = shortened(facts.coordinator, NAME_ROOM)
+        text = words.say("out-of-scope-abuse", name=name)
+        return _plain(MessageKind.OUT_OF_SCOPE, "", (text,), (Reply.HUMAN, Reply.HELP), words)
     text = words.say(f"out-of-scope-{facts.reason.value}")
     return _plain(MessageKind.OUT_OF_SCOPE, "", (text,), (Reply.STATUS, Reply.HELP), words)
 
@@ -180,6 +196,23 @@ def emergency(facts: EmergencyFacts, words: Words) -> Message:
         title=words.say("emergency-title"),
         body=tuple(Paragraph(each) for each in texts),
         sms=(Clause(text), Clause(support), *(Clause(each, 1) for each in texts[2:])),
+    )
+
+
+def distress(facts: DistressFacts, words: Words) -> Message:
+    """Whom one can reach now, what one word more does, and that nobody was told. It asks nothing."""
+    now = words.say("distress")
+    danger = words.say("distress-danger")
+    peers = (words.say("emergency-peers", support=facts.peer_support),) if facts.peer_support else ()
+    name = shortened(facts.coordinator, NAME_ROOM)
+    private = (words.say("distress-human", name=name),) if name else ()
+    return Message(
+        # The same kind as any danger: the log does not tell one from the other.
+        kind=MessageKind.EMERGENCY,
+        title=words.say("distress-title"),
+        body=tuple(Paragraph(each) for each in (now, danger, *peers, *private)),
+        sms=(Clause(now), Clause(danger), *(Clause(each, 1) for each in (*peers, *private))),
+        actions=buttons((Reply.HUMAN,), words) if name else (),
     )
 
 

@@ -35,6 +35,7 @@ class EntryProblem(StrEnum):
     TOO_EARLY = "too-early"
     TOO_LATE = "too-late"
     NOT_A_CHOICE = "not-a-choice"
+    TOO_LONG = "too-long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,16 @@ def read_choice(entered: Sequence[str], choices: Collection[str]) -> Entry[str]:
     if text not in choices:
         return Entry(problem=EntryProblem.NOT_A_CHOICE, written=written)
     return Entry(value=text, written=written)
+
+
+def read_words(entered: Sequence[str], *, most: int) -> Entry[str]:
+    """Somebody's own words, whole or not at all: nothing of them is cut off."""
+    text, problem = _single(entered)
+    if problem is not None:
+        return Entry(problem=problem)
+    if len(text) > most:
+        return Entry(value=text, problem=EntryProblem.TOO_LONG, limit=Decimal(most))
+    return Entry(value=text)
 
 
 def _single(entered: Sequence[str]) -> tuple[str, EntryProblem | None]:

@@ -6,7 +6,11 @@ class costs everybody their trust in the detector.
 
 import codecs
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+
+from reading.text.tables import any_of, any_shape, lines
 
 # Figures of a text file beyond this are looked at by people.
 MOST_CHARACTERS = 200_000
@@ -30,22 +34,42 @@ _SOCIAL_SECURITY = re.compile(
 _CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){14,15}\d(?![\d-])")
 # Length and first figures of the four brands that people carry.
 _BRANDS = re.compile(r"4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|6(?:011|5\d\d)\d{12}|3[47]\d{13}")
-_ABOUT_TRAINING = re.compile(
-    r"\b(?:class(?:es)?|course|training|certificat\w+|policy|seminar|hours|module|exam|requirement)\b",
-    re.IGNORECASE,
+# Marks for what is written in figures, so that the table can speak of it; the longer ones first.
+_MARKS = (
+    # Nobody trains before 2010, and nobody who is asked about was born after it.
+    (re.compile(r"(?<![\d/-])\d{1,2}([/-])\d{1,2}\1(?:19\d\d|200\d|[3-9]\d)(?![\d/-])"), " BORN "),
+    # Two years side by side are a span and no case.
+    (re.compile(r"(?<![\d-])(?:\d{2}-\d{4,8}|\d{4}-\d{5,8})(?![\d-])"), " CASENO "),
+    (re.compile(r"\b(?=\w*\d)(?=\w*[a-z])[a-hj-npr-z0-9]{17}\b"), " VIN "),
+    (re.compile(r"\b[a-z]\d{8,14}\b"), " IDNO "),
+    (re.compile(r"\b(?=\w*\d\w*\d)(?=\w*[a-z])[a-z0-9]{5,8}\b"), " PLATE "),
 )
-_CRIMINAL_JUSTICE = re.compile(
-    r"\b(?:rap sheet|ncic (?:hit|return|response|record|printout)|criminal history (?:of|for|shows|says|printout)"
-    r"|(?:has|had|with) (?:a |an )?(?:active |open |outstanding )?(?:felony |misdemeanor )?warrants? (?:for|out of)"
-    r"|(?:victim|suspect|witness|juvenile|informant)(?:'s)? (?:name|names|dob|date of birth|address|statement)\b)",
-    re.IGNORECASE,
-)
-_HEALTH = re.compile(
-    r"\b(?:(?:was|been|am|is|got) diagnosed with"
-    r"|(?:my|his|her|their) (?:diagnosis|prescription|medication|medical records?|therapist|psychiatrist|blood test)"
-    r"|hiv positive|doctor'?s note says|psych(?:iatric)? eval(?:uation)? (?:of|for|says|result))\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[\w#]+(?:-\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    spill: Spill
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@cache
+def _shapes() -> tuple[_Shape, ...]:
+    """The table of words, in the order of the file."""
+    table: list[_Shape] = []
+    for line in lines("spills.txt"):
+        kind, shapes, unless = (cell.strip() for cell in line.split("|"))
+        table.append(_Shape(Spill(kind), any_shape(shapes), any_of(unless)))
+    return tuple(table)
+
+
+def _evened_out(text: str) -> str:
+    """Every word followed by one blank, without apostrophes and other marks between words."""
+    even = text.casefold().replace("\u2019", "").replace("'", "")
+    for figures, mark in _MARKS:
+        even = figures.sub(mark, even)
+    return "".join(f"{word} " for word in _WORD.findall(even))
 
 
 def found_in(text: str) -> Spill | None:
@@ -54,11 +78,11 @@ def found_in(text: str) -> Spill | None:
         return Spill.SOCIAL_SECURITY
     if any(_is_card(match.group()) for match in _CARD.finditer(text)):
         return Spill.PAYMENT_CARD
-    if _ABOUT_TRAINING.search(text):
-        return None
-    if _CRIMINAL_JUSTICE.search(text):
-        return Spill.CRIMINAL_JUSTICE
-    return Spill.HEALTH if _HEALTH.search(text) else None
+    even = _evened_out(text)
+    for shape in _shapes():
+        if shape.words.search(even) and not (shape.unless and shape.unless.search(even)):
+            return shape.spill
+    return None
 
 
 def text_of(content: bytes) -> str:

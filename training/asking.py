@@ -29,6 +29,7 @@ from db.records.facts import (
     Role,
     SetAside,
 )
+from db.records.ledger import Route
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import Writer, reading, writing
 from training.audit import AuditTag
@@ -59,6 +60,8 @@ class Question:
     office: Office
     # Where on the channel; each place has a conversation of its own.
     place: str = ""
+    # Where an answer goes that comes later; None where the door carries nothing by itself.
+    back: Route | None = None
     moment: Moment = NOW
     walls: Walls = field(default_factory=Walls)
     purpose: str = ""
@@ -152,6 +155,10 @@ def conversation_at(channel: str, place: str) -> str:
     return f"{channel} {place}" if place else channel
 
 
+class OvertakenError(Exception):
+    """Something that the answer rests on was done by somebody else meanwhile; nothing is written, ask again."""
+
+
 class NothingOnFileError(LookupError):
     """Somebody whom the file knows now was not in it yet at the moment that was asked about."""
 
@@ -177,6 +184,8 @@ class Outcome:
     spilled: SetAside | None = None
     # What the answer does to the record, in the transaction of its entries; it gives the entries that say so.
     does: Callable[[Writer], Iterable[AuditDraft]] | None = None
+    # Whether it settles the card whose button was pressed.
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +208,12 @@ class Exchange:
 
 @contextmanager
 def asking(
-    office: Office, agency_id: AgencyId, sender: Sender, channel: str, place: str = ""
+    office: Office,
+    agency_id: AgencyId,
+    sender: Sender,
+    channel: str,
+    place: str = "",
+    back: Route | None = None,
 ) -> Iterator[Question | None]:
     """A question inside the agency's walls; None when the sender is nobody there."""
     now = office.asked_at or office.clock.now()
@@ -209,7 +223,7 @@ def asking(
         yield (
             None
             if asker is None
-            else Question(conn, office.shelf, asker, channel, office, place, walls=office.walls)
+            else Question(conn, office.shelf, asker, channel, office, place, back, walls=office.walls)
         )
 
 

@@ -53,6 +53,8 @@ class AuditTag(StrEnum):
     REPORTING_LINE_CHANGED = "reporting-line:changed"
     ROLE_ENDED = "role:ended"
     ROLE_GRANTED = "role:granted"
+    TICKET_ANSWERED = "ticket:answered"
+    TICKET_OPENED = "ticket:opened"
 
 
 # Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.

@@ -24,7 +24,8 @@ class Office:
     ``fixed``: the clock is business time already, and the record's offset does not move it. ``asked_at``: every
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
-    None where nobody named one.
+    None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
+    when a person answers; empty where it says nothing.
     """
 
     engine: Engine
@@ -34,6 +35,8 @@ class Office:
     fixed: bool = False
     asked_at: datetime | None = None
     anchors: Path | None = None
+    peer_support: str = ""
+    answer_time: str = ""
     walls: Walls = field(default_factory=Walls)
 
 

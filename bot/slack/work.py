@@ -45,7 +45,7 @@ FORM_SECONDS = 2.0
 MENU = "menu"
 # Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
 # lasts three seconds.
-FORMS = frozenset({"what-if"})
+FORMS = frozenset({"answer-ticket", "what-if"})
 
 
 class WorkspaceUnknownError(Exception):
@@ -210,6 +210,7 @@ class SlackWork:
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
             serving_only=True,
+            back=_private(incoming),
         )
         match incoming.kind:
             case Kind.PRESS:

@@ -22,6 +22,9 @@ from db.records.facts import (
     Kept,
     OpeningSeen,
     RecordOpening,
+    Ticket,
+    TicketAnswer,
+    TicketAnswerShown,
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
@@ -125,6 +128,9 @@ _NO_KNOWLEDGE = (
     RecordOpening,
     RecordRelease,
     ReleaseWord,
+    Ticket,
+    TicketAnswer,
+    TicketAnswerShown,
 )
 
 

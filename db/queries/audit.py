@@ -55,6 +55,29 @@ def entries(
     return _newest(conn, statement, limit)
 
 
+def exchanges(
+    conn: Connection,
+    agency_id: AgencyId,
+    person_id: int,
+    channel: str,
+    tag: str,
+    *,
+    before: int | None,
+    limit: int,
+) -> tuple[AuditEntry, ...]:
+    """What one person asked on one channel, by the tag of a question, before a place in the sequence; newest first."""
+    statement = select(table).where(
+        table.c.agency_id == agency_id,
+        table.c.subject_id == person_id,
+        table.c.actor_id == person_id,
+        table.c.channel == channel,
+        table.c.tag == str(tag),
+    )
+    if before is not None:
+        statement = statement.where(table.c.seq < before)
+    return _newest(conn, statement, limit)
+
+
 def views_of(
     conn: Connection,
     agency_id: AgencyId,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     select,
@@ -121,6 +122,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             _conversation.c.expires_at,
             _grants().label("grants"),
             _coordinators().label("coordinators"),
+            _answers_waiting().label("answers_waiting"),
             select(tables.clock_offset.c.seconds).scalar_subquery().label("offset"),
         )
         .join_from(_employment, _head, _head.c.agency_id == _employment.c.agency_id)
@@ -212,6 +214,24 @@ def _coordinators() -> ScalarSelect[str]:
     )
 
 
+def _answers_waiting() -> ScalarSelect[int]:
+    # It travels with the asker, so that whoever waits for nothing costs no look.
+    ticket, answer, shown = tables.ticket, tables.ticket_answer, tables.ticket_answer_shown
+    return (
+        select(func.count())
+        .select_from(answer)
+        .join(ticket, ticket.c.id == answer.c.ticket_id)
+        .where(
+            ticket.c.agency_id == _employment.c.agency_id,
+            ticket.c.person_id == _employment.c.person_id,
+            ticket.c.address == "",
+            ~exists().where(shown.c.answer_id == answer.c.id),
+        )
+        .correlate(_employment)
+        .scalar_subquery()
+    )
+
+
 def _coordinator(text: str, at: datetime) -> str:
     """Initial and surname of the coordinator, the first by surname where several share the desk."""
     held = (record.split(_FIELD) for record in text.split(_RECORD) if record)
@@ -253,6 +273,7 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
         conversation=_open_conversation(row, business_now),
         now=business_now,
         head_seq=row["head_seq"],
+        answers_waiting=bool(row["answers_waiting"]),
     )
 
 

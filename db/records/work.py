@@ -87,6 +87,7 @@ class Context:
     conversation: Conversation | None  # None when nothing is open or it has expired
     now: datetime  # business time: the instant given, moved by the clock offset
     head_seq: int
+    answers_waiting: bool = False  # somebody answered, and no channel could carry it
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -18,6 +18,7 @@ from db.tables.ledger import attempt, home_page, message, notification, pause
 from db.tables.people import channel_account, contact_point, employment, person, person_name
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
+from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
 
@@ -66,5 +67,8 @@ __all__ = [
     "reporting_line",
     "role_grant",
     "standing",
+    "ticket",
+    "ticket_answer",
+    "ticket_answer_shown",
     "unit",
 ]

@@ -20,6 +20,7 @@ class _Kind:
 _KINDS = {
     "emergency": _Kind((("emergency", True),), 1.0),
     "suicide": _Kind((("emergency", True), ("suicide", True)), 1.0),
+    "abuse": _Kind((("abuse", True),), 0.95),
     "order": _Kind((), 0.95),
     "private": _Kind((), 0.9),
     "elsewhere": _Kind((), 0.9),

@@ -66,6 +66,7 @@ RISKY = frozenset(
 
 COMMANDS = (
     "about-ai",
+    "answer-ticket",
     "confirm-disposal",
     "content-item",
     "content-list",
@@ -89,6 +90,7 @@ COMMANDS = (
     "log",
     "menu",
     "more",
+    "my-tickets",
     "next",
     "not-same",
     "open-record",
@@ -105,6 +107,9 @@ COMMANDS = (
     "same",
     "snooze",
     "start",
+    "ticket",
+    "tickets",
+    "who-answers",
     "who-approves",
     "who-saw",
     "why",

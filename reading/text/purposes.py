@@ -11,6 +11,8 @@ _STATED = re.compile(
     r"(?P<purpose>(?:matter|case|claim|lawsuit|litigation|subpoena|grievance|hearing|arbitration)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# What is written to a person is theirs to the last word.
+_HANDED_ON = re.compile(r"\s*(?:feedback\b|(?:answer|reply(?:\s+to)?)\s+h ?-? ?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Stated:
 
 def stated(text: str) -> Stated:
     """The matter at the end of a question. Without a number, as in "a class for case law", none is named."""
-    found = _STATED.match(text.strip())
+    found = None if _HANDED_ON.match(text) else _STATED.match(text.strip())
     if found is None or not any(each.isdecimal() for each in found["purpose"]):
         return Stated(text)
     purpose = " ".join("".join(each for each in found["purpose"] if each.isprintable()).split())

@@ -62,10 +62,15 @@ def compile_words(words: str) -> re.Pattern[str]:
     return re.compile(start + "".join(parts))
 
 
-def _any_of(cell: str) -> re.Pattern[str] | None:
+def any_of(cell: str) -> re.Pattern[str] | None:
     """The wordings of an `unless` cell as one expression, or None for an empty cell."""
     stops = [part.strip().replace(" ", "_") for part in cell.split(",") if part.strip()]
     return compile_words("/".join(stops)) if stops else None
+
+
+def any_shape(cell: str) -> re.Pattern[str]:
+    """The shapes of a cell, separated by commas, as one expression."""
+    return re.compile("|".join(compile_words(shape).pattern for shape in cell.split(",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def sentences() -> tuple[Sentence, ...]:
         intent, confidence, words, unless, who = (cell.strip() for cell in line.split("|"))
         table.append(
             Sentence(
-                intent, float(confidence), compile_words(words), _any_of(unless), leads_only=who == "lead"
+                intent, float(confidence), compile_words(words), any_of(unless), leads_only=who == "lead"
             )
         )
     return tuple(table)
@@ -108,8 +113,7 @@ def guards() -> tuple[Guard, ...]:
     table: list[Guard] = []
     for line in lines("guards.txt"):
         kind, shapes, unless = (cell.strip() for cell in line.split("|"))
-        words = re.compile("|".join(compile_words(shape).pattern for shape in shapes.split(",")))
-        table.append(Guard(kind, words, _any_of(unless)))
+        table.append(Guard(kind, any_shape(shapes), any_of(unless)))
     return tuple(table)
 
 

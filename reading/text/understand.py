@@ -19,6 +19,7 @@ from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
+from reading.text.tickets import answer_given, feedback_given
 
 _LEADS = frozenset({"supervisor", "coordinator", "command", "administrator"})
 _FOR_LEADS = frozenset({"team_status", "overdue_list", "at_risk_list", "approval_queue", "approve", "deny"})
@@ -150,6 +151,17 @@ def understand(
     surnames: Collection[str] = (),
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
+    return (
+        answer_given(text)
+        or _feedback(text, today)
+        or _at_its_moment(text, channel, role, today, context, surnames)
+    )
+
+
+def _at_its_moment(
+    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
+) -> Understood:
+    """The same with the moment that the words are about, where they name one."""
     parted = part(own_words(text), today=today)
     if (parted is None or not parted.sure) and (of_a_log := _log_of_days(text, today)):
         return of_a_log
@@ -211,6 +223,16 @@ def _log_of_days(text: str, today: date) -> Understood | None:
         day = first - timedelta(days=1) if limit[0].startswith(("before", "prior")) else last
         return replace(log, moment=AskedMoment(as_of=day))
     return replace(log, slots={"date": first} if first == last else {"date_range": (first, last)})
+
+
+def _feedback(text: str, today: date) -> Understood | None:
+    """What somebody thinks of us, unless they are in danger: then that is answered."""
+    said = feedback_given(text)
+    if said is None:
+        return None
+    plain = normalise(text)
+    guard = guarded(plain, mark(plain, today=today, names={}))
+    return None if guard is not None and guard.slots.get("emergency") else said
 
 
 def _only_joins(rest: str) -> bool:

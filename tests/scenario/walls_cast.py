@@ -102,6 +102,7 @@ class Installation:
     records: Mapping[str, int]
     people: Mapping[str, int]
     channels: Iterator[int] = field(default_factory=count)
+    tickets: Mapping[str, int] = field(default_factory=dict)
 
     def target(self, role: str, target: str) -> Somebody:
         """Whom a kind of target means to somebody of this role."""
@@ -147,7 +148,15 @@ def installation(engine: Engine) -> Installation:
     }
     for agency in (lakemont, ashby):
         tick(office, agency.agency_id, agency.today)
-    return Installation(lakemont, ashby, records, hired)
+    return Installation(lakemont, ashby, records, hired, tickets=_asked_a_person(lakemont, ashby))
+
+
+def _asked_a_person(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
+    """Questions that wait, by who asked; the number of another agency's is none that Lakemont uses."""
+    for badge in ("302", "304", STAFF["protected-officer"][0].badge):
+        lakemont.ask(badge, "human")
+    ashby.ask(ELSEWHERE.badge, "human")
+    return {"302": 1, "304": 2, STAFF["protected-officer"][0].badge: 3}
 
 
 def _hired(agency: Agency, somebody: Somebody, roles: Sequence[Role], above: str) -> int:
@@ -256,13 +265,18 @@ QUERIES: tuple[Query, ...] = (
     *(
         Query(name, name, (f"> {name}",))
         for name in (
-            "glossary", "are-you-ai", "human", "greeting", "thanks", "menu", "help", "later-next-course",
+            "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
+            "later-next-course",
             "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
             "later-policy",
             "later-reminders", "later-stop", "later-report", "later-expense", "later-incident", "later-roster",
             "later-link",
         )
     ),
+    Query("feedback", "feedback", ("feedback the list is too long",)),
+    Query("tickets", "tickets", ("tickets",), ("tickets",), lists=True),
+    Query("ticket", "ticket", (), ("> ticket {ticket}",)),
+    Query("answer-ticket", "answer-ticket", (), ("> answer-ticket {ticket}",)),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
     Query("intake-from", "intake", (), ("intake {badge} from Ashby Sheriff",)),
@@ -345,6 +359,7 @@ def _conversation(
         "badge": target.badge,
         "record": record % IDS_PER_AGENCY if own else record,
         "id": record,
+        "ticket": place.tickets.get(target.badge, 999_999),
     }
     messages: list[Message] = []
     for text in said:

@@ -42,6 +42,7 @@ from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
 from tests.unit import standing_cast as cast
+from tests.unit import ticket_cast as asked
 
 Example = Callable[[Words], Message]
 
@@ -413,7 +414,7 @@ EXAMPLES: dict[str, Example] = {
     "introduction": lambda words: introduction(IntroductionFacts("Lakemont PD"), words),
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
     "thanks": about.thanks,
-    "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair", ticket="H-12"), words),
+    "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair"), words),
     "not-understood": lambda words: trouble.not_understood(
         trouble.NotUnderstoodFacts(coordinator="P. Nair", suggestion=Reply.DEADLINES), words
     ),
@@ -439,6 +440,16 @@ EXAMPLES: dict[str, Example] = {
         trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words
     ),
     "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
+    "emergency-distress": lambda words: trouble.distress(
+        trouble.DistressFacts(coordinator="P. Nair", peer_support="call 555-0100"), words
+    ),
+    "out-of-scope-abuse": lambda words: trouble.out_of_scope(
+        trouble.OutOfScopeFacts(trouble.OutOfScope.ABUSE, "P. Nair"), words
+    ),
+    "not-yet-available-opened": lambda words: trouble.not_yet_available(
+        trouble.NotYetAvailableFacts(trouble.Later.REQUEST, "P. Nair", asked.OPENED), words
+    ),
+    **asked.EXAMPLES,
     **kept.EXAMPLES,
 }
 

@@ -28,7 +28,8 @@ _ID_BYTES = 12
 class Said:
     """One thing to say to somebody. ``about`` is what it belongs to; ``routes`` in the order in which they are used.
 
-    ``occasion``: planned once however often it is asked for.
+    ``occasion``: planned once however often it is asked for. ``kept``: kept in the place of a message that shows what
+    is kept already.
     """
 
     person_id: int
@@ -37,6 +38,7 @@ class Said:
     about: str = ""
     occasion: Occasion | None = None
     due_at: datetime | None = None
+    kept: Message | None = None
 
 
 def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | None:
@@ -67,7 +69,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
     words = Draft(
         kind=ContentKind.ANSWER,
         person_id=said.person_id,
-        content=as_bytes(plain_text(said.message, channel)),
+        content=as_bytes(plain_text(said.kept or said.message, channel)),
     )
     (item,) = closed(keys, writer.agency_id, [words])
     (item_id,) = writer.record(item)
