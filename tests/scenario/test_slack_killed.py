@@ -37,7 +37,7 @@ from training.packs import PackShelf
 
 MANY = int(os.environ.get("ROLLCALL_TEST_KILLED_EVENTS", "100"))
 SENDERS = 4
-ROUNDS = 60
+PATIENT = 120  # looks in a row at which nothing is done
 QUESTIONS = ("am i good?", "why", "list", "hours left", "menu")
 CARD = [
     {
@@ -110,13 +110,16 @@ class Site:
 
     def finish(self) -> None:
         """Everything that came in is done, and everything that was to be said is said."""
-        pause = Event()
-        for _ in range(ROUNDS):
-            if not self.left():
-                return
-            self.let_leases_end()
-            pause.wait(1)
-        raise AssertionError(f"{self.left()} were left")
+        pause, still, before = Event(), 0, self.left()
+        while before and still < PATIENT:
+            pause.wait(0.5)
+            now = self.left()
+            still = 0 if now < before else still + 1
+            before = now
+            if still and still % 8 == 0:
+                # Nobody is at it: what is left was the dead's, or waits for its time.
+                self.let_leases_end()
+        assert not before, f"{before} were left"
 
 
 @contextmanager
