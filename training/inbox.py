@@ -24,6 +24,7 @@ LEASE = timedelta(seconds=60)
 # What fails is tried again, each time a little later; after the last the sender and the coordinator are told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
 BATCH = 20
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,14 @@ def try_again(office: Office, work: InWork, trouble: str) -> None:
         due_at = shared_now(office, conn) + WAITS[work.tries - 1]
         inbox.put_back(conn, work, due_at=due_at, trouble=trouble)
     log.warning("put-back", extra={"channel": work.channel, "error": trouble, "count": work.tries})
+
+
+def hand_back(office: Office, works: Sequence[InWork]) -> None:
+    """This worker ends before it began with these."""
+    with working(office.engine) as conn:
+        now = shared_now(office, conn)
+        for work in works:
+            inbox.put_back(conn, work, due_at=now, trouble=STOPPED)
 
 
 def give_up(

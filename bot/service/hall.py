@@ -15,6 +15,8 @@ from datetime import timedelta
 from time import perf_counter
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.service.doors import Door, Staff
 from bot.service.inbox import work_on
 from bot.service.metrics import Metrics
@@ -24,6 +26,7 @@ from handlers.front_desk import FrontDesk, Interaction
 from messages.model import Message
 from messages.words import Words
 from scheduler.ticker import Ticker
+from training import inbox
 from training.office import Office
 
 log = logging.getLogger(__name__)
@@ -79,6 +82,7 @@ class Hall:
         # What is being worked on after it was acknowledged, and whose turn it is in each conversation.
         self._taken_up: set[asyncio.Future[object]] = set()
         self._turns: dict[tuple[str, str], _Turn] = {}
+        self._not_begun: dict[str, InWork] = {}
         self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
         self._keeps = ThreadPoolExecutor(KEEPING, thread_name_prefix="keep")
@@ -99,9 +103,10 @@ class Hall:
                 self.ended_well = await self.ticker.drain(PATIENCE_WITH_A_TICK)
             if self._taken_up:
                 await asyncio.wait(self._taken_up, timeout=PATIENCE_WITH_WORK.total_seconds())
+            self._answers.shutdown(wait=False, cancel_futures=True)
+            await self._hand_back()
             for staff in self._staff.values():
                 await staff.close()
-            self._answers.shutdown(wait=False)
             self._checks.shutdown(wait=False)
             self._keeps.shutdown(wait=False)
             self.ended_well = self.ended_well and not any(each.running() for each in list(self._running))
@@ -136,6 +141,7 @@ class Hall:
 
     def take_up(self, staff: Staff, work: InWork) -> "asyncio.Future[object]":
         """Have something worked on that was kept: one thing after the other in each conversation."""
+        self._not_begun[work.owner] = work
         working = asyncio.ensure_future(self._in_turn(staff, work))
         self._taken_up.add(working)
         working.add_done_callback(self._taken_up.discard)
@@ -153,13 +159,28 @@ class Hall:
             async with turn.lock:
                 began = perf_counter()
                 with self.metrics.answering():
-                    found = await self._in(self._answers, lambda: work_on(self.office, staff, work))
+                    found = await self._in(self._answers, lambda: self._work_on(staff, work))
                 self.metrics.answered(work.channel, work.kind, perf_counter() - began)
         finally:
             turn.waiting -= 1
             if not turn.waiting:
                 del self._turns[place]
         return found
+
+    def _work_on(self, staff: Staff, work: InWork) -> object:
+        self._not_begun.pop(work.owner, None)
+        return work_on(self.office, staff, work)
+
+    async def _hand_back(self) -> None:
+        """What nobody has begun is anybody's at once, not only when its lease is over."""
+        left = tuple(self._not_begun.values())
+        if not left:
+            return
+        try:
+            handing = self._in(self._checks, lambda: inbox.hand_back(self.office, left))
+            await asyncio.wait_for(handing, PATIENCE_WITH_WORK.total_seconds())
+        except (SQLAlchemyError, TimeoutError) as error:
+            log.warning("not-handed-back", extra={"error": type(error).__name__, "count": len(left)})
 
     async def _open_staff(self) -> None:
         for door in self._doors:

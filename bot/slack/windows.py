@@ -54,8 +54,8 @@ def waiting_still(words: Words) -> dict[str, Any]:
 
 
 def take_buttons_away(api: SlackApi, incoming: Incoming) -> None:
-    """The card that was decided, as it stands, with nothing left to press."""
-    left = [_without_accessory(each) for each in incoming.blocks if each.get("type") != "actions"]
+    """The card on which something was decided, with nothing left to press for that; a list keeps its other buttons."""
+    left = [kept for each in incoming.blocks if (kept := _without_decided(each, incoming.value)) is not None]
     answer = api.write(
         "chat.update", channel=incoming.channel, ts=incoming.target, blocks=left, text=_text_of(left)
     )
@@ -63,10 +63,20 @@ def take_buttons_away(api: SlackApi, incoming: Incoming) -> None:
         log.warning("buttons-left", extra={"error": answer.error})
 
 
-def _without_accessory(block: Mapping[str, Any]) -> dict[str, Any]:
-    accessory = block.get("accessory")
-    pressable = isinstance(accessory, Mapping) and accessory.get("type") == "button"
-    return {name: value for name, value in block.items() if not (pressable and name == "accessory")}
+def _without_decided(block: Mapping[str, Any], value: str) -> dict[str, Any] | None:
+    """The block without the buttons that carry this id; without any button where the decision had none."""
+    if _is_decided(block.get("accessory"), value):
+        return {name: each for name, each in block.items() if name != "accessory"}
+    if block.get("type") != "actions":
+        return dict(block)
+    left = [each for each in block.get("elements") or () if not _is_decided(each, value)]
+    return {**block, "elements": left} if left else None
+
+
+def _is_decided(element: object, value: str) -> bool:
+    if not isinstance(element, Mapping) or element.get("type") != "button":
+        return False
+    return not value or element.get("value") == value
 
 
 def _text_of(blocks: list[dict[str, Any]]) -> str:

@@ -22,6 +22,7 @@ from db.tables import inbox as table
 from db.unit_of_work import working
 from scheduler.jobs import Work
 from tests.fakes.carrier import ScriptedCarrier
+from tests.integration.service_process import until
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import kept_events, raw_bytes
 from training import inbox
@@ -282,6 +283,31 @@ def test_in_one_process_a_conversation_has_one_turn_at_a_time(embedded: Agency) 
 
     asyncio.run(run())
     assert clerk.read == ["one", "two", "other", "three"]
+
+
+def test_what_a_process_had_not_begun_when_it_ended_is_anybodys_at_once(embedded: Agency) -> None:
+    gate, begun = Event(), Event()
+
+    def wait(_: str) -> None:
+        begun.set()
+        assert gate.wait(20)
+
+    clerk = Clerk(embedded, does=wait)
+    hall = a_hall(clerk)
+
+    async def run() -> None:
+        async with hall.at_work():
+            for text in ("one", "two", "three"):
+                hall.take_up(clerk, kept(embedded, text))
+            await asyncio.to_thread(begun.wait, 20)
+
+    asyncio.run(run())
+    assert not hall.ended_well
+    assert kept_events(embedded) == {"working": 1, "waiting": 2}
+    gate.set()
+    until(lambda: kept_events(embedded)["waiting"] == 2 and "done" in kept_events(embedded), "the first ends")
+    tick(clerk)
+    assert clerk.read == ["one", "two", "three"]
 
 
 def kept(agency: Agency, text: str, place: str = "D1") -> InWork:

@@ -8,7 +8,7 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +37,7 @@ from training.packs import PackShelf
 
 MANY = int(os.environ.get("ROLLCALL_TEST_KILLED_EVENTS", "100"))
 SENDERS = 4
-ROUNDS = 60
+PATIENT = 120  # looks in a row at which nothing is done
 QUESTIONS = ("am i good?", "why", "list", "hours left", "menu")
 CARD = [
     {
@@ -61,6 +61,7 @@ class Site:
     service: Running | None = None
     lock: Lock = field(default_factory=Lock)
     told: list[str] = field(default_factory=list)
+    over: Event = field(default_factory=Event)
 
     def live(self) -> None:
         """The service runs, again."""
@@ -85,10 +86,20 @@ class Site:
         self.told.append(dead.said)
         return code
 
+    def live_again(self) -> None:
+        """Whoever watches the service starts it once it is gone."""
+        assert self.service is not None
+        if self.service.process.poll() is not None:
+            self.die()
+            self.live()
+            self.let_leases_end()
+
     def insist(self, parcel: Parcel) -> None:
         """Slack hands it over until it is acknowledged."""
         pause = Event()
         for _ in range(600):
+            if self.over.is_set():
+                return
             service = self.service
             if service is not None and parcel.to(self.slack.door(service.address + EVENTS, 3.0)).ok:
                 return
@@ -110,13 +121,17 @@ class Site:
 
     def finish(self) -> None:
         """Everything that came in is done, and everything that was to be said is said."""
-        pause = Event()
-        for _ in range(ROUNDS):
-            if not self.left():
-                return
-            self.let_leases_end()
-            pause.wait(1)
-        raise AssertionError(f"{self.left()} were left")
+        pause, still, before = Event(), 0, self.left()
+        while before and still < PATIENT:
+            pause.wait(0.5)
+            self.live_again()
+            now = self.left()
+            still = 0 if now < before else still + 1
+            before = now
+            if still and still % 8 == 0:
+                # Nobody is at it: what is left was the dead's, or waits for its time.
+                self.let_leases_end()
+        assert not before, f"{before} were left"
 
 
 @contextmanager
@@ -126,6 +141,20 @@ def a_site(agency: Agency, folder: Path, seed: int) -> Iterator[Site]:
     set_clock(Office(agency.office.engine, ProcessClock(), PackShelf(), a_key_store()), NOW)
     with StandIn(limits=Limits.none()) as slack, ExitStack() as lives:
         yield Site(agency, folder, slack, random.Random(seed), lives)  # noqa: S311  the same every time
+
+
+@contextmanager
+def sending(site: Site, parcels: list[Parcel]) -> Iterator[list[Future[None]]]:
+    """Slack hands them over, several at a time, for as long as the story goes well."""
+    with ThreadPoolExecutor(SENDERS) as senders:
+        sent = [senders.submit(site.insist, each) for each in parcels]
+        try:
+            yield sent
+        except BaseException:
+            site.over.set()
+            raise
+        for each in sent:
+            each.result()
 
 
 @dataclass
@@ -202,7 +231,7 @@ def test_what_was_acknowledged_is_answered_once_however_often_the_service_is_kil
         morning = Morning(site)
         morning.fill(MANY)
         deaths = sorted(site.rng.sample(range(10, MANY), max(3, MANY // 60)))
-        reached, seen = Event(), Counter[str]()
+        pause, seen = Event(), Counter[str]()
 
         def count(call: Call) -> None:
             seen["calls"] += 1
@@ -212,20 +241,13 @@ def test_what_was_acknowledged_is_answered_once_however_often_the_service_is_kil
                 if service is not None:
                     # Slack has done the work, and nobody is there to hear of it.
                     service.process.kill()
-                reached.set()
 
         site.slack.journal.listeners.append(count)
         site.live()
-        with ThreadPoolExecutor(SENDERS) as senders:
-            sent = [senders.submit(site.insist, each) for each in morning.parcels]
+        with sending(site, morning.parcels) as sent:
             while not all(each.done() for each in sent):
-                if reached.wait(0.1):
-                    reached.clear()
-                    site.die()
-                    site.live()
-                    site.let_leases_end()
-            for each in sent:
-                each.result()
+                pause.wait(0.1)
+                site.live_again()
         site.finish()
         morning.is_answered_once()
         assert not deaths
@@ -238,17 +260,14 @@ def test_a_service_that_is_told_to_stop_in_the_middle_leaves_nothing_unknown(
         morning = Morning(site)
         morning.fill(30)
         site.live()
-        with ThreadPoolExecutor(SENDERS) as senders:
-            sent = [senders.submit(site.insist, each) for each in morning.parcels]
+        with sending(site, morning.parcels) as sent:
             until(lambda: sum(each.done() for each in sent) >= len(sent) // 3, "some are acknowledged")
-            assert site.die(signal.SIGTERM) == 0
+            assert site.die(signal.SIGTERM) == 0, site.told[-1][-3000:]
             assert '"state": "drained"' in site.told[-1]
             with reading(served.office.engine) as conn:
                 assert "unknown" not in conn.execute(select(attempt.c.receipt)).scalars().all()
                 assert "sending" not in conn.execute(select(attempt.c.state)).scalars().all()
             site.live()
-            for each in sent:
-                each.result()
         site.finish()
         morning.is_answered_once()
         assert site.die(signal.SIGTERM) == 0

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.fakes.slack import faults
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import (
+    COORDINATOR,
     OFFICER,
     SERGEANT,
     filled,
@@ -125,3 +126,35 @@ def test_a_form_that_waited_its_turn_too_long_loses_no_answer(embedded: Agency) 
         gate.gate.release()
         desk.until_quiet()
         assert len(desk.said_to(OFFICER)) == before + 1
+
+
+def test_a_decision_is_made_once_and_the_card_loses_its_buttons_for_it(embedded: Agency) -> None:
+    with in_slack(embedded) as desk:
+        account = desk.account(COORDINATOR)
+        card = desk.ask(COORDINATOR, "duplicates")
+        decisions = [each for _, each in card.elements() if each["action_id"].startswith("same:")]
+        assert len(decisions) > 1, [each["action_id"] for _, each in card.elements()]
+        chosen, other = decisions[:2]
+        press = desk.slack.acts.block_action(account, card, chosen["action_id"])
+        twice = desk.slack.acts.block_action(account, card, chosen["action_id"])
+        answer = desk.answer_to(COORDINATOR, press)
+        desk.slack.journal.until_called("chat.update")
+        left = [each.get("value") for _, each in card.elements()]
+        assert chosen["value"] not in left
+        assert other["value"] in left
+        # Pressed again before the client drew it anew, by its own hand or by another's.
+        decided = len(embedded.entries("likeness:decided"))
+        again = desk.answer_to(COORDINATOR, twice)
+        assert words_of(again) != words_of(answer)
+        assert len(embedded.entries("likeness:decided")) == decided
+        stale = desk.slack.acts.block_action(account, card, chosen["action_id"], stale=True)
+        assert desk.answer_to(COORDINATOR, stale).text
+
+
+def test_somebody_who_may_not_decide_cannot_by_pressing(embedded: Agency) -> None:
+    with in_slack(embedded) as desk:
+        card = desk.ask(COORDINATOR, "duplicates")
+        theirs = desk.slack.acts.block_action(desk.account(OFFICER), card, first(card, "same"))
+        assert desk.send(theirs).ok
+        desk.until_quiet()
+        assert embedded.entries("likeness:decided") == ()
