@@ -18,6 +18,7 @@ from db.facts import TABLES, columns_of
 from db.queries import standings
 from db.records.audit import AuditDraft, AuditEntry
 from db.records.facts import (
+    AccountAnswer,
     Agency,
     AgencyId,
     AgencyPack,
@@ -27,6 +28,7 @@ from db.records.facts import (
     ContentItem,
     Disclosure,
     Fact,
+    PilotMember,
     RecordOpening,
     ReportingLine,
     RoleGrant,
@@ -37,11 +39,13 @@ from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
 _NOT_JUDGED = (
+    AccountAnswer,
     ChannelAccount,
     ContactPoint,
     ContentHold,
     ContentItem,
     Disclosure,
+    PilotMember,
     RecordOpening,
     ReportingLine,
     RoleGrant,

@@ -17,6 +17,7 @@ from db.unit_of_work import working
 from handlers import (
     about,
     access,
+    accounts,
     completeness,
     content,
     deadlines,
@@ -47,7 +48,7 @@ from messages.kinds import MessageKind
 from messages.model import Message
 from messages.plain import plain_text
 from messages.replies import Reply
-from messages.trouble import OutOfScope
+from messages.trouble import OutOfScope, Outside
 from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
@@ -117,6 +118,7 @@ PAGES = {
     "who-saw": access.next_page,
     "content-list": content.next_page,
     "duplicates": duplicates.next_page,
+    "accounts": accounts.next_page,
     "completeness": completeness.next_page,
     "log": log.next_page,
 }
@@ -135,6 +137,7 @@ class Interaction:
     value: str = ""
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
+    stranger: Outside = Outside.UNKNOWN  # what is said when the sender is nobody here
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ ROUTER = Router(
         *figures.ROUTES,
         *access.ROUTES,
         *content.ROUTES,
+        *accounts.ROUTES,
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,
@@ -256,8 +260,9 @@ class FrontDesk:
             interaction.channel,
             interaction.place,
         ) as question:
-            if question is None or not question.serves:
-                return self._reply_outside(interaction, agency_name, then, left=question is not None)
+            why = interaction.stranger if question is None else _outside(question)
+            if question is None or why is not None:
+                return self._reply_outside(interaction, agency_name, then, why or Outside.UNKNOWN)
             said = stated(interaction.text)
             question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
             answered = self._answered(question, interaction, said.question)
@@ -278,10 +283,10 @@ class FrontDesk:
         return reply
 
     def _reply_outside(
-        self, interaction: Interaction, agency_name: str, then: Then | None, *, left: bool
+        self, interaction: Interaction, agency_name: str, then: Then | None, why: Outside
     ) -> Replied:
         """To a stranger, and to whoever has left: nothing about anybody, and no entry about anybody."""
-        reply = Replied(self._to_a_stranger(interaction, agency_name, left=left))
+        reply = Replied(self._to_a_stranger(interaction, agency_name, why))
         if then is not None:
             with working(self._office.engine) as conn:
                 then(conn, reply)
@@ -293,6 +298,10 @@ class FrontDesk:
             with asking(self._office, agency_id, sender, channel) as question:
                 if question is None:
                     return None
+                why = _outside(question)
+                if why is not None:
+                    facts = trouble.UnknownSenderFacts(question.asker.agency_name)
+                    return trouble.outside(why, facts, self._words)
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
@@ -314,14 +323,13 @@ class FrontDesk:
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
-    def _to_a_stranger(self, interaction: Interaction, agency_name: str, *, left: bool) -> Message:
+    def _to_a_stranger(self, interaction: Interaction, agency_name: str, why: Outside) -> Message:
         """Nothing about anybody; but danger is answered before anyone asks who it is."""
         today = self._office.clock.now().date()
         understood = understand(interaction.text, channel=interaction.channel, role="officer", today=today)
         if understood.slots.get("emergency"):
             return trouble.emergency(trouble.EmergencyFacts(), self._words)
-        facts = trouble.UnknownSenderFacts(agency_name)
-        return (trouble.access_ended if left else trouble.unknown_sender)(facts, self._words)
+        return trouble.outside(why, trouble.UnknownSenderFacts(agency_name), self._words)
 
     def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
         """``text`` is what was typed, without the matter that was stated with it."""
@@ -450,6 +458,11 @@ class FrontDesk:
             self._words,
         )
         return finish(message, Outcome(kind=""), failures=failures)
+
+
+def _outside(question: Question) -> Outside | None:
+    """Why somebody whom the roster knows is not talked with; None for whoever is."""
+    return None if question.serves else Outside.LEFT
 
 
 def _badge_meant(question: Question, text: str) -> str:

@@ -53,6 +53,7 @@ MENU_ROUTES = (
     "person",
     "figures",
     "who-saw",
+    "accounts",
     "duplicates",
     "completeness",
     "intake",

@@ -65,6 +65,11 @@ class MessageKind(StrEnum):
     THANKS = "thanks"
     HUMAN = "human"
 
+    # Whose account it is
+    ACCOUNT_QUESTION = "account-question"
+    ACCOUNT_DECIDED = "account-decided"
+    ACCOUNTS = "accounts"
+
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
@@ -76,5 +81,8 @@ class MessageKind(StrEnum):
     UNKNOWN_SENDER = "unknown-sender"
     WHICH_FILE = "which-file"
     ACCESS_ENDED = "access-ended"
+    ACCOUNT_ASKED = "account-asked"
+    OUTSIDE_PILOT = "outside-pilot"
+    SLOW_DOWN = "slow-down"
     BROKEN = "broken"
     EMERGENCY = "emergency"

@@ -222,7 +222,9 @@ def _custody(facts: EntryFacts, words: Words) -> str:
 
 # By value, because the tags belong to the room that writes them; a test holds the two together.
 SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
+    "account:asked": _custody,
     "account:linked": _changed,
+    "account:refused": _custody,
     "account:unlinked": _changed,
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,

@@ -10,7 +10,9 @@ from enum import StrEnum
 class AuditTag(StrEnum):
     """Every kind of entry there is, in sorted order."""
 
+    ACCOUNT_ASKED = "account:asked"
     ACCOUNT_LINKED = "account:linked"
+    ACCOUNT_REFUSED = "account:refused"
     ACCOUNT_UNLINKED = "account:unlinked"
     AGENCY_FOUNDED = "agency:founded"
     AGENCY_PACKS_CHOSEN = "agency:packs-chosen"

@@ -60,8 +60,12 @@ class Pages:
         """Publish again every page that no longer shows what is true; how many."""
         done = 0
         for agency_id, page in pages.behind(self._office, CHANNEL):
+            person_id = pages.still_behind(self._office, agency_id, page)
+            if person_id is None:
+                # Nobody's account any more: the page must not go on showing somebody's record.
+                pages.forget(self._office, agency_id, page)
             try:
-                self.show(agency_id, page.person_id, page.address, page.account)
+                self.show(agency_id, person_id, page.address, page.account)
             except HomeNotShownError as error:
                 log.warning("home-not-shown", extra={"error": str(error)})
                 continue

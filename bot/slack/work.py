@@ -29,6 +29,7 @@ from db.unit_of_work import working
 from handlers.front_desk import FrontDesk, Interaction, Replied
 from messages import elsewhere
 from messages.model import Message
+from messages.trouble import Outside
 from messages.words import Words
 from training import accounts, inbox
 from training.accounts import Account, Behind
@@ -69,6 +70,7 @@ class _Case:
     agency_name: str
     sender: Sender
     person_id: int | None
+    standing: Standing
     answer_by: float
 
     @property
@@ -135,6 +137,7 @@ class SlackWork:
             agency_name=behind.agency_name,
             sender=ByContact(ContactKind.EMAIL, "") if person_id is None else ByPerson(person_id),
             person_id=person_id,
+            standing=standing,
             answer_by=answer_by,
         )
         if incoming.kind is Kind.HOME:
@@ -206,6 +209,7 @@ class SlackWork:
             sender=case.sender,
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
+            stranger=Outside.ASKED if case.standing is Standing.ASKED else Outside.UNKNOWN,
         )
         match incoming.kind:
             case Kind.PRESS:

@@ -66,6 +66,7 @@ RISKY = frozenset(
 
 COMMANDS = (
     "about-ai",
+    "accounts",
     "confirm-disposal",
     "content-item",
     "content-list",
@@ -99,6 +100,7 @@ COMMANDS = (
     "same",
     "snooze",
     "start",
+    "unlink",
     "who-approves",
     "who-saw",
     "why",

@@ -39,6 +39,7 @@ from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
+from tests.unit import people_cast
 from tests.unit import standing_cast as cast
 
 Example = Callable[[Words], Message]
@@ -397,6 +398,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
     **kept.EXAMPLES,
+    **people_cast.EXAMPLES,
 }
 
 
