@@ -75,3 +75,11 @@ class DatabaseNotEmptyError(RecordError):
 
     def __init__(self) -> None:
         super().__init__("the database is not empty")
+
+
+class RefusedActionError(Exception):
+    """An action that only a person may do was about to be written down as done by nobody."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from db import tables
 from db.chain import BEGINNING, SEALED, Seal, link
 from db.engine import WRITES
-from db.errors import AlreadyReplacedError, NotInAgencyError, UnknownAgencyError
+from db.errors import AlreadyReplacedError, NotInAgencyError, RefusedActionError, UnknownAgencyError
 from db.facts import TABLES, columns_of
 from db.queries import standings
+from db.records.accounts import AccountAnswer, PilotMember
 from db.records.audit import AuditDraft, AuditEntry
 from db.records.facts import (
-    AccountAnswer,
     Agency,
     AgencyId,
     AgencyPack,
@@ -28,7 +28,6 @@ from db.records.facts import (
     ContentItem,
     Disclosure,
     Fact,
-    PilotMember,
     RecordOpening,
     ReportingLine,
     RoleGrant,
@@ -50,6 +49,10 @@ _NOT_JUDGED = (
     ReportingLine,
     RoleGrant,
 )
+
+
+# Says on a connection which entries may not be written through it: a set of tags.
+REFUSED_ACTIONS = "rollcall_refused_actions"
 
 
 class Writer:
@@ -217,6 +220,8 @@ class Writer:
             self._dirty.update(person_id for person_id in person_ids if person_id is not None)
 
     def _link(self, draft: AuditDraft) -> AuditEntry:
+        if str(draft.tag) in self.conn.get_execution_options().get(REFUSED_ACTIONS, ()):
+            raise RefusedActionError(str(draft.tag))
         seq = self._next_seq()
         self._entries += 1
         unsigned = AuditEntry(

@@ -41,6 +41,11 @@ def emergency(_: Question, asked: Asked) -> Answered:
     return _said(trouble.emergency(trouble.EmergencyFacts(), asked.words))
 
 
+def slow_down(question: Question, asked: Asked) -> Answered:
+    """That it is kept; the conversation stays on what it was about."""
+    return finish(trouble.slow_down(asked.words), Outcome(kind=""), **question.remembered())
+
+
 def _said(message: Message) -> Answered:
     return finish(message, Outcome(kind=""))
 

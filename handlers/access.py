@@ -1,5 +1,6 @@
 """Who saw my record?"""
 
+from handlers.days import kept_days, named_days, remembered_days
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import finish
 from messages import access as say
@@ -8,20 +9,22 @@ from messages.wording import purpose_in_words
 from messages.words import Words
 from training.access import Look, looks_at_me
 from training.asking import Outcome, Question
+from training.stretches import Days
 
 
 def who_saw(question: Question, asked: Asked) -> Answered:
-    """Every look at the asker's record by somebody else, newest first."""
-    return _page(question, asked, page=1)
+    """Every look at the asker's record by somebody else, newest first, on the days that were named."""
+    return _page(question, asked, 1, named_days(asked))
 
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the looks."""
     page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    days = remembered_days(question.remembered())
+    return _page(question, asked, page + 1 if isinstance(page, int) else 1, days)
 
 
-def _page(question: Question, asked: Asked, page: int) -> Answered:
+def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:
     looks = tuple(
         say.LookFacts(
             at=look.at,
@@ -30,10 +33,17 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
             door=_door(look.door, asked.words),
             purpose=purpose_in_words(look.purpose, asked.words),
         )
-        for look in looks_at_me(question)
+        for look in looks_at_me(question, days)
     )
-    facts = say.WhoSawFacts(name=question.name, looks=looks, page=page, lines=lines_for(question.channel))
-    return finish(say.who_saw(facts, asked.words), Outcome(kind=""), page=page, pages_of="who-saw")
+    facts = say.WhoSawFacts(
+        name=question.name,
+        looks=looks,
+        page=page,
+        lines=lines_for(question.channel),
+        days=None if days is None else (days.first, days.last),
+    )
+    outcome = Outcome(kind="")
+    return finish(say.who_saw(facts, asked.words), outcome, page=page, pages_of="who-saw", **kept_days(days))
 
 
 def _what(look: Look, words: Words) -> str:

@@ -9,8 +9,8 @@ from handlers.team import refuse
 from messages import completeness as say
 from messages.pages import lines_for
 from messages.wording import day_with_year
-from training.asking import Outcome, Question
-from training.completeness import Look, PersonYears, completeness, tally
+from training.asking import NothingOnFileError, Outcome, Question
+from training.completeness import Look, PersonYears, completeness, last_whole_year, tally
 from training.people import display_name, named
 from training.permissions import hidden
 
@@ -18,10 +18,10 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def asked_about(question: Question, asked: Asked) -> Answered:
-    """The year named, or the last whole one; or the person named."""
+    """The year named, or the last one that was over on the day asked about; or the person named."""
     of = str(asked.slot("of") or "")
     if not of or _YEAR.fullmatch(of):
-        return _year(question, asked, int(of) if of else question.today.year - 1, page=1)
+        return _year(question, asked, int(of) if of else last_whole_year(question.day), page=1)
     return _person(question, asked, of)
 
 
@@ -32,18 +32,18 @@ def next_page(question: Question, asked: Asked) -> Answered:
     return _year(
         question,
         asked,
-        year if isinstance(year, int) else question.today.year - 1,
+        year if isinstance(year, int) else last_whole_year(question.day),
         page=page + 1 if isinstance(page, int) else 1,
     )
 
 
+def _looked_at(question: Question) -> tuple[PersonYears, ...]:
+    return completeness(question.conn, question.agency_id, question.day, known_at=question.known_at)
+
+
 def _year(question: Question, asked: Asked, year: int, page: int) -> Answered:
     out_of_sight = hidden(question)
-    everybody = [
-        each
-        for each in completeness(question.conn, question.agency_id, question.today)
-        if each.person.person_id not in out_of_sight
-    ]
+    everybody = [each for each in _looked_at(question) if each.person.person_id not in out_of_sight]
     rows = [row for one in everybody if (row := _row(one, year)) is not None]
     facts = say.AgencyYearFacts(
         agency=question.asker.agency_name,
@@ -53,7 +53,9 @@ def _year(question: Question, asked: Asked, year: int, page: int) -> Answered:
         page=page,
         lines=lines_for(question.channel),
     )
-    outcome = Outcome(kind="", looked_at=tuple(person_id for _, person_id in rows))
+    outcome = Outcome(
+        kind="", looked_at=tuple(person_id for _, person_id in rows), data={"of": "everybody", "year": year}
+    )
     return finish(say.agency_year(facts, asked.words), outcome, year=year, page=page, pages_of="completeness")
 
 
@@ -74,8 +76,9 @@ def _person(question: Question, asked: Asked, of: str) -> Answered:
     if len(found) != 1:
         return refuse(question, asked)
     person_id = found[0].person_id
-    everybody = completeness(question.conn, question.agency_id, question.today)
-    one = next((each for each in everybody if each.person.person_id == person_id), None)
+    one = next((each for each in _looked_at(question) if each.person.person_id == person_id), None)
+    if one is None and question.known_at is not None:
+        raise NothingOnFileError(person_id)
     if one is None:
         return refuse(question, asked)
     name = display_name(one.person)

@@ -1,12 +1,14 @@
 """What may be twice or wrong, and what does the coordinator decide? Proposals only; every change is somebody's word."""
 
+from collections.abc import Sequence
+
 from db.records.facts import LikenessOf, LikenessVerdict
 from handlers.routing import Answered, Asked, Route, coordinates
 from handlers.status import finish
 from messages import duplicates as say
 from training.asking import Outcome, Question
 from training.duplicate_words import proposal_facts
-from training.duplicates import Decision, Proposals, proposals
+from training.duplicates import Decision, Proposals, proposals_at
 from training.likeness import Proposal
 from training.permissions import hidden
 
@@ -29,6 +31,7 @@ def _page(question: Question, asked: Asked, page: int, *, settled: bool = False)
         page=page,
         lines=say.proposals_for(question.channel),
         settled=settled,
+        is_past=not question.moment.is_now,
     )
     first = (min(page, -(-len(found.open) // facts.lines) or 1) - 1) * facts.lines
     shown = found.open[first : first + facts.lines]
@@ -38,13 +41,24 @@ def _page(question: Question, asked: Asked, page: int, *, settled: bool = False)
         Outcome(kind="", looked_at=looked_at, data={"proposals": len(found.open)}),
         page=page,
         pages_of="duplicates",
-        proposals={str(number): each.key for number, each in enumerate(shown, first + 1)},
+        # What waited at another moment is not what can be decided now.
+        proposals={} if facts.is_past else _numbers(shown, first),
     )
 
 
+def _numbers(shown: Sequence[Proposal], first: int) -> dict[str, str]:
+    return {str(number): each.key for number, each in enumerate(shown, first + 1)}
+
+
 def _waiting(question: Question) -> Proposals:
-    """What waits, without whomever the asker must not learn of."""
-    found = proposals(question.conn, question.agency_id, question.today)
+    """What waits, without whomever the asker must not learn of; of another moment what waited then."""
+    found = proposals_at(
+        question.conn,
+        question.agency_id,
+        question.day,
+        read_on=question.at.date(),
+        known_at=question.known_at,
+    )
     return found.without(hidden(question))
 
 

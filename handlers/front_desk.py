@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -32,12 +33,14 @@ from handlers import (
     log,
     moments,
     openings,
+    outside,
     picture,
     record,
     status,
     team,
     what_if,
 )
+from handlers.badges import badge_meant
 from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, custodial, everyone
 from handlers.status import coordinator, finish
 from messages import about as say_about
@@ -92,24 +95,6 @@ ABOUT_ONESELF = frozenset(
 )
 # What a bare number is taken for unless it is somebody's badge.
 MAY_BE_A_BADGE = frozenset({"later-request"})
-BESIDE_A_BADGE = frozenset(
-    {
-        "how",
-        "hows",
-        "how's",
-        "is",
-        "badge",
-        "number",
-        "status",
-        "of",
-        "officer",
-        "ofc",
-        "good",
-        "ok",
-        "doing",
-        "up",
-    }
-)
 PAGES = {
     "missing": status.more_missing,
     "list": explain.next_page,
@@ -138,6 +123,10 @@ class Interaction:
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
     stranger: Outside = Outside.UNKNOWN  # what is said when the sender is nobody here
+    # The agency's own chat tools are for whoever is with it; who has left keeps their record, and asks elsewhere.
+    serving_only: bool = False
+    # More than anybody reads an answer to: it is kept, and nothing is looked up for it.
+    hasty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +249,11 @@ class FrontDesk:
             interaction.channel,
             interaction.place,
         ) as question:
-            why = interaction.stranger if question is None else _outside(question)
+            why = (
+                interaction.stranger
+                if question is None
+                else outside.why_not(question, serving_only=interaction.serving_only)
+            )
             if question is None or why is not None:
                 return self._reply_outside(interaction, agency_name, then, why or Outside.UNKNOWN)
             said = stated(interaction.text)
@@ -286,22 +279,26 @@ class FrontDesk:
         self, interaction: Interaction, agency_name: str, then: Then | None, why: Outside
     ) -> Replied:
         """To a stranger, and to whoever has left: nothing about anybody, and no entry about anybody."""
-        reply = Replied(self._to_a_stranger(interaction, agency_name, why))
+        today = self._office.clock.now().date()
+        reply = Replied(
+            outside.said_to(why, interaction.text, interaction.channel, agency_name, today, self._words)
+        )
         if then is not None:
             with working(self._office.engine) as conn:
                 then(conn, reply)
         return reply
 
-    def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
+    def home(
+        self, agency_id: AgencyId, sender: Sender, channel: str, *, serving_only: bool = False
+    ) -> Message | None:
         """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
         try:
             with asking(self._office, agency_id, sender, channel) as question:
                 if question is None:
                     return None
-                why = _outside(question)
+                why = outside.why_not(question, serving_only=serving_only)
                 if why is not None:
-                    facts = trouble.UnknownSenderFacts(question.asker.agency_name)
-                    return trouble.outside(why, facts, self._words)
+                    return outside.card(why, question, self._words)
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
@@ -323,21 +320,13 @@ class FrontDesk:
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
-    def _to_a_stranger(self, interaction: Interaction, agency_name: str, why: Outside) -> Message:
-        """Nothing about anybody; but danger is answered before anyone asks who it is."""
-        today = self._office.clock.now().date()
-        understood = understand(interaction.text, channel=interaction.channel, role="officer", today=today)
-        if understood.slots.get("emergency"):
-            return trouble.emergency(trouble.EmergencyFacts(), self._words)
-        return trouble.outside(why, trouble.UnknownSenderFacts(agency_name), self._words)
-
     def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
         """``text`` is what was typed, without the matter that was stated with it."""
         entered = [entry for entries in (interaction.form or {}).values() for entry in entries]
         spill = content.spill_in(interaction.text, entered, interaction.files)
         if spill is not None:
             return self._spilled(question, interaction, spill)
-        if interaction.files:
+        if interaction.files or interaction.hasty:
             return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
@@ -350,20 +339,26 @@ class FrontDesk:
             return about.emergency(question, asked)
         route = self._route(question, asked)
         if route is None or route.name in MAY_BE_A_BADGE:
-            badge = _badge_meant(question, asked.text) or moments.person_before(question, asked)
+            badge = badge_meant(question, asked.text) or moments.person_before(question, asked)
             if badge:
                 route, asked = self._by_name["person"], replace(asked, value=badge)
         elif route.name == "person" and (badge := moments.person_before(question, asked)):
             asked = replace(asked, value=badge)
+        if moments.is_about_now_only(question, asked, route):
+            return moments.about_now_only(question, asked)
         moment = moments.meant(question, asked, route)
         if moment is None:
             return moments.unread(question, asked)
         question = replace(question, moment=moment)
-        return self._at_its_moment(question, asked, lambda: self._routed(question, asked, route))
+        return self._at_its_moment(question, asked, lambda asked: self._routed(question, asked, route))
 
-    def _at_its_moment(self, question: Question, asked: Asked, answer: Callable[[], Answered]) -> Answered:
+    def _at_its_moment(
+        self, question: Question, asked: Asked, answer: Callable[[Asked], Answered]
+    ) -> Answered:
+        if question.day != question.today:
+            asked = replace(asked, words=asked.words.about(question.day))
         try:
-            return moments.at_its_moment(question, asked, answer())
+            return moments.at_its_moment(question, asked, answer(asked))
         except NothingOnFileError:
             return moments.nothing_on_file(question, asked)
 
@@ -405,14 +400,14 @@ class FrontDesk:
         return route if own else self._by_name["person"]
 
     def _sent(self, question: Question, interaction: Interaction) -> Answered:
-        """A file is answered before the words beside it mean anything, unless somebody is in danger."""
+        """A file, or one of too many: answered before its words mean anything, unless somebody is in danger."""
         understood = understand(
             interaction.text, channel=interaction.channel, role=_reads_as(question), today=question.today
         )
         asked = Asked(interaction.text, understood, self._words, files=interaction.files)
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
-        return files.not_taken(question, asked)
+        return about.slow_down(question, asked) if interaction.hasty else files.not_taken(question, asked)
 
     def _spilled(self, question: Question, interaction: Interaction, spill: SetAside) -> Answered:
         """Set aside before the words mean anything, unless somebody is in danger: then help is named first."""
@@ -432,8 +427,8 @@ class FrontDesk:
             return self._not_understood(question, asked)
         if not route.may_use(question):
             return self._not_theirs(question, asked, route)
-        question = replace(question, moment=moments.continued(question, route))
-        return self._at_its_moment(question, asked, lambda: route.handle(question, asked))
+        question = replace(question, moment=moments.pressed(question, route))
+        return self._at_its_moment(question, asked, lambda asked: route.handle(question, asked))
 
     def _not_theirs(self, question: Question, asked: Asked, route: Route) -> Answered:
         """Something that this person may not ask for."""
@@ -458,21 +453,6 @@ class FrontDesk:
             self._words,
         )
         return finish(message, Outcome(kind=""), failures=failures)
-
-
-def _outside(question: Question) -> Outside | None:
-    """Why somebody whom the roster knows is not talked with; None for whoever is."""
-    return None if question.serves else Outside.LEFT
-
-
-def _badge_meant(question: Question, text: str) -> str:
-    """A short question with the badge of somebody the asker may see; a number alone decides nothing else."""
-    words = text.strip(" ?!.").split()
-    numbers = [word for word in words if word.isdecimal()]
-    others = {word.casefold().strip("'") for word in words if not word.isdecimal()}
-    if not asks_about_others(question) or len(numbers) != 1 or not others or not others <= BESIDE_A_BADGE:
-        return ""
-    return numbers[0] if named(question, numbers[0]).found else ""
 
 
 def _typed_words(words: Words, by_name: Mapping[str, Route]) -> dict[str, Route]:
@@ -504,4 +484,6 @@ def _context(remembered: Mapping[str, Any]) -> TextContext | None:
         slots["topic"] = str(topics[0]) if len(topics) == 1 else tuple(str(topic) for topic in topics)
     if isinstance(remembered.get("hours"), str):
         slots["hours"] = Decimal(str(remembered["hours"]))
+    if isinstance(remembered.get("date"), str):
+        slots["date"] = date.fromisoformat(str(remembered["date"]))
     return TextContext(intent=intent, slots=slots)

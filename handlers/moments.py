@@ -7,18 +7,21 @@ from datetime import date
 
 from db.queries import evaluation, people
 from db.queries.hindsight import Hindsight, hindsight
-from handlers.routing import Answered, Asked, Route
+from handlers.routing import Answered, Asked, Route, reads_log
 from handlers.status import finish, still
+from handlers.what_if import is_bare
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.moment import (
     BeforeTheFileFacts,
     MomentFacts,
     NothingOnFileFacts,
+    NowOnlyFacts,
     UnreadDayFacts,
     at_moment,
     before_the_file,
     nothing_was_on_file,
+    now_only,
     unread_day,
 )
 from reading.text.model import AskedMoment
@@ -29,26 +32,38 @@ from training.people import talked_about
 
 # What continues an answer and so stays on its moment; anything else is a new question, about now.
 CONTINUES = frozenset({"why", "list", "more", "missing", "picture", "record", "pick"})
+# What is pressed under an answer and goes on with it; typed as a sentence it is a new supposition, about now.
+GOES_ON_PRESSED = CONTINUES | {"what-if"}
+# What was written down: it happened when it was recorded, so a day and the file of that day are one moment.
+OF_THE_LOG = frozenset({"log", "who-saw"})
+# What the file as a whole says or lacks: nobody's answer, so one word of it goes on with nothing.
+OF_THE_FILE = OF_THE_LOG | {"completeness", "duplicates"}
+# Lists of what waits for somebody: what waited once is in the log, and what was disposed of must not come back.
+NOW_ONLY = frozenset({"content-list", "disposals", "holds", "openings"})
 # What can be answered for another moment at all.
-HAS_MOMENTS = CONTINUES | {
-    "status",
-    "status-topic",
-    "hours",
-    "expiry",
-    "next-deadline",
-    "deadlines",
-    "history",
-    "person",
-    "team",
-    "overdue",
-    "at-risk",
-    "figures",
-    "intake",
-}
+HAS_MOMENTS = (
+    GOES_ON_PRESSED
+    | OF_THE_FILE
+    | {
+        "status",
+        "status-topic",
+        "hours",
+        "expiry",
+        "next-deadline",
+        "deadlines",
+        "history",
+        "person",
+        "team",
+        "overdue",
+        "at-risk",
+        "figures",
+        "intake",
+    }
+)
 
 
 # What is always answered from the asker's own record.
-OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines"})
+OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines", "what-if"})
 # What says where somebody stands, or why: nothing of that can be said of a day before the file.
 JUDGED = frozenset(
     {
@@ -63,6 +78,17 @@ JUDGED = frozenset(
         MessageKind.WHY,
         MessageKind.LIST,
         MessageKind.PERSON,
+        MessageKind.WHAT_IF,
+    }
+)
+# What is about many people or about nobody: what came to light of one of them says nothing about it.
+OF_MANY = frozenset(
+    {
+        MessageKind.DUPLICATES,
+        MessageKind.FIGURES,
+        MessageKind.LOG,
+        MessageKind.TEAM,
+        MessageKind.WHO_SAW,
     }
 )
 
@@ -84,8 +110,8 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
     words = asked.understood.moment
     if words is None:
         # One word goes on with what is on the screen; a sentence is a new question.
-        goes_on = asked.understood.follow_up or len(asked.text.split()) == 1
-        follows = goes_on and route is not None and route.name in HAS_MOMENTS - {"status"}
+        goes_on = asked.understood.follow_up or len(asked.text.split()) == 1 or is_bare(asked.text)
+        follows = goes_on and route is not None and route.name in HAS_MOMENTS - OF_THE_FILE - {"status"}
         if follows and route is not None and route.name in OF_ONESELF and question.remembered().get("about"):
             # After somebody else's answer this is about the asker again, and so about now.
             return NOW
@@ -94,8 +120,17 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
         return NOW
     if words.unread:
         return None
+    if route.name in OF_THE_LOG:
+        words = _as_written(words)
     asker = question.asker
     return asked_moment(question.conn, question.agency_id, words, asker.time_zone, asker.now)
+
+
+def _as_written(words: AskedMoment) -> AskedMoment:
+    """A log of a day is the log as it stood at the end of the day, or earlier when the file was to be read earlier."""
+    if words.as_of is None or (words.known_on is not None and words.known_on <= words.as_of):
+        return replace(words, as_of=None)
+    return AskedMoment(known_on=words.as_of)
 
 
 def person_before(question: Question, asked: Asked) -> str:
@@ -116,6 +151,11 @@ def continued(question: Question, route: Route | None) -> Moment:
     return remembered(question) if route is not None and route.name in CONTINUES else NOW
 
 
+def pressed(question: Question, route: Route) -> Moment:
+    """The moment of the answer under which a button stands or a form is filled in."""
+    return remembered(question) if route.name in GOES_ON_PRESSED else NOW
+
+
 def remembered(question: Question) -> Moment:
     """What the talk has been about."""
     return remembered_moment(
@@ -123,9 +163,29 @@ def remembered(question: Question) -> Moment:
     )
 
 
+def is_about_now_only(question: Question, asked: Asked, route: Route | None) -> bool:
+    """Whether another moment was named for a list that the asker may see and that has none."""
+    return (
+        asked.understood.moment is not None
+        and route is not None
+        and route.name in NOW_ONLY
+        and route.may_use(question)
+    )
+
+
+def about_now_only(question: Question, asked: Asked) -> Answered:
+    """What to ask instead; never the list of now as if it were that of the moment."""
+    words = asked.understood.moment or AskedMoment()
+    day = words.as_of or words.known_on
+    if day is None:
+        return unread(question, asked)
+    facts = NowOnlyFacts(day=day, reads_log=reads_log(question))
+    return finish(now_only(facts, asked.words), Outcome(kind=""), **still(question))
+
+
 def unread(question: Question, asked: Asked) -> Answered:
     """Which day, or that the file of a day to come is not written; never an answer about another day instead."""
-    words = asked.understood.moment or AskedMoment()
+    words = _as_written(asked.understood.moment or AskedMoment())
     to_come = not words.unread and words.known_on is not None and words.known_on >= question.today
     written = words.unread or _written(words)
     facts = UnreadDayFacts(written=written, to_come=to_come)
@@ -151,7 +211,8 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
         return answered
     outcome = answered.outcome
     looked_at = outcome.looked_at or (question.asker.person_id,)
-    is_list = answered.message.kind in {MessageKind.TEAM, MessageKind.FIGURES}
+    # One person is looked at alone, and a year of an agency may show only one.
+    is_list = answered.message.kind in OF_MANY or outcome.data.get("of") == "everybody"
     if not is_list and (begins := _file_begins(question, answered, looked_at)) is not None:
         return _before_the_file(question, asked, begins)
     since = Hindsight() if is_list else _since(question, looked_at)

@@ -187,7 +187,8 @@ def credentials(question: Question, asked: Asked) -> Answered:
     """When cards, qualifications and the licensing cycle run out."""
     standing, outcome = own_standing(question)
     topics = asked.topics()
-    lines = lines_about(question.shelf, standing, topics) if topics else _that_run_out(standing)
+    within = None if topics else _within(asked)
+    lines = lines_about(question.shelf, standing, topics) if topics else _that_run_out(standing, within)
     outcome = replace(outcome, data=about(standing, lines))
     facts = expiry.ExpiryFacts(
         name=question.name,
@@ -196,6 +197,7 @@ def credentials(question: Question, asked: Asked) -> Answered:
         today=question.day,
         agency=question.asker.agency_name,
         asked=topic_names(topics, asked.words) if topics else "",
+        within=within,
     )
     remembered: dict[str, object] = {"intent": "credential_expiry", "topic": list(topics)}
     if topics and lines:
@@ -203,8 +205,20 @@ def credentials(question: Question, asked: Asked) -> Answered:
     return finish(expiry.expiry(facts, asked.words), outcome, **remembered)
 
 
-def _that_run_out(standing: Standing) -> tuple[StandingLine, ...]:
+def _within(asked: Asked) -> tuple[date | None, date] | None:
+    """The days that were named: a stretch from its first to its last, or until one day."""
+    span, day = asked.slot("date_range"), asked.slot("date")
+    if isinstance(span, tuple) and len(span) == 2:
+        first, last = span
+        return (first, last) if isinstance(first, date) and isinstance(last, date) else None
+    return (None, day) if isinstance(day, date) else None
+
+
+def _that_run_out(
+    standing: Standing, within: tuple[date | None, date] | None = None
+) -> tuple[StandingLine, ...]:
     """Cards, events and the cycle: what is held until a day rather than filled with hours."""
+    first, last = within or (None, None)
     held = [
         line
         for line in standing.lines
@@ -213,6 +227,8 @@ def _that_run_out(standing: Standing) -> tuple[StandingLine, ...]:
             line.measure in {Measure.CARD, Measure.EVENT, Measure.STATUS}
             or line.requirement == standing.headline
         )
+        and (first is None or (line.due_on is not None and line.due_on >= first))
+        and (last is None or (line.due_on is not None and line.due_on <= last))
     ]
     return tuple(sorted(held, key=lambda line: line.due_on or date.max))
 

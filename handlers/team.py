@@ -6,7 +6,7 @@ from functools import partial
 from db.records.facts import PersonAtAgency
 from handlers.figures import shown as figures_shown
 from handlers.routing import Answered, Asked, Route, counts, everyone, leads
-from handlers.status import about, coordinator, finish, overall, track_labels
+from handlers.status import about, coordinator, finish, overall, topic_names, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
 from messages.team import TeamView
@@ -15,6 +15,7 @@ from reading.text.model import Slot
 from rules.standing import Standing
 from training.asking import NothingOnFileError, Outcome, Question
 from training.audit import AuditTag
+from training.duties import lines_about
 from training.judging import standing_for
 from training.people import display_name, named
 from training.permission_table import Ask, Leave
@@ -109,17 +110,22 @@ def one_person(question: Question, asked: Asked) -> Answered:
         if question.known_at is not None:
             raise NothingOnFileError(person.person_id)
         return refuse(question, asked)
-    message = team.person(
-        team.PersonFacts(status=_status(question, asked, person, standing), full_name=full_name(person)),
-        asked.words,
-    )
     outcome = Outcome(
         kind="",
         looked_at=(person.person_id,),
         keep=(keep,) if keep is not None else (),
         data=about(standing),
     )
-    return finish(message, outcome, intent="person_status", about=person.person_id)
+    seen = team.PersonFacts(status=_status(question, asked, person, standing), full_name=full_name(person))
+    if lines := lines_about(question.shelf, standing, asked.topics()):
+        return finish(
+            team.person_on_topic(seen, topic_names(asked.topics(), asked.words), lines, asked.words),
+            replace(outcome, data=about(standing, lines)),
+            intent="person_status",
+            about=person.person_id,
+            requirement=[lines[0].requirement],
+        )
+    return finish(team.person(seen, asked.words), outcome, intent="person_status", about=person.person_id)
 
 
 def picked(question: Question, asked: Asked) -> Answered:

@@ -21,6 +21,7 @@ from rules.standing import Measure, Standing
 from training import compliance
 from training.asking import Outcome, Question
 from training.duties import lines_about, packs_of, rule_of
+from training.judging import judged_for
 
 # Two weeks of eight-hour days, the longest course that comes as one record; more is mostly a point that was forgotten.
 LONGEST_CLASS = Decimal(80)
@@ -28,16 +29,17 @@ LONGEST_CLASS = Decimal(80)
 # every real question is inside, and a slip in the figure of a year is mostly outside.
 YEARS_AROUND = 10
 # What nobody has to repeat to the person who wrote it.
-BARE = frozenset({"", "what if", "whatif"})
+BARE = frozenset({"what if", "whatif"})
 
 
 def suppose(question: Question, asked: Asked) -> Answered:
-    """TOPIC, HOURS and DATE as far as they were named, today when no date was; else the form to name them."""
+    """TOPIC, HOURS and DATE as far as they were named, the day asked about when no date was; else the form to name
+    them."""
     if asked.form is not None:
         return _submitted(question, asked, asked.form)
     topics = asked.topics()
     hours = asked.slot("hours")
-    when = _day(asked, question.today)
+    when = _day(asked, question.day)
     if not topics or not isinstance(hours, (Decimal, int)):
         return _ask(question, asked, topics, hours)
     return _played(question, asked, topics, Decimal(hours), when, topic_names(topics, asked.words))
@@ -85,9 +87,14 @@ def _ask(question: Question, asked: Asked, named: tuple[str, ...], hours: object
         _a_class(topics),
         topic=next((topic for topic in own if topic in topics), ""),
         hours=Decimal(hours) if isinstance(hours, (Decimal, int)) else None,
-        day=_day(asked, question.today),
+        day=_day(asked, question.day),
     )
     return _unknown(question, asked, entered)
+
+
+def is_bare(text: str) -> bool:
+    """Whether nothing but the question itself was typed, as a button would ask it."""
+    return " ".join(text.casefold().split()).strip(" ?.!") in BARE
 
 
 def _a_class(topics: Mapping[str, str]) -> say.ClassFacts:
@@ -100,7 +107,7 @@ def _unknown(question: Question, asked: Asked, a_class: say.ClassFacts | None) -
         supposed=wording.echoed(asked.text),
         coordinator=coordinator(question, asked),
         a_class=a_class,
-        is_bare=" ".join(asked.text.casefold().split()).strip(" ?.!") in BARE,
+        is_bare=not asked.text.strip() or is_bare(asked.text),
     )
     return finish(say.what_if_unknown(facts, asked.words), Outcome(kind=""), intent="what_if")
 
@@ -109,13 +116,16 @@ def _played(
     question: Question, asked: Asked, topics: tuple[str, ...], hours: Decimal, when: date, named: str
 ) -> Answered:
     """Where the asker would stand; ``named`` is the topics as a reader says them."""
-    now = compliance.judge(
-        question.conn, question.shelf, question.agency_id, question.asker.person_id, question.today
-    )
-    then = max(when, question.today)
+    now = judged_for(question, question.asker.person_id)
     record = Completion("supposed", when, hours, frozenset(plain(topic) for topic in topics), approved=True)
     after = compliance.judge(
-        question.conn, question.shelf, question.agency_id, question.asker.person_id, then, extra=(record,)
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        question.asker.person_id,
+        max(when, question.day),
+        extra=(record,),
+        known_at=question.known_at,
     )
     if now is None or after is None:
         return overall(question, asked)
@@ -124,11 +134,16 @@ def _played(
         "what-if-supposed",
         topic=named,
         hours=wording.hours(hours, asked.words),
-        day=wording.day(when, question.today, asked.words),
+        day=wording.day(when, question.day, asked.words),
     )
     facts_after = say.WhatIfFacts(before=facts_now, after=after.standing, supposed=supposed)
     outcome = Outcome(kind="", data=about(now.standing))
-    remembered = {"intent": "what_if", "topic": list(topics), "hours": str(hours)}
+    remembered = {
+        "intent": "what_if",
+        "topic": list(topics),
+        "hours": str(hours),
+        "date": when.isoformat(),
+    }
     return finish(say.what_if(facts_after, asked.words), outcome, **remembered)
 
 

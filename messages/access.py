@@ -1,7 +1,7 @@
 """Whose record may be seen, and who has seen mine."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from messages import wording
 from messages.clauses import Clause, shortened
@@ -38,12 +38,13 @@ class LookFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhoSawFacts:
-    """Looks, newest first; pages begin at 1."""
+    """Looks, newest first, on the ``days`` from one to another, None for any; pages begin at 1."""
 
     name: str
     looks: tuple[LookFacts, ...]
     page: int = 1
     lines: int = SCREEN_LINES
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
     """Every look at one's own record, with its purpose when one was given."""
     pages = Pages(len(facts.looks), facts.lines, facts.page)
     shown = pages.of(facts.looks)
-    head = words.say_many("who-saw-found", len(facts.looks)) if facts.looks else words.say("who-saw-none")
+    head = _head(facts, words)
     columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "door", "purpose"))
     rows = tuple(
         (wording.moment(look.at, words), _who(look, words), look.what, look.door, look.purpose)
@@ -103,6 +104,16 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
             reply_clause(replies, words),
         ),
         actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+    )
+
+
+def _head(facts: WhoSawFacts, words: Words) -> str:
+    n = len(facts.looks)
+    if facts.days is None:
+        return words.say_many("who-saw-found", n) if n else words.say("who-saw-none")
+    days = wording.span(*facts.days, words)
+    return (
+        words.say_many("who-saw-found-days", n, days=days) if n else words.say("who-saw-none-days", days=days)
     )
 
 

@@ -180,11 +180,15 @@ def _choices(facts: QuestionFacts, words: Words) -> tuple[Button, ...]:
             words.say("account-choose", name=shortened(each.name, NAME_ROOM), badge=each.badge),
             "account-is",
             f"{facts.question_id} {each.person_id}",
+            words.say("menu-accounts-typed"),
         )
         for each in facts.candidates
     ]
     none = Button(
-        words.say("account-choose-none", account=account), "account-is", f"{facts.question_id} {NOBODY}"
+        words.say("account-choose-none", account=account),
+        "account-is",
+        f"{facts.question_id} {NOBODY}",
+        words.say("menu-accounts-typed"),
     )
     return (*named, none)
 

@@ -93,7 +93,7 @@ def deadlines(facts: DeadlinesFacts, words: Words) -> Message:
         title=words.say("deadlines-title", name=facts.status.name, days=facts.days),
         body=(Paragraph(head), *table, Note(provenance(facts.status, words))),
         sms=(
-            Clause(head),
+            Clause(words.say("deadlines-sms", name=facts.status.name, found=head)),
             *(Clause(_short(line, standing.as_of, words), 2) for line in lines[:SMS_DEADLINES]),
             reply_clause(replies, words),
         ),

@@ -34,12 +34,16 @@ class ProposalFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicatesFacts:
-    """All that waits, and the page that is shown. ``settled``: what was just answered is not open any more."""
+    """All that waits, and the page that is shown. ``settled``: what was just answered is not open any more.
+
+    ``is_past``: it is what waited at another moment, and nothing of it is decided from there.
+    """
 
     proposals: tuple[ProposalFacts, ...]
     page: int = 1
     lines: int = SCREEN_PROPOSALS
     settled: bool = False
+    is_past: bool = False
 
 
 def proposals_for(channel: str) -> int:
@@ -56,18 +60,20 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
     parts: list[Part] = [Paragraph(words.say("duplicates-settled"))] if facts.settled else []
     parts.append(Paragraph(head))
     parts += [Paragraph(line(number, each, words)) for number, each in numbered(pages, shown)]
+    note = words.say("duplicates-waited" if facts.is_past else "duplicates-nothing-changed")
     if n:
-        parts.append(Note(words.say("duplicates-nothing-changed")))
+        parts.append(Note(note))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
     replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
     turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
-    pressed = [each for number, one in numbered(pages, shown) for each in _choices(number, one, words)]
+    to_decide = [] if facts.is_past else numbered(pages, shown)
+    pressed = [each for number, one in to_decide for each in _choices(number, one, words)]
     clauses = [Clause(head)]
     # A choice without the line it is about would be a trap: a text has both, of one proposal.
     for number, each in numbered(pages, shown)[:TEXT_PROPOSALS]:
         clauses.append(Clause(shortened(line(number, each, words), TEXT_ROOM)))
-        clauses.append(Clause(_typed(number, each, words)))
+        clauses.append(Clause(note, 1) if facts.is_past else Clause(_typed(number, each, words)))
     return Message(
         kind=MessageKind.DUPLICATES,
         title=words.say("duplicates-title"),

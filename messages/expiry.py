@@ -29,7 +29,10 @@ class CredentialFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpiryFacts:
-    """The credentials asked about (``asked`` empty: all of them), on one day."""
+    """The credentials asked about (``asked`` empty: all of them), on one day.
+
+    ``within``: only what runs out from the first to the last of these days, or until the last.
+    """
 
     name: str
     credentials: tuple[CredentialFacts, ...]
@@ -37,6 +40,7 @@ class ExpiryFacts:
     today: date
     agency: str
     asked: str = ""
+    within: tuple[date | None, date] | None = None
 
 
 def expiry(facts: ExpiryFacts, words: Words) -> Message:
@@ -48,8 +52,7 @@ def expiry(facts: ExpiryFacts, words: Words) -> Message:
     texts = [_one(each, today, words) for each in credentials]
     replies = (Reply.STATUS, Reply.DEADLINES, Reply.MENU)
     if not credentials:
-        asked = facts.asked or words.say("expiry-credentials")
-        texts = [words.say("expiry-none", asked=asked)]
+        texts = [_none(facts, words)]
     clauses = [Clause(words.say("expiry-sms", name=shortened(facts.name, LABEL_ROOM), first=texts[0]))]
     first = credentials[0] if credentials else None
     if first is not None and first.consequence and first.state is not LineState.UNCHECKED:
@@ -59,7 +62,7 @@ def expiry(facts: ExpiryFacts, words: Words) -> Message:
         clauses.append(Clause(effect, 3))
     clauses += [Clause(text, 2) for text in texts[1:SMS_CREDENTIALS]]
     body = Checklist(
-        facts.asked or words.say("expiry-heading"), tuple(_item(each, today, words) for each in credentials)
+        facts.asked or _heading(facts, words), tuple(_item(each, today, words) for each in credentials)
     )
     said = words.say("expiry-provenance", agency=facts.agency, moment=wording.moment(facts.at, words))
     return Message(
@@ -69,6 +72,25 @@ def expiry(facts: ExpiryFacts, words: Words) -> Message:
         sms=(*clauses, reply_clause(replies, words)),
         actions=buttons(replies, words),
     )
+
+
+def _none(facts: ExpiryFacts, words: Words) -> str:
+    if facts.within is None:
+        return words.say("expiry-none", asked=facts.asked or words.say("expiry-credentials"))
+    return words.say("expiry-none-within", days=_days(facts.within, words))
+
+
+def _heading(facts: ExpiryFacts, words: Words) -> str:
+    if facts.within is None:
+        return words.say("expiry-heading")
+    return words.say("expiry-heading-within", days=_days(facts.within, words))
+
+
+def _days(within: tuple[date | None, date], words: Words) -> str:
+    first, last = within
+    if first is None:
+        return words.say("expiry-until", day=wording.day_with_year(last, words))
+    return wording.span(first, last, words)
 
 
 def _one(each: CredentialFacts, today: date, words: Words) -> str:

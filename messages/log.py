@@ -1,7 +1,9 @@
 """What was written down here, newest first? The log a page at a time, for whoever keeps or audits it."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from messages import wording
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
@@ -13,12 +15,14 @@ from messages.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFacts:
-    """One page of entries, newest first; ``is_last`` when no older entry is left."""
+    """One page of entries, newest first, of the ``days`` from one to another, None for any; ``is_last`` when no older
+    entry is left."""
 
     entries: tuple[EntryFacts, ...]
     page: int = 1
     is_last: bool = True
     lines: int = SCREEN_LINES
+    days: tuple[date, date] | None = None
 
 
 def log(facts: LogFacts, words: Words) -> Message:
@@ -26,7 +30,7 @@ def log(facts: LogFacts, words: Words) -> Message:
     lines = [(each, entry(each, words)) for each in facts.entries]
     columns = tuple(words.say(f"column-{name}") for name in ("entry", "when", "what", "purpose"))
     rows = tuple((str(each.position), line.time, line.sentence, each.reason) for each, line in lines)
-    head = words.say("log-head") if rows else words.say("log-none")
+    head = _head(facts, words)
     replies = (Reply.STATUS, Reply.MENU) if facts.is_last else (Reply.MORE, Reply.STATUS)
     turn = () if facts.is_last else (button(Reply.MORE, words, str(facts.page + 1)),)
     return Message(
@@ -40,3 +44,10 @@ def log(facts: LogFacts, words: Words) -> Message:
         ),
         actions=(*turn, *buttons([reply for reply in replies if reply is not Reply.MORE], words)),
     )
+
+
+def _head(facts: LogFacts, words: Words) -> str:
+    if facts.days is None:
+        return words.say("log-head") if facts.entries else words.say("log-none")
+    days = wording.span(*facts.days, words)
+    return words.say("log-head-days" if facts.entries else "log-none-days", days=days)

@@ -148,7 +148,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A span of days with what happened in it and what is still to come; ``today`` lies where it lies.
+    """A span of days with what happened in it and what is still to come; ``today``, the day asked about, is called by
+    its ``today_word``.
 
     ``summary`` says in a sentence what the picture shows, for whoever does not look at it.
     """
@@ -160,6 +161,7 @@ class Timeline:
     end_day: str
     today: date
     today_day: str
+    today_word: str
     marks: tuple[Mark, ...]
     summary: str
 

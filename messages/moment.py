@@ -49,6 +49,14 @@ class BeforeTheFileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NowOnlyFacts:
+    """The day for which a list was asked that is about now only, and whether the asker may read the log instead."""
+
+    day: date
+    reads_log: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NothingOnFileFacts:
     """Whose file, and the wall clock at which it was to be read."""
 
@@ -58,7 +66,7 @@ class NothingOnFileFacts:
 
 def at_moment(message: Message, facts: MomentFacts, words: Words) -> Message:
     """The same message with the moment said first in the body and right after the word that decides in a text."""
-    said = _said(facts, words)
+    said = moment_line(facts, words)
     remarks = _remarks(facts, words)
     body = (Note(" ".join([said, *remarks])), *message.body)
     clause = Clause(said, 0, (_short(facts, words),))
@@ -115,7 +123,26 @@ def unread_day(facts: UnreadDayFacts, words: Words) -> Message:
     )
 
 
-def _said(facts: MomentFacts, words: Words) -> str:
+def now_only(facts: NowOnlyFacts, words: Words) -> Message:
+    """No list of another moment: why there is none, and what to ask instead."""
+    said = words.say("moment-now-only")
+    day = wording.day_with_year(facts.day, words)
+    if facts.reads_log:
+        instead = words.say("moment-now-only-log", day=day, typed=facts.day.isoformat())
+    else:
+        instead = words.say("moment-now-only-ask", day=day)
+    replies = (Reply.STATUS, Reply.MENU)
+    return Message(
+        kind=MessageKind.NOT_YET_AVAILABLE,
+        title=words.say("moment-now-only-title"),
+        body=(Paragraph(said), Paragraph(instead)),
+        sms=(Clause(said), Clause(instead), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
+
+
+def moment_line(facts: MomentFacts, words: Words) -> str:
+    """The one sentence that says which moment an answer is about."""
     day = wording.day_with_year(facts.day, words)
     if facts.known is None:
         if facts.day > facts.today:

@@ -146,7 +146,7 @@ def _headline(record: RecordFacts, words: Words) -> str:
 
 
 def _summary(facts: OneRecordFacts, words: Words) -> list[str]:
-    """Whether the record counts today, in one or two sentences."""
+    """Whether the record counts on the day asked about, in one or two sentences."""
     if facts.ended_at is not None:
         day = _day(facts.ended_at, words)
         if facts.withdrawn:
@@ -158,7 +158,7 @@ def _summary(facts: OneRecordFacts, words: Words) -> list[str]:
     if facts.served:
         rules = _rules((each.duty for each in facts.served), words)
         n = len({each.duty.short for each in facts.served})
-        said.append(words.say_many("record-serves", n, duties=rules))
+        said.append(_serves(n, rules, words))
     doubtful = [each for each in facts.unserved if each.doubtful]
     if doubtful:
         rules = _rules((each.duty for each in doubtful), words)
@@ -166,11 +166,23 @@ def _summary(facts: OneRecordFacts, words: Words) -> list[str]:
         said.append(words.say("record-in-doubt", duties=rules, reasons=" ".join(reasons)))
     if said:
         return said
-    said = [words.say("record-serves-none")]
+    said = [_serves_none(words)]
     only = _only_reason(facts)
     if only is not None:
         said.append(remark_sentence(only, facts.today, words))
     return said
+
+
+def _serves(n: int, duties: str, words: Words) -> str:
+    if words.day is None:
+        return words.say_many("record-serves", n, duties=duties)
+    return words.say_many("record-serves-day", n, day=wording.day_with_year(words.day, words), duties=duties)
+
+
+def _serves_none(words: Words) -> str:
+    if words.day is None:
+        return words.say("record-serves-none")
+    return words.say("record-serves-none-day", day=wording.day_with_year(words.day, words))
 
 
 def _only_reason(facts: OneRecordFacts) -> Remark | None:

@@ -1,7 +1,7 @@
 """How are my people doing? Only the asker's own line, everyone counted once, also those left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from messages.lines import duty_text, still_owed
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
 from messages.pages import TEXT_DOORS, Pages
 from messages.replies import Reply, button, buttons, reply_clause
-from messages.status import status_body
+from messages.status import TopicFacts, status_body, topic_status
 from messages.words import Words
 from rules.standing import Standing, StandingLine, StandingWord
 
@@ -138,6 +138,31 @@ def person(facts: PersonFacts, words: Words) -> Message:
         sms=(*answer.in_order, Clause(looked), reply_clause(replies, words)),
         actions=buttons(replies, words),
         first_word=facts.status.standing.word.value,
+    )
+
+
+def person_on_topic(facts: PersonFacts, asked: str, lines: tuple[StandingLine, ...], words: Words) -> Message:
+    """One duty of somebody, as they see it themselves; ``asked`` is how a reader calls it."""
+    status = facts.status
+    own = topic_status(
+        TopicFacts(
+            name=status.name,
+            asked=asked,
+            lines=lines,
+            standing=status.standing,
+            at=status.at,
+            agency=status.agency,
+            coordinator=status.coordinator,
+        ),
+        words,
+    )
+    looked = words.say("person-looked", name=facts.full_name)
+    replies = (Reply.WHY, Reply.TEAM, Reply.MENU)
+    return replace(
+        own,
+        body=(*own.body, Note(looked)),
+        sms=(*own.sms[:-1], Clause(looked), reply_clause(replies, words)),
+        actions=buttons(replies, words),
     )
 
 

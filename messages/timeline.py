@@ -72,6 +72,7 @@ def time_line(facts: CycleFacts, words: Words) -> Timeline | None:
         end_day=wording.day_with_year(end, words),
         today=standing.as_of,
         today_day=wording.day_with_year(standing.as_of, words),
+        today_word=words.say("timeline-today" if words.day is None else "timeline-that-day"),
         marks=tuple(sorted(marks, key=lambda mark: mark.on)),
         summary=" ".join([counted_sentence(facts, words), *open_sentences(standing, words)]),
     )
@@ -83,7 +84,9 @@ def counted_sentence(facts: CycleFacts, words: Words, beside: str = "") -> str:
     headline = headline_line(standing)
     if headline is None or facts.start is None or facts.end is None:
         return ""
-    end = wording.day_with_year(facts.end, words) if facts.end < standing.as_of else words.say("today")
+    is_over = facts.end < standing.as_of
+    last = facts.end if is_over else standing.as_of
+    end = words.say("today") if words.day is None and not is_over else wording.day_with_year(last, words)
     start = wording.day_with_year(facts.start, words)
     counted = words.say_many("timeline-counted", len(facts.counted), start=start, end=end)
     progress = progress_text(headline, words)

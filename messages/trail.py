@@ -55,6 +55,14 @@ class ImportFacts:
     skipped: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryMoment:
+    """The day that an answer was about, None for that of the entry, and the wall clock at which the file was read."""
+
+    day: date | None
+    known: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFacts:
     """One entry; ``who`` None is Rollcall itself, ``at`` is where the agency is.
@@ -73,6 +81,7 @@ class EntryFacts:
     kind: str = ""
     word: StandingWord | None = None
     as_of: date | None = None
+    moment: EntryMoment | None = None
     packs: tuple[str, ...] = ()
     people: int | None = None
     records: int | None = None
@@ -119,13 +128,38 @@ def _other(facts: EntryFacts, words: Words) -> str:
 def _answered(facts: EntryFacts, words: Words) -> str:
     said = [_did(facts, words)]
     if facts.word is not None and facts.kind in OPEN_WITH_THE_WORD:
-        said.append(words.say("trail-answer", word=facts.word.value))
-    elif facts.rules:
+        said.append(_answer(facts.word, facts.moment, words))
+        return " ".join(said)
+    if facts.rules:
         shorts = tuple(dict.fromkeys(rule.short for rule in facts.rules))
         said.append(
             words.say_many("trail-rules", len(shorts), rules=wording.first_of(shorts, RULES_NAMED, words))
         )
-    return " ".join(said)
+    return " ".join([*said, *_asked_for(facts, words)])
+
+
+def _asked_for(facts: EntryFacts, words: Words) -> tuple[str, ...]:
+    """The moment that was asked about; nothing of an answer about now."""
+    if facts.moment is None:
+        return ()
+    return (words.say("trail-moment", moment=_moment(facts.moment, words)),)
+
+
+def _answer(word: StandingWord, moment: EntryMoment | None, words: Words) -> str:
+    if moment is None:
+        return words.say("trail-answer", word=word.value)
+    return words.say("trail-answer-moment", word=word.value, moment=_moment(moment, words))
+
+
+def _moment(moment: EntryMoment, words: Words) -> str:
+    """``as of Dec 31 2026``, ``as known on Mar 5 2027 23:59``, or both; a day that is that of the file only once."""
+    day, known = moment.day, moment.known
+    if known is None:
+        return words.say("trail-as-of", day=wording.day_with_year(day, words)) if day is not None else ""
+    as_known = words.say("trail-as-known", known=wording.moment(known, words))
+    if day is None or day == known.date():
+        return as_known
+    return wording.listed((words.say("trail-as-of", day=wording.day_with_year(day, words)), as_known))
 
 
 def _refused(facts: EntryFacts, words: Words) -> str:
@@ -150,7 +184,8 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
         return words.say("trail-viewed", who=who, whom=whom)
     known = f"trail-seen-{facts.kind}" in words
     seen = words.say(f"trail-seen-{facts.kind}") if known else facts.kind
-    return words.say("trail-viewed-what", who=who, whom=whom, what=seen)
+    said = words.say("trail-viewed-what", who=who, whom=whom, what=seen)
+    return " ".join([said, *_asked_for(facts, words)])
 
 
 def _opened(facts: EntryFacts, words: Words) -> str:
@@ -173,7 +208,8 @@ def _identified(facts: EntryFacts, words: Words) -> str:
 
 
 def _listed(facts: EntryFacts, words: Words) -> str:
-    return words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
+    said = words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
+    return " ".join([said, *_asked_for(facts, words)])
 
 
 def _imported(facts: EntryFacts, words: Words) -> str:
@@ -285,6 +321,7 @@ def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
         "purpose": wording.purpose_in_words(facts.reason, words),
         "word": facts.word.value if facts.word is not None else "",
         "as-of": wording.day_with_year(facts.as_of, words) if facts.as_of is not None else "",
+        "known": wording.moment(facts.moment.known, words) if facts.moment and facts.moment.known else "",
         "packs": wording.listed(facts.packs),
         "not-held": wording.listed(facts.not_held),
         "people": str(facts.people) if facts.people is not None else "",

@@ -75,7 +75,7 @@ def what_if(facts: WhatIfFacts, words: Words) -> Message:
     """The word after it, what it closes, what stays open."""
     before, after = facts.before.standing, facts.after
     supposed = wording.phrase(shortened(facts.supposed, SUPPOSED_ROOM))
-    lead = words.say("what-if-lead", supposed=supposed, word=after.word.value, before=before.word.value)
+    lead = _lead(supposed, before, after, words)
     headline = headline_line(after)
     closed = _closed(before, after, words)
     remaining = [
@@ -98,7 +98,8 @@ def what_if(facts: WhatIfFacts, words: Words) -> Message:
     nothing_written = words.say("what-if-nothing-written")
     clauses.append(Clause(nothing_written))
     replies = (Reply.STATUS, Reply.NEXT)
-    columns = tuple(words.say(f"column-{name}") for name in ("duty", "now", "then"))
+    at_first = words.say("column-now") if words.day is None else wording.day_with_year(words.day, words)
+    columns = (words.say("column-duty"), at_first, words.say("column-then"))
     return Message(
         kind=MessageKind.WHAT_IF,
         title=words.say("what-if-title", supposed=facts.supposed),
@@ -138,6 +139,18 @@ def what_if_unknown(facts: WhatIfUnknownFacts, words: Words) -> Message:
         sms=(*clauses, reply_clause(replies, words)),
         actions=buttons(replies, words),
         form=form,
+    )
+
+
+def _lead(supposed: str, before: Standing, after: Standing, words: Words) -> str:
+    if words.day is None:
+        return words.say("what-if-lead", supposed=supposed, word=after.word.value, before=before.word.value)
+    return words.say(
+        "what-if-lead-day",
+        supposed=supposed,
+        word=after.word.value,
+        day=wording.day_with_year(words.day, words),
+        before=before.word.value,
     )
 
 

@@ -71,19 +71,23 @@ def days(n: int, words: Words) -> str:
 
 
 def days_left(until: date, today: date, words: Words) -> str:
-    """``120 days left``, ``last day today``, ``3 days ago``."""
+    """``120 days left``, ``last day today``, ``3 days ago``; of another day than today what is true of that one."""
     n = (until - today).days
     if n == 0:
-        return words.say("days-left-today")
-    return words.say_many("days-left", n) if n > 0 else words.say_many("days-ago", -n)
+        return words.say("days-left-today" if words.day is None else "days-left-that-day")
+    return words.say_many("days-left", n) if n > 0 else _ago(-n, words)
 
 
 def in_days(until: date, today: date, words: Words) -> str:
-    """``18 days``, ``today``, ``3 days ago``: the distance in brackets after a date."""
+    """``18 days``, ``today``, ``3 days ago``: the distance in brackets after a date, from the day that is spoken of."""
     n = (until - today).days
     if n == 0:
-        return words.say("today")
-    return words.say_many("days", n) if n > 0 else words.say_many("days-ago", -n)
+        return words.say("today" if words.day is None else "that-day")
+    return words.say_many("days", n) if n > 0 else _ago(-n, words)
+
+
+def _ago(n: int, words: Words) -> str:
+    return words.say_many("days-ago" if words.day is None else "days-before", n)
 
 
 def listed(items: Iterable[str]) -> str:
@@ -146,6 +150,12 @@ def window_label(window: str | None, words: Words) -> str:
     except ValueError:
         return window
     return words.say("window", start=day_with_year(first, words), end=day_with_year(last, words))
+
+
+def span(first: date, last: date, words: Words) -> str:
+    """``Mar 2 2027``, or ``Mar 1 2027 to Mar 7 2027``."""
+    start, end = day_with_year(first, words), day_with_year(last, words)
+    return start if first == last else words.say("window", start=start, end=end)
 
 
 def sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -38,17 +39,26 @@ class Sentence:
 
 
 class Words:
-    """Every sentence of one language."""
+    """Every sentence of one language. ``day``: what is said is about that day and not about today, None for today."""
 
     def __init__(
-        self, language: str, sentences: Mapping[str, Sentence], plural: Callable[[int], int]
+        self,
+        language: str,
+        sentences: Mapping[str, Sentence],
+        plural: Callable[[int], int],
+        day: date | None = None,
     ) -> None:
         self.language = language
+        self.day = day
         self._sentences = sentences
         self._plural = plural
 
     def __contains__(self, key: object) -> bool:
         return key in self._sentences
+
+    def about(self, day: date) -> "Words":
+        """The same sentences for an answer about another day, in which nothing may be called today."""
+        return Words(self.language, self._sentences, self._plural, day)
 
     @property
     def keys(self) -> tuple[str, ...]:

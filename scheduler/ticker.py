@@ -14,6 +14,7 @@ from scheduler.jobs import Job, Work
 from scheduler.tick import Ticked, run_due
 from training.ledger.parcels import Carrier
 from training.office import Office
+from training.register import unattended
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class Ticker:
     ) -> None:
         self._jobs = tuple(jobs)
         self._stopping = Event()
-        self._work = Work(office, self._stopping.is_set, carriers or {})
+        self.work = Work(unattended(office), self._stopping.is_set, carriers or {})
         self._watch = watch
         self._every = every
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tick")
@@ -89,7 +90,7 @@ class Ticker:
             return
         self._woken = monotonic()
         loop = asyncio.get_running_loop()
-        self._running = loop.run_in_executor(self._thread, run_due, self._jobs, self._work)
+        self._running = loop.run_in_executor(self._thread, run_due, self._jobs, self.work)
         try:
             ticked = await asyncio.shield(self._running)
         finally:

@@ -10,6 +10,7 @@ from training.audit import LISTS, VIEWS
 from training.content.reasons import reasons
 from training.people import display_name
 from training.permissions import hidden
+from training.stretches import Days, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,17 @@ class Look:
     inside: bool
 
 
-def looks_at_me(question: Question) -> tuple[Look, ...]:
-    """Every look at the asker's own record by somebody else, newest first."""
+def looks_at_me(question: Question, days: Days | None = None) -> tuple[Look, ...]:
+    """Every look at the asker's own record by somebody else, newest first; of some days, or up to the question's
+    moment."""
     entries = audit.views_of(
-        question.conn, question.agency_id, question.asker.person_id, VIEWS, lists=LISTS, limit=1_000
+        question.conn,
+        question.agency_id,
+        question.asker.person_id,
+        VIEWS,
+        lists=LISTS,
+        within=written(question, days),
+        limit=1_000,
     )
     actors = sorted({entry.actor_id for entry in entries if entry.actor_id is not None})
     unseen = hidden(question)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from db.queries import accounts, people, reporting
 from db.queries.context import ByPerson
+from db.records.accounts import AccountAnswer, AccountQuestion
 from db.records.audit import AuditDraft
 from db.records.facts import (
-    AccountAnswer,
-    AccountQuestion,
     AgencyId,
     ChannelAccount,
     Kept,

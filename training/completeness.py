@@ -64,12 +64,14 @@ class Span:
         return self.start is not None and self.start <= date(year, 1, 1) and date(year, 12, 31) <= self.end
 
 
-def completeness(conn: Connection, agency_id: AgencyId, today: date) -> tuple[PersonYears, ...]:
-    """Everybody of the agency by name, each with every year of theirs."""
-    counts = _counts(conn, agency_id)
-    facts = evaluation.facts_for(conn, agency_id)
-    spans = {person_id: span_of(each, today) for person_id, each in facts.items()}
-    usual = _usual(spans, counts, today)
+def completeness(
+    conn: Connection, agency_id: AgencyId, day: date, *, known_at: int | None = None
+) -> tuple[PersonYears, ...]:
+    """Everybody of the agency by name, each with every year of theirs up to a day: nothing later is looked at."""
+    counts = _counts(conn, agency_id, day, known_at)
+    facts = evaluation.facts_for(conn, agency_id, known_at=known_at)
+    spans = {person_id: span_of(each, day) for person_id, each in facts.items()}
+    usual = _usual(spans, counts, day)
     return tuple(
         PersonYears(
             person=person,
@@ -79,17 +81,26 @@ def completeness(conn: Connection, agency_id: AgencyId, today: date) -> tuple[Pe
                 counts[person.person_id],
                 facts[person.person_id].employment.fact.history_complete_from,
                 usual,
-                today,
+                day,
             ),
         )
-        for person in people.roster(conn, agency_id)
+        for person in people.roster(conn, agency_id, known_at=known_at)
         if person.person_id in facts
     )
 
 
-def _counts(conn: Connection, agency_id: AgencyId) -> defaultdict[int, Counter[int]]:
+def last_whole_year(day: date) -> int:
+    """The last year that is over by the end of a day."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
+def _counts(
+    conn: Connection, agency_id: AgencyId, day: date, known_at: int | None
+) -> defaultdict[int, Counter[int]]:
     counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for look in likeness.completion_looks(conn, agency_id):
+    for look in likeness.completion_looks(conn, agency_id, known_at=known_at):
+        if look.completed_on > day:
+            continue
         counts[look.person_id][look.completed_on.year] += 1
     return counts
 
@@ -111,7 +122,7 @@ def _usual(
 ) -> Mapping[int, float]:
     """By year the median number of records of everybody who was there all of it; nothing about a small group."""
     found = {}
-    for year in range(EARLIEST_YEAR, today.year):
+    for year in range(EARLIEST_YEAR, last_whole_year(today) + 1):
         there = [
             counts.get(person_id, {}).get(year, 0) for person_id, span in spans.items() if span.covers(year)
         ]

@@ -49,24 +49,49 @@ class Proposals:
         return next((each for each in self.open if each.key == key), None)
 
 
-def proposals(conn: Connection, agency_id: AgencyId, today: date) -> Proposals:
-    """People first, then days that cannot be, then records, each without what somebody has decided."""
-    roster = {each.person_id: each for each in people.roster(conn, agency_id)}
-    looks = {each.id: each for each in likeness.completion_looks(conn, agency_id)}
-    appointed = _appointed(conn, agency_id)
+def proposals(
+    conn: Connection,
+    agency_id: AgencyId,
+    today: date,
+    *,
+    until: date | None = None,
+    known_at: int | None = None,
+) -> Proposals:
+    """People first, then days that cannot be, then records, each without what somebody has decided.
+
+    ``today``: days after it cannot be. ``until`` leaves out what was completed, and who was appointed, after that day.
+    """
+    appointed = _appointed(conn, agency_id, known_at)
+    roster = {each.person_id: each for each in people.roster(conn, agency_id, known_at=known_at)}
+    by_then = [
+        each for each in roster.values() if until is None or appointed.get(each.person_id, until) <= until
+    ]
+    looks = {
+        each.id: each
+        for each in likeness.completion_looks(conn, agency_id, known_at=known_at)
+        if until is None or each.completed_on <= until
+    }
     found = chain(
-        people_alike(_person_looks(conn, agency_id, roster.values(), appointed)),
+        people_alike(_person_looks(conn, agency_id, by_then, appointed, known_at)),
         impossible_days(looks.values(), appointed, today),
         completions_alike(looks.values()),
     )
     first = FirstWordings(conn, agency_id)
     decided = {
         (each.fact.subject, each.fact.one_id, each.fact.other_id)
-        for each in likeness.decisions(conn, agency_id)
+        for each in likeness.decisions(conn, agency_id, known_at=known_at)
     }
     waiting = tuple(each for each in found if first.names(each) not in decided)
     shown = {each for proposal in waiting for each in (proposal.one, proposal.other)}
     return Proposals(waiting, roster, {key: look for key, look in looks.items() if key in shown})
+
+
+def proposals_at(
+    conn: Connection, agency_id: AgencyId, day: date, *, read_on: date, known_at: int | None
+) -> Proposals:
+    """What waited for a day by the file as it is read on another: of a day before that only what had been by then."""
+    until = day if day < read_on else None
+    return proposals(conn, agency_id, day, until=until, known_at=known_at)
 
 
 class FirstWordings:
@@ -89,10 +114,10 @@ class FirstWordings:
         return (proposal.subject, proposal.one, proposal.other)
 
 
-def _appointed(conn: Connection, agency_id: AgencyId) -> dict[int, date]:
+def _appointed(conn: Connection, agency_id: AgencyId, known_at: int | None) -> dict[int, date]:
     """By person the first day of the first employment that has one; nobody for whom one employment lacks it."""
     found: dict[int, date] = {}
-    for person_id, facts in evaluation.facts_for(conn, agency_id).items():
+    for person_id, facts in evaluation.facts_for(conn, agency_id, known_at=known_at).items():
         days = [each.fact.appointed_on for each in facts.employments]
         known = [day for day in days if day is not None]
         if known and len(known) == len(days):
@@ -101,13 +126,17 @@ def _appointed(conn: Connection, agency_id: AgencyId) -> dict[int, date]:
 
 
 def _person_looks(
-    conn: Connection, agency_id: AgencyId, roster: Iterable[PersonAtAgency], appointed: Mapping[int, date]
+    conn: Connection,
+    agency_id: AgencyId,
+    roster: Iterable[PersonAtAgency],
+    appointed: Mapping[int, date],
+    known_at: int | None,
 ) -> Sequence[PersonLook]:
     licenses: dict[int, set[str]] = {}
-    for person_id, number in likeness.license_numbers(conn, agency_id):
+    for person_id, number in likeness.license_numbers(conn, agency_id, known_at=known_at):
         licenses.setdefault(person_id, set()).add(number.casefold().lstrip("0"))
     points: dict[tuple[int, ContactKind], set[str]] = {}
-    for person_id, kind, value in likeness.addresses(conn, agency_id):
+    for person_id, kind, value in likeness.addresses(conn, agency_id, known_at=known_at):
         points.setdefault((person_id, kind), set()).add(value)
     return [
         PersonLook(

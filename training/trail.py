@@ -6,7 +6,7 @@ writes no entry. ``log_page`` is for the records custodian and the auditor, and 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from db.records.audit import AuditEntry
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from messages.explain import RuleFacts
-from messages.trail import EntryFacts, ImportFacts, Somebody
+from messages.trail import EntryFacts, EntryMoment, ImportFacts, Somebody
 from rules.pack import Pack
 from rules.standing import StandingWord
 from training.asking import Question
@@ -30,6 +30,7 @@ from training.people import display_name
 from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.records import record_number
+from training.stretches import Days, written
 
 # Entries read at once: a screen of them, and what a morning of talk writes between two looks.
 MOST = 200
@@ -63,11 +64,14 @@ class LogPage:
     is_last: bool
 
 
-def log_page(question: Question, page: int, lines: int) -> LogPage:
-    """One page of the log for somebody who may read it; whoever is hidden from them has no name in it."""
+def log_page(question: Question, page: int, lines: int, days: Days | None = None) -> LogPage:
+    """One page of the log for somebody who may read it, of some days or as it stood at the question's moment; whoever
+    is hidden from them has no name in it."""
     if not may(question, Ask.LOG):
         return LogPage((), (), is_last=True)
-    found = audit.entries(question.conn, question.agency_id, limit=page * lines + 1)
+    found = audit.entries(
+        question.conn, question.agency_id, within=written(question, days), limit=page * lines + 1
+    )
     shown = found[(page - 1) * lines : page * lines]
     unseen = hidden(question)
     names = {
@@ -109,6 +113,7 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
         kind="" if of_a_file else _text(data.get("kind")),
         word=_word(data.get("word")),
         as_of=_day(data.get("as_of")),
+        moment=_moment(data.get("moment"), zone),
         packs=named,
         people=_people(data),
         records=_number(data.get("records")),
@@ -214,6 +219,24 @@ def _number(given: Any) -> int | None:
 
 def _word(given: Any) -> StandingWord | None:
     return next((word for word in StandingWord if word.value == given), None)
+
+
+def _moment(given: Any, zone: ZoneInfo) -> EntryMoment | None:
+    """Of an answer about another moment which day it was about, and when the file was read."""
+    if not isinstance(given, dict):
+        return None
+    day, known = _day(given.get("as_of")), _instant(given.get("known"))
+    if day is None and known is None:
+        return None
+    return EntryMoment(day, None if known is None else known.astimezone(zone))
+
+
+def _instant(given: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(_text(given))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
 
 
 def _day(given: Any) -> date | None:

@@ -2,6 +2,7 @@
 
 import argparse
 
+from bot.commands.moments import add_moment_arguments, asked
 from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.words import load
@@ -14,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     words = load()
     parser.add_argument("--year", type=int, metavar="YEAR", help=words.say("help-completeness-year"))
     parser.add_argument("--badge", metavar="BADGE", help=words.say("help-completeness-badge"))
+    add_moment_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,9 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     with opened() as office:
         agency_id, today = agency_and_day(office)
+        at = asked(office, agency_id, arguments)
         with reading(office.engine) as conn:
-            everybody = completeness(conn, agency_id, today)
+            everybody = completeness(conn, agency_id, at.day, known_at=at.moment.seq)
             out_of_sight = office.walls.protected(conn, agency_id, today)
+    if line := at.line(words):
+        print(line)
     for one in everybody:
         if one.person.person_id in out_of_sight:
             continue

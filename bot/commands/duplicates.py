@@ -2,17 +2,19 @@
 
 import argparse
 
+from bot.commands.moments import add_moment_arguments, asked
 from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.duplicates import line
 from messages.words import load
 from training.duplicate_words import proposal_facts
-from training.duplicates import proposals
+from training.duplicates import proposals_at
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Nothing: it lists what waits, and a coordinator decides in a chat."""
+    """Only how many, and of which moment: it lists what waits, and a coordinator decides in a chat."""
     parser.add_argument("--count", action="store_true", help=load().say("help-duplicates-count"))
+    add_moment_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,14 +22,17 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     with opened() as office:
         agency_id, today = agency_and_day(office)
+        at = asked(office, agency_id, arguments)
         with reading(office.engine) as conn:
-            found = proposals(conn, agency_id, today)
+            found = proposals_at(conn, agency_id, at.day, read_on=at.read_on, known_at=at.moment.seq)
             found = found.without(office.walls.protected(conn, agency_id, today))
         n = len(found.open)
+        if said := at.line(words):
+            print(said)
         print(words.say_many("duplicates-found", n) if n else words.say("duplicates-none"))
         if not arguments.count:
             for number, each in enumerate(found.open, 1):
                 print(line(number, proposal_facts(found, each, words), words))
-        if n:
+        if n and at.moment.is_now:
             print(words.say("duplicates-decide-in-chat"))
     return 0

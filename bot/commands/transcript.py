@@ -5,9 +5,9 @@ With ``--against`` the differences too. Two moments are compared when one was gi
 """
 
 import argparse
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from bot.commands.moments import instant, moment
 from bot.commands.opening import opened
 from db.queries import agencies
 from db.unit_of_work import reading
@@ -19,8 +19,6 @@ from training.office import business_now, local_day
 from training.transcripts import Transcript, difference, note_look, transcript
 
 TERMINAL = "terminal"
-# A day as a moment: everything that was recorded on it is known.
-END_OF_DAY = time(23, 59, 59, 999_999)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,12 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--as-of", type=date.fromisoformat, metavar="2027-03-02", help=words.say("help-transcript-as-of"))
     add("--against", type=moment, metavar="2027-05-01", help=words.say("help-transcript-against"))
     add("--agency", metavar="NAME", help=words.say("help-rules-adopt-agency"))
-
-
-def moment(text: str) -> datetime:
-    """A date and time where the agency is, or with its own offset; a date alone is its last instant."""
-    given = datetime.fromisoformat(text)
-    return given if "T" in text or " " in text else datetime.combine(given.date(), END_OF_DAY)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,16 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _asked(arguments: argparse.Namespace, now: datetime, zone: str) -> list[tuple[datetime | None, date]]:
     """The moments of knowledge, None for all that is on file, and the days: one pair, or two to compare."""
-    known_at = None if arguments.known_at is None else _instant(arguments.known_at, zone)
+    known_at = None if arguments.known_at is None else instant(arguments.known_at, zone)
     asked = [(known_at, arguments.as_of or local_day(known_at or now, zone))]
     if arguments.against is not None:
-        other = _instant(arguments.against, zone)
+        other = instant(arguments.against, zone)
         day = local_day(other, zone)
         two_days = arguments.known_at is None and arguments.as_of is not None
         asked.append((None, day) if two_days else (other, arguments.as_of or day))
     return asked
-
-
-def _instant(at: datetime, zone: str) -> datetime:
-    local = at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone))
-    return local.astimezone(UTC)

@@ -28,7 +28,6 @@ NAMES = (
     "theme-dark",
     "theme-light",
     "timeline-dates",
-    "today",
     "upload-failed",
     "why",
 )

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
+from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
 from typing import Any, TypeVar
@@ -32,10 +33,19 @@ ResultT = TypeVar("ResultT")
 # Answers worked on at once; more wait their turn. SQLite has one writer, PostgreSQL's pool a few more places.
 ANSWERING = 8
 CHECKING = 2
-# From the signal to the end there are thirty seconds: requests get the first part, a running tick the second.
-PATIENCE_WITH_REQUESTS = timedelta(seconds=18)
+# From the signal to the end there are thirty seconds: requests get the first part, a running tick the second, and
+# what was acknowledged and is still being answered the third.
+PATIENCE_WITH_REQUESTS = timedelta(seconds=10)
 PATIENCE_WITH_A_TICK = timedelta(seconds=8)
-PATIENCE_WITH_WORK = timedelta(seconds=3)
+PATIENCE_WITH_WORK = timedelta(seconds=10)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is in one conversation; kept for as long as anybody waits for it."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
 
 
 class Hall:
@@ -66,7 +76,7 @@ class Hall:
         self._staff: dict[str, Staff] = {}
         # What is being worked on after it was acknowledged, and whose turn it is in each conversation.
         self._taken_up: set[asyncio.Future[object]] = set()
-        self._turns: dict[tuple[str, str], asyncio.Lock] = {}
+        self._turns: dict[tuple[str, str], _Turn] = {}
         self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
         self._running: set[Future[Any]] = set()
@@ -132,14 +142,19 @@ class Hall:
         return await self._in(self._answers, work)
 
     async def _in_turn(self, staff: Staff, work: InWork) -> object:
-        turn = self._turns.setdefault((work.channel, work.place), asyncio.Lock())
-        async with turn:
-            began = perf_counter()
-            with self.metrics.answering():
-                found = await self._in(self._answers, lambda: work_on(self.office, staff, work))
-            self.metrics.answered(work.channel, work.kind, perf_counter() - began)
-        if not turn.locked():
-            self._turns.pop((work.channel, work.place), None)
+        place = (work.channel, work.place)
+        turn = self._turns.setdefault(place, _Turn())
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                began = perf_counter()
+                with self.metrics.answering():
+                    found = await self._in(self._answers, lambda: work_on(self.office, staff, work))
+                self.metrics.answered(work.channel, work.kind, perf_counter() - began)
+        finally:
+            turn.waiting -= 1
+            if not turn.waiting:
+                del self._turns[place]
         return found
 
     async def _open_staff(self) -> None:

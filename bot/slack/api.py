@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -55,6 +57,10 @@ class Answer:
     doubtful: bool = False
 
 
+UNREACHABLE = Answer(ok=False, error="unreachable")
+UNCLEAR = Answer(ok=False, error="unclear", doubtful=True)
+
+
 class SlackApi:
     """The Web API of one workspace or organization, called from worker threads; its session lives in the event loop."""
 
@@ -90,16 +96,16 @@ class SlackApi:
 
     def write(self, method: str, **given: Any) -> Answer:
         """Call a method that does something. Never raises."""
-        return self._wait(self._call(method, {"json": given}))
+        return self._wait(self._call(method, {"json": given}), UNREACHABLE, UNCLEAR)
 
     def read(self, method: str, **given: Any) -> Answer:
         """Call a method that only looks. Never raises."""
         said = {name: _as_parameter(value) for name, value in given.items()}
-        return self._wait(self._call(method, {"params": said}))
+        return self._wait(self._call(method, {"params": said}), UNREACHABLE, UNCLEAR)
 
     def download(self, address: str, limit: int) -> bytes | None:
         """A file of Slack's, as much as ``limit`` bytes of it; None when it is larger or does not come."""
-        return self._wait(self._download(address, limit))
+        return self._wait(self._download(address, limit), None, None)
 
     def trusts(self, address: SplitResult) -> bool:
         """Whether the token may go there: Slack's own hosts for files, and the one that the settings name."""
@@ -108,11 +114,17 @@ class SlackApi:
             return True
         return address.scheme == "https" and address.netloc in FILE_HOSTS
 
-    def _wait(self, call: Coroutine[Any, Any, ResultT]) -> ResultT:
-        if self._loop is None:
+    def _wait(self, call: Coroutine[Any, Any, ResultT], otherwise: ResultT, in_doubt: ResultT) -> ResultT:
+        if self._loop is None or self._loop.is_closed():
             call.close()
-            raise RuntimeError("the session was not opened")
-        return asyncio.run_coroutine_threadsafe(call, self._loop).result((PATIENCE + SLACK).total_seconds())
+            return otherwise
+        waiting = asyncio.run_coroutine_threadsafe(call, self._loop)
+        try:
+            return waiting.result((PATIENCE + SLACK).total_seconds())
+        except (FutureTimeoutError, CancelledError):
+            # The event loop is not what it was; whether anything left it nobody can tell.
+            waiting.cancel()
+            return in_doubt
 
     async def _call(self, method: str, given: Mapping[str, Any]) -> Answer:
         client = await self.open()
@@ -123,10 +135,10 @@ class SlackApi:
         except (aiohttp.ClientConnectorError, SlackRequestError, SlackObjectFormationError) as error:
             # Nothing reached Slack.
             log.warning("slack-unreachable", extra={"error": type(error).__name__})
-            return Answer(ok=False, error="unreachable")
+            return UNREACHABLE
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             log.warning("slack-unclear", extra={"error": type(error).__name__})
-            return Answer(ok=False, error="unclear", doubtful=True)
+            return UNCLEAR
         data = response.data
         return Answer(ok=True, data=data if isinstance(data, Mapping) else {})
 

@@ -34,7 +34,9 @@ class Pages:
         """Publish somebody's own page, and remember that it is open; a stranger's says nothing about anybody."""
         shown = pages.about_to_show(self._office, agency_id, person_id)
         message = (
-            None if person_id is None else self._front_desk.home(agency_id, ByPerson(person_id), CHANNEL)
+            None
+            if person_id is None
+            else self._front_desk.home(agency_id, ByPerson(person_id), CHANNEL, serving_only=True)
         )
         view = render_home(
             message,

@@ -131,7 +131,8 @@ def _left(lines: int, words: Words) -> str:
 
 
 def _reply(message: Message, words: Words) -> str:
-    typed = [escape.line(each.typed) for each in message.actions if isinstance(each, Button) and each.typed]
+    buttons = (each for each in message.actions if isinstance(each, Button))
+    typed = [word for each in buttons if (word := escape.line(each.typed))]
     if not typed:
         return ""
     said = words.say("reply-with", options=wording.joined_or(typed, words))
@@ -141,7 +142,7 @@ def _reply(message: Message, words: Words) -> str:
 def _text_lines(message: Message, words: Words) -> list[str]:
     said = [escape.line(message.title)]
     for lines in (*(lines_of(part, words) for part in message.body), _unlinked(message), _form(message)):
-        said += [lines.title, *(each.text for each in lines.lines)]
+        said += [lines.title, *(each.text for each in lines.lines if each.joined)]
     return [each for each in said if each]
 
 

@@ -210,6 +210,7 @@ class SlackWork:
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
             stranger=Outside.ASKED if case.standing is Standing.ASKED else Outside.UNKNOWN,
+            serving_only=True,
         )
         match incoming.kind:
             case Kind.PRESS:

@@ -190,7 +190,7 @@ def _time_line(part: Timeline, words: Words) -> Grid:
         [
             _turn(part.start_day, words.say("timeline-start")),
             *(_mark(mark) for mark in part.marks if mark not in to_come),
-            _turn(part.today_day, words.say("timeline-today")),
+            _turn(part.today_day, part.today_word),
             *(_mark(mark) for mark in to_come),
             _turn(part.end_day, words.say("timeline-end")),
         ]

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, delete, exists, func, or_, select, update
 
 from db.facts import in_force, in_force_rows, kept_of
-from db.records.facts import AccountAnswer, AccountQuestion, AgencyId, ChannelAccount, Kept
+from db.records.accounts import AccountAnswer, AccountQuestion, PilotMember
+from db.records.facts import AgencyId, ChannelAccount, Kept
 from db.records.work import HomePage
-from db.tables import account_answer, account_question, home_page, standing
+from db.tables import account_answer, account_question, home_page, pilot_member, standing
 from db.tables import channel_account as table
 from db.upsert import upsert
 
@@ -99,6 +100,12 @@ def answer_to(conn: Connection, agency_id: AgencyId, question_id: int) -> Kept[A
     )
     row = rows.mappings().one_or_none()
     return None if row is None else kept_of(AccountAnswer, row)
+
+
+def pilot_members(conn: Connection, agency_id: AgencyId) -> tuple[Kept[PilotMember], ...]:
+    """Whoever is of the pilot, in the order in which they were named."""
+    rows = conn.execute(in_force_rows(PilotMember, agency_id).order_by(pilot_member.c.id))
+    return tuple(kept_of(PilotMember, row) for row in rows.mappings())
 
 
 # Names no standing: a page that shows it is behind whatever its person's standing is.

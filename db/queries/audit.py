@@ -1,8 +1,10 @@
 """What was done, by whom and about whom? Read here; written only through the unit of work."""
 
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Text, cast, or_, select
 
 from db.errors import UnknownAgencyError
 from db.records.audit import AuditEntry, ChainHead
@@ -14,16 +16,38 @@ from db.tables import chain_head as head
 PEOPLE_SHOWN = "people_shown"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the chain: up to and including the position ``last``, written from ``start`` on and before ``end``.
+    What is None bounds nothing."""
+
+    last: int | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def bounds(self) -> list[ColumnElement[bool]]:
+        """The same as conditions on an entry."""
+        return [
+            *([] if self.last is None else [table.c.position <= self.last]),
+            *([] if self.start is None else [table.c.at >= self.start]),
+            *([] if self.end is None else [table.c.at < self.end]),
+        ]
+
+
+WHOLE = Stretch()
+
+
 def entries(
     conn: Connection,
     agency_id: AgencyId,
     *,
     subject_id: int | None = None,
     tags: Sequence[str] | None = None,
+    within: Stretch = WHOLE,
     limit: int = 100,
 ) -> tuple[AuditEntry, ...]:
     """Entries about a person, of some tags, or all; newest first."""
-    statement = select(table).where(table.c.agency_id == agency_id)
+    statement = select(table).where(table.c.agency_id == agency_id, *within.bounds())
     if subject_id is not None:
         statement = statement.where(table.c.subject_id == subject_id)
     if tags is not None:
@@ -38,6 +62,7 @@ def views_of(
     tags: Sequence[str],
     *,
     lists: Sequence[str] = (),
+    within: Stretch = WHOLE,
     limit: int = 50,
 ) -> tuple[AuditEntry, ...]:
     """Who saw this person's record: entries of the viewing tags by anybody else, newest first.
@@ -52,6 +77,7 @@ def views_of(
         table.c.subject_id == person_id,
         table.c.tag.in_([str(tag) for tag in tags]),
         by_somebody_else,
+        *within.bounds(),
     )
     found = _newest(conn, alone, limit)
     if lists:
@@ -60,12 +86,25 @@ def views_of(
             table.c.tag.in_([str(tag) for tag in lists]),
             cast(table.c.data, Text).like(f"%{person_id}%"),
             by_somebody_else,
+            *within.bounds(),
         )
         showed = [
             each for each in _newest(conn, among, limit) if person_id in each.data.get(PEOPLE_SHOWN, ())
         ]
         found = tuple(sorted((*found, *showed), key=lambda each: -each.position)[:limit])
     return found
+
+
+def position_at(conn: Connection, agency_id: AgencyId, at: datetime) -> int:
+    """The last position written at or before an instant, 0 before the first; what stands before it was there by then,
+    whatever its clock said. Read backwards: it costs what was written since."""
+    statement = (
+        select(table.c.position)
+        .where(table.c.agency_id == agency_id, table.c.at <= at)
+        .order_by(table.c.position.desc())
+        .limit(1)
+    )
+    return conn.execute(statement).scalar_one_or_none() or 0
 
 
 def after(conn: Connection, agency_id: AgencyId, position: int, *, limit: int) -> tuple[AuditEntry, ...]:

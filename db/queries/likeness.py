@@ -30,7 +30,9 @@ class CompletionLook:
     instructed: bool
 
 
-def completion_looks(conn: Connection, agency_id: AgencyId) -> Iterator[CompletionLook]:
+def completion_looks(
+    conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
+) -> Iterator[CompletionLook]:
     """Every completion that may count, by person and then by day: neighbors in the stream are all that is compared."""
     table = tables.completion
     statement = (
@@ -48,7 +50,7 @@ def completion_looks(conn: Connection, agency_id: AgencyId) -> Iterator[Completi
             table.c.topics,
             table.c.evidence,
         )
-        .where(in_force(table, agency_id), table.c.credit != Credit.NO.value)
+        .where(in_force(table, agency_id, known_at), table.c.credit != Credit.NO.value)
         .order_by(table.c.person_id, table.c.completed_on, table.c.id)
     )
     for row in conn.execute(statement):
@@ -77,27 +79,35 @@ def earlier_wordings(conn: Connection, agency_id: AgencyId) -> dict[int, int]:
     return {row.id: row.replaces_id for row in conn.execute(statement)}
 
 
-def decisions(conn: Connection, agency_id: AgencyId) -> tuple[Kept[LikenessDecision], ...]:
+def decisions(
+    conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
+) -> tuple[Kept[LikenessDecision], ...]:
     """All that was decided."""
-    rows = conn.execute(in_force_rows(LikenessDecision, agency_id)).mappings()
+    rows = conn.execute(in_force_rows(LikenessDecision, agency_id, known_at)).mappings()
     return tuple(kept_of(LikenessDecision, row) for row in rows)
 
 
-def license_numbers(conn: Connection, agency_id: AgencyId) -> Iterator[tuple[int, str]]:
+def license_numbers(
+    conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
+) -> Iterator[tuple[int, str]]:
     """Person and number of every license on file."""
     table = tables.credential
     statement = (
         select(table.c.person_id, table.c.number)
-        .where(in_force(table, agency_id), table.c.number.is_not(None))
+        .where(in_force(table, agency_id, known_at), table.c.number.is_not(None))
         .distinct()
     )
     for row in conn.execute(statement):
         yield row.person_id, row.number
 
 
-def addresses(conn: Connection, agency_id: AgencyId) -> Iterator[tuple[int, ContactKind, str]]:
+def addresses(
+    conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
+) -> Iterator[tuple[int, ContactKind, str]]:
     """Person, kind and value of every address on file."""
     table = tables.contact_point
-    statement = select(table.c.person_id, table.c.kind, table.c.value).where(in_force(table, agency_id))
+    statement = select(table.c.person_id, table.c.kind, table.c.value).where(
+        in_force(table, agency_id, known_at)
+    )
     for row in conn.execute(statement):
         yield row.person_id, ContactKind(row.kind), row.value

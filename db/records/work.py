@@ -87,6 +87,7 @@ class Context:
     conversation: Conversation | None  # None when nothing is open or it has expired
     now: datetime  # business time: the instant given, moved by the clock offset
     head_seq: int
+    outside_pilot: bool = False  # somebody is of the agency's pilot, and this person is not
 
     @property
     def roles(self) -> frozenset[Role]:

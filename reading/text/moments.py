@@ -85,6 +85,13 @@ _LOOKS_LIKE_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _WILL_BE = re.compile(r"^\W*(?:who )?will\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:what if|whatif|if (?:i|we) |suppose|supposing|assuming)\b", re.IGNORECASE)
+# What has days of its own: those of a class that is only supposed, of a log, of a history, or the year of one.
+_HAS_ITS_DAYS = re.compile(
+    r"^\W*(?:completeness|(?:show (?:me )?)?(?:the )?(?:audit )?log|who (?:has )?(?:saw|seen|looked|viewed|accessed)"
+    r"|(?:show (?:me )?)?(?:my )?history)\b",
+    re.IGNORECASE,
+)
 _MEANS = re.compile(r"^\W*(?:what (?:does|do|is|are)\b.*\bmean\b|define|glossary)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
 _NOW = (
@@ -143,6 +150,11 @@ def part(text: str, *, today: date) -> Parted | None:
     return _by_its_clauses(text, today) or _by_a_day_in_it(text, today)
 
 
+def keeps_its_days(rest: str) -> bool:
+    """Whether a day in the question is none that the answer is about."""
+    return bool(_SUPPOSES.search(rest) or _HAS_ITS_DAYS.match(rest))
+
+
 def _by_its_clauses(text: str, today: date) -> Parted | None:
     rest, unread = text, ""
     as_of = known_on = known_at = None
@@ -154,7 +166,11 @@ def _by_its_clauses(text: str, today: date) -> Parted | None:
         as_of, _ = _day_and_time(found["when"], today, _tense(rest))
         unread = unread or ("" if as_of else found["when"])
         rest = _without(rest, found)
-    elif known_on is not None and (beside := _by_a_day_in_it(rest, today)) is not None:
+    elif (
+        known_on is not None
+        and not keeps_its_days(rest)
+        and (beside := _by_a_day_in_it(rest, today)) is not None
+    ):
         # "Was I good on June 3, as known on March 2": the day has no clause of its own.
         as_of, unread, rest = beside.moment.as_of, beside.moment.unread, beside.rest
     if rest == text:
@@ -251,7 +267,7 @@ def _tense(text: str) -> Tense:
     """Which way a day without its year lies: as the question speaks, else whichever is nearer."""
     if _PAST.search(text):
         return "back"
-    return "ahead" if _WILL_BE.match(text) else "near"
+    return "ahead" if _WILL_BE.match(text) or _SUPPOSES.search(text) else "near"
 
 
 def _chosen(piece: FoundDate, today: date, tense: Tense) -> date:

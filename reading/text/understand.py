@@ -3,16 +3,17 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from reading.text.custody import custody_command
+from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
-from reading.text.moments import Parted, part
+from reading.text.moments import Parted, keeps_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
 from reading.text.slots import Marked, mark, names_in
@@ -37,6 +38,7 @@ _ABOUT_ONESELF = frozenset(
 )
 # Questions whose answer is about a day and a state of the file; any other keeps a day as a day.
 _AT_A_MOMENT = _ABOUT_ONESELF | {
+    "what_if",
     "explain_requirement",
     "training_history",
     "team_status",
@@ -45,9 +47,30 @@ _AT_A_MOMENT = _ABOUT_ONESELF | {
     "at_risk_list",
 }
 _JOINING = frozenset({"and", "also", "ok", "so", "then", "but", "what", "how", "about"})
-_SEEN_AT_A_MOMENT = frozenset({"figures", "intake", "list", "missing", "picture", "record", "why"})
-# "history on June 3" is about that day of the history, and a deadline by then is a deadline.
-_ONLY_WHEN_SURE = frozenset({"deadline_next", "credential_expiry", "training_history", "explain_requirement"})
+# What was written down on a day is that day of the log: "log on June 3" has the day, "log as of June 3" the moment.
+_OF_DAYS = frozenset({"log", "who-saw"})
+_SEEN_AT_A_MOMENT = _OF_DAYS | {
+    "completeness",
+    "duplicates",
+    "figures",
+    "intake",
+    "list",
+    "missing",
+    "picture",
+    "record",
+    "why",
+}
+# "history on June 3" is about that day of the history, a deadline by then is a deadline, a class on it a class.
+_ONLY_WHEN_SURE = frozenset(
+    {"deadline_next", "credential_expiry", "training_history", "explain_requirement", "what_if"}
+)
+# Lists that are about now only: with a moment behind them they are still these lists, and the answer says so.
+_OF_NOW = frozenset({"content-list", "disposals", "holds", "openings"})
+_AFTER = re.compile(r"\bafter\b")
+_LIMIT = re.compile(r"\b(?:before|by|prior to|through|thru|till?|until|up to)\b")
+_BEHIND = re.compile(
+    r"\s*\b(?:after|before|by|during|for|from|in|of|on|prior to|since|through|thru|till?|until|up to)(?: the)?\s*$"
+)
 _ABOUT_UNITS = frozenset({"team_status", "overdue_list", "at_risk_list", "roster_change", "report_request"})
 _WITHOUT_SLOTS = frozenset({"greeting", "thanks", "help", "human_help", "stop_messages", "link_identity"})
 _DECIDING = frozenset({"approve", "deny"})
@@ -130,17 +153,32 @@ def understand(
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
     parted = part(own_words(text), today=today)
+    if (parted is None or not parted.sure) and (of_a_log := _log_of_days(text, today)):
+        return of_a_log
     if parted is None:
         return _understood(text, channel, role, today, context, surnames)
-    if context is not None and context.intent in _AT_A_MOMENT and _only_joins(parted.rest):
-        # "and on June 3?" is the question before it, for that day.
+    if (
+        context is not None
+        and context.intent in _AT_A_MOMENT
+        and _only_joins(parted.rest)
+        and (parted.sure or context.intent != "what_if")
+    ):
+        # "and on June 3?" is the question before it, for that day; a supposed class would be on it.
         same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
         return _at(same, parted)
     rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
+    if parted.sure and keeps_its_days(parted.rest):
+        # "Log of March 1 as known on March 2": the days of the log are named beside the moment.
+        rest = understand(
+            parted.rest, channel=channel, role=role, today=today, context=context, surnames=surnames
+        )
     asks = _asks_at_a_moment(rest, sure=parted.sure)
     if asks and parted.sure:
         return _at(rest, parted)
     whole = _understood(text, channel, role, today, context, surnames)
+    if asks and rest.command is not None and rest.command == whole.command and parted.moment.as_of:
+        # "Completeness of Ruiz on June 3": the day is no part of the name.
+        return _at(rest, parted)
     is_other = whole.intent not in _AT_A_MOMENT - _ONLY_WHEN_SURE and whole.confidence >= _ASK_BELOW
     day = parted.moment.as_of
     if is_other and not parted.sure and not rest.follow_up:
@@ -151,7 +189,30 @@ def understand(
         return _at(rest, parted)
     # A single word may be one that our own answers told somebody to type, and only the caller knows those.
     is_typed = len(parted.rest.split()) == 1 and rest.intent not in RISKY and whole.confidence < _ASK_BELOW
-    return _at(rest, parted) if is_typed else whole
+    of_now = parted.sure and rest.command in _OF_NOW
+    return _at(rest, parted) if is_typed or of_now else whole
+
+
+def _log_of_days(text: str, today: date) -> Understood | None:
+    """A log looks back: at a day or a stretch of days, or at all until one."""
+    lower = " ".join(own_words(text).casefold().split()).strip(" .?!")
+    pieces = list(find_dates(lower, today=today))
+    if len(pieces) != 1 or lower[pieces[0].end :].strip():
+        return None
+    piece = pieces[0]
+    words = f"{lower[: piece.start]}{lower[piece.start : piece.end]}"
+    phrase = _BEHIND.sub("", lower[: piece.start]).strip(" ,(")
+    asked = _phrases().get(phrase)
+    if asked is None or asked[1] not in _OF_DAYS:
+        return None
+    log = Understood(intent=asked[0], confidence=0.95, command=asked[1], rest=phrase)
+    first, last = piece.back
+    if _AFTER.search(words):
+        first, last = last + timedelta(days=1), today
+    elif limit := _LIMIT.search(words):
+        day = first - timedelta(days=1) if limit[0].startswith(("before", "prior")) else last
+        return replace(log, moment=AskedMoment(as_of=day))
+    return replace(log, slots={"date": first} if first == last else {"date_range": (first, last)})
 
 
 def _only_joins(rest: str) -> bool:

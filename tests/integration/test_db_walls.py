@@ -1,6 +1,6 @@
 """Agencies are walls: what one records, no other ever reads, corrects or builds upon."""
 
-from datetime import date
+from datetime import date, timedelta
 from secrets import token_hex
 
 import pytest
@@ -158,6 +158,8 @@ def test_one_agency_sees_nothing_that_another_recorded(
         ]
         assert [answer for answer in seen if answer] == []
         assert agencies.head_seq(conn, ashby) == 2
+        assert audit.position_at(conn, ashby, NOON + timedelta(days=9_000)) == 1
+        assert audit.position_at(conn, lakemont, NOON + timedelta(days=9_000)) > 1
         assert evaluation.completion(conn, lakemont, completion_id) is not None
 
 

@@ -266,12 +266,11 @@ def test_a_display_name_gives_nothing(embedded: Agency) -> None:
 def test_guests_strangers_and_unconfirmed_addresses_are_nobody(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
         email = address_of(embedded, OFFICER)
-        for number, given in enumerate(
-            ({"is_restricted": True}, {"is_ultra_restricted": True}, {"is_stranger": True})
-        ):
-            name = f"U0GUEST{number}"
-            assert UNKNOWN in stranger(desk, name, email, **given)
-            assert owner(desk, name) is None
+        for what in ("is_restricted", "is_ultra_restricted", "is_stranger"):
+            made = desk.slack.world.add_user(f"U0{what.upper()}", what, email)
+            setattr(made, what, True)
+            assert UNKNOWN in stranger(desk, made.id, None)
+            assert owner(desk, made.id) is None
         assert UNKNOWN in stranger(desk, "U0NOMAIL", None)
 
 

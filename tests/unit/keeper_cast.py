@@ -8,7 +8,7 @@ from messages.model import Message
 from messages.words import Words
 
 
-def what_may_be_twice(words: Words) -> Message:
+def what_may_be_twice(words: Words, *, is_past: bool = False) -> Message:
     """One of each kind."""
     proposals = (
         duplicates.ProposalFacts(
@@ -41,7 +41,12 @@ def what_may_be_twice(words: Words) -> Message:
             goes="74",
         ),
     )
-    return duplicates.duplicates(duplicates.DuplicatesFacts(proposals=proposals), words)
+    return duplicates.duplicates(duplicates.DuplicatesFacts(proposals=proposals, is_past=is_past), words)
+
+
+def what_waited_once(words: Words) -> Message:
+    """The same as it stood at another moment, with nothing to decide."""
+    return what_may_be_twice(words, is_past=True)
 
 
 def year_of_everybody(words: Words) -> Message:

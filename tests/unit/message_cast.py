@@ -18,6 +18,7 @@ from messages import (
     home,
     intake,
     log,
+    moment,
     openings,
     picture,
     record,
@@ -152,6 +153,28 @@ def autism_class(words: Words) -> Message:
     )
     facts = what_if.WhatIfFacts(before=before, after=after, supposed="Autism 4 h on Mar 18")
     return what_if.what_if(facts, words)
+
+
+def autism_class_of_a_day(words: Words) -> Message:
+    """The same class, supposed for another day: nothing in it is called today."""
+    return autism_class(words.about(cast.AT.date()))
+
+
+def cards_of_may(words: Words) -> Message:
+    none = expiry.ExpiryFacts(
+        name="Novak",
+        credentials=(),
+        at=cast.AT,
+        today=cast.AT.date(),
+        agency="Lakemont PD",
+        within=(date(2027, 5, 1), date(2027, 5, 31)),
+    )
+    return expiry.expiry(none, words)
+
+
+def taser_of_ruiz(words: Words) -> Message:
+    facts = team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz")
+    return team.person_on_topic(facts, "TASER", (cast.TASER,), words)
 
 
 def b_shift(words: Words) -> Message:
@@ -297,6 +320,7 @@ EXAMPLES: dict[str, Example] = {
         deadlines.DeadlinesFacts(status=cast.three_groups(), days=90), words
     ),
     "expiry": cards_of_novak,
+    "expiry-none-in-may": cards_of_may,
     "why": why_ruiz,
     "why-event": why_of_an_event,
     "why-not-mine": lambda words: explain.why_not_mine(
@@ -317,6 +341,7 @@ EXAMPLES: dict[str, Example] = {
     "record-withdrawn": entries.moved_and_withdrawn,
     "no-record": record.no_record,
     "what-if": autism_class,
+    "what-if-of-a-day": autism_class_of_a_day,
     "what-if-form": entries.form,
     "what-if-form-half-filled": entries.form_half_filled,
     "what-if-form-errors": entries.form_with_errors,
@@ -327,6 +352,7 @@ EXAMPLES: dict[str, Example] = {
     "person": lambda words: team.person(
         team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
     ),
+    "person-topic": taser_of_ruiz,
     "refused-person-matter": lambda words: access.refused_person(
         access.RefusedPersonFacts("P. Nair", matter=True), words
     ),
@@ -338,6 +364,7 @@ EXAMPLES: dict[str, Example] = {
     "figures-too-few": too_few,
     "who-saw": looks,
     "duplicates": keeper.what_may_be_twice,
+    "duplicates-past": keeper.what_waited_once,
     "duplicates-none": lambda words: duplicates.duplicates(duplicates.DuplicatesFacts(proposals=()), words),
     "duplicate-decided": lambda words: duplicates.decided(
         duplicates.DecidedFacts(subject="completions", same=True, goes="74", stays="73", left=2), words
@@ -360,6 +387,15 @@ EXAMPLES: dict[str, Example] = {
     "openings": waiting_openings,
     "openings-none": lambda words: openings.openings(openings.OpeningsFacts((), signed=1), words),
     "log": newest_entries,
+    "log-of-a-day": lambda words: log.log(
+        log.LogFacts(entries=(), days=(date(2027, 3, 1), date(2027, 3, 1))), words
+    ),
+    "about-now-only": lambda words: moment.now_only(
+        moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=True), words
+    ),
+    "about-now-only-no-log": lambda words: moment.now_only(
+        moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=False), words
+    ),
     "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),

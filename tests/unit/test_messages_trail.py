@@ -10,7 +10,7 @@ import pytest
 from messages.daybreak import Turn, TurnedLine, turn
 from messages.explain import RuleFacts
 from messages.model import Fact
-from messages.trail import EntryFacts, ImportFacts, LineKind, Somebody, entry
+from messages.trail import EntryFacts, EntryMoment, ImportFacts, LineKind, Somebody, entry
 from messages.words import load
 from rules.standing import LineState, StandingWord
 from tests.unit.message_cast import RULE
@@ -55,6 +55,33 @@ ROSTER = EntryFacts(
     imported=ImportFacts(kind="roster", accepted=52, corrected=0, rejected=0, unchanged=0, skipped=3),
     file_hashes=("47b0362371b66d0b037d8f68736a966f",),
 )
+
+
+THEN = datetime(2027, 3, 1, 23, 59, tzinfo=AT.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (None, "Answer: NOT YET."),
+        (EntryMoment(date(2026, 12, 31), None), "Answer: NOT YET, as of Dec 31 2026."),
+        (EntryMoment(THEN.date(), THEN), "Answer: NOT YET, as known on Mar 1 2027 23:59."),
+        (
+            EntryMoment(date(2026, 12, 31), THEN),
+            "Answer: NOT YET, as of Dec 31 2026, as known on Mar 1 2027 23:59.",
+        ),
+    ],
+)
+def test_an_answer_about_another_moment_says_which(moment: EntryMoment | None, said: str) -> None:
+    assert entry(replace(ASKED, moment=moment), WORDS).sentence.endswith(f" on the screen. {said}")
+
+
+def test_a_look_and_a_list_say_their_moment_too() -> None:
+    moment = EntryMoment(date(2026, 12, 31), THEN)
+    for facts in (SEEN, replace(SEEN, tag="list:viewed", people=7), WHY):
+        said = entry(replace(facts, moment=moment), WORDS)
+        assert said.sentence.endswith("Asked as of Dec 31 2026, as known on Mar 1 2027 23:59.")
+        assert Fact("As known on", "Mar 1 2027 23:59") in said.details.rows
 
 
 def rows_of(facts: EntryFacts) -> dict[str, str]:

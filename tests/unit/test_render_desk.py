@@ -244,6 +244,7 @@ def test_a_day_lies_where_it_is_on_the_line(day: str, share: str) -> None:
         end_day="",
         today=date(2027, 3, 2),
         today_day="",
+        today_word="",
         marks=(),
         summary="",
     )

@@ -2,10 +2,7 @@
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +11,8 @@ from slack_sdk.models.blocks import Block as SdkBlock
 
 from bot.slack.home import render_home
 from bot.slack.presses import press
-from bot.slack.render import Drawn, render_decided, render_message
-from messages.kinds import MessageKind
+from bot.slack.render import render_decided, render_message
 from messages.model import (
-    Bars,
     Button,
     Checklist,
     ChecklistItem,
@@ -28,112 +23,28 @@ from messages.model import (
     Message,
     Note,
     Paragraph,
-    Part,
     Picture,
-    Progress,
     Table,
-    Timeline,
 )
-from messages.words import load
 from tests.fakes.slack.blockkit import problems
 from tests.unit.any_message import HOSTILE, MANY, messages
 from tests.unit.message_cast import EXAMPLES
 from tests.unit.message_snapshots import drawn, kept
+from tests.unit.slack_cast import (
+    REACHES,
+    WORDS,
+    draw,
+    everywhere,
+    inside,
+    letters,
+    message,
+    offered,
+    pressed,
+    seen,
+    texts_of,
+    wrong_with,
+)
 from tests.unit.test_messages_model import FORM
-
-WORDS = load()
-# What would reach somebody or lead somewhere: only these, and only where Slack reads them.
-REACHES = re.compile(r"(?:<|&lt;)[!@#]|@(?:here|channel|everyone)\b|://|www\.|evil\.example", re.IGNORECASE)
-TYPED_IN = {"url", "image_url", "value", "action_id", "block_id", "initial_value"}
-
-
-def message(*body: Part, title: str = "", actions: tuple[Button | Link, ...] = ()) -> Message:
-    return Message(kind=MessageKind.MENU, title=title, body=body, sms=(), actions=actions)
-
-
-def draw(said: Message, *, rich: bool = True) -> Drawn:
-    return render_message(said, WORDS, rich=rich, nonce="n")
-
-
-def wrong_with(drawn: Drawn) -> list[str]:
-    return problems("message", {"text": drawn.text, "blocks": list(drawn.blocks)})
-
-
-def inside(value: Any, kind: str) -> Iterator[dict[str, Any]]:
-    """Every object of a kind, however deep."""
-    if isinstance(value, Mapping):
-        if value.get("type") == kind:
-            yield dict(value)
-        for each in value.values():
-            yield from inside(each, kind)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from inside(each, kind)
-
-
-def seen(value: Any) -> Iterator[str]:
-    """Every text that is shown to somebody."""
-    if isinstance(value, Mapping):
-        for name, each in value.items():
-            if name not in TYPED_IN and name != "type":
-                yield from seen(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from seen(each)
-    elif isinstance(value, str):
-        yield value
-
-
-def pressed(blocks: Any) -> list[tuple[str, str] | None]:
-    """Where every button leads, in order."""
-    return [
-        press(each["action_id"], each.get("value")) for each in inside(blocks, "button") if "url" not in each
-    ]
-
-
-def offered(said: Message) -> list[tuple[str, str]]:
-    """Every button of a message, in order: of its parts, of its form, its own."""
-    found: list[Button] = []
-    for part in said.body:
-        if isinstance(part, Table) and len(part.actions) == len(part.rows):
-            found += part.actions
-        if isinstance(part, Checklist):
-            found += [item.action for item in part.items if item.action is not None]
-    if said.form is not None:
-        found.append(Button(said.form.title, said.form.route))
-    found += [each for each in said.actions if isinstance(each, Button)]
-    return [(each.route, each.value) for each in found]
-
-
-def letters(text: str) -> str:
-    """What can be seen of a text, whatever lies between."""
-    return "".join(
-        each for each in text if not each.isspace() and unicodedata.category(each) not in {"Cc", "Cf", "Cs"}
-    )
-
-
-def texts_of(said: Message) -> Iterator[str]:
-    """What a message says, but for the labels of buttons, which may be cut."""
-    yield said.title
-    for part in said.body:
-        match part:
-            case Paragraph(text) | Note(text):
-                yield text
-            case Facts(rows, title):
-                yield from (title, *(text for row in rows for text in (row.label, row.value)))
-            case Checklist(title, items):
-                yield from (title, *(text for item in items for text in (item.word, item.text, item.due)))
-            case Table(title, _, rows):
-                yield from (title, *(cell for row in rows for cell in row))
-            case Bars(title, bars):
-                yield from (title, *(text for bar in bars for text in (bar.word, bar.label, bar.unit)))
-            case Timeline():
-                yield from (part.title, part.summary)
-                yield from (text for mark in part.marks for text in (mark.day, mark.word, mark.label))
-            case Progress():
-                yield from (part.label, part.unit)
-            case Picture():
-                yield part.alt
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -207,6 +118,19 @@ def test_a_hostile_name_is_still_said(name: str) -> None:
     assert [each for each in words if each not in said] == []
 
 
+@pytest.mark.parametrize("name", [*HOSTILE, "x y " * 600, "&<>*_~`@# " * 250])
+def test_slack_takes_a_hostile_name_wherever_it_stands(name: str) -> None:
+    said = everywhere(name)
+    home = render_home(said, WORDS, as_of=name, agency=name, nonce="n")
+
+    for rich in (True, False):
+        assert wrong_with(draw(said, rich=rich)) == []
+        assert wrong_with(draw(message(*said.body[:4], title=name), rich=rich)) == []
+        for part in said.body:
+            assert wrong_with(draw(message(part), rich=rich)) == []
+    assert problems("home", home) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "beside"),
     [
@@ -217,6 +141,7 @@ def test_a_hostile_name_is_still_said(name: str) -> None:
         ("> not quoted", "\u200b&gt; not quoted"),
         ("roster_2027 4*4", "roster_2027 4*4"),
         ("ruiz@lakemont.gov", "ruiz@lakemont\u200b.gov"),
+        (":skull: in #general", ":\u200bskull: in #\u200bgeneral"),
         ("at 14:10, Minn. R. 6700.0900", "at 14:10, Minn. R. 6700.0900"),
     ],
 )
@@ -302,13 +227,35 @@ def test_one_table_is_native_and_the_next_one_says_its_columns_in_each_line() ->
 
 
 @pytest.mark.parametrize(
-    ("rows", "columns", "is_native"), [(99, 20, True), (100, 20, False), (99, 21, False), (1, 1, True)]
+    ("rows", "columns", "characters", "is_native"),
+    [
+        (99, 1, 1, True),
+        (100, 1, 1, False),
+        (2, 20, 1, True),
+        (2, 21, 1, False),
+        (9, 1, 1_000, True),
+        (10, 1, 1_000, False),
+    ],
 )
-def test_a_table_larger_than_slacks_is_told_in_lines(rows: int, columns: int, *, is_native: bool) -> None:
-    table = Table("", ("c",) * columns, (("x",) * columns,) * rows)
-    few = message(replace(table, rows=table.rows[:2])) if is_native and rows > 2 else message(table)
+def test_a_table_larger_than_slacks_is_told_in_lines(
+    rows: int, columns: int, characters: int, *, is_native: bool
+) -> None:
+    cell = "x" * characters
+    found = draw(message(Table("", (cell,) * columns, ((cell,) * columns,) * rows)))
 
-    assert bool(list(inside(draw(few).blocks, "table"))) is is_native
+    assert bool(list(inside(found.blocks, "table"))) is is_native
+    assert wrong_with(found) == []
+    assert "no room" not in "".join(seen(found.blocks))
+
+
+@pytest.mark.parametrize(("parts", "whole"), [(49, True), (50, True), (51, False), (80, False)])
+def test_as_many_blocks_are_used_as_slack_takes(parts: int, *, whole: bool) -> None:
+    found = draw(message(*[Note("x")] * parts))
+
+    assert wrong_with(found) == []
+    assert len(found.blocks) == min(parts, 50)
+    # Where it is not whole, a row of buttons and the remark about the rest take the place of two.
+    assert (f"{parts - 48} more lines" in "".join(seen(found.blocks))) is not whole
 
 
 def test_each_row_and_each_line_has_its_button_right_below() -> None:
@@ -330,6 +277,30 @@ def test_each_row_and_each_line_has_its_button_right_below() -> None:
     assert "".join(seen(blocks[3])) == "bulletDone - TASERbulletOpen - CPR" or "Done" in "".join(
         seen(blocks[3])
     )
+
+
+def test_a_table_with_buttons_for_some_rows_only_has_none() -> None:
+    table = Table("", ("Date", "Record"), (("Feb 1", "C-11"), ("Feb 2", "C-12")), _opening("C-11"))
+
+    assert pressed(draw(message(table)).blocks) == []
+
+
+def test_no_heading_is_left_standing_over_nothing() -> None:
+    # The list after the heading has no room: the heading goes with it.
+    found = draw(
+        message(*[Note("x")] * 47, Facts((Fact("Due", "Jun 30"),), "Deadlines"), Note("x"), Note("x"))
+    )
+
+    assert "Deadlines" not in "".join(seen(found.blocks))
+    assert [block["type"] for block in found.blocks[-3:]] == ["context", "context", "actions"]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\ud800", " ", "\n", "<", ">", "|", '"'])
+def test_an_address_with_a_sign_that_hides_or_ends_it_is_not_followed(sign: str) -> None:
+    found = draw(message(actions=(Link("Law", f"https://example.gov/{sign}x"),)))
+
+    assert not list(inside(found.blocks, "button"))
+    assert wrong_with(found) == []
 
 
 def _opening(*numbers: str) -> tuple[Button, ...]:

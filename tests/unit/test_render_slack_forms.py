@@ -172,6 +172,23 @@ def test_a_form_larger_than_a_window_is_our_mistake() -> None:
     assert len(modal(form(*many[:99]))["blocks"]) == 99
 
 
+@pytest.mark.parametrize("name", [*HOSTILE, "x y " * 600])
+def test_slack_takes_a_hostile_name_wherever_it_stands(name: str) -> None:
+    said: dict[str, Any] = {"label": name, "hint": name, "error": name}
+    shown = form(
+        TextField(name="a", value=name, **said),
+        DateField(name="b", entered=name, **said),
+        NumberField(name="c", entered=name, **said),
+        ChoiceField(name="d", choices=(Choice("x", name), Choice("y", name)), value=("y",), **said),
+        ChoiceField(name="e", choices=tuple(Choice(str(n), name) for n in range(101)), many=True, **said),
+        ChoiceField(name="f", choices=(), **said),
+        FileField(name="g", **said),
+        title=name,
+    )
+
+    assert len(modal(replace(shown, submit=name))["blocks"]) >= len(shown.fields)
+
+
 @MANY
 @given(forms())
 def test_slack_takes_any_form_and_says_each_error_at_its_field(shown: Form) -> None:

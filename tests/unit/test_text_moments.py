@@ -136,3 +136,47 @@ def test_a_day_alone_goes_on_with_the_question_before_it() -> None:
     )
     assert (found.intent, found.slots["topic"]) == ("status_topic", "autism")
     assert found.moment == AskedMoment(as_of=date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("log as of march 1", AskedMoment(as_of=date(2027, 3, 1))),
+        ("log until march 1", AskedMoment(as_of=date(2027, 3, 1))),
+        ("log before march 1", AskedMoment(as_of=date(2027, 2, 28))),
+        ("log as known on feb 1 14:10", AskedMoment(known_on=date(2027, 2, 1), known_at=time(14, 10))),
+        ("who saw my record as of feb 1", AskedMoment(as_of=date(2027, 2, 1))),
+        ("duplicates as known on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("completeness of ruiz on dec 31", AskedMoment(as_of=date(2026, 12, 31))),
+        ("completeness 2026 as known on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("what if i take 4 hours on june 3 as of june 30", AskedMoment(as_of=date(2027, 6, 30))),
+        ("what if i take 4 hours on june 3 as known on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("what if i had taken 4 hours, as of dec 31", AskedMoment(as_of=date(2026, 12, 31))),
+        ("what if i take 4 hours as of dec 31", AskedMoment(as_of=date(2027, 12, 31))),
+        ("history 2026 as known on feb 1", AskedMoment(known_on=date(2027, 2, 1))),
+        ("log of feb 26 as known on march 1", AskedMoment(known_on=date(2027, 3, 1))),
+        ("was i overdue on feb 1", AskedMoment(as_of=date(2027, 2, 1))),
+    ],
+)
+def test_what_is_no_answer_about_oneself_has_its_moment_too(text: str, expected: AskedMoment) -> None:
+    assert moment(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("log of march 1", {"date": date(2027, 3, 1)}),
+        ("show the log on june 3", {"date": date(2026, 6, 3)}),
+        ("log yesterday", {"date": date(2027, 3, 1)}),
+        ("log last week", {"date_range": (date(2027, 2, 22), date(2027, 2, 28))}),
+        ("log since feb 26", {"date_range": (date(2027, 2, 26), TODAY)}),
+        ("log after feb 26", {"date_range": (date(2027, 2, 27), TODAY)}),
+        ("who saw my record in february", {"date_range": (date(2027, 2, 1), date(2027, 2, 28))}),
+        ("log of feb 26 as known on march 1", {"date": date(2027, 2, 26)}),
+        ("completeness 2026 as known on feb 1", {"of": "2026"}),
+    ],
+)
+def test_days_of_a_log_and_the_year_of_a_history_stay_what_they_are(
+    text: str, slots: dict[str, object]
+) -> None:
+    assert understand(text, channel="terminal", role="coordinator", today=TODAY).slots == slots

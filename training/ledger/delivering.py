@@ -51,7 +51,8 @@ class Worker:
     def deliver(self, claim: Claim, carrier: Carrier | None) -> Ending | None:
         """One claimed attempt, as far as it goes now; None when another worker had it meanwhile."""
         if carrier is None:
-            return self.finish(claim, Sent(fate=Fate.NOT_NOW, error=NO_CARRIER))
+            # The channel is not set up here, or not any more: it may be tomorrow.
+            return self.finish(claim, Sent(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
         try:
             parcel = parcel_of(self.office, claim)
         except (KeyStoreError, ValueError):
