@@ -38,6 +38,7 @@ from handlers import (
     record,
     status,
     team,
+    undelivered,
     what_if,
 )
 from handlers.badges import badge_meant
@@ -104,6 +105,7 @@ PAGES = {
     "content-list": content.next_page,
     "duplicates": duplicates.next_page,
     "accounts": accounts.next_page,
+    "undelivered": undelivered.next_page,
     "completeness": completeness.next_page,
     "log": log.next_page,
 }
@@ -186,6 +188,7 @@ ROUTER = Router(
         *access.ROUTES,
         *content.ROUTES,
         *accounts.ROUTES,
+        *undelivered.ROUTES,
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,

@@ -54,6 +54,7 @@ MENU_ROUTES = (
     "figures",
     "who-saw",
     "accounts",
+    "undelivered",
     "duplicates",
     "completeness",
     "intake",

@@ -69,6 +69,7 @@ class MessageKind(StrEnum):
     ACCOUNT_QUESTION = "account-question"
     ACCOUNT_DECIDED = "account-decided"
     ACCOUNTS = "accounts"
+    UNDELIVERED = "undelivered"
 
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"

@@ -1,7 +1,7 @@
 """What came in through a door is worked on until it is done: kept first, tried again, told when it fails for good."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
@@ -13,7 +13,7 @@ from db.queries import inbox
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
 from db.records.inbox import Arrival, InWork
-from db.unit_of_work import working, writing
+from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
 from training.office import Office, shared_now
 
@@ -24,6 +24,9 @@ LEASE = timedelta(seconds=60)
 # What fails is tried again, each time a little later; after the last the sender and the coordinator are told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
 BATCH = 20
+# Nobody reads more answers than this in a minute; what goes beyond is kept, and nothing is looked up for it.
+A_MINUTES_WORTH = 20
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,13 @@ def nothing_to_do(office: Office, work: InWork) -> None:
 def is_last_try(work: InWork) -> bool:
     """Whether it fails for good if it fails now."""
     return work.tries > len(WAITS)
+
+
+def beyond_a_minutes_worth(office: Office, work: InWork, kinds: Collection[str]) -> int:
+    """How many messages beyond what one sender may ask in a minute this one is; 0 for whoever is not in such haste."""
+    with reading(office.engine) as conn:
+        nth = inbox.place_in_rush(conn, work, work.arrived_at - MINUTE, kinds)
+    return max(nth - A_MINUTES_WORTH, 0)
 
 
 def try_again(office: Office, work: InWork, trouble: str) -> None:

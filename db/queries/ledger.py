@@ -210,24 +210,25 @@ def deliveries(
     if about is not None:
         statement = statement.where(message.c.about == about)
     rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
-    return tuple(
-        Delivery(
-            attempt_id=row["attempt_id"],
-            message_id=row["message_id"],
-            person_id=row["person_id"],
-            kind=row["kind"],
-            about=row["about"],
-            route=_route(row),
-            state=QueueState(row["state"]),
-            receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
-            ref=row["ref"],
-            sent_in=row["sent_in"],
-            error=row["error"],
-            tries=row["tries"],
-            created_at=row["created_at"],
+    return tuple(_delivery(row) for row in rows)
+
+
+_FAILED = (Receipt.FAILED.value, Receipt.UNDELIVERED.value, Receipt.UNKNOWN.value)
+
+
+def troubled(conn: Connection, agency_id: AgencyId, *, limit: int) -> tuple[Delivery, ...]:
+    """Attempts that are over and did not arrive as far as anybody knows, the newest first."""
+    statement = (
+        _with_message()
+        .where(
+            attempt.c.agency_id == agency_id,
+            attempt.c.state == QueueState.DONE.value,
+            attempt.c.receipt.in_(_FAILED),
         )
-        for row in rows
+        .order_by(attempt.c.created_at.desc(), attempt.c.attempt_id)
+        .limit(limit)
     )
+    return tuple(_delivery(row) for row in conn.execute(statement).mappings())
 
 
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
@@ -286,6 +287,24 @@ def _claim(row: RowMapping) -> Claim:
         owner=row["owner"],
         tries=row["tries"],
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
+        created_at=row["created_at"],
+    )
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    return Delivery(
+        attempt_id=row["attempt_id"],
+        message_id=row["message_id"],
+        person_id=row["person_id"],
+        kind=row["kind"],
+        about=row["about"],
+        route=_route(row),
+        state=QueueState(row["state"]),
+        receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
+        ref=row["ref"],
+        sent_in=row["sent_in"],
+        error=row["error"],
+        tries=row["tries"],
         created_at=row["created_at"],
     )
 

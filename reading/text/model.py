@@ -100,6 +100,7 @@ COMMANDS = (
     "same",
     "snooze",
     "start",
+    "undelivered",
     "unlink",
     "who-approves",
     "who-saw",

@@ -1,18 +1,22 @@
 """Who is behind a Slack account: found by the roster's address, asked where it is not plain, ended with the job."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from db.queries import accounts, people, reporting
+from db.queries import accounts, ledger, people, reporting
 from db.records.facts import ContactKind, ContactPoint, MatchedBy, Role, RoleGrant
+from db.records.ledger import Route
 from db.unit_of_work import reading
+from messages.trouble import slow_down
 from tests.fakes.slack.world import Message, Workspace
 from tests.integration.service_process import until
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, SlackDesk, in_slack, shown
+from training.ledger.saying import Said, plan
 
 ASKED = "I asked the training coordinator whose account this is"
 UNKNOWN = "I do not know this sender"
@@ -181,6 +185,50 @@ def test_the_coordinator_lists_accounts_and_takes_one_away_for_good(embedded: Ag
         # The address alone does not bring it back: it is asked.
         assert ASKED in stranger(desk, desk.account(OFFICER), None)
         assert "1 account waits for you" in desk.ask(COORDINATOR, "accounts").text
+
+
+def test_the_coordinator_sees_what_did_not_arrive(embedded: Agency) -> None:
+    with in_slack(embedded) as desk:
+        desk.ask(COORDINATOR, "hello")
+        assert "Everything arrived" in desk.ask(COORDINATOR, "undelivered").text
+        with embedded.writing() as writer:
+            said = Said(
+                person_id=embedded.id_of(OFFICER),
+                message=slow_down(embedded.words),
+                routes=(Route(channel="slack", address=desk.slack.world.home_team, place="U0NOBODY"),),
+            )
+            plan(writer, embedded.office.keys, said, now=embedded.clock.at)
+        desk.service.tick()
+        said_now = desk.ask(COORDINATOR, "undelivered").text
+        assert "1 message did not arrive" in said_now
+        assert "Ruiz" in said_now
+        assert "Not sent: tell the person another way" in said_now
+        assert "did not arrive" not in desk.ask(OFFICER, "undelivered").text
+
+
+def test_whoever_writes_faster_than_anybody_answers_is_told_once_and_loses_nothing(embedded: Agency) -> None:
+    with in_slack(embedded) as desk:
+        desk.ask(OFFICER, "hello")
+        for number in range(2, 24):
+            assert desk.send(desk.slack.events.message(desk.account(OFFICER), f"glossary unit {number}")).ok
+        until(desk.quiet, "the haste")
+        # Slack takes a few at once and the rest a second apart, so what counts is what was made ready.
+        with embedded.reading() as conn:
+            ready = ledger.deliveries(conn, embedded.agency_id, person_id=embedded.id_of(OFFICER))
+        assert Counter(each.kind for each in ready) == {
+            "introduction": 1, "greeting": 1, "glossary": 19, "slow-down": 1,
+        }  # fmt: skip
+        # Each was kept with an entry of its own.
+        assert len(embedded.entries("question:answered", about=OFFICER)) == 23
+        # Danger is never too much.
+        assert desk.send(desk.slack.events.message(desk.account(OFFICER), "shots fired, officer down")).ok
+        until(desk.quiet, "the danger")
+        embedded.at("2027-03-02 14:12")
+        assert desk.send(desk.slack.events.message(desk.account(OFFICER), "am i good?")).ok
+        until(desk.quiet, "the question")
+        with embedded.reading() as conn:
+            ready = ledger.deliveries(conn, embedded.agency_id, person_id=embedded.id_of(OFFICER))
+        assert {"emergency", "status"} <= {each.kind for each in ready}
 
 
 def test_an_officer_sees_no_accounts_and_unlinks_nobody(embedded: Agency) -> None:

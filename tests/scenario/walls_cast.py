@@ -275,6 +275,7 @@ QUERIES: tuple[Query, ...] = (
         )
     ),
     Query("accounts", "accounts", ("accounts",)),
+    Query("undelivered", "undelivered", ("undelivered",)),
     Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from messages import accounts, trouble
+from messages import accounts, trouble, undelivered
 from messages.model import Message
 from messages.words import Words
 from tests.unit import standing_cast as cast
@@ -24,6 +24,14 @@ LINK = accounts.LinkFacts(
 )
 LINKED = accounts.DecidedFacts(account="U0214", name="Dana Ruiz", badge="214")
 NOBODYS = accounts.DecidedFacts(account="U0214")
+LOST = tuple(
+    undelivered.TroubleFacts(trouble=each, at=cast.AT, who=who, what=what, reference="9f3c21ab")
+    for each, who, what in (
+        (undelivered.Trouble.NOT_ANSWERED, "Ofc. Ruiz", "Sent to me"),
+        (undelivered.Trouble.NOT_SENT, "Ofc. Lee", "Sent by me"),
+        (undelivered.Trouble.UNCLEAR, "", "Sent by me"),
+    )
+)
 HERE = trouble.UnknownSenderFacts("Lakemont PD")
 
 EXAMPLES: dict[str, Callable[[Words], Message]] = {
@@ -44,6 +52,8 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
         accounts.AccountsFacts(questions=(QUESTION,), links=(LINK,)), words
     ),
     "accounts-none": lambda words: accounts.accounts(accounts.AccountsFacts(questions=(), links=()), words),
+    "undelivered": lambda words: undelivered.undelivered(undelivered.UndeliveredFacts(found=LOST), words),
+    "undelivered-none": lambda words: undelivered.undelivered(undelivered.UndeliveredFacts(found=()), words),
     "account-asked": lambda words: trouble.account_asked(HERE, words),
     "outside-pilot": lambda words: trouble.outside_pilot(HERE, words),
     "slow-down": trouble.slow_down,

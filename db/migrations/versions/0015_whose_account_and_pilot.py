@@ -27,3 +27,4 @@ def upgrade() -> None:
     op.create_index("uq_account_answer_question_id", "account_answer", ["question_id"], unique=True)
     create_sealed_fact_table("pilot_member", person_link())
     create_lookup("pilot_member", "agency_id", "person_id")
+    create_lookup("inbox", "channel", "place", "arrived_at")
