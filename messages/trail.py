@@ -287,6 +287,8 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "message:unknown": _happened,
     "openings:seen": _signed,
     "person:re-identified": _identified,
+    "pilot:joined": _changed,
+    "pilot:left": _changed,
     "protected:disclosed": _changed,
     "question:answered": _answered,
     "record:opened": _opened,

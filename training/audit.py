@@ -39,6 +39,8 @@ class AuditTag(StrEnum):
     MESSAGE_UNKNOWN = "message:unknown"
     OPENINGS_SEEN = "openings:seen"
     PERSON_RE_IDENTIFIED = "person:re-identified"
+    PILOT_JOINED = "pilot:joined"
+    PILOT_LEFT = "pilot:left"
     PROTECTED_DISCLOSED = "protected:disclosed"
     QUESTION_ANSWERED = "question:answered"
     RECORD_OPENED = "record:opened"

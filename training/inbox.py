@@ -1,7 +1,7 @@
 """What came in through a door is worked on until it is done: kept first, tried again, told when it fails for good."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
@@ -9,10 +9,10 @@ from secrets import token_hex
 from sqlalchemy import Connection
 
 from db.keys import cipher
-from db.queries import inbox
+from db.queries import inbox, ledger
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
-from db.records.inbox import Arrival, InWork
+from db.records.inbox import Arrival, InboxState, InWork
 from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
 from training.office import Office, shared_now
@@ -24,6 +24,9 @@ LEASE = timedelta(seconds=60)
 # What fails is tried again, each time a little later; after the last the sender and the coordinator are told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
 BATCH = 20
+# As the doctor counts them.
+WAITING = (InboxState.WAITING.value, InboxState.WORKING.value)
+FAILED = InboxState.FAILED.value
 # Nobody reads more answers than this in a minute; what goes beyond is kept, and nothing is looked up for it.
 A_MINUTES_WORTH = 20
 MINUTE = timedelta(minutes=1)
@@ -144,6 +147,12 @@ def give_up(
         data = {"kind": work.kind, "reference": reference, "error": trouble}
         writer.audit(AuditDraft(tag=AuditTag.EVENT_FAILED, subject_id=person_id, data=data))
     return reference
+
+
+def queues(office: Office) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """By state, what came in and is not done, and what is to be sent and is not over."""
+    with reading(office.engine) as conn:
+        return inbox.counts(conn), ledger.counts(conn)
 
 
 def _place(channel: str, event: str) -> str:

@@ -8,7 +8,7 @@ from db.facts import in_force, in_force_rows, kept_of
 from db.records.accounts import AccountAnswer, AccountQuestion, PilotMember
 from db.records.facts import AgencyId, ChannelAccount, Kept
 from db.records.work import HomePage
-from db.tables import account_answer, account_question, home_page, pilot_member, standing
+from db.tables import account_answer, account_question, employment, home_page, pilot_member, standing
 from db.tables import channel_account as table
 from db.upsert import upsert
 
@@ -55,6 +55,17 @@ def everybodys(conn: Connection, agency_id: AgencyId) -> tuple[Kept[ChannelAccou
     """Every link that stands, the newest first."""
     rows = conn.execute(in_force_rows(ChannelAccount, agency_id).order_by(table.c.id.desc()))
     return tuple(kept_of(ChannelAccount, row) for row in rows.mappings())
+
+
+def without_account(conn: Connection, agency_id: AgencyId) -> int:
+    """How many people who work here have no chat account linked."""
+    has_one = exists().where(in_force(table, agency_id), table.c.person_id == employment.c.person_id)
+    found: int = conn.execute(
+        select(func.count(employment.c.person_id.distinct())).where(
+            in_force(employment, agency_id), employment.c.ended_on.is_(None), ~has_one
+        )
+    ).scalar_one()
+    return found
 
 
 def last_question(

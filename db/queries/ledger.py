@@ -254,6 +254,18 @@ def counts(conn: Connection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def lost(conn: Connection) -> tuple[int, int]:
+    """How many attempts failed for good, and of how many nobody can tell whether they arrived."""
+    rows = conn.execute(
+        select(attempt.c.receipt, func.count())
+        .where(attempt.c.state == QueueState.DONE.value, attempt.c.receipt.in_(_FAILED))
+        .group_by(attempt.c.receipt)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    doubtful = counts.pop(Receipt.UNKNOWN.value, 0)
+    return sum(counts.values()), doubtful
+
+
 def doubt_everything(conn: Connection) -> int:
     """After a restore: whatever was not over may have been sent since, so it is looked up before it is; how many."""
     doubted = conn.execute(
