@@ -112,6 +112,7 @@ def _ask(office: Office, agency_id: AgencyId, account: Account, found: Sequence[
                     subject=SUBJECT,
                     window=str(question_id),
                 ),
+                own_question=True,
             )
             plan(writer, office.keys, said, now=now)
 

@@ -75,7 +75,7 @@ class Directory:
             return Met(standing=Standing.SILENT)
         if not is_member(user, incoming.addresses):
             return Met(standing=Standing.NOBODY)
-        return self._matched(office, agency_id, account, _address(user), words)
+        return self._matched(office, agency_id, account, address_of(user), words)
 
     def _matched(
         self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
@@ -108,7 +108,8 @@ def is_member(user: Mapping[str, Any], addresses: tuple[str, ...]) -> bool:
     return not homes.isdisjoint(addresses)
 
 
-def _address(user: Mapping[str, Any]) -> str:
+def address_of(user: Mapping[str, Any]) -> str:
+    """The confirmed address of an account; empty without one."""
     profile = user.get("profile")
     email = profile.get("email") if isinstance(profile, Mapping) else None
     return email if isinstance(email, str) and user.get("is_email_confirmed", True) else ""

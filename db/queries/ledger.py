@@ -28,6 +28,7 @@ from db.records.ledger import (
     QueueState,
     Receipt,
     Route,
+    Waits,
     Way,
 )
 from db.tables import attempt, message, notification, pause
@@ -43,6 +44,7 @@ def keep(
     *,
     now: datetime,
     due_at: datetime | None = None,
+    waits: Waits | None = None,
     sender: str = "",
 ) -> None:
     """Keep something to say with the attempts to say it. With a sender they are in that worker's hands, sending."""
@@ -71,7 +73,7 @@ def keep(
             "tries": 1 if sender else 0,
             "ref": "",
             "sent_in": "",
-            "error": "",
+            "error": "" if waits is None else waits.value,
             "created_at": now,
         }
         for number, (attempt_id, route) in enumerate(attempts)
@@ -114,6 +116,8 @@ def claim(
         earlier.c.address == attempt.c.address,
         earlier.c.place == attempt.c.place,
         earlier.c.state != QueueState.DONE.value,
+        # What waits for somebody's hours keeps nothing else from them.
+        earlier.c.error.not_in(tuple(Waits)),
         or_(
             earlier.c.created_at < attempt.c.created_at,
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
@@ -300,6 +304,7 @@ def _claim(row: RowMapping) -> Claim:
         tries=row["tries"],
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
         created_at=row["created_at"],
+        waited=Waits(row["error"]) if row["error"] in set(Waits) else None,
     )
 
 
