@@ -32,6 +32,7 @@ from handlers import (
     later,
     log,
     moments,
+    open_book,
     openings,
     outside,
     picture,
@@ -106,6 +107,7 @@ PAGES = {
     "duplicates": duplicates.next_page,
     "accounts": accounts.next_page,
     "undelivered": undelivered.next_page,
+    "templates": open_book.next_page,
     "completeness": completeness.next_page,
     "log": log.next_page,
 }
@@ -189,6 +191,7 @@ ROUTER = Router(
         *content.ROUTES,
         *accounts.ROUTES,
         *undelivered.ROUTES,
+        *open_book.ROUTES,
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,

@@ -52,6 +52,8 @@ MENU_ROUTES = (
     "at-risk",
     "person",
     "figures",
+    "rules",
+    "templates",
     "who-saw",
     "accounts",
     "undelivered",

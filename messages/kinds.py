@@ -71,6 +71,10 @@ class MessageKind(StrEnum):
     ACCOUNTS = "accounts"
     UNDELIVERED = "undelivered"
 
+    # For whoever watches over Rollcall
+    OPEN_RULES = "open-rules"
+    OPEN_TEMPLATES = "open-templates"
+
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"

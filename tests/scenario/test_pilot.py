@@ -6,8 +6,9 @@ import pytest
 
 from bot.slack.meeting import Met, meet
 from db.queries.context import ByBadge
+from db.records.facts import Role, RoleGrant
 from messages.kinds import MessageKind
-from tests.scenario.cast import Agency
+from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, settings_for
 from training.errors import ErrorCode, RollcallError
 from training.pilot import add, members, remove
@@ -82,3 +83,20 @@ def test_first_contact_is_the_introduction_once_in_order_and_without_personal_da
         assert desk.ask(OFFICER, "am i good?").text.startswith("NOT YET")
         assert len(desk.said_to(OFFICER)) == 2
         assert "not open to you yet" in desk.ask("205", "am i good?").text
+
+
+def test_the_unions_observer_reads_rules_templates_and_figures_and_nobodys_record(embedded: Agency) -> None:
+    person_id = embedded.id_of("211")
+    with embedded.writing() as writer:
+        writer.record(RoleGrant(person_id=person_id, role=Role.UNION_OBSERVER, valid_from=LONG_AGO))
+    rules = str(embedded.ask("211", "rules").body)
+    assert "mn-demo-2026.2" in rules
+    assert embedded.ask("211", "figures").kind is MessageKind.FIGURES
+    named = embedded.ask("211", "templates")
+    assert named.kind is MessageKind.OPEN_TEMPLATES
+    assert embedded.ask("211", "more").kind is MessageKind.OPEN_TEMPLATES
+    sentence = "I do not know this sender, so I can say nothing here."
+    assert sentence in str(embedded.ask("211", "templates unknown-sender").body)
+    assert embedded.ask("211", "how is ruiz").kind is MessageKind.REFUSED_PERSON
+    assert not any(name in str((rules, named)) for name in ("Ruiz", "Okafor", "Nair"))
+    assert embedded.ask(OFFICER, "templates").kind is not MessageKind.OPEN_TEMPLATES

@@ -275,6 +275,8 @@ QUERIES: tuple[Query, ...] = (
         )
     ),
     Query("accounts", "accounts", ("accounts",)),
+    Query("rules", "rules", ("rules",)),
+    Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
     Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from messages import accounts, trouble, undelivered
+from messages import accounts, open_book, trouble, undelivered
 from messages.model import Message
 from messages.words import Words
 from tests.unit import standing_cast as cast
@@ -32,6 +33,13 @@ LOST = tuple(
         (undelivered.Trouble.UNCLEAR, "", "Sent by me"),
     )
 )
+PACK = open_book.PackFacts(
+    name="mn-demo-2026.2",
+    label="Minnesota POST, as the demo has it",
+    duties=14,
+    unchecked=1,
+    oldest=date(2026, 11, 1),
+)
 HERE = trouble.UnknownSenderFacts("Lakemont PD")
 
 EXAMPLES: dict[str, Callable[[Words], Message]] = {
@@ -54,6 +62,21 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     "accounts-none": lambda words: accounts.accounts(accounts.AccountsFacts(questions=(), links=()), words),
     "undelivered": lambda words: undelivered.undelivered(undelivered.UndeliveredFacts(found=LOST), words),
     "undelivered-none": lambda words: undelivered.undelivered(undelivered.UndeliveredFacts(found=()), words),
+    "open-rules": lambda words: open_book.rules((PACK,), words),
+    "open-rules-none": lambda words: open_book.rules((), words),
+    "open-templates": lambda words: open_book.templates(
+        open_book.TemplatesFacts(rows=(("status", "12"), ("greeting", "2")), total=900), words
+    ),
+    "open-templates-of": lambda words: open_book.templates(
+        open_book.TemplatesFacts(
+            rows=(("greeting", "Hello, {name}."), ("greeting-title", "{agency} training desk")),
+            name="greeting",
+        ),
+        words,
+    ),
+    "open-templates-missing": lambda words: open_book.templates(
+        open_book.TemplatesFacts(rows=(), name="flux"), words
+    ),
     "account-asked": lambda words: trouble.account_asked(HERE, words),
     "outside-pilot": lambda words: trouble.outside_pilot(HERE, words),
     "slow-down": trouble.slow_down,
