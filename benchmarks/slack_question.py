@@ -8,12 +8,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from statistics import median
+from threading import Event
 
 from bot.composition import keys_in
 from bot.demo.agency import NOW, demo_files
@@ -83,7 +83,7 @@ def measure(slack: StandIn, accounts: Sequence[str], pid: int, address: str) -> 
 
     rounds = []
     for _ in range(1 + ROUNDS):
-        time.sleep(PAUSE)
+        Event().wait(PAUSE)
         began = cpu(pid)
         for account in accounts:
             ask(account)

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import accounts, facts
+from db.records import accounts, facts, lateral
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -44,6 +44,10 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.RecordOpening: tables.record_opening,
     facts.OpeningSeen: tables.opening_seen,
     facts.Disclosure: tables.disclosure,
+    lateral.IntakeRequest: tables.intake_request,
+    lateral.ReleaseWord: tables.release_word,
+    lateral.RecordRelease: tables.record_release,
+    lateral.IntakeTaken: tables.intake_taken,
 }
 
 
@@ -95,10 +99,19 @@ def _later(table: Table) -> FromClause:
     return table.alias()
 
 
+@cache
+def _neither_withdrawn_nor_replaced(table: Table) -> ColumnElement[bool]:
+    """As it stands now. Made once as well: every answer asks it a dozen times."""
+    return table.c.void.is_(False) & ~exists().where(_later(table).c.replaces_id == table.c.id)
+
+
 def in_force(
     table: FromClause, agency_id: AgencyId | BindParameter[int], known_at: int | None = None
 ) -> ColumnElement[bool]:
     """Rows of the agency that stood at a place in its sequence: neither withdrawn nor replaced by then."""
+    if isinstance(table, Table) and known_at is None:
+        mine: ColumnElement[bool] = table.c.agency_id == agency_id
+        return mine & _neither_withdrawn_nor_replaced(table)
     later = _later(table) if isinstance(table, Table) else table.alias()
     replaced = exists().where(later.c.replaces_id == table.c.id)
     standing = (table.c.agency_id == agency_id) & table.c.void.is_(False)

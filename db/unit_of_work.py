@@ -33,6 +33,7 @@ from db.records.facts import (
     RoleGrant,
     Unit,
 )
+from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
@@ -45,7 +46,11 @@ _NOT_JUDGED = (
     ContentItem,
     Disclosure,
     PilotMember,
+    IntakeRequest,
+    IntakeTaken,
     RecordOpening,
+    RecordRelease,
+    ReleaseWord,
     ReportingLine,
     RoleGrant,
 )

@@ -47,6 +47,8 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
 
 
 def _what(look: Look, words: Words) -> str:
+    if look.to:
+        return words.say("look-released-to", agency=look.to)
     what = words.say(f"look-{look.what}") if f"look-{look.what}" in words else look.what
     return words.say("look-inside", what=what) if look.inside else what
 

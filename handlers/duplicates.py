@@ -6,6 +6,7 @@ from db.records.facts import LikenessOf, LikenessVerdict
 from handlers.routing import Answered, Asked, Route, coordinates
 from handlers.status import finish
 from messages import duplicates as say
+from messages.pages import choices_for
 from training.asking import Outcome, Question
 from training.duplicate_words import proposal_facts
 from training.duplicates import Decision, Proposals, proposals_at
@@ -29,7 +30,7 @@ def _page(question: Question, asked: Asked, page: int, *, settled: bool = False)
     facts = say.DuplicatesFacts(
         proposals=tuple(proposal_facts(found, each, asked.words) for each in found.open),
         page=page,
-        lines=say.proposals_for(question.channel),
+        lines=choices_for(question.channel),
         settled=settled,
         is_past=not question.moment.is_now,
     )

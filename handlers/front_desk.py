@@ -30,6 +30,7 @@ from handlers import (
     home,
     intake,
     later,
+    lateral,
     log,
     moments,
     open_book,
@@ -37,6 +38,7 @@ from handlers import (
     outside,
     picture,
     record,
+    releases,
     status,
     team,
     undelivered,
@@ -45,6 +47,7 @@ from handlers import (
 from handlers.badges import badge_meant
 from handlers.routing import Answered, Asked, Route, Router, SentFile, coordinates, custodial, everyone
 from handlers.status import coordinator, finish
+from handlers.typed import suggestion, typed_words
 from messages import about as say_about
 from messages import access as say_access
 from messages import openings as say_openings
@@ -58,7 +61,7 @@ from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
 from reading.text.purposes import stated
-from reading.text.understand import nearest, understand
+from reading.text.understand import understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, NothingOnFileError, Outcome, Question, asking, settle
 from training.errors import place_of
@@ -109,7 +112,9 @@ PAGES = {
     "undelivered": undelivered.next_page,
     "templates": open_book.next_page,
     "completeness": completeness.next_page,
+    "intakes": lateral.next_page,
     "log": log.next_page,
+    "releases": releases.next_page,
 }
 
 
@@ -195,6 +200,8 @@ ROUTER = Router(
         *duplicates.ROUTES,
         *completeness.ROUTES,
         *intake.ROUTES,
+        *lateral.ROUTES,
+        *releases.ROUTES,
         *openings.ROUTES,
         *log.ROUTES,
         *about.ROUTES,
@@ -234,7 +241,7 @@ class FrontDesk:
         self._router = router
         self._home_card = home_card
         self._by_name = _by_name(router)
-        self._typed = _typed_words(words, self._by_name)
+        self._typed = typed_words(words, self._by_name)
 
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
@@ -305,6 +312,8 @@ class FrontDesk:
                 why = outside.why_not(question, serving_only=serving_only)
                 if why is not None:
                     return outside.card(why, question, self._words)
+                if not question.serves:
+                    return None
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else self._noticed(card, len(unseen(question)))
         except WENT_WRONG as error:
@@ -454,23 +463,11 @@ class FrontDesk:
             trouble.NotUnderstoodFacts(
                 coordinator=coordinator(question, asked),
                 failures=failures,
-                suggestion=_suggestion(asked.text),
+                suggestion=suggestion(asked.text),
             ),
             self._words,
         )
         return finish(message, Outcome(kind=""), failures=failures)
-
-
-def _typed_words(words: Words, by_name: Mapping[str, Route]) -> dict[str, Route]:
-    """The words that answers tell people to type, in whatever language they are."""
-    typed = {words.say(f"reply-{reply.value}-typed"): reply.value for reply in Reply}
-    typed |= {words.say(f"menu-{name}-typed"): name for name in say_about.MENU_ROUTES}
-    return {text.casefold(): by_name[name] for text, name in typed.items() if name in by_name}
-
-
-def _suggestion(text: str) -> Reply | None:
-    found = nearest(text)
-    return Reply(found) if found in {reply.value for reply in Reply} else None
 
 
 def _reads_as(question: Question) -> str:

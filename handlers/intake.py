@@ -1,17 +1,22 @@
 """What is held of somebody who comes from another agency? For whoever keeps the training records."""
 
+from handlers import lateral
 from handlers.routing import Answered, Asked, Route, coordinates
 from handlers.status import about, finish
 from handlers.team import refuse
 from messages import intake as say
 from training.asking import Outcome, Question
 from training.intake import intake_of
+from training.moments import NOW
 from training.people import display_name, named
 
 
 def intake(question: Question, asked: Asked) -> Answered:
     """One person's duties, each with what is held toward it."""
     of = asked.value or str(asked.slot("of") or "")
+    agency = asked.slot("agency")
+    if of and isinstance(agency, str) and question.moment == NOW:
+        return lateral.ask(question, asked, of, agency)
     if not of:
         return finish(say.whose_intake(asked.words), Outcome(kind=""))
     found = named(question, of).found
@@ -25,7 +30,9 @@ def intake(question: Question, asked: Asked) -> Answered:
                 short=each.short,
                 label=each.label,
                 held=each.held.value,
-                records=tuple(say.HeldFacts(one.on, one.hours, one.backing.value) for one in each.records),
+                records=tuple(
+                    say.HeldFacts(one.on, one.hours, one.backing.value, one.held_at) for one in each.records
+                ),
             )
             for each in held.duties
         ),

@@ -7,11 +7,10 @@ from messages import wording
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part
-from messages.pages import TEXT_DOORS, Pages
+from messages.pages import SCREEN_CHOICES, TEXT_CHOICES, Pages
 from messages.replies import Reply, button, buttons, reply_clause
 from messages.words import Words
 
-SCREEN_PROPOSALS, TEXT_PROPOSALS = 5, 1
 TEXT_ROOM = 190
 
 
@@ -41,14 +40,9 @@ class DuplicatesFacts:
 
     proposals: tuple[ProposalFacts, ...]
     page: int = 1
-    lines: int = SCREEN_PROPOSALS
+    lines: int = SCREEN_CHOICES
     settled: bool = False
     is_past: bool = False
-
-
-def proposals_for(channel: str) -> int:
-    """Proposals on one page of a channel."""
-    return TEXT_PROPOSALS if channel in TEXT_DOORS else SCREEN_PROPOSALS
 
 
 def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
@@ -71,7 +65,7 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
     pressed = [each for number, one in to_decide for each in _choices(number, one, words)]
     clauses = [Clause(head)]
     # A choice without the line it is about would be a trap: a text has both, of one proposal.
-    for number, each in numbered(pages, shown)[:TEXT_PROPOSALS]:
+    for number, each in numbered(pages, shown)[:TEXT_CHOICES]:
         clauses.append(Clause(shortened(line(number, each, words), TEXT_ROOM)))
         clauses.append(Clause(note, 1) if facts.is_past else Clause(_typed(number, each, words)))
     return Message(

@@ -18,11 +18,15 @@ LOOKS = ("evidence", "part", "claimed", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class HeldFacts:
-    """One record: the day, its hours (zero where they are no measure); backing is evidence, claimed or doubtful."""
+    """One record: the day, its hours (zero where they are no measure); backing is evidence, claimed or doubtful.
+
+    ``held_at``: another agency of this installation, where the evidence lies.
+    """
 
     on: date
     hours: Decimal
     backing: str
+    held_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +122,6 @@ def _record(record: HeldFacts, words: Words) -> str:
     text = (
         words.say("intake-record", day=day, hours=wording.hours(record.hours, words)) if record.hours else day
     )
+    if record.held_at:
+        text = words.say("intake-record-elsewhere", record=text, agency=record.held_at)
     return text if record.backing == "evidence" else words.say(f"intake-record-{record.backing}", record=text)

@@ -52,6 +52,10 @@ class MessageKind(StrEnum):
     DUPLICATE_DECIDED = "duplicate-decided"
     COMPLETENESS = "completeness"
     INTAKE = "intake"
+    INTAKES = "intakes"
+    INTAKE_DONE = "intake-done"
+    RELEASES = "releases"
+    RELEASE_DONE = "release-done"
 
     # About Rollcall
     ARE_YOU_AI = "are-you-ai"

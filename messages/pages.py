@@ -9,6 +9,8 @@ Item = TypeVar("Item")
 # Lines of a page: what a screen shows without scrolling, and what two texts can hold beside head and reply.
 SCREEN_LINES = 10
 TEXT_LINES = 3
+# Things that are decided one by one: a choice without the line it is about would be a trap.
+SCREEN_CHOICES, TEXT_CHOICES = 5, 1
 # Doors that carry plain text only.
 TEXT_DOORS = frozenset({"sms"})
 
@@ -16,6 +18,11 @@ TEXT_DOORS = frozenset({"sms"})
 def lines_for(channel: str) -> int:
     """Lines of one page on a channel."""
     return TEXT_LINES if channel in TEXT_DOORS else SCREEN_LINES
+
+
+def choices_for(channel: str) -> int:
+    """Things to decide about on one page of a channel."""
+    return TEXT_CHOICES if channel in TEXT_DOORS else SCREEN_CHOICES
 
 
 @dataclass(frozen=True, slots=True)

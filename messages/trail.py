@@ -252,6 +252,13 @@ def _opened_a_door(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-changed-door-opened", who=_who(facts.who, words))
 
 
+def _between(facts: EntryFacts, words: Words) -> str:
+    """Something between two agencies about one person."""
+    what = facts.tag.replace(":", "-")
+    agency = facts.agency or words.say("trail-other-agency")
+    return words.say(f"trail-{what}", who=_who(facts.who, words), whom=_whom(facts, words), agency=agency)
+
+
 def _custody(facts: EntryFacts, words: Words) -> str:
     return words.say(f"trail-{facts.tag.replace(':', '-')}", who=_who(facts.who, words))
 
@@ -277,6 +284,9 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "door:opened": _opened_a_door,
     "event:failed": _happened,
     "import:written": _imported,
+    "intake:asked": _between,
+    "intake:ended": _between,
+    "intake:taken": _between,
     "likeness:decided": _changed,
     "export:made": _exported,
     "list:viewed": _listed,
@@ -293,8 +303,12 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "question:answered": _answered,
     "record:opened": _opened,
     "record:refused": _refused,
+    "record:released": _between,
     "record:sealed": _sealed,
     "record:viewed": _viewed,
+    "release:allowed": _between,
+    "release:proposed": _between,
+    "release:stopped": _between,
     "reporting-line:changed": _changed,
     "role:ended": _changed,
     "role:granted": _changed,

@@ -38,6 +38,15 @@ class Sentence:
         return len(self.forms) > 1
 
 
+def named(sentence: Sentence, facts: Mapping[str, object]) -> dict[str, str]:
+    """Of these facts the ones that a sentence names."""
+    return {name: _plain(facts[name]) for name in sorted(sentence.facts)}
+
+
+def _plain(fact: object) -> str:
+    return "; ".join(str(each) for each in fact) if isinstance(fact, tuple) else str(fact)
+
+
 class Words:
     """Every sentence of one language. ``day``: what is said is about that day and not about today, None for today."""
 

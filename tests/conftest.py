@@ -4,7 +4,7 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from db.engine import make_engine
 from db.migrate import upgrade
+from tests.fakes.disk import never_waiting
 
 _TEMPLATE = "migrated_template"
 _numbers = count(1)
@@ -43,6 +44,11 @@ class PostgresServer:
         with self.admin.connect() as conn:
             conn.execute(text(statement))
 
+    def make_template(self, name: str, build: Callable[[Engine], None]) -> None:
+        """A migrated database with something in it, to be copied; what builds it closes the engine."""
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        build(make_engine(self.url_of(name)))
+
     @contextmanager
     def a_database(self, kind: str, template: str = "template1") -> Iterator[Engine]:
         """A database of one test's own, copied from a template and dropped afterwards."""
@@ -58,7 +64,7 @@ class PostgresServer:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file at the newest schema, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "record.sqlite"
-    engine = make_engine(f"sqlite:///{path}")
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     upgrade(engine)
     # The last connection to close puts the write-ahead log back into the file.
     engine.dispose()
@@ -88,6 +94,8 @@ def _prepared(uri: str) -> Iterator[PostgresServer]:
     # Nothing here has to outlive a power cut.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         server.run(f"ALTER SYSTEM SET {setting} = off")
+    # A worker that cleans up inside a template keeps it from being copied, and nothing here grows old.
+    server.run("ALTER SYSTEM SET autovacuum = off")
     server.run("SELECT pg_reload_conf()")
     server.run(f"CREATE DATABASE {_TEMPLATE}")
     template = make_engine(server.url_of(_TEMPLATE))
@@ -102,7 +110,7 @@ def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated SQLite file of this test's own."""
     path = tmp_path / "record.sqlite"
     shutil.copyfile(migrated_file, path)
-    engine = make_engine(f"sqlite:///{path}")
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     yield engine
     engine.dispose()
 
@@ -125,7 +133,7 @@ def database(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture
 def empty_sqlite(tmp_path: Path) -> Iterator[Engine]:
     """An SQLite file that no migration has touched."""
-    engine = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    engine = never_waiting(make_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}"))
     yield engine
     engine.dispose()
 

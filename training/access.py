@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from db.queries import audit
 from training.asking import Question
-from training.audit import LISTS, VIEWS
+from training.audit import LISTS, VIEWS, AuditTag
 from training.content.reasons import reasons
 from training.people import display_name
 from training.permissions import hidden
@@ -17,7 +17,8 @@ from training.stretches import Days, written
 class Look:
     """One look at a record in the asker's local time; ``who`` is empty for somebody who must not be named.
 
-    None is Rollcall itself. ``inside``: through a record that was opened for an hour.
+    None is Rollcall itself. ``inside``: through a record that was opened for an hour. ``to``: the agency
+    that the record was released to.
     """
 
     at: datetime
@@ -26,6 +27,7 @@ class Look:
     door: str
     purpose: str
     inside: bool
+    to: str = ""
 
 
 def looks_at_me(question: Question, days: Days | None = None) -> tuple[Look, ...]:
@@ -57,6 +59,7 @@ def looks_at_me(question: Question, days: Days | None = None) -> tuple[Look, ...
             entry.channel or "",
             entry.reason or said.get(entry.data.get("why", 0), ""),
             "opening" in entry.data,
+            str(entry.data.get("name", "")) if entry.tag == AuditTag.RECORD_RELEASED else "",
         )
         for entry in entries
     )

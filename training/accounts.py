@@ -163,7 +163,15 @@ def introduce(writer: Writer, office: Office, account: Account, person_id: int, 
     said = Said(
         person_id=person_id,
         message=introduction(IntroductionFacts(agency.name), words),
-        routes=(Route(channel=account.channel, address=account.address, place=account.account),),
+        # The channel opens the conversation; where it did is asked for by the account.
+        routes=(
+            Route(
+                channel=account.channel,
+                address=account.address,
+                place=account.account,
+                account=account.account,
+            ),
+        ),
         about=f"{INTRODUCTION} {NOTICE}",
         occasion=Occasion(agency_id=writer.agency_id, person_id=person_id, subject=INTRODUCTION, step=NOTICE),
     )

@@ -30,6 +30,9 @@ class AuditTag(StrEnum):
     EXPORT_MADE = "export:made"
     EVENT_FAILED = "event:failed"
     IMPORT_WRITTEN = "import:written"
+    INTAKE_ASKED = "intake:asked"
+    INTAKE_ENDED = "intake:ended"
+    INTAKE_TAKEN = "intake:taken"
     LIKENESS_DECIDED = "likeness:decided"
     LIST_VIEWED = "list:viewed"
     MESSAGE_FAILED = "message:failed"
@@ -45,8 +48,12 @@ class AuditTag(StrEnum):
     QUESTION_ANSWERED = "question:answered"
     RECORD_OPENED = "record:opened"
     RECORD_REFUSED = "record:refused"
+    RECORD_RELEASED = "record:released"
     RECORD_SEALED = "record:sealed"
     RECORD_VIEWED = "record:viewed"
+    RELEASE_ALLOWED = "release:allowed"
+    RELEASE_PROPOSED = "release:proposed"
+    RELEASE_STOPPED = "release:stopped"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
     ROLE_ENDED = "role:ended"
     ROLE_GRANTED = "role:granted"
@@ -57,6 +64,7 @@ VIEWS = (
     AuditTag.EXPORT_MADE,
     AuditTag.PERSON_RE_IDENTIFIED,
     AuditTag.RECORD_OPENED,
+    AuditTag.RECORD_RELEASED,
     AuditTag.RECORD_VIEWED,
 )
 LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_VIEWED)

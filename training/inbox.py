@@ -115,6 +115,11 @@ def beyond_a_minutes_worth(office: Office, work: InWork, kinds: Collection[str])
     return max(nth - A_MINUTES_WORTH, 0)
 
 
+def is_worn_out(work: InWork) -> bool:
+    """Whether it was begun as often as anything is, and nobody was left to say how it ended."""
+    return work.tries > len(WAITS) + 1
+
+
 def try_again(office: Office, work: InWork, trouble: str) -> None:
     """It failed this time."""
     with working(office.engine) as conn:

@@ -1,11 +1,13 @@
 """What is held of somebody who comes from another agency? For each duty: evidence, only a claim, or nothing known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
+from db.queries.lateral import held_elsewhere
 from reading.tables.codes import RowCode
 from rules.finding import Finding
 from rules.standing import Measure
@@ -34,11 +36,15 @@ class Backing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """What another employer sees of a record: the day and the hours, never who approved it."""
+    """What another employer sees of a record: the day and the hours, never who approved it.
+
+    ``held_at`` is the agency that holds the evidence, when it is another one of this installation.
+    """
 
     on: date
     hours: Decimal
     backing: Backing
+    held_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +75,27 @@ def intake_of(question: Question, person_id: int) -> Intake | None:
     for finding in judged.evaluation.findings:
         if finding.applies is not False:
             last[finding.requirement.id, finding.item] = finding  # findings come oldest window first
-    return Intake(judged, tuple(duty_held(each) for each in last.values()))
+    elsewhere = held_elsewhere(question.conn, question.agency_id, person_id, known_at=question.known_at)
+    holders = {str(record): agency for record, agency in elsewhere.items()}
+    return Intake(judged, tuple(duty_held(each, holders) for each in last.values()))
 
 
-def duty_held(finding: Finding) -> DutyHeld:
-    """One finding as an intake shows it."""
+def duty_held(finding: Finding, holders: Mapping[str, str] = MappingProxyType({})) -> DutyHeld:
+    """One finding as an intake shows it; ``holders`` names, by record, who holds its evidence elsewhere."""
     records = [
-        HeldRecord(each.completion.on, each.hours or Decimal(0), Backing.EVIDENCE)
+        HeldRecord(
+            each.completion.on,
+            each.hours or Decimal(0),
+            Backing.EVIDENCE,
+            holders.get(each.completion.ref, ""),
+        )
         for each in credited(finding)
         if each.completion.on is not None
     ]
     others = {
-        id(entry.completion): HeldRecord(entry.on, entry.hours, _backing(entry.doubt))
+        id(entry.completion): HeldRecord(
+            entry.on, entry.hours, _backing(entry.doubt), holders.get(entry.completion.ref, "")
+        )
         for entry in finding.doubtful
     }
     everything = (*records, *others.values())

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from db.queries.lateral import FROM_INTAKE
 from db.queries.likeness import CompletionLook
 from db.records.facts import Credit, LikenessOf
 from reading.tables.keys import same_title
@@ -161,6 +162,8 @@ def _alike(one: CompletionLook, other: CompletionLook) -> tuple[Reason, ...]:
     if one.instructed is not other.instructed:
         return ()
     reasons: list[Reason] = []
+    if FROM_INTAKE in (one.source[: len(FROM_INTAKE)], other.source[: len(FROM_INTAKE)]):
+        return _alike_without_title(one, other)
     same = same_title(one.title) == same_title(other.title)
     if not same and not _like_titles(one.title, other.title):
         return ()
@@ -177,6 +180,17 @@ def _alike(one: CompletionLook, other: CompletionLook) -> tuple[Reason, ...]:
     if one.source != other.source or elsewhere:
         reasons.append(Reason.TWO_SOURCES)
     return tuple(reasons)
+
+
+def _alike_without_title(one: CompletionLook, other: CompletionLook) -> tuple[Reason, ...]:
+    """Of a class that another agency released only the day, the hours and the topics are known."""
+    holders = [look.source.removeprefix(FROM_INTAKE).partition(":")[0] for look in (one, other)]
+    one_release = one.source.startswith(FROM_INTAKE) and other.source.startswith(FROM_INTAKE)
+    if (one_release and holders[0] == holders[1]) or one.completed_on != other.completed_on:
+        return ()
+    if one.hours is None or one.hours != other.hours:
+        return ()
+    return (Reason.SAME_DAY, Reason.SAME_HOURS, Reason.TWO_SOURCES)
 
 
 def _like_titles(one: str, other: str) -> bool:

@@ -56,6 +56,11 @@ def shared_now(office: Office, conn: Connection) -> datetime:
     return database_now(conn) + timedelta(seconds=offset_seconds(conn))
 
 
+def moved_by(office: Office, conn: Connection) -> timedelta:
+    """How far ``shared_now`` is from the instant that other services have."""
+    return timedelta() if office.fixed else timedelta(seconds=offset_seconds(conn))
+
+
 def local_day(at: datetime, zone: str) -> date:
     """The calendar day of an instant in a zone: due dates are days where the agency is."""
     return at.astimezone(ZoneInfo(zone)).date()

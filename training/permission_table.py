@@ -38,6 +38,7 @@ class Ask(StrEnum):
     RECORD_CARE = (
         "record-care"  # what may be twice or wrong, how whole a history is, what came from elsewhere
     )
+    RELEASE = "release"  # releases somebody's record to another employer of theirs
     KEPT_WORDS = "kept-words"  # lists and opens what people wrote and sent, lets go of it, puts it back
     SET_ASIDE = "set-aside"  # hides a kept item at once
     SECOND_PERSON = "second-person"  # confirms or refuses what another asked for

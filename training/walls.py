@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.queries import one_record, people, protection, reporting
+from db.queries.lateral import Proof
 from db.queries.one_record import RecordBehind
 from db.records.facts import AgencyId, Kept, PersonAtAgency, RecordOpening, Role
 from db.records.work import Context
@@ -80,3 +81,19 @@ class Walls:
     ) -> RecordBehind | None:
         """One record of this agency with its neighbours, as far as it was on file then."""
         return one_record.record_behind(conn, agency_id, record_id, known_at=known_at)
+
+    def agreeing(self, asked: Proof, held: Proof) -> tuple[str, ...]:
+        """What says that a person of another agency is this one: the license, and an address or a day beside it.
+
+        Empty when they are not known to be one; a name is no evidence.
+        """
+        beside = tuple(
+            name
+            for name, common in (
+                ("email", asked.emails & held.emails),
+                ("mobile", asked.mobiles & held.mobiles),
+                ("licensed-on", asked.licensed_on & held.licensed_on),
+            )
+            if common
+        )
+        return ("license", *beside) if beside and asked.licenses & held.licenses else ()

@@ -10,13 +10,18 @@ from sqlalchemy import Engine
 
 from db.integrity import check_integrity
 from db.migrate import newest_revision, upgrade
+from db.postgresql_pages import page_notes
 from db.records.facts import AgencyId
 from messages.words import Words
 from reading.tables.preview import Preview
 from reading.tables.rows import RosterRow
 from training.agency_setup import found, packs_for
 from training.anchors import anchors_in, check_anchors, forks_of
+from training.content.key_check import check_keys
 from training.office import Office
+
+# What is asked for besides may not be there, or stops the reader.
+_NOT_TO_BE_READ = ("revision-differs", "schema-differs", "unreadable")
 
 
 def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
@@ -26,12 +31,19 @@ def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
     return 0
 
 
-def check_database(engine: Engine, words: Words, out: TextIO, anchors: Path | None = None) -> int:
-    """Say everything that is wrong with the database, also by the word of the anchors; 1 when anything is."""
+def check_database(
+    engine: Engine, words: Words, out: TextIO, anchors: Path | None = None, keys_of: Office | None = None
+) -> int:
+    """Say everything that is wrong with the database, also by the word of the anchors; 1 when anything is.
+
+    ``keys_of``: the office whose keys belong to it. A restored copy is checked without: its keys lie elsewhere.
+    """
     findings = check_integrity(engine)
-    readable = not any(each.code in ("revision-differs", "schema-differs") for each in findings)
+    readable = not any(each.code in _NOT_TO_BE_READ for each in findings)
     if anchors is not None and readable:
         findings += check_anchors(engine, anchors)
+    if keys_of is not None and readable:
+        findings += check_keys(keys_of)
     if findings:
         print(words.say_many("db-findings", len(findings)), file=out)
         for finding in findings:
@@ -41,6 +53,8 @@ def check_database(engine: Engine, words: Words, out: TextIO, anchors: Path | No
     else:
         print(words.say("db-sound"), file=out)
         print(_compared(anchors, words), file=out)
+    for code in page_notes(engine):
+        print(words.say(f"db-{code}"), file=out)
     for fork in () if anchors is None else forks_of(anchors):
         said = words.say(
             "db-fork", agency=str(fork.agency), day=fork.day.isoformat(), entries=str(fork.entries)

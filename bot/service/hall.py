@@ -33,6 +33,8 @@ ResultT = TypeVar("ResultT")
 # Answers worked on at once; more wait their turn. SQLite has one writer, PostgreSQL's pool a few more places.
 ANSWERING = 8
 CHECKING = 2
+# What comes in is kept by threads of its own: a channel waits seconds for that, however slow the answers are.
+KEEPING = 2
 # From the signal to the end there are thirty seconds: requests get the first part, a running tick the second, and
 # what was acknowledged and is still being answered the third.
 PATIENCE_WITH_REQUESTS = timedelta(seconds=10)
@@ -79,6 +81,7 @@ class Hall:
         self._turns: dict[tuple[str, str], _Turn] = {}
         self._answers = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._checks = ThreadPoolExecutor(CHECKING, thread_name_prefix="check")
+        self._keeps = ThreadPoolExecutor(KEEPING, thread_name_prefix="keep")
         self._running: set[Future[Any]] = set()
 
     @asynccontextmanager
@@ -100,6 +103,7 @@ class Hall:
                 await staff.close()
             self._answers.shutdown(wait=False)
             self._checks.shutdown(wait=False)
+            self._keeps.shutdown(wait=False)
             self.ended_well = self.ended_well and not any(each.running() for each in list(self._running))
             log.info("stopped", extra={"state": "drained" if self.ended_well else "left"})
 
@@ -137,9 +141,9 @@ class Hall:
         working.add_done_callback(self._taken_up.discard)
         return working
 
-    async def run(self, work: Callable[[], ResultT]) -> ResultT:
-        """Something short that touches the database."""
-        return await self._in(self._answers, work)
+    async def keep(self, work: Callable[[], ResultT]) -> ResultT:
+        """Have something kept that came in, before it is acknowledged."""
+        return await self._in(self._keeps, work)
 
     async def _in_turn(self, staff: Staff, work: InWork) -> object:
         place = (work.channel, work.place)

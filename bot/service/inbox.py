@@ -14,8 +14,15 @@ from training.office import Office
 log = logging.getLogger(__name__)
 
 
+class WornOutError(Exception):
+    """Whoever worked on it was gone every time before it was done."""
+
+
 def work_on(office: Office, staff: Staff, work: InWork) -> object:
     """Do it; what it gives back goes into the acknowledgement where there still is one. Never raises."""
+    if inbox.is_worn_out(work):
+        _put_back(office, staff, work, WornOutError())
+        return None
     try:
         return staff.work(work)
     except TakenOverError:
@@ -30,9 +37,19 @@ def work_on(office: Office, staff: Staff, work: InWork) -> object:
 def _put_back(office: Office, staff: Staff, work: InWork, error: Exception) -> None:
     try:
         if inbox.is_last_try(work):
-            staff.give_up(work, error)
+            _give_up(office, staff, work, error)
         else:
             inbox.try_again(office, work, type(error).__name__)
     except SQLAlchemyError as again:
         # It stays ours until the lease is over, and then it is somebody's again.
         log.warning("not-put-back", extra={"channel": work.channel, "error": type(again).__name__})
+
+
+def _give_up(office: Office, staff: Staff, work: InWork, error: Exception) -> None:
+    try:
+        staff.give_up(work, error)
+    except SQLAlchemyError:
+        raise
+    except Exception as again:  # noqa: BLE001  what nobody can even read is nobody's to be told of, and ends all the same
+        log.warning("not-told", extra={"channel": work.channel, "error": type(again).__name__})
+        inbox.give_up(office, work, type(error).__name__, None, None)

@@ -1,10 +1,18 @@
 """What do the doors have done from time to time? Jobs of the same table, for whatever only a door can do."""
 
+from datetime import timedelta
+from time import monotonic
+
 from bot.service.hall import Hall
 from bot.service.inbox import work_on
 from scheduler.jobs import Job, Work
 from scheduler.table import EVERY_TICK
 from training import inbox
+
+# A tick has other work as well; what is left is there at the next one.
+BUDGET = timedelta(seconds=8)
+# As many as are surely worked on within the lease.
+AT_ONCE = 5
 
 
 def jobs_of(hall: Hall) -> tuple[Job, ...]:
@@ -15,11 +23,17 @@ def jobs_of(hall: Hall) -> tuple[Job, ...]:
 
     def finish_what_waits(work: Work) -> int:
         """What is to be tried again, and what a process that is gone left behind."""
-        left = inbox.left_over(work.office)
-        for each in left:
-            if each.channel in by_name:
-                work_on(work.office, by_name[each.channel], each)
-        return len(left)
+        done, end = 0, monotonic() + BUDGET.total_seconds()
+        # One thing of each conversation at a time; what fails waits, so this comes to its end.
+        while monotonic() < end and not work.stopping():
+            left = inbox.left_over(work.office, AT_ONCE)
+            for each in left:
+                if each.channel in by_name:
+                    work_on(work.office, by_name[each.channel], each)
+            done += len(left)
+            if not left:
+                break
+        return done
 
     def follow_what_changed(work: Work) -> int:
         """Pages that stand open at people's."""

@@ -120,7 +120,7 @@ class SlackCarrier(Carrier):
     def _look(self, parcel: Parcel) -> Found:
         opened = self._conversation(parcel)
         if not opened.ok:
-            return _not_now(opened)
+            return _not_seen(opened)
         channel = str(_map(opened.data.get("channel")).get("id") or "")
         route, cursor = parcel.route, ""
         for _ in range(PAGES):
@@ -134,7 +134,7 @@ class SlackCarrier(Carrier):
                 **({"cursor": cursor} if cursor else {}),
             )
             if not answer.ok:
-                return _not_now(answer)
+                return _not_seen(answer)
             for message in answer.data.get("messages") or ():
                 if _attempt_of(_map(message)) == parcel.attempt_id:
                     return Found(trace=Trace.THERE, ref=str(message.get("ts") or ""), place=channel)
@@ -151,8 +151,13 @@ class SlackCarrier(Carrier):
         return Answer(ok=True, data={"channel": {"id": route.place}})
 
 
-def _not_now(answer: Answer) -> Found:
-    return Found(trace=Trace.NOT_NOW, after=answer.after)
+def _not_seen(answer: Answer) -> Found:
+    """Slack did not let us look: for now, or because there is nothing to look at any more."""
+    later = answer.after is not None or answer.doubtful or answer.error == "unreachable"
+    if later or answer.error in NEEDS_AN_OPERATOR:
+        return Found(trace=Trace.NOT_NOW, after=answer.after)
+    log.warning("look-up-refused", extra={"error": answer.error})
+    return Found(trace=Trace.CANNOT_TELL)
 
 
 def _attempt_of(message: Mapping[str, Any]) -> str:

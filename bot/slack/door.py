@@ -1,7 +1,7 @@
 """The Slack door: by HTTP, or by a line that we open where nothing may come in. Whatever comes is kept, then worked on.
 
 Slack is answered as soon as it is kept. The library checks who knocks; nothing else of it runs before that
-([decision 0025](../../docs/decisions/0025-slack-is-answered-when-it-is-kept.md)).
+([decision 0024](../../docs/decisions/0024-slack-is-answered-when-it-is-kept.md)).
 """
 
 import asyncio
@@ -11,11 +11,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from time import monotonic
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import FastAPI, Request
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -108,17 +109,20 @@ class SlackStaff:
             kind=incoming.kind.value,
             body=json.dumps(body).encode(),
         )
-        kept = await self._hall.run(lambda: inbox.keep(self._hall.office, came))
+        came_at = monotonic()
+        kept = await self._hall.keep(lambda: inbox.keep(self._hall.office, came))
         if kept is None:
             return BoltResponse(status=200)
+        self._work.came[kept.owner] = came_at
         working = self._hall.take_up(self, kept)
         if incoming.kind is not Kind.FORM:
             return BoltResponse(status=200)
-        return _form_answer(await self._shown(working), self._hall)
+        return _form_answer(await self._shown(working, came_at), self._hall)
 
-    async def _shown(self, working: "asyncio.Future[object]") -> object:
+    async def _shown(self, working: "asyncio.Future[object]", came_at: float) -> object:
+        left = came_at + FORM_PATIENCE - monotonic()
         try:
-            return await asyncio.wait_for(asyncio.shield(working), FORM_PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(working), max(left, 0))
         except TimeoutError:
             return working
 
@@ -170,6 +174,18 @@ def _app(settings: Slack, receive: Callable[[dict[str, Any]], Awaitable[BoltResp
     )
 
 
+def _request_of(request: Request, body: bytes) -> AsyncBoltRequest | None:
+    """The request as the library reads it; None for what it falls over, which it reads before the signature."""
+    try:
+        asked = to_async_bolt_request(request, body)
+        if not asked.body:
+            # A form with the word "payload" anywhere in it is taken for one that holds a payload, and read as empty.
+            asked.body = dict(parse_qsl(asked.raw_body, keep_blank_values=True))
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return None
+    return asked
+
+
 def _mount(web: FastAPI, hall: Hall) -> None:
     if hall.settings.slack.signing_secret is None:
         return
@@ -178,11 +194,10 @@ def _mount(web: FastAPI, hall: Hall) -> None:
     async def events(request: Request) -> Response:
         staff = hall.staff_of(CHANNEL)
         assert isinstance(staff, SlackStaff)  # noqa: S101  the door's own
-        try:
-            return await AsyncSlackRequestHandler(staff.app).handle(request)
-        except (ValueError, UnicodeDecodeError):
-            # The library reads the body before it looks at the signature.
+        asked = _request_of(request, await request.body())
+        if asked is None:
             return Response(status_code=BAD_REQUEST)
+        return to_starlette_response(await staff.app.async_dispatch(asked))
 
 
 def _secret(settings: Slack, name: str) -> str:

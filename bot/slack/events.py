@@ -160,11 +160,14 @@ def _press(body: Mapping[str, Any]) -> Incoming:
 def _form(body: Mapping[str, Any]) -> Incoming:
     view = _map(body.get("view"))
     route = presses.press(f"{_text(view.get('callback_id'))}:0", None)
+    # Only what stands in a thread of a direct message leaves a thread with its form.
+    thread = _text(view.get("private_metadata"))
     return replace(
         _interaction(body, Kind.NOTHING if route is None else Kind.FORM),
         action="" if route is None else route[0],
         entered=modal.entered(_map(view.get("state")).get("values")),
-        thread=_text(view.get("private_metadata")),
+        thread=thread,
+        direct=bool(thread),
     )
 
 

@@ -81,7 +81,7 @@ class _Case:
 
     @property
     def can_show(self) -> bool:
-        return self.work.tries == 1 and monotonic() < self.answer_by
+        return monotonic() < self.answer_by
 
 
 class SlackWork:
@@ -95,10 +95,12 @@ class SlackWork:
         self.carrier: Carrier = SlackCarrier(api, words)
         self.directory = people.Directory(api)
         self.pages = Pages(office, words, front_desk, api)
+        # When this process was handed what it works on, by the owner of the work: Slack's seconds run from then.
+        self.came: dict[str, float] = {}
 
     def work(self, work: InWork) -> Shown | None:
         """Do what it asks for. What it raises leaves it to be tried again."""
-        began = monotonic()
+        came_at = self.came.pop(work.owner, None)
         incoming = read(json.loads(inbox.opened(self._office, work)))
         if incoming.by_bot or incoming.kind in (Kind.NOTHING, Kind.CHANGED):
             inbox.nothing_to_do(self._office, work)
@@ -107,7 +109,7 @@ class SlackWork:
             log.error("workspace-closed", extra={"channel": CHANNEL})
             inbox.nothing_to_do(self._office, work)
             return None
-        return self._of_agency(work, incoming, began + FORM_SECONDS)
+        return self._of_agency(work, incoming, 0.0 if came_at is None else came_at + FORM_SECONDS)
 
     def tell_given_up(self, work: InWork, trouble: Exception) -> None:
         """It failed for good: kept for the coordinator, and the sender is told what to name it by."""
@@ -205,7 +207,8 @@ class SlackWork:
 
         replied = self._front_desk.reply(interaction, case.agency_name, then)
         if window is not None:
-            windows.fill(self._api, window, replied.message, incoming.thread, self._words)
+            thread = incoming.thread if incoming.direct else ""
+            windows.fill(self._api, window, replied.message, thread, self._words)
         self._send(claims)
         if replied.decided and incoming.target:
             windows.take_buttons_away(self._api, incoming)

@@ -1,15 +1,18 @@
 """Which key opens which item? Kept wrapped under a master key, destroyed for good, and moved to the next master key."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, inspect, select, text, update
 
 from db.keys import cipher
-from db.keys.errors import MasterKeyMissingError, MasterKeyWrongError
+from db.keys.errors import MasterKeyMissingError, MasterKeyWrongError, UnreadableItemError
 from db.keys.masters import Masters
 from db.keys.tables import item_key, master_key, metadata
 from db.unit_of_work import reading, working
@@ -118,11 +121,35 @@ class KeyStore:
         with reading(self.engine) as conn:
             return frozenset(conn.execute(select(item_key.c.ref).where(item_key.c.ref.in_(refs))).scalars())
 
+    def unusable(self, refs: Sequence[str]) -> tuple[int, int]:
+        """How many of these items have no key, and how many one that is not what was kept; nothing is opened for it."""
+        self.open()
+        with reading(self.engine) as conn:
+            rows = conn.execute(select(item_key).where(item_key.c.ref.in_(refs))).all()
+        return len(set(refs) - {row.ref for row in rows}), sum(not self._opens(row) for row in rows)
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with its file, a line for each; PostgreSQL checks a page when it reads it."""
+        if self.engine.dialect.name != "sqlite":
+            return ()
+        with reading(self.engine) as conn:
+            said = conn.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+        return tuple(str(line) for line in said if line != "ok")
+
+    def _opens(self, row: Row[Any]) -> bool:
+        try:
+            return len(cipher.unseal(self._master(row.master), row.wrapped, row.ref)) == cipher.KEY_BYTES
+        except (MasterKeyWrongError, UnreadableItemError):
+            return False
+
     def destroy(self, refs: Sequence[str]) -> int:
         """Destroy the keys of these items: nothing will ever open them again. How many were still there."""
         self.open()
         with working(self.engine) as conn:
-            return conn.execute(delete(item_key).where(item_key.c.ref.in_(refs))).rowcount
+            destroyed = conn.execute(delete(item_key).where(item_key.c.ref.in_(refs))).rowcount
+        if destroyed:
+            _leave_nothing_behind(self.engine)
+        return destroyed
 
     def rotate(self, on_progress: Callable[[int], None] | None = None) -> Rotation:
         """Wrap every key under the next master key and let go of the one until now.
@@ -189,6 +216,22 @@ def _prepare_file(engine: Engine) -> None:
         path = Path(engine.url.database)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
+
+
+def _leave_nothing_behind(engine: Engine) -> None:
+    """SQLite moves rows about inside its pages, and what it moved them from is not always overwritten.
+
+    Written anew, the file holds what is there and nothing else. Whoever reads at that moment keeps it from happening,
+    and the next destruction does it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        with suppress(sqlite3.OperationalError):
+            connection.cursor().execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def _one_at_a_time(conn: Connection) -> None:

@@ -24,6 +24,7 @@ from db.records.facts import (
     RecordOpening,
     Unit,
 )
+from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.tables.base import IDS_PER_AGENCY
 
 
@@ -118,8 +119,12 @@ _NO_KNOWLEDGE = (
     ContentDisposal,
     ContentTombstone,
     Disclosure,
+    IntakeRequest,
+    IntakeTaken,
     OpeningSeen,
     RecordOpening,
+    RecordRelease,
+    ReleaseWord,
 )
 
 

@@ -86,6 +86,17 @@ def disposed_refs(conn: Connection, agency_id: AgencyId) -> tuple[str, ...]:
     return tuple(conn.execute(statement).scalars())
 
 
+def kept_refs(conn: Connection, agency_id: AgencyId) -> tuple[str, ...]:
+    """The names of all keys that must still be there."""
+    statement = (
+        select(_item.c.ref)
+        .outerjoin(_tombstone, _tombstone.c.item_id == _item.c.id)
+        .where(_item.c.agency_id == agency_id, _tombstone.c.id.is_(None))
+        .order_by(_item.c.id)
+    )
+    return tuple(conn.execute(statement).scalars())
+
+
 def _items(agency_id: AgencyId) -> Select[Any]:
     columns = [column for column in _item.c if column.name != "ciphertext"]
     return (

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from db import tables
 from db.facts import in_force
+from db.queries import conversations
 from db.queries.people import spellings
 from db.records.facts import AgencyId, ContactKind, NameKind, Role
 from db.records.work import Context, Conversation, HeldRole
@@ -287,7 +288,7 @@ def _open_conversation(row: RowMapping, at: datetime) -> Conversation | None:
     expires_at: datetime | None = row["expires_at"]
     if row["topic"] is None or (expires_at is not None and expires_at <= at):
         return None
-    return Conversation(topic=row["topic"], payload=row["payload"], expires_at=expires_at)
+    return conversations.kept(row["topic"], row["payload"], expires_at)
 
 
 # Composed once for each kind of sender: composing one costs more than running it.

@@ -1,13 +1,20 @@
 """What is open between a person and Rollcall? At most one thing on a channel; the context query reads it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, delete
 
 from db.records.facts import AgencyId
 from db.records.work import Conversation
 from db.tables import conversation as table
+from db.types import canonical_json
 from db.upsert import upsert
+
+# Stands in the payload beside what it is about: with a flipped figure the next answer would be about somebody else.
+HASH = "hash"
 
 _OPEN = ("topic", "payload", "expires_at", "updated_at")
 
@@ -27,11 +34,26 @@ def keep(
         "person_id": person_id,
         "channel": channel,
         "topic": conversation.topic,
-        "payload": conversation.payload,
+        "payload": {**conversation.payload, HASH: _hash(conversation)},
         "expires_at": conversation.expires_at,
         "updated_at": at,
     }
     upsert(conn, table, [row], lambda offered: {name: offered[name] for name in _OPEN})
+
+
+def kept(topic: str, payload: object, expires_at: datetime | None) -> Conversation | None:
+    """What lies there as it was kept; None when it is not what was kept, or when an earlier release kept it."""
+    if not isinstance(payload, Mapping):
+        return None
+    said = {name: value for name, value in payload.items() if name != HASH}
+    found = Conversation(topic=topic, payload=said, expires_at=expires_at)
+    return found if payload.get(HASH) == _hash(found) else None
+
+
+def _hash(conversation: Conversation) -> str:
+    until = conversation.expires_at
+    said: list[Any] = [conversation.topic, conversation.payload, until and until.astimezone(UTC)]
+    return sha256(canonical_json(said).encode()).hexdigest()
 
 
 def forget(conn: Connection, agency_id: AgencyId, person_id: int, channel: str) -> None:

@@ -33,8 +33,8 @@ def keep(
         "tries": 1 if owner else 0,
     }
     statement = postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
-    kept = conn.execute(statement.values(row).on_conflict_do_nothing())
-    return kept.rowcount > 0
+    kept = conn.execute(statement.values(row).on_conflict_do_nothing().returning(table.c.event))
+    return kept.first() is not None
 
 
 def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int) -> tuple[InWork, ...]:
@@ -56,7 +56,8 @@ def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit
         .order_by(table.c.arrived_at, table.c.event)
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .subquery()
+        # Chosen once: a subquery that locks may be run again by the planner, and would choose others then.
+        .cte("due")
     )
     rows = conn.execute(
         update(table)

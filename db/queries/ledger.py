@@ -245,6 +245,10 @@ def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: da
         .where(attempt.c.message_id.in_(theirs), attempt.c.state == QueueState.READY.value)
         .values(state=QueueState.DONE.value, receipt=Receipt.CANCELLED.value, owner=None, ended_at=now)
     )
+    open_ = exists().where(
+        attempt.c.message_id == message.c.message_id, attempt.c.state != QueueState.DONE.value
+    )
+    conn.execute(update(message).where(message.c.message_id.in_(theirs), ~open_).values(body=None))
     return cancelled.rowcount
 
 

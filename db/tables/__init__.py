@@ -13,6 +13,7 @@ from db.tables.content import (
 )
 from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.inbox import inbox
+from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.ledger import attempt, home_page, message, notification, pause
 from db.tables.people import (
     account_answer,
@@ -59,6 +60,8 @@ __all__ = [
     "home_page",
     "import_batch",
     "inbox",
+    "intake_request",
+    "intake_taken",
     "leave",
     "likeness_decision",
     "message",
@@ -70,6 +73,8 @@ __all__ = [
     "person_name",
     "pilot_member",
     "record_opening",
+    "record_release",
+    "release_word",
     "reporting_line",
     "role_grant",
     "standing",

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from reading.text.custody import custody_command
 from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
+from reading.text.lateral import lateral_command
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, keeps_its_days, part
 from reading.text.normal import Plain, normalise, own_words
@@ -111,7 +112,7 @@ _COMPLETENESS = re.compile(r"completeness(?: (?:of|for|in))?(?: (?P<of>[^?]{1,60
 _INTAKE = re.compile(r"(?:lateral )?intake(?: (?:of|for))?(?: (?:badge )?(?P<of>[^?]{1,60}))?\??")
 _TEMPLATES = re.compile(r"templates? (?:(?:of|for) )?(?P<of>[a-z0-9 -]{1,60})")
 _UNLINK = re.compile(
-    r"unlink(?: (?:the )?account)?(?: (?:of|for))?(?: (?:badge |number )?(?P<of>[^?]{1,60}))?\??"
+    r"unlink(?: (?:the )?account)?(?: (?:of|for))?(?: (?:badge |number )?(?P<of>(?!my\b)[^?]{1,60}))?\??"
 )
 _ABOUT_SOMETHING = (
     ("completeness", _COMPLETENESS),
@@ -257,6 +258,7 @@ def _understood(
         or carrier_keyword(plain, channel)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
+        or lateral_command(plain.raw)
         or _whole_message(plain, marked, today)
         or _bare_command(plain, context)
         or _follow_up(marked, context, today)

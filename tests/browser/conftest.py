@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect,
 
 from bot.commands.demo import make_demo
 from tests.browser.visitor import Visitor
+from tests.browser.warm_demo import running_demo
 
 # Debian's browser, or another one by name: Playwright's own cannot be fetched everywhere.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -82,17 +81,9 @@ def desk(demo_record: Path, tmp_path: Path) -> Iterator[RunningDesk]:
     """A desk of this test's own, on a free port, stopped as a person stops it."""
     folder = tmp_path / "desk"
     shutil.copytree(demo_record, folder)
-    command = [sys.executable, "-m", "bot.cli", "demo", "--port", "0", "--folder", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603  our own command
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    try:
+    with running_demo(folder) as said:
         assert said.startswith("Open http://localhost:"), said
         yield RunningDesk(said.split()[1], folder)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        process.stdout.close()
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ def an_agency_with_everything(database: Engine) -> AgencyId:
         writer.audit(
             AuditDraft(tag="person:begun", actor_id=person_id, subject_id=person_id, reason="why not")
         )
-    made: Made = {"person": [person_id, other_id]}
+    # The head of a chain is no fact: a row that names an agency names this one.
+    made: Made = {"person": [person_id, other_id], "chain_head": [agency_id] * 4}
     for kind in KINDS:
         with writing(database, agency_id, at=NOON, actor_id=person_id, channel="terminal") as writer:
             rows = writer.record(*(specimen(kind, made, number) for number in (1, 2)))

@@ -25,15 +25,18 @@ from db.restore import restore
 from db.tables import chain_head, metadata, standing
 from db.unit_of_work import reading, working
 from tests.integration.record_cast import NOON, an_agency, an_officer
-from tests.integration.specimens import an_agency_with_everything
+
+
+@pytest.fixture
+def database(everything: Engine) -> Engine:
+    """Two agencies, one of them with something of everything."""
+    an_officer(everything, an_agency(everything, "Ashby PD"))
+    return everything
 
 
 @pytest.fixture
 def backup(database: Engine, tmp_path: Path) -> Path:
-    """A backup of two agencies with something of everything."""
-    an_agency_with_everything(database)
-    ashby = an_agency(database, "Ashby PD")
-    an_officer(database, ashby)
+    """A backup of both."""
     path = tmp_path / "record.zip"
     write_backup(database, path, NOON)
     return path

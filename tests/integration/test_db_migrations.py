@@ -84,12 +84,15 @@ def test_steps_are_numbered_without_a_gap_and_named() -> None:
 
 
 def test_sqlite_keeps_links_whole_after_an_upgrade(sqlite_database: Engine) -> None:
-    upgrade(sqlite_database)
-    with reading(sqlite_database) as conn:
+    # As it is opened outside tests, which do not wait for the disk.
+    engine = make_engine(sqlite_database.url.render_as_string(hide_password=False))
+    upgrade(engine)
+    with reading(engine) as conn:
         settings = {
             name: conn.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("foreign_keys", "recursive_triggers", "journal_mode", "synchronous")
         }
+    engine.dispose()
     assert settings == {"foreign_keys": 1, "recursive_triggers": 1, "journal_mode": "wal", "synchronous": 2}
 
 

@@ -241,3 +241,13 @@ def test_deleted_pages_are_overwritten(tmp_path: Path) -> None:
     with reading(store.engine) as conn:
         assert conn.execute(text("PRAGMA secure_delete")).scalar_one() == 1
         assert conn.execute(text("PRAGMA journal_mode")).scalar_one() == "truncate"
+
+
+def test_a_file_from_which_keys_were_destroyed_is_written_anew(tmp_path: Path) -> None:
+    store = keys_in(tmp_path)
+    made = refs(store, 2 * BATCH)
+    before = (tmp_path / "keys.db").stat().st_size
+    store.destroy(made[:-3])
+    # No page of the old file is left in which SQLite may have moved a row about and left a copy.
+    assert (tmp_path / "keys.db").stat().st_size < before / 5
+    assert set(store.keys_of(made)) == set(made[-3:])

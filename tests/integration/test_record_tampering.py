@@ -1,7 +1,8 @@
 """Somebody with the file or the owner's rights changes the record: the check names what they touched."""
 
-from dataclasses import replace
-from itertools import product
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product, zip_longest
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Engine, Table, select,
 from db import tables
 from db.chain import link
 from db.integrity import check_integrity
-from db.kept_rows import kept_rows
+from db.kept_rows import Row, kept_rows
 from db.migrate import upgrade
 from db.queries.audit import entry_of
 from db.records.facts import AgencyId
@@ -20,31 +21,19 @@ from db.triggers import expected_triggers
 from db.types import UtcInstant
 from db.unit_of_work import working
 from tests.integration.record_cast import NOON
-from tests.integration.specimens import an_agency_with_everything, found_in, named, tampering, undone
+from tests.integration.specimens import found_in, named, tampering, undone
 
 BY_NAME = {table.name: table for table in append_only_tables()}
 RECORD = append_only_tables()
-
-
-@pytest.fixture
-def everything(database: Engine) -> Engine:
-    """An agency with rows in every table of the record."""
-    an_agency_with_everything(database)
-    return database
 
 
 def put(conn: Connection, table: Table, row_id: int, column: str, value: object) -> None:
     """Write a value as it lies in the file, past every type."""
     cast = ""
     if conn.dialect.name == "postgresql":
-        kind = conn.execute(
-            text(
-                "SELECT data_type FROM information_schema.columns WHERE table_name = :t AND column_name = :c"
-            ),
-            {"t": table.name, "c": column},
-        ).scalar_one()
         # By way of text, which the server reads as the column's own kind.
         written = f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+        kind = table.columns[column].type.compile(conn.dialect)
         value, cast = None if value is None else written, f"::text::{kind}"
     statement = f'UPDATE {table.name} SET "{column}" = (:value){cast} WHERE id = :id'  # noqa: S608 names of our own tables
     conn.execute(text(statement), {"value": value, "id": row_id})
@@ -60,13 +49,16 @@ def flipped(column: Column[Any], value: Any) -> int | str | bytes:
     return number ^ (1 if isinstance(column.type, Boolean) else 1 << 20)
 
 
-def is_named(conn: Connection, table: Table, row_id: object) -> bool:
+def named_rows(conn: Connection) -> set[tuple[str, str]]:
+    """Table and id of every row that is said not to be what was written."""
     findings = found_in(conn)
-    if table is tables.audit_entry:
-        return any(each["id"] == str(row_id) for each in named(findings, "chain-broken"))
-    return any(
-        (each["table"], each["id"]) == (table.name, str(row_id)) for each in named(findings, "fact-changed")
-    )
+    return {(tables.audit_entry.name, each["id"]) for each in named(findings, "chain-broken")} | {
+        (each["table"], each["id"]) for each in named(findings, "fact-changed")
+    }
+
+
+def is_named(conn: Connection, table: Table, row_id: object) -> bool:
+    return (table.name, str(row_id)) in named_rows(conn)
 
 
 def changes(column: Column[Any], value: object) -> list[object]:
@@ -76,22 +68,38 @@ def changes(column: Column[Any], value: object) -> list[object]:
     return [flipped(column, value), *([None] if column.nullable else [])]
 
 
-@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
-def test_every_column_of_every_row_is_held_to_what_was_written(everything: Engine, table: Table) -> None:
-    missed = []
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of one row that somebody exchanges."""
+
+    table: Table
+    row: Row
+    column: str
+    value: object
+
+    def made(self, conn: Connection) -> tuple[str, str]:
+        """Make it; the table and the number under which the row lies now."""
+        put(conn, self.table, self.row["id"], self.column, self.value)
+        return self.table.name, str(self.value if self.column == "id" else self.row["id"])
+
+
+def changes_of(conn: Connection, table: Table) -> Iterator[Change]:
+    """Every change of every column of a full row and a bare one: each other is like one of them."""
+    kept = list(kept_rows(conn, table))
+    assert len(kept) >= 4
+    for row, column in product((kept[0], kept[2]), table.columns):
+        for value in changes(column, row[column.name]):
+            yield Change(table, row, column.name, value)
+
+
+def test_every_column_of_every_row_is_held_to_what_was_written(everything: Engine) -> None:
     with tampering(everything) as conn:
         assert found_in(conn) == []
-        kept = list(kept_rows(conn, table))
-        assert len(kept) >= 4
-        # A full row and a bare one: each other is like one of them.
-        for row, column in product((kept[0], kept[2]), table.columns):
-            for value in changes(column, row[column.name]):
-                with undone(conn):
-                    put(conn, table, row["id"], column.name, value)
-                    row_id = value if column.name == "id" else row["id"]
-                    if not is_named(conn, table, row_id):
-                        missed.append((row["id"], column.name, row[column.name], value))
-    assert missed == []
+        # One change in each table at a time: every one of them has to be named, and nobody else.
+        for together in zip_longest(*[list(changes_of(conn, table)) for table in RECORD]):
+            with undone(conn):
+                changed = [change.made(conn) for change in together if change is not None]
+                assert named_rows(conn) == set(changed), together
 
 
 SAME_TO_A_READER = [
@@ -108,75 +116,73 @@ SAME_TO_A_READER = [
 
 @pytest.mark.parametrize(("name", "column", "value"), SAME_TO_A_READER)
 def test_another_way_to_write_the_same_is_a_change_too(
-    sqlite_database: Engine, name: str, column: str, value: object
+    sqlite_everything: Engine, name: str, column: str, value: object
 ) -> None:
-    an_agency_with_everything(sqlite_database)
     table = BY_NAME[name]
-    with tampering(sqlite_database) as conn:
+    with tampering(sqlite_everything) as conn:
         row_id = list(kept_rows(conn, table))[2]["id"]
         put(conn, table, row_id, column, value)
         assert is_named(conn, table, row_id)
 
 
-def test_hours_with_one_digit_less_are_a_change_on_postgresql(postgresql_database: Engine) -> None:
-    an_agency_with_everything(postgresql_database)
-    with tampering(postgresql_database) as conn:
+def test_hours_with_one_digit_less_are_a_change_on_postgresql(postgresql_everything: Engine) -> None:
+    with tampering(postgresql_everything) as conn:
         row_id = next(kept_rows(conn, tables.completion))["id"]
         put(conn, tables.completion, row_id, "hours", "2.5")
         assert is_named(conn, tables.completion, row_id)
 
 
-@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
-def test_bytes_that_are_no_text_are_named_and_stop_nothing(sqlite_database: Engine, table: Table) -> None:
-    an_agency_with_everything(sqlite_database)
-    with tampering(sqlite_database) as conn:
-        row_id = next(kept_rows(conn, table))["id"]
-        for value in ("CAST(x'ff61' AS TEXT)", "x'61'", "1.5"):
+def test_bytes_that_are_no_text_are_named_and_stop_nothing(sqlite_everything: Engine) -> None:
+    with tampering(sqlite_everything) as conn:
+        for table, value in product(RECORD, ("CAST(x'ff61' AS TEXT)", "x'61'", "1.5")):
+            row_id = next(kept_rows(conn, table))["id"]
             column = "tag" if table is tables.audit_entry else "source"
             with undone(conn):
                 conn.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = {row_id}"))  # noqa: S608
-                assert is_named(conn, table, row_id)
+                assert is_named(conn, table, row_id), (table.name, value)
 
 
-@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
-def test_a_row_that_is_gone_is_named_by_its_number(everything: Engine, table: Table) -> None:
+def test_a_row_that_is_gone_is_named_by_its_number(everything: Engine) -> None:
     with tampering(everything) as conn:
-        kept = list(kept_rows(conn, table))
-        for row in (*kept[:2], kept[-2]):
+        for table in RECORD:
+            kept = list(kept_rows(conn, table))
+            for row in (*kept[:2], kept[-2]):
+                with undone(conn):
+                    conn.execute(table.delete().where(table.c.id == row["id"]))
+                    gaps = {each["numbers"] for each in named(found_in(conn), "sequence-gap")}
+                    assert gaps == {str(row["seq"])}, table.name
+
+
+def test_two_rows_that_changed_places_are_both_named(everything: Engine) -> None:
+    with tampering(everything) as conn:
+        for table in RECORD:
+            first, second = list(kept_rows(conn, table))[1:3]
+            aside = first["id"] + (1 << 20)
+            places = ((first["id"], aside), (second["id"], first["id"]), (aside, second["id"]))
             with undone(conn):
-                conn.execute(table.delete().where(table.c.id == row["id"]))
-                assert {each["numbers"] for each in named(found_in(conn), "sequence-gap")} == {
-                    str(row["seq"])
-                }
+                for kept_id, new_id in places:
+                    seq = new_id % IDS_PER_AGENCY
+                    conn.execute(table.update().where(table.c.id == kept_id).values(id=new_id, seq=seq))
+                both = {(table.name, str(first["id"])), (table.name, str(second["id"]))}
+                assert named_rows(conn) >= both, table.name
 
 
-@pytest.mark.parametrize("table", RECORD, ids=lambda table: table.name)
-def test_two_rows_that_changed_places_are_both_named(everything: Engine, table: Table) -> None:
+def test_a_row_that_was_hashed_anew_breaks_the_seal_over_it(everything: Engine) -> None:
     with tampering(everything) as conn:
-        first, second = list(kept_rows(conn, table))[1:3]
-        aside = first["id"] + (1 << 20)
-        for kept_id, new_id in ((first["id"], aside), (second["id"], first["id"]), (aside, second["id"])):
-            seq = new_id % IDS_PER_AGENCY
-            conn.execute(table.update().where(table.c.id == kept_id).values(id=new_id, seq=seq))
-        assert is_named(conn, table, first["id"])
-        assert is_named(conn, table, second["id"])
-
-
-@pytest.mark.parametrize("table", fact_tables(), ids=lambda table: table.name)
-def test_a_row_that_was_hashed_anew_breaks_the_seal_over_it(everything: Engine, table: Table) -> None:
-    with tampering(everything) as conn:
-        row = next(kept_rows(conn, table))
-        row["source"] = "somebody else"
-        conn.execute(
-            table.update()
-            .where(table.c.id == row["id"])
-            .values(source=row["source"], hash=hash_of_kept(table.name, row))
-        )
-        (broken,) = found_in(conn)
-        facts = dict(broken.facts)
-        first, _, last = facts["numbers"].partition("-")
-        assert broken.code == "seal-broken"
-        assert int(first) <= row["seq"] <= int(last or first)
+        for table in fact_tables():
+            row = next(kept_rows(conn, table))
+            row["source"] = "somebody else"
+            with undone(conn):
+                conn.execute(
+                    table.update()
+                    .where(table.c.id == row["id"])
+                    .values(source=row["source"], hash=hash_of_kept(table.name, row))
+                )
+                (broken,) = found_in(conn)
+                facts = dict(broken.facts)
+                first, _, last = facts["numbers"].partition("-")
+                assert broken.code == "seal-broken"
+                assert int(first) <= row["seq"] <= int(last or first), table.name
 
 
 def test_an_entry_that_was_hashed_anew_no_longer_fits_the_next(everything: Engine) -> None:
@@ -220,9 +226,8 @@ def test_a_head_that_was_changed_is_named(everything: Engine, column: str, code:
 
 
 @pytest.mark.parametrize("column", ["seq", "entries"])
-def test_a_head_that_is_no_number_is_named_and_stops_nothing(sqlite_database: Engine, column: str) -> None:
-    an_agency_with_everything(sqlite_database)
-    with tampering(sqlite_database) as conn:
+def test_a_head_that_is_no_number_is_named_and_stops_nothing(sqlite_everything: Engine, column: str) -> None:
+    with tampering(sqlite_everything) as conn:
         conn.execute(text(f"UPDATE chain_head SET {column} = 'many'"))  # noqa: S608 a name of our own table
         assert [each.code for each in found_in(conn)] == ["head-changed"]
 

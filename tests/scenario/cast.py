@@ -40,6 +40,7 @@ from messages.words import Words, load
 from rules.standing import Standing
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
+from tests.fakes.packs import shipped_packs
 from training import compliance
 from training.agency_setup import found, the_agency
 from training.compliance import Judged
@@ -303,7 +304,8 @@ def _line_of(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime
 def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore | None = None) -> Agency:
     """The one agency that a database holds; ``keys`` when what was written there before is to be opened."""
     clock = MovableClock(at)
-    office = Office(engine, clock, PackShelf(*pack_folders), keys or a_key_store(), fixed=True)
+    shelf = PackShelf(*pack_folders) if pack_folders else shipped_packs()
+    office = Office(engine, clock, shelf, keys or a_key_store(), fixed=True)
     agency_id = the_agency(office)
     assert agency_id is not None
     return Agency(office, clock, agency_id)
@@ -312,7 +314,8 @@ def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore 
 def new_agency(engine: Engine, at: datetime, packs: Sequence[str], *pack_folders: Path) -> Agency:
     """An agency with nobody in it yet, judged by these packs."""
     clock = MovableClock(at)
-    office = Office(engine, clock, PackShelf(*pack_folders), a_key_store(), fixed=True)
+    shelf = PackShelf(*pack_folders) if pack_folders else shipped_packs()
+    office = Office(engine, clock, shelf, a_key_store(), fixed=True)
     return Agency(office, clock, found(office, "Lakemont PD", "MN", LAKEMONT.key, packs))
 
 

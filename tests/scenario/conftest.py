@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Engine
 
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from db.engine import make_engine
 from tests.conftest import PostgresServer
 from tests.fakes.clock import MovableClock
+from tests.fakes.disk import never_waiting
 from tests.fakes.keys import a_key_store
+from tests.fakes.packs import shipped_packs
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import build_demo
 from training.compliance import tick
 from training.office import Office, local_day
-from training.packs import PackShelf
 
 _TEMPLATE = "lakemont_template"
 
 
 def _build(engine: Engine) -> None:
-    office = Office(engine, MovableClock(NOW), PackShelf(), a_key_store(), fixed=True)
+    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True)
     agency_id = build_demo(office, demo_files())
     # As after the first tick of an installation that runs: most questions find a standing that is still true.
     tick(office, agency_id, local_day(NOW, TIME_ZONE))
@@ -31,28 +31,19 @@ def _build(engine: Engine) -> None:
     engine.dispose()
 
 
-def _never_wait_for_the_disk(connection: DBAPIConnection, _entry: object) -> None:
-    # A story asks hundreds of questions, each with its entry, and none has to outlive a power cut.
-    connection.cursor().execute("PRAGMA synchronous = OFF")
-
-
 @pytest.fixture(scope="session")
 def lakemont_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the demo agency, to be copied."""
     path = tmp_path_factory.mktemp("lakemont") / "record.sqlite"
     shutil.copyfile(migrated_file, path)
-    _build(make_engine(f"sqlite:///{path}"))
+    _build(never_waiting(make_engine(f"sqlite:///{path}")))
     return path
 
 
 @pytest.fixture(scope="session")
 def lakemont_server(postgres_server: PostgresServer) -> PostgresServer:
     """A PostgreSQL that holds the demo agency as a template."""
-    # A worker that cleans up inside a template keeps it from being copied, and nothing here grows old.
-    postgres_server.run("ALTER SYSTEM SET autovacuum = off")
-    postgres_server.run("SELECT pg_reload_conf()")
-    postgres_server.run(f"CREATE DATABASE {_TEMPLATE} TEMPLATE migrated_template")
-    _build(make_engine(postgres_server.url_of(_TEMPLATE)))
+    postgres_server.make_template(_TEMPLATE, _build)
     return postgres_server
 
 
@@ -61,8 +52,7 @@ def sqlite_lakemont(lakemont_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """The demo agency in an SQLite file of this test's own."""
     path = tmp_path / "lakemont.sqlite"
     shutil.copyfile(lakemont_file, path)
-    engine = make_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _never_wait_for_the_disk)
+    engine = never_waiting(make_engine(f"sqlite:///{path}"))
     yield engine
     engine.dispose()
 
@@ -86,3 +76,9 @@ def lakemont(request: pytest.FixtureRequest) -> Agency:
 def embedded(sqlite_lakemont: Engine) -> Agency:
     """The same on SQLite alone: for what depends on words and rules and not on how they are kept."""
     return agency_in(sqlite_lakemont, NOW)
+
+
+@pytest.fixture
+def served(postgresql_lakemont: Engine) -> Agency:
+    """The same on PostgreSQL alone: for what depends on several writers at once."""
+    return agency_in(postgresql_lakemont, NOW)

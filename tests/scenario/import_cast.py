@@ -19,6 +19,7 @@ from messages.words import load
 from reading.tables.preview import Kind
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
+from tests.fakes.packs import shipped_packs
 from training.agency_setup import found, the_agency
 from training.audit import AuditTag
 from training.imports.model import Fate, Plan, Written
@@ -26,7 +27,6 @@ from training.imports.opening import OpenedFile, open_file
 from training.imports.planning import plan
 from training.imports.writing import write
 from training.office import Office, local_day
-from training.packs import PackShelf
 
 MONDAY = datetime(2027, 3, 1, 15, tzinfo=UTC)
 TUESDAY = datetime(2027, 3, 2, 15, tzinfo=UTC)
@@ -50,7 +50,7 @@ def table(text: str) -> bytes:
 
 def office_at(database: Engine, at: datetime) -> Office:
     """The office of an installation with its clock stopped."""
-    return Office(database, MovableClock(at), PackShelf(), a_key_store(), fixed=True)
+    return Office(database, MovableClock(at), shipped_packs(), a_key_store(), fixed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from pydantic import SecretStr
+from sqlalchemy import func, select
 
 from bot.doors import DOORS
 from bot.service.hall import Hall
@@ -19,12 +21,17 @@ from bot.serving import SayingServer, take_port
 from bot.slack.door import EVENTS
 from bot.web import service_app
 from config.settings import Settings, Slack
-from db.queries import people
+from db.queries import ledger, people
 from db.records.facts import ContactKind
-from db.unit_of_work import reading
+from db.records.ledger import Delivery
+from db.tables import chain_head, inbox
+from db.unit_of_work import reading, working
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
-from tests.fakes.slack.delivery import Answer, Parcel
+from scheduler.standings import judge_again
+from tests.fakes.slack import form_state
+from tests.fakes.slack.delivery import Answer, Door, Parcel
+from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
 from tests.fakes.slack.world import Message
 from tests.integration.service_process import until
@@ -32,6 +39,9 @@ from tests.scenario.cast import Agency
 
 PATIENCE = 20.0  # seconds until something that does not come is called missing
 OFFICER, SERGEANT, COORDINATOR = "214", "77", "902"
+CHANNEL = "C0PATROL"
+RUIZ = "NOT YET, Ruiz."
+PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def settings_for(slack: StandIn, *, sockets: bool = False) -> Settings:
@@ -56,10 +66,11 @@ class Service:
     jobs: Sequence[Job]
 
     def tick(self) -> None:
-        """What the scheduler does for the doors, once."""
+        """What the scheduler does at a tick, once: what is due to be said, standings, and the doors' own jobs."""
         carriers = {staff.name: staff.carrier for staff in self.hall.staff}
         work = Work(self.hall.office, lambda: False, carriers)
         deliver_what_is_due(work)
+        judge_again(work)
         for job in self.jobs:
             job.run(work)
 
@@ -101,19 +112,21 @@ class SlackDesk:
     def account(self, badge: str) -> str:
         """The Slack account of somebody, made as their workspace has it: with the address of the roster."""
         if badge not in self.accounts:
-            with reading(self.agency.office.engine) as conn:
-                person = people.by_badge(conn, self.agency.agency_id, badge)
-                assert person is not None
-                points = people.contact_points(conn, self.agency.agency_id, [person.person_id])
-            email = next((each.fact.value for each in points if each.fact.kind is ContactKind.EMAIL), None)
-            made = self.slack.world.add_user(f"U0{badge}", f"{person.given} {person.family}", email)
-            self.accounts[badge] = made.id
+            self.accounts[badge] = account_of(self.agency, self.slack, badge)
         return self.accounts[badge]
 
     def send(self, parcel: Parcel) -> Answer:
         """Something that Slack hands over, and the acknowledgement."""
-        door = self.slack.socket_door() if self.sockets else self.slack.door(f"{self.service.url}{EVENTS}")
-        return parcel.to(door)
+        return parcel.to(self._door(PATIENCE))
+
+    def send_within(self, parcel: Parcel, seconds: float) -> Answer:
+        """The same from a Slack that waits no longer than this, as the real one does."""
+        return parcel.to(self._door(seconds))
+
+    def _door(self, patience: float) -> Door:
+        if self.sockets:
+            return self.slack.socket_door(patience)
+        return self.slack.door(f"{self.service.url}{EVENTS}", patience)
 
     def ask(self, badge: str, text: str, **given: Any) -> Message:
         """A direct message, and the answer to it."""
@@ -140,11 +153,50 @@ class SlackDesk:
         published = len(self.slack.calls_of("views.publish"))
         assert self.send(self.slack.events.app_home_opened(self.account(badge))).ok
         self.slack.journal.until_called("views.publish", published + 1)
+        self.until_quiet()
+        return self.shown_home(badge)
+
+    def shown_home(self, badge: str) -> str:
+        """What the Home tab of somebody shows at this moment."""
         return shown(self.slack.world.homes[self.account(badge)].blocks)
+
+    def until_quiet(self) -> None:
+        """Go on once everything that came in was worked on, as far as it goes now."""
+        until(self.quiet, "everything is worked on")
 
     def quiet(self) -> bool:
         """Whether nothing that came in is being worked on."""
         return not self.service.hall.at_it
+
+
+def account_of(agency: Agency, slack: StandIn, badge: str) -> str:
+    """An account in the workspace for somebody of the roster, with their address there."""
+    with reading(agency.office.engine) as conn:
+        person = people.by_badge(conn, agency.agency_id, badge)
+        assert person is not None
+        points = people.contact_points(conn, agency.agency_id, [person.person_id])
+    email = next((each.fact.value for each in points if each.fact.kind is ContactKind.EMAIL), None)
+    return slack.world.add_user(f"U0{badge}", f"{person.given} {person.family}", email).id
+
+
+def words_of(said: Message) -> str:
+    """Every word of a message, as somebody reads it."""
+    return shown(said.blocks) or said.text
+
+
+@contextmanager
+def held_record(agency: Agency) -> Iterator[None]:
+    """Somebody else writes to the record for as long as this takes."""
+    with working(agency.office.engine) as conn:
+        conn.execute(select(chain_head).with_for_update())
+        yield
+
+
+def raw_bytes(agency: Agency) -> bytes:
+    """Everything that lies in the files of the record, as whoever steals them reads it."""
+    database = agency.office.engine.url.database
+    assert database is not None
+    return b"".join(path.read_bytes() for path in Path(database).parent.glob(f"{Path(database).name}*"))
 
 
 def shown(blocks: Sequence[Mapping[str, Any]]) -> str:
@@ -167,9 +219,50 @@ def _texts(value: object) -> Iterator[str]:
 
 
 @contextmanager
-def in_slack(agency: Agency, *, sockets: bool = False) -> Iterator[SlackDesk]:
-    """The agency's workspace with Rollcall in it."""
-    with StandIn() as slack, a_service(agency, settings_for(slack, sockets=sockets)) as service:
+def in_slack(agency: Agency, *, sockets: bool = False, same_clock: bool = False) -> Iterator[SlackDesk]:
+    """The agency's workspace with Rollcall in it; with ``same_clock`` it is as late there as in the story."""
+    standing = StandIn(clock=agency.clock, limits=Limits.none()) if same_clock else StandIn()
+    with standing as slack, a_service(agency, settings_for(slack, sockets=sockets)) as service:
         if sockets:
             slack.sockets.until_connected(1)
         yield SlackDesk(agency, slack, service, sockets)
+
+
+def kept_events(agency: Agency) -> dict[str, int]:
+    """How many events are in which state."""
+    with agency.reading() as conn:
+        rows = conn.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
+        return {row[0]: row[1] for row in rows}
+
+
+def deliveries(agency: Agency) -> tuple[Delivery, ...]:
+    """Every attempt."""
+    with agency.reading() as conn:
+        return ledger.deliveries(conn, agency.agency_id)
+
+
+def a_channel(desk: SlackDesk, *badges: str) -> str:
+    """A channel in which these people and Rollcall are."""
+    desk.slack.world.add_channel(CHANNEL, *(desk.account(each) for each in badges))
+    return CHANNEL
+
+
+def first(card: Message, route: str) -> str:
+    """The id of the first button of a route."""
+    offered = [str(each["action_id"]) for _, each in card.elements()]
+    return next(str(each) for each in offered if each.startswith(f"{route}:"))
+
+
+def with_button(desk: SlackDesk, badge: str, route: str) -> Message:
+    """A message that offers this, found among a few questions."""
+    for text in ("what if", "menu", "am i good?"):
+        said = desk.ask(badge, text)
+        if any(each["action_id"].startswith(f"{route}:") for _, each in said.elements()):
+            return said
+    raise AssertionError(f"no button {route}")
+
+
+def filled(desk: SlackDesk, account: str, hours: str) -> dict[str, str]:
+    """What somebody enters into the form before them."""
+    [topic] = [each for _, each in desk.slack.world.modal(account).elements() if each["action_id"] == "topic"]
+    return {"topic": form_state.options(topic)[0]["value"], "hours": hours}

@@ -17,6 +17,7 @@ from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
+from tests.fakes.packs import shipped_packs
 from tests.scenario.cast import LAKEMONT, LONG_AGO, Agency
 from training.agency_setup import found
 from training.compliance import tick
@@ -24,7 +25,6 @@ from training.content.keeping import keep_text
 from training.errors import RollcallError
 from training.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
 from training.office import Office
-from training.packs import PackShelf
 from training.pseudonyms import pseudonym
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "walls" / "expected.csv"
@@ -125,7 +125,7 @@ class Installation:
 
 def installation(engine: Engine) -> Installation:
     """Both agencies, with everybody judged once."""
-    office = Office(engine, MovableClock(NOW), PackShelf(), a_key_store(), fixed=True)
+    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True)
     lakemont = Agency(office, MovableClock(NOW), found(office, "Lakemont PD", "MN", LAKEMONT.key, PACKS))
     ashby = Agency(office, MovableClock(NOW), found(office, "Ashby Sheriff", "MN", LAKEMONT.key, PACKS))
     hired = {
@@ -265,6 +265,7 @@ QUERIES: tuple[Query, ...] = (
     ),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
+    Query("intake-from", "intake", (), ("intake {badge} from Ashby Sheriff",)),
     Query("completeness", "completeness", (), ("completeness {badge}",)),
     *(
         Query(name, name, (f"> {name} 999999",))
@@ -272,6 +273,7 @@ QUERIES: tuple[Query, ...] = (
             "content-item", "set-aside", "put-back", "dispose", "dispose-under", "confirm-disposal", "keep-item",
             "disposals", "hold", "hold-item", "holds", "lift-hold", "duplicates", "same", "not-same",
             "account-is",
+            "intakes", "intake-take", "intake-end", "releases", "release", "release-stop",
         )
     ),
     Query("accounts", "accounts", ("accounts",)),

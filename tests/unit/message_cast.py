@@ -40,6 +40,7 @@ from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
+from tests.unit import lateral_cast as lateral
 from tests.unit import people_cast
 from tests.unit import standing_cast as cast
 
@@ -373,6 +374,12 @@ EXAMPLES: dict[str, Example] = {
     "completeness-person": keeper.years_of_stone,
     "intake-whose": intake.whose_intake,
     "intake": keeper.intake_of_stone,
+    "intakes": lateral.asked_of_others,
+    "intake-done-asked": lateral.asked,
+    "intake-done-taken": lateral.taken_in,
+    "releases": lateral.about_others,
+    "releases-own": lateral.about_oneself,
+    "release-done": lateral.let_go,
     "record-opened": lambda words: openings.opened(
         openings.OpenedFacts(
             full_name="Ofc. Colin Hall",

@@ -1,7 +1,7 @@
 """How is one attempt brought to its end? Intent first, then the call, then what became of it; doubt is looked up."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -15,7 +15,7 @@ from training.ledger.duty import due
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import of_claim, opened_body
-from training.office import Office, shared_now
+from training.office import Office, moved_by, shared_now
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ LEASE = timedelta(seconds=90)
 # What surely was not sent is tried so often, each time a little later; then a person is told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 3600, 10800))
 BATCH = 20
-GONE, UNREADABLE, NO_CARRIER = "recipient-gone", "unreadable", "no-carrier"
+GONE, UNREADABLE, NO_CARRIER, WORN_OUT = "recipient-gone", "unreadable", "no-carrier", "worn-out"
 
 _TAGS = {
     Receipt.HANDED_OVER: AuditTag.MESSAGE_HANDED_OVER,
@@ -94,10 +94,16 @@ class Worker:
         )
 
     def _deliver_doubtful(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
-        found = carrier.find(parcel)
+        with reading(self.office.engine) as conn:
+            # A channel's clock runs as the database's, whatever the record's own clock was moved by.
+            since = claim.created_at - moved_by(self.office, conn)
+        found = carrier.find(replace(parcel, since=since))
         match found.trace:
             case Trace.THERE:
                 return self.finish(claim, Sent(fate=Fate.HANDED_OVER, ref=found.ref, place=found.place))
+            case Trace.NOT_THERE if claim.tries > len(WAITS):
+                # Every worker that tried it is gone, or never heard the end of it.
+                return self._write(claim, Ending(receipt=Receipt.FAILED, error=WORN_OUT))
             case Trace.NOT_THERE:
                 return self._deliver(claim, parcel, carrier)
             case Trace.NOT_NOW:

@@ -7,7 +7,7 @@ from db.migrations.sealed_shape import create_sealed_fact_table
 from db.migrations.shape import ID, create_lookup, person_link
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0012"
 
 
 def upgrade() -> None:

@@ -1,0 +1,97 @@
+"""The same conversations behind every door: what is said first, and every number that matters, is the same."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+import pytest
+
+from bot.desk.seats import Talk
+from bot.desk.talk import Talks
+from bot.terminal.render import plain
+from handlers.front_desk import FrontDesk
+from tests.scenario.cast import Agency
+from tests.scenario.slack_cast import OFFICER, SERGEANT, in_slack, words_of
+
+# Who says what, one thing after the other. A conversation in Slack takes a few answers at once, so each is short.
+CONVERSATIONS = {
+    "status": (OFFICER, ("am i good?", "why", "list")),
+    "a moment": (OFFICER, ("was i good on 2026-12-31", "status as known on 2027-01-15")),
+    "a sentence": (OFFICER, ("what if i take autism 4 hours on mar 18", "hours left")),
+    "a slip": (OFFICER, ("am i god", "xyzzy plugh", "more")),
+    "a team": (SERGEANT, ("my team", "how is ruiz")),
+    "a refusal": (OFFICER, ("how is okafor", "my team")),
+    "a person": (OFFICER, ("human",)),
+}
+HOURS = re.compile(r"\b\d+(?:\.\d+)? h\b")
+
+
+class Door(Protocol):
+    """A way to ask and to read the answer."""
+
+    def __call__(self, badge: str, texts: Sequence[str]) -> list[str]:
+        """Every answer, as text."""
+
+
+@contextmanager
+def at_a_terminal(agency: Agency) -> Iterator[Door]:
+    """Somebody at the keyboard of the station."""
+    yield lambda badge, texts: [agency.screen(badge, text) for text in texts]
+
+
+@contextmanager
+def at_the_desk(agency: Agency) -> Iterator[Door]:
+    """A pane of the desk."""
+
+    def ask(badge: str, texts: Sequence[str]) -> list[str]:
+        desk = FrontDesk(agency.office, agency.words)
+        talks = Talks(desk, agency.agency_id, "Lakemont PD", agency.clock.now, lambda _: None)
+        talk = Talk(badge, "desk")
+
+        async def say() -> None:
+            for text in texts:
+                await talks.send(talk, text)
+
+        asyncio.run(say())
+        answers = [each.message for each in talks.said(talk) if each.message is not None]
+        return [plain(each, agency.words, 200) for each in answers]
+
+    yield ask
+
+
+@contextmanager
+def by_slack(agency: Agency, *, sockets: bool = False) -> Iterator[Door]:
+    """A direct message in Slack."""
+    with in_slack(agency, sockets=sockets) as desk:
+        yield lambda badge, texts: [words_of(desk.ask(badge, text)) for text in texts]
+
+
+@contextmanager
+def by_the_line(agency: Agency) -> Iterator[Door]:
+    """The same where nothing may come in."""
+    with by_slack(agency, sockets=True) as door:
+        yield door
+
+
+DOORS = {"desk": at_the_desk, "slack": by_slack, "slack by the line": by_the_line}
+
+
+@pytest.mark.parametrize("talk", CONVERSATIONS)
+@pytest.mark.parametrize("door", DOORS)
+def test_a_conversation_says_the_same_at_every_door(embedded: Agency, door: str, talk: str) -> None:
+    badge, texts = CONVERSATIONS[talk]
+    with at_a_terminal(embedded) as ask:
+        expected = ask(badge, texts)
+    with DOORS[door](embedded) as ask:
+        said = ask(badge, texts)
+    assert [first_of(each) for each in said] == [first_of(each) for each in expected]
+    for mine, theirs in zip(said, expected, strict=True):
+        assert set(HOURS.findall(mine)) == set(HOURS.findall(theirs))
+
+
+def first_of(text: str) -> str:
+    """The first sentence, which decides."""
+    line = next(each for each in text.splitlines() if each.strip())
+    return re.split(r"(?<=[.?!:])\s", line.strip())[0]
