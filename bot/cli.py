@@ -38,6 +38,7 @@ COMMANDS = (
     Command(("access", "grant"), "bot.commands.access_grant"),
     Command(("access", "end"), "bot.commands.access_end"),
     Command(("access", "disclose"), "bot.commands.access_disclose"),
+    Command(("pilot",), "bot.commands.pilot"),
     Command(("db", "upgrade"), "bot.commands.db_upgrade"),
     Command(("db", "check"), "bot.commands.db_check"),
     Command(("keys", "rotate"), "bot.commands.keys_rotate"),

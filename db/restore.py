@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from db.backup import Backup, Member
 from db.errors import BackupDamagedError, BackupNewerError, DatabaseNotEmptyError
 from db.migrate import bring_to, knows, migrating, revision_of
-from db.queries import standings
+from db.queries import ledger, standings
 from db.records.facts import AgencyId
 from db.tables import chain_head, metadata
 
@@ -20,7 +20,8 @@ _AT_ONCE = 2_000
 
 
 def restore(engine: Engine, backup: Backup, at: datetime) -> None:
-    """Fill the database, whole or not at all; every standing is due afterwards.
+    """Fill the database, whole or not at all; every standing is due afterwards, and
+    whatever was still to be sent is looked for before it is.
 
     DatabaseNotEmptyError, BackupNewerError and BackupDamagedError leave everything as it was.
     """
@@ -37,6 +38,8 @@ def restore(engine: Engine, backup: Backup, at: datetime) -> None:
             except (DBAPIError, UnicodeEncodeError, ValueError) as error:
                 raise BackupDamagedError(member.table) from error
         bring_to(conn)
+        # What waited to be sent may have been sent since the backup was made.
+        ledger.doubt_everything(conn)
         for row in conn.execute(select(chain_head.c.agency_id, chain_head.c.seq)).all():
             standings.mark_everybody_dirty(conn, AgencyId(row.agency_id), seq=row.seq, at=at)
 

@@ -16,6 +16,7 @@ from db.engine import WRITES
 from db.errors import AlreadyReplacedError, NotInAgencyError, RefusedActionError, UnknownAgencyError
 from db.facts import TABLES, columns_of
 from db.queries import standings
+from db.records.accounts import AccountAnswer, PilotMember
 from db.records.audit import AuditDraft, AuditEntry
 from db.records.facts import (
     Agency,
@@ -39,11 +40,13 @@ from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
 # Facts about a person that no requirement looks at.
 _NOT_JUDGED = (
+    AccountAnswer,
     ChannelAccount,
     ContactPoint,
     ContentHold,
     ContentItem,
     Disclosure,
+    PilotMember,
     IntakeRequest,
     IntakeTaken,
     RecordOpening,

@@ -46,6 +46,11 @@ def emergency(question: Question, asked: Asked) -> Answered:
     return finish(message, Outcome(kind=""), danger=True)
 
 
+def slow_down(question: Question, asked: Asked) -> Answered:
+    """That it is kept; the conversation stays on what it was about."""
+    return finish(trouble.slow_down(asked.words), Outcome(kind=""), **question.remembered())
+
+
 def _said(message: Message) -> Answered:
     return finish(message, Outcome(kind=""))
 

@@ -18,29 +18,12 @@ from db.records.facts import AgencyId, Role, SetAside
 from db.unit_of_work import working
 from handlers import (
     about,
-    access,
-    completeness,
     content,
-    deadlines,
-    duplicates,
-    explain,
-    figures,
     files,
-    history,
     home,
-    intake,
-    later,
-    lateral,
-    log,
     moments,
-    openings,
-    picture,
-    record,
-    releases,
-    status,
+    outside,
     team,
-    tickets,
-    what_if,
 )
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.notices import beside, with_openings
@@ -53,21 +36,20 @@ from handlers.routing import (
     answers_tickets,
     coordinates,
     custodial,
-    everyone,
 )
 from handlers.status import coordinator, finish
-from messages import about as say_about
+from handlers.table import ROUTER, by_name
+from handlers.typed import suggestion, typed_words
 from messages import access as say_access
 from messages import trouble
 from messages.model import Message
 from messages.plain import plain_text
-from messages.replies import Reply
-from messages.trouble import OutOfScope
+from messages.trouble import OutOfScope, Outside
 from messages.words import Words
 from reading.text.model import Context as TextContext
 from reading.text.model import Slot, Understood
 from reading.text.purposes import stated
-from reading.text.understand import nearest, understand
+from reading.text.understand import understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, NothingOnFileError, Outcome, OvertakenError, Question, asking, settle
 from training.errors import place_of
@@ -106,21 +88,6 @@ ABOUT_ONESELF = frozenset(
         "person",
     }
 )
-PAGES = {
-    "missing": status.more_missing,
-    "list": explain.next_page,
-    "history": history.next_page,
-    "team": team.next_page,
-    "who-saw": access.next_page,
-    "content-list": content.next_page,
-    "duplicates": duplicates.next_page,
-    "completeness": completeness.next_page,
-    "intakes": lateral.next_page,
-    "log": log.next_page,
-    "releases": releases.next_page,
-    "tickets": tickets.next_page,
-    "my-tickets": tickets.next_of_mine,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +104,11 @@ class Interaction:
     value: str = ""
     form: Mapping[str, tuple[str, ...]] | None = None  # what was entered, by the name of the field
     files: tuple[SentFile, ...] = ()
+    stranger: Outside = Outside.UNKNOWN  # what is said when the sender is nobody here
     # The agency's own chat tools are for whoever is with it; who has left keeps their record, and asks elsewhere.
     serving_only: bool = False
+    # More than anybody reads an answer to: it is kept, and nothing is looked up for it.
+    hasty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,65 +134,6 @@ def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
     )
 
 
-def more(question: Question, asked: Asked) -> Answered:
-    """The next page of whatever was shown last; after a status, what its short form had no room for."""
-    page = PAGES.get(str(question.remembered().get("pages_of")))
-    return page(question, asked) if page is not None else status.more_missing(question, asked)
-
-
-def menu(question: Question, asked: Asked) -> Answered:
-    """The few words that do most, for this person."""
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
-    return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
-
-
-def help_text(question: Question, asked: Asked) -> Answered:
-    """Everything this person may ask."""
-    if "ai" in asked.text.lower().split():
-        return finish(say_about.help_ai(asked.words), Outcome(kind=""))
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
-    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
-
-
-ROUTER = Router(
-    (
-        *status.ROUTES,
-        *picture.ROUTES,
-        *deadlines.ROUTES,
-        *explain.ROUTES,
-        *history.ROUTES,
-        *record.ROUTES,
-        *what_if.ROUTES,
-        *team.ROUTES,
-        *figures.ROUTES,
-        *access.ROUTES,
-        *content.ROUTES,
-        *duplicates.ROUTES,
-        *completeness.ROUTES,
-        *intake.ROUTES,
-        *lateral.ROUTES,
-        *releases.ROUTES,
-        *openings.ROUTES,
-        *log.ROUTES,
-        *tickets.ROUTES,
-        *about.ROUTES,
-        *later.ROUTES,
-        Route(name="more", handle=more, may_use=everyone, commands=("more",)),
-        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),
-        Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
-    )
-)
-
-
-def _by_name(router: Router) -> Mapping[str, Route]:
-    """Every route by the word a button carries."""
-    next_course = router.route(Understood(intent="course_search", command="next"))
-    return {route.name: route for route in router.routes} | (
-        {} if next_course is None else {Reply.NEXT.value: next_course}
-    )
-
-
-BY_NAME = _by_name(ROUTER)
 HomeCard = Callable[[Question, Asked], Message | None]
 
 
@@ -241,8 +152,8 @@ class FrontDesk:
         self._words = words
         self._router = router
         self._home_card = home_card
-        self._by_name = _by_name(router)
-        self._typed = _typed_words(words, self._by_name)
+        self._by_name = by_name(router)
+        self._typed = typed_words(words, self._by_name)
 
     def answer(self, interaction: Interaction, agency_name: str) -> Message:
         """The answer, after what follows from it is written. What goes wrong is said, never shown."""
@@ -273,8 +184,13 @@ class FrontDesk:
             interaction.place,
             interaction.back,
         ) as question:
-            if question is None or (interaction.serving_only and not question.serves):
-                return self._reply_outside(interaction, agency_name, then, left=question is not None)
+            why = (
+                interaction.stranger
+                if question is None
+                else outside.why_not(question, serving_only=interaction.serving_only)
+            )
+            if question is None or why is not None:
+                return self._reply_outside(interaction, agency_name, then, why or Outside.UNKNOWN)
             said = stated(interaction.text)
             question = question.stating(said.purpose)  # noqa: PLW2901 the same question, whole
             answered = self._answered(question, interaction, said.question)
@@ -296,23 +212,30 @@ class FrontDesk:
         return reply
 
     def _reply_outside(
-        self, interaction: Interaction, agency_name: str, then: Then | None, *, left: bool
+        self, interaction: Interaction, agency_name: str, then: Then | None, why: Outside
     ) -> Replied:
         """To a stranger, and to whoever has left: nothing about anybody, and no entry about anybody."""
-        reply = Replied(self._to_a_stranger(interaction, agency_name, left=left))
+        today = self._office.clock.now().date()
+        reply = Replied(
+            outside.said_to(why, interaction.text, interaction.channel, agency_name, today, self._words)
+        )
         if then is not None:
             with working(self._office.engine) as conn:
                 then(conn, reply)
         return reply
 
-    def home(self, agency_id: AgencyId, sender: Sender, channel: str) -> Message | None:
-        """The sender's own dashboard for beside the talk; nobody asked, so nothing is written.
-
-        None for a stranger, and for whoever has left.
-        """
+    def home(
+        self, agency_id: AgencyId, sender: Sender, channel: str, *, serving_only: bool = False
+    ) -> Message | None:
+        """The sender's own dashboard for beside the talk; nobody asked, so nothing is written. None for a stranger."""
         try:
             with asking(self._office, agency_id, sender, channel) as question:
-                if question is None or not question.serves:
+                if question is None:
+                    return None
+                why = outside.why_not(question, serving_only=serving_only)
+                if why is not None:
+                    return outside.card(why, question, self._words)
+                if not question.serves:
                     return None
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else with_openings(card, len(unseen(question)), self._words)
@@ -329,24 +252,13 @@ class FrontDesk:
         whom = self._words.say("coordinator-unnamed")
         return trouble.broken(trouble.BrokenFacts(reference=reference, coordinator=whom), self._words)
 
-    def _to_a_stranger(self, interaction: Interaction, agency_name: str, *, left: bool) -> Message:
-        """Nothing about anybody; but danger is answered before anyone asks who it is."""
-        today = self._office.clock.now().date()
-        understood = understand(interaction.text, channel=interaction.channel, role="officer", today=today)
-        if understood.slots.get("suicide"):
-            return trouble.distress(trouble.DistressFacts(), self._words)
-        if understood.slots.get("emergency"):
-            return trouble.emergency(trouble.EmergencyFacts(), self._words)
-        facts = trouble.UnknownSenderFacts(agency_name)
-        return (trouble.access_ended if left else trouble.unknown_sender)(facts, self._words)
-
     def _answered(self, question: Question, interaction: Interaction, text: str) -> Answered:
         """``text`` is what was typed, without the matter that was stated with it."""
         entered = [entry for entries in (interaction.form or {}).values() for entry in entries]
         spill = content.spill_in(interaction.text, entered, interaction.files)
         if spill is not None:
             return self._spilled(question, interaction, spill)
-        if interaction.files:
+        if interaction.files or interaction.hasty:
             return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
@@ -420,14 +332,14 @@ class FrontDesk:
         return route if own else self._by_name["person"]
 
     def _sent(self, question: Question, interaction: Interaction) -> Answered:
-        """A file is answered before the words beside it mean anything, unless somebody is in danger."""
+        """A file, or one of too many: answered before its words mean anything, unless somebody is in danger."""
         understood = understand(
             interaction.text, channel=interaction.channel, role=_reads_as(question), today=question.today
         )
         asked = Asked(interaction.text, understood, self._words, files=interaction.files)
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
-        return files.not_taken(question, asked)
+        return about.slow_down(question, asked) if interaction.hasty else files.not_taken(question, asked)
 
     def _spilled(self, question: Question, interaction: Interaction, spill: SetAside) -> Answered:
         """Set aside before the words mean anything, unless somebody is in danger: then help is named first."""
@@ -471,23 +383,11 @@ class FrontDesk:
             trouble.NotUnderstoodFacts(
                 coordinator=coordinator(question, asked),
                 failures=failures,
-                suggestion=_suggestion(asked.text),
+                suggestion=suggestion(asked.text),
             ),
             self._words,
         )
         return finish(message, Outcome(kind=""), failures=failures)
-
-
-def _typed_words(words: Words, by_name: Mapping[str, Route]) -> dict[str, Route]:
-    """The words that answers tell people to type, in whatever language they are."""
-    typed = {words.say(f"reply-{reply.value}-typed"): reply.value for reply in Reply}
-    typed |= {words.say(f"menu-{name}-typed"): name for name in say_about.MENU_ROUTES}
-    return {text.casefold(): by_name[name] for text, name in typed.items() if name in by_name}
-
-
-def _suggestion(text: str) -> Reply | None:
-    found = nearest(text)
-    return Reply(found) if found in {reply.value for reply in Reply} else None
 
 
 def _reads_as(question: Question) -> str:

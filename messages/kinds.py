@@ -76,6 +76,15 @@ class MessageKind(StrEnum):
     TICKET_ANSWER = "ticket-answer"
     TICKET_ANSWERED = "ticket-answered"
     MY_TICKETS = "my-tickets"
+    # Whose account it is
+    ACCOUNT_QUESTION = "account-question"
+    ACCOUNT_DECIDED = "account-decided"
+    ACCOUNTS = "accounts"
+    UNDELIVERED = "undelivered"
+
+    # For whoever watches over Rollcall
+    OPEN_RULES = "open-rules"
+    OPEN_TEMPLATES = "open-templates"
 
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
@@ -88,5 +97,8 @@ class MessageKind(StrEnum):
     UNKNOWN_SENDER = "unknown-sender"
     WHICH_FILE = "which-file"
     ACCESS_ENDED = "access-ended"
+    ACCOUNT_ASKED = "account-asked"
+    OUTSIDE_PILOT = "outside-pilot"
+    SLOW_DOWN = "slow-down"
     BROKEN = "broken"
     EMERGENCY = "emergency"

@@ -265,7 +265,9 @@ def _custody(facts: EntryFacts, words: Words) -> str:
 
 # By value, because the tags belong to the room that writes them; a test holds the two together.
 SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
+    "account:asked": _custody,
     "account:linked": _changed,
+    "account:refused": _custody,
     "account:unlinked": _changed,
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,
@@ -295,6 +297,8 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "message:unknown": _happened,
     "openings:seen": _signed,
     "person:re-identified": _identified,
+    "pilot:joined": _changed,
+    "pilot:left": _changed,
     "protected:disclosed": _changed,
     "question:answered": _answered,
     "record:opened": _opened,

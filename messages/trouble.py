@@ -43,6 +43,15 @@ class OutOfScope(StrEnum):
     ABUSE = "abuse"  # an insult, to us or to nobody
 
 
+class Outside(StrEnum):
+    """Why somebody is not talked with; each is one sentence in which nobody is named."""
+
+    UNKNOWN = "unknown"
+    LEFT = "left"
+    ASKED = "asked"  # whose account it is was asked of the coordinator
+    PILOT = "pilot"  # Rollcall talks with a named group first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstoodFacts:
     """``suggestion`` is what the text may have meant; ``failures`` counts misses in a row, with this one."""
@@ -182,6 +191,37 @@ def access_ended(facts: UnknownSenderFacts, words: Words) -> Message:
     """To somebody who has left: where the record is now to be asked for."""
     text = words.say("after-leaving", agency=facts.agency)
     return Message(kind=MessageKind.ACCESS_ENDED, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
+def account_asked(facts: UnknownSenderFacts, words: Words) -> Message:
+    """To somebody whose account may be several people's: that a person is asked, and nothing else."""
+    text = words.say("account-asked", agency=facts.agency)
+    return Message(kind=MessageKind.ACCOUNT_ASKED, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
+def outside_pilot(facts: UnknownSenderFacts, words: Words) -> Message:
+    """To somebody who is not of the pilot: that it begins with others, and who to ask."""
+    text = words.say("outside-pilot", agency=facts.agency)
+    return Message(kind=MessageKind.OUTSIDE_PILOT, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
+def outside(why: Outside, facts: UnknownSenderFacts, words: Words) -> Message:
+    """The one sentence to somebody who is not talked with."""
+    match why:
+        case Outside.UNKNOWN:
+            return unknown_sender(facts, words)
+        case Outside.LEFT:
+            return access_ended(facts, words)
+        case Outside.ASKED:
+            return account_asked(facts, words)
+        case Outside.PILOT:
+            return outside_pilot(facts, words)
+
+
+def slow_down(words: Words) -> Message:
+    """To somebody who writes faster than anybody answers: it is kept, and nothing else is asked of them."""
+    text = words.say("slow-down")
+    return Message(kind=MessageKind.SLOW_DOWN, title="", body=(Paragraph(text),), sms=(Clause(text),))
 
 
 def emergency(facts: EmergencyFacts, words: Words) -> Message:

@@ -132,7 +132,7 @@ def link(
             )
             data = {"matched_by": matched_by.value}
             writer.audit(AuditDraft(tag=AuditTag.ACCOUNT_LINKED, subject_id=person_id, data=data))
-        return Linked(person_id, _introduce(writer, office, account, person_id, words))
+        return Linked(person_id, introduce(writer, office, account, person_id, words))
 
 
 def unlink(office: Office, agency_id: AgencyId, account: Account, why: str) -> int:
@@ -148,10 +148,17 @@ def unlink(office: Office, agency_id: AgencyId, account: Account, why: str) -> i
             writer.audit(
                 AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data={"why": why})
             )
+        outdate(writer, account)
     return len(held)
 
 
-def _introduce(writer: Writer, office: Office, account: Account, person_id: int, words: Words) -> str | None:
+def outdate(writer: Writer, account: Account) -> None:
+    """Whatever page of its own stands open at the account shows somebody who is no longer behind it."""
+    accounts.outdate_pages(writer.conn, writer.agency_id, account.channel, account.address, account.account)
+
+
+def introduce(writer: Writer, office: Office, account: Account, person_id: int, words: Words) -> str | None:
+    """Plan Rollcall's first message to somebody, once in a lifetime and notice; its id."""
     agency = agencies.agency(writer.conn, writer.agency_id).fact
     said = Said(
         person_id=person_id,

@@ -10,7 +10,9 @@ from enum import StrEnum
 class AuditTag(StrEnum):
     """Every kind of entry there is, in sorted order."""
 
+    ACCOUNT_ASKED = "account:asked"
     ACCOUNT_LINKED = "account:linked"
+    ACCOUNT_REFUSED = "account:refused"
     ACCOUNT_UNLINKED = "account:unlinked"
     AGENCY_FOUNDED = "agency:founded"
     AGENCY_PACKS_CHOSEN = "agency:packs-chosen"
@@ -40,6 +42,8 @@ class AuditTag(StrEnum):
     MESSAGE_UNKNOWN = "message:unknown"
     OPENINGS_SEEN = "openings:seen"
     PERSON_RE_IDENTIFIED = "person:re-identified"
+    PILOT_JOINED = "pilot:joined"
+    PILOT_LEFT = "pilot:left"
     PROTECTED_DISCLOSED = "protected:disclosed"
     QUESTION_ANSWERED = "question:answered"
     RECORD_OPENED = "record:opened"

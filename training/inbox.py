@@ -1,7 +1,7 @@
 """What came in through a door is worked on until it is done: kept first, tried again, told when it fails for good."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
@@ -9,11 +9,11 @@ from secrets import token_hex
 from sqlalchemy import Connection
 
 from db.keys import cipher
-from db.queries import inbox
+from db.queries import inbox, ledger
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
-from db.records.inbox import Arrival, InWork
-from db.unit_of_work import working, writing
+from db.records.inbox import Arrival, InboxState, InWork
+from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
 from training.office import Office, shared_now
 
@@ -25,6 +25,12 @@ LEASE = timedelta(seconds=60)
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
 BATCH = 20
 STOPPED = "stopped"
+# As the doctor counts them.
+WAITING = (InboxState.WAITING.value, InboxState.WORKING.value)
+FAILED = InboxState.FAILED.value
+# Nobody reads more answers than this in a minute; what goes beyond is kept, and nothing is looked up for it.
+A_MINUTES_WORTH = 20
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,13 @@ def is_last_try(work: InWork) -> bool:
     return work.tries > len(WAITS)
 
 
+def beyond_a_minutes_worth(office: Office, work: InWork, kinds: Collection[str]) -> int:
+    """How many messages beyond what one sender may ask in a minute this one is; 0 for whoever is not in such haste."""
+    with reading(office.engine) as conn:
+        nth = inbox.place_in_rush(conn, work, work.arrived_at - MINUTE, kinds)
+    return max(nth - A_MINUTES_WORTH, 0)
+
+
 def is_worn_out(work: InWork) -> bool:
     """Whether it was begun as often as anything is, and nobody was left to say how it ended."""
     return work.tries > len(WAITS) + 1
@@ -148,6 +161,12 @@ def give_up(
         data = {"kind": work.kind, "reference": reference, "error": trouble}
         writer.audit(AuditDraft(tag=AuditTag.EVENT_FAILED, subject_id=person_id, data=data))
     return reference
+
+
+def queues(office: Office) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """By state, what came in and is not done, and what is to be sent and is not over."""
+    with reading(office.engine) as conn:
+        return inbox.counts(conn), ledger.counts(conn)
 
 
 def _place(channel: str, event: str) -> str:

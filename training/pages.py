@@ -39,6 +39,19 @@ def keep(office: Office, agency_id: AgencyId, page: HomePage) -> None:
         accounts.keep_page(conn, agency_id, page, shared_now(office, conn))
 
 
+def still_behind(office: Office, agency_id: AgencyId, page: HomePage) -> int | None:
+    """Whose page it is at this moment; None when the account is no longer that of whom it showed."""
+    with reading(office.engine) as conn:
+        owner = accounts.owner(conn, agency_id, page.channel, page.address, page.account)
+    return owner if owner == page.person_id else None
+
+
+def forget(office: Office, agency_id: AgencyId, page: HomePage) -> None:
+    """The page is nobody's."""
+    with working(office.engine) as conn:
+        accounts.forget_page(conn, agency_id, page)
+
+
 def behind(office: Office, channel: str) -> Iterator[tuple[AgencyId, HomePage]]:
     """Pages whose person was judged again, or that show yesterday's numbers."""
     with reading(office.engine) as conn:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import compose
-from bot.doctor import machine, outside, people, record, rulebooks, scheduler
+from bot.doctor import machine, outside, people, record, rulebooks, scheduler, slack, traffic
 from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
 from config.settings import Settings, SettingsProblems, load
 from db.state import state_for_writing
@@ -29,10 +29,16 @@ CHECKS = (
     Check("agencies", people.agencies_set_up),
     Check("people", people.reachable),
     Check("roster", people.roster),
-    Check("slack", outside.slack),
+    Check("slack", slack.token),
+    Check("slack-scopes", slack.scopes),
+    Check("slack-way", slack.way_in),
+    Check("slack-door", slack.door),
     Check("teams", outside.teams),
     Check("twilio", outside.twilio),
     Check("url", outside.public_url),
+    Check("inbox", traffic.came_in),
+    Check("ledger", traffic.goes_out),
+    Check("accounts", traffic.linked),
 )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from fastapi import FastAPI
 
@@ -39,6 +40,23 @@ class Staff(Protocol):
 
     def follow(self, work: Work) -> int:
         """Bring up to date what stands open at people's; how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a door keeps open to its channel; ``silent_for`` since the last thing that came over it."""
+
+    is_open: bool
+    silent_for: timedelta | None
+
+
+@runtime_checkable
+class OnALine(Protocol):
+    """Staff whose channel is heard over a line of their own."""
+
+    async def line(self) -> Line | None:
+        """How it is; None where things come another way."""
         ...
 
 

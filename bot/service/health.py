@@ -14,12 +14,14 @@ from bot.doctor import outside, record, rulebooks
 from bot.doctor.examination import finding_of
 from bot.doctor.model import Check, Finding, Patient, State, attention, failed, ok
 from bot.doctor.scheduler import QUIET, SILENT, heartbeat
+from bot.service.doors import Line, OnALine
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
 from db.state import state_of
 from scheduler.ticker import Ticker
 from training.compliance import waiting
+from training.inbox import queues
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ def health_routes(hall: Hall) -> APIRouter:
     @router.get(METRICS)
     async def metrics() -> Response:
         hall.metrics.waiting(await _waiting(hall))
+        hall.metrics.queued(*await _queued(hall))
         return Response(hall.metrics.text(), media_type=CONTENT_TYPE)
 
     return router
@@ -77,8 +80,13 @@ class _OneLookAtOnce:
             found = await asyncio.wait_for(asyncio.shield(self._look), PATIENCE.total_seconds())
         except TimeoutError:
             found = {"database": failed("database-silent", seconds=int(PATIENCE.total_seconds()))}
+        found = {**found, **await self._lines()}
         ticker = self._hall.ticker
         return found if ticker is None else {**found, SCHEDULER.name: of_ticker(ticker)}
+
+    async def _lines(self) -> Found:
+        lines = {staff.name: await staff.line() for staff in self._hall.staff if isinstance(staff, OnALine)}
+        return {f"{name}-line": of_line(line) for name, line in lines.items() if line is not None}
 
     def _found(self) -> Found:
         hall = self._hall
@@ -93,6 +101,15 @@ class _OneLookAtOnce:
 def softened(finding: Finding) -> Finding:
     """The same, but nothing that keeps this process from answering."""
     return replace(finding, state=State.ATTENTION) if finding.state is State.FAILED else finding
+
+
+def of_line(line: Line) -> Finding:
+    """How a line is. What is due is still sent without it, so it keeps nobody from being sent here."""
+    if not line.is_open:
+        return attention("line-closed")
+    if line.silent_for is None:
+        return ok("line-silent")
+    return ok("line-open", minutes=int(line.silent_for.total_seconds() // 60))
 
 
 def of_ticker(ticker: Ticker) -> Finding:
@@ -115,3 +132,10 @@ async def _waiting(hall: Hall) -> Mapping[str, int] | None:
     except (SQLAlchemyError, TimeoutError):
         return None
     return {"dirty": dirty, "due": due}
+
+
+async def _queued(hall: Hall) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    try:
+        return await asyncio.wait_for(hall.check(lambda: queues(hall.office)), PATIENCE.total_seconds())
+    except (SQLAlchemyError, TimeoutError):
+        return {}, {}

@@ -67,6 +67,12 @@ class Metrics:
             ("why",),
             registry=kept,
         )
+        self._inbox = Gauge(
+            "rollcall_inbox", "What came in and is not done, by state.", ("state",), registry=kept
+        )
+        self._attempts = Gauge(
+            "rollcall_attempts", "What is to be sent and is not over, by state.", ("state",), registry=kept
+        )
         self._database_errors = Counter(
             "rollcall_database_errors", "Statements the database refused.", ("error",), registry=kept
         )
@@ -116,6 +122,13 @@ class Metrics:
         self._waiting.clear()
         for why, count in (people or {}).items():
             self._waiting.labels(why).set(count)
+
+    def queued(self, inbox: Mapping[str, int], attempts: Mapping[str, int]) -> None:
+        """How much waits on the way in and on the way out; nothing while the database does not say."""
+        for gauge, counts in ((self._inbox, inbox), (self._attempts, attempts)):
+            gauge.clear()
+            for state, count in counts.items():
+                gauge.labels(state).set(count)
 
     def text(self) -> bytes:
         """Everything measured, as it is scraped."""

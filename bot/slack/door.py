@@ -8,6 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,7 +22,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import Response
 
-from bot.service.doors import Door
+from bot.service.doors import Door, Line
 from bot.service.hall import Hall
 from bot.slack import windows
 from bot.slack.api import SlackApi
@@ -58,6 +59,7 @@ class SlackStaff:
         self.app = _app(settings, self.receive)
         self._line: AsyncSocketModeHandler | None = None
         self._dialing: asyncio.Task[None] | None = None
+        self._heard: float | None = None
 
     async def open(self, *, listening: bool) -> None:
         """Make ready; ``listening``: also open the line to Slack where the settings name its token."""
@@ -85,8 +87,17 @@ class SlackStaff:
         """Bring open pages up to date."""
         return self._work.pages.follow()
 
+    async def line(self) -> Line | None:
+        """How the line to Slack is; None where Slack calls us."""
+        if self._hall.settings.slack.app_token is None or self._dialing is None:
+            return None
+        is_open = self._line is not None and await self._line.client.is_connected()
+        silent = None if self._heard is None else timedelta(seconds=monotonic() - self._heard)
+        return Line(is_open, silent)
+
     async def receive(self, body: dict[str, Any]) -> BoltResponse:
         """Keep what came, and have it worked on. The acknowledgement says that it is kept, and no more."""
+        self._heard = monotonic()
         incoming = read(body)
         if incoming.by_bot or not incoming.addresses:
             return BoltResponse(status=200)

@@ -34,7 +34,9 @@ class Pages:
         """Publish somebody's own page, and remember that it is open; a stranger's says nothing about anybody."""
         shown = pages.about_to_show(self._office, agency_id, person_id)
         message = (
-            None if person_id is None else self._front_desk.home(agency_id, ByPerson(person_id), CHANNEL)
+            None
+            if person_id is None
+            else self._front_desk.home(agency_id, ByPerson(person_id), CHANNEL, serving_only=True)
         )
         view = render_home(
             message,
@@ -60,8 +62,12 @@ class Pages:
         """Publish again every page that no longer shows what is true; how many."""
         done = 0
         for agency_id, page in pages.behind(self._office, CHANNEL):
+            person_id = pages.still_behind(self._office, agency_id, page)
+            if person_id is None:
+                # Nobody's account any more: the page must not go on showing somebody's record.
+                pages.forget(self._office, agency_id, page)
             try:
-                self.show(agency_id, page.person_id, page.address, page.account)
+                self.show(agency_id, person_id, page.address, page.account)
             except HomeNotShownError as error:
                 log.warning("home-not-shown", extra={"error": str(error)})
                 continue

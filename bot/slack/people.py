@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.slack.api import SlackApi
 from bot.slack.events import CHANNEL, Incoming
-from db.records.facts import AgencyId, MatchedBy
+from db.records.facts import AgencyId
 from messages.words import Words
 from training import accounts
-from training.accounts import Account
+from training.account_questions import Asked, by_address
+from training.accounts import Account, Linked
 from training.office import Office
 
 
@@ -24,6 +25,7 @@ class Standing(StrEnum):
 
     OURS = "ours"
     NOBODY = "nobody"  # answered as a stranger
+    ASKED = "asked"  # somebody is asked whose it is
     SILENT = "silent"  # not answered at all
 
 
@@ -73,18 +75,18 @@ class Directory:
             return Met(standing=Standing.SILENT)
         if not is_member(user, incoming.addresses):
             return Met(standing=Standing.NOBODY)
-        return self._matched(office, agency_id, account, _address(user), words)
+        return self._matched(office, agency_id, account, address_of(user), words)
 
     def _matched(
         self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
     ) -> Met:
-        found = accounts.candidates(office, agency_id, email) if email else ()
-        if len(found) != 1:
-            return Met(standing=Standing.NOBODY)
-        linked = accounts.link(office, agency_id, account, found[0], MatchedBy.EMAIL, words)
-        if linked is None:
-            return Met(standing=Standing.NOBODY)
-        return Met(standing=Standing.OURS, person_id=linked.person_id, introduction=linked.introduction)
+        match by_address(office, agency_id, account, email, words):
+            case Linked(person_id, introduction):
+                return Met(standing=Standing.OURS, person_id=person_id, introduction=introduction)
+            case Asked():
+                return Met(standing=Standing.ASKED)
+            case _:
+                return Met(standing=Standing.NOBODY)
 
 
 def follow(office: Office, agency_id: AgencyId, incoming: Incoming) -> None:
@@ -106,7 +108,8 @@ def is_member(user: Mapping[str, Any], addresses: tuple[str, ...]) -> bool:
     return not homes.isdisjoint(addresses)
 
 
-def _address(user: Mapping[str, Any]) -> str:
+def address_of(user: Mapping[str, Any]) -> str:
+    """The confirmed address of an account; empty without one."""
     profile = user.get("profile")
     email = profile.get("email") if isinstance(profile, Mapping) else None
     return email if isinstance(email, str) and user.get("is_email_confirmed", True) else ""

@@ -28,7 +28,9 @@ from db.records.ledger import Claim, Route, Way
 from db.unit_of_work import working
 from handlers.front_desk import FrontDesk, Interaction, Replied
 from messages import elsewhere
+from messages.kinds import MessageKind
 from messages.model import Message
+from messages.trouble import Outside
 from messages.words import Words
 from training import accounts, inbox
 from training.accounts import Account, Behind
@@ -46,6 +48,10 @@ MENU = "menu"
 # Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
 # lasts three seconds.
 FORMS = frozenset({"answer-ticket", "what-if"})
+# What somebody asks; looking at a page is nothing that is asked.
+ASKING = frozenset(
+    {Kind.MESSAGE.value, Kind.MENTION.value, Kind.COMMAND.value, Kind.PRESS.value, Kind.SHORTCUT.value}
+)
 
 
 class WorkspaceUnknownError(Exception):
@@ -69,7 +75,9 @@ class _Case:
     agency_name: str
     sender: Sender
     person_id: int | None
+    standing: Standing
     answer_by: float
+    haste: int  # how many messages beyond a minute's worth
 
     @property
     def can_show(self) -> bool:
@@ -137,7 +145,9 @@ class SlackWork:
             agency_name=behind.agency_name,
             sender=ByContact(ContactKind.EMAIL, "") if person_id is None else ByPerson(person_id),
             person_id=person_id,
+            standing=standing,
             answer_by=answer_by,
+            haste=inbox.beyond_a_minutes_worth(self._office, work, ASKING),
         )
         if incoming.kind is Kind.HOME:
             self.pages.show(case.agency_id, case.person_id, incoming.address, incoming.account)
@@ -188,6 +198,9 @@ class SlackWork:
             errors = replied.message.form.errors if replied.message.form is not None else ()
             if incoming.kind is Kind.FORM and errors and case.can_show and replied.message.form is not None:
                 shown.append(Shown(field_errors(replied.message.form)))
+            elif case.haste > 1 and replied.message.kind is not MessageKind.EMERGENCY:
+                # It was said once that all of it is kept; to say it each time would be the same haste.
+                pass
             elif window is None or replied.message.form is None:
                 claims.extend(self._kept(conn, case, replied))
             inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id)
@@ -209,8 +222,10 @@ class SlackWork:
             sender=case.sender,
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
+            stranger=Outside.ASKED if case.standing is Standing.ASKED else Outside.UNKNOWN,
             serving_only=True,
             back=_private(incoming),
+            hasty=case.haste > 0,
         )
         match incoming.kind:
             case Kind.PRESS:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select, update
 
 from db.facts import in_force, in_force_rows, kept_of
+from db.records.accounts import AccountAnswer, AccountQuestion, PilotMember
 from db.records.facts import AgencyId, ChannelAccount, Kept
 from db.records.work import HomePage
+from db.tables import account_answer, account_question, employment, home_page, pilot_member, standing
 from db.tables import channel_account as table
-from db.tables import home_page, standing
 from db.upsert import upsert
 
 
@@ -48,6 +49,92 @@ def of_person(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Ke
         .order_by(table.c.id.desc())
     )
     return tuple(kept_of(ChannelAccount, row) for row in rows.mappings())
+
+
+def everybodys(conn: Connection, agency_id: AgencyId) -> tuple[Kept[ChannelAccount], ...]:
+    """Every link that stands, the newest first."""
+    rows = conn.execute(in_force_rows(ChannelAccount, agency_id).order_by(table.c.id.desc()))
+    return tuple(kept_of(ChannelAccount, row) for row in rows.mappings())
+
+
+def without_account(conn: Connection, agency_id: AgencyId) -> int:
+    """How many people who work here have no chat account linked."""
+    has_one = exists().where(in_force(table, agency_id), table.c.person_id == employment.c.person_id)
+    found: int = conn.execute(
+        select(func.count(employment.c.person_id.distinct())).where(
+            in_force(employment, agency_id), employment.c.ended_on.is_(None), ~has_one
+        )
+    ).scalar_one()
+    return found
+
+
+def last_question(
+    conn: Connection, agency_id: AgencyId, channel: str, address: str, account: str
+) -> Kept[AccountQuestion] | None:
+    """What was last asked about an account."""
+    rows = conn.execute(
+        in_force_rows(AccountQuestion, agency_id)
+        .where(
+            account_question.c.channel == channel,
+            account_question.c.address == address,
+            account_question.c.account == account,
+        )
+        .order_by(account_question.c.id.desc())
+        .limit(1)
+    )
+    row = rows.mappings().one_or_none()
+    return None if row is None else kept_of(AccountQuestion, row)
+
+
+def question(conn: Connection, agency_id: AgencyId, question_id: int) -> Kept[AccountQuestion] | None:
+    """One question by its number."""
+    rows = conn.execute(in_force_rows(AccountQuestion, agency_id).where(account_question.c.id == question_id))
+    row = rows.mappings().one_or_none()
+    return None if row is None else kept_of(AccountQuestion, row)
+
+
+def open_questions(conn: Connection, agency_id: AgencyId) -> tuple[Kept[AccountQuestion], ...]:
+    """What nobody has decided yet, the oldest first."""
+    answered = exists().where(
+        in_force(account_answer, agency_id), account_answer.c.question_id == account_question.c.id
+    )
+    rows = conn.execute(
+        in_force_rows(AccountQuestion, agency_id).where(~answered).order_by(account_question.c.id)
+    )
+    return tuple(kept_of(AccountQuestion, row) for row in rows.mappings())
+
+
+def answer_to(conn: Connection, agency_id: AgencyId, question_id: int) -> Kept[AccountAnswer] | None:
+    """What was decided about a question, by whom and when."""
+    rows = conn.execute(
+        in_force_rows(AccountAnswer, agency_id).where(account_answer.c.question_id == question_id)
+    )
+    row = rows.mappings().one_or_none()
+    return None if row is None else kept_of(AccountAnswer, row)
+
+
+def pilot_members(conn: Connection, agency_id: AgencyId) -> tuple[Kept[PilotMember], ...]:
+    """Whoever is of the pilot, in the order in which they were named."""
+    rows = conn.execute(in_force_rows(PilotMember, agency_id).order_by(pilot_member.c.id))
+    return tuple(kept_of(PilotMember, row) for row in rows.mappings())
+
+
+# Names no standing: a page that shows it is behind whatever its person's standing is.
+_NOBODYS = "nobodys"
+
+
+def outdate_pages(conn: Connection, agency_id: AgencyId, channel: str, address: str, account: str) -> None:
+    """The pages of an account that is nobody's any more do not show what they should."""
+    conn.execute(
+        update(home_page)
+        .where(
+            home_page.c.agency_id == agency_id,
+            home_page.c.channel == channel,
+            home_page.c.address == address,
+            home_page.c.account == account,
+        )
+        .values(shown=_NOBODYS)
+    )
 
 
 def keep_page(conn: Connection, agency_id: AgencyId, page: HomePage, at: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -123,6 +124,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             _grants().label("grants"),
             _coordinators().label("coordinators"),
             _answers_waiting().label("answers_waiting"),
+            _outside_pilot().label("outside_pilot"),
             select(tables.clock_offset.c.seconds).scalar_subquery().label("offset"),
         )
         .join_from(_employment, _head, _head.c.agency_id == _employment.c.agency_id)
@@ -186,6 +188,13 @@ def _grants() -> ScalarSelect[str]:
         .correlate(_employment)
         .scalar_subquery()
     )
+
+
+def _outside_pilot() -> ColumnElement[bool]:
+    member, own = tables.pilot_member, tables.pilot_member.alias()
+    anybody = exists().where(in_force(member, _SCOPE))
+    oneself = exists().where(in_force(own, _SCOPE), own.c.person_id == _employment.c.person_id)
+    return and_(anybody, ~oneself)
 
 
 def _coordinators() -> ScalarSelect[str]:
@@ -274,6 +283,7 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
         now=business_now,
         head_seq=row["head_seq"],
         answers_waiting=bool(row["answers_waiting"]),
+        outside_pilot=bool(row["outside_pilot"]),
     )
 
 

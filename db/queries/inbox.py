@@ -1,6 +1,6 @@
 """What came in and is not done yet? Kept once under the channel's own id, handed to one worker at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -118,6 +118,23 @@ def failed(conn: Connection, agency_id: AgencyId) -> tuple[Undone, ...]:
         .order_by(table.c.arrived_at.desc(), table.c.event)
     ).mappings()
     return tuple(Undone(**row) for row in rows)
+
+
+def place_in_rush(conn: Connection, work: InWork, since: datetime, kinds: Collection[str]) -> int:
+    """Which one of these kinds this is from its sender since then: 1 is the first."""
+    found: int = conn.execute(
+        select(func.count()).where(
+            table.c.channel == work.channel,
+            table.c.place == work.place,
+            table.c.kind.in_(sorted(kinds)),
+            table.c.arrived_at > since,
+            or_(
+                table.c.arrived_at < work.arrived_at,
+                and_(table.c.arrived_at == work.arrived_at, table.c.event <= work.event),
+            ),
+        )
+    ).scalar_one()
+    return found
 
 
 def counts(conn: Connection) -> Mapping[str, int]:

@@ -28,6 +28,7 @@ from db.records.ledger import (
     QueueState,
     Receipt,
     Route,
+    Waits,
     Way,
 )
 from db.tables import attempt, message, notification, pause
@@ -43,6 +44,7 @@ def keep(
     *,
     now: datetime,
     due_at: datetime | None = None,
+    waits: Waits | None = None,
     sender: str = "",
 ) -> None:
     """Keep something to say with the attempts to say it. With a sender they are in that worker's hands, sending."""
@@ -71,7 +73,7 @@ def keep(
             "tries": 1 if sender else 0,
             "ref": "",
             "sent_in": "",
-            "error": "",
+            "error": "" if waits is None else waits.value,
             "created_at": now,
         }
         for number, (attempt_id, route) in enumerate(attempts)
@@ -114,6 +116,8 @@ def claim(
         earlier.c.address == attempt.c.address,
         earlier.c.place == attempt.c.place,
         earlier.c.state != QueueState.DONE.value,
+        # What waits for somebody's hours keeps nothing else from them.
+        earlier.c.error.not_in(tuple(Waits)),
         or_(
             earlier.c.created_at < attempt.c.created_at,
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
@@ -210,24 +214,25 @@ def deliveries(
     if about is not None:
         statement = statement.where(message.c.about == about)
     rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
-    return tuple(
-        Delivery(
-            attempt_id=row["attempt_id"],
-            message_id=row["message_id"],
-            person_id=row["person_id"],
-            kind=row["kind"],
-            about=row["about"],
-            route=_route(row),
-            state=QueueState(row["state"]),
-            receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
-            ref=row["ref"],
-            sent_in=row["sent_in"],
-            error=row["error"],
-            tries=row["tries"],
-            created_at=row["created_at"],
+    return tuple(_delivery(row) for row in rows)
+
+
+_FAILED = (Receipt.FAILED.value, Receipt.UNDELIVERED.value, Receipt.UNKNOWN.value)
+
+
+def troubled(conn: Connection, agency_id: AgencyId, *, limit: int) -> tuple[Delivery, ...]:
+    """Attempts that are over and did not arrive as far as anybody knows, the newest first."""
+    statement = (
+        _with_message()
+        .where(
+            attempt.c.agency_id == agency_id,
+            attempt.c.state == QueueState.DONE.value,
+            attempt.c.receipt.in_(_FAILED),
         )
-        for row in rows
+        .order_by(attempt.c.created_at.desc(), attempt.c.attempt_id)
+        .limit(limit)
     )
+    return tuple(_delivery(row) for row in conn.execute(statement).mappings())
 
 
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
@@ -255,6 +260,18 @@ def counts(conn: Connection) -> Mapping[str, int]:
         .group_by(attempt.c.state)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def lost(conn: Connection) -> tuple[int, int]:
+    """How many attempts failed for good, and of how many nobody can tell whether they arrived."""
+    rows = conn.execute(
+        select(attempt.c.receipt, func.count())
+        .where(attempt.c.state == QueueState.DONE.value, attempt.c.receipt.in_(_FAILED))
+        .group_by(attempt.c.receipt)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    doubtful = counts.pop(Receipt.UNKNOWN.value, 0)
+    return sum(counts.values()), doubtful
 
 
 def doubt_everything(conn: Connection) -> int:
@@ -290,6 +307,25 @@ def _claim(row: RowMapping) -> Claim:
         owner=row["owner"],
         tries=row["tries"],
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
+        created_at=row["created_at"],
+        waited=Waits(row["error"]) if row["error"] in set(Waits) else None,
+    )
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    return Delivery(
+        attempt_id=row["attempt_id"],
+        message_id=row["message_id"],
+        person_id=row["person_id"],
+        kind=row["kind"],
+        about=row["about"],
+        route=_route(row),
+        state=QueueState(row["state"]),
+        receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
+        ref=row["ref"],
+        sent_in=row["sent_in"],
+        error=row["error"],
+        tries=row["tries"],
         created_at=row["created_at"],
     )
 

@@ -31,6 +31,13 @@ class Receipt(StrEnum):
     SKIPPED = "skipped"
 
 
+class Waits(StrEnum):
+    """Why an attempt is not due yet although nothing failed: stands in the place of an error until it is."""
+
+    OFF_DUTY = "off-duty"
+    ON_LEAVE = "on-leave"
+
+
 class Way(StrEnum):
     """How something is put where it belongs."""
 
@@ -96,6 +103,7 @@ class Claim:
     tries: int
     doubtful: bool
     created_at: datetime
+    waited: Waits | None = None  # a question of our own that waited to be asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,7 @@ class Context:
     now: datetime  # business time: the instant given, moved by the clock offset
     head_seq: int
     answers_waiting: bool = False  # somebody answered, and no channel could carry it
+    outside_pilot: bool = False  # somebody is of the agency's pilot, and this person is not
 
     @property
     def roles(self) -> frozenset[Role]:

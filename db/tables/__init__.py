@@ -15,7 +15,16 @@ from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.ledger import attempt, home_page, message, notification, pause
-from db.tables.people import channel_account, contact_point, employment, person, person_name
+from db.tables.people import (
+    account_answer,
+    account_question,
+    channel_account,
+    contact_point,
+    employment,
+    person,
+    person_name,
+    pilot_member,
+)
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
@@ -23,6 +32,8 @@ from db.tables.units import reporting_line, role_grant, unit
 from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
 
 __all__ = [
+    "account_answer",
+    "account_question",
     "agency",
     "agency_pack",
     "assignment",
@@ -61,6 +72,7 @@ __all__ = [
     "pause",
     "person",
     "person_name",
+    "pilot_member",
     "record_opening",
     "record_release",
     "release_word",

@@ -59,6 +59,8 @@ Index(
     sqlite_where=text(UNFINISHED),
     postgresql_where=text(UNFINISHED),
 )
+# How much one sender said lately.
+Index("ix_inbox_channel_place_arrived_at", inbox.c.channel, inbox.c.place, inbox.c.arrived_at)
 FAILED = "state = 'failed'"
 Index(
     "ix_inbox_agency_id_arrived_at",

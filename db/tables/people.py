@@ -1,9 +1,9 @@
 """People: who they are, what they are called, where they can be reached and who employs them."""
 
-from sqlalchemy import Date, Index, Text
+from sqlalchemy import Date, ForeignKey, Index, Text
 
 from db.records.facts import ContactKind, MatchedBy, NameKind
-from db.tables.base import closed_words, contact, fact_table, official_fact, to_person
+from db.tables.base import closed_words, contact, fact_table, key, official_fact, to_person
 from db.types import CanonicalJson
 
 person = fact_table("person")
@@ -51,6 +51,32 @@ Index(
     channel_account.c.account,
 )
 Index("ix_channel_account_agency_id_person_id", channel_account.c.agency_id, channel_account.c.person_id)
+
+# An account whose owner somebody has to name, and what was decided: once.
+account_question = fact_table(
+    "account_question",
+    contact("channel", Text()),
+    contact("address", Text()),
+    contact("account", Text()),
+    key("candidates", type_=CanonicalJson()),
+)
+Index(
+    "ix_account_question_channel_address_account",
+    account_question.c.channel,
+    account_question.c.address,
+    account_question.c.account,
+)
+
+account_answer = fact_table(
+    "account_answer",
+    key("question_id", ForeignKey("account_question.id")),
+    to_person(nullable=True),
+)
+Index("uq_account_answer_question_id", account_answer.c.question_id, unique=True)
+
+# While anybody is of the pilot, nobody else is talked with.
+pilot_member = fact_table("pilot_member", to_person())
+Index("ix_pilot_member_agency_id_person_id", pilot_member.c.agency_id, pilot_member.c.person_id)
 
 employment = fact_table(
     "employment",

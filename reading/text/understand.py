@@ -111,6 +111,16 @@ _SAME = re.compile(
 )
 _COMPLETENESS = re.compile(r"completeness(?: (?:of|for|in))?(?: (?P<of>[^?]{1,60}))?\??")
 _INTAKE = re.compile(r"(?:lateral )?intake(?: (?:of|for))?(?: (?:badge )?(?P<of>[^?]{1,60}))?\??")
+_TEMPLATES = re.compile(r"templates? (?:(?:of|for) )?(?P<of>[a-z0-9 -]{1,60})")
+_UNLINK = re.compile(
+    r"unlink(?: (?:the )?account)?(?: (?:of|for))?(?: (?:badge |number )?(?P<of>(?!my\b)[^?]{1,60}))?\??"
+)
+_ABOUT_SOMETHING = (
+    ("completeness", _COMPLETENESS),
+    ("intake", _INTAKE),
+    ("templates", _TEMPLATES),
+    ("unlink", _UNLINK),
+)
 _GLOSSARY = re.compile(
     r"^(?:glossary|define|definition of|what does) (?!signing|acknowledg|my |that |it )"
     r"(?P<word>[a-z0-9 -]{2,40}?)(?: mean)?$"
@@ -338,7 +348,7 @@ def _of_the_record_keeper(plain: Plain) -> Understood | None:
         command = "same" if chosen["word"] == "same" else "not-same"
         slots = {"choice": int(chosen["choice"])}
         return Understood(intent="training_history", slots=slots, confidence=0.95, command=command)
-    for command, pattern in (("completeness", _COMPLETENESS), ("intake", _INTAKE)):
+    for command, pattern in _ABOUT_SOMETHING:
         asked = pattern.fullmatch(plain.text)
         if asked:
             of = {"of": asked["of"].strip()} if asked["of"] else {}

@@ -15,8 +15,9 @@ from db.records.ledger import Delivery, Route
 from db.records.tickets import TicketState
 from db.tables import conversation
 from handlers import tickets as handled
-from handlers.front_desk import ROUTER, FrontDesk, Interaction
+from handlers.front_desk import FrontDesk, Interaction
 from handlers.routing import Answered, Asked, Router
+from handlers.table import ROUTER
 from messages.kinds import MessageKind
 from messages.model import Button, Message
 from messages.plain import plain_text

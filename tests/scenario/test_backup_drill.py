@@ -14,13 +14,21 @@ from bot.commands.db_restore import restore_database
 from bot.commands.setup import check_database
 from db import tables
 from db.migrate import upgrade
+from db.queries import ledger
 from db.queries.audit import chain_head
+from db.records.ledger import QueueState, Receipt, Route
 from db.tables.base import append_only_tables
 from db.triggers import installed_triggers
 from db.unit_of_work import reading, working
+from messages.trouble import slow_down
+from scheduler.delivery import deliver_what_is_due
+from scheduler.jobs import Work
 from tests.scenario.cast import Agency
 from training.anchors import anchor_all, anchors_of, check_anchors
 from training.errors import ErrorCode, RollcallError
+from training.ledger.delivering import Worker
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.saying import Said, plan
 
 
 @pytest.fixture
@@ -88,6 +96,51 @@ def test_the_drill(
     assert code == 0
     assert "matches the 4 anchors" in said
     assert "went on after audit entry" in said
+
+
+class Remembering(Carrier):
+    """A channel that knows afterwards what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def send(self, parcel: Parcel) -> Sent:
+        self.given.append(parcel.attempt_id)
+        return Sent(fate=Fate.HANDED_OVER, ref=f"ref-{len(self.given)}")
+
+    def find(self, parcel: Parcel) -> Found:
+        there = parcel.attempt_id in self.given
+        return Found(trace=Trace.THERE if there else Trace.NOT_THERE, ref="ref-1")
+
+
+def test_what_was_sent_after_the_backup_is_not_sent_again(
+    lakemont: Agency, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    channel, out = Remembering(), io.StringIO()
+    for badge in ("214", "231"):
+        with lakemont.writing() as writer:
+            said = Said(
+                person_id=lakemont.id_of(badge),
+                message=slow_down(lakemont.words),
+                routes=(Route(channel="slack", address="T0", place=f"U0{badge}"),),
+            )
+            plan(writer, lakemont.office.keys, said, now=lakemont.clock.at)
+    file = tmp_path / "noon.zip"
+    assert back_up_database(lakemont.office, file, lakemont.words, out) == 0
+    # After the backup only the first of the two goes out, and then the disk dies.
+    worker = Worker(lakemont.office)
+    (first,) = worker.claim(1)
+    assert worker.deliver(first, channel) is not None
+    assert channel.given == [first.attempt_id]
+
+    lost = replace(lakemont, office=replace(lakemont.office, engine=other_engine(lakemont, request)))
+    assert restore_database(lost.office, file, None, lost.words, out) == 0
+    with reading(lost.office.engine) as conn:
+        waiting = ledger.deliveries(conn, lost.agency_id)
+    assert [(each.state, each.receipt) for each in waiting] == [(QueueState.READY, Receipt.UNKNOWN)] * 2
+    deliver_what_is_due(Work(lost.office, lambda: False, {"slack": channel}))
+    assert sorted(channel.given) == sorted(each.attempt_id for each in waiting)
+    assert checked(lost, None)[0] == 0
 
 
 def test_an_anchor_is_written_once_a_day_where_the_agency_is(lakemont: Agency, second_place: Path) -> None:

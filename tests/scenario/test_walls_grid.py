@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from handlers.front_desk import ROUTER
+from handlers.table import ROUTER
 from tests.scenario.walls_cast import QUERIES, ROLES, differences, expected, installation, targets, walk
 
 

@@ -12,8 +12,9 @@ from db.records.facts import AgencyId, PersonAtAgency, Role
 from db.records.work import Context
 from db.tables.base import IDS_PER_AGENCY
 from handlers import home, record, team
-from handlers.front_desk import ROUTER, FrontDesk
+from handlers.front_desk import FrontDesk
 from handlers.routing import Answered, Asked, Handler, Router
+from handlers.table import ROUTER
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.scenario.cast import LONG_AGO, Agency

@@ -286,9 +286,15 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "content-item", "set-aside", "put-back", "dispose", "dispose-under", "confirm-disposal", "keep-item",
             "disposals", "hold", "hold-item", "holds", "lift-hold", "duplicates", "same", "not-same",
+            "account-is",
             "intakes", "intake-take", "intake-end", "releases", "release", "release-stop",
         )
     ),
+    Query("accounts", "accounts", ("accounts",)),
+    Query("rules", "rules", ("rules",)),
+    Query("templates", "templates", ("templates",)),
+    Query("undelivered", "undelivered", ("undelivered",)),
+    Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),
     Query("record-when-open", "record", (), (OPENING, "record {record}"), last=True),

@@ -6,8 +6,8 @@ import inspect
 import pytest
 
 from handlers import routing
-from handlers.front_desk import BY_NAME, PAGES, ROUTER
 from handlers.routing import Route, Router
+from handlers.table import BY_NAME, PAGES, ROUTER
 from messages.about import MENU_ROUTES
 from messages.replies import Reply
 from messages.words import load

@@ -11,6 +11,7 @@ from db.records.audit import AuditDraft
 from db.records.ledger import Claim, Ending, Receipt
 from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
+from training.ledger.duty import due
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import of_claim, opened_body
@@ -64,6 +65,9 @@ class Worker:
     def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         if not self._may_still_be_sent(claim):
             return self._write(claim, Ending(receipt=Receipt.SKIPPED, error=GONE))
+        later = self._still_waits(claim)
+        if later is not None:
+            return self._write(claim, later)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             begun = ledger.begin_sending(conn, claim, until=now + LEASE)
@@ -77,6 +81,17 @@ class Worker:
         with reading(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             return may_be_written_to(conn, claim.agency_id, claim.person_id, now)
+
+    def _still_waits(self, claim: Claim) -> Ending | None:
+        """A question of our own that waited: a leave may have been recorded since, or have no end yet."""
+        if claim.waited is None or claim.person_id is None:
+            return None
+        with reading(self.office.engine) as conn:
+            now = shared_now(self.office, conn)
+            found = due(conn, claim.agency_id, claim.person_id, now)
+        return (
+            None if found.waits is None else Ending(receipt=None, error=found.waits.value, again_at=found.at)
+        )
 
     def _deliver_doubtful(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         with reading(self.office.engine) as conn:

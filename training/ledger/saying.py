@@ -20,6 +20,8 @@ from messages.plain import plain_text
 from messages.stored import from_json
 from training.audit import AuditTag
 from training.content.keeping import Draft, as_bytes, closed, reference
+from training.ledger import duty
+from training.ledger.duty import Due
 
 _ID_BYTES = 12
 
@@ -29,7 +31,7 @@ class Said:
     """One thing to say to somebody. ``about`` is what it belongs to; ``routes`` in the order in which they are used.
 
     ``occasion``: planned once however often it is asked for. ``kept``: kept in the place of a message that shows what
-    is kept already.
+    is kept already. ``own_question``: Rollcall wants something of them, so it waits until they may be put to work.
     """
 
     person_id: int
@@ -39,6 +41,7 @@ class Said:
     occasion: Occasion | None = None
     due_at: datetime | None = None
     kept: Message | None = None
+    own_question: bool = False
 
 
 def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | None:
@@ -48,6 +51,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
     """
     if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
         return None
+    waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
     message_id = token_hex(_ID_BYTES)
     channel = said.routes[0].channel if said.routes else ""
     ledger.keep(
@@ -62,7 +66,8 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
         ),
         [(token_hex(_ID_BYTES), route) for route in said.routes],
         now=now,
-        due_at=said.due_at,
+        due_at=max(said.due_at or now, waiting.at),
+        waits=waiting.waits,
     )
     if said.occasion is not None:
         ledger.plan(writer.conn, said.occasion, message_id, now=now)
@@ -83,10 +88,15 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
                 "about": said.about,
                 "channels": [route.channel for route in said.routes],
                 "words": reference(item_id, item),
+                **_waits(waiting),
             },
         )
     )
     return message_id
+
+
+def _waits(waiting: Due) -> dict[str, str]:
+    return {} if waiting.waits is None else {"waits": waiting.waits.value, "until": waiting.at.isoformat()}
 
 
 def keep_answer(

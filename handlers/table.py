@@ -1,0 +1,119 @@
+"""Which conversations are there? The table of all routes, and what MORE, MENU and HELP say about it."""
+
+from collections.abc import Mapping
+
+from handlers import (
+    about,
+    access,
+    accounts,
+    completeness,
+    content,
+    deadlines,
+    duplicates,
+    explain,
+    figures,
+    history,
+    intake,
+    later,
+    lateral,
+    log,
+    open_book,
+    openings,
+    picture,
+    record,
+    releases,
+    status,
+    team,
+    tickets,
+    undelivered,
+    what_if,
+)
+from handlers.routing import Answered, Asked, Route, Router, everyone
+from handlers.status import finish
+from messages import about as say_about
+from messages.replies import Reply
+from reading.text.model import Understood
+from training.asking import Outcome, Question
+
+PAGES = {
+    "missing": status.more_missing,
+    "list": explain.next_page,
+    "history": history.next_page,
+    "team": team.next_page,
+    "who-saw": access.next_page,
+    "content-list": content.next_page,
+    "duplicates": duplicates.next_page,
+    "accounts": accounts.next_page,
+    "undelivered": undelivered.next_page,
+    "templates": open_book.next_page,
+    "completeness": completeness.next_page,
+    "intakes": lateral.next_page,
+    "log": log.next_page,
+    "releases": releases.next_page,
+    "tickets": tickets.next_page,
+    "my-tickets": tickets.next_of_mine,
+}
+
+
+def more(question: Question, asked: Asked) -> Answered:
+    """The next page of whatever was shown last; after a status, what its short form had no room for."""
+    page = PAGES.get(str(question.remembered().get("pages_of")))
+    return page(question, asked) if page is not None else status.more_missing(question, asked)
+
+
+def menu(question: Question, asked: Asked) -> Answered:
+    """The few words that do most, for this person."""
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
+
+
+def help_text(question: Question, asked: Asked) -> Answered:
+    """Everything this person may ask."""
+    if "ai" in asked.text.lower().split():
+        return finish(say_about.help_ai(asked.words), Outcome(kind=""))
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
+
+
+ROUTER = Router(
+    (
+        *status.ROUTES,
+        *picture.ROUTES,
+        *deadlines.ROUTES,
+        *explain.ROUTES,
+        *history.ROUTES,
+        *record.ROUTES,
+        *what_if.ROUTES,
+        *team.ROUTES,
+        *figures.ROUTES,
+        *access.ROUTES,
+        *content.ROUTES,
+        *accounts.ROUTES,
+        *undelivered.ROUTES,
+        *open_book.ROUTES,
+        *duplicates.ROUTES,
+        *completeness.ROUTES,
+        *intake.ROUTES,
+        *lateral.ROUTES,
+        *releases.ROUTES,
+        *openings.ROUTES,
+        *log.ROUTES,
+        *tickets.ROUTES,
+        *about.ROUTES,
+        *later.ROUTES,
+        Route(name="more", handle=more, may_use=everyone, commands=("more",)),
+        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),
+        Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
+    )
+)
+
+
+def by_name(router: Router) -> Mapping[str, Route]:
+    """Every route by the word a button carries."""
+    next_course = router.route(Understood(intent="course_search", command="next"))
+    return {route.name: route for route in router.routes} | (
+        {} if next_course is None else {Reply.NEXT.value: next_course}
+    )
+
+
+BY_NAME = by_name(ROUTER)

@@ -1,0 +1,131 @@
+"""Off duty nobody is put to work: answers go at once, and what Rollcall itself asks waits and says so."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from db.queries import evaluation, ledger
+from db.records.facts import Leave
+from db.records.ledger import Delivery, QueueState, Receipt, Route, Waits
+from db.unit_of_work import reading
+from messages.trouble import slow_down
+from scheduler.delivery import deliver_what_is_due
+from scheduler.jobs import Work
+from tests.scenario.cast import Agency
+from training.ledger.duty import due
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.saying import Said, plan
+
+RUIZ = "214"
+LAKEMONT = ZoneInfo("America/Chicago")
+
+
+class Everything(Carrier):
+    """A channel that takes whatever it is given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def send(self, parcel: Parcel) -> Sent:
+        self.given.append(parcel.attempt_id)
+        return Sent(fate=Fate.HANDED_OVER, ref="1")
+
+    def find(self, parcel: Parcel) -> Found:
+        return Found(trace=Trace.THERE if parcel.attempt_id in self.given else Trace.NOT_THERE)
+
+
+def tells(agency: Agency, *, own_question: bool) -> Delivery:
+    """Something is planned for Ruiz; how it stands."""
+    with agency.writing() as writer:
+        said = Said(
+            person_id=agency.id_of(RUIZ),
+            message=slow_down(agency.words),
+            routes=(Route(channel="slack", address="T0", place="U0214"),),
+            own_question=own_question,
+        )
+        plan(writer, agency.office.keys, said, now=agency.clock.at)
+    return all_of(agency)[-1]
+
+
+def all_of(agency: Agency) -> tuple[Delivery, ...]:
+    with reading(agency.office.engine) as conn:
+        return ledger.deliveries(conn, agency.agency_id)
+
+
+def ticks(agency: Agency, channel: Everything) -> int:
+    deliver_what_is_due(Work(agency.office, lambda: False, {"slack": channel}))
+    return len(channel.given)
+
+
+def is_away(agency: Agency, starts: str, ends: str | None, returned: str | None = None) -> None:
+    person_id = agency.id_of(RUIZ)
+    with agency.writing() as writer:
+        writer.record(
+            Leave(
+                person_id=person_id,
+                kind="family",
+                starts_on=date.fromisoformat(starts),
+                ends_on=None if ends is None else date.fromisoformat(ends),
+                returned_on=None if returned is None else date.fromisoformat(returned),
+            )
+        )
+
+
+def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lakemont: Agency) -> None:
+    channel = Everything()
+    lakemont.at("2027-03-02 22:15")
+    asked = tells(lakemont, own_question=True)
+    assert (asked.state, asked.error) == (QueueState.READY, Waits.OFF_DUTY.value)
+    assert lakemont.entries("message:planned")[0].data["waits"] == "off-duty"
+    assert ticks(lakemont, channel) == 0
+    # What belongs to an answer goes at once, to the same place.
+    answer = tells(lakemont, own_question=False)
+    assert ticks(lakemont, channel) == 1
+    assert channel.given == [answer.attempt_id]
+    assert ticks(lakemont.at("2027-03-03 07:59"), channel) == 1
+    assert ticks(lakemont.at("2027-03-03 08:00"), channel) == 2
+    assert all_of(lakemont)[0].receipt is Receipt.HANDED_OVER
+
+
+def test_somebody_on_leave_is_asked_on_the_first_day_back(embedded: Agency) -> None:
+    channel = Everything()
+    is_away(embedded, "2027-03-01", "2027-03-14")
+    assert tells(embedded, own_question=True).error == Waits.ON_LEAVE.value
+    assert ticks(embedded.at("2027-03-14 12:00"), channel) == 0
+    assert ticks(embedded.at("2027-03-15 08:00"), channel) == 1
+
+
+def test_a_leave_without_an_end_is_looked_at_again_until_it_has_one(embedded: Agency) -> None:
+    channel = Everything()
+    is_away(embedded, "2027-03-01", None)
+    tells(embedded, own_question=True)
+    for day in ("2027-03-03", "2027-03-04", "2027-03-20"):
+        assert ticks(embedded.at(f"{day} 09:00"), channel) == 0
+    with embedded.writing() as writer:
+        leaves = evaluation.facts_for(writer.conn, embedded.agency_id)[embedded.id_of(RUIZ)].leaves
+        kept = next(each for each in leaves if each.fact.starts_on == date(2027, 3, 1))
+        writer.correct(kept.id, replace(kept.fact, returned_on=date(2027, 3, 22)))
+    assert ticks(embedded.at("2027-03-21 09:00"), channel) == 0
+    assert ticks(embedded.at("2027-03-22 09:00"), channel) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "waits"),
+    [
+        ("2027-03-02 07:59", "2027-03-02 08:00", Waits.OFF_DUTY),
+        ("2027-03-02 08:00", "2027-03-02 08:00", None),
+        ("2027-03-02 17:59", "2027-03-02 17:59", None),
+        ("2027-03-02 18:00", "2027-03-03 08:00", Waits.OFF_DUTY),
+        # The clocks go forward in the night to March 14.
+        ("2027-03-13 20:00", "2027-03-14 08:00", Waits.OFF_DUTY),
+    ],
+)
+def test_the_hours_are_those_where_the_person_is(
+    embedded: Agency, now: str, at: str, waits: Waits | None
+) -> None:
+    moment, expected = (datetime.fromisoformat(each).replace(tzinfo=LAKEMONT) for each in (now, at))
+    with embedded.reading() as conn:
+        found = due(conn, embedded.agency_id, embedded.id_of(RUIZ), moment)
+    assert (found.at, found.waits) == (expected, waits)
