@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import accounts, facts, lateral
+from db.records import accounts, facts, lateral, tickets
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -48,9 +48,9 @@ TABLES: Mapping[type[Fact], Table] = {
     lateral.ReleaseWord: tables.release_word,
     lateral.RecordRelease: tables.record_release,
     lateral.IntakeTaken: tables.intake_taken,
-    facts.Ticket: tables.ticket,
-    facts.TicketAnswer: tables.ticket_answer,
-    facts.TicketAnswerShown: tables.ticket_answer_shown,
+    tickets.Ticket: tables.ticket,
+    tickets.TicketAnswer: tables.ticket_answer,
+    tickets.TicketAnswerShown: tables.ticket_answer_shown,
 }
 
 

@@ -115,6 +115,9 @@ class SlackStaff:
             return BoltResponse(status=200)
         self._work.came[kept.owner] = came_at
         working = self._hall.take_up(self, kept)
+        if incoming.kind is Kind.COMMAND and not incoming.direct:
+            # Said by Slack itself to whoever typed it, also where Rollcall is no member.
+            return BoltResponse(status=200, body=self._hall.words.say("answered-privately-soon"))
         if incoming.kind is not Kind.FORM:
             return BoltResponse(status=200)
         return _form_answer(await self._shown(working, came_at), self._hall)

@@ -249,7 +249,7 @@ class SlackWork:
         claims = self._keep_answer(
             conn, case.agency_id, replied.person_id, replied.message, _private(case.incoming)
         )
-        if case.incoming.kind in (Kind.MENTION, Kind.COMMAND) and not case.incoming.direct:
+        if case.incoming.kind is Kind.MENTION and not case.incoming.direct:
             note = elsewhere.answered_privately(self._words)
             claims += self._keep_answer(
                 conn, case.agency_id, replied.person_id, note, _whispered(case.incoming)

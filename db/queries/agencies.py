@@ -22,12 +22,10 @@ from db.records.facts import (
     Kept,
     OpeningSeen,
     RecordOpening,
-    Ticket,
-    TicketAnswer,
-    TicketAnswerShown,
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
+from db.records.tickets import Ticket, TicketAnswer, TicketAnswerShown
 from db.tables.base import IDS_PER_AGENCY
 
 

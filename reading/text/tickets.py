@@ -1,8 +1,12 @@
 """Is this text meant for a person? FEEDBACK and what one thinks, ANSWER H-12 and the answer: words we only hand on."""
 
 import re
+from datetime import date
 
+from reading.text.guards import guarded
 from reading.text.model import Slot, Understood
+from reading.text.normal import normalise
+from reading.text.slots import mark
 
 _NUMBER = r"h ?-? ?(?P<ticket>\d{1,9})"
 _ANSWER = re.compile(rf"\s*(?:answer|reply(?:\s+to)?)\s+{_NUMBER}\b[\s:,.;-]*(?P<words>.*)", re.I | re.S)
@@ -19,10 +23,16 @@ def answer_given(text: str) -> Understood | None:
     return None if shown is None else _meant("ticket", {"ticket": shown["ticket"]})
 
 
-def feedback_given(text: str) -> Understood | None:
-    """FEEDBACK with what somebody thinks."""
+def feedback_given(text: str, today: date) -> Understood | None:
+    """FEEDBACK with what somebody thinks, unless they are in danger: then that is answered."""
     said = _FEEDBACK.fullmatch(text)
-    return None if said is None else _meant("feedback", {"words": said["words"].strip()})
+    if said is None:
+        return None
+    plain = normalise(text)
+    guard = guarded(plain, mark(plain, today=today, names={}))
+    if guard is not None and guard.slots.get("emergency"):
+        return None
+    return _meant("feedback", {"words": said["words"].strip()})
 
 
 def _meant(command: str, slots: dict[str, str]) -> Understood:

@@ -163,7 +163,7 @@ def understand(
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
     return (
         answer_given(text)
-        or _feedback(text, today)
+        or feedback_given(text, today)
         or _at_its_moment(text, channel, role, today, context, surnames)
     )
 
@@ -233,16 +233,6 @@ def _log_of_days(text: str, today: date) -> Understood | None:
         day = first - timedelta(days=1) if limit[0].startswith(("before", "prior")) else last
         return replace(log, moment=AskedMoment(as_of=day))
     return replace(log, slots={"date": first} if first == last else {"date_range": (first, last)})
-
-
-def _feedback(text: str, today: date) -> Understood | None:
-    """What somebody thinks of us, unless they are in danger: then that is answered."""
-    said = feedback_given(text)
-    if said is None:
-        return None
-    plain = normalise(text)
-    guard = guarded(plain, mark(plain, today=today, names={}))
-    return None if guard is not None and guard.slots.get("emergency") else said
 
 
 def _only_joins(rest: str) -> bool:
