@@ -235,8 +235,6 @@ class FrontDesk:
                 why = outside.why_not(question, serving_only=serving_only)
                 if why is not None:
                     return outside.card(why, question, self._words)
-                if not question.serves:
-                    return None
                 card = self._home_card(question, Asked("", Understood(intent="status_overall"), self._words))
                 return None if card is None else with_openings(card, len(unseen(question)), self._words)
         except WENT_WRONG as error:
