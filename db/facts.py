@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import facts
+from db.records import facts, tickets
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -41,9 +41,9 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.RecordOpening: tables.record_opening,
     facts.OpeningSeen: tables.opening_seen,
     facts.Disclosure: tables.disclosure,
-    facts.Ticket: tables.ticket,
-    facts.TicketAnswer: tables.ticket_answer,
-    facts.TicketAnswerShown: tables.ticket_answer_shown,
+    tickets.Ticket: tables.ticket,
+    tickets.TicketAnswer: tables.ticket_answer,
+    tickets.TicketAnswerShown: tables.ticket_answer_shown,
 }
 
 

@@ -30,9 +30,9 @@ from db.records.facts import (
     RecordOpening,
     ReportingLine,
     RoleGrant,
-    Ticket,
     Unit,
 )
+from db.records.tickets import Ticket
 from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from db.records.facts import Ticket, TicketKind
-from db.records.tickets import TicketState
+from db.records.tickets import Ticket, TicketKind, TicketState
 from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
 from handlers.status import coordinator, finish, still
 from messages import about as say_about

@@ -7,7 +7,8 @@ from typing import Any
 
 from db.queries import audit, content
 from db.records.content import ItemState
-from db.records.facts import Kept, Ticket
+from db.records.facts import Kept
+from db.records.tickets import Ticket
 from messages.kinds import MessageKind
 from training.asking import Question
 from training.audit import AuditTag

@@ -6,18 +6,9 @@ from datetime import datetime, timedelta
 
 from db.queries import accounts, protection, reporting, tickets
 from db.records.audit import AuditDraft
-from db.records.facts import (
-    ChannelAccount,
-    Kept,
-    PersonAtAgency,
-    Role,
-    Ticket,
-    TicketAnswer,
-    TicketAnswerShown,
-    TicketKind,
-)
+from db.records.facts import ChannelAccount, Kept, PersonAtAgency, Role
 from db.records.ledger import Occasion, Route
-from db.records.tickets import TicketState
+from db.records.tickets import Ticket, TicketAnswer, TicketAnswerShown, TicketKind, TicketState
 from db.unit_of_work import Writer
 from messages import tickets as say
 from messages.words import Words

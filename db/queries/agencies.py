@@ -22,11 +22,9 @@ from db.records.facts import (
     Kept,
     OpeningSeen,
     RecordOpening,
-    Ticket,
-    TicketAnswer,
-    TicketAnswerShown,
     Unit,
 )
+from db.records.tickets import Ticket, TicketAnswer, TicketAnswerShown
 from db.tables.base import IDS_PER_AGENCY
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Select, exists, func, select
 
 from db import tables
 from db.facts import in_force, in_force_rows, kept_of
-from db.records.facts import AgencyId, Kept, Ticket, TicketAnswer
-from db.records.tickets import TicketState
+from db.records.facts import AgencyId, Kept
+from db.records.tickets import Ticket, TicketAnswer, TicketState
 
 _ticket = tables.ticket
 _answer = tables.ticket_answer

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text
 
-from db.records.facts import TicketKind
+from db.records.tickets import TicketKind
 from db.tables.base import IDS_PER_AGENCY, closed_words, contact, fact_table, key, official_fact, to_person
 from db.types import UtcInstant
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from db.integrity import check_integrity
 from db.queries import ledger, tickets
 from db.queries.context import ByBadge
-from db.records.facts import Assignment, ChannelAccount, Disclosure, MatchedBy, TicketKind
+from db.records.facts import Assignment, ChannelAccount, Disclosure, MatchedBy
 from db.records.ledger import Delivery, Route
-from db.records.tickets import TicketState
+from db.records.tickets import TicketKind, TicketState
 from db.tables import conversation
 from handlers import tickets as handled
 from handlers.front_desk import ROUTER, FrontDesk, Interaction
