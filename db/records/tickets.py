@@ -1,4 +1,4 @@
-"""Something that a person has to answer, with everything that was answered to it."""
+"""Something that a person has to answer, what was answered to it, and how it stands."""
 
 from dataclasses import dataclass
 from datetime import datetime
