@@ -1,6 +1,5 @@
 """Does the stand-in for Slack behave as the service does, tried with Slack's own SDK and Bolt?"""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes import loop
 from tests.fakes.slack import faults
 from tests.fakes.slack.server import StandIn
 from tests.integration.slack_bolt_app import client, over_http, over_sockets
@@ -33,7 +33,7 @@ def slack() -> Iterator[StandIn]:
 def refusal(work: Any) -> str:
     """The error with which a call is refused."""
     with pytest.raises(SlackApiError) as refused:
-        asyncio.run(work)
+        loop.run(work)
     return str(refused.value.response["error"])
 
 
@@ -160,7 +160,7 @@ async def _post(slack: StandIn, handlers: list[Any] | None) -> None:
 def _outcome(slack: StandIn, fault: faults.Fault, handlers: list[Any] | None) -> tuple[str, int]:
     slack.faults.next("chat.postMessage", fault)
     try:
-        asyncio.run(_post(slack, handlers))
+        loop.run(_post(slack, handlers))
     except Exception as error:  # noqa: BLE001  the SDK lets many kinds through
         return type(error).__name__, len(slack.world.said_to(RUIZ))
     return "sent", len(slack.world.said_to(RUIZ))

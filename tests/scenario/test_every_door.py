@@ -1,6 +1,5 @@
 """The same conversations behind every door: what is said first, and every number that matters, is the same."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from bot.desk.seats import Talk
 from bot.desk.talk import Talks
 from bot.terminal.render import plain
 from handlers.front_desk import FrontDesk
+from tests.fakes import loop
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import OFFICER, SERGEANT, in_slack, words_of
 
@@ -54,7 +54,7 @@ def at_the_desk(agency: Agency) -> Iterator[Door]:
             for text in texts:
                 await talks.send(talk, text)
 
-        asyncio.run(say())
+        loop.run(say())
         answers = [each.message for each in talks.said(talk) if each.message is not None]
         return [plain(each, agency.words, 200) for each in answers]
 

@@ -21,6 +21,7 @@ from db.records.inbox import InWork
 from db.tables import inbox as table
 from db.unit_of_work import working
 from scheduler.jobs import Work
+from tests.fakes import loop
 from tests.fakes.carrier import ScriptedCarrier
 from tests.integration.service_process import until
 from tests.scenario.cast import Agency
@@ -94,7 +95,7 @@ def tick(clerk: Clerk) -> None:
             for job in jobs_of(hall):
                 job.run(Work(clerk.agency.office, lambda: False, {}))
 
-    asyncio.run(run())
+    loop.run(run())
 
 
 def a_hall(clerk: Clerk) -> Hall:
@@ -281,7 +282,7 @@ def test_in_one_process_a_conversation_has_one_turn_at_a_time(embedded: Agency) 
             gates["three"].set()
             await asyncio.gather(two, three)
 
-    asyncio.run(run())
+    loop.run(run())
     assert clerk.read == ["one", "two", "other", "three"]
 
 
@@ -301,7 +302,7 @@ def test_what_a_process_had_not_begun_when_it_ended_is_anybodys_at_once(embedded
                 hall.take_up(clerk, kept(embedded, text))
             await asyncio.to_thread(begun.wait, 20)
 
-    asyncio.run(run())
+    loop.run(run())
     assert not hall.ended_well
     assert kept_events(embedded) == {"working": 1, "waiting": 2}
     gate.set()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from secrets import token_hex
 from typing import Any
 
@@ -23,7 +24,9 @@ from training.content.keeping import Draft, as_bytes, closed, reference
 from training.ledger import duty
 from training.ledger.duty import Due
 
-_ID_BYTES = 12
+# Two things that are said at one instant keep the order in which they were said.
+_SAID = count()
+_ID_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
     if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
         return None
     waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
-    message_id = token_hex(_ID_BYTES)
+    message_id = _new_id()
     channel = said.routes[0].channel if said.routes else ""
     ledger.keep(
         writer.conn,
@@ -64,7 +67,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
             body=closed_body(keys, message_id, said.message),
             about=said.about,
         ),
-        [(token_hex(_ID_BYTES), route) for route in said.routes],
+        [(_new_id(), route) for route in said.routes],
         now=now,
         due_at=max(said.due_at or now, waiting.at),
         waits=waiting.waits,
@@ -114,10 +117,10 @@ def keep_answer(
 
     Its words are kept with the question. The attempts are given back as this worker's.
     """
-    worker = token_hex(_ID_BYTES)
+    worker = _new_id()
     claims = []
     for route in routes:
-        message_id, attempt_id = token_hex(_ID_BYTES), token_hex(_ID_BYTES)
+        message_id, attempt_id = _new_id(), _new_id()
         body = closed_body(keys, message_id, message)
         said = NewMessage(
             message_id=message_id,
@@ -158,6 +161,10 @@ def opened_body(keys: KeyStore, claim: Claim) -> Message:
 def of_claim(claim: Claim) -> Mapping[str, Any]:
     """How the log speaks of an attempt."""
     return {"kind": claim.kind, "message": claim.message_id, "attempt": claim.attempt_id}
+
+
+def _new_id() -> str:
+    return f"{next(_SAID):08x}{token_hex(_ID_BYTES)}"
 
 
 def _place(message_id: str) -> str:
