@@ -32,14 +32,15 @@ BLOCKS_REFUSED = frozenset(
 
 
 class SlackCarrier(Carrier):
-    """The way into one workspace or organization."""
+    """The way into one workspace or organization. ``burst``: as many in a row as one conversation takes."""
 
     def __init__(self, api: SlackApi, words: Words) -> None:
         self._api = api
         self._words = words
         # Until then nothing is asked of Slack at all: it said so.
         self._quiet_until = 0.0
-        self._sent: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=BURST))
+        self._sent: dict[str, deque[float]] = defaultdict(deque)
+        self.burst = BURST
         self._lock = Lock()
         # Whether this workspace takes the newer blocks; found out by being refused.
         self._rich = True
@@ -112,7 +113,9 @@ class SlackCarrier(Carrier):
             if quiet > 0:
                 return timedelta(seconds=quiet)
             sent = self._sent[parcel.route.place]
-            if len(sent) == BURST and now - sent[0] < BURST * PACE.total_seconds():
+            while sent and now - sent[0] >= self.burst * PACE.total_seconds():
+                sent.popleft()
+            if len(sent) >= self.burst:
                 return PACE
             sent.append(now)
         return None

@@ -18,6 +18,8 @@ from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
 from bot.serving import SayingServer, take_port
+from bot.slack.carrier import SlackCarrier
+from bot.slack.door import DOOR as SLACK
 from bot.slack.door import EVENTS
 from bot.web import service_app
 from config.settings import Settings, Slack
@@ -221,8 +223,12 @@ def _texts(value: object) -> Iterator[str]:
 @contextmanager
 def in_slack(agency: Agency, *, sockets: bool = False, same_clock: bool = False) -> Iterator[SlackDesk]:
     """The agency's workspace with Rollcall in it; with ``same_clock`` it is as late there as in the story."""
-    standing = StandIn(clock=agency.clock, limits=Limits.none()) if same_clock else StandIn()
+    standing = StandIn(clock=agency.clock if same_clock else None, limits=Limits.none())
     with standing as slack, a_service(agency, settings_for(slack, sockets=sockets)) as service:
+        # A story says in a moment what takes people minutes, and its clock stands still.
+        carrier = service.hall.staff_of(SLACK.name).carrier
+        assert isinstance(carrier, SlackCarrier)
+        carrier.burst = 1_000
         if sockets:
             slack.sockets.until_connected(1)
         yield SlackDesk(agency, slack, service, sockets)
