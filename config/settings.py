@@ -267,6 +267,7 @@ class Twilio(Channel):
     auth_token: Secret | None = None
     from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
     messaging_service_sid: Text | None = None
+    webhook_secret: Secret | None = None
     api_url: WebAddress = "https://api.twilio.com"
 
 

@@ -230,6 +230,36 @@ def deliveries(
     )
 
 
+def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_id: str) -> frozenset[str]:
+    """Which of these ids of a channel's belong to other attempts than this one."""
+    found = conn.execute(
+        select(attempt.c.ref).where(
+            attempt.c.channel == channel, attempt.c.ref.in_(refs), attempt.c.attempt_id != attempt_id
+        )
+    ).scalars()
+    return frozenset(found)
+
+
+def was_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, since: datetime) -> bool:
+    """Whether something of this kind was said in this place since then, or is about to be."""
+    return (
+        conn.execute(
+            select(attempt.c.attempt_id)
+            .join_from(attempt, message, message.c.message_id == attempt.c.message_id)
+            .where(
+                attempt.c.agency_id == agency_id,
+                attempt.c.channel == route.channel,
+                attempt.c.address == route.address,
+                attempt.c.place == route.place,
+                attempt.c.created_at > since,
+                message.c.kind == kind,
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
     """Whatever nobody has begun to send to this person is not sent any more; how many."""
     theirs = select(message.c.message_id).where(
