@@ -20,6 +20,7 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.PersonName: tables.person_name,
     facts.ContactPoint: tables.contact_point,
     facts.ChannelAccount: tables.channel_account,
+    facts.TextConsent: tables.text_consent,
     facts.Employment: tables.employment,
     facts.Unit: tables.unit,
     facts.ReportingLine: tables.reporting_line,

@@ -30,6 +30,7 @@ from db.records.facts import (
     RecordOpening,
     ReportingLine,
     RoleGrant,
+    TextConsent,
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
@@ -50,6 +51,7 @@ _NOT_JUDGED = (
     ReleaseWord,
     ReportingLine,
     RoleGrant,
+    TextConsent,
 )
 
 

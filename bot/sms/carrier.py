@@ -9,10 +9,13 @@ from bot.sms.codes import Does, does
 from bot.sms.events import REF
 from bot.sms.render import render
 from db.queries import ledger
+from db.records.facts import ConsentBy
 from db.unit_of_work import reading
 from messages.words import Words
+from training import phones
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
 from training.office import Office
+from training.phones import Word
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +42,17 @@ class SmsCarrier(Carrier):
     def send(self, parcel: Parcel) -> Sent:
         """Hand it over. Twilio keeps the pace of the sender, and asks for time where it must."""
         route = parcel.route
+        with reading(self._office.engine) as conn:
+            if not phones.wants_texts(conn, parcel.agency_id, route.place):
+                return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
         answer = self._api.send(
             to=route.place,
             sender=route.address,
             text=render(parcel.message, self._words),
             callback=f"{self._callback}?{REF}={parcel.attempt_id}",
         )
+        if not answer.ok and not answer.doubtful and does(answer.code) is Does.OPTED_OUT:
+            return self._unwanted(parcel)
         return self._sent_as(answer, route.place)
 
     def find(self, parcel: Parcel) -> Found:
@@ -93,9 +101,22 @@ class SmsCarrier(Carrier):
                 return Sent(fate=Fate.NOT_NOW, error=code)
             case Does.OURS:
                 log.error("text-refused", extra={"error": code})
-            case Does.ASK | Does.LATE | Does.OPTED_OUT | Does.STOP:
+            case _:
                 log.warning("text-refused", extra={"error": code})
         return Sent(fate=Fate.REFUSED, error=code)
+
+    def _unwanted(self, parcel: Parcel) -> Sent:
+        """Lost, and no error: kept as said by the carrier, for it was not said to us."""
+        route = parcel.route
+        word = Word(
+            address=route.address,
+            number=route.place,
+            person_id=parcel.person_id,
+            how=ConsentBy.CARRIER,
+            shown="",
+        )
+        phones.refused_by_carrier(self._office, parcel.agency_id, word, self._words)
+        return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
 
 
 def _is_it(listed: Listed, text: str, parcel: Parcel) -> bool:

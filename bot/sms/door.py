@@ -15,7 +15,7 @@ from bot.service.doors import Door
 from bot.service.hall import Hall
 from bot.sms.api import TwilioApi
 from bot.sms.carrier import SmsCarrier
-from bot.sms.events import CHANNEL, Kind, read
+from bot.sms.events import CHANNEL, REF, Kind, read, read_status
 from bot.sms.signatures import Signatures, form_of, is_json
 from bot.sms.work import SmsWork
 from config.settings import Settings
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 NAME = "twilio"
 INBOUND, STATUS = "/sms/inbound", "/sms/status"
-FORBIDDEN = 403
+FORBIDDEN, NO_CONTENT = 403, 204
 EMPTY = str(MessagingResponse())
 XML = "text/xml"
 
@@ -46,7 +46,8 @@ class SmsStaff:
         callback = f"{hall.settings.public_url.rstrip('/')}{STATUS}"
         self.carrier: Carrier = SmsCarrier(self._api, hall.words, hall.office, callback)
         sender = settings.messaging_service_sid or settings.from_number or ""
-        self._work = SmsWork(hall.office, hall.front_desk, self.carrier, sender)
+        self._work = SmsWork(hall.office, hall.words, hall.front_desk, self.carrier, sender)
+        self._is_open = False
 
     async def open(self, *, listening: bool) -> None:  # noqa: ARG002  nothing is listened to but the routes
         """Make ready."""
@@ -65,7 +66,9 @@ class SmsStaff:
         self._work.tell_given_up(work, error)
 
     def follow(self, _: Work) -> int:
-        """Nothing stands open on a phone."""
+        """Nothing stands open on a phone; but whose our number is has to be known before anybody asks for a code."""
+        if not self._is_open:
+            self._is_open = self._work.open_door()
         return 0
 
     async def receive(self, fields: Mapping[str, str]) -> None:
@@ -75,6 +78,14 @@ class SmsStaff:
             log.warning("text-left-alone", extra={"channel": CHANNEL})
             return
         await self._keep(incoming.event, incoming.address, incoming.number, incoming.kind, fields)
+
+    async def receive_status(self, fields: Mapping[str, str], attempt: str) -> None:
+        """Keep what became of a text."""
+        status = read_status(fields, attempt)
+        if status.sid:
+            address = fields.get("MessagingServiceSid") or fields.get("From", "")
+            known = {**fields, REF: attempt}
+            await self._keep(status.event, address, status.sid, Kind.RECEIPT, known)
 
     async def _keep(
         self, event: str, address: str, place: str, kind: Kind, fields: Mapping[str, str]
@@ -118,6 +129,12 @@ def _mount(web: FastAPI, hall: Hall) -> None:
     async def inbound(request: Request) -> Response:
         await staff().receive(await signed(request))
         return Response(EMPTY, media_type=XML)
+
+    @web.post(STATUS)
+    async def status(request: Request) -> Response:
+        fields = await signed(request)
+        await staff().receive_status(fields, request.query_params.get(REF, ""))
+        return Response(status_code=NO_CONTENT)
 
 
 def _is_on(settings: Settings) -> bool:

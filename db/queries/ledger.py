@@ -1,6 +1,6 @@
 """What is still to be said, whose turn is it, and what became of it? The attempt is the queue row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    case,
     exists,
     func,
     insert,
@@ -210,24 +211,7 @@ def deliveries(
     if about is not None:
         statement = statement.where(message.c.about == about)
     rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
-    return tuple(
-        Delivery(
-            attempt_id=row["attempt_id"],
-            message_id=row["message_id"],
-            person_id=row["person_id"],
-            kind=row["kind"],
-            about=row["about"],
-            route=_route(row),
-            state=QueueState(row["state"]),
-            receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
-            ref=row["ref"],
-            sent_in=row["sent_in"],
-            error=row["error"],
-            tries=row["tries"],
-            created_at=row["created_at"],
-        )
-        for row in rows
-    )
+    return tuple(_delivery(row) for row in rows)
 
 
 def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_id: str) -> frozenset[str]:
@@ -240,12 +224,13 @@ def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_
     return frozenset(found)
 
 
-def was_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, since: datetime) -> bool:
-    """Whether something of this kind was said in this place since then, or is about to be."""
-    return (
+def times_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, since: datetime) -> int:
+    """How often something of this kind was said in this place since then, or is about to be."""
+    return int(
         conn.execute(
-            select(attempt.c.attempt_id)
-            .join_from(attempt, message, message.c.message_id == attempt.c.message_id)
+            select(func.count())
+            .select_from(attempt)
+            .join(message, message.c.message_id == attempt.c.message_id)
             .where(
                 attempt.c.agency_id == agency_id,
                 attempt.c.channel == route.channel,
@@ -254,10 +239,55 @@ def was_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, 
                 attempt.c.created_at > since,
                 message.c.kind == kind,
             )
-            .limit(1)
-        ).first()
-        is not None
+        ).scalar_one()
     )
+
+
+def attempt_at(conn: Connection, channel: str, attempt_id: str, ref: str) -> tuple[AgencyId, Delivery] | None:
+    """The attempt with this id, or else the one that the channel calls so; with whose it is."""
+    for found in (attempt.c.attempt_id == attempt_id, attempt.c.ref == ref):
+        row = conn.execute(_with_message().where(attempt.c.channel == channel, found)).mappings().first()
+        if row is not None:
+            return AgencyId(row["agency_id"]), _delivery(row)
+    return None
+
+
+def advance(
+    conn: Connection,
+    attempt_id: str,
+    receipt: Receipt,
+    behind: Collection[Receipt],
+    *,
+    ref: str,
+    place: str,
+    error: str,
+    now: datetime,
+) -> bool:
+    """The channel said how far it got: the end of the attempt, whoever has it in hand. False when more is known.
+
+    ``behind`` are the receipts that say less than this one.
+    """
+    less = [each.value for each in behind]
+    moved = conn.execute(
+        update(attempt)
+        .where(
+            attempt.c.attempt_id == attempt_id,
+            or_(attempt.c.receipt.is_(None), attempt.c.receipt.in_(less)),
+        )
+        .values(
+            state=QueueState.DONE.value,
+            receipt=receipt.value,
+            error=error,
+            owner=None,
+            ref=case((attempt.c.ref == "", ref), else_=attempt.c.ref),
+            sent_in=case((attempt.c.sent_in == "", place), else_=attempt.c.sent_in),
+            ended_at=func.coalesce(attempt.c.ended_at, now),
+        )
+        .returning(attempt.c.message_id)
+    ).scalar_one_or_none()
+    if moved is not None:
+        _forget_body(conn, moved)
+    return moved is not None
 
 
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
@@ -301,6 +331,24 @@ def _forget_body(conn: Connection, message_id: str) -> None:
 def _with_message() -> Select[tuple[object, ...]]:
     return select(attempt, message.c.person_id, message.c.kind, message.c.about, message.c.body).join_from(
         attempt, message, message.c.message_id == attempt.c.message_id
+    )
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    return Delivery(
+        attempt_id=row["attempt_id"],
+        message_id=row["message_id"],
+        person_id=row["person_id"],
+        kind=row["kind"],
+        about=row["about"],
+        route=_route(row),
+        state=QueueState(row["state"]),
+        receipt=None if row["receipt"] is None else Receipt(row["receipt"]),
+        ref=row["ref"],
+        sent_in=row["sent_in"],
+        error=row["error"],
+        tries=row["tries"],
+        created_at=row["created_at"],
     )
 
 

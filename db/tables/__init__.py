@@ -16,6 +16,7 @@ from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.ledger import attempt, home_page, message, notification, pause
 from db.tables.people import channel_account, contact_point, employment, person, person_name
+from db.tables.phones import link_code, text_consent
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
@@ -53,6 +54,7 @@ __all__ = [
     "intake_taken",
     "leave",
     "likeness_decision",
+    "link_code",
     "message",
     "metadata",
     "notification",
@@ -66,5 +68,6 @@ __all__ = [
     "reporting_line",
     "role_grant",
     "standing",
+    "text_consent",
     "unit",
 ]

@@ -260,7 +260,7 @@ QUERIES: tuple[Query, ...] = (
             "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
             "later-policy",
             "later-reminders", "later-stop", "later-report", "later-expense", "later-incident", "later-roster",
-            "later-link",
+            "link-phone",
         )
     ),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
