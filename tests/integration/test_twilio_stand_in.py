@@ -16,6 +16,7 @@ from tests.integration.twilio_cast import (
     CALLBACK,
     DESK,
     NOON,
+    OLD_WAY,
     RUIZ,
     by_sdk,
     lakemont,
@@ -25,8 +26,7 @@ from tests.integration.twilio_cast import (
     send,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*will be removed in (aiohttp 4|v4):DeprecationWarning")
-"""The official client still names its credentials in the way that aiohttp 4 will not know."""
+pytestmark = OLD_WAY
 
 
 @pytest.fixture
