@@ -32,6 +32,15 @@ def step(world: World, message: Message) -> bool:
         return _become(world, message, NEXT[message.status])
 
 
+def end(world: World, message: Message, status: str, code: int | None = None) -> None:
+    """The end that a test chose."""
+    with world.lock:
+        assert message.status not in FINAL, f"{message.sid} is {message.status} already"
+        if message.sender is None:
+            _choose(world, message)
+        _become(world, message, status, code)
+
+
 def _registered(world: World, number: Number) -> bool:
     service = world.service_of(number.number)
     in_campaign = number.kind != "long_code" or service is None or service.campaign == VERIFIED

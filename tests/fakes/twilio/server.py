@@ -100,6 +100,13 @@ class StandIn:
                 return None
             return self.requests.status(message)
 
+    def end(self, sid: str, status: str, code: int | None = None) -> Parcel | None:
+        """An end that no phone has, such as 30001 or 30047: the callback, when there is one to carry."""
+        message = self.world.messages[sid]
+        with self.world.lock:
+            carrier.end(self.world, message, status, code)
+            return self.requests.status(message) if message.status_callback else None
+
     def deliver(self, sid: str) -> list[Parcel]:
         """To the end of its way: all callbacks, in the order in which they came to be."""
         message, parcels = self.world.messages[sid], []
