@@ -136,6 +136,7 @@ def test_callbacks_come_in_any_order_twice_and_about_strangers(
     assert {each["MessageSid"] for each in app.got[:4]} == {sid}
     assert app.got[4]["MessageSid"] not in twilio.world.messages
     assert "RawDlrDoneDate" in app.got[0]
+    assert app.got[0]["Unannounced"] == ""
 
 
 def test_an_answer_in_twiml_is_sent_and_arrives(twilio: StandIn, app: App, door: HttpDoor) -> None:
