@@ -16,6 +16,7 @@ from tests.integration.twilio_cast import (
     CALLBACK,
     DESK,
     NOON,
+    OLD_WAY,
     RUIZ,
     by_sdk,
     lakemont,
@@ -25,8 +26,7 @@ from tests.integration.twilio_cast import (
     send,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*will be removed in (aiohttp 4|v4):DeprecationWarning")
-"""The official client still names its credentials in the way that aiohttp 4 will not know."""
+pytestmark = OLD_WAY
 
 
 @pytest.fixture
@@ -82,9 +82,12 @@ def test_a_service_chooses_its_sender_only_when_it_sends(twilio: StandIn) -> Non
         ({"to": "+442079460000"}, 21408),
         ({"body": "x" * 1601}, 21617),
         ({"body": "\N{POLICE OFFICER}" * 801}, 21617),
-        ({"validity_period": 36_001}, 20001),
+        ({"validity_period": 36_001}, 21624),
+        ({"validity_period": 0}, 21624),
+        ({"from_": None, "messaging_service_sid": "MG1"}, 21705),
         ({"status_callback": "https://roll_call.example/status"}, 21609),
         ({"status_callback": "http://localhost:8000/status"}, 21609),
+        ({"status_callback": f"https://rollcall.example/?ref={'x' * 4000}"}, 21609),
     ],
 )
 def test_what_twilio_refuses_is_refused_with_its_code(
@@ -169,6 +172,16 @@ def test_unregistered_suspended_and_too_late(twilio: StandIn, clock: MovableCloc
     twilio.world.account.status = "suspended"
     made = send(twilio, status_callback=CALLBACK)
     assert twilio.deliver(made.sid)[-1].fields["ErrorCode"] == "30002"
+
+
+def test_a_test_may_choose_the_end(twilio: StandIn) -> None:
+    made = send(twilio, status_callback=CALLBACK)
+    parcel = twilio.end(made.sid, "failed", 30001)
+    assert parcel is not None
+    assert (parcel.fields["MessageStatus"], parcel.fields["ErrorCode"]) == ("failed", "30001")
+    told = by_sdk(twilio, lambda client: client.messages(made.sid).fetch_async())
+    assert (told.error_code, told.error_message) == (30001, "Queue overflow")
+    assert twilio.deliver(made.sid) == []
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ def test_callbacks_come_in_any_order_twice_and_about_strangers(
     assert {each["MessageSid"] for each in app.got[:4]} == {sid}
     assert app.got[4]["MessageSid"] not in twilio.world.messages
     assert "RawDlrDoneDate" in app.got[0]
+    assert app.got[0]["Unannounced"] == ""
 
 
 def test_an_answer_in_twiml_is_sent_and_arrives(twilio: StandIn, app: App, door: HttpDoor) -> None:
@@ -157,7 +158,7 @@ def test_an_answer_in_twiml_is_sent_and_arrives(twilio: StandIn, app: App, door:
     [
         (xml("<Response><Message>Yes & more</Message></Response>"), 12100),
         (xml(' <?xml version="1.0"?><Response/>'), 12100),
-        (xml("<Responses/>"), 12100),
+        (xml("<Responses/>"), 12102),
         (xml('<!DOCTYPE a [<!ENTITY b "c">]><Response/>'), 12100),
         (xml("<Response/>", "application/json"), 12300),
         (xml("<Response/>", ""), 12300),

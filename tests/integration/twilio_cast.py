@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
+import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.request_validator import SIGNATURE_SETTINGS_HEADER, RequestValidator, get_signature_algorithm
@@ -21,6 +22,8 @@ from tests.fakes.twilio.server import StandIn
 DESK = "+16125550100"
 RUIZ, OKAFOR = "+16125550111", "+16125550112"
 CALLBACK = "https://rollcall.lakemont.example/sms/status?ref=17"
+OLD_WAY = pytest.mark.filterwarnings("ignore:.*will be removed in (aiohttp 4|v4):DeprecationWarning")
+"""The official client still names its credentials in the way that aiohttp 4 will not know."""
 NOON = datetime(2027, 3, 2, 18, 0, tzinfo=UTC)
 
 
@@ -45,7 +48,7 @@ def by_sdk(twilio: StandIn, story: Callable[[Client], Awaitable[Any]], **given: 
             account.sid,
             http_client=transport,
         )
-        client.api.base_url = twilio.api_url
+        client.api.base_url = client.messaging.base_url = twilio.api_url
         try:
             return await story(client)
         finally:

@@ -11,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.fakes.twilio.delivery import Answer, HttpDoor
+from tests.fakes.twilio.delivery import HttpDoor, Parcel
 from tests.fakes.twilio.journal import Call
 from tests.fakes.twilio.limits import Limits
 from tests.fakes.twilio.server import StandIn
@@ -39,6 +39,7 @@ class Desk:
     def __init__(self, twilio: StandIn, door: HttpDoor, people: dict[str, str]) -> None:
         self.twilio, self.door, self.people = twilio, door, people
         self._names = {number: name for name, number in people.items()}
+        self._shown = dict.fromkeys(self._names, 0)
         self._work = threading.Lock()
 
     def tell(self, call: Call) -> None:
@@ -49,14 +50,16 @@ class Desk:
             threading.Thread(target=self.carry_out, daemon=True).start()
 
     def carry_out(self) -> None:
-        """All that is under way arrives, and the app is told."""
+        """All that is under way arrives, the app is told, and what is new on a phone is shown."""
         with self._work:
-            before = {number: len(self.twilio.world.seen_by(number)) for number in self._names}
-            for parcel in self.twilio.deliver_all():
-                self._trouble(parcel.to(self.door))
-            for number, shown in before.items():
-                for text in self.twilio.world.seen_by(number)[shown:]:
-                    write(f"  {self._names[number]} < {text.body}")
+            parcels = self.twilio.deliver_all()
+            for number, name in self._names.items():
+                seen = self.twilio.world.seen_by(number)
+                for text in seen[self._shown[number] :]:
+                    write(f"  {name} < {text.body}")
+                self._shown[number] = len(seen)
+            for parcel in parcels:
+                self._carry(parcel)
 
     def hear(self, line: str) -> None:
         """Carry one line to the app, or tell why it cannot be."""
@@ -65,21 +68,23 @@ class Desk:
             write(f"  Begin with a name and a colon: {', '.join(self.people)}")
             return
         number = self.people[name]
-        before = len(self.twilio.world.seen_by(number))
         try:
             if words.startswith("!"):
                 self.twilio.world.phones[number].fate = Fate(words[1:])
                 return
             media, words = _media(words)
-            self._trouble(self.twilio.text(number, words, *media).to(self.door))
-        except (AssertionError, OSError, ValueError) as error:
+        except (OSError, ValueError) as error:
             write(f"  Cannot be done: {error}")
             return
-        for text in self.twilio.world.seen_by(number)[before:]:
-            write(f"  {name} < {text.body}")
+        self._carry(self.twilio.text(number, words, *media))
         self.carry_out()
 
-    def _trouble(self, answer: Answer) -> None:
+    def _carry(self, parcel: Parcel) -> None:
+        try:
+            answer = parcel.to(self.door)
+        except AssertionError as error:
+            write(f"  Cannot be done: {error}")
+            return
         for each in answer.alerts:
             write(f"  debugger: {each.code} {each.text}")
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from tests.fakes.twilio import segments
-from tests.fakes.twilio.world import CODE_OF, Fate, Message, Text, World
+from tests.fakes.twilio.registration import VERIFIED
+from tests.fakes.twilio.world import CODE_OF, Fate, Message, Number, Text, World
 
 NEXT = {"accepted": "queued", "queued": "sending", "sending": "sent"}
 FINAL = frozenset({"delivered", "undelivered", "failed", "canceled"})
@@ -25,10 +26,25 @@ def step(world: World, message: Message) -> bool:
         if message.status == "accepted":
             _choose(world, message)
         if message.status == "queued":
-            number = world.numbers.get(message.sender or "")
-            if number is not None and not number.registered:
+            number = world.numbers[message.sender or ""]
+            if not _registered(world, number):
                 return _become(world, message, "undelivered", UNREGISTERED[number.kind])
         return _become(world, message, NEXT[message.status])
+
+
+def end(world: World, message: Message, status: str, code: int | None = None) -> None:
+    """The end that a test chose."""
+    with world.lock:
+        assert message.status not in FINAL, f"{message.sid} is {message.status} already"
+        if message.sender is None:
+            _choose(world, message)
+        _become(world, message, status, code)
+
+
+def _registered(world: World, number: Number) -> bool:
+    service = world.service_of(number.number)
+    in_campaign = number.kind != "long_code" or service is None or service.campaign == VERIFIED
+    return number.registered and in_campaign
 
 
 def _choose(world: World, message: Message) -> None:

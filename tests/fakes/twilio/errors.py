@@ -20,9 +20,13 @@ TITLES = {
     21614: "'To' number is not a valid mobile number",
     21617: "The concatenated message body exceeds the 1600 character limit",
     21623: "Number of media files exceeds allowed limit",
+    21624: "Invalid validity period value",
+    21701: "The Messaging Service does not exist",
+    21705: "The Messaging Service is invalid",
     21703: "The Messaging Service does not contain a phone number",
     30400: "Parameters are not valid",
     # What follows is told later, with the status of a message.
+    30001: "Queue overflow",
     30002: "Account suspended",
     30003: "Unreachable destination handset",
     30004: "Message blocked",
@@ -33,6 +37,7 @@ TITLES = {
     30032: "Toll-Free Number Has Not Been Verified",
     30034: "US A2P 10DLC - Message from an Unregistered Number",
     30036: "Validity Period Expired",
+    30047: "Message could not be moved out of quiet hours",
 }
 STATUS_OF = {20003: 401, 20004: 405, 20009: 409, 20404: 404, 20429: 429, 20500: 500, 20503: 503}
 

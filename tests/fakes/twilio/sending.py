@@ -1,6 +1,7 @@
 """May this message be sent? What Twilio checks before it takes a message, and the message as it is taken."""
 
 import ipaddress
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from tests.fakes.twilio.world import Message, Number, Service, World, is_phone, 
 LONGEST_BODY = 1600
 MOST_MEDIA = 10
 LONGEST_VALIDITY = 36_000
+LONGEST_URL = 4000
+MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}", re.ASCII)
 KNOWN = frozenset(
     {
         "Body",
@@ -86,7 +89,7 @@ def is_callback(url: str) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    if parts.scheme not in {"http", "https"} or not host or "_" in host:
+    if parts.scheme not in {"http", "https"} or not host or "_" in host or len(url) > LONGEST_URL:
         return False
     try:
         ipaddress.ip_address(host)
@@ -98,8 +101,10 @@ def is_callback(url: str) -> bool:
 def _service(world: World, sid: str) -> Service | None:
     if not sid:
         return None
+    if not MESSAGING_SERVICE.fullmatch(sid):
+        raise TwilioError(21705)
     if sid not in world.services:
-        raise TwilioError(21701, "The Messaging Service does not exist.")
+        raise TwilioError(21701)
     if not world.services[sid].senders:
         raise TwilioError(21703)
     return world.services[sid]
@@ -174,9 +179,7 @@ def _validity(given: str) -> int:
     if not given:
         return LONGEST_VALIDITY
     if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= LONGEST_VALIDITY:
-        raise TwilioError(
-            20001, f"The 'ValidityPeriod' {given} must be a number from 1 to {LONGEST_VALIDITY}."
-        )
+        raise TwilioError(21624)
     return int(given)
 
 

@@ -13,14 +13,14 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes.slack.clock import Clock, SteppedClock
-from tests.fakes.twilio import carrier, resources, sending, shapes
+from tests.fakes.twilio import carrier, registration, resources, sending, shapes
 from tests.fakes.twilio.delivery import HttpDoor, Parcel, SharedKey
 from tests.fakes.twilio.errors import TwilioError, not_found
 from tests.fakes.twilio.faults import PATIENCE, Fault, Kind, Script
 from tests.fakes.twilio.journal import Call, Journal
 from tests.fakes.twilio.limits import Limits
 from tests.fakes.twilio.requests import Requests
-from tests.fakes.twilio.world import PUBLIC, Account, Message, World
+from tests.fakes.twilio.world import PUBLIC, Account, Message, Service, World
 
 Json = dict[str, Any]
 Given = dict[str, list[str]]
@@ -34,6 +34,7 @@ ONE_MECHANISM = (
 )
 LARGEST_REQUEST = 1024 * 1024
 HOME = "/2010-04-01/Accounts/{account}"
+SERVICE = "/v1/Services/{service}"
 CONTENT = "media.content"
 """How the journal and the faults name the fetch from the other host."""
 CUT = (Kind.DROPPED_BEFORE, Kind.DROPPED_AFTER)
@@ -99,6 +100,13 @@ class StandIn:
                 return None
             return self.requests.status(message)
 
+    def end(self, sid: str, status: str, code: int | None = None) -> Parcel | None:
+        """An end that no phone has, such as 30001 or 30047: the callback, when there is one to carry."""
+        message = self.world.messages[sid]
+        with self.world.lock:
+            carrier.end(self.world, message, status, code)
+            return self.requests.status(message) if message.status_callback else None
+
     def deliver(self, sid: str) -> list[Parcel]:
         """To the end of its way: all callbacks, in the order in which they came to be."""
         message, parcels = self.world.messages[sid], []
@@ -152,6 +160,10 @@ class StandIn:
         api.router.add_route("*", f"{one}/Media/{{media}}.json", self._file)
         api.router.add_route("*", f"{one}/Media/{{media}}", self._download)
         api.router.add_route("*", f"{one}.json", self._message)
+        api.router.add_route("*", f"{SERVICE}", self._service)
+        api.router.add_route("*", f"{SERVICE}/PhoneNumbers", self._senders)
+        api.router.add_route("*", f"{SERVICE}/Compliance/Usa2p", self._campaigns)
+        api.router.add_route("*", "/v1/Tollfree/Verifications", self._verifications)
         api.router.add_route("*", "/{anything:.*}", self._nothing)
         media = web.Application()
         media.router.add_get("/{media}", self._content)
@@ -255,6 +267,34 @@ class StandIn:
             return web.json_response(told)
 
         return await self._call(request, "numbers.list", work, "GET")
+
+    async def _service(self, request: web.Request) -> web.StreamResponse:
+        def work(request: web.Request, _: Given) -> web.Response:
+            return web.json_response(registration.one(self.world, self._asked_service(request)))
+
+        return await self._call(request, "services.fetch", work, "GET")
+
+    async def _senders(self, request: web.Request) -> web.StreamResponse:
+        def work(request: web.Request, _: Given) -> web.Response:
+            return web.json_response(registration.senders(self.world, self._asked_service(request)))
+
+        return await self._call(request, "services.numbers", work, "GET")
+
+    async def _campaigns(self, request: web.Request) -> web.StreamResponse:
+        def work(request: web.Request, _: Given) -> web.Response:
+            return web.json_response(registration.campaigns(self.world, self._asked_service(request)))
+
+        return await self._call(request, "services.campaigns", work, "GET")
+
+    async def _verifications(self, request: web.Request) -> web.StreamResponse:
+        def work(_: web.Request, given: Given) -> web.Response:
+            wanted = given["TollfreePhoneNumberSid"][0] if given.get("TollfreePhoneNumberSid") else ""
+            return web.json_response(registration.verifications(self.world, wanted))
+
+        return await self._call(request, "tollfree.list", work, "GET")
+
+    def _asked_service(self, request: web.Request) -> Service:
+        return registration.service(self.world, request.path, request.match_info["service"])
 
     async def _nothing(self, request: web.Request) -> web.StreamResponse:
         def work(request: web.Request, _: Given) -> web.Response:

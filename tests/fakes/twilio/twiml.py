@@ -64,7 +64,7 @@ def read(status: int, content_type: str, body: bytes) -> Reading:
     except (ParseError, DefusedXmlException, UnicodeDecodeError) as error:
         raise TwimlError(12100, f"Document parse failure: {error}") from None
     if root.tag != "Response":
-        raise TwimlError(12100, f"Document parse failure: the root is {root.tag}")
+        raise TwimlError(12102, f"The root element must be Response: {root.tag}")
     if (root.text or "").strip():
         read_so_far.warn(12200, "Schema validation warning: text in Response")
     for each in root:

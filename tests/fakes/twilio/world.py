@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import secrets
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -80,6 +81,8 @@ class Service:
     sms_url: str = ""
     """Instead of that of the number, when there is one."""
     status_callback: str = ""
+    campaign: Literal["", "PENDING", "IN_PROGRESS", "VERIFIED", "FAILED"] = "VERIFIED"
+    """How the registration of its long codes stands; nothing when there is none."""
     advanced_opt_out: bool = False
     stop_text: str = "Lakemont PD: You are unsubscribed and get no more texts. Reply START to come back."
     start_text: str = "Lakemont PD: You are subscribed again. Reply STOP to end."
@@ -183,7 +186,8 @@ class World:
         """What the service let pass although it should not be sent so."""
         self.unannounced: dict[str, str] = {"ChannelMetadata": '{"type":"sms"}', "Unannounced": ""}
         """Fields that Twilio adds to every request without notice."""
-        self._numbers = itertools.count(1)
+        # An app that outlives the stand-in must not take the next one's messages for repetitions.
+        self._numbers = itertools.count(secrets.randbits(64) << 32)
         self.number = self.add_number("+16125550100")
 
     # -- who is there
