@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import facts, lateral
+from db.records import facts, lateral, phones
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -20,7 +20,7 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.PersonName: tables.person_name,
     facts.ContactPoint: tables.contact_point,
     facts.ChannelAccount: tables.channel_account,
-    facts.TextConsent: tables.text_consent,
+    phones.TextConsent: tables.text_consent,
     facts.Employment: tables.employment,
     facts.Unit: tables.unit,
     facts.ReportingLine: tables.reporting_line,

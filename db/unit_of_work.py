@@ -30,10 +30,10 @@ from db.records.facts import (
     RecordOpening,
     ReportingLine,
     RoleGrant,
-    TextConsent,
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
+from db.records.phones import TextConsent
 from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 

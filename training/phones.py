@@ -16,16 +16,9 @@ from sqlalchemy import Connection
 from db.keys.store import KeyStore
 from db.queries import accounts, people, phones, reporting
 from db.records.audit import AuditDraft
-from db.records.facts import (
-    AgencyId,
-    ChannelAccount,
-    ConsentBy,
-    ConsentWord,
-    MatchedBy,
-    Role,
-    TextConsent,
-)
+from db.records.facts import AgencyId, ChannelAccount, MatchedBy, Role
 from db.records.ledger import Occasion, Route
+from db.records.phones import ConsentBy, ConsentWord, TextConsent
 from db.unit_of_work import Writer, reading, writing
 from messages import phones as say
 from messages.model import Message
@@ -42,7 +35,7 @@ CHANNEL = "sms"
 CODE_DIGITS = 8
 CODE_LASTS = timedelta(minutes=10)
 # Wrong codes from one number in that time; after them none of it is even looked at.
-WRONG_CODES, WRONG_CODES_IN = 5, timedelta(hours=1)
+WRONG_CODES, WRONG_CODES_IN = 5, timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot.sms.codes import Does, does
 from bot.sms.events import REF
 from bot.sms.render import render
 from db.queries import ledger
-from db.records.facts import ConsentBy
+from db.records.phones import ConsentBy
 from db.unit_of_work import reading
 from messages.words import Words
 from training import phones

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from bot.sms.codes import Does, does
 from bot.sms.events import CHANNEL, Status
-from db.records.facts import AgencyId, ConsentBy
+from db.records.facts import AgencyId
 from db.records.inbox import InWork
 from db.records.ledger import Delivery, Receipt
+from db.records.phones import ConsentBy
 from db.unit_of_work import Writer
 from messages.phones import Lost
 from messages.words import Words
@@ -63,7 +64,7 @@ def take(office: Office, work: InWork, status: Status, words: Words) -> None:
         receipt=receipt,
         error=status.code,
     )
-    if receipts.take(office, came, done, follow) is None:
+    if not receipts.take(office, came, done, follow):
         raise NobodysTextError
 
 

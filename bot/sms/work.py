@@ -19,9 +19,10 @@ from bot.sms import receipts
 from bot.sms.events import CHANNEL, REF, Incoming, Kind, read, read_status
 from db.queries import ledger
 from db.queries.context import ByContact, ByPerson, Sender
-from db.records.facts import AgencyId, ConsentBy, ContactKind
+from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
 from db.records.ledger import Claim, Route
+from db.records.phones import ConsentBy
 from db.unit_of_work import Writer, reading, writing
 from handlers.front_desk import FrontDesk, Interaction, Replied
 from messages import phones as say

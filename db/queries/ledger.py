@@ -243,13 +243,19 @@ def times_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *
     )
 
 
-def attempt_at(conn: Connection, channel: str, attempt_id: str, ref: str) -> tuple[AgencyId, Delivery] | None:
-    """The attempt with this id, or else the one that the channel calls so; with whose it is."""
-    for found in (attempt.c.attempt_id == attempt_id, attempt.c.ref == ref):
-        row = conn.execute(_with_message().where(attempt.c.channel == channel, found)).mappings().first()
-        if row is not None:
-            return AgencyId(row["agency_id"]), _delivery(row)
-    return None
+def attempts_at(
+    conn: Connection, channel: str, attempt_id: str, ref: str
+) -> tuple[tuple[AgencyId, Delivery], ...]:
+    """The attempt with this id, and whichever the channel's own id is kept with; each with whose it is.
+
+    Two when the same words were said twice, and looking one up found what the other had sent.
+    """
+    rows = conn.execute(
+        _with_message()
+        .where(attempt.c.channel == channel, or_(attempt.c.attempt_id == attempt_id, attempt.c.ref == ref))
+        .order_by(attempt.c.created_at, attempt.c.attempt_id)
+    ).mappings()
+    return tuple((AgencyId(row["agency_id"]), _delivery(row)) for row in rows)
 
 
 def advance(

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select
 
 from db.facts import in_force, in_force_rows, kept_of
-from db.records.facts import AgencyId, ContactKind, Kept, TextConsent
+from db.records.facts import AgencyId, ContactKind, Kept
+from db.records.phones import TextConsent
 from db.tables import contact_point, link_code, text_consent
 from db.upsert import upsert
 

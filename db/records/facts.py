@@ -27,22 +27,6 @@ class MatchedBy(StrEnum):
     CODE = "code"  # a code that travelled by another door
 
 
-class ConsentWord(StrEnum):
-    """Whether somebody wants texts."""
-
-    GIVEN = "given"
-    WITHDRAWN = "withdrawn"
-
-
-class ConsentBy(StrEnum):
-    """How they said so."""
-
-    CODE = "code"  # a code texted from the phone, below words that say what it means
-    KEYWORD = "keyword"  # STOP, START and their like
-    WORDS = "words"  # in words of their own
-    CARRIER = "carrier"  # a text was refused because the number had said STOP there
-
-
 class NameKind(StrEnum):
     """What a name is used for."""
 
@@ -201,17 +185,6 @@ class ChannelAccount(Fact):
     address: str
     account: str
     matched_by: MatchedBy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextConsent(Fact):
-    """Whether whoever has a number wants texts there. ``shown`` names the words that were shown, or that they said."""
-
-    person_id: int | None
-    number: str
-    word: ConsentWord
-    how: ConsentBy
-    shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

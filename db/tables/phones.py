@@ -2,7 +2,7 @@
 
 from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text
 
-from db.records.facts import ConsentBy, ConsentWord
+from db.records.phones import ConsentBy, ConsentWord
 from db.tables.base import (
     closed_words,
     contact,

@@ -1,21 +1,18 @@
 """Officers talk to Rollcall by text: what is answered, what comes again, and who is nobody there."""
 
-import json
-from hashlib import sha256
-
 import pytest
 from pydantic import SecretStr
-from twilio.request_validator import RequestValidator
 
-from bot.sms.door import EMPTY, INBOUND
+from bot.sms.door import EMPTY
 from bot.sms.render import segments
 from db.records.ledger import QueueState, Receipt
-from tests.integration.service_process import until
+from tests.fakes.twilio import faults
+from tests.fakes.twilio.delivery import Parcel, SharedKey
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import kept_events
-from tests.scenario.sms_cast import ACCOUNT, OURS, PHONES, PUBLIC, STRANGER, TOKEN, SmsDesk, by_text
+from tests.scenario.sms_cast import OURS, PHONES, PUBLIC, STRANGER, SmsDesk, by_text
 
-OFFICER = "214"
+OFFICER, SERVICE = "214", "MG" + "0" * 31 + "2"
 D_1 = (
     "NOT YET, Ruiz. 31.5 of 48 h (65%), 120 days left (Jun 30). Open: Autism 4 h, Bias crimes 1 h, elective 1 h; "
     "rest any topic. If missed: license cannot renew. Reply NEXT, WHY or MENU."
@@ -30,18 +27,18 @@ WHY = (
 
 def test_an_officer_asks_from_the_patrol_car(lakemont: Agency) -> None:
     with by_text(lakemont) as desk:
-        desk.link(OFFICER)
+        number = desk.link(OFFICER)
         assert desk.ask(OFFICER, "am i good?") == D_1
         assert desk.ask(OFFICER, "why") == WHY
         assert desk.ask(OFFICER, "k thx") == "Anytime. Stay safe."
         desk.link("231")
         assert desk.ask("231", "am i good?").startswith("YES, Lee.")
-        assert all(each.isascii() and segments(each) <= 2 for each in desk.said_to(PHONES[OFFICER]))
-        sent = desk.provider.sent[0]
-        assert (sent["From"], sent["ValidityPeriod"]) == (OURS, "14400")
-        [first] = [each for each in desk.answers() if each.ref == sent["sid"]]
-        assert sent["StatusCallback"] == f"{PUBLIC}/sms/status?ref={first.attempt_id}"
+        assert all(each.isascii() and segments(each) <= 2 for each in desk.said_to(number))
+        sent = desk.sent_to(number)[0]
+        [first] = [each for each in desk.answers() if each.ref == sent.sid]
         assert first.receipt is Receipt.HANDED_OVER
+        assert (sent.sender, sent.validity) == (OURS, 14_400)
+        assert sent.status_callback == f"{PUBLIC}/sms/status?ref={first.attempt_id}"
 
 
 @pytest.mark.parametrize("word", ["list", "menu", "human", "more"])
@@ -58,20 +55,29 @@ def test_the_words_of_an_answer_are_answered(embedded: Agency, word: str) -> Non
 
 def test_the_request_is_acknowledged_with_nothing(embedded: Agency) -> None:
     with by_text(embedded) as desk:
-        answer = desk.text(desk.link(OFFICER), "am i good?")
-        assert (answer.text, answer.headers["content-type"].partition(";")[0]) == (EMPTY, "text/xml")
-        assert "<Response" in answer.text
+        answer = desk.send(desk.twilio.text(desk.link(OFFICER), "am i good?"))
+        assert (answer.body.decode(), answer.replies) == (EMPTY, ())
         desk.until_quiet()
 
 
 def test_the_same_text_again_is_answered_once(embedded: Agency) -> None:
     with by_text(embedded) as desk:
         number = desk.link(OFFICER)
-        for _ in range(3):
-            assert desk.text(number, "am i good?", MessageSid="SM" + "a" * 32).status_code == 200
-            desk.until_quiet()
-        assert len(desk.said_to(number)) == 1
+        parcel = desk.twilio.text(number, "am i good?")
+        desk.send_all(parcel, parcel, parcel.again())
+        assert desk.said_to(number) == [D_1]
         assert kept_events(embedded) == {"done": 1}
+
+
+def test_a_service_sends_in_the_place_of_a_number(embedded: Agency) -> None:
+    with by_text(embedded, from_number=None, messaging_service_sid=SERVICE) as desk:
+        service = desk.twilio.world.add_service()
+        service.sid = SERVICE
+        desk.twilio.world.services[SERVICE] = service
+        desk.text(STRANGER, "am i good?")
+        [sent] = desk.sent_to(STRANGER)
+        assert sent.service == service.sid
+        assert sent.sender is None
 
 
 # Who is nobody
@@ -83,8 +89,7 @@ def test_an_unknown_number_learns_nothing_and_once_a_day(embedded: Agency) -> No
         assert "do not know this sender" in said
         assert "Ruiz" not in said
         for _ in range(2):
-            assert desk.text(STRANGER, "hello?").status_code == 200
-            desk.until_quiet()
+            desk.text(STRANGER, "hello?")
         assert len(desk.said_to(STRANGER)) == 1
         desk.later(days=1, minutes=1)
         desk.ask_from(STRANGER, "hello?")
@@ -103,157 +108,134 @@ def test_a_number_on_the_roster_is_not_enough(embedded: Agency) -> None:
         assert "do not know this sender" in desk.ask(OFFICER, "am i good?")
 
 
-def test_whoever_has_no_telephone_is_left_alone(embedded: Agency) -> None:
+@pytest.mark.parametrize("sender", ["whatsapp:+16125550142", "LAKEMONT", "", OURS])
+def test_whoever_has_no_telephone_is_left_alone(embedded: Agency, sender: str) -> None:
     with by_text(embedded) as desk:
-        desk.link(OFFICER)
-        for sender in ("whatsapp:+16125550142", "LAKEMONT", "", OURS):
-            assert desk.text(sender, "am i good?").status_code == 200
-        desk.until_quiet()
-        assert desk.provider.sent == []
+        number = desk.link(OFFICER)
+        desk.send_all(desk.twilio.text(number, "am i good?").with_fields(From=sender))
+        assert desk.answers() == []
 
 
 # Who knocks
 
 
-def _fields(**given: str) -> dict[str, str]:
-    return {
-        "MessageSid": "SM" + "b" * 32,
-        "AccountSid": ACCOUNT,
-        "From": PHONES[OFFICER],
-        "To": OURS,
-        "Body": "am i good?",
-        **given,
-    }
+def _refused(desk: SmsDesk, parcel: Parcel) -> None:
+    assert desk.send(parcel).status == 403
+    assert kept_events(desk.agency) == {}
 
 
-@pytest.mark.parametrize("signature", ["", "bm9ib2R5"])
-def test_whatever_is_not_signed_is_refused_before_the_record_is_asked(
-    embedded: Agency, signature: str
-) -> None:
+def test_whatever_is_not_signed_is_refused_before_the_record_is_asked(embedded: Agency) -> None:
     with by_text(embedded) as desk:
-        embedded.office.engine.dispose()
-        answer = desk.post(INBOUND, _fields(), signature=signature)
-        assert answer.status_code == 403
-        assert kept_events(embedded) == {}
+        parcel = desk.twilio.text(PHONES[OFFICER], "am i good?")
+        _refused(desk, parcel.unsigned())
+        _refused(desk, parcel.forged())
+        _refused(desk, parcel.altered("am+i+good", "is+Lee+good"))
+        _refused(desk, parcel.signed_for(f"{desk.service.url}/sms/inbound"))
+        _refused(desk, parcel.signed_for(f"{PUBLIC}/sms/inbound?a=b"))
+        evil = parcel.signed_for("https://evil.example/sms/inbound")
+        _refused(desk, evil.with_header("X-Forwarded-Host", "evil.example"))
+        _refused(desk, parcel.labelled("application/json"))
+        _refused(desk, parcel.as_json().altered("am i good", "am I good"))
 
 
-def test_a_signature_is_over_the_public_address_and_every_field(embedded: Agency) -> None:
+def test_a_signature_is_over_every_field_whatever_is_in_it(embedded: Agency) -> None:
     with by_text(embedded) as desk:
-        fields = _fields(Body="caf\u00e9 & 100% + \U0001f44d ", Empty="", Later="added")
-        headers = {"content-type": "application/x-www-form-urlencoded"}
-
-        def signed(url: str) -> dict[str, str]:
-            said = RequestValidator(TOKEN).compute_signature(url, fields)
-            return {**headers, "x-twilio-signature": said, "x-forwarded-host": "evil.example"}
-
-        body = "&".join(f"{name}={_percent(value)}" for name, value in fields.items()).encode()
-        wrong = f"{desk.service.url}{INBOUND}", "https://evil.example/sms/inbound", f"{PUBLIC}{INBOUND}?a=b"
-        for url in wrong:
-            assert desk.raw(INBOUND, body, signed(url)).status_code == 403
-        assert desk.raw(INBOUND, body + b"&More=1", signed(f"{PUBLIC}{INBOUND}")).status_code == 403
-        assert desk.raw(INBOUND, body, signed(f"{PUBLIC}{INBOUND}")).status_code == 200
-        assert desk.raw(f"{INBOUND}?a=b%20c", body, signed(f"{PUBLIC}{INBOUND}?a=b%20c")).status_code == 200
-        desk.until_quiet()
+        number = desk.link(OFFICER)
+        parcel = desk.twilio.text(number, "caf\u00e9 & 100% + \U0001f44d ").with_fields(
+            Empty="", Later="added"
+        )
+        desk.send_all(parcel.with_header("X-Forwarded-Proto", "http"))
+        assert len(desk.said_to(number)) == 1
 
 
 def test_a_body_that_is_no_form_is_signed_by_its_hash(embedded: Agency) -> None:
     with by_text(embedded) as desk:
-        number = desk.link(OFFICER)
-        body = json.dumps(_fields())
-        query = f"bodySHA256={sha256(body.encode()).hexdigest()}"
-        signed = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}{INBOUND}?{query}", {})
-        headers = {"content-type": "application/json", "x-twilio-signature": signed}
-        assert desk.raw(f"{INBOUND}?{query}", body.encode() + b" ", headers).status_code == 403
-        unhashed = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}{INBOUND}", {})
-        bare = headers | {"x-twilio-signature": unhashed}
-        assert desk.raw(INBOUND, body.encode(), bare).status_code == 403
-        assert desk.raw(f"{INBOUND}?{query}", body.encode(), headers).status_code == 200
-        until(lambda: len(desk.said_to(number)) == 1, "the answer")
-        desk.until_quiet()
+        desk.send_all(desk.twilio.text(desk.link(OFFICER), "am i good?").as_json())
+        assert desk.said_to(PHONES[OFFICER]) == [D_1]
 
 
 def test_a_shared_key_signs_where_one_is_set(embedded: Agency) -> None:
-    key = "a-shared-secret-of-the-webhooks"
-    fields = _fields()
-    headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        "x-twilio-webhooks-signature-settings": "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256",
-        "x-twilio-signature": RequestValidator(key).compute_signature(
-            f"{PUBLIC}{INBOUND}", fields, "HMAC_SHA256"
-        ),
-    }
-    body = "&".join(f"{name}={_percent(value)}" for name, value in fields.items()).encode()
-    with by_text(embedded, webhook_secret=SecretStr(key)) as desk:
-        assert desk.raw(INBOUND, body, headers).status_code == 200
-        desk.until_quiet()
-        assert desk.text(STRANGER, "hello").status_code == 200
-        desk.until_quiet()
-    with by_text(embedded) as desk:
-        assert desk.raw(INBOUND, body, headers).status_code == 403
+    key = SharedKey("webhooks_sharedkey_1", "a-shared-secret-of-the-webhooks", "HMAC_SHA256")
+    with by_text(embedded, shared_key=key, webhook_secret=SecretStr(key.secret)) as desk:
+        desk.ask_from(STRANGER, "hello")
+        desk.shared_key = None
+        desk.ask_from(STRANGER, "officer down")
+    with by_text(embedded, shared_key=key) as desk:
+        assert desk.send(desk.twilio.text(STRANGER, "hello")).status == 403
 
 
 # What goes wrong on the way out
 
 
-def _unclear(desk: SmsDesk) -> None:
-    [delivery] = desk.answers()
-    assert (delivery.receipt, delivery.state) == (Receipt.UNKNOWN, QueueState.READY)
-
-
-def test_what_was_taken_behind_a_failure_is_found_and_not_repeated(lakemont: Agency) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.failed(after=True),
+        faults.dropped(after=True),
+        faults.malformed(),
+    ],
+    ids=lambda fault: fault.kind.value,
+)
+def test_what_was_taken_behind_a_failure_is_found_and_not_repeated(
+    lakemont: Agency, fault: faults.Fault
+) -> None:
     with by_text(lakemont) as desk:
         number = desk.link(OFFICER)
-        desk.provider.answers = [(502, "<html>Bad gateway</html>")]
-        desk.ask(OFFICER, "am i good?")
-        _unclear(desk)
+        desk.twilio.faults.next("messages.create", fault)
+        desk.text(number, "am i good?")
+        [delivery] = desk.answers()
+        assert (delivery.receipt, delivery.state) == (Receipt.UNKNOWN, QueueState.READY)
         desk.service.tick()
-        assert desk.provider.listings == 0
+        assert desk.twilio.calls_of("messages.list") == []
         desk.later(minutes=4)
         desk.service.tick()
         [delivery] = desk.answers()
-        assert (delivery.receipt, delivery.ref) == (Receipt.HANDED_OVER, desk.provider.sent[0]["sid"])
-        assert desk.said_to(number) == [D_1]
-
-
-def test_what_was_lost_behind_a_failure_is_sent_again_once_it_is_missed(embedded: Agency) -> None:
-    with by_text(embedded) as desk:
-        number = desk.link(OFFICER)
-        desk.provider.answers = [(500, {"code": 20500, "message": "trouble", "status": 500})]
-        desk.ask(OFFICER, "am i good?")
-        _unclear(desk)
-        desk.provider.sent.clear()
-        desk.later(minutes=4)
-        desk.service.tick()
-        assert desk.said_to(number) == [D_1]
+        [sent] = desk.sent_to(number)
+        assert (delivery.receipt, delivery.ref, sent.body) == (Receipt.HANDED_OVER, sent.sid, D_1)
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "receipt", "state"),
-    [
-        (400, 21211, Receipt.FAILED, QueueState.DONE),
-        (400, 21614, Receipt.FAILED, QueueState.DONE),
-        (400, 21617, Receipt.FAILED, QueueState.DONE),
-        (400, 99999, Receipt.FAILED, QueueState.DONE),
-        (401, 20003, None, QueueState.READY),
-        (429, 20429, None, QueueState.READY),
-        (400, 21611, None, QueueState.READY),
-    ],
+    "fault",
+    [faults.failed(after=False), faults.dropped(after=False), faults.page()],
+    ids=lambda fault: fault.kind.value,
 )
-def test_a_refusal_is_read_from_one_table(
-    embedded: Agency, status: int, code: int, receipt: Receipt | None, state: QueueState
+def test_what_was_lost_behind_a_failure_is_sent_again_once_it_is_missed(
+    embedded: Agency, fault: faults.Fault
 ) -> None:
     with by_text(embedded) as desk:
         number = desk.link(OFFICER)
-        desk.provider.answers = [(status, {"code": code, "message": "no", "status": status})]
-        assert desk.text(number, "am i good?").status_code == 200
-        desk.until_quiet()
+        # The same words again: the first ones are no proof of the second.
+        desk.ask(OFFICER, "am i good?")
+        desk.twilio.faults.next("messages.create", fault)
+        desk.text(number, "am i good?")
+        assert desk.said_to(number) == [D_1]
+        desk.later(minutes=4)
+        desk.service.tick()
+        assert desk.said_to(number) == [D_1, D_1]
+        assert {each.receipt for each in desk.answers()} == {Receipt.HANDED_OVER}
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "receipt", "state"),
+    [
+        (21211, 400, Receipt.FAILED, QueueState.DONE),
+        (21614, 400, Receipt.FAILED, QueueState.DONE),
+        (21617, 400, Receipt.FAILED, QueueState.DONE),
+        (21610, 400, Receipt.SKIPPED, QueueState.DONE),
+        (21999, 400, Receipt.FAILED, QueueState.DONE),
+        (20003, 401, None, QueueState.READY),
+        (21611, 429, None, QueueState.READY),
+    ],
+)
+def test_a_refusal_is_read_from_one_table(
+    embedded: Agency, code: int, status: int, receipt: Receipt | None, state: QueueState
+) -> None:
+    with by_text(embedded) as desk:
+        number = desk.link(OFFICER)
+        desk.twilio.faults.next("messages.create", faults.refused(code, status))
+        desk.text(number, "am i good?")
         [delivery] = desk.answers()
         assert (delivery.receipt, delivery.state) == (receipt, state)
-        assert desk.said_to(number) == []
         desk.later(minutes=2)
         desk.service.tick()
         assert desk.said_to(number) == ([D_1] if state is QueueState.READY else [])
-
-
-def _percent(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode())

@@ -24,6 +24,7 @@ WORK_STATE = {
     "heartbeat",
     "home_page",
     "inbox",
+    "link_code",
     "message",
     "notification",
     "pause",

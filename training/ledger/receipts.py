@@ -40,15 +40,6 @@ class Came:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An attempt that a receipt was about; ``forward`` when it said more than was known."""
-
-    agency_id: AgencyId
-    delivery: Delivery
-    forward: bool
-
-
 def less_than(receipt: Receipt) -> tuple[Receipt, ...]:
     """What says less than this one."""
     return tuple(each for each in Receipt if _STEPS.get(each, 0) < _STEPS.get(receipt, 0))
@@ -59,37 +50,45 @@ def take(
     came: Came,
     done: Callable[[Connection, AgencyId, int | None], None],
     then: Callable[[Writer, Delivery], None],
-) -> Moved | None:
-    """Write it down; None when nobody here sent that. ``done`` is called in the same transaction, whatever it says.
+) -> bool:
+    """Write it down; False when nobody here sent that. ``done`` is called in the same transaction, whatever it says.
 
     ``then`` adds what follows from it, when it says more than was known.
     """
     with reading(office.engine) as conn:
-        found = ledger.attempt_at(conn, came.channel, came.attempt_id, came.ref)
+        found = ledger.attempts_at(conn, came.channel, came.attempt_id, came.ref)
         now = shared_now(office, conn)
-    if found is None:
-        return None
-    agency_id, delivery = found
-    if delivery.receipt is not None and delivery.receipt not in less_than(came.receipt):
+    if not found:
+        return False
+    agency_id, first = found[0]
+    less = less_than(came.receipt)
+    behind = [
+        each for owner, each in found if owner == agency_id and (each.receipt is None or each.receipt in less)
+    ]
+    if not behind:
         with working(office.engine) as conn:
-            done(conn, agency_id, delivery.person_id)
-        return Moved(agency_id, delivery, forward=False)
+            done(conn, agency_id, first.person_id)
+        return True
     with writing(office.engine, agency_id, at=now, channel=came.channel) as writer:
-        forward = ledger.advance(
-            writer.conn,
-            delivery.attempt_id,
-            came.receipt,
-            less_than(came.receipt),
-            ref=came.ref,
-            place=came.place,
-            error=came.error,
-            now=now,
-        )
-        if forward:
-            writer.audit(*_entries(delivery, came))
-            then(writer, delivery)
-        done(writer.conn, agency_id, delivery.person_id)
-    return Moved(agency_id, delivery, forward=forward)
+        for each in behind:
+            if _advance(writer, each, came):
+                writer.audit(*_entries(each, came))
+                then(writer, each)
+        done(writer.conn, agency_id, first.person_id)
+    return True
+
+
+def _advance(writer: Writer, delivery: Delivery, came: Came) -> bool:
+    return ledger.advance(
+        writer.conn,
+        delivery.attempt_id,
+        came.receipt,
+        less_than(came.receipt),
+        ref=came.ref,
+        place=came.place,
+        error=came.error,
+        now=writer.at,
+    )
 
 
 def _entries(delivery: Delivery, came: Came) -> list[AuditDraft]:
