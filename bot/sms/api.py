@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import aiohttp
 from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -28,7 +28,8 @@ ResultT = TypeVar("ResultT")
 PATIENCE = timedelta(seconds=12)
 # What the bridge allows beyond that before a worker thread gives up on the event loop.
 SLACK = timedelta(seconds=5)
-TOO_MANY, SERVER_TROUBLE = 429, 500
+FOUND, TOO_MANY, SERVER_TROUBLE = 200, 429, 500
+ELSEWHERE = frozenset({301, 302, 303, 307, 308})
 DEFAULT_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=10)
 # What Twilio keeps for a handset that is off; a text about today is nothing tomorrow.
@@ -94,7 +95,7 @@ class Transport(AsyncTwilioHttpClient):  # type: ignore[misc]  # the library doe
         said = dict(headers or {})
         if auth is not None:
             # As a header: the argument of the library's own goes away with the next aiohttp.
-            said["Authorization"] = "Basic " + b64encode(":".join(auth).encode()).decode()
+            said["Authorization"] = _basic(*auth)
         async with asyncio.timeout(PATIENCE.total_seconds()):
             response = await super().request(
                 method, url, params, data, said, None, timeout, allow_redirects=allow_redirects
@@ -137,23 +138,62 @@ class TwilioApi:
             "validity_period": int(VALID_FOR.total_seconds()),
         }
         given["messaging_service_sid" if sender.startswith(SERVICE) else "from_"] = sender
-        return self._wait(self._send(given))
+        return self._wait(self._send(given), UNREACHABLE, UNCLEAR)
 
     def sent_to(self, number: str, limit: int) -> Answer:
         """What was sent to a number, the newest first. Never raises."""
-        return self._wait(self._list(number, limit))
+        return self._wait(self._list(number, limit), UNREACHABLE, UNCLEAR)
 
-    def _wait(self, call: Coroutine[Any, Any, Answer]) -> Answer:
+    def download(self, address: str, limit: int) -> bytes | None:
+        """A file of a message, of at most ``limit`` bytes; None when it is larger, elsewhere, or does not come."""
+        return self._wait(self._download(address, limit), None, None)
+
+    def _wait(self, call: Coroutine[Any, Any, ResultT], otherwise: ResultT, in_doubt: ResultT) -> ResultT:
         if self._loop is None or self._loop.is_closed() or self._client is None:
             call.close()
-            return UNREACHABLE
+            return otherwise
         waiting = asyncio.run_coroutine_threadsafe(call, self._loop)
         try:
             return waiting.result((PATIENCE + SLACK).total_seconds())
         except (FutureTimeoutError, CancelledError):
             # The event loop is not what it was; whether anything left it nobody can tell.
             waiting.cancel()
-            return UNCLEAR
+            return in_doubt
+
+    async def _download(self, address: str, limit: int) -> bytes | None:
+        session = None if self._transport is None else self._transport.session
+        if session is None or not self._is_ours(address):
+            return None
+        try:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                key = {"Authorization": self._key()}
+                async with session.get(address, headers=key, allow_redirects=False) as answer:
+                    if answer.status == FOUND:
+                        return await _read(answer, limit)
+                    to = urljoin(address, answer.headers.get("Location", ""))
+                    if answer.status not in ELSEWHERE or not self._may_be_followed(to):
+                        return None
+                # Where the file lies now is another house: it knows the address, and is given no key.
+                async with session.get(to, allow_redirects=False) as answer:
+                    return await _read(answer, limit) if answer.status == FOUND else None
+        except (TimeoutError, aiohttp.ClientError, ValueError):
+            return None
+
+    def _is_ours(self, address: str) -> bool:
+        """Whether the key may go there: a file of this account's messages, at the address of the settings."""
+        asked, own = urlsplit(address), urlsplit(self._settings.api_url)
+        home = f"{own.path.rstrip('/')}/2010-04-01/Accounts/{self._settings.account_sid}/Messages/"
+        here = (asked.scheme, asked.netloc) == (own.scheme, own.netloc)
+        return here and asked.path.startswith(home) and ".." not in asked.path and "%" not in asked.path
+
+    def _may_be_followed(self, address: str) -> bool:
+        """Encrypted, unless Twilio itself is a stand-in that is not."""
+        return urlsplit(address).scheme in {"https", urlsplit(self._settings.api_url).scheme}
+
+    def _key(self) -> str:
+        token = self._settings.auth_token
+        secret = "" if token is None else token.get_secret_value()
+        return _basic(str(self._settings.account_sid), secret)
 
     async def _send(self, given: dict[str, Any]) -> Answer:
         return await self._asked(self._sending(given))
@@ -193,6 +233,19 @@ class TwilioApi:
         except (TimeoutError, aiohttp.ClientError, TwilioException, KeyError, ValueError) as error:
             log.warning("twilio-unclear", extra={"error": type(error).__name__})
             return UNCLEAR
+
+
+async def _read(answer: aiohttp.ClientResponse, limit: int) -> bytes | None:
+    read = bytearray()
+    async for part in answer.content.iter_chunked(65_536):
+        read += part
+        if len(read) > limit:
+            return None
+    return bytes(read)
+
+
+def _basic(user: str, secret: str) -> str:
+    return "Basic " + b64encode(f"{user}:{secret}".encode()).decode()
 
 
 def _refused(error: TwilioRestException) -> Answer:

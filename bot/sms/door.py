@@ -46,7 +46,7 @@ class SmsStaff:
         callback = f"{hall.settings.public_url.rstrip('/')}{STATUS}"
         self.carrier: Carrier = SmsCarrier(self._api, hall.words, hall.office, callback)
         sender = settings.messaging_service_sid or settings.from_number or ""
-        self._work = SmsWork(hall.office, hall.words, hall.front_desk, self.carrier, sender)
+        self._work = SmsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, sender)
         self._is_open = False
 
     async def open(self, *, listening: bool) -> None:  # noqa: ARG002  nothing is listened to but the routes

@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 
 from bot.service.answers import Answers
 from bot.sms import receipts
+from bot.sms.api import TwilioApi
 from bot.sms.events import CHANNEL, REF, Incoming, Kind, read, read_status
+from bot.sms.media import fetch
 from db.queries import ledger
 from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
@@ -82,9 +84,16 @@ class SmsWork:
     """The worker of this channel. ``sender`` is our own number or service, as the settings name it."""
 
     def __init__(
-        self, office: Office, words: Words, front_desk: FrontDesk, carrier: Carrier, sender: str
+        self,
+        office: Office,
+        words: Words,
+        front_desk: FrontDesk,
+        api: TwilioApi,
+        carrier: Carrier,
+        sender: str,
     ) -> None:
         self._office = office
+        self._api = api
         self._words = words
         self._front_desk = front_desk
         self._sender = sender
@@ -215,6 +224,8 @@ class SmsWork:
             sender=_sender(case.behind.person_id),
             channel=CHANNEL,
             text=case.incoming.text,
+            # A stranger's files are not fetched.
+            files=() if case.behind.person_id is None else fetch(self._api, case.incoming.media),
             serving_only=True,
         )
         self._front_desk.reply(interaction, case.behind.agency_name, then)
