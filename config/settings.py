@@ -171,6 +171,10 @@ def _telephone_number(given: str) -> str:
     return given
 
 
+def _telephone_numbers(given: str) -> str:
+    return ",".join(_telephone_number(each.strip()) for each in given.split(",") if each.strip())
+
+
 Text = Annotated[str, AfterValidator(_text)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
@@ -268,6 +272,7 @@ class Twilio(Channel):
     from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
     messaging_service_sid: Text | None = None
     webhook_secret: Secret | None = None
+    only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
     api_url: WebAddress = "https://api.twilio.com"
 
 

@@ -22,12 +22,13 @@ class Lost(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """A code, where to send it, and how long. ``number`` is empty where there are several."""
+    """A code, where to send it, and how long. ``number`` is empty where there are several; ``name`` for oneself."""
 
     agency: str
     code: str
     number: str
     minutes: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ def phone_code(facts: CodeFacts, words: Words) -> Message:
         else words.say("phone-code-service", **given)
     )
     agrees = words.say("phone-code-agrees", agency=facts.agency)
+    texts = [head, agrees]
+    if facts.name:
+        texts.insert(0, words.say("phone-code-for", name=shortened(facts.name, NAME_ROOM)))
     return Message(
         kind=MessageKind.PHONE_CODE,
         title=words.say("phone-code-title"),
-        body=(Paragraph(head), Paragraph(agrees), Note(words.say("phone-code-once", notice=NOTICE))),
+        body=(*map(Paragraph, texts), Note(words.say("phone-code-once", notice=NOTICE))),
         sms=(Clause(head), Clause(agrees, 1)),
     )
 

@@ -4,7 +4,7 @@ what Twilio lists for the number."""
 import logging
 from datetime import timedelta
 
-from bot.sms.api import Answer, Listed, TwilioApi
+from bot.sms.api import TRYING_OUT, Answer, Listed, TwilioApi
 from bot.sms.codes import Does, does
 from bot.sms.events import REF
 from bot.sms.render import render
@@ -84,6 +84,8 @@ class SmsCarrier(Carrier):
             return Sent(fate=Fate.NOT_NOW, error=answer.code, after=answer.after, everywhere=True)
         if answer.doubtful:
             return Sent(fate=Fate.UNCLEAR, error=answer.code, after=SETTLED)
+        if answer.code == TRYING_OUT:
+            return Sent(fate=Fate.UNWANTED, error=answer.code)
         if answer.code == "unreachable":
             return Sent(fate=Fate.NOT_NOW, error=answer.code)
         return self._refused(answer.code)

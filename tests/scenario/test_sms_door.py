@@ -80,6 +80,16 @@ def test_a_service_sends_in_the_place_of_a_number(embedded: Agency) -> None:
         assert sent.sender is None
 
 
+def test_while_it_is_tried_out_no_other_phone_rings(embedded: Agency) -> None:
+    with by_text(embedded, only_to=f"{PHONES['231']},{PHONES[OFFICER]}") as desk:
+        desk.text(STRANGER, "officer down")
+        [delivery] = desk.answers()
+        assert (delivery.receipt, delivery.error) == (Receipt.SKIPPED, "trying-out")
+        assert desk.twilio.calls_of("messages.create") == []
+        desk.link(OFFICER)
+        assert desk.ask(OFFICER, "am i good?") == D_1
+
+
 # Who is nobody
 
 

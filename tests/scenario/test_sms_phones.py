@@ -91,6 +91,31 @@ def test_a_code_is_shown_nowhere_else(embedded: Agency) -> None:
         assert "cannot link a phone" in desk.ask(OTHER, "link my phone")
 
 
+def test_the_coordinator_is_the_other_door_where_there_is_none(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.service.tick()
+        said = words_of(slack.ask(COORDINATOR, "link phone 214"))
+        assert "Ruiz" in said
+        code = re.search(r"\b\d{8}\b", said)
+        assert code is not None
+        assert "is linked" in desk.ask(OFFICER, code[0])
+        assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
+
+
+def test_nobody_else_gets_a_code_for_somebody_else(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.service.tick()
+        for asker, text in (
+            (OFFICER, "link phone 231"),
+            ("77", "link phone 214"),
+            (COORDINATOR, "link phone 9999"),
+        ):
+            assert re.search(r"\b\d{8}\b", words_of(slack.ask(asker, text))) is None
+        own = words_of(slack.ask(OFFICER, "link phone 214"))
+        assert re.search(r"\b\d{8}\b", own)
+        assert re.search(r"\b\d{8}\b", words_of(slack.ask(OFFICER, "link my phone 6125550142")))
+
+
 # A number changes hands
 
 

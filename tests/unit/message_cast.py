@@ -417,6 +417,12 @@ EXAMPLES: dict[str, Example] = {
     "phone-code-service": lambda words: phones.phone_code(
         phones.CodeFacts(agency="Lakemont PD", code="48291736", number="", minutes=10), words
     ),
+    "phone-code-for": lambda words: phones.phone_code(
+        phones.CodeFacts(
+            agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10, name="Officer Ruiz"
+        ),
+        words,
+    ),
     "phone-code-kept": phones.phone_code_kept,
     "phone-linked": lambda words: phones.phone_linked("Lakemont PD", words),
     "code-wrong": lambda words: phones.code_wrong("Lakemont PD", words),
