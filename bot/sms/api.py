@@ -138,9 +138,10 @@ class TwilioApi:
         given: dict[str, Any] = {
             "to": to,
             "body": text,
-            "status_callback": callback,
             "validity_period": int(VALID_FOR.total_seconds()),
         }
+        if callback:
+            given["status_callback"] = callback
         given["messaging_service_sid" if sender.startswith(SERVICE) else "from_"] = sender
         return self._wait(self._send(given), UNREACHABLE, UNCLEAR)
 

@@ -49,7 +49,7 @@ class SmsCarrier(Carrier):
             to=route.place,
             sender=route.address,
             text=render(parcel.message, self._words),
-            callback=f"{self._callback}?{REF}={parcel.attempt_id}",
+            callback=f"{self._callback}?{REF}={parcel.attempt_id}" if self._callback else "",
         )
         if not answer.ok and not answer.doubtful and does(answer.code) is Does.OPTED_OUT:
             return self._unwanted(parcel)

@@ -6,6 +6,7 @@ An answer goes out by itself, so that what was kept is never said twice by a rep
 import json
 import logging
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, HTTPException, Request
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from bot.service.doors import Door
 from bot.service.hall import Hall
+from bot.serving import is_loopback
 from bot.sms.api import TwilioApi
 from bot.sms.carrier import SmsCarrier
 from bot.sms.events import CHANNEL, REF, Kind, read, read_status
@@ -43,7 +45,7 @@ class SmsStaff:
         settings = hall.settings.twilio
         self._hall = hall
         self._api = TwilioApi(settings)
-        callback = f"{hall.settings.public_url.rstrip('/')}{STATUS}"
+        callback = _callback(hall.settings.public_url)
         self.carrier: Carrier = SmsCarrier(self._api, hall.words, hall.office, callback)
         sender = settings.messaging_service_sid or settings.from_number or ""
         self._work = SmsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, sender)
@@ -101,6 +103,12 @@ class SmsStaff:
         kept = await self._hall.keep(lambda: inbox.keep(self._hall.office, came))
         if kept is not None:
             self._hall.take_up(self, kept)
+
+
+def _callback(public_url: str) -> str:
+    """Where Twilio calls back; nowhere while nobody outside knows this machine, for it would refuse every text."""
+    host = urlsplit(public_url).hostname or ""
+    return f"{public_url.rstrip('/')}{STATUS}" if "." in host and not is_loopback(host) else ""
 
 
 def _mount(web: FastAPI, hall: Hall) -> None:

@@ -167,8 +167,8 @@ class SmsWork:
                 inbox.nothing_to_do(self._office, case.work)
             case _ if self._asks_for_none(case):
                 self._refused(case, ConsentBy.WORDS)
-            case _ if case.behind.person_id is None and (code := _code(case.incoming.text)):
-                self._link(case, code)
+            case _ if code := _code(case.incoming.text):
+                self._try(case, code)
             case _:
                 self._answer(case)
 
@@ -187,27 +187,41 @@ class SmsWork:
             phones.agree(writer, case.word(ConsentBy.KEYWORD))
             self._done(writer.conn, case)
 
-    def _link(self, case: _Case, code: str) -> None:
-        """A code from a number that is nobody's. After too many wrong ones it is not even looked at."""
+    def _try(self, case: _Case, code: str) -> None:
+        """What may be a code. After too many wrong ones from a number it is not even looked at.
+
+        From a phone that is somebody's already it makes it another's, or it is no code and means something else.
+        """
+        known = case.behind.person_id is not None
+        kind = MessageKind.NOT_UNDERSTOOD if known else MessageKind.CODE_WRONG
+        with reading(self._office.engine) as conn:
+            since = shared_now(self._office, conn) - phones.WRONG_CODES_IN
+            wrong = ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since)
+        if wrong >= phones.WRONG_CODES:
+            log.warning("codes-locked", extra={"channel": CHANNEL})
+            inbox.nothing_to_do(self._office, case.work)
+        elif not self._link(case, code) and known:
+            self._answer(case)
+
+    def _link(self, case: _Case, code: str) -> bool:
+        """Whether it was a code. A number that is nobody's is told when it was none."""
+        linked: list[int] = []
         claims: list[Claim] = []
 
         def then(writer: Writer, person_id: int | None) -> None:
+            if person_id is not None:
+                linked.append(person_id)
+            elif case.behind.person_id is not None:
+                return
             agency = case.behind.agency_name
             message = (say.code_wrong if person_id is None else say.phone_linked)(agency, self._words)
             claims.extend(self._answers.keep(writer.conn, case.agency_id, person_id, message, case.back))
             inbox.done(writer.conn, case.work, agency_id=case.agency_id, person_id=person_id)
 
-        with reading(self._office.engine) as conn:
-            since = shared_now(self._office, conn) - phones.WRONG_CODES_IN
-            kind = MessageKind.CODE_WRONG.value
-            wrong = ledger.times_said(conn, case.agency_id, case.back, kind, since=since)
-        if wrong >= phones.WRONG_CODES:
-            log.warning("codes-locked", extra={"channel": CHANNEL})
-            inbox.nothing_to_do(self._office, case.work)
-            return
         account = Account(CHANNEL, case.incoming.address, case.incoming.number)
         phones.link(self._office, case.agency_id, account, code, then)
         self._answers.send(claims)
+        return bool(linked)
 
     def _answer(self, case: _Case) -> None:
         claims: list[Claim] = []

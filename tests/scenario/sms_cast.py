@@ -104,7 +104,9 @@ class SmsDesk:
         until(lambda: not self.service.hall.at_it, "everything is worked on")
 
 
-def settings_for(twilio: StandIn, slack: SlackStandIn | None = None, **given: Any) -> Settings:
+def settings_for(
+    twilio: StandIn, slack: SlackStandIn | None = None, public_url: str = PUBLIC, **given: Any
+) -> Settings:
     """What an agency sets for texts, pointed at the stand-in."""
     account = twilio.world.account
     named: dict[str, Any] = {
@@ -114,13 +116,13 @@ def settings_for(twilio: StandIn, slack: SlackStandIn | None = None, **given: An
         "api_url": twilio.api_url,
     }
     chat = Slack() if slack is None else slack_settings(slack).slack
-    return Settings.model_construct(public_url=PUBLIC, twilio=Twilio(**named | given), slack=chat)
+    return Settings.model_construct(public_url=public_url, twilio=Twilio(**named | given), slack=chat)
 
 
 @contextmanager
-def _texts(agency: Agency) -> Iterator[StandIn]:
-    with StandIn(clock=agency.clock, public=PUBLIC) as twilio:
-        twilio.world.number.sms_url = f"{PUBLIC}{INBOUND}"
+def _texts(agency: Agency, public: str = PUBLIC) -> Iterator[StandIn]:
+    with StandIn(clock=agency.clock, public=public) as twilio:
+        twilio.world.number.sms_url = f"{public}{INBOUND}"
         for number in (*PHONES.values(), STRANGER):
             twilio.world.add_phone(number)
         yield twilio
@@ -128,9 +130,14 @@ def _texts(agency: Agency) -> Iterator[StandIn]:
 
 
 @contextmanager
-def by_text(agency: Agency, *, shared_key: SharedKey | None = None, **given: Any) -> Iterator[SmsDesk]:
+def by_text(
+    agency: Agency, *, shared_key: SharedKey | None = None, public: str = PUBLIC, **given: Any
+) -> Iterator[SmsDesk]:
     """The agency's phones with Rollcall behind its number."""
-    with _texts(agency) as twilio, a_service(agency, settings_for(twilio, **given)) as service:
+    with (
+        _texts(agency, public) as twilio,
+        a_service(agency, settings_for(twilio, public_url=public, **given)) as service,
+    ):
         yield SmsDesk(agency, twilio, service, shared_key)
 
 

@@ -80,6 +80,13 @@ def test_a_service_sends_in_the_place_of_a_number(embedded: Agency) -> None:
         assert sent.sender is None
 
 
+def test_without_a_public_address_texts_go_out_and_nobody_is_asked_to_call_back(embedded: Agency) -> None:
+    with by_text(embedded, public="http://localhost:8000") as desk:
+        number = desk.link(OFFICER)
+        assert desk.ask(OFFICER, "am i good?") == D_1
+        assert {each.status_callback for each in desk.sent_to(number)} == {""}
+
+
 def test_while_it_is_tried_out_no_other_phone_rings(embedded: Agency) -> None:
     with by_text(embedded, only_to=f"{PHONES['231']},{PHONES[OFFICER]}") as desk:
         desk.text(STRANGER, "officer down")

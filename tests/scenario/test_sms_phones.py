@@ -116,6 +116,19 @@ def test_nobody_else_gets_a_code_for_somebody_else(embedded: Agency) -> None:
         assert re.search(r"\b\d{8}\b", words_of(slack.ask(OFFICER, "link my phone 6125550142")))
 
 
+def test_eight_digits_from_a_linked_phone_are_a_code_or_something_else(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        number = desk.link(OFFICER)
+        for _ in range(5):
+            assert "not open" not in desk.ask(OFFICER, "9100-0442")
+        code = _code(desk, slack, OTHER)
+        desk.text(number, code)
+        assert len(desk.said_to(number)) == 5
+        desk.later(minutes=61)
+        assert "is linked" in desk.ask(OFFICER, _code(desk, slack, OTHER))
+        assert desk.ask(OFFICER, "am i good?").startswith("YES, Lee.")
+
+
 # A number changes hands
 
 
