@@ -273,6 +273,7 @@ class Twilio(Channel):
     messaging_service_sid: Text | None = None
     webhook_secret: Secret | None = None
     only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
+    monthly_segments: Annotated[int, Field(gt=0)] | None = None
     api_url: WebAddress = "https://api.twilio.com"
 
 

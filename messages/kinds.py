@@ -73,6 +73,7 @@ class MessageKind(StrEnum):
     CODE_WRONG = "code-wrong"
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
+    TEXTS_USED_UP = "texts-used-up"
 
     THANKS = "thanks"
     HUMAN = "human"

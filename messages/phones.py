@@ -98,5 +98,16 @@ def route_lost(facts: LostFacts, words: Words) -> Message:
     )
 
 
+def texts_used_up(count: int, words: Words) -> Message:
+    """To the coordinator, once a month: the most that was set is sent."""
+    text = words.say("texts-used-up", count=str(count))
+    return Message(
+        kind=MessageKind.TEXTS_USED_UP,
+        title=words.say("texts-used-up-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text),),
+    )
+
+
 def _plain(kind: MessageKind, text: str) -> Message:
     return Message(kind=kind, title="", body=(Paragraph(text),), sms=(Clause(text),))

@@ -14,12 +14,12 @@ from secrets import randbelow
 from sqlalchemy import Connection
 
 from db.keys.store import KeyStore
-from db.queries import accounts, people, phones, reporting
+from db.queries import accounts, agencies, people, phones, reporting
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ChannelAccount, MatchedBy, Role
 from db.records.ledger import Occasion, Route
 from db.records.phones import ConsentBy, ConsentWord, TextConsent
-from db.unit_of_work import Writer, reading, writing
+from db.unit_of_work import Writer, reading, working, writing
 from messages import phones as say
 from messages.model import Message
 from messages.phones import Lost, LostFacts
@@ -28,7 +28,7 @@ from training.accounts import Account, unlink
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import Said, plan
-from training.office import Office, shared_now
+from training.office import Office, local_day, shared_now
 from training.people import display_name
 
 CHANNEL = "sms"
@@ -94,6 +94,33 @@ def refused_by_carrier(office: Office, agency_id: AgencyId, word: Word, words: W
         now = shared_now(office, conn)
     with writing(office.engine, agency_id, at=now, channel=CHANNEL) as writer:
         refuse(writer, office, word, words)
+
+
+def may_be_spent(
+    office: Office, agency_id: AgencyId, segments: int, most: int | None, words: Words, *, in_danger: bool
+) -> bool:
+    """Count what is about to be sent. False when it is more than was set for the month, which the coordinator is told.
+
+    Whatever is said to somebody in danger is counted and never held back.
+    """
+    with working(office.engine) as conn:
+        now, month = shared_now(office, conn), _month(office, conn, agency_id)
+        sent = phones.segments_sent(conn, agency_id, month)
+        if in_danger or most is None or sent + segments <= most:
+            phones.count_segments(conn, agency_id, month, segments)
+            return True
+    with writing(office.engine, agency_id, at=now, channel=CHANNEL) as writer:
+        for holder in reporting.holders_of(writer.conn, agency_id, Role.COORDINATOR, now):
+            if routes := _routes(writer, holder):
+                _plan(writer, office, holder, say.texts_used_up(most, words), routes, "texts-used-up", month)
+    return False
+
+
+def give_back(office: Office, agency_id: AgencyId, segments: int) -> None:
+    """They were surely not sent: nobody bills them."""
+    with working(office.engine) as conn:
+        month = _month(office, conn, agency_id)
+        phones.count_segments(conn, agency_id, month, -segments)
 
 
 def new_code() -> str:
@@ -223,6 +250,11 @@ def _plan(
         ),
     )
     plan(writer, office.keys, said, now=writer.at)
+
+
+def _month(office: Office, conn: Connection, agency_id: AgencyId) -> str:
+    zone = agencies.agency(conn, agency_id).fact.time_zone
+    return f"{local_day(shared_now(office, conn), zone):%Y-%m}"
 
 
 def _digest(keys: KeyStore, agency_id: AgencyId, code: str) -> str:

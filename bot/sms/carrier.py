@@ -7,10 +7,11 @@ from datetime import timedelta
 from bot.sms.api import TRYING_OUT, Answer, Listed, TwilioApi
 from bot.sms.codes import Does, does
 from bot.sms.events import REF
-from bot.sms.render import render
+from bot.sms.render import render, segments
 from db.queries import ledger
 from db.records.phones import ConsentBy
 from db.unit_of_work import reading
+from messages.kinds import MessageKind
 from messages.words import Words
 from training import phones
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
@@ -26,6 +27,9 @@ FULL = timedelta(seconds=30)
 SETTLED = timedelta(minutes=3)
 # Looked at of what was sent to a number: more than anybody is sent in a day.
 LISTED = 100
+USED_UP = "used-up"
+# What was or may have been sent is billed.
+SPENT = frozenset({Fate.HANDED_OVER, Fate.UNCLEAR})
 # The clocks of two services are never quite the same.
 EARLIER = timedelta(seconds=60)
 
@@ -33,7 +37,11 @@ EARLIER = timedelta(seconds=60)
 class SmsCarrier(Carrier):
     """The way to the telephones of one account."""
 
-    def __init__(self, api: TwilioApi, words: Words, office: Office, callback: str) -> None:
+    def __init__(
+        self, api: TwilioApi, words: Words, office: Office, callback: str, most: int | None = None
+    ) -> None:
+        """``most``: the segments that an agency sends in a month."""
+        self._most = most
         self._api = api
         self._words = words
         self._office = office
@@ -45,15 +53,13 @@ class SmsCarrier(Carrier):
         with reading(self._office.engine) as conn:
             if not phones.wants_texts(conn, parcel.agency_id, route.place):
                 return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
-        answer = self._api.send(
-            to=route.place,
-            sender=route.address,
-            text=render(parcel.message, self._words),
-            callback=f"{self._callback}?{REF}={parcel.attempt_id}" if self._callback else "",
-        )
-        if not answer.ok and not answer.doubtful and does(answer.code) is Does.OPTED_OUT:
-            return self._unwanted(parcel)
-        return self._sent_as(answer, route.place)
+        text = render(parcel.message, self._words)
+        if not self._may_be_spent(parcel, text):
+            return Sent(fate=Fate.UNWANTED, error=USED_UP)
+        sent = self._handed_over(parcel, text)
+        if sent.fate not in SPENT:
+            phones.give_back(self._office, parcel.agency_id, segments(text))
+        return sent
 
     def find(self, parcel: Parcel) -> Found:
         """Look for its words among what was sent to the number since, leaving out what other attempts have sent.
@@ -76,6 +82,18 @@ class SmsCarrier(Carrier):
             # More than was looked at: it may be among the rest.
             return Found(trace=Trace.CANNOT_TELL)
         return Found(trace=Trace.NOT_THERE)
+
+    def _handed_over(self, parcel: Parcel, text: str) -> Sent:
+        route = parcel.route
+        answer = self._api.send(
+            to=route.place,
+            sender=route.address,
+            text=text,
+            callback=f"{self._callback}?{REF}={parcel.attempt_id}" if self._callback else "",
+        )
+        if not answer.ok and not answer.doubtful and does(answer.code) is Does.OPTED_OUT:
+            return self._unwanted(parcel)
+        return self._sent_as(answer, route.place)
 
     def _sent_as(self, answer: Answer, number: str) -> Sent:
         if answer.ok:
@@ -106,6 +124,12 @@ class SmsCarrier(Carrier):
             case _:
                 log.warning("text-refused", extra={"error": code})
         return Sent(fate=Fate.REFUSED, error=code)
+
+    def _may_be_spent(self, parcel: Parcel, text: str) -> bool:
+        danger = parcel.message.kind is MessageKind.EMERGENCY
+        return phones.may_be_spent(
+            self._office, parcel.agency_id, segments(text), self._most, self._words, in_danger=danger
+        )
 
     def _unwanted(self, parcel: Parcel) -> Sent:
         """Lost, and no error: kept as said by the carrier, for it was not said to us."""

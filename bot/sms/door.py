@@ -46,7 +46,9 @@ class SmsStaff:
         self._hall = hall
         self._api = TwilioApi(settings)
         callback = _callback(hall.settings.public_url)
-        self.carrier: Carrier = SmsCarrier(self._api, hall.words, hall.office, callback)
+        self.carrier: Carrier = SmsCarrier(
+            self._api, hall.words, hall.office, callback, settings.monthly_segments
+        )
         sender = settings.messaging_service_sid or settings.from_number or ""
         self._work = SmsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, sender)
         self._is_open = False

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, select
 from db.facts import in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, ContactKind, Kept
 from db.records.phones import TextConsent
-from db.tables import contact_point, link_code, text_consent
+from db.tables import contact_point, link_code, text_consent, text_use
 from db.upsert import upsert
 
 
@@ -81,3 +81,26 @@ def others_with(conn: Connection, agency_id: AgencyId, person_id: int, number: s
             )
         ).scalars()
     )
+
+
+def count_segments(conn: Connection, agency_id: AgencyId, month: str, count: int) -> int:
+    """How many segments the agency has sent in this month, these included."""
+    upsert(
+        conn,
+        text_use,
+        [{"agency_id": agency_id, "month": month, "segments": count}],
+        lambda offered: {"segments": text_use.c.segments + offered["segments"]},
+    )
+    return int(
+        conn.execute(
+            select(text_use.c.segments).where(text_use.c.agency_id == agency_id, text_use.c.month == month)
+        ).scalar_one()
+    )
+
+
+def segments_sent(conn: Connection, agency_id: AgencyId, month: str) -> int:
+    """How many segments the agency has sent in this month."""
+    found = conn.execute(
+        select(text_use.c.segments).where(text_use.c.agency_id == agency_id, text_use.c.month == month)
+    ).scalar_one_or_none()
+    return found or 0

@@ -16,7 +16,7 @@ from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.ledger import attempt, home_page, message, notification, pause
 from db.tables.people import channel_account, contact_point, employment, person, person_name
-from db.tables.phones import link_code, text_consent
+from db.tables.phones import link_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.units import reporting_line, role_grant, unit
@@ -69,5 +69,6 @@ __all__ = [
     "role_grant",
     "standing",
     "text_consent",
+    "text_use",
     "unit",
 ]

@@ -1,6 +1,7 @@
-"""Phones: who agreed to texts and who does not want them, and codes that travel by another door."""
+"""Phones: who agreed to texts and who does not want them, codes that travel by another door, and what texts
+cost."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text
 
 from db.records.phones import ConsentBy, ConsentWord
 from db.tables.base import (
@@ -41,3 +42,13 @@ link_code = Table(
     PrimaryKeyConstraint("agency_id", "person_id"),
 )
 Index("ix_link_code_agency_id_digest", link_code.c.agency_id, link_code.c.digest)
+
+# Each segment is billed: counted before it is sent, whatever becomes of it.
+text_use = Table(
+    "text_use",
+    metadata,
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    key("month", type_=Text()),
+    work_state("segments", Integer()),
+    PrimaryKeyConstraint("agency_id", "month"),
+)

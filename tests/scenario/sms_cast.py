@@ -142,11 +142,11 @@ def by_text(
 
 
 @contextmanager
-def by_text_and_in_slack(agency: Agency) -> Iterator[tuple[SmsDesk, SlackDesk]]:
+def by_text_and_in_slack(agency: Agency, **given: Any) -> Iterator[tuple[SmsDesk, SlackDesk]]:
     """Both doors of one service."""
     with (
         _texts(agency) as twilio,
         SlackStandIn(clock=agency.clock, limits=SlackLimits.none()) as slack,
-        a_service(agency, settings_for(twilio, slack)) as service,
+        a_service(agency, settings_for(twilio, slack, **given)) as service,
     ):
         yield SmsDesk(agency, twilio, service), SlackDesk(agency, slack, service)

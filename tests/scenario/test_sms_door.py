@@ -5,12 +5,13 @@ from pydantic import SecretStr
 
 from bot.sms.door import EMPTY
 from bot.sms.render import segments
+from db.queries import phones
 from db.records.ledger import QueueState, Receipt
 from tests.fakes.twilio import faults
 from tests.fakes.twilio.delivery import Parcel, SharedKey
 from tests.scenario.cast import Agency
-from tests.scenario.slack_cast import kept_events
-from tests.scenario.sms_cast import OURS, PHONES, PUBLIC, STRANGER, SmsDesk, by_text
+from tests.scenario.slack_cast import kept_events, words_of
+from tests.scenario.sms_cast import OURS, PHONES, PUBLIC, STRANGER, SmsDesk, by_text, by_text_and_in_slack
 
 OFFICER, SERVICE = "214", "MG" + "0" * 31 + "2"
 D_1 = (
@@ -85,6 +86,49 @@ def test_without_a_public_address_texts_go_out_and_nobody_is_asked_to_call_back(
         number = desk.link(OFFICER)
         assert desk.ask(OFFICER, "am i good?") == D_1
         assert {each.status_callback for each in desk.sent_to(number)} == {""}
+
+
+def test_no_more_is_spent_in_a_month_than_was_set(lakemont: Agency) -> None:
+    with by_text(lakemont, monthly_segments=6) as desk:
+        number = desk.link(OFFICER)
+        desk.ask(OFFICER, "am i good?")
+        desk.ask(OFFICER, "why")
+        desk.text(number, "am i good?")
+        with lakemont.reading() as conn:
+            assert phones.segments_sent(conn, lakemont.agency_id, "2027-03") == 5
+        assert len(desk.said_to(number)) == 2
+        [delivery] = [each for each in desk.answers() if each.receipt is Receipt.SKIPPED]
+        assert delivery.error == "used-up"
+        assert "911" in desk.ask(OFFICER, "officer down shots fired")
+        desk.later(days=30)
+        assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
+
+
+def test_what_was_surely_not_sent_costs_nothing(embedded: Agency) -> None:
+    with by_text(embedded) as desk:
+        number = desk.link(OFFICER)
+        with embedded.reading() as conn:
+            before = phones.segments_sent(conn, embedded.agency_id, "2027-03")
+        desk.twilio.faults.next("messages.create", faults.refused(21614))
+        desk.text(number, "am i good?")
+        with embedded.reading() as conn:
+            assert phones.segments_sent(conn, embedded.agency_id, "2027-03") == before
+        desk.ask(OFFICER, "am i good?")
+        with embedded.reading() as conn:
+            assert phones.segments_sent(conn, embedded.agency_id, "2027-03") == before + 2
+
+
+def test_the_coordinator_is_told_once_that_no_texts_are_left(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded, monthly_segments=1) as (desk, slack):
+        slack.ask("902", "hi")
+        before = len(slack.said_to("902"))
+        for _ in range(3):
+            desk.text(STRANGER, "hello")
+            desk.text(PHONES[OFFICER], "hello")
+        desk.service.tick()
+        assert len(desk.said_to(STRANGER)) + len(desk.said_to(PHONES[OFFICER])) <= 1
+        [said] = slack.said_to("902")[before:]
+        assert "rest of the month" in words_of(said)
 
 
 def test_while_it_is_tried_out_no_other_phone_rings(embedded: Agency) -> None:

@@ -29,6 +29,7 @@ WORK_STATE = {
     "notification",
     "pause",
     "standing",
+    "text_use",
 }
 # What belongs to the installation and to nobody in it.
 OUTSIDE_THE_WALLS = {"clock_offset", "heartbeat", "pause"}

@@ -427,6 +427,7 @@ EXAMPLES: dict[str, Example] = {
     "phone-linked": lambda words: phones.phone_linked("Lakemont PD", words),
     "code-wrong": lambda words: phones.code_wrong("Lakemont PD", words),
     "texts-stopped": phones.texts_stopped,
+    "texts-used-up": lambda words: phones.texts_used_up(5000, words),
     "route-lost-opted-out": lambda words: phones.route_lost(
         phones.LostFacts("Officer Ruiz", phones.Lost.OPTED_OUT, elsewhere=True), words
     ),

@@ -1,4 +1,5 @@
-"""Phones: who agreed to texts and who does not want them, and codes that travel by another door."""
+"""Phones: who agreed to texts and who does not want them, codes that travel by another door, and what texts
+cost."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,3 +32,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id", "person_id"),
     )
     create_lookup("link_code", "agency_id", "digest")
+    op.create_table(
+        "text_use",
+        sa.Column("agency_id", ID, sa.ForeignKey("chain_head.agency_id"), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("segments", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("agency_id", "month"),
+    )
