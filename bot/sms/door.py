@@ -49,8 +49,8 @@ class SmsStaff:
         self.carrier: Carrier = SmsCarrier(
             self._api, hall.words, hall.office, callback, settings.monthly_segments
         )
-        sender = settings.messaging_service_sid or settings.from_number or ""
-        self._work = SmsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, sender)
+        self._sender = settings.messaging_service_sid or settings.from_number or ""
+        self._work = SmsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, self._sender)
         self._is_open = False
 
     async def open(self, *, listening: bool) -> None:  # noqa: ARG002  nothing is listened to but the routes
@@ -77,7 +77,7 @@ class SmsStaff:
 
     async def receive(self, fields: Mapping[str, str]) -> None:
         """Keep a text, and have it worked on."""
-        incoming = read(fields)
+        incoming = read(fields, self._sender)
         if incoming.kind is Kind.NOTHING:
             log.warning("text-left-alone", extra={"channel": CHANNEL})
             return

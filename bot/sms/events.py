@@ -74,8 +74,8 @@ class Status:
     number: str
 
 
-def read(fields: Mapping[str, str]) -> Incoming:
-    """A text that came in, from the fields as they were sent."""
+def read(fields: Mapping[str, str], ours: str) -> Incoming:
+    """A text that came in, from the fields as they were sent. ``ours`` is the number or service of the settings."""
     number = fields.get("From", "").strip()
     sid = fields.get("MessageSid") or fields.get("SmsSid") or ""
     text = fields.get("Body", "")
@@ -84,7 +84,7 @@ def read(fields: Mapping[str, str]) -> Incoming:
     return Incoming(
         kind=_kind(fields.get("OptOutType", ""), word) if known else Kind.NOTHING,
         event=sid,
-        address=fields.get("MessagingServiceSid") or fields.get("To", "").strip(),
+        address=_address(fields, ours),
         number=number,
         text=text,
         media=_media(fields),
@@ -104,6 +104,12 @@ def read_status(fields: Mapping[str, str], attempt: str) -> Status:
         attempt=attempt,
         number=fields.get("To", "").strip(),
     )
+
+
+def _address(fields: Mapping[str, str], ours: str) -> str:
+    """A number that is in a service is named with it; which of the two speaks for the agency, the settings say."""
+    service, number = fields.get("MessagingServiceSid", ""), fields.get("To", "").strip()
+    return ours if ours in (service, number) else service or number
 
 
 def _kind(opt_out: str, word: str) -> Kind:

@@ -109,7 +109,7 @@ class SmsWork:
         if work.kind == Kind.RECEIPT:
             receipts.take(self._office, work, read_status(fields, fields.get(REF, "")), self._words)
             return
-        incoming = read(fields)
+        incoming = read(fields, self._sender)
         if incoming.kind is Kind.NOTHING or incoming.number == incoming.address:
             inbox.nothing_to_do(self._office, work)
             return
@@ -124,7 +124,7 @@ class SmsWork:
         if work.kind == Kind.RECEIPT:
             inbox.give_up(self._office, work, kind, None, None)
             return
-        incoming = read(self._fields(work))
+        incoming = read(self._fields(work), self._sender)
         behind = accounts.behind(self._office, CHANNEL, (incoming.address,), incoming.number)
         agency_id, person_id = (None, None) if behind is None else (behind.agency_id, behind.person_id)
         reference = inbox.give_up(self._office, work, kind, agency_id, person_id)

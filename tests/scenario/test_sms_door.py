@@ -141,6 +141,15 @@ def test_while_it_is_tried_out_no_other_phone_rings(embedded: Agency) -> None:
         assert desk.ask(OFFICER, "am i good?") == D_1
 
 
+def test_a_number_that_is_in_a_service_too_stays_the_one_that_was_set(embedded: Agency) -> None:
+    with by_text(embedded) as desk:
+        service = desk.twilio.world.add_service()
+        service.sms_url = desk.twilio.world.number.sms_url
+        desk.link(OFFICER)
+        assert desk.ask(OFFICER, "am i good?") == D_1
+        assert desk.sent_to(PHONES[OFFICER])[0].sender == OURS
+
+
 # Who is nobody
 
 
