@@ -158,6 +158,16 @@ def link(
         then(writer, person_id)
 
 
+def still_has(conn: Connection, agency_id: AgencyId, account: Account, person_id: int) -> bool:
+    """Whether a number is this person's at this moment, asked before anything about them goes there."""
+    held = accounts.links(conn, agency_id, account.channel, account.address, account.account)
+    return bool(held) and all(
+        each.fact.person_id == person_id
+        and not _has_moved(conn, agency_id, person_id, account.account, each.id)
+        for each in held
+    )
+
+
 def forget_if_it_moved(office: Office, agency_id: AgencyId, account: Account, person_id: int) -> bool:
     """End the link of a number that the roster has since taken from this person, or given to another."""
     with reading(office.engine) as conn:

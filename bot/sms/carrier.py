@@ -14,6 +14,7 @@ from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.words import Words
 from training import phones
+from training.accounts import Account
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
 from training.office import Office
 from training.phones import Word
@@ -27,7 +28,7 @@ FULL = timedelta(seconds=30)
 SETTLED = timedelta(minutes=3)
 # Looked at of what was sent to a number: more than anybody is sent in a day.
 LISTED = 100
-USED_UP = "used-up"
+USED_UP, MOVED = "used-up", "number-moved"
 # What was or may have been sent is billed.
 SPENT = frozenset({Fate.HANDED_OVER, Fate.UNCLEAR})
 # The clocks of two services are never quite the same.
@@ -53,6 +54,11 @@ class SmsCarrier(Carrier):
         with reading(self._office.engine) as conn:
             if not phones.wants_texts(conn, parcel.agency_id, route.place):
                 return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
+            account = Account(route.channel, route.address, route.place)
+            if parcel.person_id is not None and not phones.still_has(
+                conn, parcel.agency_id, account, parcel.person_id
+            ):
+                return Sent(fate=Fate.UNWANTED, error=MOVED)
         text = render(parcel.message, self._words)
         if not self._may_be_spent(parcel, text):
             return Sent(fate=Fate.UNWANTED, error=USED_UP)

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from db.queries import people
+from db.records.facts import ChannelAccount, MatchedBy
 from db.records.ledger import QueueState, Receipt, Route
 from db.unit_of_work import reading
 from messages.phones import phone_linked
@@ -64,6 +65,18 @@ def _planned(desk: SmsDesk, chance: Random) -> None:
         now = shared_now(office, conn)
         staff = [each.person_id for each in people.roster(conn, agency.agency_id)]
     with agency.writing() as writer:
+        writer.record(
+            *(
+                ChannelAccount(
+                    person_id=staff[0],
+                    channel="sms",
+                    address=OURS,
+                    account=number,
+                    matched_by=MatchedBy.CODE,
+                )
+                for number in NUMBERS
+            )
+        )
         for text in range(TEXTS):
             number = chance.choice(NUMBERS)
             name = "Lakemont PD" if text % 4 == 0 else f"Lakemont PD {text}"

@@ -159,6 +159,21 @@ def test_a_number_that_the_roster_lets_go_of_is_nobodys(lakemont: Agency) -> Non
         assert not any(each in said for each in PERSONAL)
 
 
+def test_what_is_still_to_be_sent_does_not_go_to_whoever_has_the_number_now(embedded: Agency) -> None:
+    with by_text(embedded) as desk:
+        number = desk.link(OFFICER)
+        desk.twilio.faults.next("messages.create", faults.refused(21611, 429))
+        desk.text(number, "am i good?")
+        with embedded.writing() as writer:
+            person_id = embedded.id_of(OTHER)
+            writer.record(ContactPoint(person_id=person_id, kind=ContactKind.MOBILE, value=number))
+        desk.later(minutes=2)
+        desk.service.tick()
+        [delivery] = desk.answers()
+        assert (delivery.receipt, delivery.error) == (Receipt.SKIPPED, "number-moved")
+        assert desk.said_to(number) == []
+
+
 def test_whoever_has_left_is_told_nothing(embedded: Agency) -> None:
     with by_text(embedded) as desk:
         desk.link(OFFICER)
