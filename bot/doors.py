@@ -2,9 +2,10 @@
 
 from bot.service.doors import Door
 from bot.slack.door import DOOR as SLACK
+from bot.sms.door import DOOR as SMS
 from config.settings import Settings
 
-DOORS: tuple[Door, ...] = (SLACK,)
+DOORS: tuple[Door, ...] = (SLACK, SMS)
 
 
 def open_doors(settings: Settings) -> tuple[Door, ...]:

@@ -171,6 +171,10 @@ def _telephone_number(given: str) -> str:
     return given
 
 
+def _telephone_numbers(given: str) -> str:
+    return ",".join(_telephone_number(each.strip()) for each in given.split(",") if each.strip())
+
+
 Text = Annotated[str, AfterValidator(_text)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
@@ -267,6 +271,9 @@ class Twilio(Channel):
     auth_token: Secret | None = None
     from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
     messaging_service_sid: Text | None = None
+    webhook_secret: Secret | None = None
+    only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
+    monthly_segments: Annotated[int, Field(gt=0)] | None = None
     api_url: WebAddress = "https://api.twilio.com"
 
 

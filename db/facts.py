@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import accounts, facts, lateral, tickets
+from db.records import accounts, facts, lateral, phones, tickets
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -23,6 +23,7 @@ TABLES: Mapping[type[Fact], Table] = {
     accounts.AccountQuestion: tables.account_question,
     accounts.AccountAnswer: tables.account_answer,
     accounts.PilotMember: tables.pilot_member,
+    phones.TextConsent: tables.text_consent,
     facts.Employment: tables.employment,
     facts.Unit: tables.unit,
     facts.ReportingLine: tables.reporting_line,

@@ -24,7 +24,6 @@ FEATURES = {
     Later.EXPENSE: ("expense_submit",),
     Later.INCIDENT: ("incident_report",),
     Later.ROSTER: ("roster_change",),
-    Later.LINK: ("link_identity",),
 }
 COMMANDS = {
     Later.NEXT_COURSE: ("next",),

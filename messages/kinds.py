@@ -66,6 +66,15 @@ class MessageKind(StrEnum):
     GREETING = "greeting"
     INTRODUCTION = "introduction"
     ANSWERED_PRIVATELY = "answered-privately"
+
+    # Phones
+    PHONE_CODE = "phone-code"
+    PHONE_LINKED = "phone-linked"
+    CODE_WRONG = "code-wrong"
+    TEXTS_STOPPED = "texts-stopped"
+    ROUTE_LOST = "route-lost"
+    TEXTS_USED_UP = "texts-used-up"
+
     THANKS = "thanks"
     HUMAN = "human"
 

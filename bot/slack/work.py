@@ -12,6 +12,7 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
+from bot.service.answers import Answers
 from bot.slack import people, windows
 from bot.slack.api import SlackApi
 from bot.slack.carrier import SlackCarrier
@@ -25,19 +26,16 @@ from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
 from db.records.ledger import Claim, Route, Way
-from db.unit_of_work import working
 from handlers.front_desk import FrontDesk, Interaction, Replied
 from messages import elsewhere
 from messages.kinds import MessageKind
-from messages.model import Message
 from messages.trouble import Outside
 from messages.words import Words
 from training import accounts, inbox
 from training.accounts import Account, Behind
-from training.ledger.delivering import LEASE, Worker
+from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier
-from training.ledger.saying import keep_answer
-from training.office import Office, shared_now
+from training.office import Office
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +91,7 @@ class SlackWork:
         self._front_desk = front_desk
         self._api = api
         self.carrier: Carrier = SlackCarrier(api, words)
+        self._answers = Answers(office, self.carrier)
         self.directory = people.Directory(api)
         self.pages = Pages(office, words, front_desk, api)
         # When this process was handed what it works on, by the owner of the work: Slack's seconds run from then.
@@ -121,7 +120,7 @@ class SlackWork:
         if agency_id is None or not incoming.account or incoming.kind in (Kind.HOME, Kind.PROFILE):
             return
         message = self._front_desk.broken(trouble, reference)
-        self._send(self._kept_apart(agency_id, person_id, message, _private(incoming)))
+        self._answers.send(self._answers.keep_apart(agency_id, person_id, message, _private(incoming)))
 
     def _of_agency(self, work: InWork, incoming: Incoming, answer_by: float) -> Shown | None:
         behind = self._behind(incoming)
@@ -182,14 +181,14 @@ class SlackWork:
             window = windows.open_waiting(self._api, incoming.trigger, self._words)
         interaction = self._interaction(case)
         if interaction is None:
-            with_claims = self._kept_apart(
+            with_claims = self._answers.keep_apart(
                 case.agency_id,
                 case.person_id,
                 elsewhere.which_file(self._words),
                 _private(incoming),
                 case.work,
             )
-            self._send(with_claims)
+            self._answers.send(with_claims)
             return None
         claims: list[Claim] = []
         shown: list[Shown] = []
@@ -209,7 +208,7 @@ class SlackWork:
         if window is not None:
             thread = incoming.thread if incoming.direct else ""
             windows.fill(self._api, window, replied.message, thread, self._words)
-        self._send(claims)
+        self._answers.send(claims)
         if replied.decided and incoming.target:
             windows.take_buttons_away(self._api, incoming)
         return shown[0] if shown else None
@@ -246,49 +245,15 @@ class SlackWork:
 
     def _kept(self, conn: Connection, case: _Case, replied: Replied) -> tuple[Claim, ...]:
         """The answer where only the asker reads it; where others do, a word that it is there."""
-        claims = self._keep_answer(
+        claims = self._answers.keep(
             conn, case.agency_id, replied.person_id, replied.message, _private(case.incoming)
         )
         if case.incoming.kind is Kind.MENTION and not case.incoming.direct:
             note = elsewhere.answered_privately(self._words)
-            claims += self._keep_answer(
+            claims += self._answers.keep(
                 conn, case.agency_id, replied.person_id, note, _whispered(case.incoming)
             )
         return claims
-
-    def _kept_apart(
-        self,
-        agency_id: AgencyId,
-        person_id: int | None,
-        message: Message,
-        route: Route,
-        work: InWork | None = None,
-    ) -> tuple[Claim, ...]:
-        with working(self._office.engine) as conn:
-            claims = self._keep_answer(conn, agency_id, person_id, message, route)
-            if work is not None:
-                inbox.done(conn, work, agency_id=agency_id, person_id=person_id)
-        return claims
-
-    def _keep_answer(
-        self, conn: Connection, agency_id: AgencyId, person_id: int | None, message: Message, route: Route
-    ) -> tuple[Claim, ...]:
-        now = shared_now(self._office, conn)
-        return keep_answer(
-            conn,
-            self._office.keys,
-            agency_id=agency_id,
-            person_id=person_id,
-            message=message,
-            routes=(route,),
-            now=now,
-            until=now + LEASE,
-        )
-
-    def _send(self, claims: tuple[Claim, ...] | list[Claim]) -> None:
-        worker = Worker(self._office)
-        for claim in claims:
-            worker.send_now(claim, self.carrier)
 
 
 def _private(incoming: Incoming) -> Route:

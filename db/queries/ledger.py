@@ -1,6 +1,6 @@
 """What is still to be said, whose turn is it, and what became of it? The attempt is the queue row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    case,
     exists,
     func,
     insert,
@@ -235,6 +236,88 @@ def troubled(conn: Connection, agency_id: AgencyId, *, limit: int) -> tuple[Deli
     return tuple(_delivery(row) for row in conn.execute(statement).mappings())
 
 
+def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_id: str) -> frozenset[str]:
+    """Which of these ids of a channel's belong to other attempts than this one."""
+    found = conn.execute(
+        select(attempt.c.ref).where(
+            attempt.c.channel == channel, attempt.c.ref.in_(refs), attempt.c.attempt_id != attempt_id
+        )
+    ).scalars()
+    return frozenset(found)
+
+
+def times_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, since: datetime) -> int:
+    """How often something of this kind was said in this place since then, or is about to be."""
+    return int(
+        conn.execute(
+            select(func.count())
+            .select_from(attempt)
+            .join(message, message.c.message_id == attempt.c.message_id)
+            .where(
+                attempt.c.agency_id == agency_id,
+                attempt.c.channel == route.channel,
+                attempt.c.address == route.address,
+                attempt.c.place == route.place,
+                attempt.c.created_at > since,
+                message.c.kind == kind,
+            )
+        ).scalar_one()
+    )
+
+
+def attempts_at(
+    conn: Connection, channel: str, attempt_id: str, ref: str
+) -> tuple[tuple[AgencyId, Delivery], ...]:
+    """The attempt with this id, and whichever the channel's own id is kept with; each with whose it is.
+
+    Two when the same words were said twice, and looking one up found what the other had sent.
+    """
+    rows = conn.execute(
+        _with_message()
+        .where(attempt.c.channel == channel, or_(attempt.c.attempt_id == attempt_id, attempt.c.ref == ref))
+        .order_by(attempt.c.created_at, attempt.c.attempt_id)
+    ).mappings()
+    return tuple((AgencyId(row["agency_id"]), _delivery(row)) for row in rows)
+
+
+def advance(
+    conn: Connection,
+    attempt_id: str,
+    receipt: Receipt,
+    behind: Collection[Receipt],
+    *,
+    ref: str,
+    place: str,
+    error: str,
+    now: datetime,
+) -> bool:
+    """The channel said how far it got: the end of the attempt, whoever has it in hand. False when more is known.
+
+    ``behind`` are the receipts that say less than this one.
+    """
+    less = [each.value for each in behind]
+    moved = conn.execute(
+        update(attempt)
+        .where(
+            attempt.c.attempt_id == attempt_id,
+            or_(attempt.c.receipt.is_(None), attempt.c.receipt.in_(less)),
+        )
+        .values(
+            state=QueueState.DONE.value,
+            receipt=receipt.value,
+            error=error,
+            owner=None,
+            ref=case((attempt.c.ref == "", ref), else_=attempt.c.ref),
+            sent_in=case((attempt.c.sent_in == "", place), else_=attempt.c.sent_in),
+            ended_at=func.coalesce(attempt.c.ended_at, now),
+        )
+        .returning(attempt.c.message_id)
+    ).scalar_one_or_none()
+    if moved is not None:
+        _forget_body(conn, moved)
+    return moved is not None
+
+
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
     """Whatever nobody has begun to send to this person is not sent any more; how many."""
     theirs = select(message.c.message_id).where(
@@ -295,23 +378,6 @@ def _with_message() -> Select[tuple[object, ...]]:
     )
 
 
-def _claim(row: RowMapping) -> Claim:
-    return Claim(
-        attempt_id=row["attempt_id"],
-        message_id=row["message_id"],
-        agency_id=AgencyId(row["agency_id"]),
-        person_id=row["person_id"],
-        kind=row["kind"],
-        body=row["body"],
-        route=_route(row),
-        owner=row["owner"],
-        tries=row["tries"],
-        doubtful=row["receipt"] == Receipt.UNKNOWN.value,
-        created_at=row["created_at"],
-        waited=Waits(row["error"]) if row["error"] in set(Waits) else None,
-    )
-
-
 def _delivery(row: RowMapping) -> Delivery:
     return Delivery(
         attempt_id=row["attempt_id"],
@@ -327,6 +393,23 @@ def _delivery(row: RowMapping) -> Delivery:
         error=row["error"],
         tries=row["tries"],
         created_at=row["created_at"],
+    )
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(
+        attempt_id=row["attempt_id"],
+        message_id=row["message_id"],
+        agency_id=AgencyId(row["agency_id"]),
+        person_id=row["person_id"],
+        kind=row["kind"],
+        body=row["body"],
+        route=_route(row),
+        owner=row["owner"],
+        tries=row["tries"],
+        doubtful=row["receipt"] == Receipt.UNKNOWN.value,
+        created_at=row["created_at"],
+        waited=Waits(row["error"]) if row["error"] in set(Waits) else None,
     )
 
 

@@ -25,6 +25,7 @@ from db.tables.people import (
     person_name,
     pilot_member,
 )
+from db.tables.phones import link_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
@@ -65,6 +66,7 @@ __all__ = [
     "intake_taken",
     "leave",
     "likeness_decision",
+    "link_code",
     "message",
     "metadata",
     "notification",
@@ -79,6 +81,8 @@ __all__ = [
     "reporting_line",
     "role_grant",
     "standing",
+    "text_consent",
+    "text_use",
     "ticket",
     "ticket_answer",
     "ticket_answer_shown",

@@ -13,7 +13,7 @@ import uvicorn
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from bot.doors import DOORS
+from bot.doors import open_doors
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
@@ -80,10 +80,11 @@ class Service:
 @contextmanager
 def a_service(agency: Agency, settings: Settings) -> Iterator[Service]:
     """The service's app on a free port, without a scheduler."""
-    hall = Hall(agency.office, settings, agency.words, Metrics(), None, DOORS)
+    doors = open_doors(settings)
+    hall = Hall(agency.office, settings, agency.words, Metrics(), None, doors)
     started: Future[None] = Future()
     place = take_port("127.0.0.1", 0)
-    config = uvicorn.Config(service_app(hall, DOORS), log_config=None, ws="none", lifespan="on")
+    config = uvicorn.Config(service_app(hall, doors), log_config=None, ws="none", lifespan="on")
     server = SayingServer(config, lambda: started.set_result(None))
     address = f"http://127.0.0.1:{place.getsockname()[1]}"
 

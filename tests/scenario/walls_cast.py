@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.queries.context import ByBadge
-from db.records.facts import AgencyId, Assignment, Disclosure, ReportingLine, Role, RoleGrant
+from db.records.facts import AgencyId, Assignment, Disclosure, Door, ReportingLine, Role, RoleGrant
 from db.tables.base import IDS_PER_AGENCY
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
@@ -174,6 +174,8 @@ def _arranged(agency: Agency) -> None:
     """Grants that end, a line that ended yesterday, somebody who left, and an assignment that nobody is to know of."""
     ids = {badge: agency.id_of(badge) for badge in ("77", "78", "303", "304", "950", "951")}
     with agency.writing() as writer:
+        # Without a number of the agency there are no codes for phones.
+        writer.record(Door(channel="sms", address="+16125550100"))
         writer.record(
             RoleGrant(person_id=ids["950"], role=Role.AUDITOR, valid_from=LONG_AGO, valid_to=TOMORROW),
             RoleGrant(person_id=ids["951"], role=Role.AUDITOR, valid_from=LONG_AGO, valid_to=NOW),
@@ -270,13 +272,14 @@ QUERIES: tuple[Query, ...] = (
             "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
             "later-policy",
             "later-reminders", "later-stop", "later-report", "later-expense", "later-incident", "later-roster",
-            "later-link",
+            "link-phone",
         )
     ),
     Query("feedback", "feedback", ("feedback the list is too long",)),
     Query("tickets", "tickets", ("tickets",), ("tickets",), lists=True),
     Query("ticket", "ticket", (), ("> ticket {ticket}",)),
     Query("answer-ticket", "answer-ticket", (), ("> answer-ticket {ticket}",)),
+    Query("link-phone-of", "link-phone", (), ("link phone {badge}",)),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
     Query("intake-from", "intake", (), ("intake {badge} from Ashby Sheriff",)),

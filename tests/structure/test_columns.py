@@ -24,10 +24,12 @@ WORK_STATE = {
     "heartbeat",
     "home_page",
     "inbox",
+    "link_code",
     "message",
     "notification",
     "pause",
     "standing",
+    "text_use",
 }
 # What belongs to the installation and to nobody in it.
 OUTSIDE_THE_WALLS = {"clock_offset", "heartbeat", "pause"}

@@ -20,6 +20,7 @@ from messages import (
     log,
     moment,
     openings,
+    phones,
     picture,
     record,
     status,
@@ -412,6 +413,29 @@ EXAMPLES: dict[str, Example] = {
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
     "which-file": elsewhere.which_file,
+    "phone-code": lambda words: phones.phone_code(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
+    ),
+    "phone-code-service": lambda words: phones.phone_code(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="", minutes=10), words
+    ),
+    "phone-code-for": lambda words: phones.phone_code(
+        phones.CodeFacts(
+            agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10, name="Officer Ruiz"
+        ),
+        words,
+    ),
+    "phone-code-kept": phones.phone_code_kept,
+    "phone-linked": lambda words: phones.phone_linked("Lakemont PD", words),
+    "code-wrong": lambda words: phones.code_wrong("Lakemont PD", words),
+    "texts-stopped": phones.texts_stopped,
+    "texts-used-up": lambda words: phones.texts_used_up(5000, words),
+    "route-lost-opted-out": lambda words: phones.route_lost(
+        phones.LostFacts("Officer Ruiz", phones.Lost.OPTED_OUT, elsewhere=True), words
+    ),
+    "route-lost-number": lambda words: phones.route_lost(
+        phones.LostFacts("Officer Ruiz", phones.Lost.NUMBER, elsewhere=False), words
+    ),
     "introduction": lambda words: introduction(IntroductionFacts("Lakemont PD"), words),
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
     "thanks": about.thanks,

@@ -140,6 +140,8 @@ class Worker:
                 return Ending(receipt=Receipt.HANDED_OVER, ref=sent.ref, place=sent.place)
             case Fate.REFUSED:
                 return Ending(receipt=Receipt.FAILED, error=sent.error)
+            case Fate.UNWANTED:
+                return Ending(receipt=Receipt.SKIPPED, error=sent.error)
             case Fate.UNCLEAR:
                 # Looked for before it is repeated; what stays unclear for so long is a person's to decide.
                 over = claim.tries > len(WAITS)
@@ -179,6 +181,8 @@ def parcel_of(office: Office, claim: Claim) -> Parcel:
     """What a carrier is given of an attempt."""
     return Parcel(
         attempt_id=claim.attempt_id,
+        agency_id=claim.agency_id,
+        person_id=claim.person_id,
         message=opened_body(office.keys, claim),
         route=claim.route,
         since=claim.created_at,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from db.records.facts import AgencyId
 from db.records.ledger import Route
 from messages.model import Message
 
@@ -13,10 +14,12 @@ from messages.model import Message
 class Parcel:
     """One thing to put where it belongs. ``attempt_id`` goes along where the channel can be asked for it later.
 
-    ``since``: nothing of it was sent before.
+    ``since``: nothing of it was sent before. ``person_id`` is None where it goes to nobody we know.
     """
 
     attempt_id: str
+    agency_id: AgencyId
+    person_id: int | None
     message: Message
     route: Route
     since: datetime
@@ -28,6 +31,7 @@ class Fate(StrEnum):
     HANDED_OVER = "handed-over"
     NOT_NOW = "not-now"  # surely not sent; later it may be
     REFUSED = "refused"  # surely not sent, and never will be
+    UNWANTED = "unwanted"  # surely not sent: whoever it is for wants nothing on this channel
     UNCLEAR = "unclear"  # it may have been sent
 
 

@@ -1,0 +1,273 @@
+"""How is one thing that came in from Twilio worked on, from who sent it to the answer that was handed over?
+
+Runs in a worker thread, and may run again after a crash at any line: whatever follows from it is written in one
+transaction with the mark that it is done.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot.service.answers import Answers
+from bot.sms import receipts
+from bot.sms.api import TwilioApi
+from bot.sms.events import CHANNEL, REF, Incoming, Kind, read, read_status
+from bot.sms.media import fetch
+from db.queries import ledger
+from db.queries.context import ByContact, ByPerson, Sender
+from db.records.facts import AgencyId, ContactKind
+from db.records.inbox import InWork
+from db.records.ledger import Claim, Route
+from db.records.phones import ConsentBy
+from db.unit_of_work import Writer, reading, writing
+from handlers.front_desk import FrontDesk, Interaction, Replied
+from messages import phones as say
+from messages.kinds import MessageKind
+from messages.words import Words
+from reading.text.understand import understand
+from training import accounts, inbox, phones
+from training.accounts import Account, Behind
+from training.ledger.parcels import Carrier
+from training.office import Office, shared_now
+from training.phones import Word
+
+log = logging.getLogger(__name__)
+
+# Whoever is not known is told so once in that time, however often a machine writes to us.
+STRANGER_QUIET = timedelta(days=1)
+ONCE_A_DAY = frozenset({MessageKind.UNKNOWN_SENDER, MessageKind.ACCESS_ENDED})
+CODE = re.compile(rf"[0-9]{{{phones.CODE_DIGITS}}}")
+# So surely somebody has to ask for no more texts in words of their own.
+SURE = 0.85
+
+
+class NumberUnknownError(Exception):
+    """No agency has the number that was written to, or it is not known yet whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One text in work: what it is, whose number it was sent to, and whose phone it came from."""
+
+    work: InWork
+    incoming: Incoming
+    behind: Behind
+
+    @property
+    def agency_id(self) -> AgencyId:
+        return self.behind.agency_id
+
+    @property
+    def back(self) -> Route:
+        """To the number that wrote, from the number it wrote to."""
+        number = self.incoming.number
+        return Route(channel=CHANNEL, address=self.incoming.address, place=number, account=number)
+
+    def word(self, how: ConsentBy) -> Word:
+        """What was said about texts, in the words in which it was."""
+        return Word(
+            address=self.incoming.address,
+            number=self.incoming.number,
+            person_id=self.behind.person_id,
+            how=how,
+            shown=" ".join(self.incoming.text.split())[:20] if how is ConsentBy.KEYWORD else "",
+        )
+
+
+class SmsWork:
+    """The worker of this channel. ``sender`` is our own number or service, as the settings name it."""
+
+    def __init__(
+        self,
+        office: Office,
+        words: Words,
+        front_desk: FrontDesk,
+        api: TwilioApi,
+        carrier: Carrier,
+        sender: str,
+    ) -> None:
+        self._office = office
+        self._api = api
+        self._words = words
+        self._front_desk = front_desk
+        self._sender = sender
+        self._answers = Answers(office, carrier)
+
+    def open_door(self) -> bool:
+        """The settings make the first one: the number or service that they name. Whether it is somebody's now."""
+        return accounts.open_first_door(self._office, CHANNEL, self._sender) is not None
+
+    def work(self, work: InWork) -> None:
+        """Do what it asks for. What it raises leaves it to be tried again."""
+        fields = self._fields(work)
+        if work.kind == Kind.RECEIPT:
+            receipts.take(self._office, work, read_status(fields, fields.get(REF, "")), self._words)
+            return
+        incoming = read(fields, self._sender)
+        if incoming.kind is Kind.NOTHING or incoming.number == incoming.address:
+            inbox.nothing_to_do(self._office, work)
+            return
+        behind = self._behind(incoming)
+        if behind is None:
+            raise NumberUnknownError
+        self._heard(_Case(work, incoming, behind))
+
+    def tell_given_up(self, work: InWork, trouble: Exception) -> None:
+        """It failed for good: kept for the coordinator, and the sender is told what to name it by."""
+        kind = type(trouble).__name__
+        if work.kind == Kind.RECEIPT:
+            inbox.give_up(self._office, work, kind, None, None)
+            return
+        incoming = read(self._fields(work), self._sender)
+        behind = accounts.behind(self._office, CHANNEL, (incoming.address,), incoming.number)
+        agency_id, person_id = (None, None) if behind is None else (behind.agency_id, behind.person_id)
+        reference = inbox.give_up(self._office, work, kind, agency_id, person_id)
+        if behind is None or person_id is None or incoming.kind is not Kind.TEXT:
+            return
+        message, back = self._front_desk.broken(trouble, reference), _Case(work, incoming, behind).back
+        self._answers.send(self._answers.keep_apart(behind.agency_id, person_id, message, back))
+
+    def _fields(self, work: InWork) -> Mapping[str, str]:
+        said: Mapping[str, str] = json.loads(inbox.opened(self._office, work))
+        return said
+
+    def _behind(self, incoming: Incoming) -> Behind | None:
+        """Whose number it was sent to, and whose it came from; nobody's when it has changed hands since."""
+        if incoming.address == self._sender:
+            self.open_door()
+        found = accounts.behind(self._office, CHANNEL, (incoming.address,), incoming.number)
+        if found is None or found.person_id is None:
+            return found
+        account = Account(CHANNEL, incoming.address, incoming.number)
+        if phones.forget_if_it_moved(self._office, found.agency_id, account, found.person_id):
+            return Behind(found.agency_id, found.agency_name, None)
+        return found
+
+    def _heard(self, case: _Case) -> None:
+        """Words about texts themselves come first: they are kept, and never answered or argued with."""
+        with reading(self._office.engine) as conn:
+            wanted = phones.wants_texts(conn, case.agency_id, case.incoming.number)
+        match case.incoming.kind:
+            case Kind.STOP:
+                self._refused(case, ConsentBy.KEYWORD)
+            case Kind.START:
+                self._agreed(case)
+            case Kind.HELP:
+                # Twilio has answered that.
+                inbox.nothing_to_do(self._office, case.work)
+            case _ if not wanted and case.incoming.maybe_start:
+                self._agreed(case)
+            case _ if not wanted:
+                inbox.nothing_to_do(self._office, case.work)
+            case _ if self._asks_for_none(case):
+                self._refused(case, ConsentBy.WORDS)
+            case _ if code := _code(case.incoming.text):
+                self._try(case, code)
+            case _:
+                self._answer(case)
+
+    def _asks_for_none(self, case: _Case) -> bool:
+        today = self._office.clock.now().date()
+        found = understand(case.incoming.text, channel=CHANNEL, role="officer", today=today)
+        return found.intent == "stop_messages" and found.confidence >= SURE
+
+    def _refused(self, case: _Case, how: ConsentBy) -> None:
+        with self._writing(case) as writer:
+            phones.refuse(writer, self._office, case.word(how), self._words)
+            self._done(writer.conn, case)
+
+    def _agreed(self, case: _Case) -> None:
+        with self._writing(case) as writer:
+            phones.agree(writer, case.word(ConsentBy.KEYWORD))
+            self._done(writer.conn, case)
+
+    def _try(self, case: _Case, code: str) -> None:
+        """What may be a code. After too many wrong ones from a number it is not even looked at.
+
+        From a phone that is somebody's already it makes it another's, or it is no code and means something else.
+        """
+        known = case.behind.person_id is not None
+        kind = MessageKind.NOT_UNDERSTOOD if known else MessageKind.CODE_WRONG
+        with reading(self._office.engine) as conn:
+            since = shared_now(self._office, conn) - phones.WRONG_CODES_IN
+            wrong = ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since)
+        if wrong >= phones.WRONG_CODES:
+            log.warning("codes-locked", extra={"channel": CHANNEL})
+            inbox.nothing_to_do(self._office, case.work)
+        elif not self._link(case, code) and known:
+            self._answer(case)
+
+    def _link(self, case: _Case, code: str) -> bool:
+        """Whether it was a code. A number that is nobody's is told when it was none."""
+        linked: list[int] = []
+        claims: list[Claim] = []
+
+        def then(writer: Writer, person_id: int | None) -> None:
+            if person_id is not None:
+                linked.append(person_id)
+            elif case.behind.person_id is not None:
+                return
+            agency = case.behind.agency_name
+            message = (say.code_wrong if person_id is None else say.phone_linked)(agency, self._words)
+            claims.extend(self._answers.keep(writer.conn, case.agency_id, person_id, message, case.back))
+            inbox.done(writer.conn, case.work, agency_id=case.agency_id, person_id=person_id)
+
+        account = Account(CHANNEL, case.incoming.address, case.incoming.number)
+        phones.link(self._office, case.agency_id, account, code, then)
+        self._answers.send(claims)
+        return bool(linked)
+
+    def _answer(self, case: _Case) -> None:
+        claims: list[Claim] = []
+
+        def then(conn: Connection, replied: Replied) -> None:
+            if not self._said_today(conn, case, replied):
+                claims.extend(
+                    self._answers.keep(conn, case.agency_id, replied.person_id, replied.message, case.back)
+                )
+            inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id)
+
+        interaction = Interaction(
+            agency_id=case.agency_id,
+            sender=_sender(case.behind.person_id),
+            channel=CHANNEL,
+            text=case.incoming.text,
+            # A stranger's files are not fetched.
+            files=() if case.behind.person_id is None else fetch(self._api, case.incoming.media),
+            serving_only=True,
+        )
+        self._front_desk.reply(interaction, case.behind.agency_name, then)
+        self._answers.send(claims)
+
+    def _said_today(self, conn: Connection, case: _Case, replied: Replied) -> bool:
+        kind = replied.message.kind
+        if kind not in ONCE_A_DAY:
+            return False
+        since = shared_now(self._office, conn) - STRANGER_QUIET
+        return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since) > 0
+
+    def _writing(self, case: _Case) -> AbstractContextManager[Writer]:
+        with reading(self._office.engine) as conn:
+            now = shared_now(self._office, conn)
+        person_id = case.behind.person_id
+        return writing(self._office.engine, case.agency_id, at=now, actor_id=person_id, channel=CHANNEL)
+
+    def _done(self, conn: Connection, case: _Case) -> None:
+        inbox.done(conn, case.work, agency_id=case.agency_id, person_id=case.behind.person_id)
+
+
+def _sender(person_id: int | None) -> Sender:
+    # A number on the roster that nobody has confirmed is nobody's: numbers are typed wrong, and change hands.
+    return ByContact(ContactKind.MOBILE, "") if person_id is None else ByPerson(person_id)
+
+
+def _code(text: str) -> str:
+    """A code, however it is written."""
+    bare = re.sub(r"[\s-]", "", text)
+    return bare if CODE.fullmatch(bare) else ""

@@ -1,0 +1,106 @@
+"""Whose is a phone, does its owner want texts, and which codes are under way?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select
+
+from db.facts import in_force, in_force_rows, kept_of
+from db.records.facts import AgencyId, ContactKind, Kept
+from db.records.phones import TextConsent
+from db.tables import contact_point, link_code, text_consent, text_use
+from db.upsert import upsert
+
+
+def consent(conn: Connection, agency_id: AgencyId, number: str) -> Kept[TextConsent] | None:
+    """What was said last about texts to this number."""
+    row = (
+        conn.execute(
+            in_force_rows(TextConsent, agency_id)
+            .where(text_consent.c.number == number)
+            .order_by(text_consent.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else kept_of(TextConsent, row)
+
+
+def keep_code(
+    conn: Connection, agency_id: AgencyId, person_id: int, digest: str, expires_at: datetime
+) -> None:
+    """The person's code from now on, in the place of an earlier one."""
+    row = {"agency_id": agency_id, "person_id": person_id, "digest": digest, "expires_at": expires_at}
+    upsert(
+        conn,
+        link_code,
+        [row],
+        lambda offered: {"digest": offered["digest"], "expires_at": offered["expires_at"]},
+    )
+
+
+def take_code(conn: Connection, agency_id: AgencyId, digest: str, now: datetime) -> int | None:
+    """Whose code this is, used up by being asked for; None when it is nobody's, or its time is over."""
+    found = conn.execute(
+        delete(link_code)
+        .where(link_code.c.agency_id == agency_id, link_code.c.digest == digest, link_code.c.expires_at > now)
+        .returning(link_code.c.person_id)
+    ).scalars()
+    people = list(found)
+    return people[0] if len(people) == 1 else None
+
+
+def changed_since(conn: Connection, agency_id: AgencyId, person_id: int, number: str, link_id: int) -> bool:
+    """Whether the roster once had this number for the person, and has let go of it after this link was made."""
+    points = contact_point
+    theirs = (
+        points.c.agency_id == agency_id,
+        points.c.person_id == person_id,
+        points.c.kind == ContactKind.MOBILE.value,
+    )
+    had = conn.execute(select(points.c.id).where(*theirs, points.c.value == number).limit(1)).first()
+    has = conn.execute(
+        select(points.c.id).where(*theirs, points.c.value == number, in_force(points, agency_id)).limit(1)
+    ).first()
+    if had is None or has is not None:
+        return False
+    newest = conn.execute(select(func.max(points.c.id)).where(*theirs)).scalar_one()
+    return bool(newest > link_id)
+
+
+def others_with(conn: Connection, agency_id: AgencyId, person_id: int, number: str) -> Sequence[int]:
+    """Everybody else for whom the roster has this number, since when: the ids of those entries."""
+    return tuple(
+        conn.execute(
+            select(contact_point.c.id).where(
+                in_force(contact_point, agency_id),
+                contact_point.c.kind == ContactKind.MOBILE.value,
+                contact_point.c.value == number,
+                contact_point.c.person_id != person_id,
+            )
+        ).scalars()
+    )
+
+
+def count_segments(conn: Connection, agency_id: AgencyId, month: str, count: int) -> int:
+    """How many segments the agency has sent in this month, these included."""
+    upsert(
+        conn,
+        text_use,
+        [{"agency_id": agency_id, "month": month, "segments": count}],
+        lambda offered: {"segments": text_use.c.segments + offered["segments"]},
+    )
+    return int(
+        conn.execute(
+            select(text_use.c.segments).where(text_use.c.agency_id == agency_id, text_use.c.month == month)
+        ).scalar_one()
+    )
+
+
+def segments_sent(conn: Connection, agency_id: AgencyId, month: str) -> int:
+    """How many segments the agency has sent in this month."""
+    found = conn.execute(
+        select(text_use.c.segments).where(text_use.c.agency_id == agency_id, text_use.c.month == month)
+    ).scalar_one_or_none()
+    return found or 0

@@ -1,0 +1,113 @@
+"""What is said about phones: a code that travels by another door, a linked phone, and texts that have stopped."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from messages.answer import NAME_ROOM
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Message, Note, Paragraph
+from messages.words import Words
+
+# The version of what somebody agrees to by sending a code. Other words are another version.
+NOTICE = "texts-1"
+
+
+class Lost(StrEnum):
+    """Why texts do not reach somebody any more."""
+
+    OPTED_OUT = "opted-out"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """A code, where to send it, and how long. ``number`` is empty where there are several; ``name`` for oneself."""
+
+    agency: str
+    code: str
+    number: str
+    minutes: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostFacts:
+    """Whom texts no longer reach, why, and whether they can still be reached otherwise."""
+
+    name: str
+    why: Lost
+    elsewhere: bool
+
+
+def phone_code(facts: CodeFacts, words: Words) -> Message:
+    """Shown where the person is known already; never sent to the phone itself."""
+    given = {"code": facts.code, "minutes": str(facts.minutes)}
+    head = (
+        words.say("phone-code", number=facts.number, **given)
+        if facts.number
+        else words.say("phone-code-service", **given)
+    )
+    agrees = words.say("phone-code-agrees", agency=facts.agency)
+    texts = [head, agrees]
+    if facts.name:
+        texts.insert(0, words.say("phone-code-for", name=shortened(facts.name, NAME_ROOM)))
+    return Message(
+        kind=MessageKind.PHONE_CODE,
+        title=words.say("phone-code-title"),
+        body=(*map(Paragraph, texts), Note(words.say("phone-code-once", notice=NOTICE))),
+        sms=(Clause(head), Clause(agrees, 1)),
+    )
+
+
+def phone_code_kept(words: Words) -> Message:
+    """What is kept of that answer: a code is in nobody's archive."""
+    return _plain(MessageKind.PHONE_CODE, words.say("phone-code-kept"))
+
+
+def phone_linked(agency: str, words: Words) -> Message:
+    """The first text to a phone: who writes, and how to end it. Nothing about anybody."""
+    return _plain(MessageKind.PHONE_LINKED, words.say("phone-linked", agency=agency))
+
+
+def code_wrong(agency: str, words: Words) -> Message:
+    """To a number that is nobody's: where a code comes from."""
+    return _plain(MessageKind.CODE_WRONG, words.say("code-wrong", agency=agency))
+
+
+def texts_stopped(words: Words) -> Message:
+    """To whoever wanted no more texts, where they can still be reached."""
+    text = words.say("texts-stopped")
+    return Message(
+        kind=MessageKind.TEXTS_STOPPED,
+        title=words.say("texts-stopped-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text),),
+    )
+
+
+def route_lost(facts: LostFacts, words: Words) -> Message:
+    """To the coordinator: one way to somebody is closed, and whether there is another."""
+    head = words.say(f"route-lost-{facts.why.value}", name=shortened(facts.name, NAME_ROOM))
+    rest = words.say("route-lost-elsewhere" if facts.elsewhere else "route-lost-nowhere")
+    return Message(
+        kind=MessageKind.ROUTE_LOST,
+        title=words.say("route-lost-title"),
+        body=(Paragraph(head), Paragraph(rest)),
+        sms=(Clause(head), Clause(rest, 1)),
+    )
+
+
+def texts_used_up(count: int, words: Words) -> Message:
+    """To the coordinator, once a month: the most that was set is sent."""
+    text = words.say("texts-used-up", count=str(count))
+    return Message(
+        kind=MessageKind.TEXTS_USED_UP,
+        title=words.say("texts-used-up-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text),),
+    )
+
+
+def _plain(kind: MessageKind, text: str) -> Message:
+    return Message(kind=kind, title="", body=(Paragraph(text),), sms=(Clause(text),))
