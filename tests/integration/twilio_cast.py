@@ -1,6 +1,5 @@
 """The account that the tests of the Twilio stand-in share, how they ask it, and an app that checks signatures."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.request_validator import SIGNATURE_SETTINGS_HEADER, RequestValidator, get_signature_algorithm
 from twilio.rest import Client
 
+from tests.fakes import loop
 from tests.fakes.clock import MovableClock
 from tests.fakes.twilio.delivery import NO_TLS, SharedKey
 from tests.fakes.twilio.server import StandIn
@@ -54,7 +54,7 @@ def by_sdk(twilio: StandIn, story: Callable[[Client], Awaitable[Any]], **given: 
         finally:
             await transport.close()
 
-    return asyncio.run(told())
+    return loop.run(told())
 
 
 def send(twilio: StandIn, **given: Any) -> Any:
