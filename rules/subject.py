@@ -13,6 +13,9 @@ from rules.periods import ONE_DAY, calendar_year, cycle_after, half_year_cycle, 
 
 NOTHING = Decimal(0)
 
+# Does not matter to a duty that asks only whether something happened.
+HOURS_MISSING = "hours-missing"
+
 
 class Entry(NamedTuple):
     """A record that may count: its hours toward one topic, and why it is doubtful ("" when it is not)."""
@@ -23,8 +26,10 @@ class Entry(NamedTuple):
     completion: Completion
 
     def doubted(self, reason: str) -> "Entry":
-        """The same record with a reason to doubt it; the first reason stays."""
-        return self if self.doubt else Entry(self.on, self.hours, reason, self.completion)
+        """The same record with a reason to doubt it. The first one stays, but for hours that are missing."""
+        if self.doubt not in ("", HOURS_MISSING):
+            return self
+        return Entry(self.on, self.hours, reason, self.completion)
 
 
 class CycleState(NamedTuple):
@@ -93,7 +98,7 @@ def look_at(
                 doubt = doubt or "taken-before-unclear"
             hours = record.hours
             if hours is None:
-                hours, doubt = NOTHING, doubt or "hours-missing"
+                hours, doubt = NOTHING, doubt or HOURS_MISSING
             entry = Entry(on, hours, doubt, record)
             subject.everything.append(entry)
             _file(subject, entry)

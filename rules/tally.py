@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.model import Completion, Window
 from rules.pack import Counts, Requirement
 from rules.standing import Measure
-from rules.subject import NOTHING, Entry, Subject, own_shares, own_topics
+from rules.subject import HOURS_MISSING, NOTHING, Entry, Subject, own_shares, own_topics
 
 UNDATED = date.min
 # Stands for "as many hours as you like" where a record does not say how many.
@@ -32,7 +32,7 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
         found = [*found, *_undated(subject, counts)]
     if requirement.measure is not Measure.HOURS:
         # An event has happened however many hours nobody wrote down.
-        found = [entry._replace(doubt="") if entry.doubt == "hours-missing" else entry for entry in found]
+        found = [_happened(entry) if entry.doubt == HOURS_MISSING else entry for entry in found]
     elif subject.reckoning.too_short:
         found = [entry for entry in found if id(entry.completion) not in subject.reckoning.too_short]
     if not counts.conditions:
@@ -49,6 +49,11 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
         else:
             kept.append(judged)
     return kept
+
+
+def _happened(entry: Entry) -> Entry:
+    """Hours that nobody wrote down are no doubt of an event; that nobody wrote down the day is."""
+    return entry._replace(doubt="date-missing" if entry.on is UNDATED else "")
 
 
 def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
@@ -116,7 +121,7 @@ def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
         own = record.topics
         if topics is None or own is None or {subject.pack.topics.get(topic, topic) for topic in own} & topics:
             hours = record.hours
-            doubt = "date-missing" if hours is not None else "hours-missing"
+            doubt = "date-missing" if hours is not None else HOURS_MISSING
             yield Entry(UNDATED, hours if hours is not None else NOTHING, doubt, record)
 
 

@@ -294,3 +294,14 @@ def test_a_year_missed_after_a_cycle_that_ended_is_not_skipped() -> None:
     )
     found = judged(YEARLY, facts, (), date(2026, 3, 10))
     assert "2025" in [each.window.label for each in found.findings if each.window]
+
+
+def test_a_record_without_hours_and_without_a_topic_is_no_sure_event() -> None:
+    pack = board(*GROUPS["fq-6"])
+    untold = took(None, date(2021, 12, 30), None, facts={"firearm_type": "handgun"})
+    told = untold._replace(topics=frozenset({"firearms"}))
+    elsewhere = untold._replace(topics=frozenset({"ethics"}))
+    facts = officer(without=("cycle_start", "cycle_end"))
+    words = [evaluate((pack,), facts, [each], date(2026, 3, 10)).word for each in (untold, told, elsewhere)]
+    # It may be either, and the two differ.
+    assert words == [StandingWord.UNKNOWN, StandingWord.OVERDUE, StandingWord.UNKNOWN]
