@@ -65,6 +65,11 @@ class Incoming:
     profile: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def from_outside(self) -> bool:
+        """Whether it comes from another workspace than ours. Inside an organization Slack's own word on it is asked."""
+        return bool(self.team) and len(self.addresses) == 1 and self.team not in self.addresses
+
+    @property
     def address(self) -> str:
         """Where the account's id is one person's: the organization where there is one, else the workspace."""
         return self.addresses[-1] if self.addresses else ""

@@ -60,7 +60,7 @@ class Directory:
         """Link the account to the one person with its address, or say why it is nobody's."""
         if not incoming.account:
             return Met(standing=Standing.SILENT)
-        if incoming.team and incoming.team not in incoming.addresses:
+        if incoming.from_outside:
             # Somebody of another organization, in a shared channel: not even looked up.
             return Met(standing=Standing.NOBODY)
         answer = self._api.read("users.info", user=incoming.account)

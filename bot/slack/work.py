@@ -135,7 +135,7 @@ class SlackWork:
         if person_id is None:
             account = Account(CHANNEL, incoming.address, incoming.account)
             standing, person_id = self._met(behind.agency_id, incoming, account)
-        elif incoming.team and incoming.team not in incoming.addresses:
+        elif incoming.from_outside:
             standing, person_id = Standing.NOBODY, None
         case = _Case(
             work=work,

@@ -352,6 +352,24 @@ def test_in_an_enterprise_grid_one_account_is_one_person_in_every_workspace(embe
         assert found == embedded.id_of(OFFICER)
 
 
+def test_in_an_enterprise_grid_whoever_is_of_another_workspace_is_ours_and_of_another_organization_is_not(
+    embedded: Agency,
+) -> None:
+    with in_slack(embedded) as desk:
+        world = desk.slack.world
+        home = world.workspaces[world.home_team]
+        home.enterprise_id, home.enterprise_name = "E0COUNTY", "County"
+        world.add_workspace(Workspace("T0OTHER", "Other", "other", "E0COUNTY", "County"))
+        world.add_workspace(Workspace("T0ASHBY", "Ashby", "ashby", "E0ASHBY", "Ashby"))
+        email = address_of(embedded, OFFICER)
+        ours = {"team_id": "T0OTHER", "enterprise_id": "E0COUNTY", "teams": ("T0OTHER",)}
+        world.add_user("W0RUIZ", "Dana Ruiz", email, **ours)
+        theirs = {"team_id": "T0ASHBY", "enterprise_id": "E0ASHBY", "teams": ("T0ASHBY",)}
+        world.add_user("W0FALSE", "Dana Ruiz", email, is_stranger=True, **theirs)
+        assert "NOT YET" in stranger(desk, "W0RUIZ", None)
+        assert "NOT YET" not in stranger(desk, "W0FALSE", None)
+
+
 def test_a_bot_with_an_officers_address_is_not_answered(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
         assert stranger(desk, "U0ROBOT", address_of(embedded, OFFICER), is_bot=True) == ""
