@@ -1,27 +1,22 @@
 """How is Slack called? One session, no repeats behind our back, and every answer says whether it may have happened."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackObjectFormationError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-log = logging.getLogger(__name__)
+from bot.service.bridge import Bridge, read_at_most
 
-ResultT = TypeVar("ResultT")
+log = logging.getLogger(__name__)
 
 # Slack answers within a second or two; whoever waits longer may as well look later whether it was done.
 PATIENCE = timedelta(seconds=15)
-# What the bridge allows beyond that before a worker thread gives up on the event loop.
-SLACK = timedelta(seconds=5)
 TOO_MANY, SERVER_TROUBLE = 429, 500
 DEFAULT_WAIT = timedelta(seconds=30)
 
@@ -69,12 +64,12 @@ class SlackApi:
         self._url = url
         self._client: AsyncWebClient | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._bridge = Bridge(PATIENCE)
 
     async def open(self) -> AsyncWebClient:
         """Make the session, in the event loop that it then belongs to."""
         if self._client is None:
-            self._loop = asyncio.get_running_loop()
+            self._bridge.open()
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=PATIENCE.total_seconds())
             )
@@ -96,16 +91,16 @@ class SlackApi:
 
     def write(self, method: str, **given: Any) -> Answer:
         """Call a method that does something. Never raises."""
-        return self._wait(self._call(method, {"json": given}), UNREACHABLE, UNCLEAR)
+        return self._bridge.wait(self._call(method, {"json": given}), UNREACHABLE, UNCLEAR)
 
     def read(self, method: str, **given: Any) -> Answer:
         """Call a method that only looks. Never raises."""
         said = {name: _as_parameter(value) for name, value in given.items()}
-        return self._wait(self._call(method, {"params": said}), UNREACHABLE, UNCLEAR)
+        return self._bridge.wait(self._call(method, {"params": said}), UNREACHABLE, UNCLEAR)
 
     def download(self, address: str, limit: int) -> bytes | None:
         """A file of Slack's, as much as ``limit`` bytes of it; None when it is larger or does not come."""
-        return self._wait(self._download(address, limit), None, None)
+        return self._bridge.wait(self._download(address, limit), None, None)
 
     def trusts(self, address: SplitResult) -> bool:
         """Whether the token may go there: Slack's own hosts for files, and the one that the settings name."""
@@ -113,18 +108,6 @@ class SlackApi:
         if (address.scheme, address.netloc) == (own.scheme, own.netloc):
             return True
         return address.scheme == "https" and address.netloc in FILE_HOSTS
-
-    def _wait(self, call: Coroutine[Any, Any, ResultT], otherwise: ResultT, in_doubt: ResultT) -> ResultT:
-        if self._loop is None or self._loop.is_closed():
-            call.close()
-            return otherwise
-        waiting = asyncio.run_coroutine_threadsafe(call, self._loop)
-        try:
-            return waiting.result((PATIENCE + SLACK).total_seconds())
-        except (FutureTimeoutError, CancelledError):
-            # The event loop is not what it was; whether anything left it nobody can tell.
-            waiting.cancel()
-            return in_doubt
 
     async def _call(self, method: str, given: Mapping[str, Any]) -> Answer:
         client = await self.open()
@@ -153,12 +136,7 @@ class SlackApi:
                 # A page to log in at is what comes instead of the file when the token is not taken.
                 if response.status != 200 or response.content_type == "text/html":
                     return None
-                read = bytearray()
-                async for part in response.content.iter_chunked(65_536):
-                    read += part
-                    if len(read) > limit:
-                        return None
-                return bytes(read)
+                return await read_at_most(response, limit)
         except (TimeoutError, aiohttp.ClientError):
             return None
 

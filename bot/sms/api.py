@@ -5,11 +5,9 @@ import asyncio
 import logging
 from base64 import b64encode
 from collections.abc import Coroutine
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import aiohttp
@@ -18,16 +16,13 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from bot.service.bridge import Bridge, read_at_most
 from config.settings import Twilio
 
 log = logging.getLogger(__name__)
 
-ResultT = TypeVar("ResultT")
-
 # Twilio answers within a second or two; whoever waits longer may as well look later whether it was done.
 PATIENCE = timedelta(seconds=12)
-# What the bridge allows beyond that before a worker thread gives up on the event loop.
-SLACK = timedelta(seconds=5)
 FOUND, TOO_MANY, SERVER_TROUBLE = 200, 429, 500
 ELSEWHERE = frozenset({301, 302, 303, 307, 308})
 DEFAULT_WAIT = timedelta(seconds=10)
@@ -113,12 +108,12 @@ class TwilioApi:
         self._settings = settings
         self._transport: Transport | None = None
         self._client: Client | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._bridge = Bridge(PATIENCE)
 
     async def open(self) -> None:
         """Make the session, in the event loop that it then belongs to."""
         settings = self._settings
-        self._loop = asyncio.get_running_loop()
+        self._bridge.open()
         self._transport = Transport(settings.api_url)
         token = settings.auth_token
         secret = "" if token is None else token.get_secret_value()
@@ -126,6 +121,7 @@ class TwilioApi:
 
     async def close(self) -> None:
         """Let go of the session."""
+        self._bridge.close()
         if self._transport is not None:
             await self._transport.close()
         self._client = self._transport = None
@@ -143,27 +139,15 @@ class TwilioApi:
         if callback:
             given["status_callback"] = callback
         given["messaging_service_sid" if sender.startswith(SERVICE) else "from_"] = sender
-        return self._wait(self._send(given), UNREACHABLE, UNCLEAR)
+        return self._bridge.wait(self._send(given), UNREACHABLE, UNCLEAR)
 
     def sent_to(self, number: str, limit: int) -> Answer:
         """What was sent to a number, the newest first. Never raises."""
-        return self._wait(self._list(number, limit), UNREACHABLE, UNCLEAR)
+        return self._bridge.wait(self._list(number, limit), UNREACHABLE, UNCLEAR)
 
     def download(self, address: str, limit: int) -> bytes | None:
         """A file of a message, of at most ``limit`` bytes; None when it is larger, elsewhere, or does not come."""
-        return self._wait(self._download(address, limit), None, None)
-
-    def _wait(self, call: Coroutine[Any, Any, ResultT], otherwise: ResultT, in_doubt: ResultT) -> ResultT:
-        if self._loop is None or self._loop.is_closed() or self._client is None:
-            call.close()
-            return otherwise
-        waiting = asyncio.run_coroutine_threadsafe(call, self._loop)
-        try:
-            return waiting.result((PATIENCE + SLACK).total_seconds())
-        except (FutureTimeoutError, CancelledError):
-            # The event loop is not what it was; whether anything left it nobody can tell.
-            waiting.cancel()
-            return in_doubt
+        return self._bridge.wait(self._download(address, limit), None, None)
 
     async def _download(self, address: str, limit: int) -> bytes | None:
         session = None if self._transport is None else self._transport.session
@@ -174,13 +158,13 @@ class TwilioApi:
                 key = {"Authorization": self._key()}
                 async with session.get(address, headers=key, allow_redirects=False) as answer:
                     if answer.status == FOUND:
-                        return await _read(answer, limit)
+                        return await read_at_most(answer, limit)
                     to = urljoin(address, answer.headers.get("Location", ""))
                     if answer.status not in ELSEWHERE or not self._may_be_followed(to):
                         return None
                 # Where the file lies now is another house: it knows the address, and is given no key.
                 async with session.get(to, allow_redirects=False) as answer:
-                    return await _read(answer, limit) if answer.status == FOUND else None
+                    return await read_at_most(answer, limit) if answer.status == FOUND else None
         except (TimeoutError, aiohttp.ClientError, ValueError):
             return None
 
@@ -238,15 +222,6 @@ class TwilioApi:
         except (TimeoutError, aiohttp.ClientError, TwilioException, KeyError, ValueError) as error:
             log.warning("twilio-unclear", extra={"error": type(error).__name__})
             return UNCLEAR
-
-
-async def _read(answer: aiohttp.ClientResponse, limit: int) -> bytes | None:
-    read = bytearray()
-    async for part in answer.content.iter_chunked(65_536):
-        read += part
-        if len(read) > limit:
-            return None
-    return bytes(read)
 
 
 def _basic(user: str, secret: str) -> str:
