@@ -22,7 +22,7 @@ from db.records.ledger import Occasion, Route
 from db.unit_of_work import Writer, reading, writing
 from messages import accounts as say
 from messages.words import Words
-from training.accounts import Account, Linked, candidates, introduce, link, outdate
+from training.accounts import Account, Linked, candidates, introduce, let_go, link, linked_to, outdate
 from training.asking import Question, asking
 from training.audit import AuditTag
 from training.ledger.saying import Said, plan
@@ -255,27 +255,8 @@ def decides(
             yield AuditDraft(tag=AuditTag.ACCOUNT_REFUSED, data=data)
             return
         account = account_of(of.kept.fact)
-        for each in accounts.links(
-            writer.conn, writer.agency_id, account.channel, account.address, account.account
-        ):
-            writer.withdraw(each.id, ChannelAccount)
-            yield AuditDraft(
-                tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data={"why": "coordinator"}
-            )
-        writer.record(
-            ChannelAccount(
-                person_id=person_id,
-                channel=account.channel,
-                address=account.address,
-                account=account.account,
-                matched_by=MatchedBy.COORDINATOR,
-            )
-        )
-        yield AuditDraft(
-            tag=AuditTag.ACCOUNT_LINKED,
-            subject_id=person_id,
-            data={**data, "matched_by": MatchedBy.COORDINATOR.value},
-        )
+        yield from let_go(writer, account, "coordinator")
+        yield linked_to(writer, account, person_id, MatchedBy.COORDINATOR, **data)
         introduce(writer, question.office, account, person_id, words)
 
     return does

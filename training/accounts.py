@@ -121,18 +121,36 @@ def link(
         if any(each.fact.person_id != person_id for each in held):
             return None
         if not held:
-            writer.record(
-                ChannelAccount(
-                    person_id=person_id,
-                    channel=account.channel,
-                    address=account.address,
-                    account=account.account,
-                    matched_by=matched_by,
-                )
-            )
-            data = {"matched_by": matched_by.value}
-            writer.audit(AuditDraft(tag=AuditTag.ACCOUNT_LINKED, subject_id=person_id, data=data))
+            writer.audit(linked_to(writer, account, person_id, matched_by))
         return Linked(person_id, introduce(writer, office, account, person_id, words))
+
+
+def linked_to(
+    writer: Writer, account: Account, person_id: int, matched_by: MatchedBy, **more: object
+) -> AuditDraft:
+    """The account is kept as this person's; the entry that says so."""
+    writer.record(
+        ChannelAccount(
+            person_id=person_id,
+            channel=account.channel,
+            address=account.address,
+            account=account.account,
+            matched_by=matched_by,
+        )
+    )
+    data = {**more, "matched_by": matched_by.value}
+    return AuditDraft(tag=AuditTag.ACCOUNT_LINKED, subject_id=person_id, data=data)
+
+
+def let_go(writer: Writer, account: Account, why: str) -> list[AuditDraft]:
+    """Every link of the account ends; the entries that say so, one a link."""
+    held = accounts.links(writer.conn, writer.agency_id, account.channel, account.address, account.account)
+    for each in held:
+        writer.withdraw(each.id, ChannelAccount)
+    return [
+        AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data={"why": why})
+        for each in held
+    ]
 
 
 def unlink(office: Office, agency_id: AgencyId, account: Account, why: str) -> int:
@@ -142,14 +160,10 @@ def unlink(office: Office, agency_id: AgencyId, account: Account, why: str) -> i
         if not accounts.links(conn, agency_id, account.channel, account.address, account.account):
             return 0
     with writing(office.engine, agency_id, at=now, channel=account.channel) as writer:
-        held = accounts.links(writer.conn, agency_id, account.channel, account.address, account.account)
-        for each in held:
-            writer.withdraw(each.id, ChannelAccount)
-            writer.audit(
-                AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data={"why": why})
-            )
+        ended = let_go(writer, account, why)
+        writer.audit(*ended)
         outdate(writer, account)
-    return len(held)
+    return len(ended)
 
 
 def outdate(writer: Writer, account: Account) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from db.keys.store import KeyStore
 from db.queries import accounts, agencies, people, phones, reporting
 from db.records.audit import AuditDraft
-from db.records.facts import AgencyId, ChannelAccount, MatchedBy, Role
+from db.records.facts import AgencyId, MatchedBy, Role
 from db.records.ledger import Occasion, Route
 from db.records.phones import ConsentBy, ConsentWord, TextConsent
 from db.unit_of_work import Writer, reading, working, writing
@@ -24,7 +24,7 @@ from messages import phones as say
 from messages.model import Message
 from messages.phones import Lost, LostFacts
 from messages.words import Words
-from training.accounts import Account, unlink
+from training.accounts import Account, let_go, linked_to, unlink
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import Said, plan
@@ -187,25 +187,10 @@ def _has_moved(conn: Connection, agency_id: AgencyId, person_id: int, number: st
 
 
 def _hand_over(writer: Writer, account: Account, person_id: int) -> None:
-    agency_id = writer.agency_id
-    held = accounts.links(writer.conn, agency_id, account.channel, account.address, account.account)
-    for each in held:
-        writer.withdraw(each.id, ChannelAccount)
-        if each.fact.person_id != person_id:
-            data = {"why": "number-moved"}
-            entry = AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data=data)
-            writer.audit(entry)
-    writer.record(
-        ChannelAccount(
-            person_id=person_id,
-            channel=account.channel,
-            address=account.address,
-            account=account.account,
-            matched_by=MatchedBy.CODE,
-        )
-    )
-    data = {"matched_by": MatchedBy.CODE.value}
-    writer.audit(AuditDraft(tag=AuditTag.ACCOUNT_LINKED, subject_id=person_id, data=data))
+    ended = let_go(writer, account, "number-moved")
+    # Whoever links the same phone anew has lost nothing.
+    writer.audit(*(each for each in ended if each.subject_id != person_id))
+    writer.audit(linked_to(writer, account, person_id, MatchedBy.CODE))
     word = Word(
         address=account.address,
         number=account.account,
