@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -32,8 +33,14 @@ def from_json(text: str) -> Message:
 
 
 def _made(kind: type, given: Mapping[str, Any]) -> Any:
+    return kind(**{name: _value(hint, given[name]) for name, hint in _hints(kind).items()})
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """What each field holds; worked out once, for every answer on its way out comes by here."""
     hints = get_type_hints(kind)
-    return kind(**{each.name: _value(hints[each.name], given[each.name]) for each in fields(kind)})
+    return {each.name: hints[each.name] for each in fields(kind)}
 
 
 def _value(hint: Any, given: Any) -> Any:

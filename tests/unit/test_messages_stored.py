@@ -1,0 +1,24 @@
+"""A neutral message that was kept comes back as the same message, or not at all."""
+
+import json
+
+import pytest
+
+from messages.model import to_json
+from messages.stored import from_json
+from messages.words import load
+from tests.unit.message_cast import EXAMPLES
+
+
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_every_message_comes_back_as_it_was_kept(name: str) -> None:
+    message = EXAMPLES[name](load())
+    assert from_json(to_json(message)) == message
+
+
+@pytest.mark.parametrize("field", ["kind", "body", "sms"])
+def test_half_a_message_is_none(field: str) -> None:
+    kept = json.loads(to_json(EXAMPLES["status-not-yet"](load())))
+    del kept[field]
+    with pytest.raises(ValueError, match="no message"):
+        from_json(json.dumps(kept))
