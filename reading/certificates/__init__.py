@@ -1,0 +1,1 @@
+"""Pages of lines, to the fields of a certificate."""

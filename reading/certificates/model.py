@@ -1,0 +1,94 @@
+"""What was read from one file? Each value with how surely, from which line, and by which label it was chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from reading.documents.model import Flag, Refusal
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What the file is; the words of the outside contract."""
+
+    CERTIFICATE = "certificate"
+    TRANSCRIPT = "transcript"
+    NOT_CERTIFICATE = "not_certificate"
+    UNREADABLE = "unreadable"
+    REFUSED = "refused"
+
+
+class Doubt(StrEnum):
+    """What a coordinator should look at; the catalogue holds ``doubt-<code>`` for each. Nothing is decided by it."""
+
+    HOURS_AND_CEU = "hours-and-ceu"
+    HOURS_AND_DAYS = "hours-and-days"
+    HOURS_AND_TOPICS = "hours-and-topics"
+    SEVERAL_PEOPLE = "several-people"
+    SEVERAL_CERTIFICATES = "several-certificates"
+    HIDDEN_TEXT = "hidden-text"
+    HANDWRITTEN = "handwritten"
+    IN_THE_FUTURE = "in-the-future"
+    TAUGHT = "taught"  # the person printed is the instructor of the class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Generic[T]):
+    """One value. ``line`` is the text it was taken from; ``label`` the words that chose it, empty when none did."""
+
+    value: T
+    confidence: float
+    page: int = 1
+    line: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number with what it is called on the paper: state approval, course, credential, serial, instructor."""
+
+    label: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRead:
+    """One course. ``hours`` None: the paper says none (a card), or it was not read; never worked out from days."""
+
+    title: Read[str] | None = None
+    completed_on: Read[date] | None = None
+    started_on: Read[date] | None = None
+    expires_on: Read[date] | None = None
+    hours: Read[Decimal] | None = None
+    provider: Read[str] | None = None
+    approval_number: Read[str] | None = None
+    topics: Sequence[Read[str]] = ()
+    topic_hours: Sequence[tuple[str, Decimal]] = ()
+    status: str = ""  # passed, instructed, not-finished: what a row of a transcript says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateReading:
+    """What was read from one file. ``reason`` is a code: why it is no certificate, or was not opened."""
+
+    kind: Kind
+    reason: str = ""
+    person_name: Read[str] | None = None
+    courses: Sequence[CourseRead] = ()
+    numbers: Sequence[Number] = ()
+    doubts: Sequence[Doubt] = ()
+    flags: frozenset[Flag] = frozenset()
+    pages: int = 0
+    previews: Sequence[bytes] = ()
+    looks: str = ""
+    seconds: float = 0.0
+
+
+def refused(why: Refusal) -> CertificateReading:
+    """A file that was not opened."""
+    return CertificateReading(kind=Kind.REFUSED, reason=why.value)
