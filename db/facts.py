@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, tickets
+from db.records import accounts, facts, lateral, phones, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -52,6 +52,10 @@ TABLES: Mapping[type[Fact], Table] = {
     tickets.Ticket: tables.ticket,
     tickets.TicketAnswer: tables.ticket_answer,
     tickets.TicketAnswerShown: tables.ticket_answer_shown,
+    uploads.Upload: tables.upload,
+    uploads.UploadFile: tables.upload_file,
+    uploads.UploadStep: tables.upload_step,
+    uploads.UploadLook: tables.upload_look,
 }
 
 

@@ -36,6 +36,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import TextConsent
 from db.records.tickets import Ticket
+from db.records.uploads import Upload
 from db.row_hash import row_hash
 from db.tables.base import COMMON_COLUMNS, IDS_PER_AGENCY
 
@@ -57,6 +58,7 @@ _NOT_JUDGED = (
     RoleGrant,
     Ticket,
     TextConsent,
+    Upload,
 )
 
 

@@ -30,6 +30,7 @@ from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
+from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
 from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
 
 __all__ = [
@@ -87,4 +88,10 @@ __all__ = [
     "ticket_answer",
     "ticket_answer_shown",
     "unit",
+    "upload",
+    "upload_draft",
+    "upload_file",
+    "upload_look",
+    "upload_mark",
+    "upload_step",
 ]
