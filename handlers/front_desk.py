@@ -18,6 +18,7 @@ from db.records.facts import AgencyId, Role, SetAside
 from db.unit_of_work import working
 from handlers import (
     about,
+    certificates,
     content,
     files,
     home,
@@ -267,6 +268,9 @@ class FrontDesk:
             and self._understood(question, interaction, interaction.text).slots.get("emergency")
         ):
             return about.emergency(question, asked)
+        certificate = certificates.continued(question, asked)
+        if certificate is not None:
+            return certificate
         route = self._route(question, asked)
         if route is None or route.name in MAY_BE_A_BADGE:
             badge = badge_meant(question, asked.text) or moments.person_before(question, asked)
@@ -337,7 +341,7 @@ class FrontDesk:
         asked = Asked(interaction.text, understood, self._words, files=interaction.files)
         if understood.slots.get("emergency"):
             return about.emergency(question, asked)
-        return about.slow_down(question, asked) if interaction.hasty else files.not_taken(question, asked)
+        return about.slow_down(question, asked) if interaction.hasty else certificates.sent(question, asked)
 
     def _spilled(self, question: Question, interaction: Interaction, spill: SetAside) -> Answered:
         """Set aside before the words mean anything, unless somebody is in danger: then help is named first."""

@@ -14,8 +14,6 @@ FEATURES = {
     Later.NEXT_COURSE: ("course_search",),
     Later.REQUEST: ("request_training", "request_status", "cancel_request"),
     Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
-    Later.UPLOAD: ("certificate_upload_help",),
-    Later.CERTIFICATE_STATUS: ("certificate_status",),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: ("reminder_settings",),
@@ -28,7 +26,6 @@ FEATURES = {
 COMMANDS = {
     Later.NEXT_COURSE: ("next",),
     Later.REMINDERS: ("snooze", "start"),
-    Later.UPLOAD: ("done",),
     Later.APPROVAL: ("who-approves",),
 }
 

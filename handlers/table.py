@@ -6,6 +6,7 @@ from handlers import (
     about,
     access,
     accounts,
+    certificates,
     completeness,
     content,
     deadlines,
@@ -53,6 +54,7 @@ PAGES = {
     "releases": releases.next_page,
     "tickets": tickets.next_page,
     "my-tickets": tickets.next_of_mine,
+    "my-certificates": certificates.next_page,
 }
 
 
@@ -102,6 +104,7 @@ ROUTER = Router(
         *tickets.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
+        *certificates.ROUTES,
         *phone.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
         Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),

@@ -75,6 +75,15 @@ class MessageKind(StrEnum):
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
 
+    # Certificates on their way to the record
+    UPLOAD_TAKEN = "upload-taken"
+    UPLOAD = "upload"
+    UPLOAD_SENT = "upload-sent"
+    UPLOAD_DONE = "upload-done"
+    UPLOADS = "uploads"
+    UPLOAD_HELP = "upload-help"
+    REVIEW_CARD = "review-card"
+
     THANKS = "thanks"
     HUMAN = "human"
 

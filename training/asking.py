@@ -4,7 +4,7 @@ Two reads (the asker's context, then what the answer needs) and one write for ev
 of what was said are written before, in one write where keys are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -184,6 +184,8 @@ class Outcome:
     spilled: SetAside | None = None
     # What the answer does to the record, in the transaction of its entries; it gives the entries that say so.
     does: Callable[[Writer], Iterable[AuditDraft]] | None = None
+    # The same for the files that came with the question, given as their content items in the order in which they came.
+    takes: Callable[[Writer, Sequence[int]], Iterable[AuditDraft]] | None = None
     # Whether it settles the card whose button was pressed.
     decides: bool = True
 
@@ -249,7 +251,7 @@ def settle(
         channel=question.channel,
     ) as writer:
         data = {"kind": outcome.kind, **outcome.data}
-        said = _keep(writer, items, outcome, exchange)
+        said, file_ids = _keep(writer, items, outcome, exchange)
         writer.record(*outcome.facts)
         entries = [AuditDraft(tag=outcome.tag, subject_id=asker.person_id, data=data | said)]
         entries += _looks(question, outcome, data)
@@ -257,6 +259,8 @@ def settle(
         # A question about another day changes nothing.
         if outcome.does is not None and not supposed:
             writer.audit(*outcome.does(writer))
+        if outcome.takes is not None and not supposed:
+            writer.audit(*outcome.takes(writer, file_ids))
         # What would be true on another day is nobody's present standing.
         if outcome.keep and not supposed:
             standings.keep(writer.conn, asker.agency_id, outcome.keep)
@@ -298,8 +302,10 @@ def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[Draft]
     ]
 
 
-def _keep(writer: Writer, items: list[ContentItem], outcome: Outcome, exchange: Exchange) -> dict[str, Any]:
-    """The items are recorded, in the order of the drafts; how the log speaks of them."""
+def _keep(
+    writer: Writer, items: list[ContentItem], outcome: Outcome, exchange: Exchange
+) -> tuple[dict[str, Any], list[int]]:
+    """The items are recorded, in the order of the drafts; how the log speaks of them, and which are the files."""
     ids = writer.record(*items)
     asked, answered, *sent = (reference(item_id, item) for item_id, item in zip(ids, items, strict=True))
     if outcome.spilled is not None:
@@ -311,7 +317,7 @@ def _keep(writer: Writer, items: list[ContentItem], outcome: Outcome, exchange: 
             {"type": file.type, "bytes": len(file.content), **item}
             for file, item in zip(exchange.files, sent, strict=True)
         ]
-    return said
+    return said, ids[2:]
 
 
 def _looks(question: Question, outcome: Outcome, data: Mapping[str, Any]) -> Iterator[AuditDraft]:

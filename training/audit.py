@@ -63,6 +63,17 @@ class AuditTag(StrEnum):
     ROLE_GRANTED = "role:granted"
     TICKET_ANSWERED = "ticket:answered"
     TICKET_OPENED = "ticket:opened"
+    UPLOAD_JOINED = "upload:joined"
+    UPLOAD_LOOKED = "upload:looked"
+    UPLOAD_NOT_APPROVED = "upload:not-approved"
+    UPLOAD_READ = "upload:read"
+    UPLOAD_RECEIVED = "upload:received"
+    UPLOAD_RECORDED = "upload:recorded"
+    UPLOAD_REFERRED = "upload:referred"
+    UPLOAD_REMINDED = "upload:reminded"
+    UPLOAD_RETURNED = "upload:returned"
+    UPLOAD_SUBMITTED = "upload:submitted"
+    UPLOAD_WITHDRAWN = "upload:withdrawn"
 
 
 # Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.

@@ -4,12 +4,22 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from reading.certificates.model import CertificateReading
+
 
 class Clock(Protocol):
     """Business time. The demo and the tests move it; nothing below a door asks the machine for the time."""
 
     def now(self) -> datetime:
         """The present instant, aware and in UTC."""
+        ...
+
+
+class CertificateReader(Protocol):
+    """What reads a file, apart from this process."""
+
+    def read(self, content: bytes, *, within: float) -> CertificateReading | None:
+        """What is in it; None when it takes longer than so many seconds. The same bytes may be asked for again."""
         ...
 
 

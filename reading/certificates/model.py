@@ -74,7 +74,10 @@ class CourseRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateReading:
-    """What was read from one file. ``reason`` is a code: why it is no certificate, or was not opened."""
+    """What was read from one file. ``reason`` is a code: why it is no certificate, or was not opened.
+
+    ``spill``: its words hold what this desk must not hold, by the code of ``reading.spills``.
+    """
 
     kind: Kind
     reason: str = ""
@@ -87,6 +90,7 @@ class CertificateReading:
     previews: Sequence[bytes] = ()
     looks: str = ""
     seconds: float = 0.0
+    spill: str = ""
 
 
 def refused(why: Refusal) -> CertificateReading:

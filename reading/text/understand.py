@@ -20,6 +20,7 @@ from reading.text.openings import opening_asked
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
 from reading.text.tickets import answer_given, feedback_given
+from reading.text.uploads import upload_command
 
 _LEADS = frozenset({"supervisor", "coordinator", "command", "administrator"})
 _FOR_LEADS = frozenset({"team_status", "overdue_list", "at_risk_list", "approval_queue", "approve", "deny"})
@@ -271,6 +272,7 @@ def _understood(
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
         or lateral_command(plain.raw)
+        or upload_command(plain.raw)
         or _whole_message(plain, marked, today)
         or _bare_command(plain, context)
         or _follow_up(marked, context, today)

@@ -1,0 +1,78 @@
+"""The values of one class as a form, for its sender and for whoever reviews it: what was entered, or what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from messages.forms import FieldError
+from reading.forms import Entry as Entered
+from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from training.uploads.values import Draft, Entry
+
+MOST_TITLE, MOST_NAME, MOST_NUMBER = 160, 120, 60
+# An academy of half a year is one class; nothing is longer.
+MOST_HOURS = Decimal(1500)
+# Nobody's record begins earlier.
+EARLIEST = date(1960, 1, 1)
+LINE = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What was entered: the line it is about, and the values or the problems."""
+
+    line: int
+    values: Mapping[str, Any]
+    errors: Mapping[str, FieldError]
+
+
+def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
+    """The form as it came back. Hours and number may be left empty: then the paper has none."""
+    line = _line(form, draft)
+    found: dict[str, Entered[Any]] = {
+        "title": read_words(form.get("title", ()), most=MOST_TITLE),
+        "completed_on": read_day(form.get("completed_on", ()), first=EARLIEST, last=today),
+        "started_on": read_day(form.get("started_on", ()), first=EARLIEST, last=today),
+        "hours": read_hours(form.get("hours", ()), most=MOST_HOURS),
+        "provider": read_words(form.get("provider", ()), most=MOST_NAME),
+        "number": read_words(form.get("number", ()), most=MOST_NUMBER),
+    }
+    may_be_empty = {"started_on", "hours", "number"}
+    # Minutes of a class are written as hundredths of an hour, not only as quarters.
+    problems = {
+        name: each
+        for name, each in found.items()
+        if each.problem is not None
+        and not (each.problem is EntryProblem.EMPTY and name in may_be_empty)
+        and each.problem is not EntryProblem.NOT_A_QUARTER
+    }
+    errors = {
+        name: FieldError(code=each.problem.value, written=each.written, limit=each.limit)
+        for name, each in problems.items()
+        if each.problem is not None
+    }
+    values = {name: each.value for name, each in found.items() if name not in problems}
+    return Filled(line=line, values=_complete(values), errors=errors)
+
+
+def _complete(values: dict[str, Any]) -> dict[str, Any]:
+    """What was left empty says that the paper has none."""
+    if "hours" in values:
+        values["no_hours"] = values["hours"] is None
+    if "number" in values:
+        values["no_number"] = values["number"] is None
+        values["number"] = values["number"] or ""
+    return values
+
+
+def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> int:
+    lines = [str(place) for place in range(1, len(draft.entries) + 1)]
+    chosen = read_choice(form.get(LINE, ()), lines)
+    return 0 if chosen.value is None or chosen.problem is not None else int(chosen.value) - 1
+
+
+def changed(entry: Entry, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of the values only those that are not what stands there already."""
+    return {name: value for name, value in values.items() if getattr(entry, name) != value}

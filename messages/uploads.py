@@ -1,0 +1,515 @@
+"""A certificate on its way to the record, as its sender reads of it: what came in, what is needed, how it stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from messages import wording
+from messages.answer import NAME_ROOM
+from messages.clauses import Clause, shortened
+from messages.kinds import MessageKind
+from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
+from messages.pages import Pages
+from messages.replies import Reply, buttons, reply_clause
+from messages.words import Words
+
+# As much of a title, a provider and a number as a text has room for.
+VALUE_ROOM = 60
+NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """One class as it would go on record; ``sources`` says who gave each value, ``missing`` what is still asked for."""
+
+    title: str = ""
+    completed_on: date | None = None
+    started_on: date | None = None
+    expires_on: date | None = None
+    hours: Decimal | None = None
+    no_hours: bool = False
+    provider: str = ""
+    number: str = ""
+    no_number: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnclearFacts:
+    """A clerical question: ``unclear-<code>`` with what it names."""
+
+    code: str
+    about: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadFacts:
+    """One upload as its sender reads it. ``reading``: nothing was read yet. ``is_proof``: it reads like a certificate.
+
+    ``since`` and ``who`` say since when it is in this state, and with whom or by whom. ``words`` are a reviewer's own.
+    """
+
+    number: int
+    state: str
+    entries: tuple[EntryFacts, ...] = ()
+    unclear: UnclearFacts | None = None
+    reading: bool = False
+    is_proof: bool = True
+    was_read: bool = True
+    same_as: int | None = None
+    files: int = 1
+    since: datetime | None = None
+    who: str = ""
+    reason: str = ""
+    words: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not self.reading and self.unclear is None and not any(each.missing for each in self.entries)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still needed, each once."""
+        return tuple(dict.fromkeys(name for each in self.entries for name in each.missing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFacts:
+    """A file that was not taken: ``file-refused-<code>``."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFacts:
+    """A file that came before, byte for byte."""
+
+    number: int
+    state: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpilledFacts:
+    """A file with something on it that must not be here, and who decides about it."""
+
+    kind: str
+    custodian: str
+
+
+OneSent = UploadFacts | RefusedFacts | KnownFacts | SpilledFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFacts:
+    """What became of the files of one message, in their order."""
+
+    of_each: tuple[OneSent, ...]
+
+    @property
+    def new(self) -> tuple[UploadFacts, ...]:
+        return tuple(each for each in self.of_each if isinstance(each, UploadFacts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MineFacts:
+    """Everything that somebody sent, a page of it."""
+
+    uploads: tuple[UploadFacts, ...]
+    page: int = 1
+    lines: int = 10
+
+
+def called(number: int) -> str:
+    """What people say."""
+    return f"U-{number}"
+
+
+def values_text(entry: EntryFacts, words: Words) -> str:
+    """``Autism, 4 h, Mar 2, Hennepin Tech, course 9100-0442``: what is known, in one order everywhere."""
+    said = [shortened(entry.title, VALUE_ROOM)] if entry.title else []
+    if entry.hours is not None:
+        said.append(wording.hours(entry.hours, words))
+    elif entry.no_hours:
+        said.append(words.say("value-no-hours"))
+    if entry.completed_on is not None:
+        said.append(days_text(entry, words))
+    if entry.expires_on is not None:
+        said.append(words.say("value-expires", day=wording.day_with_year(entry.expires_on, words)))
+    if entry.provider:
+        said.append(shortened(entry.provider, VALUE_ROOM))
+    if entry.number:
+        said.append(words.say("value-number", number=shortened(entry.number, VALUE_ROOM)))
+    elif entry.no_number:
+        said.append(words.say("value-no-number"))
+    return wording.listed(said) if said else words.say("value-nothing")
+
+
+def days_text(entry: EntryFacts, words: Words) -> str:
+    """``Mar 2 2027``, or the first and the last day."""
+    if entry.completed_on is None:
+        return ""
+    last = wording.day_with_year(entry.completed_on, words)
+    if entry.started_on is None or entry.started_on == entry.completed_on:
+        return last
+    return words.say("value-days", first=wording.day_with_year(entry.started_on, words), last=last)
+
+
+def taken(facts: TakenFacts, words: Words) -> Message:
+    """The receipt, at once: the number that can be said aloud, what is known, and the one thing to do next."""
+    new = facts.new
+    if len(facts.of_each) == 1 and new:
+        return _one(new[0], words, words.say("upload-got", upload=called(new[0].number)))
+    parts: list[Part] = []
+    clauses: list[Clause] = []
+    actions: tuple[Button, ...] = ()
+    if new:
+        numbers = wording.listed([called(each.number) for each in new])
+        head = words.say_many("upload-got-many", len(new), numbers=numbers)
+        parts.append(Paragraph(head))
+        clauses.append(Clause(head))
+    for each in facts.of_each:
+        if not isinstance(each, UploadFacts):
+            text = _not_new(each, words)
+            parts.append(Paragraph(text))
+            clauses.append(Clause(text, 0 if len(facts.of_each) == 1 else 1))
+    for each in new:
+        text = words.say(
+            "upload-line",
+            upload=called(each.number),
+            values=_values(each, words),
+        )
+        parts.append(Paragraph(text))
+        clauses.append(Clause(text, 2))
+    if len(new) > 1:
+        count = NUMBERS[len(new)].upper() if len(new) < len(NUMBERS) else "EACH"
+        asks = words.say("upload-one-or-many", count=count)
+        parts.append(Paragraph(asks))
+        clauses.append(Clause(asks))
+        value = ",".join(str(each.number) for each in new)
+        actions = (
+            Button(words.say("upload-one-label"), "certificate-one", value, words.say("upload-one-typed")),
+            Button(words.say("upload-each-label"), "certificate-each", value, count),
+        )
+    elif new:
+        asks = _next(new[0], words)
+        parts.append(Paragraph(asks))
+        clauses.append(Clause(asks))
+        actions = _actions(new[0], words)
+    else:
+        parts.append(Note(words.say("upload-nothing-added")))
+        clauses.append(Clause(words.say("upload-nothing-added")))
+        actions = _for_known(facts.of_each, words)
+    return Message(
+        kind=MessageKind.UPLOAD_TAKEN,
+        title=words.say("upload-taken-title"),
+        body=tuple(parts),
+        sms=tuple(clauses),
+        actions=actions or buttons((Reply.STATUS, Reply.HUMAN), words),
+    )
+
+
+def _for_known(sent: Sequence[OneSent], words: Words) -> tuple[Button, ...]:
+    known = [each for each in sent if isinstance(each, KnownFacts)]
+    if len(known) != 1 or len(sent) != 1:
+        return ()
+    value = str(known[0].number)
+    return (Button(words.say("upload-new-label"), "certificate-new", value, words.say("upload-new-typed")),)
+
+
+def _not_new(each: RefusedFacts | KnownFacts | SpilledFacts, words: Words) -> str:
+    match each:
+        case RefusedFacts():
+            return words.say(f"file-refused-{each.code}")
+        case KnownFacts():
+            return words.say(
+                "upload-known",
+                upload=called(each.number),
+                state=words.say(f"upload-state-{each.state}"),
+                when=wording.moment(each.since, words),
+            )
+        case SpilledFacts():
+            return words.say(
+                "upload-spilled",
+                what=words.say(f"spill-{each.kind}"),
+                name=shortened(each.custodian, NAME_ROOM),
+            )
+
+
+def shown(facts: UploadFacts, words: Words) -> Message:
+    """The same upload again: as it is said now, or how it stands."""
+    return _one(facts, words, "")
+
+
+def _one(facts: UploadFacts, words: Words, lead: str) -> Message:
+    number = called(facts.number)
+    said = _values(facts, words)
+    first = f"{lead} {said}" if lead else words.say("upload-line", upload=number, values=said)
+    parts: list[Part] = [Paragraph(first)]
+    clauses = [Clause(first)]
+    if facts.entries and facts.state == "received" and not facts.reading:
+        parts.append(_table(facts, words))
+    for text, priority in _remarks(facts, words):
+        parts.append(Paragraph(text))
+        clauses.append(Clause(text, priority))
+    last = _next(facts, words)
+    parts.append(Paragraph(last))
+    clauses.append(Clause(last))
+    return Message(
+        kind=MessageKind.UPLOAD,
+        title=words.say("upload-title", upload=number),
+        body=tuple(parts),
+        sms=tuple(clauses),
+        actions=_actions(facts, words),
+    )
+
+
+def _values(facts: UploadFacts, words: Words) -> str:
+    """Where the values come from, and the values; of several classes how many."""
+    if facts.reading:
+        return words.say("upload-reading")
+    if len(facts.entries) > 1:
+        titles = wording.first_of(
+            [each.title or words.say("value-untitled") for each in facts.entries], 3, words
+        )
+        return words.say_many("upload-several", len(facts.entries), titles=titles)
+    entry = facts.entries[0] if facts.entries else EntryFacts()
+    values = values_text(entry, words)
+    who = set(entry.sources.values())
+    if facts.state != "received" or not who:
+        return words.say("upload-values", values=values)
+    key = (
+        "upload-from-both"
+        if {"read", "officer"} <= who
+        else f"upload-from-{'file' if 'read' in who else 'text'}"
+    )
+    return words.say(key, values=values)
+
+
+def _table(facts: UploadFacts, words: Words) -> Part:
+    if len(facts.entries) > 1:
+        columns = tuple(words.say(f"column-{name}") for name in ("title", "date", "hours"))
+        rows = tuple(
+            (
+                each.title or words.say("value-untitled"),
+                days_text(each, words) or words.say("value-not-read"),
+                wording.hours(each.hours, words) if each.hours is not None else words.say("value-not-read"),
+            )
+            for each in facts.entries
+        )
+        return Table("", columns, rows)
+    return entry_facts(facts.entries[0], words)
+
+
+def entry_facts(entry: EntryFacts, words: Words) -> Facts:
+    """Each value with who gave it."""
+    given = {
+        "title": entry.title,
+        "completed_on": days_text(entry, words),
+        "hours": wording.hours(entry.hours, words)
+        if entry.hours is not None
+        else (words.say("value-no-hours") if entry.no_hours else ""),
+        "provider": entry.provider,
+        "number": entry.number or (words.say("value-no-number") if entry.no_number else ""),
+    }
+    rows = [
+        Fact(
+            words.say("value-number-label" if name == "number" else f"value-{name}"),
+            _with_source(name, value, entry, words),
+        )
+        for name, value in given.items()
+    ]
+    if entry.expires_on is not None:
+        day = wording.day_with_year(entry.expires_on, words)
+        rows.append(Fact(words.say("value-expires_on"), _with_source("expires_on", day, entry, words)))
+    return Facts(tuple(rows))
+
+
+def _with_source(name: str, value: str, entry: EntryFacts, words: Words) -> str:
+    if not value:
+        return words.say("value-not-read")
+    source = entry.sources.get(name, "")
+    if name in entry.missing:
+        return words.say("value-check", value=value)
+    return words.say(f"value-from-{source}", value=value) if source else value
+
+
+def _remarks(facts: UploadFacts, words: Words) -> list[tuple[str, int]]:
+    """What its sender should know before saying that it is right; the number is the priority of the clause."""
+    if facts.state != "received" or facts.reading:
+        return []
+    found = []
+    if not facts.was_read:
+        found.append((words.say("upload-unreadable"), 1))
+    elif not facts.is_proof:
+        found.append((words.say("upload-no-proof", upload=called(facts.number)), 0))
+    if facts.same_as is not None:
+        found.append((words.say("upload-same-look", other=called(facts.same_as)), 1))
+    return found
+
+
+def _next(facts: UploadFacts, words: Words) -> str:
+    """The one thing to do now."""
+    number = called(facts.number)
+    if facts.state != "received":
+        return state_text(facts, words)
+    if facts.reading:
+        return words.say("upload-ask-later", upload=number)
+    if facts.unclear is not None:
+        return unclear_text(facts.unclear, words)
+    if not facts.missing:
+        return words.say("upload-all-there")
+    asked = wording.listed([words.say(f"value-needed-{name}") for name in facts.missing])
+    example = wording.listed([words.say(f"value-example-{name}") for name in facts.missing])
+    if facts.files and len(facts.entries) > 1:
+        return words.say("upload-needed-in-list", values=asked, upload=number)
+    return words.say("upload-needed", values=asked, example=example)
+
+
+def unclear_text(unclear: UnclearFacts, words: Words) -> str:
+    """The question, with days and hours as a reader says them."""
+    said = dict(unclear.facts)
+    for name, value in said.items():
+        if name in ("day", "read", "said"):
+            said[name] = _said_value(value, words)
+    return words.say(f"unclear-{unclear.code}", **said)
+
+
+def _said_value(value: str, words: Words) -> str:
+    try:
+        return wording.day_with_year(date.fromisoformat(value), words)
+    except ValueError:
+        return wording.hours(Decimal(value), words)
+
+
+def state_text(facts: UploadFacts, words: Words) -> str:
+    """``U-3107 is in review with P. Nair since 14:10.``"""
+    number = called(facts.number)
+    when = wording.moment(facts.since, words) if facts.since is not None else ""
+    who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")
+    match facts.state:
+        case "in-review":
+            return words.say("upload-in-review", upload=number, name=who, when=when)
+        case "returned":
+            why = words.say(f"return-{facts.reason}") if facts.reason else ""
+            text = words.say("upload-returned", upload=number, name=who, why=why or words.say("return-other"))
+            return f"{text} {words.say('upload-returned-words', words=facts.words)}" if facts.words else text
+        case "recorded":
+            return words.say("upload-recorded", upload=number, name=who, when=when)
+        case state:
+            return words.say(f"upload-is-{state}", upload=number)
+
+
+def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
+    """It is with whoever reviews, and not on record before that."""
+    if not who:
+        text = words.say("upload-sent-nobody", upload=called(number))
+    else:
+        name = wording.joined_or([shortened(each, NAME_ROOM) for each in who[:2]], words)
+        text = words.say("upload-sent" if told else "upload-listed", name=name)
+    ask = words.say("upload-ask", upload=called(number))
+    return _short(MessageKind.UPLOAD_SENT, number, (text, ask), words)
+
+
+def done(code: str, number: int, words: Words) -> Message:
+    """What became of a wish about an upload: ``upload-done-<code>``."""
+    return _short(
+        MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", upload=called(number)),), words
+    )
+
+
+def _short(kind: MessageKind, number: int, texts: Sequence[str], words: Words) -> Message:
+    replies = (Reply.STATUS, Reply.MENU)
+    return Message(
+        kind=kind,
+        title=words.say("upload-title", upload=called(number)) if number else words.say("upload-taken-title"),
+        body=tuple(Paragraph(each) for each in texts),
+        sms=tuple(Clause(each, min(place, 1)) for place, each in enumerate(texts)),
+        actions=buttons(replies, words),
+    )
+
+
+def _actions(facts: UploadFacts, words: Words) -> tuple[Button, ...]:
+    value = str(facts.number)
+    number = called(facts.number)
+    if facts.state not in ("received", "returned") or facts.reading:
+        return (Button(words.say("uploads-label"), "my-certificates", "", words.say("uploads-typed")),)
+    ok = Button(words.say("upload-ok-label"), "certificate-ok", value, words.say("upload-ok-typed"))
+    correct = Button(
+        words.say("upload-correct-label"),
+        "certificate-correct",
+        value,
+        words.say("upload-correct-typed", upload=number),
+    )
+    back = Button(
+        words.say("upload-withdraw-label"),
+        "certificate-withdraw",
+        value,
+        words.say("upload-withdraw-typed", upload=number),
+    )
+    return (ok, correct, back) if facts.complete else (correct, back)
+
+
+def mine(facts: MineFacts, words: Words) -> Message:
+    """What somebody sent, newest first, each with how it stands."""
+    pages = Pages(len(facts.uploads), facts.lines, facts.page)
+    listed = pages.of(facts.uploads)
+    head = words.say_many("uploads-found", len(facts.uploads)) if facts.uploads else words.say("uploads-none")
+    columns = tuple(words.say(f"column-{name}") for name in ("what", "state", "certificate"))
+    rows = tuple(
+        (
+            _values(each, words),
+            words.say(f"upload-state-{_state(each)}"),
+            called(each.number),
+        )
+        for each in listed
+    )
+    opening = tuple(
+        Button(called(each.number), "certificate", str(each.number), called(each.number)) for each in listed
+    )
+    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.MENU)
+    return Message(
+        kind=MessageKind.UPLOADS,
+        title=words.say("uploads-title"),
+        body=(Paragraph(head), *((Table("", columns, rows, opening),) if rows else ())),
+        sms=(
+            Clause(head),
+            *(
+                Clause(
+                    words.say(
+                        "upload-state-line",
+                        upload=called(each.number),
+                        state=words.say(f"upload-state-{_state(each)}"),
+                    ),
+                    2,
+                )
+                for each in listed
+            ),
+            reply_clause(replies, words),
+        ),
+        actions=buttons(replies, words),
+    )
+
+
+def _state(facts: UploadFacts) -> str:
+    if facts.state == "received" and not facts.complete:
+        return "reading" if facts.reading else "needs-info"
+    return facts.state
+
+
+def help_with(link: str, words: Words) -> Message:
+    """A certificate was spoken of and none came: how to send one; ``link`` is empty where none can be made."""
+    text = words.say("upload-no-file")
+    how = words.say("upload-link", link=link) if link else words.say("upload-how")
+    replies = (Reply.STATUS, Reply.HUMAN)
+    return Message(
+        kind=MessageKind.UPLOAD_HELP,
+        title=words.say("upload-taken-title"),
+        body=(Paragraph(text), Paragraph(how)),
+        sms=(Clause(text), Clause(how), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )

@@ -1,0 +1,1 @@
+"""A file somebody sent, on its way to the record."""

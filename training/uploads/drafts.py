@@ -1,0 +1,221 @@
+"""What does a sender do with what they sent? They put it right, say that it is right, join files, take it back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from db.queries import uploads
+from db.records.audit import AuditDraft
+from db.records.facts import Kept
+from db.records.uploads import Stage, Step, UploadFile, UploadState, UploadStep
+from db.unit_of_work import Writer
+from messages.words import Words
+from reading.certificates.words import Told
+from training.asking import OvertakenError, Question
+from training.audit import AuditTag
+from training.uploads import checks, reviewers
+from training.uploads.keeping import change, closed_draft, draft_at, last_position
+from training.uploads.taking import with_words
+from training.uploads.values import Draft, From, entry_json, read_json
+
+Does = Callable[[Writer], Iterable[AuditDraft]]
+# Steps after which the sender has the word.
+WITH_SENDER = frozenset({Step.RECEIVED, Step.RETURNED})
+# A list of one's own uploads looks at so many.
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """An upload of the asker's and what it says so far."""
+
+    state: UploadState
+    draft: Draft
+    version: int
+
+    @property
+    def number(self) -> int:
+        return self.state.kept.fact.number
+
+    @property
+    def with_sender(self) -> bool:
+        """Whether the next word is the sender's."""
+        return self.state.step in WITH_SENDER
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file is still to be read."""
+        return not self.draft.kind
+
+
+def mine(question: Question, state: UploadState) -> Mine | None:
+    """The upload with its draft; None when none is kept."""
+    found = draft_at(question, state)
+    return None if found is None else Mine(state=state, draft=found[0], version=found[1])
+
+
+def all_mine(question: Question) -> tuple[UploadState, ...]:
+    """What the asker sent, newest first."""
+    return uploads.of_person(question.conn, question.agency_id, question.asker.person_id, limit=MOST_LISTED)
+
+
+def next_number(question: Question) -> int:
+    """The number that the next upload has."""
+    return uploads.next_number(question.conn, question.agency_id)
+
+
+def put_right(mine: Mine, told: Told, titles: Mapping[str, str]) -> Draft:
+    """The draft with what its sender says now; a question of ours that this answers is closed."""
+    return with_words(replace(mine.draft, unclear=None), _answering(mine.draft, told), titles)
+
+
+def _answering(draft: Draft, told: Told) -> Told:
+    """The same words as the answer to the question that is open."""
+    unclear = draft.unclear
+    if unclear is None or unclear.code != "each-day-or-in-all" or told.hours is None:
+        return told
+    # 16 or 32: the sender names the whole, so the number of days asks nothing any more.
+    return replace(told, days=None)
+
+
+def keeps(question: Question, mine: Mine, draft: Draft) -> Does:
+    """What keeps the draft as it is now said."""
+    keys, upload_id = question.office.keys, mine.state.kept.id
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        change(writer, keys, upload_id, mine.version, draft, Stage.OPEN)
+        return ()
+
+    return does
+
+
+def submits(question: Question, mine: Mine, words: Words) -> Does:
+    """The sender says that it is right: the values are kept as they are, and whoever reviews hears of it."""
+    keys, upload_id = question.office.keys, mine.state.kept.id
+    whom = reviewers.for_sender(question)
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        position = last_position(writer, writer.agency_id, upload_id, mine.state)
+        change(writer, keys, upload_id, mine.version, mine.draft, Stage.CLOSED)
+        (step_id,) = writer.record(
+            UploadStep(
+                upload_id=upload_id,
+                position=position,
+                step=Step.SUBMITTED,
+                entries=[entry_json(each) for each in mine.draft.entries],
+                read=read_json(mine.draft),
+            )
+        )
+        reviewers.tell(writer, question, mine.state, step_id, mine.draft, whom, words)
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_SUBMITTED,
+            subject_id=question.asker.person_id,
+            data={"number": mine.number, "told": sorted(whom.accounts)},
+        )
+
+    return does
+
+
+def withdraws(question: Question, mine: Mine) -> Does:
+    """The sender takes it back. What was kept stays kept; nothing of it goes on record."""
+    keys, upload_id = question.office.keys, mine.state.kept.id
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        position = last_position(writer, writer.agency_id, upload_id, mine.state)
+        change(writer, keys, upload_id, mine.version, mine.draft, Stage.CLOSED)
+        writer.record(UploadStep(upload_id=upload_id, position=position, step=Step.WITHDRAWN))
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_WITHDRAWN,
+            subject_id=question.asker.person_id,
+            data={"number": mine.number},
+        )
+
+    return does
+
+
+def joins(question: Question, first: Mine, others: Sequence[Mine]) -> Does:
+    """Several files are one certificate: they become files of the first, and the others are taken back."""
+    keys = question.office.keys
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        last_position(writer, writer.agency_id, first.state.kept.id, first.state)
+        place = len(first.state.files)
+        for each in others:
+            position = last_position(writer, writer.agency_id, each.state.kept.id, each.state)
+            for file in each.state.files:
+                place += 1
+                writer.record(_moved(file, first.state.kept.id, place))
+            change(writer, keys, each.state.kept.id, each.version, each.draft, Stage.CLOSED)
+            writer.record(
+                UploadStep(
+                    upload_id=each.state.kept.id, position=position, step=Step.WITHDRAWN, reason="joined"
+                )
+            )
+        joined = _together(first.draft, [each.draft for each in others])
+        change(writer, keys, first.state.kept.id, first.version, joined, Stage.OPEN)
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_JOINED,
+            subject_id=question.asker.person_id,
+            data={"number": first.number, "others": [each.number for each in others]},
+        )
+
+    return does
+
+
+def _moved(file: Kept[UploadFile], upload_id: int, position: int) -> UploadFile:
+    return replace(file.fact, upload_id=upload_id, position=position)
+
+
+def _together(first: Draft, others: Sequence[Draft]) -> Draft:
+    """What one page leaves open another may say."""
+    entry = first.entry
+    for other in others:
+        for name in checks.missing(entry):
+            value = getattr(other.entry, name)
+            if value:
+                entry = replace(
+                    entry,
+                    **{name: value},
+                    sources={**entry.sources, name: other.entry.sources.get(name, From.READ)},
+                    sure={**entry.sure, name: other.entry.sure.get(name, 1.0)},
+                )
+    doubts = tuple(dict.fromkeys((*first.doubts, *(code for each in others for code in each.doubts))))
+    flags = tuple(dict.fromkeys((*first.flags, *(code for each in others for code in each.flags))))
+    return replace(first.with_entry(entry), doubts=doubts, flags=flags, kind=first.kind or "certificate")
+
+
+def joined(first: Mine, others: Sequence[Mine]) -> Draft:
+    """The draft that the files have together."""
+    return _together(first.draft, [each.draft for each in others])
+
+
+def again(question: Question, earlier: UploadState, number: int) -> Does:
+    """The same file for another class, on its sender's word: an upload of its own, with the file that is kept."""
+    keys, asker = question.office.keys, question.asker
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        if uploads.by_number(writer.conn, writer.agency_id, number) is not None:
+            raise OvertakenError
+        (upload_id,) = writer.record(replace(earlier.kept.fact, number=number, received_at=asker.now))
+        for file in earlier.files:
+            writer.record(replace(file.fact, upload_id=upload_id))
+        writer.record(UploadStep(upload_id=upload_id, position=1, step=Step.RECEIVED, reason="again"))
+        uploads.keep_draft(
+            writer.conn,
+            writer.agency_id,
+            upload_id,
+            asker.person_id,
+            stage=Stage.OPEN,
+            body=closed_draft(keys, upload_id, AGAIN),
+            now=writer.at,
+        )
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_RECEIVED,
+            subject_id=asker.person_id,
+            data={"number": number, "again": earlier.kept.fact.number},
+        )
+
+    return does
+
+
+# What was read from the file is about the other class, so its sender says everything.
+AGAIN = Draft(kind="certificate")

@@ -1,0 +1,116 @@
+"""Who decides about an upload, and how do they hear of it? Never its sender, never nobody."""
+
+from db.queries import accounts, protection, reporting
+from db.records.facts import PersonAtAgency, Role
+from db.records.ledger import Occasion, Route
+from db.records.uploads import Step, UploadState
+from db.unit_of_work import Writer
+from messages import review as say
+from messages.words import Words
+from training.asking import Question
+from training.ledger.saying import Said, plan
+from training.office import shared_now
+from training.people import display_name
+from training.tickets import Answerers, called
+from training.uploads.values import Draft
+from training.uploads.wording import entry_facts
+
+# Who is asked, in this order: the next where nobody else holds the one before.
+IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
+
+
+def for_sender(question: Question) -> Answerers:
+    """Who reviews what the asker sends."""
+    return whom(question, question.asker.person_id)
+
+
+def whom(question: Question, sender: int) -> Answerers:
+    """Who reviews what somebody sent, as of now: those who coordinate and may see them, or else the next in line."""
+    for role in IN_ORDER:
+        found = _serving(question, role, sender)
+        if found:
+            links = {
+                each.person_id: accounts.of_person(question.conn, question.agency_id, each.person_id)
+                for each in found
+            }
+            return Answerers(people=found, accounts={who: link[0] for who, link in links.items() if link})
+    return Answerers(accounts={})
+
+
+def may_decide(question: Question, state: UploadState) -> bool:
+    """Whether the asker is one of them at this moment. Nobody decides about what is their own."""
+    sender = state.kept.fact.person_id
+    if sender == question.asker.person_id or not question.serves:
+        return False
+    return any(each.person_id == question.asker.person_id for each in whom(question, sender).people)
+
+
+def custodian(question: Question) -> str:
+    """Who keeps the records, by name while somebody holds the role."""
+    ids = reporting.holders_of(question.conn, question.agency_id, Role.RECORDS, question.asker.now)
+    found = question.walls.by_ids(question.conn, question.agency_id, list(ids)) if ids else ()
+    return next((called(each) for each in found if each.employment.fact.ended_on is None), "")
+
+
+def _serving(question: Question, role: Role, sender: int) -> tuple[PersonAtAgency, ...]:
+    now = question.asker.now
+    ids = [
+        each
+        for each in reporting.holders_of(question.conn, question.agency_id, role, now)
+        if each != sender
+        and (
+            sender not in question.protected
+            or role is Role.RECORDS
+            or sender in protection.disclosed_to(question.conn, question.agency_id, each, now)
+        )
+    ]
+    found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
+    return tuple(each for each in found if each.employment.fact.ended_on is None)
+
+
+def tell(
+    writer: Writer,
+    question: Question,
+    state: UploadState,
+    step_id: int,
+    draft: Draft,
+    whom: Answerers,
+    words: Words,
+) -> None:
+    """To each of them, on the way of the ledger, once for this step."""
+    facts = card_facts(question, state, draft)
+    for person in whom.people:
+        link = whom.accounts.get(person.person_id)
+        if link is None:
+            continue
+        account = link.fact
+        to_say = Said(
+            person_id=person.person_id,
+            message=say.card(facts, words),
+            routes=(Route(channel=account.channel, address=account.address, place=account.account),),
+            about=f"upload {facts.number}",
+            occasion=Occasion(
+                agency_id=writer.agency_id, person_id=person.person_id, subject="upload", step=str(step_id)
+            ),
+        )
+        plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
+
+
+def card_facts(question: Question, state: UploadState, draft: Draft) -> say.CardFacts:
+    """What a reviewer is shown of an upload of the asker's."""
+    (sender,) = question.walls.by_ids(question.conn, question.agency_id, [state.kept.fact.person_id])
+    return say.CardFacts(
+        number=state.kept.fact.number,
+        who=display_name(sender),
+        badge=sender.employment.fact.badge_number,
+        at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
+        channel=state.kept.fact.channel,
+        entries=tuple(entry_facts(each) for each in draft.entries),
+        files=len(state.files),
+        person_name=draft.person_name,
+        doubts=draft.doubts,
+        flags=draft.flags,
+        held_by_another=draft.held_by_another,
+        kind=draft.kind,
+        step=Step.SUBMITTED.value,
+    )
