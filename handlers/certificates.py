@@ -76,7 +76,7 @@ def _titles(said: Told, asked: Asked) -> Mapping[str, str]:
 def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) -> say.OneSent:
     match each:
         case NewUpload():
-            return _facts(each.number, Step.RECEIVED, each.draft, reading=each.waits)
+            return _facts(each.number, Step.RECEIVED, _asking(question, each.draft), reading=each.waits)
         case Known(earlier=state):
             return say.KnownFacts(
                 number=state.kept.fact.number,
@@ -93,6 +93,12 @@ def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) 
 def _spilled(question: Question, asked: Asked, found: SetAside) -> say.SpilledFacts:
     custodian = reviewers.custodian(question) or coordinator(question, asked)
     return say.SpilledFacts(kind=found.value, custodian=custodian)
+
+
+def _asking(question: Question, draft: Draft) -> Draft:
+    """The draft with the question that it raises by itself."""
+    wrong = checks.impossible(draft, question.today)
+    return draft if wrong is None or draft.unclear is not None else replace(draft, unclear=wrong)
 
 
 def _facts(number: int, step: Step, draft: Draft, *, reading: bool = False) -> say.UploadFacts:
@@ -142,7 +148,7 @@ def _is(text: str, *words: str) -> bool:
 
 
 def _may_be_about(understood: Understood) -> bool:
-    if understood.command not in (None, "pick", "certificate") or understood.moment is not None:
+    if understood.command not in (None, "pick", "certificate"):
         return False
     return understood.intent in ABOUT_A_CLASS or understood.confidence < CLEARLY
 
@@ -177,8 +183,7 @@ def _meant(question: Question, asked: Asked) -> Mine | None:
 
 def _corrected(question: Question, asked: Asked, mine: Mine, said: Told) -> Answered:
     draft = drafts.put_right(mine, said, _titles(said, asked))
-    wrong = checks.impossible(draft, question.today)
-    shown = draft if draft.unclear is not None or wrong is None else replace(draft, unclear=wrong)
+    shown = _asking(question, draft)
     outcome = Outcome(
         kind="",
         does=drafts.keeps(question, mine, draft),
@@ -235,7 +240,7 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, found.line, entered, found.errors)
     entries = (*mine.draft.entries[: found.line], entered, *mine.draft.entries[found.line + 1 :])
     draft = replace(mine.draft, entries=entries, unclear=None)
-    message = say.shown(_facts(mine.number, Step.RECEIVED, draft), asked.words)
+    message = say.shown(_facts(mine.number, Step.RECEIVED, _asking(question, draft)), asked.words)
     outcome = Outcome(
         kind="", does=drafts.keeps(question, mine, draft), decides=False, data={"upload": mine.number}
     )
@@ -328,12 +333,10 @@ def _shown(question: Question, asked: Asked, mine: Mine) -> Answered:
 
 def _standing(question: Question, state: UploadState, mine: Mine) -> say.UploadFacts:
     """The upload as its sender reads of it now."""
-    draft = mine.draft
-    wrong = None if state.step is not Step.RECEIVED else checks.impossible(draft, question.today)
     facts = _facts(
         mine.number,
         state.step,
-        draft if wrong is None or draft.unclear is not None else replace(draft, unclear=wrong),
+        _asking(question, mine.draft) if state.step is Step.RECEIVED else mine.draft,
         reading=state.step is Step.RECEIVED and mine.waits,
     )
     return replace(

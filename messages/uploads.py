@@ -201,8 +201,9 @@ def taken(facts: TakenFacts, words: Words) -> Message:
         clauses.append(Clause(asks))
         actions = _actions(new[0], words)
     else:
-        parts.append(Note(words.say("upload-nothing-added")))
-        clauses.append(Clause(words.say("upload-nothing-added")))
+        if any(not isinstance(each, KnownFacts) for each in facts.of_each):
+            parts.append(Note(words.say("upload-nothing-added")))
+            clauses.append(Clause(words.say("upload-nothing-added")))
         actions = _for_known(facts.of_each, words)
     return Message(
         kind=MessageKind.UPLOAD_TAKEN,
@@ -247,13 +248,13 @@ def shown(facts: UploadFacts, words: Words) -> Message:
 
 def _one(facts: UploadFacts, words: Words, lead: str) -> Message:
     number = called(facts.number)
-    said = _values(facts, words)
+    said = _values(facts, words, with_source=bool(lead))
     first = f"{lead} {said}" if lead else words.say("upload-line", upload=number, values=said)
     parts: list[Part] = [Paragraph(first)]
     clauses = [Clause(first)]
     if facts.entries and facts.state == "received" and not facts.reading:
         parts.append(_table(facts, words))
-    for text, priority in _remarks(facts, words):
+    for text, priority in _remarks(facts, words) if lead else ():
         parts.append(Paragraph(text))
         clauses.append(Clause(text, priority))
     last = _next(facts, words)
@@ -268,8 +269,8 @@ def _one(facts: UploadFacts, words: Words, lead: str) -> Message:
     )
 
 
-def _values(facts: UploadFacts, words: Words) -> str:
-    """Where the values come from, and the values; of several classes how many."""
+def _values(facts: UploadFacts, words: Words, *, with_source: bool = False) -> str:
+    """The values, with where they come from if wanted; of several classes how many."""
     if facts.reading:
         return words.say("upload-reading")
     if len(facts.entries) > 1:
@@ -280,7 +281,7 @@ def _values(facts: UploadFacts, words: Words) -> str:
     entry = facts.entries[0] if facts.entries else EntryFacts()
     values = values_text(entry, words)
     who = set(entry.sources.values())
-    if facts.state != "received" or not who:
+    if not with_source or not who:
         return words.say("upload-values", values=values)
     key = (
         "upload-from-both"
@@ -402,6 +403,11 @@ def state_text(facts: UploadFacts, words: Words) -> str:
             return words.say("upload-recorded", upload=number, name=who, when=when)
         case state:
             return words.say(f"upload-is-{state}", upload=number)
+
+
+def reminder(facts: UploadFacts, words: Words) -> Message:
+    """It still waits for its sender's word; said once."""
+    return _one(facts, words, words.say("upload-still-waits", upload=called(facts.number)))
 
 
 def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:

@@ -6,6 +6,7 @@ from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, finish_what_goes
 from scheduler.standings import judge_again
+from scheduler.uploads import read_what_waits, remind_of_drafts
 
 HEARTBEAT = "heartbeat"
 
@@ -24,6 +25,8 @@ JOBS = (
     # First, so that it beats while what follows takes its time.
     Job(HEARTBEAT, EVERY_OTHER_TICK, beat),
     Job("deliveries", EVERY_TICK, deliver_what_is_due),
+    Job("certificates", EVERY_TICK, read_what_waits),
+    Job("drafts", timedelta(minutes=10), remind_of_drafts),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # A day begins at another hour for every agency, and the folder may have been away.

@@ -56,6 +56,7 @@ _OK = re.compile(
 )
 _WORD = re.compile(r"[\w&'./-]+")
 MOST = 400
+SPELLED_OUT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
         hours=hours,
         days=int(count[1]) if count else None,
         each=each_day,
-        provider=provider,
+        provider=_as_a_name(provider),
         number=number,
         no_number=bool(no_number),
         unclear_day=unclear[0] if unclear else "",
@@ -202,6 +203,13 @@ def _topics(text: str) -> tuple[tuple[str, ...], str]:
 
 def _words_left(text: str) -> list[str]:
     return [each for each in _WORD.findall(text) if each.casefold() not in _FILLER]
+
+
+def _as_a_name(written: str) -> str:
+    """Typed in a hurry it begins with small letters; one short word is what people spell out, such as FEMA."""
+    if written != written.lower():
+        return written
+    return written.upper() if written.isalpha() and len(written) <= SPELLED_OUT else written.title()
 
 
 def _given_by(words: str, raw: str) -> bool:

@@ -14,8 +14,7 @@ from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.uploads import checks, reviewers
 from training.uploads.keeping import change, closed_draft, draft_at, last_position
-from training.uploads.taking import with_words
-from training.uploads.values import Draft, From, entry_json, read_json
+from training.uploads.values import Draft, From, entry_json, read_json, said
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 # Steps after which the sender has the word.
@@ -64,17 +63,18 @@ def next_number(question: Question) -> int:
 
 
 def put_right(mine: Mine, told: Told, titles: Mapping[str, str]) -> Draft:
-    """The draft with what its sender says now; a question of ours that this answers is closed."""
-    return with_words(replace(mine.draft, unclear=None), _answering(mine.draft, told), titles)
-
-
-def _answering(draft: Draft, told: Told) -> Told:
-    """The same words as the answer to the question that is open."""
-    unclear = draft.unclear
-    if unclear is None or unclear.code != "each-day-or-in-all" or told.hours is None:
-        return told
-    # 16 or 32: the sender names the whole, so the number of days asks nothing any more.
-    return replace(told, days=None)
+    """The draft with what its sender says now beside what was read; an open question is answered by it."""
+    open_question = mine.draft.unclear
+    if open_question is not None and open_question.code == "each-day-or-in-all" and told.hours is not None:
+        # 16 or 32: the sender names the whole, so the number of days asks nothing any more.
+        told = replace(told, days=None)
+    if mine.draft.is_list:
+        return mine.draft
+    unclear = checks.unclear(told)
+    spoken = checks.without_unclear(told, unclear)
+    answered = spoken.says_something or open_question is None
+    entry = said(mine.draft.entry, spoken, From.OFFICER, titles)
+    return replace(mine.draft.with_entry(entry), unclear=unclear or (None if answered else open_question))
 
 
 def keeps(question: Question, mine: Mine, draft: Draft) -> Does:
@@ -92,6 +92,7 @@ def submits(question: Question, mine: Mine, words: Words) -> Does:
     """The sender says that it is right: the values are kept as they are, and whoever reviews hears of it."""
     keys, upload_id = question.office.keys, mine.state.kept.id
     whom = reviewers.for_sender(question)
+    card = reviewers.card_facts(question, mine.state, mine.draft)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         position = last_position(writer, writer.agency_id, upload_id, mine.state)
@@ -105,7 +106,7 @@ def submits(question: Question, mine: Mine, words: Words) -> Does:
                 read=read_json(mine.draft),
             )
         )
-        reviewers.tell(writer, question, mine.state, step_id, mine.draft, whom, words)
+        reviewers.tell(writer, question, step_id, card, whom, words)
         yield AuditDraft(
             tag=AuditTag.UPLOAD_SUBMITTED,
             subject_id=question.asker.person_id,

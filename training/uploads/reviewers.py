@@ -71,14 +71,12 @@ def _serving(question: Question, role: Role, sender: int) -> tuple[PersonAtAgenc
 def tell(
     writer: Writer,
     question: Question,
-    state: UploadState,
     step_id: int,
-    draft: Draft,
+    facts: say.CardFacts,
     whom: Answerers,
     words: Words,
 ) -> None:
     """To each of them, on the way of the ledger, once for this step."""
-    facts = card_facts(question, state, draft)
     for person in whom.people:
         link = whom.accounts.get(person.person_id)
         if link is None:

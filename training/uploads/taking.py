@@ -16,7 +16,7 @@ from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.uploads import checks
 from training.uploads.keeping import closed_draft
-from training.uploads.values import Draft, From, differing, from_reading, read_json, said
+from training.uploads.values import Draft, From, differing, entry_json, from_reading, read_json, said
 
 # A person waits this long for what was read; what takes longer is said when it is done.
 PATIENCE = 4.0
@@ -219,7 +219,13 @@ def _receive(writer: Writer, question: Question, new: NewUpload, item_id: int) -
     kind = sniff(new.sent.content).value
     writer.record(
         UploadFile(upload_id=upload_id, item_id=item_id, position=1, type=kind),
-        UploadStep(upload_id=upload_id, position=1, step=Step.RECEIVED, read=read_json(new.draft)),
+        UploadStep(
+            upload_id=upload_id,
+            position=1,
+            step=Step.RECEIVED,
+            entries=_as_read(new.sent.reading),
+            read=read_json(new.draft),
+        ),
     )
     looks = "" if new.sent.reading is None else new.sent.reading.looks
     uploads.keep_marks(
@@ -249,3 +255,8 @@ def _receive(writer: Writer, question: Question, new: NewUpload, item_id: int) -
         subject_id=asker.person_id,
         data={"number": new.number, "item": item_id, "type": kind, "read": new.draft.kind},
     )
+
+
+def _as_read(reading: CertificateReading | None) -> list[Mapping[str, object]]:
+    """The values as they were read, whatever its sender says of them; none while nothing was read."""
+    return [] if reading is None else [entry_json(each) for each in from_reading(reading).entries]

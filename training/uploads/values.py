@@ -145,7 +145,8 @@ def said(entry: Entry, told: Told, by: From, titles: Mapping[str, str]) -> Entry
     if told.topics:
         values["topics"] = told.topics
         if not told.title and not (entry.title and entry.sources.get("title") is From.READ):
-            values["title"] = " and ".join(titles.get(each, each) for each in told.topics)
+            named = " and ".join(titles.get(each, each) for each in told.topics)
+            values["title"] = named[:1].upper() + named[1:]
     if told.completed_on is not None:
         values["completed_on"] = told.completed_on
         values["started_on"] = told.started_on

@@ -1,0 +1,232 @@
+"""What becomes of a file that took longer to read, and of a draft that its sender has forgotten?"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from db.keys import cipher
+from db.queries import agencies, content, uploads
+from db.records.audit import AuditDraft
+from db.records.facts import AgencyId, ContentQuarantine, SetAside
+from db.records.ledger import Occasion, Route
+from db.records.uploads import DraftRow, Stage, Step, Upload, UploadState, UploadStep
+from db.unit_of_work import Writer, reading, working, writing
+from messages import uploads as say
+from messages.model import Message
+from messages.wording import topic_name
+from messages.words import Words
+from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.words import told
+from training.audit import AuditTag
+from training.content.keeping import place
+from training.ledger.saying import Said, plan
+from training.office import Office, business_now, local_day, shared_now
+from training.uploads import checks
+from training.uploads.keeping import closed_draft, opened_draft
+from training.uploads.taking import is_near, with_words
+from training.uploads.values import Draft, entry_json, from_reading, read_json
+from training.uploads.wording import entries_facts, unclear_facts
+
+# Longer than reading one file can take, the reader's own limit and a start of it included.
+LEASE = timedelta(minutes=2)
+SECONDS = 45.0
+MOST_TRIES = 5
+# A draft is spoken of once after so long, and then listed where somebody can help.
+FORGOTTEN = timedelta(days=3)
+NOT_READ = CertificateReading(kind=Kind.UNREADABLE, reason="not-read")
+
+
+def read_waiting(office: Office, words: Words, *, limit: int) -> int:
+    """Files that wait to be read, each by one worker; how many were read. A crash only delays it."""
+    if office.reader is None:
+        return 0
+    with working(office.engine) as conn:
+        now = shared_now(office, conn)
+        found = uploads.claim_unread(conn, now=now, until=now + LEASE, limit=limit)
+    return sum(_read(office, agency_id, upload_id, words) for agency_id, upload_id in found)
+
+
+def _read(office: Office, agency_id: AgencyId, upload_id: int, words: Words) -> int:
+    with reading(office.engine) as conn:
+        state = uploads.by_id(conn, agency_id, upload_id)
+        row = uploads.draft(conn, agency_id, upload_id)
+        zone = agencies.agency(conn, agency_id).fact.time_zone
+        file = None if state is None else _bytes(office, agency_id, state)
+    if state is None or row is None or office.reader is None:
+        return 0
+    found = NOT_READ if file is None else office.reader.read(file, within=SECONDS)
+    if found is None:
+        if row.tries < MOST_TRIES:
+            return 0
+        found = NOT_READ
+    _keep(office, agency_id, state, row, found, words, zone)
+    return 1
+
+
+def _bytes(office: Office, agency_id: AgencyId, state: UploadState) -> bytes | None:
+    """The file as it came; None when it is set aside or gone."""
+    item_id = state.files[0].fact.item_id
+    with reading(office.engine) as conn:
+        item = content.item(conn, agency_id, item_id)
+        closed = content.ciphertext(conn, agency_id, item_id)
+    if item is None or item.set_aside is not None or item.gone is not None or closed is None:
+        return None
+    key = office.keys.keys_of([item.ref]).get(item.ref)
+    return None if key is None else cipher.unseal(key, closed, place(agency_id, item.ref))
+
+
+def _keep(
+    office: Office,
+    agency_id: AgencyId,
+    state: UploadState,
+    row: DraftRow,
+    found: CertificateReading,
+    words: Words,
+    zone: str,
+) -> None:
+    """What was read becomes the draft, and its sender hears of it where the file was sent; once."""
+    fact = state.kept.fact
+    with writing(office.engine, agency_id, at=business_now(office)) as writer:
+        now = uploads.draft(writer.conn, agency_id, state.kept.id)
+        if now is None or now.version != row.version or now.stage is not Stage.WAITING:
+            return
+        draft = _draft(office, writer, state, row, found, words, zone)
+        ended = _ended(writer, state, found, words)
+        changed = uploads.change_draft(
+            writer.conn,
+            agency_id,
+            state.kept.id,
+            row.version,
+            stage=Stage.OPEN if ended is None else Stage.CLOSED,
+            body=closed_draft(office.keys, state.kept.id, draft),
+            now=writer.at,
+        )
+        if not changed:
+            return
+        uploads.set_looks(writer.conn, agency_id, state.files[0].fact.item_id, found.looks)
+        message = ended or say.taken(say.TakenFacts(of_each=(_facts(office, fact, draft, zone),)), words)
+        _say(writer, office, fact, message, f"read {state.kept.id}")
+        writer.audit(
+            AuditDraft(
+                tag=AuditTag.UPLOAD_READ,
+                subject_id=fact.person_id,
+                data={
+                    "number": fact.number,
+                    "read": found.kind.value,
+                    "entries": [entry_json(each) for each in from_reading(found).entries],
+                    "values": read_json(draft),
+                },
+            )
+        )
+
+
+def _draft(
+    office: Office,
+    writer: Writer,
+    state: UploadState,
+    row: DraftRow,
+    found: CertificateReading,
+    words: Words,
+    zone: str,
+) -> Draft:
+    fact = state.kept.fact
+    before = opened_draft(office.keys, state.kept.id, row.body)
+    said = told(before.words, today=local_day(fact.received_at, zone))
+    titles = {each: topic_name(each, words) for each in said.topics}
+    same = next(
+        (
+            mark
+            for mark in reversed(uploads.marks_of(writer.conn, writer.agency_id, fact.person_id))
+            if mark.upload_id != state.kept.id and is_near(found.looks, mark.looks)
+        ),
+        None,
+    )
+    other = None if same is None else uploads.by_id(writer.conn, writer.agency_id, same.upload_id)
+    draft = replace(
+        from_reading(found, before.words),
+        held_by_another=before.held_by_another,
+        same_as=None if other is None else other.kept.fact.number,
+    )
+    return with_words(draft, said, titles)
+
+
+def _ended(writer: Writer, state: UploadState, found: CertificateReading, words: Words) -> Message | None:
+    """Nothing more can come of it: it cannot be opened, or holds what must not be here. What its sender is told."""
+    reason = found.spill or (found.reason if found.kind is Kind.REFUSED else "")
+    if not reason:
+        return None
+    if found.spill:
+        for file in state.files:
+            writer.record(ContentQuarantine(item_id=file.fact.item_id, reason=SetAside(found.spill)))
+    step = Step.SET_ASIDE if found.spill else Step.WITHDRAWN
+    position = state.last.fact.position + 1
+    writer.record(UploadStep(upload_id=state.kept.id, position=position, step=step, reason=reason))
+    custodian = words.say("coordinator-unnamed")
+    one: say.OneSent = (
+        say.SpilledFacts(kind=reason, custodian=custodian) if found.spill else say.RefusedFacts(code=reason)
+    )
+    return say.taken(say.TakenFacts(of_each=(one,)), words)
+
+
+def _facts(office: Office, fact: Upload, draft: Draft, zone: str) -> say.UploadFacts:
+    asking = draft.unclear or checks.impossible(draft, local_day(business_now(office), zone))
+    return say.UploadFacts(
+        number=fact.number,
+        state=Step.RECEIVED.value,
+        entries=entries_facts(draft),
+        unclear=unclear_facts(asking),
+        is_proof=draft.kind in ("certificate", "transcript"),
+        was_read=draft.kind != "unreadable",
+        same_as=draft.same_as,
+    )
+
+
+def _say(
+    writer: Writer, office: Office, fact: Upload, message: Message, step: str, *, own_question: bool = False
+) -> None:
+    """To where the file was sent; a door that carries nothing shows it in the list of certificates."""
+    if not fact.address:
+        return
+    route = Route(
+        channel=fact.channel,
+        address=fact.address,
+        place=fact.place,
+        thread=fact.thread,
+        account=fact.account,
+    )
+    to_say = Said(
+        person_id=fact.person_id,
+        message=message,
+        routes=(route,),
+        about=f"upload {fact.number}",
+        own_question=own_question,
+        occasion=Occasion(
+            agency_id=writer.agency_id, person_id=fact.person_id, subject="upload-own", step=step
+        ),
+    )
+    plan(writer, office.keys, to_say, now=shared_now(office, writer.conn))
+
+
+def remind(office: Office, words: Words, *, limit: int) -> int:
+    """Drafts that wait for their sender for three days: said once, and listed from then on."""
+    before = business_now(office) - FORGOTTEN
+    with reading(office.engine) as conn:
+        found = uploads.left_open(conn, before=before, limit=limit)
+    return sum(_remind(office, agency_id, upload_id, words, before) for agency_id, upload_id in found)
+
+
+def _remind(office: Office, agency_id: AgencyId, upload_id: int, words: Words, before: datetime) -> int:
+    with writing(office.engine, agency_id, at=business_now(office)) as writer:
+        state = uploads.by_id(writer.conn, agency_id, upload_id)
+        row = uploads.draft(writer.conn, agency_id, upload_id)
+        if state is None or row is None or row.stage is not Stage.OPEN or row.updated_at > before:
+            return 0
+        if not uploads.mark_reminded(writer.conn, agency_id, upload_id, writer.at):
+            return 0
+        fact = state.kept.fact
+        zone = agencies.agency(writer.conn, agency_id).fact.time_zone
+        facts = _facts(office, fact, opened_draft(office.keys, upload_id, row.body), zone)
+        _say(writer, office, fact, say.reminder(facts, words), f"remind {upload_id}", own_question=True)
+        writer.audit(
+            AuditDraft(tag=AuditTag.UPLOAD_REMINDED, subject_id=fact.person_id, data={"number": fact.number})
+        )
+    return 1
