@@ -122,6 +122,11 @@ def answers_tickets(question: Question) -> bool:
     return may(question, Ask.TICKETS)
 
 
+def reviews_certificates(question: Question) -> bool:
+    """Whoever decides about certificates; about which ones is decided again for each."""
+    return may(question, Ask.REVIEW)
+
+
 def coordinates(question: Question) -> bool:
     """Whoever keeps the agency's training records."""
     return may(question, Ask.RECORD_CARE)

@@ -24,6 +24,7 @@ from handlers import (
     picture,
     record,
     releases,
+    reviews,
     status,
     team,
     tickets,
@@ -55,6 +56,7 @@ PAGES = {
     "tickets": tickets.next_page,
     "my-tickets": tickets.next_of_mine,
     "my-certificates": certificates.next_page,
+    "reviews": reviews.next_page,
 }
 
 
@@ -105,6 +107,7 @@ ROUTER = Router(
         *about.ROUTES,
         *later.ROUTES,
         *certificates.ROUTES,
+        *reviews.ROUTES,
         *phone.ROUTES,
         Route(name="more", handle=more, may_use=everyone, commands=("more",)),
         Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),

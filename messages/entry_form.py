@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from messages.clauses import Clause
+from messages.entry_values import EntryFacts
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -18,7 +19,7 @@ from messages.model import (
     TextField,
 )
 from messages.replies import Reply, buttons, reply_clause
-from messages.uploads import EntryFacts, called
+from messages.uploads import called
 from messages.words import Words
 
 

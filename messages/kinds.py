@@ -82,7 +82,10 @@ class MessageKind(StrEnum):
     UPLOAD_DONE = "upload-done"
     UPLOADS = "uploads"
     UPLOAD_HELP = "upload-help"
+    UPLOAD_DECIDED = "upload-decided"
     REVIEW_CARD = "review-card"
+    REVIEWS = "reviews"
+    REVIEW_DONE = "review-done"
 
     THANKS = "thanks"
     HUMAN = "human"

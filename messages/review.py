@@ -1,19 +1,56 @@
-"""A certificate as whoever reviews it reads it: the facts to check, and no recommendation."""
+"""A certificate as whoever reviews it reads it: the facts to check, what to do, and no recommendation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from messages import wording
-from messages.clauses import Clause
+from messages.answer import NAME_ROOM, StatusFacts, short_answer
+from messages.clauses import Clause, shortened
+from messages.entry_form import EntryFormFacts, entry_fields
+from messages.entry_values import EntryFacts, entry_facts, values_text
+from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
-from messages.model import Button, Message, Note, Paragraph, Part
-from messages.uploads import EntryFacts, called, entry_facts, values_text
+from messages.model import (
+    Action,
+    Button,
+    Choice,
+    ChoiceField,
+    Field,
+    Form,
+    Link,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+    TextField,
+)
+from messages.pages import Pages
+from messages.replies import Reply, buttons, reply_clause
+from messages.uploads import called
 from messages.words import Words
+
+DECISIONS = ("approve", "return", "refer")
+RETURN_REASONS = (
+    "unreadable",
+    "not-complete",
+    "wrong-person",
+    "wrong-values",
+    "not-finished",
+    "recorded-already",
+    "other",
+)
+CHECKED = ("title", "completed_on", "hours")
+LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """One upload for its reviewer. ``person_name`` is what the paper says; ``doubts`` and ``flags`` are codes."""
+    """One upload for its reviewer. ``person_name`` is what the paper says; ``doubts`` and ``flags`` are codes.
+
+    ``on_record`` are records of the same day that look alike; ``closes`` what it would close, ready to read.
+    """
 
     number: int
     who: str
@@ -27,30 +64,361 @@ class CardFacts:
     doubts: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     held_by_another: bool = False
+    other_name: bool = False
+    on_record: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
     step: str = "in-review"
+    looked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFormFacts:
+    """The form of one review: what was entered so far, and what is wrong with it."""
+
+    entry: EntryFormFacts
+    topics: tuple[tuple[str, str], ...] = ()
+    chosen_topics: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    decision: str = ""
+    reason: str = ""
+    words: str = ""
+    errors: Mapping[str, FieldError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFacts:
+    """What waits for a reviewer, a page of it; ``oldest`` is how long the first has waited, in days."""
+
+    waiting: tuple[CardFacts, ...]
+    unmatched: int = 0
+    forgotten: int = 0
+    oldest: int = 0
+    page: int = 1
+    lines: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedFacts:
+    """What a reviewer's act came to: ``review-<code>``, with who and when where it says so."""
+
+    code: str
+    number: int = 0
+    who: str = ""
+    at: datetime | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFacts:
+    """What its sender reads once it is on record: the values, who approved it, and where they stand now."""
+
+    number: int
+    entries: tuple[EntryFacts, ...]
+    who: str
+    at: datetime
+    status: StatusFacts | None = None
+    closed: tuple[str, ...] = ()
 
 
 def card(facts: CardFacts, words: Words) -> Message:
     """Who sent what, each value with who said it, and what a person should look at."""
-    number = called(facts.number)
-    head = words.say(
-        "review-head", upload=number, name=facts.who, badge=facts.badge, when=wording.moment(facts.at, words)
-    )
+    head = _head(facts, words)
+    remarks = _remarks(facts, words)
     values = "; ".join(values_text(each, words) for each in facts.entries)
-    parts: list[Part] = [Paragraph(head)]
-    parts += [entry_facts(each, words) for each in facts.entries]
-    parts.append(Note(words.say("review-how")))
+    how = words.say("review-how")
     return Message(
         kind=MessageKind.REVIEW_CARD,
-        title=words.say("review-title", upload=number),
-        body=tuple(parts),
-        sms=(Clause(head), Clause(values, 1), Clause(words.say("review-how"))),
-        actions=(
-            Button(
-                words.say("review-label"),
-                "review-certificate",
-                str(facts.number),
-                words.say("review-typed", upload=number),
-            ),
+        title=words.say("review-title", upload=called(facts.number)),
+        body=(
+            Paragraph(head),
+            *(entry_facts(each, words) for each in facts.entries),
+            *(Paragraph(each) for each in remarks),
+            Note(how),
         ),
+        sms=(Clause(head), Clause(values, 1), *(Clause(each, 2) for each in remarks), Clause(how)),
+        actions=_actions(facts, words),
+    )
+
+
+def _head(facts: CardFacts, words: Words) -> str:
+    return words.say(
+        "review-head",
+        upload=called(facts.number),
+        name=shortened(facts.who, NAME_ROOM),
+        badge=facts.badge,
+        when=wording.moment(facts.at, words),
+        door=words.say(f"door-{facts.channel}") if f"door-{facts.channel}" in words else facts.channel,
+    )
+
+
+def _remarks(facts: CardFacts, words: Words) -> list[str]:
+    """Facts that only a person can weigh. Nothing is asked of the sender about them."""
+    found = []
+    if facts.other_name:
+        found.append(words.say("review-other-name", name=shortened(facts.person_name, NAME_ROOM)))
+    if facts.held_by_another:
+        found.append(words.say("review-held-by-another"))
+    if facts.kind in ("not_certificate", "unreadable"):
+        found.append(words.say(f"review-kind-{facts.kind}"))
+    found += [words.say("review-on-record", record=each) for each in facts.on_record]
+    found += [words.say(f"doubt-{each}") for each in facts.doubts]
+    found += [words.say(f"file-flag-{each}") for each in facts.flags]
+    if facts.closes:
+        found.append(words.say("review-closes", what=wording.listed(facts.closes)))
+    return found
+
+
+def _actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:
+    upload, value = called(facts.number), str(facts.number)
+    return tuple(
+        Button(
+            words.say(f"review-{name}-label"),
+            f"{name}-certificate",
+            value,
+            words.say(f"review-{name}-typed", upload=upload),
+        )
+        for name in ("open", "review")
+    )
+
+
+def form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Message:
+    """The card with the form in which it is decided."""
+    message = card(facts, words)
+    built = _form(facts, entered, words)
+    if built.errors:
+        lead: tuple[Part, ...] = (Paragraph(errors_lead(built, words)),)
+        clauses: tuple[Clause, ...] = (
+            Clause(errors_lead(built, words)),
+            *error_clauses(built, words, 1),
+        )
+    else:
+        lead, clauses = (), message.sms
+    return Message(
+        kind=MessageKind.REVIEW_CARD,
+        title=message.title,
+        body=(*lead, *message.body),
+        sms=clauses,
+        actions=_actions(facts, words)[:1],
+        form=built,
+    )
+
+
+def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
+    upload = called(facts.number)
+    topics: tuple[Field, ...] = (
+        (
+            ChoiceField(
+                name="topics",
+                label=words.say("value-topics"),
+                choices=tuple(Choice(value, label) for value, label in entered.topics),
+                value=entered.chosen_topics,
+                required=False,
+                many=True,
+            ),
+        )
+        if entered.topics
+        else ()
+    )
+    built = Form(
+        title=words.say("review-title", upload=upload),
+        route="review-certificate",
+        submit=words.say("review-submit"),
+        fields=(
+            ChoiceField(
+                name="upload",
+                label=words.say("column-certificate"),
+                choices=(Choice(str(facts.number), upload),),
+                value=(str(facts.number),),
+            ),
+            ChoiceField(
+                name="confirmed",
+                label=words.say("review-confirmed"),
+                choices=tuple(Choice(name, words.say(f"value-{name}")) for name in CHECKED),
+                value=entered.confirmed,
+                hint=words.say("review-confirmed-hint"),
+                required=False,
+                many=True,
+            ),
+            ChoiceField(
+                name="decision",
+                label=words.say("review-decision"),
+                choices=tuple(Choice(each, words.say(f"review-decision-{each}")) for each in DECISIONS),
+                value=(entered.decision,) if entered.decision else (),
+            ),
+            ChoiceField(
+                name="reason",
+                label=words.say("review-reason"),
+                choices=tuple(Choice(each, words.say(f"return-{each}")) for each in RETURN_REASONS),
+                value=(entered.reason,) if entered.reason else (),
+                required=False,
+            ),
+            TextField(
+                name="words",
+                label=words.say("review-words"),
+                value=entered.words,
+                required=False,
+                lines=LINES,
+            ),
+            *entry_fields(entered.entry, words),
+            *topics,
+        ),
+    )
+    return with_errors(built, entered.errors, words)
+
+
+def queue(facts: QueueFacts, words: Words) -> Message:
+    """What waits, oldest first; each row opens its card. Then what matches nobody, and what its sender forgot."""
+    pages = Pages(len(facts.waiting), facts.lines, facts.page)
+    listed = pages.of(facts.waiting)
+    head = (
+        words.say_many("reviews-waiting", len(facts.waiting), days=wording.days(facts.oldest, words))
+        if facts.waiting
+        else words.say("reviews-none")
+    )
+    notes = []
+    if facts.unmatched:
+        notes.append(words.say_many("reviews-unmatched", facts.unmatched))
+    if facts.forgotten:
+        notes.append(words.say_many("reviews-forgotten", facts.forgotten))
+    columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "certificate"))
+    rows = tuple(
+        (
+            wording.moment(each.at, words),
+            each.who,
+            "; ".join(values_text(entry, words) for entry in each.entries[:1]),
+            called(each.number),
+        )
+        for each in listed
+    )
+    opening = tuple(
+        Button(
+            called(each.number),
+            "review-certificate",
+            str(each.number),
+            words.say("review-review-typed", upload=called(each.number)),
+        )
+        for each in listed
+    )
+    replies = (Reply.MENU,) if pages.is_last else (Reply.MORE, Reply.MENU)
+    return Message(
+        kind=MessageKind.REVIEWS,
+        title=words.say("reviews-title"),
+        body=(
+            Paragraph(head),
+            *((Table("", columns, rows, opening),) if rows else ()),
+            *(Note(each) for each in notes),
+        ),
+        sms=(
+            Clause(head),
+            *(Clause(words.say("reviews-line", upload=row[3], name=row[1]), 2) for row in rows),
+            *(Clause(each, 1) for each in notes),
+            reply_clause(replies, words),
+        ),
+        actions=buttons(replies, words),
+    )
+
+
+def decided(facts: DecidedFacts, words: Words) -> Message:
+    """What became of an act, to the reviewer alone."""
+    known = {
+        "upload": called(facts.number),
+        "name": facts.who or words.say("who-saw-unnamed"),
+        "when": wording.moment(facts.at, words) if facts.at is not None else "",
+    }
+    named = words.sentence(f"review-{facts.code}").facts
+    text = words.say(f"review-{facts.code}", **{name: known[name] for name in sorted(named)})
+    link: tuple[Action, ...] = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
+    at: tuple[Clause, ...] = (Clause(facts.link),) if facts.link else ()
+    again: tuple[Button, ...] = ()
+    if facts.code in ("open-first", "confirm-first", "opened"):
+        again = _again(facts.number, words, facts.code)
+    return Message(
+        kind=MessageKind.REVIEW_DONE,
+        title=words.say("review-title", upload=called(facts.number))
+        if facts.number
+        else words.say("reviews-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text), *at),
+        actions=(*link, *again)
+        or (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),),
+    )
+
+
+def _again(number: int, words: Words, code: str) -> tuple[Button, ...]:
+    name = "open" if code == "open-first" else "review"
+    return (
+        Button(
+            words.say(f"review-{name}-label"),
+            f"{name}-certificate",
+            str(number),
+            words.say(f"review-{name}-typed", upload=called(number)),
+        ),
+    )
+
+
+def recorded(facts: RecordedFacts, words: Words) -> Message:
+    """It is on record: what it says, by whom, where its sender stands now, and that the state has not got it."""
+    values = "; ".join(values_text(each, words) for each in facts.entries[:2])
+    text = words.say(
+        "recorded",
+        upload=called(facts.number),
+        values=values,
+        name=shortened(facts.who, NAME_ROOM),
+        when=wording.moment(facts.at, words),
+    )
+    closes = words.say("recorded-closes", what=wording.listed(facts.closed)) if facts.closed else ""
+    filing = words.say("recorded-filing")
+    stands: list[str] = []
+    clauses: list[Clause] = []
+    if facts.status is not None:
+        answer = short_answer(facts.status, words)
+        stands.append(" ".join([answer.lead, *(each.text for each in answer.clauses)]))
+        clauses = [Clause(answer.lead, 1), *(each for each in answer.clauses)]
+    replies = (Reply.STATUS, Reply.MENU)
+    return Message(
+        kind=MessageKind.UPLOAD_DECIDED,
+        title=words.say("upload-title", upload=called(facts.number)),
+        body=(
+            Paragraph(text),
+            *((Paragraph(closes),) if closes else ()),
+            *(Paragraph(each) for each in stands),
+            Note(filing),
+        ),
+        sms=(
+            Clause(text),
+            *((Clause(closes, 2),) if closes else ()),
+            *clauses,
+            Clause(filing, 0),
+        ),
+        actions=buttons(replies, words),
+    )
+
+
+def returned(number: int, who: str, reason: str, text: str, words: Words) -> Message:
+    """It came back, with the reason and what to do."""
+    upload = called(number)
+    parts = [
+        words.say(
+            "returned", upload=upload, why=words.say(f"return-{reason}"), name=shortened(who, NAME_ROOM)
+        )
+    ]
+    if text:
+        parts.append(words.say("returned-words", words=text))
+    parts.append(words.say("returned-next", upload=upload))
+    return _to_sender(number, parts, words)
+
+
+def referred(number: int, words: Words) -> Message:
+    """A person has it; nothing is asked."""
+    return _to_sender(number, [words.say("upload-is-referred", upload=called(number))], words)
+
+
+def _to_sender(number: int, parts: Sequence[str], words: Words) -> Message:
+    replies = (Reply.STATUS, Reply.HUMAN)
+    return Message(
+        kind=MessageKind.UPLOAD_DECIDED,
+        title=words.say("upload-title", upload=called(number)),
+        body=tuple(Paragraph(each) for each in parts),
+        sms=tuple(Clause(each, 1 if 0 < place < len(parts) - 1 else 0) for place, each in enumerate(parts)),
+        actions=buttons(replies, words),
     )

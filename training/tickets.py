@@ -98,7 +98,7 @@ def answerers(question: Question) -> Answerers:
     return Answerers(
         people=serving,
         accounts={whose: link for whose, link in links.items() if link is not None},
-        own=_own_name(question) if not serving and question.has(Role.COORDINATOR) else "",
+        own=own_name(question) if not serving and question.has(Role.COORDINATOR) else "",
     )
 
 
@@ -339,7 +339,7 @@ def _send_back(
     *,
     closes: bool,
 ) -> None:
-    facts = say.AnswerFacts(number=ticket.number, who=_own_name(question), words=text, closes=closes)
+    facts = say.AnswerFacts(number=ticket.number, who=own_name(question), words=text, closes=closes)
     to_say = ToSay(
         person_id=ticket.person_id,
         message=say.answer(facts, words),
@@ -364,7 +364,8 @@ def _send_back(
     plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
 
 
-def _own_name(question: Question) -> str:
+def own_name(question: Question) -> str:
+    """The asker by initial and surname."""
     asker = question.asker
     return f"{asker.given[:1]}. {asker.family}" if asker.given else asker.family
 

@@ -67,6 +67,7 @@ RISKY = frozenset(
 COMMANDS = (
     "about-ai",
     "answer-ticket",
+    "approve-certificate",
     "accounts",
     "certificate",
     "certificate-correct",
@@ -98,6 +99,7 @@ COMMANDS = (
     "my-tickets",
     "next",
     "not-same",
+    "open-certificate",
     "open-record",
     "openings",
     "openings-seen",
@@ -107,6 +109,7 @@ COMMANDS = (
     "release",
     "release-stop",
     "releases",
+    "return-certificate",
     "review-certificate",
     "reviews",
     "picture",

@@ -9,14 +9,28 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form))
     for command, form in (
         ("my-certificates", r"(?:show |list )?my (?:certificates|uploads)|uploads"),
-        ("certificate", rf"(?:(?:show|status of|status|open) )?{_NUMBER}"),
+        ("certificate", rf"(?:(?:show|status of|status) )?{_NUMBER}"),
         ("certificate-withdraw", rf"(?:withdraw|take back|cancel)(?: certificate| upload)? {_NUMBER}"),
         ("certificate-withdraw", r"withdraw(?: it| that| certificate| upload)?"),
         ("certificate-correct", rf"(?:correct|fix|change|edit)(?: certificate| upload)? {_NUMBER}"),
         ("reviews", r"(?:certificates? )?(?:reviews|to review|review list|review queue|what is to review)"),
         ("review-certificate", rf"review {_NUMBER}"),
+        ("open-certificate", rf"open(?: the)?(?: file(?: of)?)? {_NUMBER}"),
+        (
+            "approve-certificate",
+            rf"approve {_NUMBER}(?:,? ?(?:checked|confirmed|confirming|with)?:? ?(?P<confirmed>[a-z, ]*))?",
+        ),
+        ("return-certificate", rf"(?:return|send back) {_NUMBER}(?:,? ?(?:because|:)? ?(?P<words>.+))?"),
     )
 )
+
+
+_CHECKED = {"title": "title", "class": "title", "topic": "title", "date": "completed_on", "hours": "hours"}
+
+
+def _confirmed(written: str) -> tuple[str, ...]:
+    """The values that a reviewer says were checked against the file."""
+    return tuple(dict.fromkeys(_CHECKED[word] for word in re.findall(r"[a-z]+", written) if word in _CHECKED))
 
 
 def upload_command(raw: str) -> Understood | None:
@@ -25,7 +39,13 @@ def upload_command(raw: str) -> Understood | None:
     for command, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:
-            number = said.groupdict().get("upload_id")
+            named = said.groupdict()
+            number, confirmed, words = (named.get(each) for each in ("upload_id", "confirmed", "words"))
             slots: dict[str, Slot] = {} if number is None else {"upload_id": f"U-{number}"}
+            if confirmed:
+                slots["confirmed"] = _confirmed(confirmed)
+            if words:
+                # As it was written: whoever gets it back reads it.
+                slots["words"] = " ".join(raw.split())[-len(words) :]
             return Understood(intent="certificate_status", slots=slots, confidence=0.95, command=command)
     return None

@@ -12,9 +12,9 @@ from messages.words import Words
 from reading.certificates.words import Told
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.uploads import checks, reviewers
+from training.uploads import checks, outlook, reviewers
 from training.uploads.keeping import change, closed_draft, draft_at, last_position
-from training.uploads.values import Draft, From, entry_json, read_json, said
+from training.uploads.values import Draft, From, entry_json, read_json, said, with_topics
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 # Steps after which the sender has the word.
@@ -92,18 +92,19 @@ def submits(question: Question, mine: Mine, words: Words) -> Does:
     """The sender says that it is right: the values are kept as they are, and whoever reviews hears of it."""
     keys, upload_id = question.office.keys, mine.state.kept.id
     whom = reviewers.for_sender(question)
-    card = reviewers.card_facts(question, mine.state, mine.draft)
+    draft = replace(mine.draft, entries=tuple(with_topics(each) for each in mine.draft.entries))
+    card = outlook.first_card(question, mine.state, draft)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         position = last_position(writer, writer.agency_id, upload_id, mine.state)
-        change(writer, keys, upload_id, mine.version, mine.draft, Stage.CLOSED)
+        change(writer, keys, upload_id, mine.version, draft, Stage.CLOSED)
         (step_id,) = writer.record(
             UploadStep(
                 upload_id=upload_id,
                 position=position,
                 step=Step.SUBMITTED,
-                entries=[entry_json(each) for each in mine.draft.entries],
-                read=read_json(mine.draft),
+                entries=[entry_json(each) for each in draft.entries],
+                read=read_json(draft),
             )
         )
         reviewers.tell(writer, question, step_id, card, whom, words)

@@ -3,17 +3,14 @@
 from db.queries import accounts, protection, reporting
 from db.records.facts import PersonAtAgency, Role
 from db.records.ledger import Occasion, Route
-from db.records.uploads import Step, UploadState
+from db.records.uploads import UploadState
 from db.unit_of_work import Writer
 from messages import review as say
 from messages.words import Words
 from training.asking import Question
 from training.ledger.saying import Said, plan
 from training.office import shared_now
-from training.people import display_name
 from training.tickets import Answerers, called
-from training.uploads.values import Draft
-from training.uploads.wording import entry_facts
 
 # Who is asked, in this order: the next where nobody else holds the one before.
 IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
@@ -92,23 +89,3 @@ def tell(
             ),
         )
         plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
-
-
-def card_facts(question: Question, state: UploadState, draft: Draft) -> say.CardFacts:
-    """What a reviewer is shown of an upload of the asker's."""
-    (sender,) = question.walls.by_ids(question.conn, question.agency_id, [state.kept.fact.person_id])
-    return say.CardFacts(
-        number=state.kept.fact.number,
-        who=display_name(sender),
-        badge=sender.employment.fact.badge_number,
-        at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
-        channel=state.kept.fact.channel,
-        entries=tuple(entry_facts(each) for each in draft.entries),
-        files=len(state.files),
-        person_name=draft.person_name,
-        doubts=draft.doubts,
-        flags=draft.flags,
-        held_by_another=draft.held_by_another,
-        kind=draft.kind,
-        step=Step.SUBMITTED.value,
-    )

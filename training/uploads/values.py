@@ -10,6 +10,7 @@ from typing import Any
 
 from reading.certificates.model import CertificateReading, CourseRead, Read
 from reading.certificates.words import Told
+from reading.titles import match_title
 
 
 class From(StrEnum):
@@ -159,6 +160,14 @@ def said(entry: Entry, told: Told, by: From, titles: Mapping[str, str]) -> Entry
     if told.no_number:
         values |= {"number": "", "no_number": True}
     return entry.with_value(by, **values) if values else entry
+
+
+def with_topics(entry: Entry) -> Entry:
+    """The entry with the topics that its title names, where nobody named any."""
+    if entry.topics or not entry.title:
+        return entry
+    topics = match_title(entry.title).topics
+    return entry.with_value(From.READ, topics=topics) if topics else entry
 
 
 def differing(entry: Entry, told: Told, sure_from: float) -> Doubtful | None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from messages.uploads import EntryFacts, UnclearFacts
+from messages.entry_values import EntryFacts
+from messages.uploads import UnclearFacts
 from training.uploads import checks
 from training.uploads.values import Doubtful, Draft, Entry
 
@@ -11,6 +12,7 @@ def entry_facts(entry: Entry) -> EntryFacts:
     """One class, with what is still asked for."""
     return EntryFacts(
         title=entry.title,
+        topics=entry.topics,
         completed_on=entry.completed_on,
         started_on=entry.started_on,
         expires_on=entry.expires_on,

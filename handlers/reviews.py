@@ -1,0 +1,256 @@
+"""Certificates that wait for a reviewer: the list, one with its form, and the decision."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from db.records.uploads import Step, UploadState
+from handlers import entry_form
+from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.status import finish, status_facts
+from messages import entry_form as say_form
+from messages import review as say
+from messages.answer import StatusFacts
+from messages.forms import FieldError
+from messages.pages import lines_for
+from reading.forms import read_choice, read_words
+from rules.standing import Standing
+from training import tickets
+from training.asking import Outcome, Question
+from training.uploads import outlook, review
+from training.uploads.keeping import number_meant
+from training.uploads.review import InReview
+from training.uploads.values import Entry, From
+from training.uploads.wording import entry_facts
+
+MOST_WORDS = 500
+NOT_CHECKED = "open-first"
+
+
+def waiting(question: Question, asked: Asked) -> Answered:
+    """What waits for the asker's review."""
+    return _page(question, asked, 1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of it."""
+    page = question.remembered().get("page")
+    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
+
+
+def _page(question: Question, asked: Asked, page: int) -> Answered:
+    states = review.queue(question)
+    under = [each for each in (review.in_review(question, state) for state in states) if each is not None]
+    cards = tuple(outlook.card(question, each) for each in under)
+    oldest = max(((question.asker.now - each.submitted_at).days for each in under), default=0)
+    facts = say.QueueFacts(
+        waiting=cards,
+        unmatched=sum(outlook.is_unmatched(each) for each in cards),
+        forgotten=len(outlook.forgotten(question)),
+        oldest=oldest,
+        page=page,
+        lines=lines_for(question.channel),
+    )
+    looked_at = tuple({each.state.kept.fact.person_id for each in under})
+    outcome = Outcome(kind="", looked_at=looked_at, data={"reviews": len(under)})
+    return finish(say.queue(facts, asked.words), outcome, page=page, pages_of="reviews")
+
+
+def one(question: Question, asked: Asked) -> Answered:
+    """One certificate with the form that decides it; the form as it came back."""
+    form = asked.form
+    if form is not None:
+        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    if form is None:
+        return _form(question, asked, found, say_entered(found, {}))
+    return _submitted(question, asked, found, form)
+
+
+def _meant(question: Question, asked: Asked) -> InReview | Answered:
+    """The upload that is meant, or why there is nothing to decide about it."""
+    slot = asked.slot("upload_id")
+    number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
+    state = None if number is None else review.found(question, number)
+    if state is None:
+        own = None if number is None else outlook.own(question, number)
+        return _done(asked, say.DecidedFacts(code="none" if own is None else "own", number=number or 0))
+    under = review.in_review(question, state)
+    return _decided_before(question, asked, state) if under is None else under
+
+
+def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
+    if state.step not in (Step.RECORDED, Step.RETURNED):
+        return _done(asked, say.DecidedFacts(code="none"))
+    decided_by = state.last.recorded_by
+    people = (
+        [] if decided_by is None else question.walls.by_ids(question.conn, question.agency_id, [decided_by])
+    )
+    facts = say.DecidedFacts(
+        code="decided",
+        number=state.kept.fact.number,
+        who=tickets.called(people[0]) if people else "",
+        at=state.last.recorded_at.astimezone(question.at.tzinfo),
+    )
+    return _done(asked, facts)
+
+
+def say_entered(under: InReview, errors: Mapping[str, FieldError]) -> say.ReviewFormFacts:
+    """The form as it is first shown: the values as they were submitted, and nothing ticked."""
+    return _entered(under, 0, under.draft.entry, errors)
+
+
+def _entered(
+    under: InReview, line: int, entry: Entry, errors: Mapping[str, FieldError]
+) -> say.ReviewFormFacts:
+    return say.ReviewFormFacts(
+        entry=say_form.EntryFormFacts(
+            number=under.number,
+            route="review-certificate",
+            entry=entry_facts(entry),
+            lines=tuple(each.title or str(place) for place, each in enumerate(under.draft.entries, start=1)),
+            line=line,
+        ),
+        chosen_topics=entry.topics,
+        errors=errors,
+    )
+
+
+def _form(question: Question, asked: Asked, under: InReview, entered: say.ReviewFormFacts) -> Answered:
+    topics = outlook.topics(question, under.state.kept.fact.person_id, entered.chosen_topics, asked.words)
+    message = say.form(outlook.card(question, under), replace(entered, topics=topics), asked.words)
+    outcome = Outcome(
+        kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
+    )
+    return finish(message, outcome, upload_reviewed=under.number)
+
+
+def _submitted(
+    question: Question, asked: Asked, under: InReview, form: Mapping[str, tuple[str, ...]]
+) -> Answered:
+    decision = read_choice(form.get("decision", ()), say.DECISIONS)
+    found = entry_form.filled(form, under.draft, question.today)
+    entry = under.draft.entries[found.line]
+    topics = tuple(form.get("topics", ()))
+    values = dict(entry_form.changed(entry, found.values))
+    if topics and topics != entry.topics:
+        values["topics"] = topics
+    entered = entry.with_value(From.REVIEWER, **values)
+    errors = dict(found.errors) if decision.value == "approve" else {}
+    if decision.problem is not None:
+        errors["decision"] = FieldError(code=decision.problem.value, written=decision.written)
+    confirmed = tuple(each for each in say.CHECKED if each in form.get("confirmed", ()))
+    reason = read_choice(form.get("reason", ()), say.RETURN_REASONS).value or ""
+    text = (read_words(form.get("words", ()), most=MOST_WORDS).value or "")[:MOST_WORDS]
+    if errors or decision.value is None:
+        facts = replace(
+            _entered(under, found.line, entered, errors),
+            confirmed=confirmed,
+            decision=decision.value or "",
+            reason=reason,
+            words=text,
+        )
+        return _form(question, asked, under, facts)
+    if decision.value == "return":
+        return _returned(question, asked, under, reason or ("other" if text else ""), text)
+    if decision.value == "refer":
+        return _referred(question, asked, under)
+    entries = (*under.draft.entries[: found.line], entered, *under.draft.entries[found.line + 1 :])
+    return _approved(question, asked, under, entries, confirmed)
+
+
+def approve(question: Question, asked: Asked) -> Answered:
+    """APPROVE U-3107 as a button or in words: refused, and logged, until the file was opened and values confirmed."""
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    said = asked.slot("confirmed")
+    confirmed = tuple(each for each in say.CHECKED if isinstance(said, tuple) and each in said)
+    return _approved(question, asked, found, found.draft.entries, confirmed)
+
+
+def _approved(
+    question: Question, asked: Asked, under: InReview, entries: tuple[Entry, ...], confirmed: tuple[str, ...]
+) -> Answered:
+    why = NOT_CHECKED if not under.looked else "confirm-first"
+    if not under.looked or set(confirmed) != set(review.CHECKED):
+        entry = review.not_approved(under, why)
+        outcome = Outcome(kind="", entries=(entry,), decides=False, data={"upload": under.number})
+        return _done(asked, say.DecidedFacts(code=why, number=under.number), outcome)
+    message = outlook.recorded_message(
+        question, under, entries, asked.words, status_facts_of(question, asked)
+    )
+    does = review.records(question, under, entries, confirmed, message)
+    facts = say.DecidedFacts(code="recorded", number=under.number, at=question.at)
+    outcome = Outcome(
+        kind="",
+        does=does,
+        looked_at=(under.state.kept.fact.person_id,),
+        data={"upload": under.number},
+    )
+    return _done(asked, facts, outcome)
+
+
+def status_facts_of(question: Question, asked: Asked) -> outlook.StatusOf:
+    """How the sender's standing is told to them."""
+
+    def of(standing: Standing, name: str, position: str) -> StatusFacts:
+        return replace(status_facts(question, asked, standing), name=name, position=position)
+
+    return of
+
+
+def give_back(question: Question, asked: Asked) -> Answered:
+    """RETURN U-3107 because ... in words."""
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    said = asked.slot("words")
+    return _returned(question, asked, found, "other" if said else "", str(said or "")[:MOST_WORDS])
+
+
+def _returned(question: Question, asked: Asked, under: InReview, reason: str, text: str) -> Answered:
+    if not reason:
+        return _done(asked, say.DecidedFacts(code="why-first", number=under.number))
+    who = tickets.asker_name(question)
+    message = say.returned(under.number, who, reason, text, asked.words)
+    kept = say.returned(under.number, who, reason, "", asked.words)
+    does = review.returns(question, under, reason, text, message, kept)
+    facts = say.DecidedFacts(code="returned", number=under.number)
+    return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
+
+
+def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
+    does = review.refers(question, under, say.referred(under.number, asked.words))
+    facts = say.DecidedFacts(code="referred", number=under.number)
+    return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
+
+
+def _done(asked: Asked, facts: say.DecidedFacts, outcome: Outcome | None = None) -> Answered:
+    return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
+
+
+ROUTES = (
+    Route(
+        name="reviews", handle=waiting, may_use=reviews_certificates, commands=("reviews",), menu="reviews"
+    ),
+    Route(
+        name="review-certificate",
+        handle=one,
+        may_use=reviews_certificates,
+        commands=("review-certificate",),
+    ),
+    Route(
+        name="approve-certificate",
+        handle=approve,
+        may_use=reviews_certificates,
+        commands=("approve-certificate",),
+    ),
+    Route(
+        name="return-certificate",
+        handle=give_back,
+        may_use=reviews_certificates,
+        commands=("return-certificate",),
+    ),
+)

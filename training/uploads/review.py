@@ -1,0 +1,334 @@
+"""Whoever reviews an upload looks, then decides: recorded, returned, or looked into. How, and what follows from it?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from db.queries import reporting, uploads
+from db.records.audit import AuditDraft
+from db.records.facts import Card, Completion, Fact, Kept
+from db.records.ledger import Occasion, Route
+from db.records.uploads import Stage, Step, UploadLook, UploadState, UploadStep
+from db.unit_of_work import Writer
+from messages.model import Message
+from training.asking import OvertakenError, Question
+from training.audit import AuditTag
+from training.content.keeping import keep_text
+from training.ledger.saying import Said, plan
+from training.office import shared_now
+from training.permissions import hidden
+from training.uploads import reviewers
+from training.uploads.keeping import closed_draft, draft_at
+from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
+
+# Steps at which a reviewer has the word.
+WITH_REVIEWER = frozenset({Step.SUBMITTED, Step.REFERRED})
+# What a reviewer has to check against the file before it goes on record.
+CHECKED = ("title", "completed_on", "hours")
+MOST_LISTED = 500
+SOURCE = "upload"
+
+Does = Callable[[Writer], Iterable[AuditDraft]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InReview:
+    """An upload that the asker may decide about, with its values as they were submitted and what was read."""
+
+    state: UploadState
+    draft: Draft
+    version: int
+    looked: bool
+
+    @property
+    def number(self) -> int:
+        return self.state.kept.fact.number
+
+    @property
+    def submitted_at(self) -> datetime:
+        """Since when it waits."""
+        return self.state.last.recorded_at
+
+
+def queue(question: Question) -> tuple[UploadState, ...]:
+    """What waits for the asker's review, the oldest first."""
+    closed = hidden(question)
+    found = uploads.at_step(question.conn, question.agency_id, WITH_REVIEWER, limit=MOST_LISTED)
+    allowed: dict[int, bool] = {}
+    listed = []
+    for state in found:
+        sender = state.kept.fact.person_id
+        if sender not in allowed:
+            allowed[sender] = sender not in closed and reviewers.may_decide(question, state)
+        if allowed[sender]:
+            listed.append(state)
+    return tuple(listed)
+
+
+def found(question: Question, number: int) -> UploadState | None:
+    """The upload of this number, if the asker may decide about it; None for any other, whether it exists or not."""
+    state = uploads.by_number(question.conn, question.agency_id, number)
+    if state is None or state.kept.fact.person_id in hidden(question):
+        return None
+    return state if reviewers.may_decide(question, state) else None
+
+
+def in_review(question: Question, state: UploadState) -> InReview | None:
+    """The upload as its reviewer sees it; None when it is with its sender."""
+    kept = draft_at(question, state)
+    if kept is None or state.step not in WITH_REVIEWER:
+        return None
+    draft, version = kept
+    submitted = _submitted(state)
+    draft = replace(draft, entries=tuple(entry_of(each) for each in submitted.fact.entries))
+    seen = uploads.looks_at(question.conn, question.agency_id, state.kept.id)
+    return InReview(
+        state=state, draft=draft, version=version, looked=_looked(seen, state, question.asker.person_id)
+    )
+
+
+def _submitted(state: UploadState) -> Kept[UploadStep]:
+    """The last time that its sender said that it is right."""
+    return next(each for each in reversed(state.steps) if each.fact.step is Step.SUBMITTED)
+
+
+def _looked(seen: Iterable[Kept[UploadLook]], state: UploadState, viewer: int) -> bool:
+    """Whether somebody has seen what is under review: what was seen before it was put right was another thing."""
+    since = _submitted(state).seq
+    return any(each.fact.viewer_id == viewer and each.seq > since for each in seen)
+
+
+def looks(question: Question, state: UploadState) -> Does:
+    """The asker has the file before their eyes."""
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        writer.record(UploadLook(upload_id=state.kept.id, viewer_id=question.asker.person_id))
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_LOOKED,
+            subject_id=state.kept.fact.person_id,
+            data={"number": state.kept.fact.number},
+        )
+
+    return does
+
+
+def not_approved(under: InReview, why: str) -> AuditDraft:
+    """An approval that was pressed and not taken, for the log."""
+    return AuditDraft(
+        tag=AuditTag.UPLOAD_NOT_APPROVED,
+        subject_id=under.state.kept.fact.person_id,
+        data={"number": under.number, "why": why},
+    )
+
+
+def records_of(under: InReview, entries: Sequence[Entry]) -> tuple[Fact, ...]:
+    """What goes on record: of a card the card, and the class as far as the paper speaks of one."""
+    fact = under.state.kept.fact
+    evidence = {
+        "upload": fact.number,
+        "files": [each.fact.item_id for each in under.state.files],
+        "automation": "rules only",
+    }
+    made: list[Fact] = []
+    for place, entry in enumerate(entries, start=1):
+        if entry.completed_on is None:
+            raise ValueError(under.number)
+        key = f"{SOURCE}:{fact.number}:{place}"
+        if entry.expires_on is not None and entry.topics:
+            made.append(
+                Card(
+                    person_id=fact.person_id,
+                    covers=entry.topics,
+                    valid_from=entry.completed_on,
+                    valid_to=entry.expires_on,
+                    provider=entry.provider or None,
+                    source_key=f"{key}:card",
+                )
+            )
+        made.append(
+            Completion(
+                person_id=fact.person_id,
+                completed_on=entry.completed_on,
+                hours=entry.hours,
+                topics=entry.topics,
+                title=entry.title,
+                course_number=entry.number or None,
+                provider=entry.provider or None,
+                board_approved=True if entry.number else None,
+                evidence=evidence,
+                source_key=key,
+            )
+        )
+    return tuple(made)
+
+
+def records(
+    question: Question,
+    under: InReview,
+    entries: Sequence[Entry],
+    confirmed: Sequence[str],
+    message: Message,
+) -> Does:
+    """It goes on record in its reviewer's name; the sender hears of it. The first decision stands."""
+    facts = records_of(under, entries)
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        position = _still_open(writer, question, under)
+        seen = uploads.looks_at(writer.conn, writer.agency_id, under.state.kept.id)
+        if not _looked(seen, under.state, question.asker.person_id):
+            raise OvertakenError
+        ids = writer.record(*facts, source=f"{SOURCE}:{under.number}")
+        _step(
+            writer,
+            under,
+            UploadStep(
+                upload_id=under.state.kept.id,
+                position=position,
+                step=Step.RECORDED,
+                entries=[entry_json(each) for each in entries],
+                read=read_json(under.draft),
+                confirmed=tuple(confirmed),
+                records=ids,
+            ),
+            question,
+            Stage.CLOSED,
+        )
+        _tell_sender(writer, question, under, message, f"recorded {position}")
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_RECORDED,
+            subject_id=under.state.kept.fact.person_id,
+            data={
+                "number": under.number,
+                "records": ids,
+                "confirmed": list(confirmed),
+                "changed": changed(under.draft.entries, entries),
+            },
+        )
+
+    return does
+
+
+def returns(
+    question: Question, under: InReview, reason: str, text: str, message: Message, kept: Message
+) -> Does:
+    """It goes back to its sender with the reason, who can put it right or take it back."""
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        position = _still_open(writer, question, under)
+        fact = under.state.kept.fact
+        item_id = keep_text(writer, question.office.keys, fact.person_id, text) if text else None
+        step = UploadStep(
+            upload_id=under.state.kept.id,
+            position=position,
+            step=Step.RETURNED,
+            reason=reason,
+            item_id=item_id,
+        )
+        _step(writer, under, step, question, Stage.OPEN)
+        _tell_sender(writer, question, under, message, f"returned {position}", kept)
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_RETURNED,
+            subject_id=fact.person_id,
+            data={"number": under.number, "why": reason, **({"words": item_id} if item_id else {})},
+        )
+
+    return does
+
+
+def refers(question: Question, under: InReview, message: Message) -> Does:
+    """A person looks into it: from here on nobody is asked anything about it by Rollcall."""
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        position = _still_open(writer, question, under)
+        step = UploadStep(upload_id=under.state.kept.id, position=position, step=Step.REFERRED)
+        _step(writer, under, step, question, Stage.CLOSED)
+        _tell_sender(writer, question, under, message, f"referred {position}")
+        yield AuditDraft(
+            tag=AuditTag.UPLOAD_REFERRED,
+            subject_id=under.state.kept.fact.person_id,
+            data={"number": under.number},
+        )
+
+    return does
+
+
+def changed(before: Sequence[Entry], after: Sequence[Entry]) -> list[Mapping[str, object]]:
+    """Which values a reviewer changed: each with what it was and what it is."""
+    found: list[Mapping[str, object]] = []
+    for place, (one, other) in enumerate(zip(before, after, strict=True), start=1):
+        was, now = entry_json(one), entry_json(other)
+        found += [
+            {"line": place, "value": name, "was": was.get(name), "is": now.get(name)}
+            for name in (
+                "title",
+                "topics",
+                "started_on",
+                "completed_on",
+                "expires_on",
+                "hours",
+                "provider",
+                "number",
+            )
+            if was.get(name) != now.get(name)
+        ]
+    return found
+
+
+def _still_open(writer: Writer, question: Question, under: InReview) -> int:
+    """Where the step goes. OvertakenError when somebody decided meanwhile, or the asker holds the role no more."""
+    now = uploads.by_id(writer.conn, writer.agency_id, under.state.kept.id)
+    if now is None or now.last.id != under.state.last.id:
+        raise OvertakenError
+    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
+    if held.isdisjoint(reviewers.IN_ORDER) or now.kept.fact.person_id == question.asker.person_id:
+        raise OvertakenError
+    return now.last.fact.position + 1
+
+
+def _step(writer: Writer, under: InReview, step: UploadStep, question: Question, stage: Stage) -> None:
+    writer.record(step)
+    upload_id = under.state.kept.id
+    uploads.change_draft(
+        writer.conn,
+        writer.agency_id,
+        upload_id,
+        under.version,
+        stage=stage,
+        body=closed_draft(question.office.keys, upload_id, under.draft),
+        now=writer.at,
+    )
+
+
+def _tell_sender(
+    writer: Writer,
+    question: Question,
+    under: InReview,
+    message: Message,
+    step: str,
+    kept: Message | None = None,
+) -> None:
+    """To where the file was sent; a door that carries nothing shows it when its sender next looks."""
+    fact = under.state.kept.fact
+    if not fact.address:
+        return
+    route = Route(
+        channel=fact.channel,
+        address=fact.address,
+        place=fact.place,
+        thread=fact.thread,
+        account=fact.account,
+    )
+    to_say = Said(
+        person_id=fact.person_id,
+        message=message,
+        kept=kept,
+        routes=(route,),
+        about=f"upload {fact.number}",
+        occasion=Occasion(
+            agency_id=writer.agency_id,
+            person_id=fact.person_id,
+            subject="upload-own",
+            step=f"{step} {under.state.kept.id}",
+        ),
+    )
+    plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
