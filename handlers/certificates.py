@@ -401,7 +401,7 @@ ROUTES = (
         handle=my_own,
         may_use=everyone,
         commands=("my-certificates",),
-        menu="certificate",
+        menu="my-certificates",
     ),
     Route(name="certificate-correct", handle=correct, may_use=everyone, commands=("certificate-correct",)),
     Route(name="certificate-ok", handle=confirmed, may_use=everyone),

@@ -147,7 +147,7 @@ def _head(facts: CardFacts, words: Words) -> str:
         name=shortened(facts.who, NAME_ROOM),
         badge=facts.badge,
         when=wording.moment(facts.at, words),
-        door=words.say(f"door-{facts.channel}") if f"door-{facts.channel}" in words else facts.channel,
+        door=words.say(f"trail-via-{facts.channel}"),
     )
 
 

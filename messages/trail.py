@@ -318,6 +318,17 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "role:granted": _changed,
     "ticket:answered": _changed,
     "ticket:opened": _happened,
+    "upload:joined": _happened,
+    "upload:looked": _changed,
+    "upload:not-approved": _changed,
+    "upload:read": _happened,
+    "upload:received": _happened,
+    "upload:recorded": _changed,
+    "upload:referred": _changed,
+    "upload:reminded": _happened,
+    "upload:returned": _changed,
+    "upload:submitted": _happened,
+    "upload:withdrawn": _happened,
 }
 
 

@@ -342,9 +342,9 @@ def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
 
 def done(code: str, number: int, words: Words) -> Message:
     """What became of a wish about an upload: ``upload-done-<code>``."""
-    return _short(
-        MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", upload=called(number)),), words
-    )
+    key = f"upload-done-{code}"
+    named = {"upload": called(number)} if words.sentence(key).facts else {}
+    return _short(MessageKind.UPLOAD_DONE, number, (words.say(key, **named),), words)
 
 
 def _short(kind: MessageKind, number: int, texts: Sequence[str], words: Words) -> Message:

@@ -30,6 +30,8 @@ WORK_STATE = {
     "pause",
     "standing",
     "text_use",
+    "upload_draft",
+    "upload_mark",
 }
 # What belongs to the installation and to nobody in it.
 OUTSIDE_THE_WALLS = {"clock_offset", "heartbeat", "pause"}

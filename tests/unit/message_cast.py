@@ -45,6 +45,7 @@ from tests.unit import lateral_cast as lateral
 from tests.unit import people_cast
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
+from tests.unit import upload_cast as uploads
 
 Example = Callable[[Words], Message]
 
@@ -475,6 +476,7 @@ EXAMPLES: dict[str, Example] = {
         trouble.NotYetAvailableFacts(trouble.Later.REQUEST, "P. Nair", asked.OPENED), words
     ),
     **asked.EXAMPLES,
+    **uploads.EXAMPLES,
     **kept.EXAMPLES,
     **people_cast.EXAMPLES,
 }
