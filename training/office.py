@@ -25,7 +25,8 @@ class Office:
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
     None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
-    when a person answers; empty where it says nothing.
+    when a person answers; empty where it says nothing. ``links_at``: the address under which people's browsers reach
+    us; empty where nobody named one, and no link can be made.
     """
 
     engine: Engine
@@ -37,6 +38,7 @@ class Office:
     anchors: Path | None = None
     peer_support: str = ""
     answer_time: str = ""
+    links_at: str = ""
     walls: Walls = field(default_factory=Walls)
 
 
