@@ -50,6 +50,8 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         anchors=settings.anchor_dir,
         peer_support=settings.peer_support or "",
         answer_time=settings.answer_time or "",
+        # The default is an address that nobody but this machine reaches: no link to give to anybody.
+        links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
     )
 
 

@@ -81,7 +81,10 @@ def _port(place: SplitResult) -> int | None:
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *HEADERS]}
+            given = {name.lower() for name, _ in message["headers"]}
+            # A page of ours that is stricter, or that takes a form, says so itself.
+            headers = [each for each in HEADERS if each[0] not in given]
+            message = {**message, "headers": [*message["headers"], *headers]}
         await send(message)
 
     return sending

@@ -291,6 +291,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "intake:taken": _between,
     "likeness:decided": _changed,
     "export:made": _exported,
+    "link:opened": _changed,
     "list:viewed": _listed,
     "message:delivered": _happened,
     "message:failed": _happened,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
-from scheduler.keeping import anchor_the_day, finish_what_goes
+from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -29,6 +29,8 @@ JOBS = (
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
+    # They open nothing any more; this only lets go of what they carried.
+    Job("links", timedelta(minutes=5), clear_links),
     # A day begins at another hour for every agency, and the folder may have been away.
     Job("anchors", timedelta(minutes=10), anchor_the_day),
 )

@@ -218,15 +218,26 @@ def asking(
     back: Route | None = None,
 ) -> Iterator[Question | None]:
     """A question inside the agency's walls; None when the sender is nobody there."""
+    with reading(office.engine) as conn:
+        yield asked_by(office, conn, agency_id, sender, channel, place, back)
+
+
+def asked_by(
+    office: Office,
+    conn: Connection,
+    agency_id: AgencyId,
+    sender: Sender,
+    channel: str,
+    place: str = "",
+    back: Route | None = None,
+) -> Question | None:
+    """The same on a connection that is there already."""
     now = office.asked_at or office.clock.now()
     fixed = office.fixed or office.asked_at is not None
-    with reading(office.engine) as conn:
-        asker = context(conn, agency_id, sender, conversation_at(channel, place), now, fixed=fixed)
-        yield (
-            None
-            if asker is None
-            else Question(conn, office.shelf, asker, channel, office, place, back, walls=office.walls)
-        )
+    asker = context(conn, agency_id, sender, conversation_at(channel, place), now, fixed=fixed)
+    if asker is None:
+        return None
+    return Question(conn, office.shelf, asker, channel, office, place, back, walls=office.walls)
 
 
 def settle(

@@ -36,6 +36,7 @@ class AuditTag(StrEnum):
     INTAKE_ENDED = "intake:ended"
     INTAKE_TAKEN = "intake:taken"
     LIKENESS_DECIDED = "likeness:decided"
+    LINK_OPENED = "link:opened"
     LIST_VIEWED = "list:viewed"
     MESSAGE_DELIVERED = "message:delivered"
     MESSAGE_FAILED = "message:failed"
@@ -79,6 +80,7 @@ class AuditTag(StrEnum):
 # Entries that say that somebody looked at a person's record; and those that name everybody whom they showed inside.
 VIEWS = (
     AuditTag.EXPORT_MADE,
+    AuditTag.LINK_OPENED,
     AuditTag.PERSON_RE_IDENTIFIED,
     AuditTag.RECORD_OPENED,
     AuditTag.RECORD_RELEASED,

@@ -67,14 +67,14 @@ def run(arguments: argparse.Namespace) -> int:
 def open_desk(folder: Path, host: str, port: int, words: Words) -> int:
     """Serve the desk until Ctrl+C. The port is taken first: nobody waits for an import that cannot be shown."""
     place = take_port(host, port)
-    office = make_demo(folder)
+    name = f"[{host}]" if ":" in host else "localhost"
+    address = f"http://{name}:{place.getsockname()[1]}"
+    office = make_demo(folder, links_at=address)
     try:
         agency_id = the_agency(office)
         if agency_id is None:
             raise RollcallError(ErrorCode.NO_AGENCY)
         desk = Desk(office, agency_id, words, [Daybreak(office, agency_id, ZoneInfo(TIME_ZONE))])
-        name = f"[{host}]" if ":" in host else "localhost"
-        address = f"http://{name}:{place.getsockname()[1]}"
         serve(desk_app(desk), place, lambda: print(words.say("cli-demo-open", address=address), flush=True))
     finally:
         place.close()
@@ -91,11 +91,14 @@ def _folder(given: Path | None) -> Iterator[Path]:
         yield folder
 
 
-def make_demo(folder: Path) -> Office:
-    """The demo agency in this folder, its clock moved to the moment of the stories; one that is there is kept."""
+def make_demo(folder: Path, links_at: str = "") -> Office:
+    """The demo agency in this folder, its clock moved to the moment of the stories; one that is there is kept.
+
+    ``links_at``: where its pages are, when a desk shows any."""
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
-    office = Office(engine, ProcessClock(), PackShelf(), keys_in(folder / KEYS_FOLDER))
+    keys = keys_in(folder / KEYS_FOLDER)
+    office = Office(engine, ProcessClock(), PackShelf(), keys, links_at=links_at)
     agency_id = the_agency(office)
     if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from bot.desk.desk import Desk
 from bot.desk.mount import mount_desk, watching
+from bot.links.routes import link_routes
 from bot.local_only import LocalOnly
 from bot.service.live import LIVE, live
 
@@ -21,6 +22,7 @@ def desk_app(desk: Desk) -> FastAPI:
 
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     web.add_api_route(LIVE, live, methods=["GET"])
+    web.include_router(link_routes(desk.links()))
     web.add_middleware(LocalOnly, sentence=desk.words.say("desk-forbidden"))
     mount_desk(web, desk)
     return web

@@ -18,7 +18,10 @@ from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureSh
 from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
 from bot.desk.strip import Strip
 from bot.desk.talk import Talks
-from db.queries import agencies
+from bot.links.kinds import KINDS
+from bot.links.routes import LinkDesk
+from bot.links.uploads import Heard, Uploads
+from db.queries import agencies, people
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
@@ -148,6 +151,31 @@ class Desk:
         if (seat := self._seats.get(seat_id)) is not None:
             await self.talks.submit(seat.talk, number, values, self._sending(seat_id, file_ids))
             await self.look()
+
+    # What comes in and goes out over links that were given here
+
+    def links(self) -> LinkDesk:
+        """What the pages behind links need. No channel carries an answer back to the desk; it is shown in the talk."""
+        return LinkDesk(
+            office=self._office,
+            words=self.words,
+            front_desk=self._front_desk,
+            uploads=Uploads(self._office, self._front_desk, dict),
+            run=asyncio.to_thread,
+            kinds=KINDS,
+            told=self._heard,
+        )
+
+    async def _heard(self, heard: Heard) -> None:
+        badge = await asyncio.to_thread(self._badge_of, heard.link.person_id)
+        if badge:
+            self.talks.hear(Talk(badge, heard.origin.channel), heard.message)
+            await self.look()
+
+    def _badge_of(self, person_id: int) -> str:
+        with reading(self._office.engine) as conn:
+            found = people.by_ids(conn, self._agency_id, [person_id])
+        return found[0].employment.fact.badge_number if found else ""
 
     # What is attached and not sent yet: it belongs to the talk, and leaves the pane with the person
 

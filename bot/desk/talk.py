@@ -110,6 +110,10 @@ class Talks:
             files=tuple(each.sent() for each in files),
         )
 
+    def hear(self, talk: Talk, message: Message) -> None:
+        """Rollcall says something that was asked for elsewhere, such as behind a link."""
+        self._add(talk, message=message)
+
     async def _exchange(
         self, talk: Talk, shown: str, shown_files: tuple[HeldFile, ...], **asked: object
     ) -> None:

@@ -20,6 +20,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 UNKNOWN = "unknown"
 TOO_LARGE, FAILED = 413, 500
 REQUEST_ID = b"x-request-id"
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 
 
 class BodyTooLargeError(Exception):
@@ -99,7 +100,9 @@ class _Passage:
             self.status = message["status"]
             self._answered = True
             headers = [*message.get("headers", ()), (REQUEST_ID, self.number.encode())]
-            message = {**message, "headers": [*headers, (b"x-content-type-options", b"nosniff")]}
+            if NOSNIFF not in headers:
+                headers.append(NOSNIFF)
+            message = {**message, "headers": headers}
         await self._send(message)
 
     async def refuse(self, status: int) -> None:

@@ -151,6 +151,10 @@ class Hall:
         """Have something kept that came in, before it is acknowledged."""
         return await self._in(self._keeps, work)
 
+    async def work(self, work: Callable[[], ResultT]) -> ResultT:
+        """Have something done for a page that somebody waits for."""
+        return await self._in(self._answers, work)
+
     async def _in_turn(self, staff: Staff, work: InWork) -> object:
         place = (work.channel, work.place)
         turn = self._turns.setdefault(place, _Turn())

@@ -15,6 +15,7 @@ from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
 from db.tables.ledger import attempt, home_page, message, notification, pause
+from db.tables.links import one_time_link
 from db.tables.people import (
     account_answer,
     account_question,
@@ -71,6 +72,7 @@ __all__ = [
     "message",
     "metadata",
     "notification",
+    "one_time_link",
     "opening_seen",
     "pause",
     "person",

@@ -46,14 +46,18 @@ def test_what_is_not_there_or_too_large_is_answered_plainly_and_counted_under_no
     sqlite_database: Engine, folder: Path
 ) -> None:
     with running(folder, sqlite_database, "serve") as service:
-        missing = service.get("/u/token-of-somebody?badge=4471")
+        missing = service.get("/v/token-of-somebody?badge=4471")
         assert (missing.status_code, missing.text) == (404, "There is nothing here.")
         assert "server" not in missing.headers
+        link = service.get("/u/token-of-somebody?badge=4471")
+        assert link.status_code == 404
+        assert "token-of-somebody" not in link.text
         assert httpx.post(service.address + "/health/live").status_code == 405
         for path in ("/docs", "/openapi.json", "/health/live/"):
             assert service.get(path).status_code == 404
         measured = service.get("/metrics").text
         assert 'rollcall_requests_total{method="GET",route="unknown",status="404"} 4.0' in measured
+        assert 'rollcall_requests_total{method="GET",route="/u/{token}",status="404"} 1.0' in measured
         assert "token-of-somebody" not in measured + service.said
         refusal = httpx.post(service.address + "/slack/events", content=b"x" * 1_100_000)
         assert (refusal.status_code, refusal.text) == (413, "")

@@ -27,6 +27,7 @@ WORK_STATE = {
     "link_code",
     "message",
     "notification",
+    "one_time_link",
     "pause",
     "standing",
     "text_use",

@@ -45,8 +45,11 @@ def items_of(question: Question, person_id: int) -> tuple[ItemState, ...]:
 
 def opened(question: Question, item_id: int) -> Opened | None:
     """The item, for whoever keeps records at this moment; None for anybody else and for one that is not there."""
-    if not question.has(*CUSTODIANS):
-        return None
+    return opened_for(question, item_id) if question.has(*CUSTODIANS) else None
+
+
+def opened_for(question: Question, item_id: int) -> Opened | None:
+    """The same for whoever the caller has decided may see it; what is set aside or gone is shown to nobody."""
     found = content.item(question.conn, question.agency_id, item_id)
     if found is None:
         return None
