@@ -15,7 +15,7 @@ from messages.pages import lines_for
 from messages.wording import topic_name
 from reading.certificates.words import Told, told
 from reading.text.model import Understood
-from training import tickets
+from training import links, tickets
 from training.asking import Outcome, Question
 from training.uploads import checks, drafts, reviewers, taking
 from training.uploads.drafts import Mine
@@ -380,8 +380,12 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 
 def no_file(question: Question, asked: Asked) -> Answered:
-    """A certificate was spoken of and no file came with it."""
-    return finish(say.help_with("", asked.words), Outcome(kind=""), **question.remembered())
+    """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
+    offered = links.offer_upload(question)
+    message = say.help_with("" if offered is None else offered.href, asked.words)
+    outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
+    # The link is a key: it is in the answer and nowhere else.
+    return replace(finish(message, outcome, **question.remembered()), kept=say.help_with("", asked.words))
 
 
 def _done(asked: Asked, code: str, number: int) -> Answered:

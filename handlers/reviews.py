@@ -16,6 +16,7 @@ from reading.forms import read_choice, read_words
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
+from training.looks import offer_look
 from training.uploads import outlook, review
 from training.uploads.keeping import number_meant
 from training.uploads.review import InReview
@@ -160,6 +161,23 @@ def _submitted(
     return _approved(question, asked, under, entries, confirmed)
 
 
+def open_file(question: Question, asked: Asked) -> Answered:
+    """A link that shows the file beside the values, once; that it was opened is written down when it is."""
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    card = outlook.card(question, found)
+    look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
+    offered = offer_look(question, look)
+    if offered is None:
+        return _done(asked, say.DecidedFacts(code="no-link", number=found.number))
+    facts = say.DecidedFacts(code="opened", number=found.number, link=offered.href)
+    kept = say.decided(replace(facts, link=""), asked.words)
+    outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
+    # The link is a key: it is in the answer and nowhere else.
+    return replace(_done(asked, facts, outcome), kept=kept)
+
+
 def approve(question: Question, asked: Asked) -> Answered:
     """APPROVE U-3107 as a button or in words: refused, and logged, until the file was opened and values confirmed."""
     found = _meant(question, asked)
@@ -240,6 +258,12 @@ ROUTES = (
         handle=one,
         may_use=reviews_certificates,
         commands=("review-certificate",),
+    ),
+    Route(
+        name="open-certificate",
+        handle=open_file,
+        may_use=reviews_certificates,
+        commands=("open-certificate",),
     ),
     Route(
         name="approve-certificate",

@@ -140,6 +140,21 @@ def card(facts: CardFacts, words: Words) -> Message:
     )
 
 
+def title(number: int, words: Words) -> str:
+    """What a page with the file is headed by."""
+    return words.say("review-title", upload=called(number))
+
+
+def fields(facts: CardFacts, words: Words) -> tuple[tuple[str, str], ...]:
+    """The values beside the file, and what else a person should weigh."""
+    rows = [(row.label, row.value) for each in facts.entries for row in entry_facts(each, words).rows]
+    return (
+        (words.say("column-who"), f"{facts.who} ({facts.badge})"),
+        *rows,
+        *((words.say("review-note"), each) for each in _remarks(facts, words)),
+    )
+
+
 def _head(facts: CardFacts, words: Words) -> str:
     return words.say(
         "review-head",

@@ -15,6 +15,7 @@ from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.content.keeping import keep_text
 from training.ledger.saying import Said, plan
+from training.looks import Look, LookKind
 from training.office import shared_now
 from training.permissions import hidden
 from training.uploads import reviewers
@@ -98,18 +99,45 @@ def _looked(seen: Iterable[Kept[UploadLook]], state: UploadState, viewer: int) -
     return any(each.fact.viewer_id == viewer and each.seq > since for each in seen)
 
 
-def looks(question: Question, state: UploadState) -> Does:
-    """The asker has the file before their eyes."""
+def look_at(under: InReview, title: str, fields: Sequence[tuple[str, str]]) -> Look:
+    """What a reviewer's link shows: the files beside the values."""
+    return Look(
+        kind=LOOK,
+        name=f"U-{under.number}",
+        title=title,
+        items=tuple(each.fact.item_id for each in under.state.files),
+        fields=tuple(fields),
+        about=under.state.kept.fact.person_id,
+        more={"upload": under.number},
+    )
 
-    def does(writer: Writer) -> Iterable[AuditDraft]:
-        writer.record(UploadLook(upload_id=state.kept.id, viewer_id=question.asker.person_id))
-        yield AuditDraft(
+
+def _may_look(question: Question, look: Look) -> bool:
+    state = uploads.by_number(question.conn, question.agency_id, int(look.more["upload"]))
+    return (
+        state is not None
+        and state.kept.fact.person_id not in hidden(question)
+        and reviewers.may_decide(question, state)
+    )
+
+
+def _looked_at(writer: Writer, viewer: int, look: Look) -> None:
+    """The reviewer has every file before their eyes; a file that could not be shown was not looked at."""
+    state = uploads.by_number(writer.conn, writer.agency_id, int(look.more["upload"]))
+    if state is None or {each.fact.item_id for each in state.files} - set(look.items):
+        return
+    writer.record(UploadLook(upload_id=state.kept.id, viewer_id=viewer))
+    writer.audit(
+        AuditDraft(
             tag=AuditTag.UPLOAD_LOOKED,
             subject_id=state.kept.fact.person_id,
             data={"number": state.kept.fact.number},
         )
+    )
 
-    return does
+
+LOOK = "review"
+REVIEWED = LookKind(LOOK, may=_may_look, looked=_looked_at)
 
 
 def not_approved(under: InReview, why: str) -> AuditDraft:
