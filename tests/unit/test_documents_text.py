@@ -1,6 +1,7 @@
 """Are the words of a PDF read where they stand, and only those that somebody can see?"""
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from reading.documents.model import Document, Flag, Line, Page, Source
 from reading.documents.opening import open_document
@@ -50,7 +51,7 @@ def test_a_line_says_where_it_stands_in_parts_of_the_page() -> None:
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_page_that_lies_on_its_side_is_read_upright(turned: int) -> None:
-    def sideways(canvas: papers.Canvas) -> None:
+    def sideways(canvas: Canvas) -> None:
         canvas.translate(
             *{90: (papers.HEIGHT, 0), 180: (papers.WIDTH, papers.HEIGHT), 270: (0, papers.WIDTH)}[turned]
         )
@@ -67,7 +68,7 @@ def test_a_page_that_lies_on_its_side_is_read_upright(turned: int) -> None:
 
 
 def test_what_was_filled_into_the_boxes_of_a_form_is_read() -> None:
-    def form(canvas: papers.Canvas) -> None:
+    def form(canvas: Canvas) -> None:
         papers.certificate(canvas)
         canvas.acroForm.textfield(name="instructor", value="J. Halvorsen", x=50, y=60, width=200, height=20)
 
@@ -75,7 +76,7 @@ def test_what_was_filled_into_the_boxes_of_a_form_is_read() -> None:
 
 
 def test_a_heading_set_with_air_between_its_letters_is_one_phrase() -> None:
-    def spaced(canvas: papers.Canvas) -> None:
+    def spaced(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 20)
         canvas.drawString(50, 300, "C E R T I F I C A T E  O F  T R A I N I N G")
         papers.with_words("and forty letters more so that nothing is drawn here")(canvas)
@@ -103,7 +104,7 @@ def test_hidden_words_without_other_days_or_hours_are_nothing_to_look_at() -> No
 
 
 def test_characters_that_cannot_be_seen_are_left_out() -> None:
-    def tricky(canvas: papers.Canvas) -> None:
+    def tricky(canvas: Canvas) -> None:
         papers.certificate(canvas)
         papers.with_words("a\u00a0b\u00adc")(canvas)
 
