@@ -1,52 +1,24 @@
 """May a file be opened, and what does it say? A document of lines, or the reason why it stays closed."""
 
-import re
-
 import numpy as np
 
 from reading.documents import pdf
+from reading.documents.admission import admitted
 from reading.documents.grouping import lines_of
-from reading.documents.limits import MAX_BYTES
 from reading.documents.looks import looks, preview
 from reading.documents.model import Document, Flag, Page, Refusal, Source
 from reading.documents.pictures import open_picture
 from reading.documents.sight import Pixels, look
 from reading.documents.structure import is_active
-from reading.files import FileType, sniff
-
-_PICTURES = frozenset(
-    {FileType.JPEG, FileType.PNG, FileType.HEIC, FileType.WEBP, FileType.GIF, FileType.TIFF}
-)
-_REFUSED = {FileType.EMPTY: Refusal.EMPTY, FileType.ARCHIVE: Refusal.ARCHIVE}
-# Mail and scanners put lines of their own before a PDF, and every program opens it all the same.
-_PDF_WITHIN = 1024
-_PDF = re.compile(rb"%PDF-\d")
-
-
-def refusal_at_sight(content: bytes) -> Refusal | None:
-    """Why a file is not even opened; None when it may be."""
-    if len(content) > MAX_BYTES:
-        return Refusal.TOO_LARGE
-    kind = _kind(content)
-    if kind is FileType.PDF or kind in _PICTURES:
-        return None
-    return _REFUSED.get(kind, Refusal.WRONG_TYPE)
+from reading.files import FileType
 
 
 def open_document(content: bytes) -> Document | Refusal:
     """What the file says, page by page."""
-    refusal = refusal_at_sight(content)
-    if refusal is not None:
-        return refusal
-    kind = _kind(content)
+    kind = admitted(content)
+    if isinstance(kind, Refusal):
+        return kind
     return _open_pdf(content) if kind is FileType.PDF else _open_pictures(content, kind)
-
-
-def _kind(content: bytes) -> FileType:
-    kind = sniff(content)
-    if kind in {FileType.TEXT, FileType.UNKNOWN} and _PDF.search(content[:_PDF_WITHIN]):
-        return FileType.PDF
-    return kind
 
 
 def _open_pdf(content: bytes) -> Document | Refusal:
