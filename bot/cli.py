@@ -53,6 +53,7 @@ COMMANDS = (
     Command(("rules", "evaluate"), "bot.commands.rules_evaluate"),
     Command(("read", "titles"), "bot.commands.read_titles"),
     Command(("read", "text"), "bot.commands.read_text"),
+    Command(("read", "certificate"), "bot.commands.read_certificate"),
     Command(("doctor",), "bot.commands.doctor"),
 )
 

@@ -52,6 +52,9 @@ class ErrorCode(StrEnum):
     BACKUP_NEWER = "backup-newer"  # made by a later release
     DATABASE_NOT_EMPTY = "database-not-empty"  # a backup is restored only where nothing is
 
+    # Files that come.
+    FILE_NOT_OPENED = "file-not-opened"  # it is not there, is a folder, or may not be opened by us
+
     # Files that leave.
     EXPORT_REFUSED = "export-refused"  # not the asker's to have, or nobody there: one answer for both
     EXPORT_NOT_KEPT = "export-not-kept"  # logged as made, and then the disk said no
@@ -120,6 +123,7 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.BACKUP_DAMAGED: _reason(Mender.OPERATOR, "file", "part"),
         ErrorCode.BACKUP_NEWER: _reason(Mender.OPERATOR, "file", "revision"),
         ErrorCode.DATABASE_NOT_EMPTY: _reason(Mender.OPERATOR),
+        ErrorCode.FILE_NOT_OPENED: _reason(Mender.ASKER, "file", "problem"),
         ErrorCode.EXPORT_REFUSED: _reason(Mender.COORDINATOR),
         ErrorCode.EXPORT_NOT_KEPT: _reason(Mender.ASKER, "file", "problem"),
         ErrorCode.ACCESS_REFUSED: _reason(Mender.COORDINATOR),

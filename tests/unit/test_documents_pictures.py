@@ -1,0 +1,98 @@
+"""Are the words of a picture read, whichever way up it came and in whichever format?"""
+
+import io
+
+import pytest
+from PIL import Image
+
+from reading.documents.model import Document, Flag, Refusal, Source
+from reading.documents.opening import open_document
+from reading.documents.pictures import open_picture
+from reading.files import FileType, sniff
+from tests.fakes import papers
+
+
+@pytest.fixture(scope="module")
+def paper() -> Image.Image:
+    """The certificate as a scanner sees it."""
+    return papers.picture_of_certificate()
+
+
+def opened(content: bytes) -> Document:
+    """The document; a test that expects a refusal asks for itself."""
+    document = open_document(content)
+    assert isinstance(document, Document), document
+    return document
+
+
+def in_order(document: Document) -> list[str]:
+    """Those of the certificate's words that were read, as they stand."""
+    return [line.text for page in document.pages for line in page.lines if line.text in papers.WORDS]
+
+
+@pytest.mark.parametrize("turned", [180, 270])
+def test_a_picture_is_read_whichever_way_up_it_came(paper: Image.Image, turned: int) -> None:
+    document = opened(papers.saved(paper.rotate(turned, expand=True), quality=85))
+    assert in_order(document) == list(papers.WORDS)
+    [page] = document.pages
+    assert page.source is Source.PICTURE
+    assert page.width > page.height
+    with Image.open(io.BytesIO(document.previews[0])) as preview:
+        assert preview.width > preview.height
+
+
+def test_a_photograph_is_turned_as_the_telephone_was_held_and_says_no_longer_where(
+    paper: Image.Image,
+) -> None:
+    document = opened(papers.photograph(paper.rotate(90, expand=True), orientation=6))
+    assert in_order(document) == list(papers.WORDS)
+    with Image.open(io.BytesIO(document.previews[0])) as preview:
+        assert not dict(preview.getexif())
+        assert preview.format == "JPEG"
+
+
+def test_a_page_that_is_one_picture_is_read_by_sight_and_its_text_layer_only_hints(
+    paper: Image.Image,
+) -> None:
+    layer = papers.with_words("Date completed: February 9, 2026. 16 hours", invisible=True)
+    document = opened(papers.pdf(papers.together(papers.image_on_page(paper), layer)))
+    [page] = document.pages
+    assert page.source is Source.PICTURE
+    assert in_order(document) == list(papers.WORDS)
+    assert [line.text for line in page.hidden] == ["Date completed: February 9, 2026. 16 hours"]
+    assert document.flags == {Flag.HIDDEN_TEXT}
+
+
+def test_a_name_printed_on_a_picture_of_the_rest_keeps_both(paper: Image.Image) -> None:
+    printed = papers.with_words("Officer Amaya Thornquist, 16 hours")
+    document = opened(papers.pdf(papers.together(papers.image_on_page(paper), printed)))
+    [page] = document.pages
+    assert in_order(document) == list(papers.WORDS)
+    assert page.lines[-1].text == "Officer Amaya Thornquist, 16 hours"
+    assert document.flags == frozenset()
+
+
+@pytest.mark.parametrize("kind", [FileType.PNG, FileType.WEBP, FileType.GIF, FileType.TIFF])
+def test_other_formats_are_opened_too(paper: Image.Image, kind: FileType) -> None:
+    content = papers.saved(paper, kind.value)
+    assert sniff(content) is kind
+    pages = open_picture(content, kind)
+    assert not isinstance(pages, Refusal)
+    [page] = pages
+    assert page.shape == (paper.height, paper.width, 3)
+
+
+def test_what_is_transparent_is_paper() -> None:
+    pages = open_picture(papers.saved(Image.new("RGBA", (20, 10), (0, 0, 0, 0)), "PNG"), FileType.PNG)
+    assert not isinstance(pages, Refusal)
+    assert int(pages[0].min()) == 255
+
+
+def test_the_same_paper_by_another_way_looks_alike(paper: Image.Image) -> None:
+    scanned = opened(papers.saved(paper.rotate(180), quality=60)).looks
+    printed = opened(papers.pdf(papers.certificate)).looks
+    assert (int(scanned, 16) ^ int(printed, 16)).bit_count() <= 6
+    other = opened(
+        papers.pdf(papers.with_words("Roster of the class, with forty letters and more in it"))
+    ).looks
+    assert (int(other, 16) ^ int(printed, 16)).bit_count() > 10
