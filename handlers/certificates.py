@@ -13,7 +13,7 @@ from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import lines_for
 from messages.wording import topic_name
-from reading.certificates.words import Told, told
+from reading.certificates.told import Told, told
 from reading.text.model import Understood
 from training import links, tickets
 from training.asking import Outcome, Question

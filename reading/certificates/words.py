@@ -1,227 +1,57 @@
-"""What does an officer say beside a file, or about a draft? Course, days, hours, provider and number in plain words."""
+"""Where are the word lists kept? Loads the files beside it; a line that begins with # is a note on the form."""
 
+import csv
+import itertools
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 
-from reading.text.dates import FoundDate, find_dates
-from reading.text.normal import normalise, own_words
-from reading.text.tables import topic_words, word_lists
-
-# What a text is about when it is all there is; nobody's provider is called so.
-_FILLER = frozenset(word_lists()["beside a file"])
-_NUMBER_LABEL = (
-    r"(?:(?:post|course|approval|class|control|board)(?: approval| course)?(?: number| no\.?| num\.?| #|#)?"
-    r"|number|no\.|num\.?|#)"
-)
-_NUMBER = re.compile(
-    rf"\b{_NUMBER_LABEL}\s*(?:is|was|:|#)?\s*#?\s*(?P<labelled>(?=[A-Z-]{{0,8}}\d)[A-Z\d][A-Z\d./-]{{2,20}}[A-Z\d])"
-    r"|#\s?(?P<hash>\d[\dA-Z./-]{1,20}\d)|(?<![\d/-])(?P<bare>(?!\d{4}-\d{2}-\d{2}\b)\d{3,6}-\d{2,6}(?:-\d{1,6})?)(?![\d/-])",
-    re.IGNORECASE,
-)
-_NO_NUMBER = re.compile(
-    r"\b(?:no|without(?: a| any)?|not? (?:a |any )?)\s*(?:post |course |approval )*(?:number|no\.|#)"
-    r"|\b(?:number|course|#)\s*(?:is |: ?)?(?:none|n/a|missing|blank|unknown)\b",
-    re.IGNORECASE,
-)
-_PROVIDER = re.compile(
-    r"\b(?:provider|sponsor|vendor|school|academy name|taught by|hosted by|put on by)\s*(?:is|was|:)?\s+"
-    r"(?P<provider>[^,;\n]{2,80})",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:title|course title|class name|course name|called|titled|name of (?:the )?(?:class|course))"
-    r"\s*(?:is|was|:)?\s+"
-    r"(?P<title>[^,;\n]{2,120})",
-    re.IGNORECASE,
-)
-_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d)\s*h)", re.IGNORECASE)
-_HOURS = re.compile(
-    r"\b(\d{1,4}(?:\.\d{1,3})?) ?(?:hours?|hrs?|h)\b(?: (?:and )?(\d{1,2}) ?(?:minutes?|mins?)\b)?"
-)
-_MINUTES = re.compile(r"\b(\d{1,4}) ?(?:minutes?|mins?)\b")
-_DAYS = re.compile(r"\b(\d{1,2}) (?:full |whole )?days?\b")
-_EACH = re.compile(r"\b(?:each|per|a) day\b|\bdaily\b|\b(?:both|all) days\b")
-_DASHED_DAYS = re.compile(
-    r"\b(\d{1,2})\s?-\s?(\d{1,2})\s+((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b",
-    re.IGNORECASE,
-)
-_TWO_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](\d{2})(?![\d/-])")
-_BARE = re.compile(r"(?<![\d./-])(\d{1,3}(?:\.\d{1,2})?)(?![\d./-])")
-_OK = re.compile(
-    r"(?:ok|okay|k|yes|yep|yeah|y|correct|right|looks (?:good|right)|all (?:good|right|correct)|that is right"
-    r"|send(?: it)?(?: in| for review)?|submit(?: it)?|confirm(?:ed)?|good)[.!]*(?: (?:thanks|thx|ty|please|pls))?[.!]*"
-)
-_WORD = re.compile(r"[\w&'./-]+")
-MOST = 400
-SPELLED_OUT = 5
+_HERE = Path(__file__).parent
+_NOT_WORDS = re.compile(r"[^a-z0-9&%']+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What was said; None and empty where nothing was. ``days`` how many days it took, ``each`` that the hours are of
-    each day; ``unclear_day``: a day that can be read in two ways, as it was written."""
-
-    ok: bool = False
-    topics: tuple[str, ...] = ()
-    title: str = ""
-    completed_on: date | None = None
-    started_on: date | None = None
-    hours: Decimal | None = None
-    days: int | None = None
-    each: bool = False
-    provider: str = ""
-    number: str = ""
-    no_number: bool = False
-    unclear_day: str = ""
-    rest: str = ""
-
-    @property
-    def says_something(self) -> bool:
-        """Whether any value was named."""
-        return bool(
-            self.topics
-            or self.title
-            or self.completed_on
-            or self.hours is not None
-            or self.provider
-            or self.number
-            or self.no_number
-            or self.unclear_day
-            or self.days
-        )
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a list that are neither empty nor a note."""
+    text = (_HERE / name).read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
-    """What the words say. ``wanted`` names the values that were asked for: a bare number or name is one of these."""
-    raw = " ".join(own_words(text)[:MOST].split())
-    if _OK.fullmatch(raw.casefold()):
-        return Told(ok=True)
-    unclear = _TWO_FIGURES.search(raw)
-    left = raw
-    no_number = _NO_NUMBER.search(left)
-    number = "" if no_number else _taken(_NUMBER, left)
-    left = (_NO_NUMBER if no_number else _NUMBER).sub(" ", left)
-    provider, left = _labelled(_PROVIDER, "provider", left)
-    title, left = _labelled(_TITLE, "title", left)
-    even = normalise(_COMMA.sub(".", _DASHED_DAYS.sub(r"\3 \1-\2", left))).text
-    days_said = sorted(find_dates(even, today=today), key=lambda each: each.start)
-    first, last = _days(days_said, today)
-    even = _without(even, days_said)
-    hours, even = _hours(even)
-    count = _DAYS.search(even)
-    each_day = bool(_EACH.search(even))
-    even = _EACH.sub(" ", _DAYS.sub(" ", even))
-    topics, even = _topics(even)
-    bare = _BARE.findall(even)
-    if hours is None and len(bare) == 1 and ("hours" in wanted or topics or count or last):
-        hours = Decimal(bare[0])
-    rest = _as_written(_words_left(_BARE.sub(" ", even)), left)
-    if not provider and rest and (_given_by(rest, left) or ("provider" in wanted and "title" not in wanted)):
-        provider, rest = rest, ""
-    elif not title and rest and not topics and "title" in wanted:
-        title, rest = (left.strip(" .") if left == raw and not (last or hours) else rest), ""
-    return Told(
-        topics=topics,
-        title=title,
-        completed_on=None if unclear else last,
-        started_on=None if unclear or first == last else first,
-        hours=hours,
-        days=int(count[1]) if count else None,
-        each=each_day,
-        provider=_as_a_name(provider),
-        number=number,
-        no_number=bool(no_number),
-        unclear_day=unclear[0] if unclear else "",
-        rest=rest,
-    )
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV file."""
+    return tuple(csv.DictReader(lines(name)))
 
 
-def _taken(shape: re.Pattern[str], text: str) -> str:
-    found = shape.search(text)
-    return next((each for each in found.groups() if each), "").upper() if found else ""
+@cache
+def groups(name: str) -> dict[str, tuple[str, ...]]:
+    """Lists under names: ``name | item, item``; several lines of one name are one list."""
+    found: dict[str, list[str]] = {}
+    for line in lines(name):
+        group, items = line.split("|", 1)
+        found.setdefault(group.strip(), []).extend(item.strip() for item in items.split(",") if item.strip())
+    return {group: tuple(items) for group, items in found.items()}
 
 
-def _labelled(shape: re.Pattern[str], name: str, text: str) -> tuple[str, str]:
-    found = shape.search(text)
-    if not found:
-        return "", text
-    value = found[name].strip(" .")
-    return value, f"{text[: found.start()]} {text[found.end() :]}"
+def wordings(pattern: str) -> Iterator[str]:
+    """Every wording a pattern of ``a/b`` and ``[a/b]`` stands for; words joined with - are one alternative."""
+    choices: list[tuple[str, ...]] = []
+    for item in pattern.split():
+        words = tuple(word.replace("-", " ") for word in item.strip("[]").split("/"))
+        choices.append(("", *words) if item.startswith("[") else words)
+    for chosen in itertools.product(*choices):
+        yield " ".join(word for word in chosen if word)
 
 
-def _days(found: list[FoundDate], today: date) -> tuple[date | None, date | None]:
-    """First and last day. A class was taken: days look back, but one soon ahead is meant as it is said."""
-    spans = [
-        days
-        for each in found
-        if (days := each.days(look_back=True, today=today))[1] - days[0] <= timedelta(days=31)
-    ]
-    if not spans:
-        return None, None
-    return min(first for first, _ in spans), max(last for _, last in spans)
+def plain(text: str) -> str:
+    """The words alone: lower case, one blank between, straight apostrophes."""
+    return " ".join(_NOT_WORDS.sub(" ", text.casefold().replace("\u2019", "'")).split())
 
 
-def _without(text: str, found: list[FoundDate]) -> str:
-    for each in reversed(found):
-        text = f"{text[: each.start]} {text[each.end :]}"
-    return " ".join(text.split())
-
-
-def _hours(text: str) -> tuple[Decimal | None, str]:
-    if found := _HOURS.search(text):
-        hours = Decimal(found[1]) + (Decimal(found[2]) / 60 if found[2] else 0)
-        return _exact(hours), _HOURS.sub(" ", text)
-    if found := _MINUTES.search(text):
-        return _exact(Decimal(found[1]) / 60), _MINUTES.sub(" ", text)
-    return None, text
-
-
-def _exact(hours: Decimal) -> Decimal:
-    """Minutes as hundredths of an hour at most; what comes out even stays even."""
-    rounded = hours.quantize(Decimal("0.01"))
-    return rounded.normalize() if rounded.normalize() != rounded.to_integral() else rounded.to_integral()
-
-
-def _topics(text: str) -> tuple[tuple[str, ...], str]:
-    words, found, kept, at = text.split(), [], [], 0
-    longest = max(len(each.split()) for each in topic_words())
-    while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            named = topic_words().get(" ".join(words[at : at + length]))
-            if named:
-                found += [each for each in named if each not in found]
-                at += length
-                break
-        else:
-            kept.append(words[at])
-            at += 1
-    return tuple(found), " ".join(kept)
-
-
-def _words_left(text: str) -> list[str]:
-    return [each for each in _WORD.findall(text) if each.casefold() not in _FILLER]
-
-
-def _as_a_name(written: str) -> str:
-    """Typed in a hurry it begins with small letters; one short word is what people spell out, such as FEMA."""
-    if written != written.lower():
-        return written
-    return written.upper() if written.isalpha() and len(written) <= SPELLED_OUT else written.title()
-
-
-def _given_by(words: str, raw: str) -> bool:
-    """Whether a word before them says that they name who gave the class."""
-    return bool(
-        re.search(rf"\b(?:at|by|from|with|through|via) (?:the )?{re.escape(words)}", raw, re.IGNORECASE)
-    )
-
-
-def _as_written(words: list[str], raw: str) -> str:
-    """The words with the capitals and marks that their writer gave them, when they stand together there."""
-    if not words:
-        return ""
-    together = re.search(r"[^\w\n]{1,3}".join(re.escape(each) for each in words), raw, re.IGNORECASE)
-    return together[0] if together else " ".join(words)
+@lru_cache(maxsize=64)
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for whole phrases in plain or printed text, the longest first; blanks may be line ends."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    escaped = (r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(escaped)})(?![^\W_])", re.IGNORECASE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reading.certificates.words import Told
+from reading.certificates.told import Told
 from training.uploads.values import NAMES, Doubtful, Draft, Entry
 
 # More of a day than this is a slip of the hand; ten-hour classes exist, days of more than sixteen hours do not.

@@ -9,7 +9,7 @@ from db.records.facts import Kept
 from db.records.uploads import Stage, Step, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.words import Words
-from reading.certificates.words import Told
+from reading.certificates.told import Told
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.uploads import checks, outlook, reviewers

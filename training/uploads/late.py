@@ -15,7 +15,7 @@ from messages.model import Message
 from messages.wording import topic_name
 from messages.words import Words
 from reading.certificates.model import CertificateReading, Kind
-from reading.certificates.words import told
+from reading.certificates.told import told
 from training.audit import AuditTag
 from training.content.keeping import place
 from training.ledger.saying import Said, plan

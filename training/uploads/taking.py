@@ -10,7 +10,7 @@ from db.records.facts import ContentQuarantine, SetAside
 from db.records.uploads import FileMark, Stage, Step, Upload, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
 from reading.certificates.model import CertificateReading, Kind
-from reading.certificates.words import Told
+from reading.certificates.told import Told
 from reading.files import sniff
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag

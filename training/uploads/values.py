@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from reading.certificates.model import CertificateReading, CourseRead, Read
-from reading.certificates.words import Told
+from reading.certificates.told import Told
 from reading.titles import match_title
 
 

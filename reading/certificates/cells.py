@@ -1,0 +1,157 @@
+"""How does an opened page become cells, rows and running text that the questions can be asked of?"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reading.documents.model import Document, Line, Page, Source
+
+# Boxes to tick, rules to write on and bullets carry nothing themselves; a bullet is remembered.
+_BULLET = re.compile(
+    r"^\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013*>\u27a2]|-(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s))\s*"
+)
+_RULE = re.compile(r"_{2,}|\.{4,}|-{4,}|\u2026{2,}")
+_BLANKS = re.compile(r"\s+")
+_TRANSLATE = str.maketrans(
+    {
+        "\uff1a": ":",
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u00a0": " ",
+        "\u200b": "",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\uff08": "(",
+        "\uff09": ")",
+        "\uff0c": ",",
+    }
+)
+# Cells overlapping by half their height stand in one row.
+_SAME_ROW = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """One piece of text and where it stands; ``bullet`` when it opened with one."""
+
+    text: str
+    page: int
+    at: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    sure: float
+    picture: bool
+    bullet: bool
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1e-6)
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def level(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """One page: its cells in reading order, the same as rows, and as running text with one line a cell."""
+
+    number: int
+    cells: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    text: str
+    starts: Sequence[int]
+    row_of: dict[int, int] = field(default_factory=dict)
+
+    def cell_at(self, offset: int) -> Cell:
+        """The cell that holds this place of the running text."""
+        return self.cells[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    def cells_between(self, start: int, end: int) -> Sequence[Cell]:
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)
+        return self.cells[first : last + 1]
+
+    def start_of(self, cell: Cell) -> int:
+        return self.starts[cell.at]
+
+
+def sheets(document: Document) -> tuple[Sheet, ...]:
+    """Every page that holds any text."""
+    made = (_sheet(page, number) for number, page in enumerate(document.pages, 1))
+    return tuple(sheet for sheet in made if sheet.cells)
+
+
+def clean(text: str) -> str:
+    """The text without the rules that values are written on."""
+    return _BLANKS.sub(" ", _RULE.sub(" ", text.translate(_TRANSLATE))).strip(" |")
+
+
+def _sheet(page: Page, number: int) -> Sheet:
+    ordered = [line for line in page.lines if clean(line.text)]
+    rows = _rows(ordered)
+    cells: list[Cell] = []
+    shaped: list[list[Cell]] = []
+    row_of: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        shaped.append([])
+        for line in row:
+            cell = _cell(line, page, number, len(cells))
+            cells.append(cell)
+            shaped[-1].append(cell)
+            row_of[cell.at] = at
+    starts: list[int] = []
+    offset = 0
+    for cell in cells:
+        starts.append(offset)
+        offset += len(cell.text) + 1
+    text = "\n".join(cell.text for cell in cells)
+    return Sheet(number=number, cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+
+
+def _cell(line: Line, page: Page, number: int, at: int) -> Cell:
+    text = clean(line.text)
+    bullet = _BULLET.match(text)
+    rest = text[bullet.end() :] if bullet else text
+    return Cell(
+        text=rest or text,
+        page=number,
+        at=at,
+        left=line.left,
+        top=line.top,
+        right=line.right,
+        bottom=line.bottom,
+        sure=line.sure,
+        picture=page.source is Source.PICTURE,
+        bullet=bullet is not None,
+    )
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.top + line.bottom, line.left)):
+        row = next((row for row in reversed(rows[-3:]) if _in_row(line, row)), None)
+        if row is None:
+            rows.append([line])
+        else:
+            row.append(line)
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _in_row(line: Line, row: Sequence[Line]) -> bool:
+    for other in row:
+        overlap = min(line.bottom, other.bottom) - max(line.top, other.top)
+        smaller = min(line.bottom - line.top, other.bottom - other.top)
+        if (
+            overlap < _SAME_ROW * smaller
+            or (min(line.right, other.right) - max(line.left, other.left)) > 0.01
+        ):
+            return False
+    return True

@@ -1,0 +1,147 @@
+"""Is a page the proof of finished training, and if not, what is it? Negations are looked for first."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from reading.certificates import words
+from reading.certificates.cells import Sheet
+from reading.certificates.labels import Labelled
+
+
+class Not(StrEnum):
+    """Why something is no proof of finished training; the codes of the reading's ``reason``."""
+
+    REGISTRATION = "registration"
+    PAYMENT = "payment"
+    ADVERTISING = "advertising"
+    SCHEDULE = "schedule"
+    ROSTER = "roster"
+    MEMO = "memo"
+    OTHER_CERTIFICATE = "other-certificate"
+    UNFINISHED = "unfinished"
+    FAILED = "failed"
+    NOT_PROOF = "not-proof"
+    TEMPLATE = "template"
+    SEVERAL_PEOPLE = "several-people"
+    NO_COMPLETION = "no-completion"
+    NO_PERSON = "no-person"
+    NO_TITLE = "no-title"
+
+
+# Looked for in this order, everywhere; each is certain.
+_CERTAIN = (Not.TEMPLATE, Not.NOT_PROOF, Not.FAILED)
+# In a list of courses a row may have failed without the rest.
+_ROW_TOO = (Not.TEMPLATE, Not.NOT_PROOF)
+# Certain in the heading; in the body they only count while nothing says that something was completed.
+_BY_PLACE = (
+    Not.OTHER_CERTIFICATE,
+    Not.REGISTRATION,
+    Not.PAYMENT,
+    Not.ROSTER,
+    Not.SCHEDULE,
+    Not.MEMO,
+    Not.ADVERTISING,
+)
+_HEADING_ROWS = 4
+_HEADING_WORDS = 9
+_PLACEHOLDER = re.compile(
+    r"[\[<{\u00ab]{1,2}\s*(?:(?:full|first|last|student|participant|course|recipient|insert|enter|attendee|learner"
+    r"|employee|completion|officer)[ _])*(?:name|title|date|hours|course|student|recipient|participant)"
+    r"[a-z_ ]*[\]>}\u00bb]{1,2}",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(
+    r"(?:\[\s*[xX\u2713\u2714]\s*\]|[\u2611\u2612\u2713\u2714\u25a0\u25cf])\s*([A-Za-z][A-Za-z ]{2,24})"
+)
+_WEAK_BODY = 2
+
+
+@cache
+def _phrases(group: str) -> re.Pattern[str]:
+    return words.any_of(words.groups("kinds.txt")[group])
+
+
+@cache
+def _exact(group: str) -> frozenset[str]:
+    return frozenset(words.plain(word) for word in words.groups("kinds.txt")[group])
+
+
+def says(group: str, text: str) -> bool:
+    """True when a value, as a whole, is one of the group's words."""
+    return words.plain(text) in _exact(group)
+
+
+def completion_words(sheet: Sheet, values: Sequence[Labelled]) -> str:
+    """The words that say something was completed, or an empty text."""
+    text = _phrases("ahead").sub(" ", sheet.text)
+    if found := _phrases("completed").search(text):
+        return found[0]
+    for value in values:
+        if value.field == "completed" and any(letter.isdigit() for letter in value.value):
+            return value.label
+        if value.field in ("status", "score") and says("done", value.value):
+            return f"{value.label}: {value.value}"
+    return ""
+
+
+def speaks_of_transcript(sheet: Sheet) -> bool:
+    """True when the page calls itself a list of training."""
+    return bool(_phrases("transcript").search(_heading(sheet)))
+
+
+def negation(sheet: Sheet, values: Sequence[Labelled], *, rows: bool) -> Not | None:
+    """Why this page is no proof, going by what it says; ``rows`` when it lists courses, each with its own status."""
+    if reason := _certain(sheet, _ROW_TOO if rows else _CERTAIN, rows=rows):
+        return reason
+    if reason := _other_paper(sheet, completion_words(sheet, values)):
+        return reason
+    if not rows:
+        if _phrases(Not.UNFINISHED.value).search(sheet.text):
+            return Not.UNFINISHED
+        for value in values:
+            if value.field in ("status", "score") and says("undone", value.value):
+                return Not.FAILED if says("failed-row", value.value) else Not.UNFINISHED
+    return None
+
+
+def _certain(sheet: Sheet, reasons: Sequence[Not], *, rows: bool) -> Not | None:
+    """What is certain wherever it stands."""
+    if _PLACEHOLDER.search(sheet.text):
+        return Not.TEMPLATE
+    if not rows and any(says("mark", cell.text) for cell in sheet.cells):
+        return Not.TEMPLATE
+    ticked = [words.plain(mark[1]) for mark in _TICKED.finditer(sheet.text)]
+    if any(word.startswith(("fail", "did not", "unsatisfactory", "not ")) for word in ticked):
+        return Not.FAILED
+    for reason in reasons:
+        if _phrases(reason.value).search(sheet.text):
+            return reason
+    return None
+
+
+def _other_paper(sheet: Sheet, completed: str) -> Not | None:
+    """Another paper by its heading, or by its words while nothing says that something was completed."""
+    heading = _heading(sheet)
+    for reason in _BY_PLACE:
+        if _phrases(reason.value).search(heading):
+            return reason
+    for reason in _BY_PLACE:
+        said = {words.plain(found) for found in _phrases(reason.value).findall(sheet.text)}
+        if said and (not completed or len(said) > _WEAK_BODY):
+            return reason
+    return None
+
+
+def _heading(sheet: Sheet) -> str:
+    """The short lines at the top and the largest lines of the page: there a paper says what it is."""
+    sizes = sorted(cell.height for cell in sheet.cells)
+    large = sizes[len(sizes) * 3 // 4] * 1.2
+    chosen = [
+        cell.text
+        for cell in sheet.cells
+        if len(cell.text.split()) <= _HEADING_WORDS
+        and (sheet.row_of[cell.at] < _HEADING_ROWS or cell.height >= large)
+    ]
+    return "\n".join(chosen)

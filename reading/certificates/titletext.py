@@ -1,0 +1,106 @@
+"""Which part of a sentence or of a label's value is the title itself?"""
+
+import re
+
+from reading.certificates import words
+from reading.certificates.datetext import find as find_days
+
+_QUOTE = '"\u201c\u201d'
+_QUOTED = re.compile(rf"[{_QUOTE}]([^{_QUOTE}]{{4,160}})[{_QUOTE}]")
+_KIND_OF_HOUR = r"(?:contact |credit |training |clock |ceu |classroom )*"
+_UNIT = r"(?:hours?|hrs?|credits?)\b\.?"
+_OF = r"\s*(?:of\s+)?(?:instruction\s+|training\s+)?(?:in\s+|on\s+)?"
+_HOURS_FRONT = re.compile(
+    rf"^(?:[a-z]+\s)?\(?\d{{1,3}}(?:\.\d+)?\)?[\s-]*{_KIND_OF_HOUR}{_UNIT}{_OF}", re.IGNORECASE
+)
+_SPELLED_FRONT = re.compile(
+    r"^(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|twenty|twenty-four|thirty|forty|eighty)"
+    rf"(?: ?\(\d{{1,3}}\))?[\s-]*(?:{_UNIT}|(?:days?|weeks?)\b){_OF}",
+    re.IGNORECASE,
+)
+_DAYS_FRONT = re.compile(r"^(?:\d{1,2}|one|two|three|four|five)[- ](?:day|week)s?\b\s*", re.IGNORECASE)
+_HOURS_BEHIND = re.compile(
+    r"\s*(?:[,;(\u2013-]\s*(?:a|an|for)?\s*|\bfor\s+|\ba\s+total\s+of\s+)(?:[a-z]+ )?\(?\d{1,3}(?:\.\d{1,2})?\)?"
+    rf"[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?|credits?|ceus?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODE_FRONT = re.compile(r"^(?:[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})\s*[:\u2013-]\s+(?=[A-Z])")
+# Only in small letters: "Police Cyclist Course" is the course's own name.
+_KIND_BEHIND = re.compile(
+    r"\s+(?:(?:training )?(?:course|class|seminar|program)|workshop|webinar|course of instruction"
+    r"|independent study course)\.?$"
+)
+
+
+def is_generic(text: str) -> bool:
+    """True for words that stand where a title could and name none."""
+    said = words.plain(text)
+    return said in words.groups("anchors.txt")["generic"] or said.startswith(
+        ("certificate of", "requirements", "hours of")
+    )
+
+
+def without_hours(text: str) -> str:
+    """The text without the amount of hours it opens with."""
+    return _HOURS_FRONT.sub("", text)
+
+
+def front_off(text: str) -> str:
+    """The text without the words that lead to a title."""
+    fronts = sorted(words.groups("anchors.txt")["title-front"], key=len, reverse=True)
+    changed = True
+    while changed:
+        changed = False
+        for pattern in (_HOURS_FRONT, _SPELLED_FRONT, _DAYS_FRONT):
+            shorter = pattern.sub("", text, count=1)
+            if shorter != text:
+                text, changed = shorter, True
+        for front in fronts:
+            # "Training for Trainers" keeps its first word: it is the title's own, in capitals.
+            match = re.match(rf"{re.escape(front)}(?:[\s:,]+|$)", text, re.IGNORECASE)
+            if match and (
+                text[:1].islower()
+                or (front.casefold() in ("the", "a", "an", "following", "course entitled", "entitled"))
+                or match.end() == len(text)
+            ):
+                text, changed = text[match.end() :].lstrip(' :,"\u201c'), True
+                break
+    return text
+
+
+def ends_at(text: str) -> int | None:
+    """Where, in a text, the title is over."""
+    ends = [found.start() for found in words.any_of(words.groups("anchors.txt")["title-ends"]).finditer(text)]
+    ends.extend(max(0, day.start) for day in find_days(text))
+    return min(ends) if ends else None
+
+
+def out_of_sentence(text: str) -> str:
+    """The title a sentence leads to, without what goes before and behind it."""
+    text = " ".join(text.split()).strip(" :,.;")
+    if quoted := _QUOTED.search(text):
+        before = front_off(text[: quoted.start()].strip(" :,"))
+        if not before.strip(' :,"\u201c'):
+            return quoted[1].strip(" ,.;")
+    text = front_off(text)
+    if text.startswith(('"', "\u201c")) and (quoted := _QUOTED.match(text)):
+        return quoted[1].strip(" ,.;")
+    end = ends_at(text)
+    if end is not None:
+        text = text[:end]
+    text = re.split(r"[.;]\s+(?=[A-Z])|\s\|\s|\s[-\u2013]\s(?=\d)", text, maxsplit=1)[0]
+    text = _HOURS_BEHIND.sub("", text)
+    text = _CODE_FRONT.sub("", text)
+    text = re.sub(
+        r"\s+(?:on|at|in|from|for|this|the|of|and|by|with|held|dated|a|an)$",
+        "",
+        text.strip(" :,.;("),
+        flags=re.IGNORECASE,
+    )
+    return _KIND_BEHIND.sub("", text).strip(' :,.;"\u201c\u201d(')
+
+
+def bare(text: str) -> str:
+    """A value without its quotation marks and stops."""
+    quoted = _QUOTED.fullmatch(text.strip())
+    return (quoted[1] if quoted else text).strip(' .,;:*"')
