@@ -8,6 +8,7 @@ from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
 from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore
+from reading.process.reader import Reader
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.packs import PackShelf
@@ -50,6 +51,7 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         anchors=settings.anchor_dir,
         peer_support=settings.peer_support or "",
         answer_time=settings.answer_time or "",
+        reader=Reader(),
         # The default is an address that nobody but this machine reaches: no link to give to anybody.
         links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
     )

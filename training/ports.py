@@ -22,6 +22,10 @@ class CertificateReader(Protocol):
         """What is in it; None when it takes longer than so many seconds. The same bytes may be asked for again."""
         ...
 
+    def warm(self) -> None:
+        """Get ready, so that the first file does not wait for it; returns at once."""
+        ...
+
 
 def today(clock: Clock, zone: ZoneInfo) -> date:
     """The day it is in ``zone``: what is due turns overdue at midnight there, not at the server's."""

@@ -20,6 +20,7 @@ from bot.terminal.chat import Looks
 from db.engine import make_engine
 from db.migrate import upgrade
 from messages.words import Words, load
+from reading.process.reader import Reader
 from training.agency_setup import build_demo, the_agency
 from training.compliance import tick
 from training.errors import ErrorCode, RollcallError
@@ -74,6 +75,8 @@ def open_desk(folder: Path, host: str, port: int, words: Words) -> int:
         agency_id = the_agency(office)
         if agency_id is None:
             raise RollcallError(ErrorCode.NO_AGENCY)
+        if office.reader is not None:
+            office.reader.warm()
         desk = Desk(office, agency_id, words, [Daybreak(office, agency_id, ZoneInfo(TIME_ZONE))])
         serve(desk_app(desk), place, lambda: print(words.say("cli-demo-open", address=address), flush=True))
     finally:
@@ -98,7 +101,7 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
     keys = keys_in(folder / KEYS_FOLDER)
-    office = Office(engine, ProcessClock(), PackShelf(), keys, links_at=links_at)
+    office = Office(engine, ProcessClock(), PackShelf(), keys, links_at=links_at, reader=Reader())
     agency_id = the_agency(office)
     if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.

@@ -50,6 +50,8 @@ def start(arguments: argparse.Namespace, role: Role) -> int:
     with opened() as office:
         refuse_unless_usable(state_for_writing(office.engine))
         place = take_port(arguments.host, arguments.port)
+        if office.reader is not None:
+            office.reader.warm()
         try:
             if role.listening:
                 _tell_channels(settings, role.doors, words)

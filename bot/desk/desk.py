@@ -19,6 +19,7 @@ from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
 from bot.desk.strip import Strip
 from bot.desk.talk import Talks
 from bot.links.kinds import KINDS
+from bot.links.previews import previews_of
 from bot.links.routes import LinkDesk
 from bot.links.uploads import Heard, Uploads
 from db.queries import agencies, people
@@ -163,6 +164,7 @@ class Desk:
             uploads=Uploads(self._office, self._front_desk, dict),
             run=asyncio.to_thread,
             kinds=KINDS,
+            previews=previews_of(self._office),
             told=self._heard,
         )
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from bot.links.kinds import KINDS
 from bot.links.multipart import MOST_BODY
+from bot.links.previews import previews_of
 from bot.links.routes import LinkDesk, link_routes
 from bot.links.uploads import Uploads
 from bot.service.doors import Door
@@ -26,6 +27,7 @@ def _mount(web: FastAPI, hall: Hall) -> None:
         uploads=Uploads(hall.office, hall.front_desk, carriers),
         run=hall.work,
         kinds=KINDS,
+        previews=previews_of(hall.office),
     )
     web.include_router(link_routes(desk))
 

@@ -14,6 +14,7 @@ from reading.documents.opening import open_document
 from reading.process.confinement import begin_file, confine, resident
 from reading.process.line import Answer, HungUpError, Line
 from reading.process.model import Trouble, given_up
+from reading.spills import found_in
 
 
 def main() -> int:
@@ -59,8 +60,10 @@ def read(content: bytes) -> CertificateReading:
     document = open_document(content)
     if isinstance(document, Refusal):
         return refused(document)
+    spill = found_in("\n".join(line.text for page in document.pages for line in page.lines))
     return replace(
         read_fields(document),
+        spill="" if spill is None else spill.value,
         flags=document.flags,
         pages=len(document.pages),
         previews=document.previews,
