@@ -1,4 +1,4 @@
-"""How does a kept file look? Drawn anew by the process that reads files, so that nothing of the file itself is shown."""
+"""How does a kept file look? Drawn anew by the process that reads files; nothing of the file itself is shown."""
 
 from collections.abc import Callable, Sequence
 
