@@ -182,6 +182,9 @@ def _meant(question: Question, asked: Asked) -> Mine | None:
 
 
 def _corrected(question: Question, asked: Asked, mine: Mine, said: Told) -> Answered:
+    if mine.waits:
+        noted = Outcome(kind="", does=drafts.notes(question, mine, asked.text), decides=False)
+        return finish(say.done("noted", mine.number, asked.words), noted, **_about(mine.number))
     draft = drafts.put_right(mine, said, _titles(said, asked))
     shown = _asking(question, draft)
     outcome = Outcome(
@@ -210,7 +213,7 @@ def confirmed(question: Question, asked: Asked) -> Answered:
     if not checks.is_complete(mine.draft, question.today):
         return _shown(question, asked, mine)
     whom = reviewers.for_sender(question)
-    message = say.sent(mine.number, whom.names, bool(whom.accounts), asked.words)
+    message = say.sent(mine.number, whom.names, reviewers.are_told(question, whom), asked.words)
     outcome = Outcome(
         kind="",
         does=drafts.submits(question, mine, asked.words),

@@ -26,6 +26,7 @@ class Office:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
     None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
     when a person answers; empty where it says nothing. ``reader`` reads what is sent; without one every file waits.
+    ``local_desk``: panes of this process are where people without an account are told something.
     when a person answers; empty where it says nothing. ``links_at``: the address under which people's browsers reach
     us; empty where nobody named one, and no link can be made.
     """
@@ -42,6 +43,7 @@ class Office:
     links_at: str = ""
     walls: Walls = field(default_factory=Walls)
     reader: CertificateReader | None = None
+    local_desk: bool = False
 
 
 def business_now(office: Office) -> datetime:

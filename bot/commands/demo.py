@@ -101,7 +101,15 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
     keys = keys_in(folder / KEYS_FOLDER)
-    office = Office(engine, ProcessClock(), PackShelf(), keys, links_at=links_at, reader=Reader())
+    office = Office(
+        engine,
+        ProcessClock(),
+        PackShelf(),
+        keys,
+        links_at=links_at,
+        reader=Reader(),
+        local_desk=bool(links_at),
+    )
     agency_id = the_agency(office)
     if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.

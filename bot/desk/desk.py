@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clock import Happening, Moment, Step, move
+from bot.desk.deliveries import Deliveries, Hears
 from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureShelf, held
 from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
 from bot.desk.strip import Strip
@@ -288,9 +289,24 @@ class Desk:
 
     async def watch(self) -> None:
         """Look at the record and the clock again and again, for as long as the desk is open."""
+        deliveries = Deliveries(self._office, self._hears_from(asyncio.get_running_loop()))
         while True:
+            await self._deliver(deliveries)
             await self.look()
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _deliver(self, deliveries: Deliveries) -> None:
+        """Say what is due by now. One that fails keeps nothing else from being shown."""
+        try:
+            await asyncio.to_thread(deliveries.run)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the desk could not deliver: %s", type(error).__name__)
+
+    def _hears_from(self, loop: asyncio.AbstractEventLoop) -> Hears:
+        def hears(talk: Talk, message: Message) -> None:
+            loop.call_soon_threadsafe(self.talks.hear, talk, message)
+
+        return hears
 
     async def look(self) -> None:
         """Bring everything shown up to what the record says now; cheap when nothing was written."""

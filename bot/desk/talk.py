@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.desk.deliveries import back_to
 from bot.desk.files import HeldFile, ShownFile
 from bot.desk.presses import button_of
 from bot.desk.seats import Talk
@@ -123,6 +124,7 @@ class Talks:
             agency_id=self._agency_id,
             sender=ByBadge(talk.badge),
             channel=talk.channel,
+            back=back_to(talk),
             **asked,  # type: ignore[arg-type]  # the three ways to speak above, each with the fields it names
         )
         with self._writing(talk):

@@ -165,7 +165,10 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "upload-sent": lambda words: say.sent(3107, ("P. Nair",), True, words),
     "upload-listed": lambda words: say.sent(3107, ("P. Nair", "J. Moss"), False, words),
     "upload-sent-nobody": lambda words: say.sent(3107, (), False, words),
-    **{f"upload-done-{code}": _done(code) for code in ("withdrawn", "none", "not-now", "decided", "reading")},
+    **{
+        f"upload-done-{code}": _done(code)
+        for code in ("withdrawn", "none", "not-now", "decided", "reading", "noted")
+    },
     "uploads": lambda words: say.mine(
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
     ),

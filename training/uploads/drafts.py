@@ -88,6 +88,18 @@ def keeps(question: Question, mine: Mine, draft: Draft) -> Does:
     return does
 
 
+def notes(question: Question, mine: Mine, text: str) -> Does:
+    """What is said of a file that is still being read: kept beside it, and taken with what is read."""
+    keys, upload_id = question.office.keys, mine.state.kept.id
+    draft = replace(mine.draft, words=". ".join(each for each in (mine.draft.words, text) if each.strip()))
+
+    def does(writer: Writer) -> Iterable[AuditDraft]:
+        change(writer, keys, upload_id, mine.version, draft, Stage.WAITING)
+        return ()
+
+    return does
+
+
 def submits(question: Question, mine: Mine, words: Words) -> Does:
     """The sender says that it is right: the values are kept as they are, and whoever reviews hears of it."""
     keys, upload_id = question.office.keys, mine.state.kept.id

@@ -2,12 +2,13 @@
 
 from db.queries import accounts, protection, reporting
 from db.records.facts import PersonAtAgency, Role
-from db.records.ledger import Occasion, Route
+from db.records.ledger import Occasion
 from db.records.uploads import UploadState
 from db.unit_of_work import Writer
 from messages import review as say
 from messages.words import Words
 from training.asking import Question
+from training.ledger.routes import to_person
 from training.ledger.saying import Said, plan
 from training.office import shared_now
 from training.tickets import Answerers, called
@@ -32,6 +33,14 @@ def whom(question: Question, sender: int) -> Answerers:
             }
             return Answerers(people=found, accounts={who: link[0] for who, link in links.items() if link})
     return Answerers(accounts={})
+
+
+def are_told(question: Question, whom: Answerers) -> bool:
+    """Whether any of them hears of it now, instead of finding it in the list."""
+    return any(
+        to_person(question.office, each, whom.accounts.get(each.person_id)) is not None
+        for each in whom.people
+    )
 
 
 def may_decide(question: Question, state: UploadState) -> bool:
@@ -75,14 +84,13 @@ def tell(
 ) -> None:
     """To each of them, on the way of the ledger, once for this step."""
     for person in whom.people:
-        link = whom.accounts.get(person.person_id)
-        if link is None:
+        route = to_person(question.office, person, whom.accounts.get(person.person_id))
+        if route is None:
             continue
-        account = link.fact
         to_say = Said(
             person_id=person.person_id,
             message=say.card(facts, words),
-            routes=(Route(channel=account.channel, address=account.address, place=account.account),),
+            routes=(route,),
             about=f"upload {facts.number}",
             occasion=Occasion(
                 agency_id=writer.agency_id, person_id=person.person_id, subject="upload", step=str(step_id)
