@@ -268,7 +268,7 @@ class FrontDesk:
             and self._understood(question, interaction, interaction.text).slots.get("emergency")
         ):
             return about.emergency(question, asked)
-        certificate = certificates.continued(question, asked)
+        certificate = certificates.continued(question, replace(asked, text=text))
         if certificate is not None:
             return certificate
         route = self._route(question, asked)

@@ -51,8 +51,8 @@ _DASHED_DAYS = re.compile(
 _TWO_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](\d{2})(?![\d/-])")
 _BARE = re.compile(r"(?<![\d./-])(\d{1,3}(?:\.\d{1,2})?)(?![\d./-])")
 _OK = re.compile(
-    r"(?:ok|okay|k|yes|yep|yeah|y|correct|right|looks (?:good|right)|all (?:good|right|correct)|that is right"
-    r"|send(?: it)?(?: in| for review)?|submit(?: it)?|confirm(?:ed)?|good)[.!]*(?: (?:thanks|thx|ty|please|pls))?[.!]*"
+    r"(?:ok|okay|yes|yep|yeah|correct|right|looks (?:good|right)|all (?:good|right|correct)|that is right"
+    r"|send(?: it)?(?: in| for review)?|submit(?: it)?|confirm(?:ed)?)[.!]*(?: (?:thanks|thx|ty|please|pls))?[.!]*"
 )
 _WORD = re.compile(r"[\w&'./-]+")
 MOST = 400

@@ -34,6 +34,7 @@ def certificate(
     person: str = "Dana Ruiz",
     *,
     sure: float = 0.97,
+    expires_on: date | None = None,
     looks: str = "",
 ) -> CertificateReading:
     """One certificate of one class; an empty value was not read."""
@@ -45,6 +46,7 @@ def certificate(
                 title=Read(value=title, confidence=sure) if title else None,
                 completed_on=None if completed_on is None else Read(value=completed_on, confidence=sure),
                 hours=None if hours is None else Read(value=Decimal(hours), confidence=sure),
+                expires_on=None if expires_on is None else Read(value=expires_on, confidence=sure),
                 provider=Read(value=provider, confidence=sure) if provider else None,
                 approval_number=Read(value=number, confidence=sure) if number else None,
             ),

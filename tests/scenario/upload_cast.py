@@ -4,16 +4,20 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from bot.links.kinds import KINDS
+from bot.sms.render import render
 from db.queries.context import ByBadge
 from handlers.front_desk import FrontDesk, Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
-from messages.model import Message
+from messages.model import Link, Message
 from reading.certificates.model import CertificateReading
 from tests.fakes.reader import CannedReader
 from tests.scenario.cast import SMS, Agency
+from training import links, looks
+from training.looks import OPENING
 
-RUIZ, LEE, COORDINATOR = "214", "231", "9001"
+RUIZ, LEE, NAIR = "214", "231", "902"
 PHOTO = b"\xff\xd8\xff\xe0" + b"one photograph" * 100
 OTHER_PHOTO = b"\xff\xd8\xff\xe0" + b"another photograph" * 100
 THIRD_PHOTO = b"\xff\xd8\xff\xe0" + b"a third photograph" * 100
@@ -22,7 +26,10 @@ THIRD_PHOTO = b"\xff\xd8\xff\xe0" + b"a third photograph" * 100
 @contextmanager
 def reading_as(agency: Agency, readings: Mapping[bytes, CertificateReading]) -> Generator[Agency]:
     """The agency with a reader for these files."""
-    yield replace(agency, office=replace(agency.office, reader=CannedReader(readings)))
+    yield replace(
+        agency,
+        office=replace(agency.office, reader=CannedReader(readings), links_at="https://rollcall.example.org"),
+    )
 
 
 def sends(agency: Agency, badge: str, *contents: bytes, text: str = "", channel: str = SMS) -> Message:
@@ -39,3 +46,21 @@ def sends(agency: Agency, badge: str, *contents: bytes, text: str = "", channel:
     )
     assert message.kind is not MessageKind.BROKEN, message
     return message
+
+
+def as_text(agency: Agency, message: Message) -> str:
+    """The message as a telephone shows it."""
+    return render(message, agency.words)
+
+
+def looks_at(agency: Agency, badge: str, number: int) -> None:
+    """A reviewer opens the files by the link that they were given, and presses the button on its page."""
+    message = agency.ask(badge, f"open u-{number}")
+    (link,) = [each for each in message.actions if isinstance(each, Link)]
+    office = agency.office
+    found = links.found(office, link.href.rpartition("/")[2], OPENING)
+    assert found is not None
+    opened = looks.open_link(office, found, KINDS)
+    seen = looks.use_up(office, found, opened, KINDS)
+    assert seen is not None
+    assert seen.shown

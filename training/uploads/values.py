@@ -200,7 +200,10 @@ def _plain(value: Any) -> Any:
         case Decimal():
             return format(value, "f")
         case Mapping():
-            return {key: str(each) if isinstance(each, From) else each for key, each in value.items()}
+            # A fact holds no binary fraction.
+            return {
+                key: each.value if isinstance(each, From) else f"{each:.2f}" for key, each in value.items()
+            }
         case tuple():
             return list(value)
         case _:
@@ -219,6 +222,8 @@ def entry_of(said: Mapping[str, Any]) -> Entry:
         values["topics"] = tuple(values["topics"])
     if "sources" in values:
         values["sources"] = {name: From(each) for name, each in values["sources"].items()}
+    if "sure" in values:
+        values["sure"] = {name: float(each) for name, each in values["sure"].items()}
     return Entry(**values)
 
 
