@@ -162,6 +162,12 @@ def _app_token(given: SecretStr) -> SecretStr:
     return _secret(given)
 
 
+def _api_key(given: str) -> str:
+    if not given.startswith("SK") or not given.isalnum():
+        raise ValueError("not an API key of Twilio's; its SID begins with SK")
+    return given
+
+
 def _telephone_number(given: str) -> str:
     digits = given.removeprefix("+")
     short_code = digits == given and len(digits) in (5, 6)
@@ -207,6 +213,7 @@ class Channel(Group):
 
     secrets: ClassVar[tuple[str, ...]]  # all of these ...
     either: ClassVar[tuple[str, ...]] = ()  # ... and at least one of these
+    pair: ClassVar[tuple[str, ...]] = ()  # both of these, or neither
 
     @property
     def is_on(self) -> bool:
@@ -219,7 +226,7 @@ class Channel(Group):
         """Put a marker where a half-set channel lacks something; it fails as that field's own problem."""
         if not isinstance(given, dict):
             return given
-        set_here = [name for name in (*cls.secrets, *cls.either) if name in given]
+        set_here = [name for name in (*cls.secrets, *cls.either, *cls.pair) if name in given]
         if not set_here:
             return given
         because = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, set_here[0])}"
@@ -227,6 +234,10 @@ class Channel(Group):
         if cls.either and not any(name in set_here for name in cls.either):
             others = " or ".join(variable(cls.__name__, name) for name in cls.either[1:])
             marked[cls.either[0]] = _NotGiven(f"{because}, or else {others}")
+        paired = [name for name in cls.pair if name in given]
+        if paired:
+            half = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, paired[0])}"
+            marked |= {name: _NotGiven(half) for name in cls.pair if name not in given}
         return given | marked
 
 
@@ -266,15 +277,24 @@ class Twilio(Channel):
 
     secrets = ("account_sid", "auth_token")
     either = ("from_number", "messaging_service_sid")
+    pair = ("api_key", "api_key_secret")
 
     account_sid: Text | None = None
     auth_token: Secret | None = None
+    api_key: Annotated[str, AfterValidator(_api_key)] | None = None
+    api_key_secret: Secret | None = None
     from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
     messaging_service_sid: Text | None = None
     webhook_secret: Secret | None = None
     only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
     monthly_segments: Annotated[int, Field(gt=0)] | None = None
     api_url: WebAddress = "https://api.twilio.com"
+
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """Who asks Twilio, and with which secret: the key where there is one, or else the account's own token."""
+        secret = self.auth_token if self.api_key_secret is None else self.api_key_secret
+        return self.api_key or self.account_sid or "", "" if secret is None else secret.get_secret_value()
 
 
 def _embedded_database(values: dict[str, Any]) -> SecretStr:

@@ -117,6 +117,19 @@ def test_all_problems_are_told_together_one_line_a_variable(monkeypatch: pytest.
         ({"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN"}),
         ({"TEAMS_CLIENT_ID": "a", "TEAMS_TENANT_ID": "b"}, {"TEAMS_CLIENT_SECRET"}),
         ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}, {"TWILIO_FROM_NUMBER"}),
+        (
+            {
+                "TWILIO_ACCOUNT_SID": "AC1",
+                "TWILIO_AUTH_TOKEN": "t",
+                "TWILIO_FROM_NUMBER": "+16125550100",
+                "TWILIO_API_KEY": "SK1",
+            },
+            {"TWILIO_API_KEY_SECRET"},
+        ),
+        (
+            {"TWILIO_API_KEY_SECRET": "s"},
+            {"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER", "TWILIO_API_KEY"},
+        ),
     ],
 )
 def test_a_half_set_channel_names_what_is_missing(
