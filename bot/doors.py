@@ -1,11 +1,12 @@
 """Which doors does this release have? In the order in which their routes are asked."""
 
+from bot.email.door import DOOR as EMAIL
 from bot.service.doors import Door
 from bot.slack.door import DOOR as SLACK
 from bot.sms.door import DOOR as SMS
 from config.settings import Settings
 
-DOORS: tuple[Door, ...] = (SLACK, SMS)
+DOORS: tuple[Door, ...] = (SLACK, SMS, EMAIL)
 
 
 def open_doors(settings: Settings) -> tuple[Door, ...]:

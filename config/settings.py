@@ -28,6 +28,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from config.mail import bare_address, mail_server
+
 PREFIX: Final = "ROLLCALL_"
 ENV_FILE: Final = ".env"
 POSTGRESQL_PORT: Final = 5432
@@ -160,6 +162,25 @@ def _app_token(given: SecretStr) -> SecretStr:
     if given.get_secret_value().startswith("xoxb-"):
         raise ValueError("this is a bot token (xoxb-); the app-level token begins with xapp-")
     return _secret(given)
+
+
+def _mail_server(given: SecretStr) -> SecretStr:
+    # The address may hold a password, so it counts as a secret.
+    mail_server(given.get_secret_value())
+    return given
+
+
+def _mail_from(given: str | None, others: ValidationInfo) -> str | None:
+    """Both settings of mail, or neither; a server that cannot be used has its own line."""
+    server = others.data.get("smtp_url")
+    if given is None:
+        if server is not None:
+            raise ValueError(f"missing; mail needs it beside {variable('smtp_url')}")
+        return None
+    bare_address(given)
+    if server is None and "smtp_url" in others.data:
+        raise ValueError(f"no mail server beside it; set {variable('smtp_url')} as well")
+    return given
 
 
 def _api_key(given: str) -> str:
@@ -337,6 +358,8 @@ class Settings(BaseSettings):
     peer_support: Text | None = None
     answer_time: Text | None = None
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    mail_from: Annotated[str | None, AfterValidator(_mail_from)] = Field(default=None, validate_default=True)
     pseudonym_key: Secret | None = Field(default_factory=_key_in_a_file)
     slack: Slack = Slack()
     teams: Teams = Teams()

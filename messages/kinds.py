@@ -70,6 +70,9 @@ class MessageKind(StrEnum):
     # Phones
     PHONE_CODE = "phone-code"
     PHONE_LINKED = "phone-linked"
+    PHONE_CODE_LETTER = "phone-code-letter"
+    PHONE_CODE_MAILED = "phone-code-mailed"
+    CODE_ASKED = "code-asked"
     CODE_WRONG = "code-wrong"
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"

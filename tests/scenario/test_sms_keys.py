@@ -1,5 +1,7 @@
 """With what does Rollcall show itself to Twilio? The account's token, or an API key that can be taken back alone."""
 
+from typing import Any
+
 import pytest
 from pydantic import SecretStr
 
@@ -45,7 +47,7 @@ def test_without_one_the_account_shows_its_token(embedded: Agency) -> None:
     ],
 )
 def test_a_wrong_key_sends_nothing_and_what_was_to_be_said_waits(
-    embedded: Agency, wrong: dict[str, object]
+    embedded: Agency, wrong: dict[str, Any]
 ) -> None:
     with by_text(embedded) as other:
         other.link(OFFICER)
