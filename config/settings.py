@@ -7,6 +7,7 @@ before anything has started that could know a language.
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
@@ -234,7 +235,7 @@ class Channel(Group):
 
     secrets: ClassVar[tuple[str, ...]]  # all of these ...
     either: ClassVar[tuple[str, ...]] = ()  # ... and at least one of these
-    pair: ClassVar[tuple[str, ...]] = ()  # both of these, or neither
+    pairs: ClassVar[tuple[tuple[str, str], ...]] = ()  # both of each, or neither
 
     @property
     def is_on(self) -> bool:
@@ -247,7 +248,8 @@ class Channel(Group):
         """Put a marker where a half-set channel lacks something; it fails as that field's own problem."""
         if not isinstance(given, dict):
             return given
-        set_here = [name for name in (*cls.secrets, *cls.either, *cls.pair) if name in given]
+        in_pairs = (name for pair in cls.pairs for name in pair)
+        set_here = [name for name in (*cls.secrets, *cls.either, *in_pairs) if name in given]
         if not set_here:
             return given
         because = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, set_here[0])}"
@@ -255,10 +257,12 @@ class Channel(Group):
         if cls.either and not any(name in set_here for name in cls.either):
             others = " or ".join(variable(cls.__name__, name) for name in cls.either[1:])
             marked[cls.either[0]] = _NotGiven(f"{because}, or else {others}")
-        paired = [name for name in cls.pair if name in given]
-        if paired:
-            half = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, paired[0])}"
-            marked |= {name: _NotGiven(half) for name in cls.pair if name not in given}
+        for one, other in cls.pairs:
+            for name, beside in ((one, other), (other, one)):
+                if name not in given and beside in given:
+                    marked[name] = _NotGiven(
+                        f"missing; {cls.__name__} needs it beside {variable(cls.__name__, beside)}"
+                    )
         return given | marked
 
 
@@ -298,7 +302,7 @@ class Twilio(Channel):
 
     secrets = ("account_sid", "auth_token")
     either = ("from_number", "messaging_service_sid")
-    pair = ("api_key", "api_key_secret")
+    pairs = (("api_key", "api_key_secret"), ("segment_price", "segment_price_source"))
 
     account_sid: Text | None = None
     auth_token: Secret | None = None
@@ -309,6 +313,8 @@ class Twilio(Channel):
     webhook_secret: Secret | None = None
     only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
     monthly_segments: Annotated[int, Field(gt=0)] | None = None
+    segment_price: Annotated[Decimal, Field(gt=0, lt=10, decimal_places=6)] | None = None
+    segment_price_source: Text | None = None
     api_url: WebAddress = "https://api.twilio.com"
 
     @property

@@ -57,6 +57,7 @@ MENU_ROUTES = (
     "who-saw",
     "accounts",
     "undelivered",
+    "estimate",
     "duplicates",
     "completeness",
     "intake",

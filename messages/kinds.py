@@ -77,6 +77,8 @@ class MessageKind(StrEnum):
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    REMINDER = "reminder"
+    ESTIMATE = "estimate"
 
     THANKS = "thanks"
     HUMAN = "human"

@@ -11,7 +11,7 @@ from db.clock import database_now, offset_seconds
 from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
-from training.ports import Clock
+from training.ports import Clock, TextRates
 from training.walls import Walls
 
 
@@ -25,7 +25,8 @@ class Office:
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
     None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
-    when a person answers; empty where it says nothing.
+    when a person answers; empty where it says nothing. ``text_rates``: how a message is counted as a
+    text; None where no door sends any.
     """
 
     engine: Engine
@@ -37,6 +38,7 @@ class Office:
     anchors: Path | None = None
     peer_support: str = ""
     answer_time: str = ""
+    text_rates: TextRates | None = None
     walls: Walls = field(default_factory=Walls)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
-from bot.composition import KEYS_FOLDER, ProcessClock, keys_in
+from bot.composition import KEYS_FOLDER, ProcessClock, keys_in, text_rates
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
@@ -95,7 +95,9 @@ def make_demo(folder: Path) -> Office:
     """The demo agency in this folder, its clock moved to the moment of the stories; one that is there is kept."""
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
-    office = Office(engine, ProcessClock(), PackShelf(), keys_in(folder / KEYS_FOLDER))
+    office = Office(
+        engine, ProcessClock(), PackShelf(), keys_in(folder / KEYS_FOLDER), text_rates=text_rates()
+    )
     agency_id = the_agency(office)
     if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.

@@ -76,6 +76,7 @@ COMMANDS = (
     "completeness",
     "done",
     "duplicates",
+    "estimate",
     "feedback",
     "figures",
     "glossary",
