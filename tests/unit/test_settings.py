@@ -158,6 +158,40 @@ def test_a_channel_is_on_when_its_secrets_are_set(
     assert [settings.slack.is_on, settings.teams.is_on, settings.twilio.is_on].count(True) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"SMTP_URL": "smtps://mail.example.gov"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "training@example.gov"}, "MAIL_FROM"),
+        ({"SMTP_URL": "mail.example.gov:465", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "https://mail.example.gov", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://geheim@mail.example.gov", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://a:geheim@mail.example.gov:no", "MAIL_FROM": "t@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://mail.example.gov", "MAIL_FROM": "training"}, "MAIL_FROM"),
+        ({"SMTP_URL": "smtps://mail.example.gov", "MAIL_FROM": "a@example.gov\nBcc: b@c.gov"}, "MAIL_FROM"),
+    ],
+)
+def test_mail_is_set_as_a_whole_or_not_at_all(
+    given: dict[str, str], wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    told = problems()
+    assert set(told) == {f"ROLLCALL_{wrong}"}
+    assert "geheim" not in str(told)
+
+
+def test_a_price_without_its_source_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_FROM_NUMBER": "+16125550100",
+        "TWILIO_SEGMENT_PRICE": "0.0083",
+    }.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    assert set(problems()) == {"ROLLCALL_TWILIO_SEGMENT_PRICE_SOURCE"}
+
+
 def test_swapped_slack_tokens_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLLCALL_SLACK_BOT_TOKEN", "xapp-1")
     monkeypatch.setenv("ROLLCALL_SLACK_APP_TOKEN", "xoxb-1")
