@@ -114,19 +114,25 @@ def test_three_an_hour_and_then_nothing_is_said_or_sent(embedded: Agency) -> Non
         assert third not in post.codes(OFFICER)[3:]
 
 
-def test_a_number_of_two_and_an_address_of_two_are_nobodys(embedded: Agency) -> None:
+def test_a_number_of_two_is_nobodys(embedded: Agency) -> None:
     with by_text_and_mail(embedded) as (desk, _, post):
-        with embedded.writing() as writer:
-            writer.record(
-                ContactPoint(person_id=embedded.id_of(OTHER), kind=ContactKind.MOBILE, value=PHONES[OFFICER]),
-                ContactPoint(
-                    person_id=embedded.id_of("77"), kind=ContactKind.EMAIL, value=post.address(OTHER)
-                ),
-            )
-        for number in (PHONES[OFFICER], PHONES[OTHER]):
-            assert ASKED in desk.ask_from(number, "LINK")
+        _on_the_roster(embedded, OTHER, ContactKind.MOBILE, PHONES[OFFICER])
+        assert ASKED in desk.ask(OFFICER, "LINK")
         desk.service.tick()
         assert post.server.letters.taken == []
+
+
+def test_an_address_of_two_is_nobodys(embedded: Agency) -> None:
+    with by_text_and_mail(embedded) as (desk, _, post):
+        _on_the_roster(embedded, OTHER, ContactKind.EMAIL, post.address(OFFICER))
+        assert ASKED in desk.ask(OFFICER, "LINK")
+        desk.service.tick()
+        assert post.server.letters.taken == []
+
+
+def _on_the_roster(agency: Agency, badge: str, kind: ContactKind, value: str) -> None:
+    with agency.writing() as writer:
+        writer.record(ContactPoint(person_id=agency.id_of(badge), kind=kind, value=value))
 
 
 def test_the_code_lasts_as_long_as_any_other_and_is_kept_nowhere(embedded: Agency) -> None:

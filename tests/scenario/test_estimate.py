@@ -76,11 +76,25 @@ def day_by_day(agency: Agency, badge: str, until: date) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("badge", ["214", "231", "77", "902"])
-def test_it_is_what_a_walk_through_the_days_would_send(embedded: Agency, badge: str) -> None:
+@pytest.mark.parametrize(
+    ("asked_at", "first", "until"),
+    [
+        ("2027-03-02 14:10", date(2027, 3, 1), date(2028, 2, 29)),
+        # Inside the ladder, between two steps.
+        ("2027-06-10 09:00", date(2027, 6, 1), date(2028, 5, 31)),
+        # Everything is overdue, on the last day of a month and of a year.
+        ("2027-12-31 23:59", date(2027, 12, 1), date(2028, 11, 30)),
+    ],
+)
+def test_it_is_what_a_walk_through_the_days_would_send(
+    embedded: Agency, badge: str, asked_at: str, first: date, until: date
+) -> None:
     link(embedded, badge)
+    embedded.at(asked_at)
     months = counted(embedded).linked.months
-    assert (months[0].begins, months[-1].begins) == (date(2027, 3, 1), date(2028, 2, 1))
-    texts, steps, total = day_by_day(embedded, badge, date(2028, 2, 29))
+    assert months[0].begins == first
+    assert len(months) == 12
+    texts, steps, total = day_by_day(embedded, badge, until)
     found = (
         sum(each.texts for each in months),
         sum(each.steps for each in months),
