@@ -31,6 +31,7 @@ COMMANDS = (
     Command(("transcript",), "bot.commands.transcript"),
     Command(("duplicates",), "bot.commands.duplicates"),
     Command(("completeness",), "bot.commands.completeness"),
+    Command(("estimate",), "bot.commands.estimate"),
     Command(("export", "transcript"), "bot.commands.export_transcript"),
     Command(("export", "standings"), "bot.commands.export_standings"),
     Command(("export", "analytics"), "bot.commands.export_analytics"),

@@ -4,6 +4,7 @@ from base64 import b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.sms.render import render, segments
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
 from db.keys.masters import GivenMasters, MasterFile
@@ -12,6 +13,7 @@ from reading.process.reader import Reader
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.packs import PackShelf
+from training.ports import TextRates
 
 # An agency's own packs lie beside its data, so that an upgrade never touches them.
 PACKS_FOLDER = "packs"
@@ -54,6 +56,17 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         reader=Reader(),
         # The default is an address that nobody but this machine reaches: no link to give to anybody.
         links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
+        text_rates=text_rates(settings),
+    )
+
+
+def text_rates(settings: Settings | None = None) -> TextRates:
+    """How a message is counted as a text, and the price that the settings give with its source."""
+    twilio = None if settings is None else settings.twilio
+    return TextRates(
+        segments=lambda message, words: segments(render(message, words)),
+        price=None if twilio is None else twilio.segment_price,
+        source="" if twilio is None else twilio.segment_price_source or "",
     )
 
 

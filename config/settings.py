@@ -7,6 +7,7 @@ before anything has started that could know a language.
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
@@ -27,6 +28,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from config.mail import bare_address, mail_server
 
 PREFIX: Final = "ROLLCALL_"
 ENV_FILE: Final = ".env"
@@ -162,6 +165,31 @@ def _app_token(given: SecretStr) -> SecretStr:
     return _secret(given)
 
 
+def _mail_server(given: SecretStr) -> SecretStr:
+    # The address may hold a password, so it counts as a secret.
+    mail_server(given.get_secret_value())
+    return given
+
+
+def _mail_from(given: str | None, others: ValidationInfo) -> str | None:
+    """Both settings of mail, or neither; a server that cannot be used has its own line."""
+    server = others.data.get("smtp_url")
+    if given is None:
+        if server is not None:
+            raise ValueError(f"missing; mail needs it beside {variable('smtp_url')}")
+        return None
+    bare_address(given)
+    if server is None and "smtp_url" in others.data:
+        raise ValueError(f"no mail server beside it; set {variable('smtp_url')} as well")
+    return given
+
+
+def _api_key(given: str) -> str:
+    if not given.startswith("SK") or not given.isalnum():
+        raise ValueError("not an API key of Twilio's; its SID begins with SK")
+    return given
+
+
 def _telephone_number(given: str) -> str:
     digits = given.removeprefix("+")
     short_code = digits == given and len(digits) in (5, 6)
@@ -207,6 +235,7 @@ class Channel(Group):
 
     secrets: ClassVar[tuple[str, ...]]  # all of these ...
     either: ClassVar[tuple[str, ...]] = ()  # ... and at least one of these
+    pairs: ClassVar[tuple[tuple[str, str], ...]] = ()  # both of each, or neither
 
     @property
     def is_on(self) -> bool:
@@ -219,7 +248,8 @@ class Channel(Group):
         """Put a marker where a half-set channel lacks something; it fails as that field's own problem."""
         if not isinstance(given, dict):
             return given
-        set_here = [name for name in (*cls.secrets, *cls.either) if name in given]
+        in_pairs = (name for pair in cls.pairs for name in pair)
+        set_here = [name for name in (*cls.secrets, *cls.either, *in_pairs) if name in given]
         if not set_here:
             return given
         because = f"missing; {cls.__name__} needs it beside {variable(cls.__name__, set_here[0])}"
@@ -227,6 +257,12 @@ class Channel(Group):
         if cls.either and not any(name in set_here for name in cls.either):
             others = " or ".join(variable(cls.__name__, name) for name in cls.either[1:])
             marked[cls.either[0]] = _NotGiven(f"{because}, or else {others}")
+        for one, other in cls.pairs:
+            for name, beside in ((one, other), (other, one)):
+                if name not in given and beside in given:
+                    marked[name] = _NotGiven(
+                        f"missing; {cls.__name__} needs it beside {variable(cls.__name__, beside)}"
+                    )
         return given | marked
 
 
@@ -266,15 +302,26 @@ class Twilio(Channel):
 
     secrets = ("account_sid", "auth_token")
     either = ("from_number", "messaging_service_sid")
+    pairs = (("api_key", "api_key_secret"), ("segment_price", "segment_price_source"))
 
     account_sid: Text | None = None
     auth_token: Secret | None = None
+    api_key: Annotated[str, AfterValidator(_api_key)] | None = None
+    api_key_secret: Secret | None = None
     from_number: Annotated[str, AfterValidator(_telephone_number)] | None = None
     messaging_service_sid: Text | None = None
     webhook_secret: Secret | None = None
     only_to: Annotated[str, AfterValidator(_telephone_numbers)] | None = None
     monthly_segments: Annotated[int, Field(gt=0)] | None = None
+    segment_price: Annotated[Decimal, Field(gt=0, lt=10, decimal_places=6)] | None = None
+    segment_price_source: Text | None = None
     api_url: WebAddress = "https://api.twilio.com"
+
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """Who asks Twilio, and with which secret: the key where there is one, or else the account's own token."""
+        secret = self.auth_token if self.api_key_secret is None else self.api_key_secret
+        return self.api_key or self.account_sid or "", "" if secret is None else secret.get_secret_value()
 
 
 def _embedded_database(values: dict[str, Any]) -> SecretStr:
@@ -317,6 +364,8 @@ class Settings(BaseSettings):
     peer_support: Text | None = None
     answer_time: Text | None = None
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    mail_from: Annotated[str | None, AfterValidator(_mail_from)] = Field(default=None, validate_default=True)
     pseudonym_key: Secret | None = Field(default_factory=_key_in_a_file)
     slack: Slack = Slack()
     teams: Teams = Teams()

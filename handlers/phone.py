@@ -3,11 +3,13 @@
 Where somebody has no other door the coordinator is that door: the code is shown to them, to be said aloud.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from db.queries import agencies
 from db.records.audit import AuditDraft
+from db.records.ledger import Route as Way
 from db.unit_of_work import Writer
 from handlers.later import not_yet
 from handlers.routing import Answered, Asked, Route, coordinates, everyone
@@ -16,12 +18,14 @@ from handlers.team import refuse
 from messages import phones as say
 from messages.pages import TEXT_DOORS
 from messages.trouble import Later
-from training import phones
+from training import mailed_codes, phones
 from training.asking import Outcome, Question
+from training.office import shared_now
 from training.people import display_name, named
 
 # Longer numbers are telephones.
 LONGEST_BADGE = 6
+BY_MAIL = re.compile(r"\b(by|per|via) e-?mail\b", re.IGNORECASE)
 
 
 def link_phone(question: Question, asked: Asked) -> Answered:
@@ -37,6 +41,8 @@ def link_phone(question: Question, asked: Asked) -> Answered:
             if not coordinates(question) or len(found) != 1:
                 return refuse(question, asked)
             whose, name = found[0].person_id, display_name(found[0])
+    if BY_MAIL.search(asked.text):
+        return _mailed(question, asked, whose, name)
     code = phones.new_code()
 
     def keep(writer: Writer) -> Iterable[AuditDraft]:
@@ -47,12 +53,31 @@ def link_phone(question: Question, asked: Asked) -> Answered:
         agency=asker.agency_name,
         name=name,
         code=code,
-        number=numbers[0] if len(numbers) == 1 and numbers[0][:1] in "+0123456789" else "",
+        number=mailed_codes.our_number(question.conn, question.agency_id),
         minutes=int(phones.CODE_LASTS.total_seconds() // 60),
     )
     data = {"for": whose} if name else {}
     answered = finish(say.phone_code(facts, asked.words), Outcome(kind="", does=keep, data=data))
     return replace(answered, kept=say.phone_code_kept(asked.words))
+
+
+def _mailed(question: Question, asked: Asked, whose: int, name: str) -> Answered:
+    """The code goes to the roster's address, and is shown to nobody else."""
+    now = shared_now(question.office, question.conn)
+    way = mailed_codes.way_to(question.conn, question.agency_id, whose, now)
+    minutes = int(phones.CODE_LASTS.total_seconds() // 60)
+    whom = name or question.name
+    if not isinstance(way, Way):
+        facts = say.MailedFacts(whom, minutes, way.value)
+        return finish(say.phone_code_mailed(facts, asked.words), Outcome(kind=""))
+
+    def send(writer: Writer) -> Iterable[AuditDraft]:
+        mailed_codes.post(writer, question.office, whose, way, asked.words)
+        return ()
+
+    facts = say.MailedFacts(whom, minutes)
+    data = {"for": whose} if name else {}
+    return finish(say.phone_code_mailed(facts, asked.words), Outcome(kind="", does=send, data=data))
 
 
 def _badge(text: str) -> str:

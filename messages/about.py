@@ -58,6 +58,7 @@ MENU_ROUTES = (
     "who-saw",
     "accounts",
     "undelivered",
+    "estimate",
     "duplicates",
     "completeness",
     "intake",

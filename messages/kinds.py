@@ -70,10 +70,15 @@ class MessageKind(StrEnum):
     # Phones
     PHONE_CODE = "phone-code"
     PHONE_LINKED = "phone-linked"
+    PHONE_CODE_LETTER = "phone-code-letter"
+    PHONE_CODE_MAILED = "phone-code-mailed"
+    CODE_ASKED = "code-asked"
     CODE_WRONG = "code-wrong"
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    REMINDER = "reminder"
+    ESTIMATE = "estimate"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

@@ -10,7 +10,7 @@ from messages.model import Message, Note, Paragraph
 from messages.words import Words
 
 # The version of what somebody agrees to by sending a code. Other words are another version.
-NOTICE = "texts-1"
+NOTICE = "texts-2"
 
 
 class Lost(StrEnum):
@@ -29,6 +29,15 @@ class CodeFacts:
     number: str
     minutes: int
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailedFacts:
+    """Whose code went by e-mail; ``why_not`` is empty when it did."""
+
+    name: str
+    minutes: int
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,43 @@ def phone_code(facts: CodeFacts, words: Words) -> Message:
         body=(*map(Paragraph, texts), Note(words.say("phone-code-once", notice=NOTICE))),
         sms=(Clause(head), Clause(agrees, 1)),
     )
+
+
+def phone_code_letter(facts: CodeFacts, words: Words) -> Message:
+    """The same by e-mail: the code and the agency's name, and nothing about whoever it goes to."""
+    given = {"code": facts.code, "minutes": str(facts.minutes)}
+    head = (
+        words.say("phone-code", number=facts.number, **given)
+        if facts.number
+        else words.say("phone-code-service", **given)
+    )
+    texts = (
+        words.say("phone-code-letter", agency=facts.agency),
+        head,
+        words.say("phone-code-agrees", agency=facts.agency),
+        words.say("phone-code-letter-not"),
+    )
+    return Message(
+        kind=MessageKind.PHONE_CODE_LETTER,
+        title=words.say("phone-code-letter-title", agency=facts.agency),
+        body=(*map(Paragraph, texts), Note(words.say("phone-code-once", notice=NOTICE))),
+        sms=(Clause(head),),
+    )
+
+
+def phone_code_mailed(facts: MailedFacts, words: Words) -> Message:
+    """To whoever asked for a letter to somebody, or to themselves: whether it is on its way."""
+    name = shortened(facts.name, NAME_ROOM)
+    if facts.why_not:
+        text = words.say(f"phone-code-not-mailed-{facts.why_not}", name=name)
+    else:
+        text = words.say("phone-code-mailed", name=name, minutes=str(facts.minutes))
+    return _plain(MessageKind.PHONE_CODE_MAILED, text)
+
+
+def code_asked(agency: str, minutes: int, words: Words) -> Message:
+    """To any number that is nobody's and asks for a code: the same to all of them."""
+    return _plain(MessageKind.CODE_ASKED, words.say("code-asked", agency=agency, minutes=str(minutes)))
 
 
 def phone_code_kept(words: Words) -> Message:

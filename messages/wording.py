@@ -24,6 +24,11 @@ def day_with_year(on: date, words: Words) -> str:
     return format_date(on, words.say("date-year"), locale=words.language)
 
 
+def month(begins: date, words: Words) -> str:
+    """``Jun 2027``."""
+    return format_date(begins, words.say("date-month"), locale=words.language)
+
+
 def weekday(on: date, today: date, words: Words) -> str:
     """``Thu Mar 18``, with the year when it is not this one."""
     pattern = words.say("date-weekday" if on.year == today.year else "date-weekday-year")

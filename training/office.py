@@ -11,7 +11,7 @@ from db.clock import database_now, offset_seconds
 from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
-from training.ports import CertificateReader, Clock
+from training.ports import CertificateReader, Clock, TextRates
 from training.walls import Walls
 
 
@@ -25,10 +25,10 @@ class Office:
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
     None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
-    when a person answers; empty where it says nothing. ``reader`` reads what is sent; without one every file waits.
-    ``local_desk``: panes of this process are where people without an account are told something.
     when a person answers; empty where it says nothing. ``links_at``: the address under which people's browsers reach
-    us; empty where nobody named one, and no link can be made.
+    us; empty where nobody named one, and no link can be made. ``text_rates``: how a message is counted as a text; None
+    where no door sends any. ``reader`` reads what is sent; without one every file waits. ``local_desk``: panes of this
+    process are where people without an account are told something.
     """
 
     engine: Engine
@@ -41,6 +41,7 @@ class Office:
     peer_support: str = ""
     answer_time: str = ""
     links_at: str = ""
+    text_rates: TextRates | None = None
     walls: Walls = field(default_factory=Walls)
     reader: CertificateReader | None = None
     local_desk: bool = False

@@ -1,9 +1,14 @@
 """What training asks of the outside world. Doors and tests bring the real things."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from messages.model import Message
+from messages.words import Words
 from reading.certificates.model import CertificateReading
 
 
@@ -33,3 +38,12 @@ def today(clock: Clock, zone: ZoneInfo) -> date:
     if instant.tzinfo is None:
         raise ValueError("a clock gives aware instants; this one gave a naive one")
     return instant.astimezone(zone).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRates:
+    """How many segments a message is as a text, and what one costs by which paper; nobody guesses a price."""
+
+    segments: Callable[[Message, Words], int]
+    price: Decimal | None = None
+    source: str = ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
-from bot.composition import KEYS_FOLDER, ProcessClock, keys_in
+from bot.composition import KEYS_FOLDER, ProcessClock, keys_in, text_rates
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
@@ -109,6 +109,7 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
         links_at=links_at,
         reader=Reader(),
         local_desk=bool(links_at),
+        text_rates=text_rates(),
     )
     agency_id = the_agency(office)
     if agency_id is None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import compose
-from bot.doctor import machine, outside, people, record, rulebooks, scheduler, slack, traffic
+from bot.doctor import email, machine, outside, people, record, rulebooks, scheduler, slack, sms, traffic
 from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
 from config.settings import Settings, SettingsProblems, load
 from db.state import state_for_writing
@@ -35,6 +35,15 @@ CHECKS = (
     Check("slack-door", slack.door),
     Check("teams", outside.teams),
     Check("twilio", outside.twilio),
+    Check("sms-token", sms.token),
+    Check("sms-key", sms.key),
+    Check("sms-sender", sms.sender),
+    Check("sms-registration", sms.registration),
+    Check("sms-webhook", sms.webhook),
+    Check("sms-way", sms.way_in),
+    Check("sms-consent", sms.consent),
+    Check("sms-guard", sms.guard),
+    Check("email", email.server),
     Check("url", outside.public_url),
     Check("inbox", traffic.came_in),
     Check("ledger", traffic.goes_out),

@@ -63,6 +63,11 @@ def failed(code: str, **facts: str | int) -> Finding:
     return Finding(State.FAILED, code, facts)
 
 
+def not_checked(code: str, **facts: str | int) -> Finding:
+    """Nobody can tell from here, and why."""
+    return Finding(State.NOT_CHECKED, code, facts)
+
+
 NOT_CHECKED = Finding(State.NOT_CHECKED, "not-checked", {})
 
 

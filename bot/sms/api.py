@@ -115,9 +115,8 @@ class TwilioApi:
         settings = self._settings
         self._bridge.open()
         self._transport = Transport(settings.api_url)
-        token = settings.auth_token
-        secret = "" if token is None else token.get_secret_value()
-        self._client = Client(settings.account_sid, secret, http_client=self._transport)
+        user, secret = settings.credentials
+        self._client = Client(user, secret, settings.account_sid, http_client=self._transport)
 
     async def close(self) -> None:
         """Let go of the session."""
@@ -180,9 +179,7 @@ class TwilioApi:
         return urlsplit(address).scheme in {"https", urlsplit(self._settings.api_url).scheme}
 
     def _key(self) -> str:
-        token = self._settings.auth_token
-        secret = "" if token is None else token.get_secret_value()
-        return _basic(str(self._settings.account_sid), secret)
+        return _basic(*self._settings.credentials)
 
     async def _send(self, given: dict[str, Any]) -> Answer:
         return await self._asked(self._sending(given))

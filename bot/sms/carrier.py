@@ -77,13 +77,17 @@ class SmsCarrier(Carrier):
             return Found(trace=Trace.NOT_NOW, after=answer.after or FULL)
         text = render(parcel.message, self._words)
         alike = [each for each in answer.listed if _is_it(each, text, parcel)]
+        # Where Twilio keeps no words (message redaction), any of these may be it.
+        wordless = [each for each in answer.listed if not each.text and each.at >= parcel.since - EARLIER]
         with reading(self._office.engine) as conn:
             taken = ledger.refs_of_others(
-                conn, parcel.route.channel, [each.sid for each in alike], parcel.attempt_id
+                conn, parcel.route.channel, [each.sid for each in (*alike, *wordless)], parcel.attempt_id
             )
         found = next((each for each in reversed(alike) if each.sid not in taken), None)
         if found is not None:
             return Found(trace=Trace.THERE, ref=found.sid, place=parcel.route.place)
+        if any(each.sid not in taken for each in wordless):
+            return Found(trace=Trace.CANNOT_TELL)
         if len(answer.listed) == LISTED and answer.listed[-1].at > parcel.since:
             # More than was looked at: it may be among the rest.
             return Found(trace=Trace.CANNOT_TELL)

@@ -31,7 +31,7 @@ from messages import phones as say
 from messages.kinds import MessageKind
 from messages.words import Words
 from reading.text.understand import understand
-from training import accounts, inbox, phones
+from training import accounts, inbox, mailed_codes, phones
 from training.accounts import Account, Behind
 from training.ledger.parcels import Carrier
 from training.office import Office, shared_now
@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 STRANGER_QUIET = timedelta(days=1)
 ONCE_A_DAY = frozenset({MessageKind.UNKNOWN_SENDER, MessageKind.ACCESS_ENDED})
 CODE = re.compile(rf"[0-9]{{{phones.CODE_DIGITS}}}")
+# What an unknown phone asks to be linked with.
+LINK = re.compile(r"link( (my|this))?( phone)?[.!]?", re.IGNORECASE)
 # So surely somebody has to ask for no more texts in words of their own.
 SURE = 0.85
 
@@ -169,6 +171,8 @@ class SmsWork:
                 self._refused(case, ConsentBy.WORDS)
             case _ if code := _code(case.incoming.text):
                 self._try(case, code)
+            case _ if case.behind.person_id is None and LINK.fullmatch(case.incoming.text.strip()):
+                self._asked_for_code(case)
             case _:
                 self._answer(case)
 
@@ -222,6 +226,26 @@ class SmsWork:
         phones.link(self._office, case.agency_id, account, code, then)
         self._answers.send(claims)
         return bool(linked)
+
+    def _asked_for_code(self, case: _Case) -> None:
+        """The same answer to every number, whether or not a letter goes out; and nothing after a few of them."""
+        with reading(self._office.engine) as conn:
+            by_mail = mailed_codes.is_on(conn, case.agency_id)
+        if not by_mail:
+            self._answer(case)
+            return
+        message = say.code_asked(
+            case.behind.agency_name, int(phones.CODE_LASTS.total_seconds() // 60), self._words
+        )
+        claims: list[Claim] = []
+        with self._writing(case) as writer:
+            since = writer.at - mailed_codes.MOST_CODES_IN
+            said = ledger.times_said(writer.conn, case.agency_id, case.back, message.kind.value, since=since)
+            if said < mailed_codes.MOST_CODES:
+                mailed_codes.post_to_holder(writer, self._office, case.incoming.number, self._words)
+                claims.extend(self._answers.keep(writer.conn, case.agency_id, None, message, case.back))
+            self._done(writer.conn, case)
+        self._answers.send(claims)
 
     def _answer(self, case: _Case) -> None:
         claims: list[Claim] = []

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from db.facts import in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, ContactKind, Kept
-from db.records.phones import TextConsent
+from db.records.phones import ConsentWord, TextConsent
 from db.tables import contact_point, link_code, text_consent, text_use
 from db.upsert import upsert
 
@@ -25,6 +25,15 @@ def consent(conn: Connection, agency_id: AgencyId, number: str) -> Kept[TextCons
         .first()
     )
     return None if row is None else kept_of(TextConsent, row)
+
+
+def without_consent(conn: Connection, agency_id: AgencyId) -> frozenset[str]:
+    """Numbers whose owners want no texts."""
+    newest: dict[str, ConsentWord] = {}
+    for row in conn.execute(in_force_rows(TextConsent, agency_id).order_by(text_consent.c.id)).mappings():
+        fact = kept_of(TextConsent, row).fact
+        newest[fact.number] = fact.word
+    return frozenset(number for number, word in newest.items() if word is ConsentWord.WITHDRAWN)
 
 
 def keep_code(

@@ -80,6 +80,7 @@ COMMANDS = (
     "completeness",
     "done",
     "duplicates",
+    "estimate",
     "feedback",
     "figures",
     "glossary",

@@ -78,12 +78,12 @@ class Service:
 
 
 @contextmanager
-def a_service(agency: Agency, settings: Settings) -> Iterator[Service]:
-    """The service's app on a free port, without a scheduler."""
+def a_service(agency: Agency, settings: Settings, port: int = 0) -> Iterator[Service]:
+    """The service's app on a free port or on this one, without a scheduler."""
     doors = open_doors(settings)
     hall = Hall(agency.office, settings, agency.words, Metrics(), None, doors)
     started: Future[None] = Future()
-    place = take_port("127.0.0.1", 0)
+    place = take_port("127.0.0.1", port)
     config = uvicorn.Config(service_app(hall, doors), log_config=None, ws="none", lifespan="on")
     server = SayingServer(config, lambda: started.set_result(None))
     address = f"http://127.0.0.1:{place.getsockname()[1]}"

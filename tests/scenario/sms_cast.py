@@ -116,7 +116,8 @@ def settings_for(
         "api_url": twilio.api_url,
     }
     chat = Slack() if slack is None else slack_settings(slack).slack
-    return Settings.model_construct(public_url=public_url, twilio=Twilio(**named | given), slack=chat)
+    mail = given.pop("mail", {})
+    return Settings.model_construct(public_url=public_url, twilio=Twilio(**named | given), slack=chat, **mail)
 
 
 @contextmanager

@@ -101,6 +101,15 @@ def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
         "Slack workspace": "NOT SET",
         "Teams": "NOT SET",
         "text messages": "NOT SET",
+        "Twilio account": "NOT SET",
+        "Twilio API key": "NOT SET",
+        "text sender": "NOT SET",
+        "text registration": "NOT SET",
+        "text address at Twilio": "NOT SET",
+        "text way in": "NOT SET",
+        "text consent": "NOT SET",
+        "text guard": "NOT SET",
+        "e-mail": "NOT SET",
         "public address": "NOT SET",
     }
     assert diagnosis.line("agencies").startswith("1 set up")

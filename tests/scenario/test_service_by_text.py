@@ -1,9 +1,11 @@
 """`rollcall serve` with nothing set but Twilio: a question by text is answered by the process itself."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from bot.sms.door import INBOUND
 from db.records.facts import ChannelAccount, Door, MatchedBy
+from tests.fakes.mail.server import PASSWORD, MailServer
 from tests.fakes.twilio.server import StandIn
 from tests.integration.service_process import running, until
 from tests.scenario.cast import Agency
@@ -27,7 +29,7 @@ def test_an_agency_can_run_on_text_alone(embedded: Agency, tmp_path: Path) -> No
             ),
         )
     embedded.office.engine.dispose()
-    with StandIn(public=PUBLIC) as twilio:
+    with StandIn(public=PUBLIC) as twilio, MailServer(starttls=False) as mail:
         twilio.world.number.sms_url = f"{PUBLIC}{INBOUND}"
         account = twilio.world.account
         with running(
@@ -38,6 +40,10 @@ def test_an_agency_can_run_on_text_alone(embedded: Agency, tmp_path: Path) -> No
             TWILIO_AUTH_TOKEN=account.auth_token,
             TWILIO_FROM_NUMBER=OURS,
             TWILIO_API_URL=twilio.api_url,
+            TWILIO_API_KEY=next(iter(account.api_keys)),
+            TWILIO_API_KEY_SECRET=next(iter(account.api_keys.values())),
+            SMTP_URL=mail.url,
+            MAIL_FROM="training@lakemont.example",
         ) as service:
             door = twilio.door(service.address)
             assert twilio.text(number, "am i good?").to(door).ok
@@ -45,10 +51,12 @@ def test_an_agency_can_run_on_text_alone(embedded: Agency, tmp_path: Path) -> No
             assert twilio.text(number, "am i good?").forged().to(door).status == 403
             sent = twilio.world.sent_to
             until(lambda: bool(sent(number)) and bool(sent(STRANGER)), "two answers")
+            assert {each.user for each in twilio.calls_of("messages.create")} == set(account.api_keys)
             assert ", Ruiz." in sent(number)[0].body
             assert "Ruiz" not in sent(STRANGER)[0].body
             assert service.stop() == 0
             said = service.said
-        assert account.auth_token not in said
+        for secret in (account.auth_token, *account.api_keys.values(), PASSWORD, quote(PASSWORD, safe="")):
+            assert secret not in said
         assert number not in said
         assert "am i good" not in said

@@ -264,6 +264,28 @@ def test_what_was_taken_behind_a_failure_is_found_and_not_repeated(
         assert (delivery.receipt, delivery.ref, sent.body) == (Receipt.HANDED_OVER, sent.sid, D_1)
 
 
+def test_a_text_whose_words_twilio_does_not_keep_is_left_in_doubt_and_not_repeated(embedded: Agency) -> None:
+    with by_text(embedded) as desk:
+        number = desk.link(OFFICER)
+        desk.ask(OFFICER, "am i good?")
+        for each in desk.sent_to(number):
+            each.body = ""
+        desk.twilio.faults.next("messages.create", faults.dropped(after=False))
+        desk.text(number, "am i good?")
+        desk.later(minutes=4)
+        desk.service.tick()
+        # The wordless one that is there is another's: this one was never taken.
+        assert desk.said_to(number) == ["", D_1]
+        desk.twilio.faults.next("messages.create", faults.dropped(after=True))
+        desk.text(number, "am i good?")
+        desk.sent_to(number)[-1].body = ""
+        for _ in range(3):
+            desk.later(minutes=4)
+            desk.service.tick()
+        assert len(desk.sent_to(number)) == 3
+        assert desk.answers()[-1].receipt is Receipt.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "fault",
     [faults.failed(after=False), faults.dropped(after=False), faults.page()],

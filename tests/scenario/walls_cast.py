@@ -297,6 +297,7 @@ QUERIES: tuple[Query, ...] = (
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
+    Query("estimate", "estimate", ("estimate",)),
     Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),

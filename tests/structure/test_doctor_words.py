@@ -13,7 +13,7 @@ from db.state import DatabaseState
 from messages.words import load
 from tests.structure.checkout import modules
 
-FOUND_BY = {"ok", "attention", "not_set", "failed"}
+FOUND_BY = {"ok", "attention", "not_set", "failed", "not_checked"}
 NEEDS_A_NEXT_STEP = {"attention", "failed"}
 
 

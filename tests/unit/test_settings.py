@@ -117,6 +117,19 @@ def test_all_problems_are_told_together_one_line_a_variable(monkeypatch: pytest.
         ({"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN"}),
         ({"TEAMS_CLIENT_ID": "a", "TEAMS_TENANT_ID": "b"}, {"TEAMS_CLIENT_SECRET"}),
         ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}, {"TWILIO_FROM_NUMBER"}),
+        (
+            {
+                "TWILIO_ACCOUNT_SID": "AC1",
+                "TWILIO_AUTH_TOKEN": "t",
+                "TWILIO_FROM_NUMBER": "+16125550100",
+                "TWILIO_API_KEY": "SK1",
+            },
+            {"TWILIO_API_KEY_SECRET"},
+        ),
+        (
+            {"TWILIO_API_KEY_SECRET": "s"},
+            {"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER", "TWILIO_API_KEY"},
+        ),
     ],
 )
 def test_a_half_set_channel_names_what_is_missing(
@@ -143,6 +156,40 @@ def test_a_channel_is_on_when_its_secrets_are_set(
         monkeypatch.setenv(f"ROLLCALL_{name}", value)
     settings = load()
     assert [settings.slack.is_on, settings.teams.is_on, settings.twilio.is_on].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"SMTP_URL": "smtps://mail.example.gov"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "training@example.gov"}, "MAIL_FROM"),
+        ({"SMTP_URL": "mail.example.gov:465", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "https://mail.example.gov", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://geheim@mail.example.gov", "MAIL_FROM": "training@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://a:geheim@mail.example.gov:no", "MAIL_FROM": "t@example.gov"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtps://mail.example.gov", "MAIL_FROM": "training"}, "MAIL_FROM"),
+        ({"SMTP_URL": "smtps://mail.example.gov", "MAIL_FROM": "a@example.gov\nBcc: b@c.gov"}, "MAIL_FROM"),
+    ],
+)
+def test_mail_is_set_as_a_whole_or_not_at_all(
+    given: dict[str, str], wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    told = problems()
+    assert set(told) == {f"ROLLCALL_{wrong}"}
+    assert "geheim" not in str(told)
+
+
+def test_a_price_without_its_source_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_FROM_NUMBER": "+16125550100",
+        "TWILIO_SEGMENT_PRICE": "0.0083",
+    }.items():
+        monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    assert set(problems()) == {"ROLLCALL_TWILIO_SEGMENT_PRICE_SOURCE"}
 
 
 def test_swapped_slack_tokens_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,11 @@ def one(world: World, told: Service) -> Json:
     }
 
 
+def all_services(world: World) -> Json:
+    """Every Messaging Service of the account."""
+    return _all("services", [one(world, each) for each in world.services.values()])
+
+
 def senders(world: World, told: Service) -> Json:
     """Its numbers."""
     found = [world.numbers[each] for each in told.senders]

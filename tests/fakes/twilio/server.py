@@ -160,6 +160,7 @@ class StandIn:
         api.router.add_route("*", f"{one}/Media/{{media}}.json", self._file)
         api.router.add_route("*", f"{one}/Media/{{media}}", self._download)
         api.router.add_route("*", f"{one}.json", self._message)
+        api.router.add_route("*", "/v1/Services", self._services)
         api.router.add_route("*", f"{SERVICE}", self._service)
         api.router.add_route("*", f"{SERVICE}/PhoneNumbers", self._senders)
         api.router.add_route("*", f"{SERVICE}/Compliance/Usa2p", self._campaigns)
@@ -250,7 +251,10 @@ class StandIn:
         return await self._call(request, "media.download", work, "GET")
 
     async def _account(self, request: web.Request) -> web.StreamResponse:
-        def work(_: web.Request, __: Given) -> web.Response:
+        def work(request: web.Request, _: Given) -> web.Response:
+            # An API key may not ask for the account itself, unless it is a main key.
+            if _credentials(request)[0] != self.world.account.sid:
+                raise TwilioError(20003)
             return web.json_response(shapes.account(self.world))
 
         return await self._call(request, "accounts.fetch", work, "GET")
@@ -273,6 +277,12 @@ class StandIn:
             return web.json_response(registration.one(self.world, self._asked_service(request)))
 
         return await self._call(request, "services.fetch", work, "GET")
+
+    async def _services(self, request: web.Request) -> web.StreamResponse:
+        def work(_: web.Request, __: Given) -> web.Response:
+            return web.json_response(registration.all_services(self.world))
+
+        return await self._call(request, "services.list", work, "GET")
 
     async def _senders(self, request: web.Request) -> web.StreamResponse:
         def work(request: web.Request, _: Given) -> web.Response:

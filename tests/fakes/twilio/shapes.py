@@ -75,7 +75,7 @@ def number(world: World, told: Number) -> Json:
         "phone_number": told.number,
         "sid": told.sid,
         "sms_fallback_url": "",
-        "sms_method": "POST",
+        "sms_method": told.sms_method,
         "sms_url": told.sms_url,
         "status": "in-use",
         "status_callback": "",

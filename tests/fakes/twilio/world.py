@@ -68,6 +68,7 @@ class Number:
     ours: bool = True
     """False for a number of another account."""
     sms_url: str = f"{PUBLIC}/sms/messages"
+    sms_method: str = "POST"
     waits: int = 0
     """Segments in its queue that were not written by the test's messages."""
 

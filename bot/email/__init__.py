@@ -1,0 +1,1 @@
+"""The way out by e-mail. Nothing comes in by it."""

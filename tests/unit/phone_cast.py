@@ -1,0 +1,70 @@
+"""Examples of what is said about phones: codes that go by e-mail, reminders, and what texts will take."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from messages import estimate, phones, reminder
+from messages.model import Message
+from messages.words import Words
+
+DAY = date(2027, 3, 2)
+REMINDED = (
+    reminder.Reminded("Use of force", date(2027, 6, 30)),
+    reminder.Reminded("TASER", date(2027, 4, 1)),
+    reminder.Reminded("First aid", date(2027, 2, 23)),
+)
+MONTHS = (
+    estimate.MonthFacts(date(2027, 3, 1), people=3, steps=7, texts=5, segments=6, late=2),
+    estimate.MonthFacts(date(2027, 4, 1), people=2, steps=2, texts=2, segments=2, late=0),
+)
+NOBODY = estimate.ForecastFacts(0, 0, ())
+
+
+def estimated(linked: estimate.ForecastFacts, **more: Any) -> estimate.EstimateFacts:
+    """An estimate of forty who serve."""
+    return estimate.EstimateFacts(
+        agency="Lakemont PD",
+        serving=40,
+        linked=linked,
+        everybody=estimate.ForecastFacts(31, 120, MONTHS),
+        steps=("90", "60", "30", "14", "7", "1", "0"),
+        every=7,
+        **more,
+    )
+
+
+EXAMPLES: dict[str, Callable[[Words], Message]] = {
+    "phone-code-letter": lambda words: phones.phone_code_letter(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
+    ),
+    "phone-code-letter-service": lambda words: phones.phone_code_letter(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="", minutes=10), words
+    ),
+    "phone-code-mailed": lambda words: phones.phone_code_mailed(
+        phones.MailedFacts("Officer Ruiz", minutes=10), words
+    ),
+    "phone-code-not-mailed-off": lambda words: phones.phone_code_mailed(
+        phones.MailedFacts("Officer Ruiz", minutes=10, why_not="off"), words
+    ),
+    "phone-code-not-mailed-no-address": lambda words: phones.phone_code_mailed(
+        phones.MailedFacts("Officer Ruiz", minutes=10, why_not="no-address"), words
+    ),
+    "phone-code-not-mailed-too-often": lambda words: phones.phone_code_mailed(
+        phones.MailedFacts("Officer Ruiz", minutes=10, why_not="too-often"), words
+    ),
+    "code-asked": lambda words: phones.code_asked("Lakemont PD", 10, words),
+    "reminder": lambda words: reminder.reminder(reminder.ReminderFacts("Lakemont PD", DAY, REMINDED), words),
+    "reminder-one": lambda words: reminder.reminder(
+        reminder.ReminderFacts("Lakemont PD", DAY, REMINDED[:1]), words
+    ),
+    "estimate": lambda words: estimate.estimate(
+        estimated(
+            estimate.ForecastFacts(12, 30, MONTHS), price=Decimal("0.0083"), source="Contract 2026-114"
+        ),
+        words,
+    ),
+    "estimate-none-linked": lambda words: estimate.estimate(estimated(NOBODY), words),
+    "estimate-not-counted": estimate.not_counted,
+}
