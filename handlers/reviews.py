@@ -1,6 +1,6 @@
 """Certificates that wait for a reviewer: the list, one with its form, and the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
@@ -38,22 +38,50 @@ def next_page(question: Question, asked: Asked) -> Answered:
     return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
-def _page(question: Question, asked: Asked, page: int) -> Answered:
+def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
     states = review.queue(question)
-    under = [each for each in (review.in_review(question, state) for state in states) if each is not None]
-    cards = tuple(outlook.card(question, each) for each in under)
-    oldest = max(((question.asker.now - each.submitted_at).days for each in under), default=0)
+    found = [each for each in (review.in_review(question, state) for state in states) if each is not None]
+    cards = {each.number: outlook.card(question, each) for each in found}
+    unmatched = [each for each in found if outlook.is_unmatched(cards[each.number])]
+    listed = unmatched if only_unmatched else found
     facts = say.QueueFacts(
-        waiting=cards,
-        unmatched=sum(outlook.is_unmatched(each) for each in cards),
+        waiting=tuple(cards[each.number] for each in listed),
+        unmatched=len(unmatched),
+        unmatched_oldest=_oldest(question, unmatched),
         forgotten=len(outlook.forgotten(question)),
-        oldest=oldest,
+        oldest=_oldest(question, listed),
+        only_unmatched=only_unmatched,
         page=page,
         lines=lines_for(question.channel),
     )
-    looked_at = tuple({each.state.kept.fact.person_id for each in under})
-    outcome = Outcome(kind="", looked_at=looked_at, data={"reviews": len(under)})
-    return finish(say.queue(facts, asked.words), outcome, page=page, pages_of="reviews")
+    looked_at = tuple({each.state.kept.fact.person_id for each in listed})
+    outcome = Outcome(kind="", looked_at=looked_at, data={"reviews": len(listed)})
+    pages_of = "unmatched" if only_unmatched else "reviews"
+    return finish(say.queue(facts, asked.words), outcome, page=page, pages_of=pages_of)
+
+
+def _oldest(question: Question, listed: Sequence[InReview]) -> int:
+    """For how many days the first of these waits."""
+    return max(((question.asker.now - each.submitted_at).days for each in listed), default=0)
+
+
+def unmatched(question: Question, asked: Asked) -> Answered:
+    """What matches no person or no requirement as it stands."""
+    return _page(question, asked, 1, only_unmatched=True)
+
+
+def next_unmatched(question: Question, asked: Asked) -> Answered:
+    """MORE of it."""
+    page = question.remembered().get("page")
+    return _page(question, asked, page + 1 if isinstance(page, int) else 1, only_unmatched=True)
+
+
+def left_lying(question: Question, asked: Asked) -> Answered:
+    """Drafts that their senders have not answered about since the reminder."""
+    states = outlook.forgotten(question)
+    found = tuple(outlook.forgotten_line(question, each) for each in states)
+    looked_at = tuple({each.kept.fact.person_id for each in states})
+    return finish(say.forgotten(found, asked.words), Outcome(kind="", looked_at=looked_at))
 
 
 def one(question: Question, asked: Asked) -> Answered:
@@ -253,6 +281,8 @@ ROUTES = (
     Route(
         name="reviews", handle=waiting, may_use=reviews_certificates, commands=("reviews",), menu="reviews"
     ),
+    Route(name="unmatched", handle=unmatched, may_use=reviews_certificates, commands=("unmatched",)),
+    Route(name="drafts", handle=left_lying, may_use=reviews_certificates, commands=("drafts",)),
     Route(
         name="review-certificate",
         handle=one,

@@ -58,6 +58,7 @@ PAGES = {
     "my-tickets": tickets.next_of_mine,
     "my-certificates": certificates.next_page,
     "reviews": reviews.next_page,
+    "unmatched": reviews.next_unmatched,
 }
 
 

@@ -91,10 +91,21 @@ class QueueFacts:
 
     waiting: tuple[CardFacts, ...]
     unmatched: int = 0
+    unmatched_oldest: int = 0
     forgotten: int = 0
     oldest: int = 0
+    only_unmatched: bool = False
     page: int = 1
     lines: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgottenFacts:
+    """A draft whose sender was reminded and has not answered."""
+
+    number: int
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,14 +296,16 @@ def queue(facts: QueueFacts, words: Words) -> Message:
     """What waits, oldest first; each row opens its card. Then what matches nobody, and what its sender forgot."""
     pages = Pages(len(facts.waiting), facts.lines, facts.page)
     listed = pages.of(facts.waiting)
+    kind = "unmatched" if facts.only_unmatched else "reviews"
     head = (
-        words.say_many("reviews-waiting", len(facts.waiting), days=wording.days(facts.oldest, words))
+        words.say_many(f"{kind}-waiting", len(facts.waiting), days=wording.days(facts.oldest, words))
         if facts.waiting
-        else words.say("reviews-none")
+        else words.say(f"{kind}-none")
     )
     notes = []
-    if facts.unmatched:
-        notes.append(words.say_many("reviews-unmatched", facts.unmatched))
+    if facts.unmatched and not facts.only_unmatched:
+        oldest = wording.days(facts.unmatched_oldest, words)
+        notes.append(words.say_many("reviews-unmatched", facts.unmatched, days=oldest))
     if facts.forgotten:
         notes.append(words.say_many("reviews-forgotten", facts.forgotten))
     columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "certificate"))
@@ -327,6 +340,28 @@ def queue(facts: QueueFacts, words: Words) -> Message:
             Clause(head),
             *(Clause(words.say("reviews-line", upload=row[3], name=row[1]), 2) for row in rows),
             *(Clause(each, 1) for each in notes),
+            reply_clause(replies, words),
+        ),
+        actions=buttons(replies, words),
+    )
+
+
+def forgotten(found: Sequence[ForgottenFacts], words: Words) -> Message:
+    """Drafts that their senders left lying: who, and since when. Nothing of what is in them."""
+    head = words.say_many("drafts-forgotten", len(found)) if found else words.say("drafts-none")
+    columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "certificate"))
+    rows = tuple((wording.moment(each.at, words), each.who, called(each.number)) for each in found)
+    replies = (Reply.MENU,)
+    return Message(
+        kind=MessageKind.REVIEWS,
+        title=words.say("drafts-title"),
+        body=(Paragraph(head), *((Table("", columns, rows),) if rows else ())),
+        sms=(
+            Clause(head),
+            *(
+                Clause(words.say("reviews-line", upload=called(each.number), name=each.who), 2)
+                for each in found
+            ),
             reply_clause(replies, words),
         ),
         actions=buttons(replies, words),

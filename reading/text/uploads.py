@@ -14,6 +14,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("certificate-withdraw", r"withdraw(?: it| that| certificate| upload)?"),
         ("certificate-correct", rf"(?:correct|fix|change|edit)(?: certificate| upload)? {_NUMBER}"),
         ("reviews", r"(?:certificates? )?(?:reviews|to review|review list|review queue|what is to review)"),
+        ("unmatched", r"(?:unmatched|unmatched (?:certificates|evidence)|what matches nobody)"),
+        ("drafts", r"(?:forgotten |open )?drafts"),
         ("review-certificate", rf"review {_NUMBER}"),
         ("open-certificate", rf"open(?: the)?(?: file(?: of)?)? {_NUMBER}"),
         (

@@ -27,6 +27,7 @@ from tests.scenario.upload_cast import (
     reading_as,
     sends,
 )
+from training.uploads import late
 
 ALL = ("title", "completed_on", "hours")
 VALUES = {
@@ -251,3 +252,28 @@ def test_it_is_recorded_when_it_was_decided_and_happened_when_it_happened(lakemo
         record = agency.completions(RUIZ, "autism")[-1]
         assert record.fact.completed_on == date(2027, 2, 9)
         assert record.recorded_at == datetime.fromisoformat("2027-03-05T15:00+00:00")
+
+
+def test_what_matches_nobody_or_nothing_has_a_list_with_count_and_age(lakemont: Agency) -> None:
+    files = {PHOTO: certificate(person="Wanda Stranger"), OTHER_PHOTO: certificate()}
+    with reading_as(lakemont, files) as agency:
+        submitted(agency)
+        submitted(agency, LEE, OTHER_PHOTO)
+        agency.at("2027-03-06 14:10")
+        assert "1 of them matches no person or no requirement, for 4 days." in agency.screen(NAIR, "reviews")
+        listed = agency.screen(NAIR, "unmatched")
+        assert "U-3001" in listed
+        assert "U-3002" not in listed
+
+
+def test_a_draft_that_its_sender_left_lying_is_listed_without_what_is_in_it(lakemont: Agency) -> None:
+    with reading_as(lakemont, {PHOTO: certificate(number="")}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        agency.at("2027-03-05 14:11")
+        late.remind(agency.office, agency.words, limit=9)
+        assert "1 draft waits for its officer since the reminder." in agency.screen(NAIR, "reviews")
+        listed = agency.screen(NAIR, "drafts")
+        assert "U-3001" in listed
+        assert "Autism" not in listed
+        # It is not anybody's to decide yet.
+        assert "No certificate by that number" in agency.screen(NAIR, "review u-3001")

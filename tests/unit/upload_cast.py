@@ -194,6 +194,16 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "reviews": lambda words: review.queue(
         review.QueueFacts(waiting=(UNDER, HARD), unmatched=1, forgotten=2, oldest=3), words
     ),
+    "reviews-unmatched": lambda words: review.queue(
+        review.QueueFacts(waiting=(HARD,), unmatched=1, oldest=3, only_unmatched=True), words
+    ),
+    "reviews-unmatched-none": lambda words: review.queue(
+        review.QueueFacts(waiting=(), only_unmatched=True), words
+    ),
+    "drafts": lambda words: review.forgotten(
+        (review.ForgottenFacts(number=3101, who="Ofc. Ruiz", at=AT),), words
+    ),
+    "drafts-none": lambda words: review.forgotten((), words),
     "reviews-none": lambda words: review.queue(review.QueueFacts(waiting=()), words),
     **{
         f"review-done-{code}": _decided(code)

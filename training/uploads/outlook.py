@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from db.queries import evaluation, uploads
 from db.records.facts import PersonAtAgency
-from db.records.uploads import DraftRow, UploadState
+from db.records.uploads import UploadState
 from messages import review as say
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -111,13 +111,23 @@ def own(question: Question, number: int) -> UploadState | None:
     return found if found is not None and found.kept.fact.person_id == question.asker.person_id else None
 
 
-def forgotten(question: Question) -> tuple[DraftRow, ...]:
-    """Drafts of people that the asker may see which still wait after the reminder, the oldest first."""
+def forgotten(question: Question) -> tuple[UploadState, ...]:
+    """What still waits for its sender after the reminder, of people that the asker may see, the oldest first."""
     closed = hidden(question)
-    return tuple(
-        each
+    found = (
+        uploads.by_id(question.conn, question.agency_id, each.upload_id)
         for each in uploads.reminded_drafts(question.conn, question.agency_id)
         if each.person_id not in closed and each.person_id != question.asker.person_id
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def forgotten_line(question: Question, state: UploadState) -> say.ForgottenFacts:
+    """One of these as a list shows it; what is in it is its sender's until they submit it."""
+    return say.ForgottenFacts(
+        number=state.kept.fact.number,
+        who=display_name(_person(question, state.kept.fact.person_id)),
+        at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
     )
 
 
