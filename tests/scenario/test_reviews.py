@@ -255,7 +255,7 @@ def test_it_is_recorded_when_it_was_decided_and_happened_when_it_happened(lakemo
 
 
 def test_what_matches_nobody_or_nothing_has_a_list_with_count_and_age(lakemont: Agency) -> None:
-    files = {PHOTO: certificate(person="Wanda Stranger"), OTHER_PHOTO: certificate()}
+    files = {PHOTO: certificate(person="Wanda Stranger"), OTHER_PHOTO: certificate(person="Lee, Sam")}
     with reading_as(lakemont, files) as agency:
         submitted(agency)
         submitted(agency, LEE, OTHER_PHOTO)
