@@ -26,6 +26,7 @@ from handlers import (
     status,
     team,
     tickets,
+    transcript,
     undelivered,
     what_if,
 )
@@ -100,6 +101,7 @@ ROUTER = Router(
         *openings.ROUTES,
         *log.ROUTES,
         *tickets.ROUTES,
+        *transcript.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         *phone.ROUTES,

@@ -1,5 +1,6 @@
 """What can be looked at over a link in this release? A new kind is a line here."""
 
 from training.looks import OWN_FILE, kinds_by_name
+from training.own_transcripts import OWN_TRANSCRIPT
 
-KINDS = kinds_by_name((OWN_FILE,))
+KINDS = kinds_by_name((OWN_FILE, OWN_TRANSCRIPT))

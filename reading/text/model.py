@@ -111,6 +111,7 @@ COMMANDS = (
     "start",
     "ticket",
     "tickets",
+    "transcript",
     "who-answers",
     "templates",
     "undelivered",
