@@ -1,13 +1,22 @@
 """A file is shown once, to whom it still may be, and that it was seen is kept with it."""
 
+import asyncio
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
+from bot.links.kinds import KINDS
+from bot.links.routes import LinkDesk, link_routes
+from bot.links.uploads import Uploads
 from db.integrity import check_integrity
 from db.records.facts import ContentQuarantine, SetAside
+from handlers.front_desk import FrontDesk
+from tests.fakes.loop import run
 from tests.scenario.cast import Agency
 from tests.scenario.link_cast import (
     JPEG,
@@ -166,6 +175,42 @@ def test_of_two_who_open_at_once_one_sees_it(agency: Agency) -> None:
         pages = list(pool.map(lambda _: browser.press(path), range(4)))
     assert sorted(each.status_code for each in pages) == [200, 404, 404, 404]
     assert len(agency.entries("link:opened")) == 1
+
+
+def test_pictures_that_were_drawn_anew_stand_beside_what_is_said_and_the_upload_itself_does_not(
+    small: Agency,
+) -> None:
+    drawn = JPEG + b"drawn anew"
+    asked: list[bytes] = []
+
+    def previews(content: bytes) -> list[bytes]:
+        asked.append(content)
+        return [drawn, b"<svg onload=alert(1)>"]
+
+    front_desk = FrontDesk(small.office, small.words)
+    desk = LinkDesk(
+        office=small.office,
+        words=small.words,
+        front_desk=front_desk,
+        uploads=Uploads(small.office, front_desk, dict),
+        run=asyncio.to_thread,
+        kinds=KINDS,
+        previews=previews,
+    )
+    web = FastAPI()
+    web.include_router(link_routes(desk))
+    path = look_link(small, RUIZ, own_files(sends(small, RUIZ, PDF)))
+
+    async def story() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://desk") as client:
+            return await client.post(path)
+
+    page = run(story())
+    assert asked == [PDF]
+    assert page.text.count("<img") == 1
+    assert f"data:image/jpeg;base64,{b64encode(drawn).decode()}" in page.text
+    assert 'alt="File 1, page 1"' in page.text
+    assert b64encode(PDF).decode()[:40] not in page.text
 
 
 # What a look rests on
