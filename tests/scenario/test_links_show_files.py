@@ -257,3 +257,23 @@ def test_a_role_that_ends_between_the_look_and_the_press_opens_nothing(small: Ag
     allowed[0] = False
     assert looks.use_up(small.office, link, opened, kinds) is None
     assert small.entries("link:opened") == ()
+
+
+def test_a_file_that_is_set_aside_while_its_pictures_are_drawn_is_not_shown_either(agency: Agency) -> None:
+    kept, hidden = sends(agency, RUIZ, PDF, JPEG)
+    path = look_link(agency, RUIZ, own_files((kept, hidden)))
+    seen: list[tuple[int, ...]] = []
+    kinds = looks.kinds_by_name(
+        [looks.LookKind("own-file", lambda _, __: True, lambda _, __, what: seen.append(what.items))]
+    )
+    link = links.found(agency.office, path.removeprefix("/f/"), looks.OPENING)
+    assert link is not None
+    opened = looks.open_link(agency.office, link, kinds)
+    assert len(opened.shown) == 2
+    with agency.writing() as writer:
+        writer.record(ContentQuarantine(item_id=hidden.id, reason=SetAside.BY_HAND))
+    used = looks.use_up(agency.office, link, opened, kinds)
+    assert used is not None
+    assert [each.item_id for each in used.shown] == [kept.id]
+    assert set(used.tokens) == {1}
+    assert seen == [(kept.id,)]
