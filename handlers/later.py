@@ -18,7 +18,6 @@ FEATURES = {
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: ("reminder_settings",),
     Later.STOP: ("stop_messages",),
-    Later.REPORT: ("report_request",),
     Later.EXPENSE: ("expense_submit",),
     Later.INCIDENT: ("incident_report",),
     Later.ROSTER: ("roster_change",),

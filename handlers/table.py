@@ -29,6 +29,7 @@ from handlers import (
     status,
     team,
     tickets,
+    transcript,
     undelivered,
     what_if,
 )
@@ -107,6 +108,7 @@ ROUTER = Router(
         *openings.ROUTES,
         *log.ROUTES,
         *tickets.ROUTES,
+        *transcript.ROUTES,
         *about.ROUTES,
         *later.ROUTES,
         *certificates.ROUTES,

@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     LIST = "list"
     HISTORY = "history"
     RECORD = "record"
+    TRANSCRIPT = "transcript"
     NO_RECORD = "no-record"
     WHAT_IF = "what-if"
 

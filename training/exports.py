@@ -4,19 +4,22 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
 
 from db.queries.audit import PEOPLE_SHOWN
 from db.queries.context import Sender
 from db.records.audit import AuditDraft
-from db.records.facts import AgencyId, Completion, Kept
+from db.records.facts import AgencyId, Completion, Credit, Kept, PersonAtAgency
 from db.unit_of_work import writing
 from messages import team, wording
-from messages.lines import duty_text
+from messages.lines import duty_text, parts_text, still_owed
 from messages.words import Words
 from reading.tables.rejected import neutral
-from rules.standing import LineState
+from rules.standing import LineState, Standing
+from training import compliance
 from training.asking import Question, asking
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
@@ -29,6 +32,7 @@ from training.pseudonyms import person_behind, pseudonym
 from training.purposes import Purpose
 from training.records import record_number
 from training.team import SMALLEST_GROUP, standing_of_people
+from training.transcripts import sources_of
 
 GAP = " | "
 
@@ -69,18 +73,57 @@ def transcript(clerk: Clerk, badge: str, purpose: str) -> Export:
         own = person is not None and person.person_id == question.asker.person_id
         if person is None or not may(asked, Ask.OWN_EXPORT if own else Ask.RECORD_EXPORT):
             raise _refusal(clerk, question)
-        kept = history(asked, person.person_id, None, None).completions
-        export = Export(
-            kind="export-transcript",
-            head=_head(clerk, asked, stated, clerk.words.say("export-of-transcript", name=display_name(person))),
-            columns=_columns(clerk.words, "record", "date", "title", "hours", "topics", "provider", "course",
-                             "approved", "credit", "recorded"),
-            rows=tuple(_record(each, clerk.words) for each in kept),
-            people=(person.person_id,),
-            purpose=stated,
-        )  # fmt: skip
+        export = _transcript(asked, person, stated, clerk.words)
         _keep(clerk, asked, export)
         return export
+
+
+def own_transcript(question: Question, words: Words) -> Export:
+    """The asker's own file, for themselves; the entry that says so is ``entry_of``, and goes with the answer."""
+    [person] = question.walls.by_ids(question.conn, question.agency_id, [question.asker.person_id])
+    return _transcript(question, person, Purpose.OWN_COPY.value, words)
+
+
+def _transcript(question: Question, person: PersonAtAgency, purpose: str, words: Words) -> Export:
+    """Where the person stands, by which rules, and every record as it is on file with where it comes from."""
+    kept = history(question, person.person_id, None, None).completions
+    judged = compliance.judge(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        person.person_id,
+        question.day,
+        known_at=question.known_at,
+    )
+    sources = sources_of(question.conn, question.agency_id, kept)
+    credited = [each.fact.hours for each in kept if each.fact.credit is Credit.YES and each.fact.hours]
+    totals = {
+        "standing": "" if judged is None else judged.standing.word.value,
+        "rules": "" if judged is None else wording.listed(judged.standing.packs),
+        "owed": "" if judged is None else GAP.join(_owed(judged.standing, question.today, words)),
+        "records": str(len(kept)),
+        "hours": wording.hours(sum(credited, Decimal(0)), words),
+        "as-known": str(question.asker.head_seq),
+    }
+    title = words.say("export-of-transcript", name=display_name(person))
+    return Export(
+        kind="export-transcript",
+        head=(
+            *_head(question, purpose, words, title),
+            *((words.say(f"export-head-{name}"), value) for name, value in totals.items() if value),
+        ),
+        columns=_columns(words, "record", "date", "title", "hours", "score", "topics", "provider", "course",
+                         "approved", "credit", "recorded", "source"),
+        rows=tuple(_record(each, sources[each.id], words) for each in kept),
+        people=(person.person_id,),
+        purpose=purpose,
+    )  # fmt: skip
+
+
+def _owed(standing: Standing, today: date, words: Words) -> Iterable[str]:
+    for each in still_owed(standing):
+        duty, parts = duty_text(each.line, today, words), parts_text(each, words)
+        yield words.say("export-owed", duty=duty, parts=parts) if parts else duty
 
 
 def standings_list(clerk: Clerk, purpose: str) -> Export:
@@ -101,7 +144,7 @@ def standings_list(clerk: Clerk, purpose: str) -> Export:
             rows.append((badge, display_name(person), standing.word.value, urgent))
         export = Export(
             kind="export-standings",
-            head=_head(clerk, question, stated, clerk.words.say("export-of-standings")),
+            head=_head(question, stated, clerk.words, clerk.words.say("export-of-standings")),
             columns=_columns(clerk.words, "badge", "person", "standing", "first"),
             rows=tuple(rows),
             people=tuple(person.person_id for person, _ in found.rows),
@@ -136,7 +179,7 @@ def analytics(clerk: Clerk, purpose: str, key: bytes) -> Export:
         )
         export = Export(
             kind="export-analytics",
-            head=_head(clerk, question, stated, clerk.words.say("export-of-analytics")),
+            head=_head(question, stated, clerk.words, clerk.words.say("export-of-analytics")),
             columns=_columns(clerk.words, "pseudonym", "kind", "standing", "percent", "open", "overdue"),
             rows=tuple(rows),
             people=tuple(person.person_id for person, _ in found.rows) if enough else (),
@@ -201,22 +244,22 @@ def _said(purpose: str, words: Words) -> str:
     return words.say(f"export-purpose-{purpose}") if f"export-purpose-{purpose}" in words else purpose
 
 
-def _head(clerk: Clerk, question: Question, purpose: str, title: str) -> tuple[tuple[str, str], ...]:
+def _head(question: Question, purpose: str, words: Words, title: str) -> tuple[tuple[str, str], ...]:
     said: Mapping[str, str] = {
         "agency": question.asker.agency_name,
         "content": title,
-        "made-at": wording.moment(question.at, clerk.words),
+        "made-at": wording.moment(question.at, words),
         "made-by": f"{question.asker.given} {question.asker.family}, {question.asker.badge_number}",
-        "purpose": _said(purpose, clerk.words),
+        "purpose": _said(purpose, words),
     }
-    return tuple((clerk.words.say(f"export-head-{name}"), value) for name, value in said.items())
+    return tuple((words.say(f"export-head-{name}"), value) for name, value in said.items())
 
 
 def _columns(words: Words, *names: str) -> tuple[str, ...]:
     return tuple(words.say(f"export-column-{name}") for name in names)
 
 
-def _record(kept: Kept[Completion], words: Words) -> tuple[str, ...]:
+def _record(kept: Kept[Completion], source: str, words: Words) -> tuple[str, ...]:
     fact = kept.fact
     approved = {True: words.say("export-yes"), False: words.say("export-no"), None: ""}
     return (
@@ -224,28 +267,34 @@ def _record(kept: Kept[Completion], words: Words) -> tuple[str, ...]:
         fact.completed_on.isoformat(),
         fact.title,
         "" if fact.hours is None else f"{fact.hours:f}",
+        "" if fact.score is None else f"{fact.score:f}",
         wording.listed(fact.topics),
         fact.provider or "",
         fact.course_number or "",
         approved[fact.board_approved],
         fact.credit.value,
         kept.recorded_at.date().isoformat(),
+        source,
+    )
+
+
+def entry_of(export: Export, words: Words) -> AuditDraft:
+    """What the log says of a file that leaves."""
+    digest = sha256(as_csv(export)).hexdigest()
+    data = {"kind": export.kind, "purpose": export.purpose, "records": len(export.rows), "file_hash": digest}
+    one = export.people[0] if export.kind == "export-transcript" else None
+    shown: dict[str, Sequence[int]] = {} if one is not None else {PEOPLE_SHOWN: sorted(export.people)}
+    return AuditDraft(
+        tag=AuditTag.EXPORT_MADE,
+        subject_id=one,
+        reason=_said(export.purpose, words),
+        data={**data, **shown},
     )
 
 
 def _keep(clerk: Clerk, question: Question, export: Export) -> None:
     """The entry is there before the file is: nothing leaves unlogged."""
-    digest = sha256(as_csv(export)).hexdigest()
-    data = {"kind": export.kind, "purpose": export.purpose, "records": len(export.rows), "file_hash": digest}
-    one = export.people[0] if export.kind == "export-transcript" else None
-    shown: dict[str, Sequence[int]] = {} if one is not None else {PEOPLE_SHOWN: sorted(export.people)}
-    entry = AuditDraft(
-        tag=AuditTag.EXPORT_MADE,
-        subject_id=one,
-        reason=_said(export.purpose, clerk.words),
-        data={**data, **shown},
-    )
-    _log(clerk, question, entry)
+    _log(clerk, question, entry_of(export, clerk.words))
 
 
 def _log(clerk: Clerk, question: Question, *entries: AuditDraft) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from db.queries import agencies, one_record, people, transcripts
 from db.queries.transcripts import KnownCompletion
 from db.records.audit import AuditDraft
-from db.records.facts import AgencyId, Completion
+from db.records.facts import AgencyId, Completion, Kept
 from db.unit_of_work import writing
 from messages.transcript import EntryChange, EntryFacts, TranscriptChange, TranscriptFacts
 from rules.standing import Standing
@@ -136,6 +136,12 @@ def note_look(office: Office, agency_id: AgencyId, made: Iterable[Transcript], c
         )
 
 
+def sources_of(conn: Connection, agency_id: AgencyId, kept: Iterable[Kept[Completion]]) -> Mapping[int, str]:
+    """Where each record comes from, by its id: the file it was taken from, or the way it came in."""
+    files = _Files(conn, agency_id)
+    return {each.id: files.of(each) or each.source for each in kept}
+
+
 def _until(day: date, known: Iterable[KnownCompletion]) -> tuple[KnownCompletion, ...]:
     return tuple(each for each in known if each.kept.fact.completed_on <= day)
 
@@ -154,8 +160,8 @@ class _Provenance:
     def __init__(
         self, conn: Connection, agency_id: AgencyId, zone: ZoneInfo, known: Iterable[KnownCompletion]
     ) -> None:
-        self._conn, self._agency_id, self._zone = conn, agency_id, zone
-        self._files: dict[tuple[str, datetime], str] = {}
+        self._zone = zone
+        self._files = _Files(conn, agency_id)
         writers = {each.kept.recorded_by for each in known} - {None}
         found = people.by_ids(conn, agency_id, sorted(each for each in writers if each is not None))
         self._names: Mapping[int | None, str] = {each.person_id: display_name(each) for each in found}
@@ -173,20 +179,28 @@ class _Provenance:
             credit=fact.credit.value,
             recorded_at=kept.recorded_at.astimezone(self._zone),
             recorded_by=self._names.get(kept.recorded_by, ""),
-            file_name=self._file(known),
+            file_name=self._files.of(kept),
             source=kept.source,
             ended_at=None if later is None else later.recorded_at.astimezone(self._zone),
             later=None if later is None or later.withdrawn or later.moved else record_number(later.id),
             withdrawn=later is not None and later.withdrawn,
         )
 
-    def _file(self, known: KnownCompletion) -> str:
-        kept = known.kept
+
+class _Files:
+    """The names of the files that records were taken from, each looked up once."""
+
+    def __init__(self, conn: Connection, agency_id: AgencyId) -> None:
+        self._conn, self._agency_id = conn, agency_id
+        self._names: dict[tuple[str, datetime], str] = {}
+
+    def of(self, kept: Kept[Completion]) -> str:
+        """The file of a record; empty for one that came another way."""
         if not kept.source.startswith(IMPORTED):
             return ""
         place = (kept.source, kept.recorded_at)
-        if place not in self._files:
+        if place not in self._names:
             kind = kept.source.removeprefix(IMPORTED)
             batch = one_record.batch_of(self._conn, self._agency_id, kept, kind)
-            self._files[place] = "" if batch is None else batch.fact.file_name
-        return self._files[place]
+            self._names[place] = "" if batch is None else batch.fact.file_name
+        return self._names[place]

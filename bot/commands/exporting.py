@@ -14,6 +14,7 @@ from messages.words import load
 from training.agency_setup import the_agency
 from training.errors import ErrorCode, RollcallError
 from training.exports import Clerk, Export, as_csv, as_text, purposes
+from training.printing import as_pdf
 
 CHANNEL = "terminal"
 KEY_FILE = "pseudonym.key"
@@ -48,11 +49,17 @@ def clerk(badge: str) -> Iterator[Clerk]:
 
 
 def write(arguments: argparse.Namespace, make: Callable[[Clerk], Export]) -> int:
-    """Make the file and say where it is; .txt is to read, anything else is CSV."""
+    """Make the file and say where it is; .txt is to read, .pdf to print, anything else is CSV."""
     words = load()
     with clerk(arguments.badge) as asking:
         export = make(asking)
-    content = as_text(export) if arguments.output.suffix.lower() == ".txt" else as_csv(export)
+    match arguments.output.suffix.lower():
+        case ".txt":
+            content = as_text(export)
+        case ".pdf":
+            content = as_pdf(export, words)
+        case _:
+            content = as_csv(export)
     try:
         arguments.output.write_bytes(content)
     except OSError as error:

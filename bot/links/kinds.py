@@ -1,6 +1,7 @@
 """What can be looked at over a link in this release? A new kind is a line here."""
 
 from training.looks import OWN_FILE, kinds_by_name
+from training.own_transcripts import OWN_TRANSCRIPT
 from training.uploads.review import REVIEWED
 
-KINDS = kinds_by_name((OWN_FILE, REVIEWED))
+KINDS = kinds_by_name((OWN_FILE, OWN_TRANSCRIPT, REVIEWED))

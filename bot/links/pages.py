@@ -140,7 +140,8 @@ class LinkPages:
         )
         return _File(
             heading=heading,
-            sentence="" if pictures else words.say("link-no-preview"),
+            # What was made for the link is to be taken along, and nobody misses a picture of it.
+            sentence="" if pictures or file.item_id is None else words.say("link-no-preview"),
             pictures=pictures,
             action=f"{links.PATHS[LinkPurpose.DOWNLOAD]}{token}",
             button=words.say(

@@ -122,6 +122,7 @@ COMMANDS = (
     "start",
     "ticket",
     "tickets",
+    "transcript",
     "who-answers",
     "templates",
     "undelivered",

@@ -3,9 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.composition import compose
+from config.settings import load
 from db.records.links import LinkPurpose
 from scheduler.jobs import Work
 from scheduler.keeping import clear_links
@@ -13,6 +16,7 @@ from tests.scenario.cast import Agency
 from tests.scenario.link_cast import (
     JPEG,
     PDF,
+    PUBLIC,
     RUIZ,
     browsing,
     is_gone,
@@ -137,3 +141,13 @@ def test_without_an_address_no_link_is_made(embedded: Agency) -> None:
     with pytest.raises(AssertionError):
         upload_link(embedded, RUIZ)
     assert links_left(embedded) == 0
+
+
+@pytest.mark.parametrize(("named", "links_at"), [("", ""), (PUBLIC, PUBLIC)])
+def test_an_address_that_nobody_named_is_given_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, links_at: str
+) -> None:
+    monkeypatch.setenv("ROLLCALL_DATA_DIR", str(tmp_path))
+    if named:
+        monkeypatch.setenv("ROLLCALL_PUBLIC_URL", named)
+    assert compose(load()).links_at == links_at

@@ -1,13 +1,22 @@
 """A file is shown once, to whom it still may be, and that it was seen is kept with it."""
 
+import asyncio
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
+from bot.links.kinds import KINDS
+from bot.links.routes import LinkDesk, link_routes
+from bot.links.uploads import Uploads
 from db.integrity import check_integrity
 from db.records.facts import ContentQuarantine, SetAside
+from handlers.front_desk import FrontDesk
+from tests.fakes.loop import run
 from tests.scenario.cast import Agency
 from tests.scenario.link_cast import (
     JPEG,
@@ -168,6 +177,42 @@ def test_of_two_who_open_at_once_one_sees_it(agency: Agency) -> None:
     assert len(agency.entries("link:opened")) == 1
 
 
+def test_pictures_that_were_drawn_anew_stand_beside_what_is_said_and_the_upload_itself_does_not(
+    small: Agency,
+) -> None:
+    drawn = JPEG + b"drawn anew"
+    asked: list[bytes] = []
+
+    def previews(content: bytes) -> list[bytes]:
+        asked.append(content)
+        return [drawn, b"<svg onload=alert(1)>"]
+
+    front_desk = FrontDesk(small.office, small.words)
+    desk = LinkDesk(
+        office=small.office,
+        words=small.words,
+        front_desk=front_desk,
+        uploads=Uploads(small.office, front_desk, dict),
+        run=asyncio.to_thread,
+        kinds=KINDS,
+        previews=previews,
+    )
+    web = FastAPI()
+    web.include_router(link_routes(desk))
+    path = look_link(small, RUIZ, own_files(sends(small, RUIZ, PDF)))
+
+    async def story() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://desk") as client:
+            return await client.post(path)
+
+    page = run(story())
+    assert asked == [PDF]
+    assert page.text.count("<img") == 1
+    assert f"data:image/jpeg;base64,{b64encode(drawn).decode()}" in page.text
+    assert 'alt="File 1, page 1"' in page.text
+    assert b64encode(PDF).decode()[:40] not in page.text
+
+
 # What a look rests on
 
 
@@ -212,3 +257,23 @@ def test_a_role_that_ends_between_the_look_and_the_press_opens_nothing(small: Ag
     allowed[0] = False
     assert looks.use_up(small.office, link, opened, kinds) is None
     assert small.entries("link:opened") == ()
+
+
+def test_a_file_that_is_set_aside_while_its_pictures_are_drawn_is_not_shown_either(agency: Agency) -> None:
+    kept, hidden = sends(agency, RUIZ, PDF, JPEG)
+    path = look_link(agency, RUIZ, own_files((kept, hidden)))
+    seen: list[tuple[int, ...]] = []
+    kinds = looks.kinds_by_name(
+        [looks.LookKind("own-file", lambda _, __: True, lambda _, __, what: seen.append(what.items))]
+    )
+    link = links.found(agency.office, path.removeprefix("/f/"), looks.OPENING)
+    assert link is not None
+    opened = looks.open_link(agency.office, link, kinds)
+    assert len(opened.shown) == 2
+    with agency.writing() as writer:
+        writer.record(ContentQuarantine(item_id=hidden.id, reason=SetAside.BY_HAND))
+    used = looks.use_up(agency.office, link, opened, kinds)
+    assert used is not None
+    assert [each.item_id for each in used.shown] == [kept.id]
+    assert set(used.tokens) == {1}
+    assert seen == [(kept.id,)]

@@ -271,7 +271,7 @@ QUERIES: tuple[Query, ...] = (
             "later-next-course",
             "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
             "later-policy",
-            "later-reminders", "later-stop", "later-report", "later-expense", "later-incident", "later-roster",
+            "later-reminders", "later-stop", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",
         )
     ),

@@ -20,6 +20,7 @@ from messages import (
     log,
     moment,
     openings,
+    own_transcript,
     phones,
     picture,
     record,
@@ -296,6 +297,12 @@ def picture_of(facts: CycleFacts, words: Words, looked_at: str = "") -> Message:
     return picture.picture(picture.PictureFacts(cycle=facts, looked_at=looked_at), words)
 
 
+TRANSCRIPT_LINK = own_transcript.TranscriptLinkFacts(
+    href="https://desk.lakemont.example/f/k0p6cWqC4hJt2m9Yb1eXfR7uN5vA3sLdGzQx8TiPoEw", records=32, minutes=10
+)
+NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Nair", at_terminal=False)
+
+
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
     "status-yes": lambda words: status.own_status(cast.lee(), words),
@@ -414,6 +421,12 @@ EXAMPLES: dict[str, Example] = {
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
     "which-file": elsewhere.which_file,
+    "transcript": lambda words: own_transcript.transcript(TRANSCRIPT_LINK, words),
+    "transcript-kept": lambda words: own_transcript.transcript(replace(TRANSCRIPT_LINK, href=""), words),
+    "transcript-no-link": lambda words: own_transcript.no_transcript(NO_TRANSCRIPT, words),
+    "transcript-at-terminal": lambda words: own_transcript.no_transcript(
+        replace(NO_TRANSCRIPT, at_terminal=True), words
+    ),
     "phone-code": lambda words: phones.phone_code(
         phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
     ),
