@@ -6,6 +6,8 @@ from pathlib import Path
 
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
+from db.files.folder import Folder
+from db.files.port import FileStore
 from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore
 from training.errors import ErrorCode, RollcallError
@@ -18,6 +20,7 @@ PACKS_FOLDER = "packs"
 KEYS_FOLDER = "keys"
 MASTER_FILE = "master.key"
 KEYS_FILE = "keys.db"
+FILES_FOLDER = "files"
 
 
 class ProcessClock:
@@ -50,6 +53,7 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         anchors=settings.anchor_dir,
         peer_support=settings.peer_support or "",
         answer_time=settings.answer_time or "",
+        files=open_files(settings),
     )
 
 
@@ -62,6 +66,11 @@ def open_keys(settings: Settings) -> KeyStore:
         else GivenMasters([b64decode(each) for each in given.get_secret_value().split(",")])
     )
     return KeyStore(make_key_engine(settings.keys_url.get_secret_value()), masters)
+
+
+def open_files(settings: Settings) -> FileStore:
+    """Where sent files lie; nothing is made until the first is kept."""
+    return Folder(settings.data_dir / FILES_FOLDER)
 
 
 def keys_in(folder: Path) -> KeyStore:

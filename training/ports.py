@@ -1,6 +1,8 @@
 """What training asks of the outside world. Doors and tests bring the real things."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,23 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware and in UTC."""
         ...
+
+
+class Scanned(StrEnum):
+    """What an outside program found in a file."""
+
+    CLEAN = "clean"
+    INFECTED = "infected"
+    NOT_SCANNED = "not-scanned"  # there is no such program, or it gave no answer in time
+
+
+# Never raises, and ends in a time that somebody may wait for.
+Scan = Callable[[bytes], Scanned]
+
+
+def unscanned(_: bytes) -> Scanned:
+    """Where no program is named: nobody looked, and nobody is told that somebody did."""
+    return Scanned.NOT_SCANNED
 
 
 def today(clock: Clock, zone: ZoneInfo) -> date:

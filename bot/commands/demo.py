@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
-from bot.composition import KEYS_FOLDER, ProcessClock, keys_in
+from bot.composition import FILES_FOLDER, KEYS_FOLDER, ProcessClock, keys_in
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
@@ -18,6 +18,7 @@ from bot.desk.desk import Desk
 from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
 from bot.terminal.chat import Looks
 from db.engine import make_engine
+from db.files.folder import Folder
 from db.migrate import upgrade
 from messages.words import Words, load
 from training.agency_setup import build_demo, the_agency
@@ -95,7 +96,13 @@ def make_demo(folder: Path) -> Office:
     """The demo agency in this folder, its clock moved to the moment of the stories; one that is there is kept."""
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
-    office = Office(engine, ProcessClock(), PackShelf(), keys_in(folder / KEYS_FOLDER))
+    office = Office(
+        engine,
+        ProcessClock(),
+        PackShelf(),
+        keys_in(folder / KEYS_FOLDER),
+        files=Folder(folder / FILES_FOLDER),
+    )
     agency_id = the_agency(office)
     if agency_id is None:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.
