@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import compose
-from bot.doctor import machine, outside, people, record, rulebooks, scheduler, slack, traffic
+from bot.doctor import files, machine, outside, people, record, rulebooks, scheduler, slack, traffic
 from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
 from config.settings import Settings, SettingsProblems, load
 from db.state import state_for_writing
@@ -21,6 +21,8 @@ CHECKS = (
     Check("guards", record.guards),
     Check("chains", record.chains),
     Check("keys", record.keys),
+    Check("files", files.kept),
+    Check("scan", files.scanned),
     Check("anchors", record.anchored),
     Check("clock", record.clock),
     Check("packs", rulebooks.packs),

@@ -1,14 +1,19 @@
 """People who send files, and what of it is kept where."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Engine, select
 
+from bot.commands.db_backup import back_up_database
+from bot.commands.db_restore import restore_database
 from bot.commands.setup import check_database
 from db import tables
 from db.files.folder import Folder
+from db.files.port import FileStore
 from db.queries import content, loose_files
 from db.queries.context import ByBadge
 from handlers.front_desk import FrontDesk, Interaction
@@ -16,6 +21,7 @@ from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.plain import plain_text
+from tests.fakes.files import a_file_store
 from tests.scenario.cast import SCREEN, Agency
 from training.content.unsealing import Closed, unsealed
 
@@ -85,3 +91,26 @@ def object_of(agency: Agency, row: Any) -> Path:
 def dispose_of(agency: Agency, item_id: int) -> None:
     agency.ask(PARK, f"dispose {number(item_id)} spill")
     assert "is disposed of" in said(agency.ask(HALE, f"confirm {number(item_id)}"))
+
+
+def other_engine(agency: Agency, request: pytest.FixtureRequest) -> Engine:
+    kind = {"sqlite": "postgresql", "postgresql": "sqlite"}[agency.office.engine.dialect.name]
+    engine = request.getfixturevalue(f"empty_{kind}")
+    assert isinstance(engine, Engine)
+    return engine
+
+
+def backed_up(agency: Agency, file: Path, code: int = 0) -> str:
+    out = io.StringIO()
+    assert back_up_database(agency.office, file, agency.words, out) == code
+    return out.getvalue()
+
+
+def restored(
+    agency: Agency, file: Path, engine: Engine, files: FileStore | None = None
+) -> tuple[Agency, int, str]:
+    """The agency in another database, with an empty file store unless one is named."""
+    lost = replace(agency, office=replace(agency.office, engine=engine, files=files or a_file_store()))
+    out = io.StringIO()
+    code = restore_database(lost.office, file, None, lost.words, out)
+    return lost, code, out.getvalue()

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import Engine
 
-from bot.commands.db_backup import back_up_database
 from bot.commands.db_restore import restore_database
 from db.backup import MANIFEST
 from db.records.facts import ContentKind
@@ -24,39 +23,21 @@ from tests.scenario.files_cast import (
     NOTE,
     PHOTO,
     RUIZ,
+    backed_up,
     checked,
     dispose_of,
     files_of,
     number,
     object_of,
     opened,
+    other_engine,
+    restored,
     send,
 )
 from training.content.disposal import finish_all_disposals
 from training.content.keeping import Draft, put_away
 from training.content.unsealing import Closed
 from training.errors import ErrorCode, RollcallError
-
-
-def other_engine(agency: Agency, request: pytest.FixtureRequest) -> Engine:
-    kind = {"sqlite": "postgresql", "postgresql": "sqlite"}[agency.office.engine.dialect.name]
-    engine = request.getfixturevalue(f"empty_{kind}")
-    assert isinstance(engine, Engine)
-    return engine
-
-
-def backed_up(agency: Agency, file: Path, code: int = 0) -> str:
-    out = io.StringIO()
-    assert back_up_database(agency.office, file, agency.words, out) == code
-    return out.getvalue()
-
-
-def restored(agency: Agency, file: Path, engine: Engine) -> tuple[Agency, int, str]:
-    """The agency in another database, with an empty file store."""
-    lost = replace(agency, office=replace(agency.office, engine=engine, files=a_file_store()))
-    out = io.StringIO()
-    code = restore_database(lost.office, file, None, lost.words, out)
-    return lost, code, out.getvalue()
 
 
 def test_the_drill_brings_files_back_with_the_record(
