@@ -91,6 +91,9 @@ def path_of(name: str) -> str:
 
 def fetched(store: FileStore, name: str) -> bytes:
     """The object, proved to be what its name says. FileMissingError, FileChangedError, FilesAwayError."""
+    if not is_name(name):
+        # Only tampering puts such a name into a row, and whoever looks at all rows must come to the end.
+        raise FileMissingError(name)
     sealed = store.get(name)
     if name_of(sealed) != name:
         raise FileChangedError(name)

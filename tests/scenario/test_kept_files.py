@@ -321,3 +321,28 @@ def test_the_folder_keeps_what_it_is_given_and_forgets_what_it_is_told(tmp_path:
     with pytest.raises(FileMissingError):
         store.get(name_of(b"one"))
     assert store.get(name_of(b"")) == b""
+
+
+def test_a_name_that_is_none_stops_neither_the_check_nor_the_tick(embedded: Agency) -> None:
+    with working(embedded.office.engine) as conn:
+        loose_files.begin(conn, embedded.agency_id, ["../../etc/passwd"], embedded.clock.at)
+    with embedded.writing() as writer:
+        writer.record(
+            ContentItem(
+                person_id=embedded.id_of(RUIZ),
+                kind=ContentKind.FILE,
+                retention=Retention.SENT_FILE,
+                media_type="text/plain",
+                size=1,
+                keyed_hash="0" * 64,
+                ref="0" * 32,
+                sealed_hash="../../etc/passwd",
+            )
+        )
+    with working(embedded.office.engine) as conn:
+        loose_files.leave(conn, embedded.agency_id, "../../etc/shadow", embedded.clock.at)
+    code, told = checked(embedded)
+    assert code == 1
+    assert "is not where it was kept" in told
+    assert finish_all_disposals(embedded.office) == 1
+    assert loose(embedded) == ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db.files.errors import FileStoreError
+from db.files.port import is_name
 from db.queries import loose_files
 from db.records.facts import AgencyId
 from db.unit_of_work import reading, working
@@ -43,7 +44,9 @@ def clear(office: Office, agency_id: AgencyId) -> int:
 
 def _delete(office: Office, agency_id: AgencyId, name: str) -> bool:
     try:
-        office.files.delete(name)
+        # Only tampering or a broken disk makes a name under which nothing can lie.
+        if is_name(name):
+            office.files.delete(name)
     except FileStoreError as error:
         # It stays written down, and the next tick tries again.
         log.warning("file-not-deleted", extra={"error": type(error).__name__})
