@@ -152,6 +152,11 @@ def test_a_place_that_is_not_ours_to_use_is_away(s3: StandIn, wrong: dict[str, s
     store = bucket(s3, **wrong)
     with pytest.raises(FilesAwayError):
         store.put(name_of(b"one"), b"one")
+    # Nobody may take it for a file that is lost, or for one that is gone.
+    with pytest.raises(FilesAwayError):
+        store.get(name_of(b"one"))
+    with pytest.raises(FilesAwayError):
+        store.delete(name_of(b"one"))
     with pytest.raises(FilesAwayError):
         store.look()
     with pytest.raises(FilesAwayError):

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from bot.commands.db_restore import restore_database
 from db.backup import MANIFEST
+from db.files.errors import FilesAwayError
+from db.files.folder import Folder
 from db.records.facts import ContentKind
 from scheduler.jobs import Work
 from scheduler.table import JOBS
@@ -155,3 +157,30 @@ def test_a_backup_whose_files_are_not_what_they_were_is_refused(
     with pytest.raises(RollcallError) as refused:
         restored(embedded, rewritten(tmp_path / "noon.zip", change), empty_sqlite)
     assert refused.value.code is ErrorCode.BACKUP_DAMAGED
+
+
+class Full(Folder):
+    """A store with room for one file."""
+
+    def put(self, name: str, sealed: bytes) -> None:
+        if list(self.names()):
+            raise FilesAwayError("No space left on device")
+        super().put(name, sealed)
+
+
+def test_a_restore_that_finds_no_room_for_the_files_leaves_nothing_behind(
+    lakemont: Agency, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    send(lakemont)
+    send(lakemont, NOTE)
+    file = tmp_path / "noon.zip"
+    backed_up(lakemont, file)
+    full = Full(tmp_path / "full")
+    engine = other_engine(lakemont, request)
+    with pytest.raises(RollcallError) as refused:
+        restored(lakemont, file, engine, full)
+    assert refused.value.code is ErrorCode.FILES_AWAY
+    assert refused.value.facts["problem"] == "No space left on device"
+    assert list(full.names()) == []
+    # Nor in the database: it takes the same backup once there is room.
+    assert restored(lakemont, file, engine)[1] == 0
