@@ -1,5 +1,7 @@
 """The folder and the bucket are the same to whoever keeps files; and what only a bucket can do wrong."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from db.files.errors import FileChangedError, FileMissingError, FilesAwayError
 from db.files.folder import Folder
 from db.files.port import FileStore, fetched, name_of
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, Fault, StandIn
+from tests.structure.checkout import ROOT
 
 PATIENCE = timedelta(milliseconds=300)
 
@@ -172,3 +175,41 @@ def test_variables_of_other_programs_change_nothing(s3: StandIn, monkeypatch: py
     monkeypatch.setenv("AWS_SESSION_TOKEN", "a token of somebody else")
     bucket(s3).put(name_of(b"one"), b"one")
     assert s3.objects
+
+
+WITHOUT_THE_KIT = """
+import sys
+found = list(sys.meta_path)
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "obstore":
+            return None
+        return next((spec for each in found if (spec := each.find_spec(name, path, target))), None)
+sys.meta_path[:] = [Without()]
+from bot.composition import compose
+from config.settings import SettingsProblems, load
+print(compose(load()).files.carried)
+import os
+os.environ.update(
+    ROLLCALL_FILES_URL="s3://lakemont/files", ROLLCALL_FILES_ACCESS_KEY="a", ROLLCALL_FILES_SECRET_KEY="s"
+)
+try:
+    load()
+except SettingsProblems as problems:
+    print(problems)
+"""
+
+
+def test_without_the_kit_a_folder_works_and_a_bucket_is_one_line(tmp_path: Path) -> None:
+    ran = subprocess.run(  # noqa: S603  nothing of it comes from outside
+        [sys.executable, "-c", WITHOUT_THE_KIT],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "ROLLCALL_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert ran.stdout.splitlines() == [
+        "True",
+        'ROLLCALL_FILES_URL: a bucket needs the extra "s3", which is not installed; install rollcall[s3]',
+    ]
