@@ -109,6 +109,8 @@ def test_a_bucket_that_deletes_nothing_is_asked_again_and_the_key_is_gone_all_th
     assert "is disposed of" in said(agency.ask(HALE, f"confirm {number(row.id)}"))
     assert agency.office.keys.held([row.ref]) == frozenset()
     assert len(s3.objects) == 1
+    s3.fail("DELETE", Fault.DENIED)
+    assert finish_all_disposals(agency.office) == 0
     assert loose(agency) == ((row.sealed_hash, True),)
     assert finish_all_disposals(agency.office) == 1
     assert s3.objects == {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.files.errors import FileStoreError
 from db.keys.errors import KeyStoreError
 from db.queries import agencies, content, loose_files
 from db.records.audit import AuditDraft
@@ -71,19 +72,29 @@ def confirm(question: Question, item_id: int) -> Done:
     return Done(verdict=Verdict.DONE, item=found)
 
 
-def finish_disposals(office: Office, agency_id: AgencyId) -> int:
-    """Destroy the keys that tombstones have left behind, after a crash or after old keys were restored, and delete the
-    objects that no row stands for. How many."""
-    with reading(office.engine) as conn:
-        refs = content.disposed_refs(conn, agency_id)
-    return sum(_destroy_left(office, some) for some in _batches(refs)) + loose.clear(office, agency_id)
-
-
 def finish_all_disposals(office: Office) -> int:
-    """The same for every agency of an installation, when it starts."""
+    """Destroy the keys that tombstones have left behind, after a crash or after old keys were restored, and delete the
+    objects that no row stands for; in every agency. How many."""
     with reading(office.engine) as conn:
         found = agencies.agencies(conn)
-    return sum(finish_disposals(office, agency_id) for agency_id in found)
+    return sum(_finish_keys(office, each) for each in found) + _finish_objects(office, found)
+
+
+def _finish_keys(office: Office, agency_id: AgencyId) -> int:
+    with reading(office.engine) as conn:
+        refs = content.disposed_refs(conn, agency_id)
+    return sum(_destroy_left(office, some) for some in _batches(refs))
+
+
+def _finish_objects(office: Office, found: Iterable[AgencyId]) -> int:
+    done = 0
+    try:
+        for agency_id in found:
+            done += loose.clear(office, agency_id)
+    except FileStoreError as error:
+        # Not for every agency anew: a store that does not answer takes its time over it. The next tick tries again.
+        log.warning("file-not-deleted", extra={"error": type(error).__name__})
+    return done
 
 
 def _destroy_left(office: Office, refs: tuple[str, ...]) -> int:
@@ -130,6 +141,6 @@ def _destroy(office: Office, agency_id: AgencyId, item: ItemState) -> None:
         office.keys.destroy([item.ref])
         if item.sealed_hash is not None:
             loose.clear(office, agency_id)
-    except (SQLAlchemyError, KeyStoreError) as error:
+    except (SQLAlchemyError, KeyStoreError, FileStoreError) as error:
         # The tombstone stands, so nobody is shown the item; the next start or tick does the rest.
         log.warning("a disposed item is not gone yet: %s", type(error).__name__)

@@ -1,18 +1,14 @@
 """What becomes of objects that no row stands for? Written down before they are written, and deleted a day later when
 no row came; a disposed file goes the same way at once."""
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from db.files.errors import FileStoreError
 from db.files.port import is_name
 from db.queries import loose_files
 from db.records.facts import AgencyId
 from db.unit_of_work import reading, working
 from training.office import Office, unmoved_now
-
-log = logging.getLogger(__name__)
 
 # Whoever wrote an object and is not at its row by then never gets there.
 PATIENCE = timedelta(days=1)
@@ -29,7 +25,8 @@ def clear(office: Office, agency_id: AgencyId) -> int:
     """Delete what is to be deleted, and what no row came for; how many objects.
 
     Only what this record itself wrote down is ever deleted. Whatever else is in the store may be another record's: a
-    backup that was restored beside the living one knows nothing of what came after it.
+    backup that was restored beside the living one knows nothing of what came after it. FilesAwayError when the store
+    does not answer: what is left stays written down.
     """
     with reading(office.engine) as conn:
         found = loose_files.of(conn, agency_id)
@@ -39,18 +36,11 @@ def clear(office: Office, agency_id: AgencyId) -> int:
             # From this commit on no row can be recorded for them.
             loose_files.give_up(conn, agency_id, before)
             found = loose_files.of(conn, agency_id)
-    return sum(_delete(office, agency_id, name) for name, _, leaving in found if leaving)
-
-
-def _delete(office: Office, agency_id: AgencyId, name: str) -> bool:
-    try:
+    leaving = [name for name, _, leaves in found if leaves]
+    for name in leaving:
         # Only tampering or a broken disk makes a name under which nothing can lie.
         if is_name(name):
             office.files.delete(name)
-    except FileStoreError as error:
-        # It stays written down, and the next tick tries again.
-        log.warning("file-not-deleted", extra={"error": type(error).__name__})
-        return False
-    with working(office.engine) as conn:
-        loose_files.gone(conn, agency_id, name)
-    return True
+        with working(office.engine) as conn:
+            loose_files.gone(conn, agency_id, name)
+    return len(leaving)
