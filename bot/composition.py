@@ -1,19 +1,24 @@
 """How is an installation put together? Settings in, an office out; the only place that knows every part."""
 
+import shlex
 from base64 import b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.scanning import Program
 from bot.sms.render import render, segments
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
+from db.files.address import BucketAddress, in_bucket
+from db.files.folder import Folder
+from db.files.port import FileStore
 from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore
 from reading.process.reader import Reader
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.packs import PackShelf
-from training.ports import TextRates
+from training.ports import Scan, TextRates, unscanned
 
 # An agency's own packs lie beside its data, so that an upgrade never touches them.
 PACKS_FOLDER = "packs"
@@ -21,6 +26,7 @@ PACKS_FOLDER = "packs"
 KEYS_FOLDER = "keys"
 MASTER_FILE = "master.key"
 KEYS_FILE = "keys.db"
+FILES_FOLDER = "files"
 
 
 class ProcessClock:
@@ -53,6 +59,8 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         anchors=settings.anchor_dir,
         peer_support=settings.peer_support or "",
         answer_time=settings.answer_time or "",
+        files=open_files(settings),
+        scan=scan_of(settings),
         reader=Reader(),
         # The default is an address that nobody but this machine reaches: no link to give to anybody.
         links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
@@ -79,6 +87,28 @@ def open_keys(settings: Settings) -> KeyStore:
         else GivenMasters([b64decode(each) for each in given.get_secret_value().split(",")])
     )
     return KeyStore(make_key_engine(settings.keys_url.get_secret_value()), masters)
+
+
+def open_files(settings: Settings) -> FileStore:
+    """Where sent files lie; nothing is made until the first is kept."""
+    bucket = settings.files
+    if bucket.url is None or bucket.access_key is None or bucket.secret_key is None:
+        return Folder(settings.data_dir / FILES_FOLDER)
+    return in_bucket(
+        BucketAddress(
+            url=bucket.url,
+            access_key=bucket.access_key,
+            secret_key=bucket.secret_key.get_secret_value(),
+            region=bucket.region,
+            endpoint=bucket.endpoint or f"https://s3.{bucket.region}.amazonaws.com",
+        )
+    )
+
+
+def scan_of(settings: Settings) -> Scan:
+    """What looks for viruses in a file; where no program is named, nothing does."""
+    command = settings.scan.command
+    return unscanned if command is None else Program(shlex.split(command), settings.scan.seconds)
 
 
 def keys_in(folder: Path) -> KeyStore:

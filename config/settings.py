@@ -4,11 +4,14 @@ A problem's line is written here, not in the messages catalogue: it speaks to wh
 before anything has started that could know a language.
 """
 
+import re
+import shlex
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
 from urllib.parse import urlsplit
@@ -37,6 +40,9 @@ POSTGRESQL_PORT: Final = 5432
 # Bytes of a master key, and how many may stand in its setting: one, or the new and the old during a rotation.
 MASTER_KEY_BYTES: Final = 32
 MOST_MASTER_KEYS: Final = 2
+BUCKET_NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+# What speaks to buckets; only an agency that keeps its files in one has it.
+BUCKET_KIT: Final = "obstore"
 DATABASE_HINT: Final = "not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 
 
@@ -203,6 +209,28 @@ def _telephone_numbers(given: str) -> str:
     return ",".join(_telephone_number(each.strip()) for each in given.split(",") if each.strip())
 
 
+def _bucket(given: str) -> str:
+    parts = urlsplit(given)
+    plain = not (parts.query or parts.fragment)
+    if parts.scheme != "s3" or not plain or BUCKET_NAME.fullmatch(parts.netloc) is None:
+        raise ValueError(f'"{given}" is not a bucket; write one like s3://lakemont-files/rollcall')
+    if find_spec(BUCKET_KIT) is None:
+        raise ValueError('a bucket needs the extra "s3", which is not installed; install rollcall[s3]')
+    return given
+
+
+def _command(given: str) -> str:
+    try:
+        words = shlex.split(given)
+    except ValueError:
+        raise ValueError(
+            "a quotation mark has no other end; write one like clamdscan --no-summary -"
+        ) from None
+    if not words or not words[0]:
+        raise ValueError("names no program; write one like clamdscan --no-summary -")
+    return given
+
+
 Text = Annotated[str, AfterValidator(_text)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
@@ -264,6 +292,25 @@ class Channel(Group):
                         f"missing; {cls.__name__} needs it beside {variable(cls.__name__, beside)}"
                     )
         return given | marked
+
+
+class Files(Channel):
+    """A bucket for sent files, instead of a folder: on when it is named, with who may use it."""
+
+    secrets = ("url", "access_key", "secret_key")
+
+    url: Annotated[str, AfterValidator(_bucket)] | None = None
+    access_key: Text | None = None
+    secret_key: Secret | None = None
+    region: Text = "us-east-1"
+    endpoint: WebAddress | None = None
+
+
+class Scan(Group):
+    """A program that looks for viruses in a file before anybody opens it."""
+
+    command: Annotated[str, AfterValidator(_command)] | None = None
+    seconds: Annotated[int, Field(gt=0, le=600)] = 30
 
 
 class Slack(Channel):
@@ -367,6 +414,8 @@ class Settings(BaseSettings):
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
     mail_from: Annotated[str | None, AfterValidator(_mail_from)] = Field(default=None, validate_default=True)
     pseudonym_key: Secret | None = Field(default_factory=_key_in_a_file)
+    files: Files = Files()
+    scan: Scan = Scan()
     slack: Slack = Slack()
     teams: Teams = Teams()
     graph: Graph = Graph()

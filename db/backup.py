@@ -1,7 +1,8 @@
 """How is the whole record written into one file, and read from it, whichever database holds it?
 
 A zip archive: a member for each table, a row a line as a JSON list of kept values, and a manifest with version, heads,
-counts and the SHA-256 of each member. It is made in one read snapshot, under another name until it is whole.
+counts and the SHA-256 of each member. It is made in one read snapshot, under another name until it is whole. Kept files
+follow, each a member under its own SHA-256, where their store has no backups of its own.
 """
 
 import json
@@ -10,18 +11,21 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from db.errors import BackupDamagedError, BackupForeignError
+from db.files.errors import FileChangedError, FileMissingError
+from db.files.port import FileStore, Nowhere, fetched, is_name, name_of
 from db.kept_rows import bytes_that_are_no_text, kept_rows
 from db.migrate import revision_of
+from db.queries import agencies, content
 from db.tables import chain_head, metadata
 from db.unit_of_work import reading
 
@@ -29,8 +33,11 @@ FORMAT = "rollcall-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
 _BYTES = "bytes"
+_FILES = "files/"
 # A manifest is a few lines a table; whatever is larger is not one.
 _MANIFEST_AT_MOST = 1 << 24
+# No door takes a file that is nearly as large; unpacking one must not fill the memory.
+_FILE_AT_MOST = 1 << 28
 # What unpacking a spoilt archive raises; the last two where a flipped bit asks for a method or a password.
 _DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
@@ -56,6 +63,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Kept files: ``carried`` are in the archive, ``apart`` in a store that is backed up by itself, and ``lost`` are
+    those of which the store had nothing, or something else."""
+
+    carried: int = 0
+    apart: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a backup says about itself; tables stand in the order in which they can be filled again."""
 
@@ -63,6 +80,7 @@ class Manifest:
     taken_at: datetime
     heads: tuple[Head, ...]
     members: tuple[Member, ...]
+    files: Files = Files()
 
     @property
     def rows(self) -> int:
@@ -70,8 +88,9 @@ class Manifest:
         return sum(each.rows for each in self.members)
 
 
-def write_backup(engine: Engine, path: Path, at: datetime) -> Manifest:
+def write_backup(engine: Engine, path: Path, at: datetime, files: FileStore | None = None) -> Manifest:
     """Keep everything in a new file. FileExistsError when there is one already; nothing is left of a failure."""
+    store = files or Nowhere()
     with _whole_or_not_at_all(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
         with reading(engine) as conn, bytes_that_are_no_text(conn):
             members = []
@@ -85,11 +104,43 @@ def write_backup(engine: Engine, path: Path, at: datetime) -> Manifest:
                 Head(agency=row.agency_id, seq=row.seq, entries=row.entries, hash=row.hash)
                 for row in conn.execute(select(chain_head).order_by(chain_head.c.agency_id))
             )
-            manifest = Manifest(
-                revision=revision_of(conn) or "", taken_at=at, heads=heads, members=tuple(members)
-            )
+            revision = revision_of(conn) or ""
+            objects = _objects(conn)
+        # Outside the snapshot: a file never changes, and a store may take its time.
+        manifest = Manifest(
+            revision=revision,
+            taken_at=at,
+            heads=heads,
+            members=tuple(members),
+            files=_carry(archive, engine, store, objects),
+        )
         archive.writestr(MANIFEST, _manifest_text(manifest))
     return manifest
+
+
+def _objects(conn: Connection) -> list[str]:
+    return [name for number in agencies.agencies(conn) for name in content.kept_objects(conn, number)]
+
+
+def _carry(archive: ZipFile, engine: Engine, store: FileStore, objects: list[str]) -> Files:
+    """Every object into the archive. One that was disposed of meanwhile is not missed."""
+    if not store.carried:
+        return Files(apart=len(objects))
+    carried, absent = 0, []
+    for name in objects:
+        try:
+            sealed = fetched(store, name)
+        except (FileMissingError, FileChangedError):
+            absent.append(name)
+            continue
+        # Sealed bytes cannot be made smaller.
+        archive.writestr(_FILES + name, sealed, ZIP_STORED)
+        carried += 1
+    if not absent:
+        return Files(carried=carried)
+    with reading(engine) as conn:
+        wanted = set(_objects(conn))
+    return Files(carried=carried, lost=len(wanted.intersection(absent)))
 
 
 class Backup:
@@ -109,6 +160,24 @@ class Backup:
                 rows += 1
             if (rows, sum_.hexdigest()) != (member.rows, member.sha256):
                 raise BackupDamagedError(member.table)
+        if sum(1 for _ in self.files()) != self.manifest.files.carried:
+            raise BackupDamagedError("files")
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every kept file with its name, which proves it. BackupDamagedError when one is not what its name says."""
+        for member in self._archive.infolist():
+            if not member.filename.startswith(_FILES):
+                continue
+            name = member.filename.removeprefix(_FILES)
+            try:
+                if not is_name(name) or member.file_size > _FILE_AT_MOST:
+                    raise BackupDamagedError(member.filename)
+                sealed = self._archive.read(member)
+            except _DAMAGE as error:
+                raise BackupDamagedError(member.filename) from error
+            if name_of(sealed) != name:
+                raise BackupDamagedError(member.filename)
+            yield name, sealed
 
     def rows(self, member: Member) -> Iterator[list[Any]]:
         """The rows of a table, as kept values in the order of its columns."""
@@ -210,6 +279,7 @@ def _manifest_text(manifest: Manifest) -> str:
             {"table": each.table, "columns": each.columns, "rows": each.rows, "sha256": each.sha256}
             for each in manifest.members
         ],
+        "files": asdict(manifest.files),
     }
     return json.dumps(said, indent=1)
 
@@ -231,6 +301,8 @@ def _manifest_of(archive: ZipFile) -> Manifest:
             taken_at=datetime.fromisoformat(said["taken_at"]),
             heads=tuple(Head(**each) for each in said["heads"]),
             members=tuple(Member(**(each | {"columns": tuple(each["columns"])})) for each in said["tables"]),
+            # A backup of an earlier release carries none: they were in its rows.
+            files=Files(**said.get("files", {})),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BackupDamagedError(MANIFEST) from error

@@ -77,6 +77,13 @@ class DatabaseNotEmptyError(RecordError):
         super().__init__("the database is not empty")
 
 
+class FileGivenUpError(RecordError):
+    """A file was written so long ago that it is about to be deleted, and its row comes only now. Send it again."""
+
+    def __init__(self, files: int) -> None:
+        super().__init__(f"one of {files} files was given up")
+
+
 class RefusedActionError(Exception):
     """An action that only a person may do was about to be written down as done by nobody."""
 

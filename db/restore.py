@@ -1,7 +1,8 @@
 """How does a backup become a database again? In one transaction, into one that holds nothing, at the backup's version
 and from there to this release's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,25 +12,27 @@ from sqlalchemy.exc import DBAPIError
 
 from db.backup import Backup, Member
 from db.errors import BackupDamagedError, BackupNewerError, DatabaseNotEmptyError
+from db.files.errors import FilesAwayError
+from db.files.port import FileStore, Nowhere
 from db.migrate import bring_to, knows, migrating, revision_of
-from db.queries import ledger, standings
+from db.queries import ledger, loose_files, standings
 from db.records.facts import AgencyId
 from db.tables import chain_head, metadata
 
 _AT_ONCE = 2_000
 
 
-def restore(engine: Engine, backup: Backup, at: datetime) -> None:
-    """Fill the database, whole or not at all; every standing is due afterwards, and
-    whatever was still to be sent is looked for before it is.
+def restore(engine: Engine, backup: Backup, at: datetime, files: FileStore | None = None) -> None:
+    """Fill the database, whole or not at all, and the file store with what the backup carries; every standing is due
+    afterwards, and whatever was still to be sent is looked for before it is.
 
-    DatabaseNotEmptyError, BackupNewerError and BackupDamagedError leave everything as it was.
+    DatabaseNotEmptyError, BackupNewerError, BackupDamagedError and FilesAwayError leave everything as it was.
     """
     revision = backup.manifest.revision
     if not knows(revision):
         raise BackupNewerError(revision)
     backup.verify()
-    with migrating(engine) as conn:
+    with _files_back(backup, files or Nowhere()) as put_files, migrating(engine) as conn:
         _only_if_empty(conn, revision)
         bring_to(conn, revision)
         for member in backup.manifest.members:
@@ -40,8 +43,32 @@ def restore(engine: Engine, backup: Backup, at: datetime) -> None:
         bring_to(conn)
         # What waited to be sent may have been sent since the backup was made.
         ledger.doubt_everything(conn)
+        loose_files.forget_what_was_begun(conn)
         for row in conn.execute(select(chain_head.c.agency_id, chain_head.c.seq)).all():
             standings.mark_everybody_dirty(conn, AgencyId(row.agency_id), seq=row.seq, at=at)
+        # Before the commit: never a row without its object.
+        put_files()
+
+
+@contextmanager
+def _files_back(backup: Backup, store: FileStore) -> Iterator[Callable[[], None]]:
+    """What puts the files back; when the restore fails afterwards, those that were not there before are taken away."""
+    new: list[str] = []
+
+    def put() -> None:
+        there = set(store.names())
+        for name, sealed in backup.files():
+            if name not in there:
+                new.append(name)
+            store.put(name, sealed)
+
+    try:
+        yield put
+    except BaseException:
+        for name in new:
+            with suppress(FilesAwayError):
+                store.delete(name)
+        raise
 
 
 def _only_if_empty(conn: Connection, revision: str) -> None:

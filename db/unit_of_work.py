@@ -15,7 +15,7 @@ from db.chain import BEGINNING, SEALED, Seal, link
 from db.engine import WRITES
 from db.errors import AlreadyReplacedError, NotInAgencyError, RefusedActionError, UnknownAgencyError
 from db.facts import TABLES, columns_of
-from db.queries import standings
+from db.queries import loose_files, standings
 from db.records.accounts import AccountAnswer, PilotMember
 from db.records.audit import AuditDraft, AuditEntry
 from db.records.facts import (
@@ -192,6 +192,9 @@ class Writer:
         return row
 
     def _insert(self, kind: type[Fact], rows: Sequence[dict[str, Any]]) -> None:
+        objects = [row["sealed_hash"] for row in rows if row.get("sealed_hash") is not None]
+        if objects:
+            loose_files.named(self.conn, self.agency_id, objects)
         self.conn.execute(insert(TABLES[kind]), list(rows))
 
     def _replaceable(self, kind: type[Fact], kept_id: int) -> dict[str, Any]:

@@ -97,12 +97,8 @@ def item(question: Question, asked: Asked) -> Answered:
 def _shown(question: Question, found: Opened) -> tuple[str, str]:
     """The words, or why they are not shown."""
     state = found.item
-    if state.gone is not None:
-        return "", "gone"
-    if state.set_aside is not None:
-        return "", "set-aside"
-    if found.content is None:
-        return "", "no-key"
+    if not isinstance(found.content, bytes):
+        return "", found.content.value
     if question.channel in TEXT_DOORS:
         return "", "phone"
     if state.media_type != PLAIN_TEXT:

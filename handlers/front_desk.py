@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.files.errors import FileStoreError
 from db.keys.errors import KeyStoreError
 from db.queries.context import Sender
 from db.records import ledger
@@ -71,7 +72,7 @@ CLEAR_ENOUGH = 0.5
 # Two who do the same thing at once are rare, and three are not in one agency.
 OVERTAKEN_TRIES = 3
 # What is said to the asker as a failure of ours; anything else is a mistake in the code.
-WENT_WRONG = (SQLAlchemyError, KeyStoreError, OvertakenError, PackError, UnknownPackError)
+WENT_WRONG = (SQLAlchemyError, KeyStoreError, FileStoreError, OvertakenError, PackError, UnknownPackError)
 # Routes that answer from the asker's own record: with somebody's name in the question they must not.
 ABOUT_ONESELF = frozenset(
     {

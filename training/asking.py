@@ -33,7 +33,7 @@ from db.records.ledger import Route
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import Writer, reading, writing
 from training.audit import AuditTag
-from training.content.keeping import Draft, as_bytes, closed, reference
+from training.content.keeping import Draft, as_bytes, put_away, reference
 from training.moments import NOW, Moment
 from training.office import Office, business_now, local_day
 from training.packs import PackShelf
@@ -253,7 +253,7 @@ def settle(
     """
     asker = question.asker
     supposed = office.asked_at is not None
-    items = closed(office.keys, asker.agency_id, _drafts(asker.person_id, outcome, exchange))
+    items = put_away(office, asker.agency_id, _drafts(asker.person_id, outcome, exchange))
     with writing(
         office.engine,
         asker.agency_id,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from db.backup import Backup, Head, Manifest, open_backup, write_backup
+from db.backup import Backup, Files, Head, Manifest, open_backup, write_backup
 from db.errors import (
     BackupDamagedError,
     BackupForeignError,
@@ -16,6 +16,7 @@ from db.errors import (
     BrokenLinksError,
     DatabaseNotEmptyError,
 )
+from db.files.errors import FilesAwayError
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.restore import restore
@@ -46,19 +47,29 @@ class Gap:
         return max(0, (self.anchored or 0) - self.entries)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What came back: what each agency lacks, and which kept files the backup had."""
+
+    gaps: tuple[Gap, ...]
+    files: Files
+
+
 def back_up(office: Office, path: Path) -> Manifest:
     """Everything the database holds, in a new file. RollcallError when it cannot be written."""
     try:
-        return write_backup(office.engine, path, business_now(office))
+        return write_backup(office.engine, path, business_now(office), office.files)
     except FileExistsError as error:
         raise RollcallError(ErrorCode.BACKUP_EXISTS, file=str(path)) from error
+    except FilesAwayError as error:
+        raise RollcallError(ErrorCode.FILES_AWAY, problem=str(error)) from error
     except OSError as error:
         raise RollcallError(
             ErrorCode.BACKUP_NOT_WRITTEN, file=str(path), problem=str(error.strerror)
         ) from error
 
 
-def bring_back(office: Office, path: Path, anchors: Path | None) -> tuple[Gap, ...]:
+def bring_back(office: Office, path: Path, anchors: Path | None) -> Restored:
     """Fill the empty database from a backup, mark the restore among the anchors, and say what is missing.
 
     RollcallError when the file is no good or the database is not empty; nothing was changed then.
@@ -83,15 +94,17 @@ def bring_back(office: Office, path: Path, anchors: Path | None) -> tuple[Gap, .
         raise RollcallError(ErrorCode.BACKUP_NEWER, file=str(path), revision=error.revision) from error
     except DatabaseNotEmptyError as error:
         raise RollcallError(ErrorCode.DATABASE_NOT_EMPTY) from error
+    except FilesAwayError as error:
+        raise RollcallError(ErrorCode.FILES_AWAY, problem=str(error)) from error
     gaps = _gaps(office, manifest, last)
     if anchors is not None:
         anchor_restored(office, anchors)
-    return gaps
+    return Restored(gaps=gaps, files=manifest.files)
 
 
 def _fill(office: Office, backup: Backup) -> None:
     # Nothing can be asked of a database that has no tables yet, so the clock is read without the record's offset.
-    restore(office.engine, backup, office.clock.now())
+    restore(office.engine, backup, office.clock.now(), office.files)
 
 
 def _last_anchors(folder: Path, heads: Sequence[Head]) -> dict[int, Anchor]:

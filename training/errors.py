@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     MASTER_KEY_WRONG = "master-key-wrong"  # it is not the one the item keys were wrapped under
     NEXT_MASTER_KEY_MISSING = "next-master-key-missing"  # it is given from outside, and only one was
     KEYS_UNREACHABLE = "keys-unreachable"  # the key store does not answer
+    FILES_AWAY = "files-away"  # the store of kept files does not answer, or takes nothing
     AGENCY_UNKNOWN = "agency-unknown"
     AGENCY_NOT_NAMED = "agency-not-named"  # there are several, and none was named
     BADGE_UNKNOWN = "badge-unknown"
@@ -112,6 +113,7 @@ REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
         ErrorCode.MASTER_KEY_WRONG: _reason(Mender.OPERATOR),
         ErrorCode.NEXT_MASTER_KEY_MISSING: _reason(Mender.OPERATOR),
         ErrorCode.KEYS_UNREACHABLE: _reason(Mender.OPERATOR),
+        ErrorCode.FILES_AWAY: _reason(Mender.OPERATOR, "problem"),
         ErrorCode.AGENCY_UNKNOWN: _reason(Mender.OPERATOR, "agency", "known"),
         ErrorCode.AGENCY_NOT_NAMED: _reason(Mender.OPERATOR, "known"),
         ErrorCode.BADGE_UNKNOWN: _reason(Mender.ASKER, "badge"),

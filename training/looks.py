@@ -21,6 +21,7 @@ from training import links
 from training.asking import Question, asked_by, written_at
 from training.audit import AuditTag
 from training.content.items import opened_for
+from training.content.unsealing import Closed
 from training.links import Link
 from training.office import Office
 
@@ -216,12 +217,13 @@ def _files(question: Question, look: Look) -> Iterable[OpenedFile]:
             yield OpenedFile(number=number, media_type="", item_id=item_id, away=Away.GONE)
         else:
             state = found.item
-            away = _away(state) or (Away.LOST if found.content is None else None)
+            opened = None if isinstance(found.content, Closed) else found.content
+            away = _away(state) or (Away.LOST if opened is None else None)
             yield OpenedFile(
                 number=number,
                 media_type=state.media_type,
                 item_id=item_id,
-                content=found.content,
+                content=opened,
                 away=away,
                 keyed_hash=state.keyed_hash,
             )

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from db.clock import database_now, offset_seconds
+from db.files.port import FileStore, Nowhere
 from db.keys.store import KeyStore
 from db.unit_of_work import reading
 from training.packs import PackShelf
-from training.ports import CertificateReader, Clock, TextRates
+from training.ports import CertificateReader, Clock, Scan, TextRates, unscanned
 from training.walls import Walls
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Composed once at the edge. ``keys`` open what people wrote and sent, and lie apart from the record.
+    """Composed once at the edge. ``keys`` open what people wrote and sent, and lie apart from the record; ``files`` is
+    where sent files lie, sealed. ``scan`` asks an outside program whether a file is infected.
 
     ``clock`` gives the process's instant; the record may move it (demo and tests).
 
@@ -45,6 +47,8 @@ class Office:
     walls: Walls = field(default_factory=Walls)
     reader: CertificateReader | None = None
     local_desk: bool = False
+    files: FileStore = field(default_factory=Nowhere)
+    scan: Scan = unscanned
 
 
 def business_now(office: Office) -> datetime:
@@ -69,6 +73,11 @@ def shared_now(office: Office, conn: Connection) -> datetime:
 def moved_by(office: Office, conn: Connection) -> timedelta:
     """How far ``shared_now`` is from the instant that other services have."""
     return timedelta() if office.fixed else timedelta(seconds=offset_seconds(conn))
+
+
+def unmoved_now(office: Office, conn: Connection) -> datetime:
+    """The instant that other services have: for what must not come sooner because the demo's clock was moved."""
+    return shared_now(office, conn) - moved_by(office, conn)
 
 
 def local_day(at: datetime, zone: str) -> date:

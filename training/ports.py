@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,23 @@ class CertificateReader(Protocol):
     def warm(self) -> None:
         """Get ready, so that the first file does not wait for it; returns at once."""
         ...
+
+
+class Scanned(StrEnum):
+    """What an outside program found in a file."""
+
+    CLEAN = "clean"
+    INFECTED = "infected"
+    NOT_SCANNED = "not-scanned"  # there is no such program, or it gave no answer in time
+
+
+# Never raises, and ends in a time that somebody may wait for.
+Scan = Callable[[bytes], Scanned]
+
+
+def unscanned(_: bytes) -> Scanned:
+    """Where no program is named: nobody looked, and nobody is told that somebody did."""
+    return Scanned.NOT_SCANNED
 
 
 def today(clock: Clock, zone: ZoneInfo) -> date:

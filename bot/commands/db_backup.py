@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when it is written."""
+    """0 when it is written with all that belongs into it."""
     with opened() as office:
         return back_up_database(office, arguments.file, load(), sys.stdout)
 
@@ -28,4 +28,8 @@ def back_up_database(office: Office, path: Path, words: Words, out: TextIO) -> i
     manifest = back_up(office, path)
     said = words.say_many("db-backup-written", manifest.rows, file=str(path), version=manifest.revision)
     print(said, file=out)
-    return 0
+    files = manifest.files
+    for key, count in (("carried", files.carried), ("apart", files.apart), ("lost", files.lost)):
+        if count:
+            print(words.say_many(f"db-backup-files-{key}", count), file=out)
+    return 1 if files.lost else 0

@@ -23,4 +23,4 @@ def run(arguments: argparse.Namespace) -> int:
     words = load()
     with opened(migrated=False) as office:
         anchors = arguments.anchors or load_settings().anchor_dir
-        return check_database(office.engine, words, sys.stdout, anchors, keys_of=office)
+        return check_database(office.engine, words, sys.stdout, anchors, keys_of=office, files_of=office)

@@ -28,11 +28,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def restore_database(office: Office, path: Path, anchors: Path | None, words: Words, out: TextIO) -> int:
     """Restore, say the gap of each agency, and check."""
-    gaps = bring_back(office, path, anchors)
+    restored = bring_back(office, path, anchors)
+    gaps = restored.gaps
     print(words.say_many("db-restored", len(gaps), file=str(path)), file=out)
     for gap in gaps:
         print(f"  {told(gap, words)}", file=out)
-    return check_database(office.engine, words, out, anchors)
+    if restored.files.carried:
+        print(words.say_many("db-restored-files", restored.files.carried), file=out)
+    if restored.files.apart:
+        print(words.say_many("db-restored-files-apart", restored.files.apart), file=out)
+    return check_database(office.engine, words, out, anchors, files_of=office)
 
 
 def told(gap: Gap, words: Words) -> str:

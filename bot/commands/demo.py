@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
-from bot.composition import KEYS_FOLDER, ProcessClock, keys_in, text_rates
+from bot.composition import FILES_FOLDER, KEYS_FOLDER, ProcessClock, keys_in, text_rates
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
@@ -18,6 +18,7 @@ from bot.desk.desk import Desk
 from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
 from bot.terminal.chat import Looks
 from db.engine import make_engine
+from db.files.folder import Folder
 from db.migrate import upgrade
 from messages.words import Words, load
 from reading.process.reader import Reader
@@ -100,16 +101,16 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
     ``links_at``: where its pages are, when a desk shows any."""
     engine = make_engine(f"sqlite:///{folder / 'rollcall.db'}")
     upgrade(engine)
-    keys = keys_in(folder / KEYS_FOLDER)
     office = Office(
         engine,
         ProcessClock(),
         PackShelf(),
-        keys,
+        keys_in(folder / KEYS_FOLDER),
         links_at=links_at,
         reader=Reader(),
         local_desk=bool(links_at),
         text_rates=text_rates(),
+        files=Folder(folder / FILES_FOLDER),
     )
     agency_id = the_agency(office)
     if agency_id is None:

@@ -17,6 +17,7 @@ from reading.tables.preview import Preview
 from reading.tables.rows import RosterRow
 from training.agency_setup import found, packs_for
 from training.anchors import anchors_in, check_anchors, forks_of
+from training.content.file_check import check_files, loose_in
 from training.content.key_check import check_keys
 from training.office import Office
 
@@ -32,11 +33,17 @@ def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
 
 
 def check_database(
-    engine: Engine, words: Words, out: TextIO, anchors: Path | None = None, keys_of: Office | None = None
+    engine: Engine,
+    words: Words,
+    out: TextIO,
+    anchors: Path | None = None,
+    keys_of: Office | None = None,
+    files_of: Office | None = None,
 ) -> int:
     """Say everything that is wrong with the database, also by the word of the anchors; 1 when anything is.
 
     ``keys_of``: the office whose keys belong to it. A restored copy is checked without: its keys lie elsewhere.
+    ``files_of``: the office whose files do.
     """
     findings = check_integrity(engine)
     readable = not any(each.code in _NOT_TO_BE_READ for each in findings)
@@ -44,6 +51,8 @@ def check_database(
         findings += check_anchors(engine, anchors)
     if keys_of is not None and readable:
         findings += check_keys(keys_of)
+    if files_of is not None and readable:
+        findings += check_files(files_of)
     if findings:
         print(words.say_many("db-findings", len(findings)), file=out)
         for finding in findings:
@@ -55,6 +64,9 @@ def check_database(
         print(_compared(anchors, words), file=out)
     for code in page_notes(engine):
         print(words.say(f"db-{code}"), file=out)
+    stray = loose_in(files_of) if files_of is not None and readable else ()
+    if stray:
+        print(words.say_many("db-files-stray", len(stray), first=stray[0]), file=out)
     for fork in () if anchors is None else forks_of(anchors):
         said = words.say(
             "db-fork", agency=str(fork.agency), day=fork.day.isoformat(), entries=str(fork.entries)

@@ -6,7 +6,19 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import compose
-from bot.doctor import email, machine, outside, people, record, rulebooks, scheduler, slack, sms, traffic
+from bot.doctor import (
+    email,
+    files,
+    machine,
+    outside,
+    people,
+    record,
+    rulebooks,
+    scheduler,
+    slack,
+    sms,
+    traffic,
+)
 from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
 from config.settings import Settings, SettingsProblems, load
 from db.state import state_for_writing
@@ -21,6 +33,8 @@ CHECKS = (
     Check("guards", record.guards),
     Check("chains", record.chains),
     Check("keys", record.keys),
+    Check("files", files.kept),
+    Check("scan", files.scanned),
     Check("anchors", record.anchored),
     Check("clock", record.clock),
     Check("packs", rulebooks.packs),

@@ -97,6 +97,28 @@ def kept_refs(conn: Connection, agency_id: AgencyId) -> tuple[str, ...]:
     return tuple(conn.execute(statement).scalars())
 
 
+def kept_objects(conn: Connection, agency_id: AgencyId) -> Mapping[str, int]:
+    """The objects that must be in the file store, each with the item it belongs to; read to the end before it is used,
+    for the store may be slow."""
+    statement = (
+        select(_item.c.sealed_hash, _item.c.id)
+        .outerjoin(_tombstone, _tombstone.c.item_id == _item.c.id)
+        .where(_item.c.agency_id == agency_id, _item.c.sealed_hash.is_not(None), _tombstone.c.id.is_(None))
+        .order_by(_item.c.id)
+    )
+    return {row.sealed_hash: row.id for row in conn.execute(statement)}
+
+
+def disposed_objects(conn: Connection, agency_id: AgencyId) -> frozenset[str]:
+    """The objects that a tombstone has taken the place of."""
+    statement = (
+        select(_item.c.sealed_hash)
+        .join(_tombstone, _tombstone.c.item_id == _item.c.id)
+        .where(_item.c.agency_id == agency_id, _item.c.sealed_hash.is_not(None))
+    )
+    return frozenset(conn.execute(statement).scalars())
+
+
 def _items(agency_id: AgencyId) -> Select[Any]:
     columns = [column for column in _item.c if column.name != "ciphertext"]
     return (
@@ -152,6 +174,7 @@ def _state(row: RowMapping) -> ItemState:
         media_type=row["media_type"],
         size=row["size"],
         keyed_hash=row["keyed_hash"],
+        sealed_hash=row["sealed_hash"],
         recorded_at=row["recorded_at"],
         recorded_by=row["recorded_by"],
         set_aside=None if row["set_aside"] is None else SetAside(row["set_aside"]),

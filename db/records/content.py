@@ -29,7 +29,8 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
-    """One item at this moment. ``set_aside``: it is not shown, for this reason."""
+    """One item at this moment. ``set_aside``: it is not shown, for this reason. ``sealed_hash``: the object it lies in,
+    where it does not lie in the record."""
 
     id: int
     ref: str
@@ -39,6 +40,7 @@ class ItemState:
     media_type: str
     size: int
     keyed_hash: str
+    sealed_hash: str | None
     recorded_at: datetime
     recorded_by: int | None
     set_aside: SetAside | None

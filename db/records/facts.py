@@ -362,7 +362,8 @@ class ImportBatch(Fact):
 class ContentItem(Fact):
     """Words or a file, closed under a key of their own that is kept elsewhere.
 
-    ``person_id`` wrote or received it, ``about`` are others whose record it shows; ``ref`` names its key.
+    ``person_id`` wrote or received it, ``about`` are others whose record it shows; ``ref`` names its key. Words are
+    here as ``ciphertext``; a file is an object in the file store, named by the SHA-256 of its sealed bytes.
     """
 
     person_id: int
@@ -373,7 +374,8 @@ class ContentItem(Fact):
     size: int
     keyed_hash: str
     ref: str
-    ciphertext: bytes
+    ciphertext: bytes | None = None
+    sealed_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from db.tables.review import likeness_decision
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
-from db.tables.work import chain_head, clock_offset, conversation, heartbeat, standing
+from db.tables.work import chain_head, clock_offset, conversation, heartbeat, loose_file, standing
 
 __all__ = [
     "account_answer",
@@ -69,6 +69,7 @@ __all__ = [
     "leave",
     "likeness_decision",
     "link_code",
+    "loose_file",
     "message",
     "metadata",
     "notification",

@@ -24,13 +24,18 @@ content_item = fact_table(
     official_fact("size", Integer()),
     official_fact("keyed_hash", Text()),
     key("ref", type_=Text()),
-    content("ciphertext", LargeBinary()),
+    # Words lie here; of a file that lies beside the record the SHA-256 of the sealed bytes does, which is its name.
+    content("ciphertext", LargeBinary(), nullable=True),
+    key("sealed_hash", type_=Text(), nullable=True),
     closed_words("kind", ContentKind),
     closed_words("retention", Retention),
+    CheckConstraint("(ciphertext IS NULL) <> (sealed_hash IS NULL)", name="kept_once"),
 )
 Index("ix_content_item_agency_id_person_id", content_item.c.agency_id, content_item.c.person_id)
 # A key opens one item.
 Index("uq_content_item_ref", content_item.c.ref, unique=True)
+# An object belongs to one item, and goes with it.
+Index("uq_content_item_sealed_hash", content_item.c.sealed_hash, unique=True)
 
 
 def _inside_the_walls(column: str) -> CheckConstraint:

@@ -3,6 +3,7 @@ facts."""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -87,4 +88,15 @@ heartbeat = Table(
     key("job", type_=Text()),
     work_state("succeeded_at", UtcInstant()),
     PrimaryKeyConstraint("job"),
+)
+
+# Objects in the file store that no row stands for: about to get one, or ``leaving`` for good.
+loose_file = Table(
+    "loose_file",
+    metadata,
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    key("name", type_=Text()),
+    work_state("since", UtcInstant()),
+    work_state("leaving", Boolean()),
+    PrimaryKeyConstraint("agency_id", "name"),
 )

@@ -14,9 +14,10 @@ from sqlalchemy import CheckConstraint, Column, Connection, Engine, text
 from db.engine import WRITES
 from db.facts import TABLES
 from db.kept_rows import bytes_that_are_no_text
+from db.queries import loose_files
 from db.record_check import check_rows
 from db.records.audit import AuditDraft, IntegrityFinding
-from db.records.facts import AgencyId, Fact, Person
+from db.records.facts import AgencyId, ContentItem, Fact, Person
 from db.tables.base import append_only_tables, metadata
 from db.triggers import installed_triggers
 from db.unit_of_work import writing
@@ -25,7 +26,9 @@ from tests.integration.record_cast import NOON, an_agency
 # What a row points at is there before it.
 KINDS = sorted(TABLES, key=lambda kind: metadata.sorted_tables.index(TABLES[kind]))
 # Where a row must say at least one of several things, this one.
-SAID_ALSO_WHEN_BARE = {"content_hold": "item_id"}
+SAID_ALSO_WHEN_BARE = {"content_hold": "item_id", "content_item": "sealed_hash"}
+# Where it may say only one of two things, the one that is said when it is bare.
+SAID_ONLY_WHEN_BARE = {"content_item": "sealed_hash"}
 # Ids of the rows made so far, by table: what a row may point at.
 Made = dict[str, list[int]]
 
@@ -43,7 +46,10 @@ def an_agency_with_everything(database: Engine) -> AgencyId:
     for kind in KINDS:
         with writing(database, agency_id, at=NOON, actor_id=person_id, channel="terminal") as writer:
             rows = writer.record(*(specimen(kind, made, number) for number in (1, 2)))
-            rows += writer.record(specimen(kind, made, 3, bare=True))
+            bare = specimen(kind, made, 3, bare=True)
+            if isinstance(bare, ContentItem) and bare.sealed_hash is not None:
+                loose_files.begin(writer.conn, agency_id, [bare.sealed_hash], NOON)
+            rows += writer.record(bare)
             rows.append(writer.correct(rows[0], specimen(kind, made, 4)))
             made.setdefault(TABLES[kind].name, rows)
             data = {"kind": kind.__name__, "rows": [1, 2]}
@@ -66,7 +72,8 @@ def specimen(kind: type[Fact], made: Made, number: int, *, bare: bool = False) -
     said: dict[str, Any] = {}
     for each in fields(kind):
         column = table.columns[each.name]
-        if bare and column.nullable and SAID_ALSO_WHEN_BARE.get(table.name) != each.name:
+        left_out = column.nullable and SAID_ALSO_WHEN_BARE.get(table.name) != each.name
+        if left_out if bare else SAID_ONLY_WHEN_BARE.get(table.name) == each.name:
             said[each.name] = None
         elif column.foreign_keys:
             said[each.name] = _pointed_at(column, made, number)

@@ -398,3 +398,28 @@ def backup_as_it_was(conn: Connection, path: Path) -> None:
             tables.append({"table": table, "columns": columns, "rows": len(rows), "sha256": sum_})
         said = {"format": "rollcall-backup", "version": 1, "revision": "0004", "taken_at": NOON.isoformat()}
         archive.writestr("manifest.json", dumps(said | {"heads": [], "tables": tables}))
+
+
+def test_what_was_kept_in_the_record_stays_there(empty_database: Engine) -> None:
+    item = {
+        "person_id": IDS + 4,
+        "about": "[]",
+        "kind": "file",
+        "retention": "sent-file",
+        "media_type": "image/jpeg",
+        "size": 3,
+        "keyed_hash": "0" * 64,
+        "ref": "0" * 32,
+        "ciphertext": bytes(range(256)),
+        "hash": "as it was",
+    }
+    with migrating(empty_database) as conn:
+        bring_to(conn, "0004")
+        as_released(conn, "0004")
+        bring_to(conn, "0015")
+        seq = conn.execute(text("SELECT max(seq) + 1 FROM audit_entry")).scalar_one()
+        insert(conn, "content_item", fact(seq, item))
+        (before,) = [dict(row) for row in conn.execute(text("SELECT * FROM content_item")).mappings()]
+        bring_to(conn)
+        (after,) = [dict(row) for row in conn.execute(text("SELECT * FROM content_item")).mappings()]
+    assert after == before | {"sealed_hash": None}

@@ -1,5 +1,6 @@
 """Agencies are walls: what one records, no other ever reads, corrects or builds upon."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from secrets import token_hex
 
@@ -8,8 +9,18 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from db import tables
-from db.errors import NotInAgencyError, UnknownAgencyError
-from db.queries import agencies, audit, content, evaluation, imports, people, reporting, standings
+from db.errors import FileGivenUpError, NotInAgencyError, UnknownAgencyError
+from db.queries import (
+    agencies,
+    audit,
+    content,
+    evaluation,
+    imports,
+    loose_files,
+    people,
+    reporting,
+    standings,
+)
 from db.queries.context import ByBadge, ByContact, ByPerson, context
 from db.records.audit import AuditDraft
 from db.records.facts import (
@@ -103,7 +114,24 @@ def test_one_agency_sees_nothing_that_another_recorded(
         )
         still_open = writer.record(a_kept_message(ruiz))[0]
         writer.record(ContentDisposal(item_id=still_open, code=DisposalCode.SPILL))
+        loose_files.begin(writer.conn, lakemont, ["a" * 64, "b" * 64, "c" * 64], NOON)
+        files = [replace(a_kept_message(ruiz), ciphertext=None, sealed_hash=each * 64) for each in "ab"]
+        gone_id, _ = writer.record(*files)
+        asked_for = writer.record(ContentDisposal(item_id=gone_id, code=DisposalCode.SPILL))[0]
+        writer.record(
+            ContentTombstone(
+                item_id=gone_id,
+                disposal_id=asked_for,
+                proposed_by=ruiz,
+                confirmed_by=ortiz,
+                code=DisposalCode.SPILL,
+                keyed_hash="0" * 64,
+            )
+        )
     with reading(database) as conn:
+        assert content.disposed_objects(conn, lakemont) == {"a" * 64}
+        assert list(content.kept_objects(conn, lakemont)) == ["b" * 64]
+        assert [name for name, _, _ in loose_files.of(conn, lakemont)] == ["c" * 64]
         assert content.item(conn, lakemont, item_id) is not None
         assert content.disposed_refs(conn, lakemont)
         assert [each.id for each in content.to_be_disposed(conn, lakemont)] == [still_open]
@@ -149,6 +177,9 @@ def test_one_agency_sees_nothing_that_another_recorded(
             content.lifts_asked_for(conn, ashby),
             content.to_be_disposed(conn, ashby),
             content.disposed_refs(conn, ashby),
+            content.kept_objects(conn, ashby),
+            content.disposed_objects(conn, ashby),
+            loose_files.of(conn, ashby),
             imports.source_keys(conn, ashby, Completion),
             imports.batches(conn, ashby),
             agencies.units(conn, ashby),
@@ -230,3 +261,19 @@ def test_an_agency_that_was_never_founded_cannot_be_written_to_or_read(database:
         agencies.head_seq(conn, nobody)
     with reading(database) as conn, pytest.raises(UnknownAgencyError):
         audit.chain_head(conn, nobody)
+
+
+def test_one_agency_neither_names_nor_ends_an_object_of_another(
+    database: Engine, lakemont: AgencyId, ashby: AgencyId
+) -> None:
+    names = ["a" * 64, "b" * 64]
+    with working(database) as conn:
+        loose_files.begin(conn, lakemont, names, NOON)
+        assert loose_files.give_up(conn, ashby, NOON + timedelta(days=9)) == 0
+        loose_files.gone(conn, ashby, names[0])
+        with pytest.raises(FileGivenUpError):
+            loose_files.named(conn, ashby, names)
+        assert [name for name, _, leaving in loose_files.of(conn, lakemont) if not leaving] == names
+        loose_files.named(conn, lakemont, names[:1])
+        assert [name for name, _, _ in loose_files.of(conn, lakemont)] == names[1:]
+        assert loose_files.of(conn, ashby) == ()

@@ -39,6 +39,7 @@ from messages.model import Button, Message
 from messages.words import Words, load
 from rules.standing import Standing
 from tests.fakes.clock import MovableClock
+from tests.fakes.files import a_file_store
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
 from training import compliance
@@ -305,7 +306,7 @@ def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore 
     """The one agency that a database holds; ``keys`` when what was written there before is to be opened."""
     clock = MovableClock(at)
     shelf = PackShelf(*pack_folders) if pack_folders else shipped_packs()
-    office = Office(engine, clock, shelf, keys or a_key_store(), fixed=True)
+    office = Office(engine, clock, shelf, keys or a_key_store(), fixed=True, files=a_file_store())
     agency_id = the_agency(office)
     assert agency_id is not None
     return Agency(office, clock, agency_id)
@@ -315,7 +316,7 @@ def new_agency(engine: Engine, at: datetime, packs: Sequence[str], *pack_folders
     """An agency with nobody in it yet, judged by these packs."""
     clock = MovableClock(at)
     shelf = PackShelf(*pack_folders) if pack_folders else shipped_packs()
-    office = Office(engine, clock, shelf, a_key_store(), fixed=True)
+    office = Office(engine, clock, shelf, a_key_store(), fixed=True, files=a_file_store())
     return Agency(office, clock, found(office, "Lakemont PD", "MN", LAKEMONT.key, packs))
 
 

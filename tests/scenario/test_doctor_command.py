@@ -15,6 +15,8 @@ from bot.composition import ProcessClock, keys_in
 from bot.demo.agency import NOW
 from bot.desk.clock import set_clock
 from bot.doctor.examination import CHECKS
+from db.files.folder import Folder
+from db.files.port import name_of
 from db.queries.heartbeats import beat
 from db.queries.people import contact_points
 from db.records.facts import ContactPoint
@@ -23,6 +25,7 @@ from db.unit_of_work import working
 from rules.loader import held_packs
 from scheduler.table import JOBS
 from tests.fakes.keys import a_key_store
+from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, StandIn
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import found
 from training.office import Office
@@ -94,6 +97,8 @@ def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
     states = {name: state for name, (state, _) in diagnosis.found.items()}
     assert {name: state for name, state in states.items() if state != "OK"} == {
         "keys": "NOT SET",
+        "sent files": "NOT SET",
+        "virus scan": "NOT SET",
         "anchors": "NOT SET",
         "Slack": "NOT SET",
         "Slack scopes": "NOT SET",
@@ -313,3 +318,35 @@ def test_a_master_key_that_is_gone_and_a_folder_that_is_not_mounted_are_said(
     assert "Put keys/master.key back into the data folder" in diagnosis.line("keys")
     assert diagnosis.state("anchors") == "FAILED"
     assert diagnosis.code == 1
+
+
+def test_sent_files_and_what_looks_at_them(lakemont: Agency, doctor: Doctor, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "files"
+    Folder(folder).put(name_of(b"sealed"), b"sealed")
+    diagnosis = doctor(lakemont.office.engine, SCAN_COMMAND="sh -c true")
+    assert diagnosis.state("sent files") == "OK"
+    assert str(folder) in diagnosis.line("sent files")
+    assert diagnosis.found["virus scan"] == ("OK", "sh looks at each file before anybody opens it.")
+    assert list(Folder(folder).names()) == [name_of(b"sealed")]
+    shutil.rmtree(folder)
+    folder.write_bytes(b"")
+    diagnosis = doctor(lakemont.office.engine, SCAN_COMMAND="clamdscan-of-nobody -")
+    assert diagnosis.code == 1
+    assert diagnosis.state("sent files") == "FAILED"
+    assert "ROLLCALL_FILES" in diagnosis.line("sent files")
+    assert diagnosis.state("virus scan") == "FAILED"
+
+
+def test_a_bucket_is_tried_out(embedded: Agency, doctor: Doctor) -> None:
+    settings = {"FILES_ACCESS_KEY": ACCESS_KEY, "FILES_REGION": REGION, "FILES_URL": "s3://rollcall-files/pd"}
+    with StandIn() as s3:
+        settings["FILES_ENDPOINT"] = s3.endpoint
+        settings["FILES_SECRET_KEY"] = SECRET_KEY
+        diagnosis = doctor(embedded.office.engine, **settings)
+        assert diagnosis.state("sent files") == "OK"
+        assert "s3://rollcall-files/pd" in diagnosis.line("sent files")
+        assert s3.objects == {}
+        settings["FILES_SECRET_KEY"] = SECRET_KEY[::-1]
+        wrong = doctor(embedded.office.engine, **settings)
+    assert wrong.state("sent files") == "FAILED"
+    assert SECRET_KEY not in str(diagnosis.found)

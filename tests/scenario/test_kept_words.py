@@ -29,7 +29,8 @@ def opened(agency: Agency, item_id: int) -> bytes:
     with agency.reading() as conn:
         row = conn.execute(select(table).where(table.c.id == item_id)).one()
     key = agency.office.keys.keys_of([row.ref])[row.ref]
-    content = cipher.unseal(key, row.ciphertext, place(agency.agency_id, row.ref))
+    sealed = row.ciphertext or agency.office.files.get(row.sealed_hash)
+    content = cipher.unseal(key, sealed, place(agency.agency_id, row.ref))
     assert row.keyed_hash == keyed_hash(key, content)
     assert row.size == len(content)
     return content

@@ -25,6 +25,7 @@ WORK_STATE = {
     "home_page",
     "inbox",
     "link_code",
+    "loose_file",
     "message",
     "notification",
     "one_time_link",

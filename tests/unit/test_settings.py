@@ -130,6 +130,8 @@ def test_all_problems_are_told_together_one_line_a_variable(monkeypatch: pytest.
             {"TWILIO_API_KEY_SECRET": "s"},
             {"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER", "TWILIO_API_KEY"},
         ),
+        ({"FILES_URL": "s3://lakemont/files"}, {"FILES_ACCESS_KEY", "FILES_SECRET_KEY"}),
+        ({"FILES_ACCESS_KEY": "a", "FILES_SECRET_KEY": "s"}, {"FILES_URL"}),
     ],
 )
 def test_a_half_set_channel_names_what_is_missing(
@@ -257,3 +259,40 @@ def test_a_master_key_may_stand_alone_or_before_the_one_in_use(
     master_key = load().master_key
     assert master_key is not None
     assert KEY not in repr(load())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "lakemont-files",
+        "https://lakemont-files.s3.amazonaws.com",
+        "s3://",
+        "s3:///files",
+        "s3://Lakemont/files",
+        "s3://key:secret@lakemont/files",
+        "s3://lakemont/files?versionId=1",
+    ],
+)
+def test_a_bucket_that_is_none_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"URL": address, "ACCESS_KEY": "a", "SECRET_KEY": "s"}.items():
+        monkeypatch.setenv(f"ROLLCALL_FILES_{name}", value)
+    told = problems()
+    assert set(told) == {"ROLLCALL_FILES_URL"}
+    assert "s3://lakemont-files/rollcall" in told["ROLLCALL_FILES_URL"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SCAN_COMMAND", 'clamdscan "--no-summary -'),
+        ("SCAN_COMMAND", "''"),
+        ("SCAN_SECONDS", "0"),
+        ("SCAN_SECONDS", "soon"),
+        ("FILES_ENDPOINT", "s3.lakemont.gov"),
+    ],
+)
+def test_what_no_file_could_be_kept_or_scanned_with_is_refused(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"ROLLCALL_{name}", value)
+    assert set(problems()) == {f"ROLLCALL_{name}"}

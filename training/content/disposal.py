@@ -1,21 +1,24 @@
-"""How does an item go for good? One asks under a code, another confirms, no hold stands, and its key is destroyed."""
+"""How does an item go for good? One asks under a code, another confirms, no hold stands, and its key is destroyed; then
+the object of a file is deleted."""
 
 import logging
 from collections.abc import Iterable
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.files.errors import FileStoreError
 from db.keys.errors import KeyStoreError
-from db.queries import agencies, content
+from db.queries import agencies, content, loose_files
 from db.records.audit import AuditDraft
 from db.records.content import ItemState, OpenDisposal
 from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, DisposalCode
 from db.unit_of_work import Writer, reading
 from training.asking import Question
 from training.audit import AuditTag
+from training.content import loose
 from training.content.custody import CONFIRMED_BY, CUSTODIANS, Done, Verdict, acting, refused
 from training.content.holds import holding
-from training.office import Office
+from training.office import Office, unmoved_now
 
 log = logging.getLogger(__name__)
 
@@ -62,22 +65,36 @@ def confirm(question: Question, item_id: int) -> Done:
             return Done(verdict=Verdict.SECOND, item=found)
         writer.record(_tombstone(found, asked, asked.proposed_by, question.asker.person_id))
         writer.audit(_entry(AuditTag.CONTENT_DISPOSED, found, asked.code))
-    _destroy(question.office, found.ref)
+        if found.sealed_hash is not None:
+            at = unmoved_now(question.office, writer.conn)
+            loose_files.leave(writer.conn, writer.agency_id, found.sealed_hash, at)
+    _destroy(question.office, question.agency_id, found)
     return Done(verdict=Verdict.DONE, item=found)
 
 
-def finish_disposals(office: Office, agency_id: AgencyId) -> int:
-    """Destroy the keys that tombstones have left behind: after a crash, or after old keys were restored. How many."""
+def finish_all_disposals(office: Office) -> int:
+    """Destroy the keys that tombstones have left behind, after a crash or after old keys were restored, and delete the
+    objects that no row stands for; in every agency. How many."""
+    with reading(office.engine) as conn:
+        found = agencies.agencies(conn)
+    return sum(_finish_keys(office, each) for each in found) + _finish_objects(office, found)
+
+
+def _finish_keys(office: Office, agency_id: AgencyId) -> int:
     with reading(office.engine) as conn:
         refs = content.disposed_refs(conn, agency_id)
     return sum(_destroy_left(office, some) for some in _batches(refs))
 
 
-def finish_all_disposals(office: Office) -> int:
-    """The same for every agency of an installation, when it starts."""
-    with reading(office.engine) as conn:
-        found = agencies.agencies(conn)
-    return sum(finish_disposals(office, agency_id) for agency_id in found)
+def _finish_objects(office: Office, found: Iterable[AgencyId]) -> int:
+    done = 0
+    try:
+        for agency_id in found:
+            done += loose.clear(office, agency_id)
+    except FileStoreError as error:
+        # Not for every agency anew: a store that does not answer takes its time over it. The next tick tries again.
+        log.warning("file-not-deleted", extra={"error": type(error).__name__})
+    return done
 
 
 def _destroy_left(office: Office, refs: tuple[str, ...]) -> int:
@@ -119,9 +136,11 @@ def _entry(tag: AuditTag, found: ItemState, code: DisposalCode) -> AuditDraft:
     return AuditDraft(tag=tag, subject_id=found.person_id, data=data)
 
 
-def _destroy(office: Office, ref: str) -> None:
+def _destroy(office: Office, agency_id: AgencyId, item: ItemState) -> None:
     try:
-        office.keys.destroy([ref])
-    except (SQLAlchemyError, KeyStoreError) as error:
-        # The tombstone stands, so nobody is shown the item; the next start or tick destroys the key.
-        log.warning("a disposed item still has its key: %s", type(error).__name__)
+        office.keys.destroy([item.ref])
+        if item.sealed_hash is not None:
+            loose.clear(office, agency_id)
+    except (SQLAlchemyError, KeyStoreError, FileStoreError) as error:
+        # The tombstone stands, so nobody is shown the item; the next start or tick does the rest.
+        log.warning("a disposed item is not gone yet: %s", type(error).__name__)

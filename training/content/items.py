@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from db.keys import cipher
 from db.queries import content
 from db.records.content import ItemState
 from training.asking import Question
 from training.content.custody import CUSTODIANS
-from training.content.keeping import place
+from training.content.unsealing import Closed, unsealed
 from training.records import record_meant
 
 _LETTER = "m"
@@ -16,10 +15,10 @@ _LETTER_OF_HOLDS = "h"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An item with what it says; None when it cannot be shown: set aside, disposed of, or its key is not there."""
+    """An item with what it says, or with why that cannot be shown."""
 
     item: ItemState
-    content: bytes | None
+    content: bytes | Closed
 
 
 def item_meant(question: Question, written: str) -> int | None:
@@ -53,10 +52,5 @@ def opened_for(question: Question, item_id: int) -> Opened | None:
     found = content.item(question.conn, question.agency_id, item_id)
     if found is None:
         return None
-    if found.set_aside is not None or found.gone is not None:
-        return Opened(found, None)
-    key = question.office.keys.keys_of([found.ref]).get(found.ref)
-    closed = content.ciphertext(question.conn, question.agency_id, item_id)
-    if key is None or closed is None:
-        return Opened(found, None)
-    return Opened(found, cipher.unseal(key, closed, place(question.agency_id, found.ref)))
+    said = unsealed(question.office, question.conn, question.agency_id, [found])
+    return Opened(found, said[item_id])

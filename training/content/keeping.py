@@ -1,13 +1,17 @@
-"""How do words and files become content items? Each under a key of its own, which is kept before the item is."""
+"""How do words and files become content items? Each under a key of its own, which is kept before the item is; a file is
+written beside the record, and only then its row into it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
+from db.files.port import name_of
 from db.keys import cipher
 from db.keys.store import KeyStore
 from db.records.facts import AgencyId, ContentItem, ContentKind, Retention
 from db.unit_of_work import Writer
+from training.content import loose
+from training.office import Office
 
 PLAIN_TEXT = "text/plain"
 _REF_BYTES = 16
@@ -33,8 +37,32 @@ RETENTIONS: Mapping[ContentKind, Retention] = {
 
 
 def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
-    """The drafts as facts to record. Their keys are committed by now: what may be left over is a key, never an item
-    that nobody can open."""
+    """Words as facts to record. Their keys are committed by now: what may be left over is a key, never an item that
+    nobody can open. Where there are files among them: ``put_away``."""
+    if any(draft.kind is ContentKind.FILE for draft in drafts):
+        raise ValueError("a file lies beside the record")
+    return _sealed(keys, agency_id, drafts)
+
+
+def put_away(office: Office, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
+    """Words and files as facts to record. Files are in the store by now: what may be left over is a key or an object,
+    never a row without its object. FilesAwayError when the store takes nothing; no transaction may be open."""
+    items = _sealed(office.keys, agency_id, drafts)
+    sealed = {
+        at: item.ciphertext
+        for at, item in enumerate(items)
+        if item.kind is ContentKind.FILE and item.ciphertext is not None
+    }
+    names = {at: name_of(each) for at, each in sealed.items()}
+    if names:
+        loose.begin(office, agency_id, list(names.values()))
+    for at, name in names.items():
+        office.files.put(name, sealed[at])
+        items[at] = replace(items[at], ciphertext=None, sealed_hash=name)
+    return items
+
+
+def _sealed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
     if not drafts:
         return []
     # Not the row's own number: a restored record counts on from an older one, and would meet another item's key.

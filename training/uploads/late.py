@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db.keys import cipher
+from sqlalchemy import Connection
+
 from db.queries import agencies, content, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ContentQuarantine, SetAside
@@ -17,7 +18,7 @@ from messages.words import Words
 from reading.certificates.model import CertificateReading, Kind
 from reading.certificates.told import told
 from training.audit import AuditTag
-from training.content.keeping import place
+from training.content.unsealing import Closed, unsealed
 from training.ledger.saying import Said, plan
 from training.office import Office, business_now, local_day, shared_now
 from training.uploads import checks
@@ -50,10 +51,13 @@ def _read(office: Office, agency_id: AgencyId, upload_id: int, words: Words) -> 
         state = uploads.by_id(conn, agency_id, upload_id)
         row = uploads.draft(conn, agency_id, upload_id)
         zone = agencies.agency(conn, agency_id).fact.time_zone
-        file = None if state is None else _bytes(office, agency_id, state)
+        file = Closed.GONE if state is None else _bytes(office, conn, agency_id, state)
     if state is None or row is None or office.reader is None:
         return 0
-    found = NOT_READ if file is None else office.reader.read(file, within=SECONDS)
+    if file is Closed.FILES_AWAY:
+        found = None
+    else:
+        found = NOT_READ if isinstance(file, Closed) else office.reader.read(file, within=SECONDS)
     if found is None:
         if row.tries < MOST_TRIES:
             return 0
@@ -62,16 +66,11 @@ def _read(office: Office, agency_id: AgencyId, upload_id: int, words: Words) -> 
     return 1
 
 
-def _bytes(office: Office, agency_id: AgencyId, state: UploadState) -> bytes | None:
-    """The file as it came; None when it is set aside or gone."""
+def _bytes(office: Office, conn: Connection, agency_id: AgencyId, state: UploadState) -> bytes | Closed:
+    """The file as it came, or why it cannot be had."""
     item_id = state.files[0].fact.item_id
-    with reading(office.engine) as conn:
-        item = content.item(conn, agency_id, item_id)
-        closed = content.ciphertext(conn, agency_id, item_id)
-    if item is None or item.set_aside is not None or item.gone is not None or closed is None:
-        return None
-    key = office.keys.keys_of([item.ref]).get(item.ref)
-    return None if key is None else cipher.unseal(key, closed, place(agency_id, item.ref))
+    item = content.item(conn, agency_id, item_id)
+    return Closed.GONE if item is None else unsealed(office, conn, agency_id, [item])[item_id]
 
 
 def _keep(

@@ -9,11 +9,14 @@ from db.records.audit import AuditDraft
 from db.records.facts import ContentQuarantine, SetAside
 from db.records.uploads import FileMark, Stage, Step, Upload, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, Kind, refused
 from reading.certificates.told import Told
+from reading.documents.model import Refusal
 from reading.files import sniff
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
+from training.office import Office
+from training.ports import Scanned
 from training.uploads import checks
 from training.uploads.keeping import closed_draft
 from training.uploads.values import Draft, From, differing, entry_json, from_reading, read_json, said
@@ -88,11 +91,15 @@ class Taken:
 
 def read_all(question: Question, contents: Sequence[bytes]) -> tuple[Sent, ...]:
     """The files with what was read of them in the time that a person waits."""
-    reader, each = question.office.reader, PATIENCE / max(len(contents), 1)
-    return tuple(
-        Sent(content=content, reading=None if reader is None else reader.read(content, within=each))
-        for content in contents
-    )
+    each = PATIENCE / max(len(contents), 1)
+    return tuple(Sent(content=content, reading=_read(question.office, content, each)) for content in contents)
+
+
+def _read(office: Office, content: bytes, within: float) -> CertificateReading | None:
+    """What the agency's own scanner stops is not opened at all."""
+    if content and office.scan(content) is Scanned.INFECTED:
+        return refused(Refusal.INFECTED)
+    return None if office.reader is None else office.reader.read(content, within=within)
 
 
 def take(
