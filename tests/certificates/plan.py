@@ -1,0 +1,121 @@
+"""Which documents make up the set? Every layout in several grades, each with the way in which it was sent."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.certificates import camera
+from tests.certificates.dice import Dice
+from tests.certificates.layouts import agency, federal, online, records, seminars, states
+from tests.certificates.truth import Grade, Specimen, Truth
+
+Layout = Callable[[Dice], tuple[bytes, Truth]]
+
+LAYOUTS: dict[str, Layout] = {
+    "federal-diploma": federal.diploma,
+    "federal-transcript": federal.transcript,
+    "card-labels-above": federal.card_above,
+    "card-labels-below": federal.card_below,
+    "minnesota-five": states.minnesota_five,
+    "minnesota-objectives": states.minnesota_objectives,
+    "california-letter": states.california_letter,
+    "california-certificate": states.california_certificate,
+    "texas-range": states.texas_range,
+    "indiana-module": states.indiana_module,
+    "ohio-boxes": states.ohio_notice,
+    "oregon-record": records.state_record,
+    "oregon-form": records.single_form,
+    "learning-transcript": records.learning_transcript,
+    "learning-screen": records.learning_screen,
+    "completion-mail": records.notice_mail,
+    "online-stamped": online.stamped,
+    "online-sidebar": online.sidebar,
+    "webinar": online.webinar,
+    "vendor-user": online.vendor_user,
+    "eight-ceu": online.eight_ceu,
+    "script-seminar": seminars.script_seminar,
+    "two-signatures": seminars.two_signatures,
+    "conference-letter": seminars.conference_letter,
+    "conference-diploma": seminars.conference_diploma,
+    "academy-prose": seminars.academy_prose,
+    "in-service": agency.inservice,
+    "in-service-hand": agency.inservice_by_hand,
+    "firearms": agency.firearms,
+    "fillable": agency.fillable,
+    "packet": agency.packet,
+    "two-in-one": agency.two_in_one,
+    "two-people": agency.two_people,
+}
+
+# Easy ones have plain writing; medium and hard ones draw from every writing of names, days and hours.
+DELIVERIES: dict[str, tuple[str, ...]] = {
+    "federal-diploma": ("pdf", "png", "scan", "photo-shadow"),
+    "federal-transcript": ("pdf", "scan-pdf"),
+    "card-labels-above": ("pdf", "screenshot", "photo", "mms"),
+    "card-labels-below": ("png", "scan", "photo-thumb"),
+    "minnesota-five": ("pdf", "jpeg", "quarter-turn", "exif", "mms"),
+    "minnesota-objectives": ("pdf", "scan-pdf", "photo"),
+    "california-letter": ("pdf", "pdf-mixed", "fax", "photo-shadow"),
+    "california-certificate": ("pdf", "png", "scan-garbage", "photo-glare"),
+    "texas-range": ("pdf", "pdf-mixed", "screenshot", "upside-down"),
+    "indiana-module": ("pdf", "jpeg", "scan", "photo-dim"),
+    "ohio-boxes": ("pdf", "pdf-mixed", "fax", "photo"),
+    "oregon-record": ("pdf", "scan-pdf"),
+    "oregon-form": ("pdf", "fax", "scan", "photo-shadow"),
+    "learning-transcript": ("pdf", "scan-pdf"),
+    "learning-screen": ("png", "screenshot", "photo-screen"),
+    "completion-mail": ("pdf", "screenshot"),
+    "online-stamped": ("pdf", "png", "pdf-mixed", "screenshot", "webp"),
+    "online-sidebar": ("pdf", "png", "pdf-mixed", "photo-screen"),
+    "webinar": ("pdf", "pdf-mixed", "quarter-turn"),
+    "vendor-user": ("pdf", "jpeg", "scan", "photo-blur"),
+    "eight-ceu": ("pdf", "scan"),
+    "script-seminar": ("pdf", "png", "scan", "photo-shadow", "webp"),
+    "two-signatures": ("pdf", "jpeg", "pdf-mixed", "scan", "exif"),
+    "conference-letter": ("pdf", "scan-garbage", "photo"),
+    "conference-diploma": ("pdf", "scan", "upside-down"),
+    "academy-prose": ("pdf", "png", "pdf-mixed", "quarter-turn", "faint"),
+    "in-service": ("pdf", "scan", "fax", "photo-thumb"),
+    "in-service-hand": ("scan", "photo"),
+    "firearms": ("pdf", "scan", "photo"),
+    "fillable": ("pdf", "pdf-mixed"),
+    "packet": ("pdf", "scan-pdf"),
+    "two-in-one": ("scan-pdf", "scan"),
+    "two-people": ("scan",),
+}
+HARD_LAYOUTS = frozenset({"in-service-hand"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document to draw."""
+
+    name: str
+    number: int
+    layout: str
+    delivery: str
+    grade: Grade
+
+    def drawn(self, seed: int) -> Specimen:
+        """Draw it."""
+        dice = Dice(seed, self.name, self.number, tricky=self.grade is not Grade.EASY)
+        pdf, truth = LAYOUTS[self.layout](dice)
+        deliver = (camera.EASY | camera.MEDIUM | camera.HARD)[self.delivery]
+        data, ending = deliver(pdf, dice)
+        return Specimen(
+            file=f"{self.name}.{ending}", grade=self.grade, layout=self.layout, truth=truth, data=data
+        )
+
+
+def _grade(layout: str, delivery: str) -> Grade:
+    if layout in HARD_LAYOUTS or delivery in camera.HARD:
+        return Grade.HARD
+    return Grade.EASY if delivery in camera.EASY else Grade.MEDIUM
+
+
+def entries() -> Iterator[Entry]:
+    """Every genuine document of the three grades."""
+    number = 0
+    for layout, deliveries in DELIVERIES.items():
+        for delivery in deliveries:
+            yield Entry(f"{layout}-{delivery}", number, layout, delivery, _grade(layout, delivery))
+            number += 1
