@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.certificates import camera
+from tests.certificates import deliveries
 from tests.certificates.dice import Dice
-from tests.certificates.layouts import agency, federal, online, records, seminars, states
+from tests.certificates.layouts import agency, byhand, federal, online, records, seminars, states
 from tests.certificates.truth import Grade, Specimen, Truth
 
 Layout = Callable[[Dice], tuple[bytes, Truth]]
@@ -39,6 +39,8 @@ LAYOUTS: dict[str, Layout] = {
     "academy-prose": seminars.academy_prose,
     "in-service": agency.inservice,
     "in-service-hand": agency.inservice_by_hand,
+    "diploma-hand": byhand.diploma,
+    "roll-call-hand": byhand.roll_call,
     "firearms": agency.firearms,
     "fillable": agency.fillable,
     "packet": agency.packet,
@@ -48,17 +50,17 @@ LAYOUTS: dict[str, Layout] = {
 
 # Easy ones have plain writing; medium and hard ones draw from every writing of names, days and hours.
 DELIVERIES: dict[str, tuple[str, ...]] = {
-    "federal-diploma": ("pdf", "png", "scan", "photo-shadow"),
+    "federal-diploma": ("pdf", "png", "scan", "pdf-mixed", "photo-shadow"),
     "federal-transcript": ("pdf", "scan-pdf"),
-    "card-labels-above": ("pdf", "screenshot", "photo", "mms"),
-    "card-labels-below": ("png", "scan", "photo-thumb"),
+    "card-labels-above": ("pdf", "screenshot", "photo-tilt", "mms"),
+    "card-labels-below": ("png", "scan", "photo-thumb", "photo-far"),
     "minnesota-five": ("pdf", "jpeg", "quarter-turn", "exif", "mms"),
-    "minnesota-objectives": ("pdf", "scan-pdf", "photo"),
+    "minnesota-objectives": ("pdf", "scan-pdf", "photo-curl"),
     "california-letter": ("pdf", "pdf-mixed", "fax", "photo-shadow"),
     "california-certificate": ("pdf", "png", "scan-garbage", "photo-glare"),
-    "texas-range": ("pdf", "pdf-mixed", "screenshot", "upside-down"),
+    "texas-range": ("pdf", "pdf-mixed", "screenshot", "upside-down", "mms"),
     "indiana-module": ("pdf", "jpeg", "scan", "photo-dim"),
-    "ohio-boxes": ("pdf", "pdf-mixed", "fax", "photo"),
+    "ohio-boxes": ("pdf", "pdf-mixed", "fax", "photo-fold"),
     "oregon-record": ("pdf", "scan-pdf"),
     "oregon-form": ("pdf", "fax", "scan", "photo-shadow"),
     "learning-transcript": ("pdf", "scan-pdf"),
@@ -70,19 +72,21 @@ DELIVERIES: dict[str, tuple[str, ...]] = {
     "vendor-user": ("pdf", "jpeg", "scan", "photo-blur"),
     "eight-ceu": ("pdf", "scan"),
     "script-seminar": ("pdf", "png", "scan", "photo-shadow", "webp"),
-    "two-signatures": ("pdf", "jpeg", "pdf-mixed", "scan", "exif"),
-    "conference-letter": ("pdf", "scan-garbage", "photo"),
+    "two-signatures": ("pdf", "jpeg", "pdf-mixed", "scan", "exif", "photo-tilt"),
+    "conference-letter": ("pdf", "scan-garbage", "photo-curl"),
     "conference-diploma": ("pdf", "scan", "upside-down"),
-    "academy-prose": ("pdf", "png", "pdf-mixed", "quarter-turn", "faint"),
+    "academy-prose": ("pdf", "png", "pdf-mixed", "quarter-turn", "faint", "photo-fold"),
     "in-service": ("pdf", "scan", "fax", "photo-thumb"),
     "in-service-hand": ("scan", "photo"),
-    "firearms": ("pdf", "scan", "photo"),
-    "fillable": ("pdf", "pdf-mixed"),
+    "diploma-hand": ("jpeg", "scan", "photo"),
+    "roll-call-hand": ("scan", "photo-shadow"),
+    "firearms": ("pdf", "scan", "photo-far"),
+    "fillable": ("pdf", "pdf-mixed", "photo"),
     "packet": ("pdf", "scan-pdf"),
     "two-in-one": ("scan-pdf", "scan"),
     "two-people": ("scan",),
 }
-HARD_LAYOUTS = frozenset({"in-service-hand"})
+HARD_LAYOUTS = frozenset({"in-service-hand", "diploma-hand", "roll-call-hand"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +103,22 @@ class Entry:
         """Draw it."""
         dice = Dice(seed, self.name, self.number, tricky=self.grade is not Grade.EASY)
         pdf, truth = LAYOUTS[self.layout](dice)
-        deliver = (camera.EASY | camera.MEDIUM | camera.HARD)[self.delivery]
-        data, ending = deliver(pdf, dice)
+        data, ending = deliveries.EVERY[self.delivery](pdf, dice)
         return Specimen(
             file=f"{self.name}.{ending}", grade=self.grade, layout=self.layout, truth=truth, data=data
         )
 
 
 def _grade(layout: str, delivery: str) -> Grade:
-    if layout in HARD_LAYOUTS or delivery in camera.HARD:
+    if layout in HARD_LAYOUTS or delivery in deliveries.HARD:
         return Grade.HARD
-    return Grade.EASY if delivery in camera.EASY else Grade.MEDIUM
+    return Grade.EASY if delivery in deliveries.EASY else Grade.MEDIUM
 
 
 def entries() -> Iterator[Entry]:
     """Every genuine document of the three grades."""
     number = 0
-    for layout, deliveries in DELIVERIES.items():
-        for delivery in deliveries:
+    for layout, ways in DELIVERIES.items():
+        for delivery in ways:
             yield Entry(f"{layout}-{delivery}", number, layout, delivery, _grade(layout, delivery))
             number += 1

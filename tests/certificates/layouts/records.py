@@ -161,7 +161,9 @@ def learning_screen(dice: Dice) -> Drawn:
     page.tint(p.SKY)
     page.box(0, 0, page.width, 44, hue, None)
     page.text(20, 28, sponsor, p.VERA_BOLD, 14, p.WHITE)
-    page.text(700, 28, person.plain, p.VERA, 10, p.WHITE, "right")
+    # Such a picture often says nowhere whose account it is; then it must be asked.
+    shown = None if dice.tricky and dice.chance(0.5) else person.plain
+    page.text(700, 28, shown or "My account", p.VERA, 10, p.WHITE, "right")
     page.box(0, 44, 130, page.height - 44, p.SLATE, None)
     for n, word in enumerate(("Home", "My Courses", "Assignments", "Certificates", "Help")):
         page.text(18, 78 + n * 30, word, p.VERA, 9.5, p.MIST)
@@ -195,7 +197,7 @@ def learning_screen(dice: Dice) -> Drawn:
         also={"provider": [sponsor]},
     )
     return page.done(), Truth(
-        person_name=person.plain,
+        person_name=shown,
         courses=[course],
         kind="learning system",
         notes="assigned, due and completed; the person is the account's name",

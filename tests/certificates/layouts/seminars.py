@@ -192,9 +192,10 @@ def conference_diploma(dice: Dice) -> Drawn:
         60, 138, f"{spanned(start, end, 'long')}   {dice.of(words.TOWNS)} Event Center", p.SANS, 12, p.GRAY
     )
     page.text(60, 196, person.plain, p.SANS_BOLD, 28)
-    page.text(
-        60, 222, f"completed this program and earned {hours_written(hours, 'contact')} in all.", p.SANS, 12.5
+    earned = (
+        f"{hours_written(hours, 'contact')} over 2 days" if dice.tricky else hours_written(hours, "contact")
     )
+    page.text(60, 222, f"completed this program and earned {earned}.", p.SANS, 12.5)
     rows = [["Session", "Room", "Hours"]]
     rows.extend(
         [session, f"{dice.of('ABCD')}{dice.random.randint(1, 9)}", dice.one("1.5", "2.0", "3.0")]

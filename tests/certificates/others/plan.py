@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.certificates import camera
+from tests.certificates import camera, deliveries
 from tests.certificates.dice import Dice
 from tests.certificates.others import disguises, packings, pdfs
 from tests.certificates.others.deeds import DEEDS
@@ -24,7 +24,6 @@ def _other(
 
 def papers(seed: int, only: str) -> Iterator[Specimen]:
     """Innocent papers."""
-    deliveries = camera.EASY | camera.MEDIUM | camera.HARD
     for number, (paper, draw) in enumerate((PAPERS | DEEDS).items()):
         for n in range(EACH):
             way = WAYS[(number + n * 3) % len(WAYS)]
@@ -32,7 +31,7 @@ def papers(seed: int, only: str) -> Iterator[Specimen]:
             if only not in name:
                 continue
             dice = Dice(seed, name, 200 + number * EACH + n, tricky=n > 0)
-            data, ending = deliveries[way](draw(dice), dice)
+            data, ending = deliveries.EVERY[way](draw(dice), dice)
             yield _other(f"{name}.{ending}", paper, data, ("not_certificate", "unreadable"), (), "innocent")
 
 
