@@ -10,6 +10,7 @@ from PIL import Image
 from tests.certificates import camera
 from tests.certificates.camera import File, encoded, noise_of, rendered
 from tests.certificates.dice import Dice
+from tests.certificates.heic import heic
 from tests.certificates.phone import laid, photo
 
 
@@ -52,6 +53,13 @@ def as_upside_down(pdf: bytes, dice: Dice) -> File:
 def as_webp(pdf: bytes, dice: Dice) -> File:
     """A photo saved by a chat program as WebP."""
     return encoded(photo(pdf, dice, "keystone"), "WEBP", 72, method=1), "webp"
+
+
+def as_heic(pdf: bytes, dice: Dice) -> File:
+    """A phone's picture as such phones keep it, lying on its side with a note how to turn it."""
+    picture = photo(pdf, dice, "keystone", long_side=1600)
+    turns = dice.one(0, 1, 3)
+    return heic(np.ascontiguousarray(np.rot90(picture, -turns)), turns), "heic"
 
 
 def as_faint(pdf: bytes, dice: Dice) -> File:
@@ -110,6 +118,7 @@ HARD: dict[str, Delivery] = {
     "exif": as_exif,
     "upside-down": as_upside_down,
     "webp": as_webp,
+    "heic": as_heic,
     "faint": as_faint,
     "photo-screen": as_photo_of_screen,
 }

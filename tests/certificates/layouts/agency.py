@@ -158,7 +158,8 @@ def fillable(dice: Dice) -> Drawn:
         page.text(54, y, label, p.SANS_BOLD, 10)
         page.canvas.acroForm.textfield(
             name=key,
-            value=value,
+            # The form kit writes Latin letters only.
+            value=value.replace("\u2019", "'"),
             x=210,
             y=page.height - y - 6,
             width=330,

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.certificates import camera
 from tests.certificates.dice import Dice
+from tests.certificates.heic import heic
 from tests.certificates.others import pdfs, pictures, raw
 
 Hostile = tuple[bytes, tuple[str, ...], tuple[str, ...]]
@@ -133,9 +134,11 @@ def _archives(dice: Dice) -> Iterator[Named]:
     yield "packed.rar", (b"Rar!\x1a\x07\x01\x00" + bytes(200), *ARCHIVE)
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        entry = tarfile.TarInfo("cert.pdf")
-        entry.size = len(inside)
-        archive.addfile(entry, io.BytesIO(inside))
+        # Something before it, or the PDF's own header stands among the first bytes of the archive.
+        for name, data in (("readme.txt", b"My certificate. " * 100), ("cert.pdf", inside)):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
     yield "packed.tar", (out.getvalue(), *ARCHIVE)
     yield "old-letter.doc", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), *ARCHIVE)
     yield "old-sheet.pdf", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), *ARCHIVE)
@@ -216,6 +219,8 @@ def _broken_pictures(dice: Dice) -> Iterator[Named]:
     yield "half.tif", (tiff[: len(tiff) // 2], *TORN)
     yield "ring.tif", (_tiff_ring(), *TORN)
     yield "header.tif", (b"II*\x00\xff\xff\xff\x7f", *TORN)
+    whole = heic(page)
+    yield "half.heic", (whole[: len(whole) // 2], *DAMAGED)
     yield "header.heic", (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", *TORN)
     yield (
         "noise.heic",
