@@ -39,6 +39,7 @@ def state_record(dice: Dice) -> Drawn:
                 completed_on=day.isoformat(),
                 hours=plain_hours(hours),
                 approval_number=number,
+                also={"provider": [sponsor, f"{sponsor} and Training"]},
                 optional=status == "Instructed",
             )
         )
