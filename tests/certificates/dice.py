@@ -151,9 +151,11 @@ class Dice:
         """The person of this document; another one at each call."""
         place = self.number + 41 * self._people
         self._people += 1
-        middle = self.one("", "", f"{self.of('ABCDEFGHJKLMNPRSTW')}.", self.of(words.FIRST))
+        first = self._dealt(words.FIRST, "first", place * 3 + 1)
+        other = self.of([name for name in words.FIRST if name != first])
+        middle = self.one("", "", f"{self.of('ABCDEFGHJKLMNPRSTW')}.", other)
         return Person(
-            self._dealt(words.FIRST, "first", place * 3 + 1),
+            first,
             middle,
             self._dealt(words.LAST, "last", place),
             self.of(words.SUFFIXES) if self.chance(0.12) else "",

@@ -68,7 +68,8 @@ def two_signatures(dice: Dice) -> Drawn:
     page = Paper(p.WIDE, dice)
     person, end, title, sponsor = dice.person(), dice.day(), dice.title(), dice.provider()
     if dice.tricky:
-        end = end.replace(day=dice.random.randint(1, 2))
+        # A course that began in the month before; every other one, in the year before.
+        end = end.replace(day=dice.random.randint(1, 2), month=1 if dice.number % 2 else end.month)
     start = end - timedelta(days=dice.random.randint(2, 4))
     hours = dice.hours("24", "32", "40", "20")
     hue = dice.of(p.HUES)
@@ -226,11 +227,15 @@ def academy_prose(dice: Dice) -> Drawn:
     page.logo(page.middle, 84, 50, hue)
     page.centre(150, sponsor, p.SERIF_BOLD, 24, hue)
     page.centre(196, person.plain, p.SERIF_BOLD, 28)
+    amount = hours_written(hours, "spelled")
+    if dice.tricky and dice.number % 3 == 0:
+        hours = dice.hours("1.5", "2.5", "3.5", "1.25")
+        amount = hours_written(hours, "fraction")
     when = written(day, dice.one("legal", "anno", "spelled", "long") if dice.tricky else "long")
     lead = "on" if when.startswith(month(day)) else "on the"
     body = dice.one(
-        f"has successfully completed {hours_written(hours, 'spelled')} of training in",
-        f"attended and passed {hours_written(hours, 'spelled')} of classroom and practical instruction in",
+        f"has successfully completed {amount} of training in",
+        f"attended and passed {amount} of classroom and practical instruction in",
     )
     page.centre(244, body, p.SERIF, 16)
     page.centre(292, title, p.SERIF_BOLD, 22)
