@@ -1,0 +1,1 @@
+"""The project's own set for judging the certificate reader: documents drawn by code, and what is true of each."""

@@ -1,0 +1,1 @@
+"""What certificates look like, family by family; drawn without having seen the reader."""
