@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from db.engine import make_engine
 from db.migrate import upgrade
 from tests.fakes.disk import never_waiting
+from tests.fakes.statements import compiled_once
 
 _TEMPLATE = "migrated_template"
 _numbers = count(1)
@@ -49,18 +50,22 @@ class PostgresServer:
 
     def make_template(self, name: str, build: Callable[[Engine], None]) -> None:
         """A migrated database with something in it, to be copied; what builds it closes the engine."""
-        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        self._copy(_TEMPLATE, name)
         build(make_engine(self.url_of(name)))
 
     @contextmanager
     def a_database(self, kind: str, template: str = "template1") -> Iterator[Engine]:
         """A database of one test's own, copied from a template and dropped afterwards."""
         name = f"{kind}_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        engine = make_engine(self.url_of(name))
+        self._copy(template, name)
+        engine = compiled_once(make_engine(self.url_of(name)))
         yield engine
         engine.dispose()
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _copy(self, template: str, name: str) -> None:
+        # File by file: page by page through the log, as it is done otherwise, takes more than twice as long.
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
 
 
 @pytest.fixture(scope="session")
