@@ -125,9 +125,7 @@ def _findings(conn: Connection) -> Iterator[IntegrityFinding]:
         facts = (("found", str(revision)), ("expected", str(newest_revision())))
         yield IntegrityFinding("revision-differs", facts)
         return
-    differences = [*_schema(conn), *_constraints(conn)]
-    # A table that means something else has another text, too.
-    yield from differences or _texts(conn)
+    yield from _schema(conn)
     yield from broken_triggers(conn)
     if _readable(conn):
         yield from check_rows(conn)
@@ -149,17 +147,23 @@ def _readable(conn: Connection) -> bool:
 
 
 def _schema(conn: Connection) -> list[IntegrityFinding]:
+    """What the tables mean; on SQLite their text, too, and where no letter is another, nothing means another thing."""
+    # PostgreSQL keeps what a definition means and no text.
+    has_texts = conn.dialect.name == "sqlite"
+    names = changed_texts(conn) if has_texts else []
+    if has_texts and not names:
+        return []
+    texts = [IntegrityFinding("schema-text", (("name", name),)) for name in names]
+    # A table that means something else has another text, too.
+    return [*_meanings(conn), *_constraints(conn)] or texts
+
+
+def _meanings(conn: Connection) -> list[IntegrityFinding]:
     migration = MigrationContext.configure(conn, opts={"compare_type": True})
     return [
         IntegrityFinding("schema-differs", (("difference", _in_words(difference)),))
         for difference in compare_metadata(migration, metadata)
     ]
-
-
-def _texts(conn: Connection) -> list[IntegrityFinding]:
-    # PostgreSQL keeps what a definition means and no text.
-    names = changed_texts(conn) if conn.dialect.name == "sqlite" else ()
-    return [IntegrityFinding("schema-text", (("name", name),)) for name in names]
 
 
 def _constraints(conn: Connection) -> list[IntegrityFinding]:

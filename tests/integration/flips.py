@@ -15,6 +15,7 @@ from db.integrity import check_integrity
 from db.kept_rows import Row, bytes_that_are_no_text, kept_rows
 from db.tables import metadata
 from db.unit_of_work import reading
+from tests.fakes.statements import compiled_once
 from tests.integration.sqlite_places import Place
 
 
@@ -43,7 +44,7 @@ def content(engine: Engine) -> dict[str, list[Row]]:
 def flips(file: Path, chosen: Sequence[tuple[Place, int]], chance: random.Random) -> Iterator[Flip]:
     """Each of these bytes flipped in a copy of its own."""
     whole = file.read_bytes()
-    engine = make_engine(f"sqlite:///{file}")
+    engine = compiled_once(make_engine(f"sqlite:///{file}"))
     kept = content(engine)
     engine.dispose()
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +57,7 @@ def flips(file: Path, chosen: Sequence[tuple[Place, int]], chance: random.Random
 
 
 def _looked_at(copy: Path, kept: dict[str, list[Row]]) -> tuple[tuple[str, ...] | None, bool]:
-    engine = make_engine(f"sqlite:///{copy}")
+    engine = compiled_once(make_engine(f"sqlite:///{copy}"))
     try:
         codes = tuple(finding.code for finding in check_integrity(engine))
         return codes, bool(codes) or content(engine) == kept

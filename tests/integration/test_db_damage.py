@@ -80,6 +80,7 @@ def whole_file(sqlite_everything: Engine) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_flipped_byte_is_named_or_lies_where_nobody_reads(whole_file: Path) -> None:
     sound = make_engine(f"sqlite:///{whole_file}")
     assert check_integrity(sound) == ()

@@ -43,6 +43,7 @@ def ask(service: Running) -> str:
     return kind
 
 
+@pytest.mark.long
 def test_what_was_answered_outlives_the_server_and_the_service_finds_it_again(
     server_of_its_own: Any, tmp_path: Path
 ) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 from bot.sms.door import INBOUND
 from db.records.facts import ChannelAccount, Door, MatchedBy
 from tests.fakes.mail.server import PASSWORD, MailServer
@@ -15,6 +17,7 @@ from tests.scenario.sms_cast import OURS, PHONES, STRANGER
 PUBLIC = "http://localhost:8000"
 
 
+@pytest.mark.long
 def test_an_agency_can_run_on_text_alone(embedded: Agency, tmp_path: Path) -> None:
     number = PHONES["214"]
     with embedded.writing() as writer:

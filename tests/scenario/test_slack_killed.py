@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock
 
+import pytest
 from sqlalchemy import select
 
 from bot.composition import ProcessClock
@@ -224,6 +225,7 @@ class Morning:
         assert [(each.tag, each.data) for each in bad] == []
 
 
+@pytest.mark.long
 def test_what_was_acknowledged_is_answered_once_however_often_the_service_is_killed(
     embedded: Agency, tmp_path: Path
 ) -> None:
@@ -253,6 +255,7 @@ def test_what_was_acknowledged_is_answered_once_however_often_the_service_is_kil
         assert not deaths
 
 
+@pytest.mark.long
 def test_a_service_that_is_told_to_stop_in_the_middle_leaves_nothing_unknown(
     served: Agency, tmp_path: Path
 ) -> None:

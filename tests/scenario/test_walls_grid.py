@@ -15,6 +15,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return found
 
 
+@pytest.mark.long
 def test_every_role_gets_what_the_grid_says_and_a_refusal_tells_nothing(engine: Engine) -> None:
     assert list(differences(walk(installation(engine)), expected())) == []
 

@@ -92,6 +92,7 @@ def test_slack_takes_any_message_and_nothing_is_lost_silently(said: Message, ric
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.long
 @MANY
 @given(messages(), st.booleans())
 def test_nothing_anybody_wrote_can_mention_or_lead_anywhere(said: Message, rich: bool) -> None:

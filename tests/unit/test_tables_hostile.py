@@ -31,6 +31,7 @@ def test_a_hostile_file_ends_as_it_should(name: str) -> None:
     everything_accounted_for(preview)
 
 
+@pytest.mark.long
 def test_what_is_enormous_inside_is_refused_within_the_memory_of_an_ordinary_list(tmp_path: Path) -> None:
     for place, name in enumerate(HEAVY):
         (tmp_path / f"{place:03}").write_bytes(FILES[name][0]())
