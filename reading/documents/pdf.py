@@ -21,6 +21,7 @@ from reading.documents.sight import Pixels, look
 
 _COVERS = 0.3  # a page with this much picture may say something in it
 _FEW = 40  # letters; a page with fewer may be drawn or scanned in ways that are no picture to the library
+_ENCRYPTED = b"/Encrypt"
 _SEEN = 40  # levels of light between a letter and its ground
 _UNPAINTED = frozenset({c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP})
 
@@ -41,7 +42,9 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument | Refusal:
         document.init_forms()
         count = len(document)
     except pdfium.PdfiumError as error:
-        return Refusal.LOCKED if error.err_code == c.FPDF_ERR_PASSWORD else Refusal.DAMAGED
+        # The library keeps the code of an earlier file where it has none for this one.
+        locked = error.err_code == c.FPDF_ERR_PASSWORD and _ENCRYPTED in content
+        return Refusal.LOCKED if locked else Refusal.DAMAGED
     if count > MAX_PAGES:
         return Refusal.TOO_MANY_PAGES
     return document if count else Refusal.DAMAGED
