@@ -134,7 +134,7 @@ def _repeated(piece: bytes, size: int) -> bytes:
     packer = zlib.compressobj(9)
     block = piece * max(1, MEGABYTE // len(piece))
     packed = [packer.compress(block) for _ in range(size // len(block))]
-    return b"".join([*packed, packer.flush()])
+    return b"".join([*packed, packer.compress(block[: size % len(block)]), packer.flush()])
 
 
 def page_that_inflates(size: int) -> bytes:
