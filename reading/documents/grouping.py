@@ -13,6 +13,8 @@ _BESIDE = 0.55
 COLUMN = 1.2
 # Pieces of very different size are not one run of words, however close.
 _ALIKE = 0.55
+# Full-width forms of plain letters and signs, which recognition now and then prefers.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LONGEST = 2000  # characters of one line; what is longer is no line of a certificate
 
 
@@ -42,7 +44,7 @@ def plain(text: str) -> str:
     """The text without characters that cannot be seen, one space where there were several."""
     seen = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
-        for each in text[:_LONGEST]
+        for each in text[:_LONGEST].translate(_FULL_WIDTH)
         if unicodedata.category(each) not in {"Cf", "Co", "Cs", "Cn"}
     )
     return " ".join(seen.split())

@@ -24,6 +24,7 @@ class Flag(StrEnum):
 
     ACTIVE = "active"  # scripts, actions that start by themselves, or files inside
     HIDDEN_TEXT = "hidden-text"  # the text layer and the picture disagree
+    PAGES_UNREAD = "pages-unread"  # its last pages are pictures for which there was no time left
     OWNER_LOCKED = "owner-locked"  # opened without a password, though its maker asked for restrictions
 
 

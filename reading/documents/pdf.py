@@ -15,12 +15,14 @@ import pypdfium2.raw as c
 from reading.documents.figures import disagree
 from reading.documents.grouping import Piece, lines_of
 from reading.documents.letters import address, text_of
-from reading.documents.limits import MAX_DRAWN_PIXELS, MAX_OBJECTS, MAX_PAGES, MAX_SIDE, PREVIEW_SIDE
+from reading.documents.limits import MAX_DRAWN_PIXELS, MAX_OBJECTS, MAX_PAGES, PREVIEW_SIDE
+from reading.documents.looking import Looking
 from reading.documents.model import Flag, Page, Refusal, Source
-from reading.documents.sight import Pixels, look
+from reading.documents.sight import Pixels
 
 _COVERS = 0.3  # a page with this much picture may say something in it
 _FEW = 40  # letters; a page with fewer may be drawn or scanned in ways that are no picture to the library
+_ENCRYPTED = b"/Encrypt"
 _SEEN = 40  # levels of light between a letter and its ground
 _UNPAINTED = frozenset({c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP})
 
@@ -41,7 +43,9 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument | Refusal:
         document.init_forms()
         count = len(document)
     except pdfium.PdfiumError as error:
-        return Refusal.LOCKED if error.err_code == c.FPDF_ERR_PASSWORD else Refusal.DAMAGED
+        # The library keeps the code of an earlier file where it has none for this one.
+        locked = error.err_code == c.FPDF_ERR_PASSWORD and _ENCRYPTED in content
+        return Refusal.LOCKED if locked else Refusal.DAMAGED
     if count > MAX_PAGES:
         return Refusal.TOO_MANY_PAGES
     return document if count else Refusal.DAMAGED
@@ -52,7 +56,7 @@ def is_owner_locked(document: pdfium.PdfDocument) -> bool:
     return bool(c.FPDF_GetSecurityHandlerRevision(document) != -1)
 
 
-def read_pages(document: pdfium.PdfDocument) -> Iterator[Drawn | Refusal]:
+def read_pages(document: pdfium.PdfDocument, looking: Looking) -> Iterator[Drawn | Refusal]:
     """Every page in turn."""
     for number in range(len(document)):
         try:
@@ -61,7 +65,7 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Drawn | Refusal]:
             yield Refusal.DAMAGED
             continue
         try:
-            yield _read_page(page)
+            yield _read_page(page, looking)
         finally:
             page.close()
 
@@ -76,7 +80,7 @@ def _flattened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     return page
 
 
-def _read_page(page: pdfium.PdfPage) -> Drawn:
+def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
     objects = list(islice(page.get_objects(), MAX_OBJECTS))
     covered, last_picture = _pictures(page, objects)
     text = text_of(page, _unpainted(objects, last_picture))
@@ -89,21 +93,27 @@ def _read_page(page: pdfium.PdfPage) -> Drawn:
     pieces: Sequence[Piece] = seen
     source = Source.TEXT
     letters = sum(len(piece.text) for piece in seen)
+    flags: set[Flag] = set()
     if (covered >= _COVERS or letters < _FEW) and _is_something(shown):
         # What the page shows as text is known; only what stands in its pictures has to be made out.
         _hide_text(objects)
-        found = look(_draw(page, MAX_SIDE, text.turns))
-        if not seen:
+        found = looking.at(lambda side: _draw(page, side, text.turns))
+        if found is None:
+            flags.add(Flag.PAGES_UNREAD)
+        elif not seen:
             source = Source.PICTURE
             shown = np.ascontiguousarray(np.rot90(shown, found.turns))
             if found.turns % 2:
                 width, height = height, width
-        if not seen or not found.turns:
+        if found is not None and (not seen or not found.turns):
             pieces = [*seen, *(_scaled(piece, width / found.width) for piece in found.pieces)]
     lines = lines_of(pieces, width, height)
     hidden = lines_of(unseen, width, height)
-    flags = frozenset({Flag.HIDDEN_TEXT}) if disagree(hidden, lines) else frozenset[Flag]()
-    return Drawn(Page(lines=lines, source=source, width=width, height=height, hidden=hidden), shown, flags)
+    if Flag.PAGES_UNREAD not in flags and disagree(hidden, lines):
+        flags.add(Flag.HIDDEN_TEXT)
+    return Drawn(
+        Page(lines=lines, source=source, width=width, height=height, hidden=hidden), shown, frozenset(flags)
+    )
 
 
 def _draw(page: pdfium.PdfPage, side: int, turns: int) -> Pixels:

@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pi_heif
 from PIL import Image, ImageOps, ImageSequence
@@ -52,6 +53,16 @@ def open_picture(content: bytes, kind: FileType) -> Sequence[Pixels] | Refusal:
         raise
     except Exception:  # noqa: BLE001  a decoder fails in its own ways, and each of them means the same
         return Refusal.DAMAGED
+
+
+def fitted(picture: Pixels, side: int) -> Pixels:
+    """The picture with no side longer than this."""
+    height, width = picture.shape[:2]
+    if max(height, width) <= side:
+        return picture
+    scale = side / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _pixels(frame: Image.Image) -> Pixels:

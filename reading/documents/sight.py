@@ -1,7 +1,7 @@
 """What does a picture of a page say? Words by optical recognition, in the order in which an upright page is read."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ _SETTINGS = {
     "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),
 }
 _STANDS = 1.5  # a box this much higher than wide holds a line that was turned
-_PROBED = 12  # lines are enough to see which way up a page is
+_PROBED = 8  # lines are enough to see which way up a page is
 _DOUBTED = 0.3  # a page with this share of lines that seem upside down is looked at twice
 _UNSURE = 0.6
 _LEAST = 0.5  # what is read less surely than this is not text
@@ -48,11 +48,6 @@ class Seen:
     turns: int
     width: int
     height: int
-
-    @property
-    def score(self) -> float:
-        """How much was read, and how surely."""
-        return sum(len(piece.text) * piece.sure**2 for piece in self.pieces)
 
 
 def warm() -> None:
@@ -71,9 +66,10 @@ def look(picture: Pixels) -> Seen:
         return Seen((), 0, width, height)
     corners = [np.asarray(box, np.float32) for box in (() if found.boxes is None else found.boxes)]
     standing = _are_standing(corners)
-    flipped = _are_flipped(crops, standing)
+    known = _Lines(crops)
+    flipped = _are_flipped(known, standing)
     pieces, kept = [], []
-    for box, (text, sure) in zip(corners, _read(crops, flipped), strict=True):
+    for box, (text, sure) in zip(corners, known.best(flipped), strict=True):
         if sure >= _LEAST and text.strip():
             pieces.append((text, sure))
             kept.append(box)
@@ -118,32 +114,51 @@ def _are_standing(boxes: Sequence[Corners]) -> bool:
     return standing > upright
 
 
-def _are_flipped(crops: Sequence[Pixels], standing: bool) -> bool:
-    """Whether the lines are upside down: read both ways, where there is a reason to ask."""
-    longest = sorted(crops, key=lambda crop: crop.shape[1], reverse=True)[:_PROBED]
-    if not standing:
-        _, guessed = _engine().cls_and_rotate(list(longest))
-        doubted = sum(1 for label, _ in guessed.cls_res or () if label == "180")
-        if doubted < _DOUBTED * len(longest):
-            return False
+class _Lines:
+    """The lines of a picture, each read at most once either way up."""
+
+    def __init__(self, crops: Sequence[Pixels]) -> None:
+        self._crops = crops
+        self._read: dict[tuple[int, bool], tuple[str, float]] = {}
+
+    def longest(self) -> list[int]:
+        """Those that tell the most."""
+        return sorted(range(len(self._crops)), key=lambda place: -self._crops[place].shape[1])[:_PROBED]
+
+    def share_guessed_flipped(self, places: Sequence[int]) -> float:
+        """How many of these seem upside down at a glance."""
+        _, guessed = _engine().cls_and_rotate([self._crops[place] for place in places])
+        return sum(1 for label, _ in guessed.cls_res or () if label == "180") / max(len(places), 1)
+
+    def read(self, places: Iterable[int], flipped: bool) -> list[tuple[str, float]]:
+        """What these say, this way up."""
+        asked = list(places)
+        new = [place for place in asked if (place, flipped) not in self._read]
+        crops = [_half_turned(self._crops[place]) if flipped else self._crops[place] for place in new]
+        for place, found in zip(new, _recognized(crops), strict=True):
+            self._read[place, flipped] = found
+        return [self._read[place, flipped] for place in asked]
+
+    def best(self, flipped: bool) -> list[tuple[str, float]]:
+        """What all of them say; one that makes no sense is tried the other way up."""
+        found = self.read(range(len(self._crops)), flipped)
+        unsure = [place for place, (text, sure) in enumerate(found) if sure < _UNSURE and text.strip()]
+        for place, other in zip(unsure, self.read(unsure, not flipped), strict=True):
+            # Turned by mistake, a line is nonsense of middling certainty; it must be much better to count.
+            if other[1] > max(found[place][1], _UNSURE) + 0.2:
+                found[place] = other
+        return found
+
+
+def _are_flipped(lines: _Lines, standing: bool) -> bool:
+    """Whether the page is upside down: its long lines read both ways, where there is a reason to ask."""
+    longest = lines.longest()
+    if not standing and lines.share_guessed_flipped(longest) < _DOUBTED:
+        return False
     as_is, turned = (
-        sum(len(text) * sure for text, sure in _recognized(each))
-        for each in (longest, [_half_turned(crop) for crop in longest])
+        sum(len(text) * sure for text, sure in lines.read(longest, flipped)) for flipped in (False, True)
     )
     return turned > as_is
-
-
-def _read(crops: Sequence[Pixels], flipped: bool) -> list[tuple[str, float]]:
-    """Each line; one that makes no sense is tried the other way up."""
-    as_meant = [_half_turned(crop) for crop in crops] if flipped else list(crops)
-    found = _recognized(as_meant)
-    unsure = [place for place, (text, sure) in enumerate(found) if sure < _UNSURE and text.strip()]
-    again = _recognized([_half_turned(as_meant[place]) for place in unsure])
-    for place, other in zip(unsure, again, strict=True):
-        # Turned by mistake, a line is nonsense of middling certainty; it must be much better to count.
-        if other[1] > max(found[place][1] + 0.2, _UNSURE + 0.2):
-            found[place] = other
-    return found
 
 
 def _recognized(crops: Sequence[Pixels]) -> list[tuple[str, float]]:

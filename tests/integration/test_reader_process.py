@@ -16,6 +16,7 @@ from reading.certificates.model import CertificateReading, Kind
 from reading.process.model import MEGABYTE, Allowance, Trouble
 from reading.process.reader import Reader
 from tests.fakes import loop, papers
+from tests.fakes.hostile_papers import form_that_draws_itself
 from tests.fakes.odd_reader import COMMAND, file
 
 PATIENCE = 60.0
@@ -257,15 +258,18 @@ def test_the_process_writes_nothing(readers: Readers, tmp_path: Path) -> None:
     assert not place.read_bytes()
 
 
-def test_a_certificate_comes_back_with_its_preview() -> None:
-    reader = Reader()
+def test_a_drawing_that_draws_itself_is_given_up_and_the_next_paper_is_read() -> None:
+    reader = Reader(allowance=Allowance(seconds=3, memory=1000 * MEGABYTE))
+    reader.warm()
     try:
-        reader.warm()
-        found = reader.read(papers.pdf(papers.certificate), within=PATIENCE)
+        found = reader.read(form_that_draws_itself(), within=PATIENCE)
         assert found is not None
-        assert found.reason not in set(Trouble)
-        assert found.pages == 1
-        assert found.previews[0].startswith(b"\xff\xd8")
-        assert len(found.looks) == 16
+        assert found.kind is Kind.UNREADABLE
+        assert found.reason in {Trouble.TOO_SLOW, Trouble.TOO_HEAVY}
+        after = reader.read(papers.pdf(papers.certificate), within=PATIENCE)
+        assert after is not None
+        assert after.pages == 1
+        assert after.previews[0].startswith(b"\xff\xd8")
+        assert len(after.looks) == 16
     finally:
         reader.close()

@@ -96,3 +96,14 @@ def test_the_same_paper_by_another_way_looks_alike(paper: Image.Image) -> None:
         papers.pdf(papers.with_words("Roster of the class, with forty letters and more in it"))
     ).looks
     assert (int(other, 16) ^ int(printed, 16)).bit_count() > 10
+
+
+def test_pages_for_which_no_time_is_left_are_said_to_be_unread(paper: Image.Image) -> None:
+    content = papers.pdf(papers.certificate, papers.image_on_page(paper))
+    document = open_document(content, seconds=0)
+    assert isinstance(document, Document)
+    first, second = document.pages
+    assert papers.NAME in [line.text for line in first.lines]
+    assert second.lines == ()
+    assert document.flags == {Flag.PAGES_UNREAD}
+    assert len(document.previews) == 2
