@@ -10,6 +10,7 @@ from reading.certificates import (
     kinds,
     labels,
     numbers,
+    parts,
     people,
     providers,
     rows,
@@ -44,7 +45,7 @@ class _PageReading:
 
 def read_fields(document: Document) -> CertificateReading:
     """The reading of a document; what is not printed on it stays None."""
-    pages = sheets(document)
+    pages = sheets(parts.separated(document))
     base = CertificateReading(
         kind=Kind.UNREADABLE,
         reason=_NOTHING_TO_READ,

@@ -34,7 +34,7 @@ class Amount:
     sure: float = 1.0
 
 
-_NUMBER = r"(?<![\w.,/:$-])(?P<n>[0-9OolI|]{1,4}(?:[.,][0-9Oo]{1,3})?|\.[0-9]{1,2})"
+_NUMBER = r"(?<![\w.,/:$-])(?<!\.\d )(?<!\.\d\d )(?P<n>[0-9OolI|]{1,4}(?:[.,][0-9Oo]{1,3})?|\.[0-9]{1,2})"
 _KINDS = "|".join(sorted(words.groups("hours.txt")["kind"], key=len, reverse=True))
 _QUALIFIED = rf"(?:(?:{_KINDS})[ \n]+|(?:{_KINDS})-){{0,5}}"
 _HOUR = r"(?:hours?|hrs?\.?|hour\(s\)|hr\(s\)|credits?(?:[ \n]+hours?)?|credit\(s\))(?![\w])"

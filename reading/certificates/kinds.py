@@ -55,6 +55,9 @@ _PLACEHOLDER = re.compile(
 _TICKED = re.compile(
     r"(?:\[\s*[xX\u2713\u2714]\s*\]|[\u2611\u2612\u2713\u2714\u25a0\u25cf])\s*([A-Za-z][A-Za-z ]{2,24})"
 )
+_COMPLETED_SOMETHING = re.compile(
+    r"(?:completed|attended)\s+(?:\(?\d|an?\s|the\s|this\s|all\s|our\s)", re.IGNORECASE
+)
 _WEAK_BODY = 2
 
 
@@ -76,7 +79,7 @@ def says(group: str, text: str) -> bool:
 def completion_words(sheet: Sheet, values: Sequence[Labelled]) -> str:
     """The words that say something was completed, or an empty text."""
     text = _phrases("ahead").sub(" ", sheet.text)
-    if found := _phrases("completed").search(text):
+    if found := _phrases("completed").search(text) or _COMPLETED_SOMETHING.search(text):
         return found[0]
     for value in values:
         if value.field == "completed" and any(letter.isdigit() for letter in value.value):

@@ -27,6 +27,7 @@ _ROLE_NEAR = 2.6
 _LINES_BEHIND_ANCHOR = 4
 _LINES_BEFORE_ANCHOR = 3
 _LONGEST_NAME = 60
+_WORDS_OF_A_SENTENCE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
         *_in_parts(values),
         *_behind_anchors(sheet, signer_cells),
         *_before_anchors(sheet, signer_cells),
+        *_behind_ranks(sheet, signer_cells),
+        *_addressed(sheet),
     ]
     if not found:
         found = list(_by_shape(sheet, signer_cells))
@@ -153,7 +156,7 @@ def _under_labels(values: Sequence[Labelled], signers: set[int]) -> Iterator[_Fo
         name = name_in(text, labelled=True) or name_in(_VERB.sub("", text), labelled=True)
         if name is None:
             continue
-        sure = 0.95 if _EXPLICIT.search(value.label) else 0.8
+        sure = 0.95 if _EXPLICIT.search(value.label) else 0.8 if value.how is How.ABOVE else 0.9
         if text != value.value or value.how is How.ABOVE:
             sure -= 0.1
         if name_in(text) is None:
@@ -210,6 +213,8 @@ def _sentence_name(text: str) -> str | None:
 def _before_anchors(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
     text = sheet.text
     for anchor in _anchor("person-before").finditer(text):
+        if text[anchor.end() : anchor.end() + 2].strip().startswith(":"):
+            continue
         before = text[: anchor.start()].rstrip(" ,;:")
         same_line = before.rsplit("\n", 1)[-1] if not before.endswith("\n") else ""
         cell = sheet.cell_at(max(len(before) - 1, 0))
@@ -242,6 +247,29 @@ def _above(sheet: Sheet, cell: Cell) -> Iterator[Cell]:
         ]
         if over:
             yield min(over, key=lambda one: abs(one.middle - cell.middle))
+
+
+def _behind_ranks(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+    """`that Officer Dana Ruiz of your agency completed`: a rank within a sentence, and a name of two words or three."""
+    for rank in _anchor("rank-in-sentence").finditer(sheet.text):
+        cell = sheet.cell_at(rank.start())
+        pieces = sheet.text[rank.end() :].split()[:4]
+        if cell.at in signers or len(cell.text.split()) < _WORDS_OF_A_SENTENCE:
+            continue
+        for size in (3, 2):
+            if (name := name_in(" ".join(pieces[:size]))) is not None:
+                yield _Found(name, 0.8, cell, rank[0])
+                break
+
+
+def _addressed(sheet: Sheet) -> Iterator[_Found]:
+    """`To: Dana Ruiz <druiz@...>` of a forwarded mail, and the subject line of a letter."""
+    for cell in sheet.cells:
+        match = re.match(r"(?:to|re|subject):\s*(.+)$", cell.text, re.IGNORECASE)
+        if match:
+            for piece in re.split(r"\s[-\u2013\u2014]\s|[<;(]|\bfor\b", match[1]):
+                if name := name_in(piece):
+                    yield _Found(name, 0.75, cell, match[0].split(":")[0])
 
 
 def _by_shape(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:

@@ -20,6 +20,12 @@ _LINES_OF_A_TITLE = 3
 _LINES_BEHIND_ANCHOR = 4
 _SAME_SIZE = 0.72
 _LONGEST_AMOUNT_LINE = 60
+_MUCH_LARGER = 1.5
+_NO_TITLE = re.compile(
+    r"certif|diploma|complet|attendance|award|department|academy|institute|association|college|university|center|inc\b|llc"
+    r"|police|sheriff|record|transcript",
+    re.IGNORECASE,
+)
 _ONE_AXIS = 0.06
 _ONE_EDGE = 0.02
 _TIGHT = 1.3
@@ -48,7 +54,7 @@ def find(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Read[
     """The title of one page's course."""
     found = [*_under_labels(sheet, values), *_behind_anchors(sheet, values, person)]
     if not found:
-        found = [*_by_topic(sheet, values, person)]
+        found = [*_by_topic(sheet, values, person)] or [*_by_size(sheet, values, person)]
     if not found:
         return None
     keys: dict[str, float] = {}
@@ -155,14 +161,13 @@ def _sentence_goes_on(sheet: Sheet, cell: Cell, rest: str) -> str:
         return ""
     joined = ""
     last = cell
+    room = len(sheet.rows[sheet.row_of[cell.at]])
     for _ in range(2):
         below = _line_below(sheet, last)
-        if (
-            below is None
-            or not _goes_on(last, below)
-            or field_of(below.text.split(":")[0])
-            or re.search(r"[.]$", last.text)
-        ):
+        if below is None or not _goes_on(last, below) or last.text.endswith("."):
+            break
+        # Cells side by side are no running text.
+        if field_of(below.text.split(":")[0]) or len(sheet.rows[sheet.row_of[below.at]]) > room:
             break
         # A sentence of its own begins with its own words.
         if titletext.ends_at(below.text) == 0 or find_days(below.text[:12]):
@@ -202,7 +207,8 @@ def _block_behind(
         if _usable(title, person):
             if name_in(title) is None:
                 return title, cells, 0.9 if tried == 0 else 0.84
-            if match_title(title).topics:
+            # "Surviving Ambush Attacks" could be a name; with the person known it is the title.
+            if match_title(title).topics or person is not None:
                 return title, cells, 0.8
     return None
 
@@ -273,3 +279,23 @@ def _by_topic(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> 
     ]
     for cell in sorted(found, key=lambda cell: -cell.height)[:1]:
         yield _Found(titletext.bare(cell.text), 0.6, (cell,), "")
+
+
+def _by_size(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Iterator[_Found]:
+    """The largest line that is neither a person, a provider nor the paper's own name."""
+    taken = {value.cell.at for value in values}
+    heights = sorted(cell.height for cell in sheet.cells)
+    least = heights[len(heights) // 2] * _MUCH_LARGER
+    found = [
+        cell
+        for cell in sheet.cells
+        if cell.height >= least
+        and cell.at not in taken
+        and (person is None or cell.at != person.at)
+        and is_title(cell.text)
+        and not titletext.is_generic(cell.text)
+        and not _NO_TITLE.search(cell.text)
+        and titletext.ends_at(cell.text) is None
+    ]
+    if person is not None and len({words.plain(cell.text) for cell in found}) == 1:
+        yield _Found(titletext.bare(found[0].text), 0.55, (found[0],), "")

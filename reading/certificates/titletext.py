@@ -19,6 +19,11 @@ _SPELLED_FRONT = re.compile(
     re.IGNORECASE,
 )
 _DAYS_FRONT = re.compile(r"^(?:\d{1,2}|one|two|three|four|five)[- ](?:day|week)s?\b\s*", re.IGNORECASE)
+_APPROVED_FRONT = re.compile(
+    r"^(?:[A-Z]{2,6}|[Ss]tate|[Bb]oard)[ -](?:[Cc]ertified|[Aa]pproved|[Aa]ccredited)\s+"
+    r"(?:[Cc]ourse|[Cc]lass|[Tt]raining)[,:]?\s+"
+)
+_NUMBER_BEHIND = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)?$|\s+(?:#|[Nn]o\.)\s?[\w-]*\d[\w-]*$")
 _HOURS_BEHIND = re.compile(
     r"\s*(?:[,;(\u2013-]\s*(?:a|an|for)?\s*|\bfor\s+|\ba\s+total\s+of\s+)(?:[a-z]+ )?\(?\d{1,3}(?:\.\d{1,2})?\)?"
     rf"[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?|credits?|ceus?)\b.*$",
@@ -29,6 +34,24 @@ _CODE_FRONT = re.compile(r"^(?:[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})\s*[:\
 _KIND_BEHIND = re.compile(
     r"\s+(?:(?:training )?(?:course|class|seminar|program)|workshop|webinar|course of instruction"
     r"|independent study course)\.?$"
+)
+
+
+# Never the first word of a title, whatever its letters.
+_SURE_FRONTS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "following",
+        "entitled",
+        "titled",
+        "course entitled",
+        "course titled",
+        "online course",
+    }
+    | {"training course", "course of instruction", "training program", "independent study course", "hours of"}
 )
 
 
@@ -51,18 +74,14 @@ def front_off(text: str) -> str:
     changed = True
     while changed:
         changed = False
-        for pattern in (_HOURS_FRONT, _SPELLED_FRONT, _DAYS_FRONT):
+        for pattern in (_HOURS_FRONT, _SPELLED_FRONT, _DAYS_FRONT, _APPROVED_FRONT):
             shorter = pattern.sub("", text, count=1)
             if shorter != text:
                 text, changed = shorter, True
         for front in fronts:
             # "Training for Trainers" keeps its first word: it is the title's own, in capitals.
             match = re.match(rf"{re.escape(front)}(?:[\s:,]+|$)", text, re.IGNORECASE)
-            if match and (
-                text[:1].islower()
-                or (front.casefold() in ("the", "a", "an", "following", "course entitled", "entitled"))
-                or match.end() == len(text)
-            ):
+            if match and (text[:1].islower() or front in _SURE_FRONTS or match.end() == len(text)):
                 text, changed = text[match.end() :].lstrip(' :,"\u201c'), True
                 break
     return text
@@ -90,7 +109,7 @@ def out_of_sentence(text: str) -> str:
         text = text[:end]
     text = re.split(r"[.;]\s+(?=[A-Z])|\s\|\s|\s[-\u2013]\s(?=\d)", text, maxsplit=1)[0]
     text = _HOURS_BEHIND.sub("", text)
-    text = _CODE_FRONT.sub("", text)
+    text = _NUMBER_BEHIND.sub("", _CODE_FRONT.sub("", text))
     text = re.sub(
         r"\s+(?:on|at|in|from|for|this|the|of|and|by|with|held|dated|a|an)$",
         "",
