@@ -63,7 +63,8 @@ _CEUS_PARENTHESISED = re.compile(rf"\([ ]?(?P<n>[0-9]{{1,2}}(?:[.,][0-9]{{1,3}})
 _CEUS_BEHIND = re.compile(rf"{_CEU}[ ]*[:=\-\u2013]?[ ]*{_NUMBER}(?![\w%/-])", re.I)
 _HOURS_BEHIND = re.compile(
     rf"(?<![\w])(?:{_QUALIFIED}(?:hours?|hrs?|credits?)"
-    rf"(?:[ ](?:awarded|earned|credited|completed|attended|granted))?)[ ]*[:=\u2013][ ]*{_NUMBER}(?![\w%/-])",
+    r"(?:[ ](?:awarded|earned|credited|completed|attended|granted)|[ \n]of[ \n](?:instruction|training|credit))?)"
+    rf"[ ]*[:=\u2013][ ]*{_NUMBER}(?![\w%/-])",
     re.I,
 )
 _MINUTES = re.compile(rf"{_NUMBER}[ \n-]?(?:minutes?|mins?\.?)(?![\w])", re.I)

@@ -28,6 +28,7 @@ _LINES_BEHIND_ANCHOR = 4
 _LINES_BEFORE_ANCHOR = 3
 _LONGEST_NAME = 60
 _WORDS_OF_A_SENTENCE = 5
+_WORDS_OF_A_ROLE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,11 @@ def _anchor(group: str) -> re.Pattern[str]:
 @cache
 def _roles() -> frozenset[str]:
     return frozenset(words.plain(role) for role in words.groups("roles.txt")["role"])
+
+
+@cache
+def _role_heads() -> frozenset[str]:
+    return frozenset(words.groups("roles.txt")["head"])
 
 
 def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
@@ -126,6 +132,13 @@ def _signers(sheet: Sheet, values: Sequence[Labelled]) -> tuple[frozenset[str], 
 def _is_role(text: str) -> bool:
     said = words.plain(text)
     if said in _roles():
+        return True
+    spoken = said.split()
+    if (
+        2 <= len(spoken) <= _WORDS_OF_A_ROLE
+        and ":" not in text
+        and (spoken[-1] in _role_heads() or spoken[0] in _role_heads())
+    ):
         return True
     pieces = [words.plain(piece) for piece in re.split(r"[,/&|]| - | and ", text)]
     return len(pieces) > 1 and pieces[0] in _roles()
@@ -253,10 +266,10 @@ def _behind_ranks(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
     """`that Officer Dana Ruiz of your agency completed`: a rank within a sentence, and a name of two words or three."""
     for rank in _anchor("rank-in-sentence").finditer(sheet.text):
         cell = sheet.cell_at(rank.start())
-        pieces = sheet.text[rank.end() :].split()[:4]
-        if cell.at in signers or len(cell.text.split()) < _WORDS_OF_A_SENTENCE:
+        pieces = sheet.text[rank.end() :].split()[:5]
+        if cell.at in signers or len(cell.text.split()) < _WORDS_OF_A_SENTENCE or pieces[:1] == [":"]:
             continue
-        for size in (3, 2):
+        for size in (5, 4, 3, 2):
             if (name := name_in(" ".join(pieces[:size]))) is not None:
                 yield _Found(name, 0.8, cell, rank[0])
                 break
@@ -277,9 +290,7 @@ def _by_shape(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
     names = [
         (cell, name)
         for cell in sheet.cells
-        if cell.at not in signers
-        and (name := name_in(split_joined(cell.text)))
-        and not _role_below(sheet, cell)
+        if cell.at not in signers and (name := name_in(cell.text)) and not _role_below(sheet, cell)
     ]
     if len({words.plain(name) for _, name in names}) == 1:
         cell, name = names[0]

@@ -331,6 +331,9 @@ def _column_of(cell: Cell, columns: Sequence[Column], row: Row) -> str | None:
         and best.field not in _DAY_FIELDS | {"title", "expires", "due", "registered", "signed"}
     ):
         dated = [column.field for column in columns if column.field in _DAY_FIELDS]
+        if not dated and best.field == "hours":
+            # "Completed Hours" run together is two columns.
+            return "completed"
         return dated[0] if dated and row.day is None else None
     if best.field in ("hours", "score") and is_title(cell.text) and not _status(cell.text) and not row.title:
         return "title"

@@ -23,11 +23,17 @@ _APPROVED_FRONT = re.compile(
     r"^(?:[A-Z]{2,6}|[Ss]tate|[Bb]oard)[ -](?:[Cc]ertified|[Aa]pproved|[Aa]ccredited)\s+"
     r"(?:[Cc]ourse|[Cc]lass|[Tt]raining)[,:]?\s+"
 )
-_NUMBER_BEHIND = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)?$|\s+(?:#|[Nn]o\.)\s?[\w-]*\d[\w-]*$")
+_NUMBER_BEHIND = re.compile(
+    r"\s*[,;(\u2013-]\s*(?:[A-Z]{2,6}\s+)?(?:(?:[Ss]tate|[Cc]ourse|[Cc]ontrol|[Aa]pproval|[Cc]ertification|POST)\s*)*"
+    r"(?:[Nn]umber|[Nn]o\b\.?|#|ID\b|CCN|NCP|TCOLE|OPOTC).*$|\s*\((?=[^)]*\d)[^)]*\)?$|\s+(?:#|[Nn]o\.)\s?[\w-]*\d[\w-]*$"
+)
 _HOURS_BEHIND = re.compile(
     r"\s*(?:[,;(\u2013-]\s*(?:a|an|for)?\s*|\bfor\s+|\ba\s+total\s+of\s+)(?:[a-z]+ )?\(?\d{1,3}(?:\.\d{1,2})?\)?"
     rf"[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?|credits?|ceus?)\b.*$",
     re.IGNORECASE | re.DOTALL,
+)
+_HOURS_AT_END = re.compile(
+    rf"\s+\(?\d{{1,3}}(?:\.\d{{1,2}})?\)?[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?\.?|ceus?)$", re.IGNORECASE
 )
 _CODE_FRONT = re.compile(r"^(?:[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})\s*[:\u2013-]\s+(?=[A-Z])")
 # Only in small letters: "Police Cyclist Course" is the course's own name.
@@ -37,6 +43,7 @@ _KIND_BEHIND = re.compile(
 )
 
 
+_LONGEST_LEAD = 6
 # Never the first word of a title, whatever its letters.
 _SURE_FRONTS = frozenset(
     {
@@ -87,6 +94,15 @@ def front_off(text: str) -> str:
     return text
 
 
+def _from_capital(text: str) -> str:
+    """`classroom instruction in Conflict Management`: where a title follows in capitals, the small words go."""
+    capital = re.search(r"(?:^|\s)[\"\u201c(]?[A-Z0-9]", text)
+    lead = text[: capital.start()].strip() if capital else ""
+    if not lead or len(lead.split()) > _LONGEST_LEAD or ends_at(lead) is not None:
+        return text
+    return text[len(lead) :].strip()
+
+
 def ends_at(text: str) -> int | None:
     """Where, in a text, the title is over."""
     ends = [found.start() for found in words.any_of(words.groups("anchors.txt")["title-ends"]).finditer(text)]
@@ -101,15 +117,16 @@ def out_of_sentence(text: str) -> str:
         before = front_off(text[: quoted.start()].strip(" :,"))
         if not before.strip(' :,"\u201c'):
             return quoted[1].strip(" ,.;")
-    text = front_off(text)
+    text = _from_capital(front_off(text))
     if text.startswith(('"', "\u201c")) and (quoted := _QUOTED.match(text)):
         return quoted[1].strip(" ,.;")
+    text = _NUMBER_BEHIND.sub("", text)
     end = ends_at(text)
     if end is not None:
         text = text[:end]
     text = re.split(r"[.;]\s+(?=[A-Z])|\s\|\s|\s[-\u2013]\s(?=\d)", text, maxsplit=1)[0]
-    text = _HOURS_BEHIND.sub("", text)
-    text = _NUMBER_BEHIND.sub("", _CODE_FRONT.sub("", text))
+    text = _HOURS_AT_END.sub("", _HOURS_BEHIND.sub("", text))
+    text = _CODE_FRONT.sub("", text)
     text = re.sub(
         r"\s+(?:on|at|in|from|for|this|the|of|and|by|with|held|dated|a|an)$",
         "",
