@@ -34,7 +34,8 @@ class Written:
 
 
 _SPACE = r"[ \t]*\n?[ \t]*"
-_LETTERS = r"(?P<{0}>[A-Za-z0|1][A-Za-z0|1]{{2,9}})\.?"
+# A figure within a word is a slip; at its end it is the day, its blank lost.
+_LETTERS = r"(?P<{0}>[A-Za-z0|1](?:[A-Za-z]|[0|1](?=[A-Za-z])){{2,9}})\.?"
 _DAY = r"(?P<{0}>[0-9OoIl|]{{1,2}})(?:" + _SPACE + r"(?:st|nd|rd|th|ST|ND|RD|TH))?"
 _YEAR = r"(?P<{0}>(?:[12][0-9OolIS]{{3}}|'[0-9]{{2}}))(?![0-9])"
 _SHORT_YEAR = r"(?P<{0}>(?:[12][0-9OolIS]{{3}}|'?[0-9Ool]{{2}}))(?![0-9/])"

@@ -24,6 +24,10 @@ _LONGEST_AMOUNT_LINE = 60
 _WORDS_OF_A_HEADING = 2
 _ROWS_BELOW = 3
 _SHORTEST_STATUS = 6
+_OPEN_END = re.compile(
+    r"\b(?:in|of|on|for|the|entitled|titled|called|following|course|training|program)$", re.IGNORECASE
+)
+_SHORT_REST = 3
 _ONE_AXIS = 0.06
 _ONE_EDGE = 0.02
 _TIGHT = 1.3
@@ -73,7 +77,7 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
             continue
         exact = re.search(r"title|name", value.label, re.I)
         text, cells = _continued(sheet, values, value)
-        sure = 0.95 if exact else 0.92 if re.search(r"course|class|training", value.label, re.I) else 0.84
+        sure = 0.95 if exact else 0.92 if re.search(r"course|class|training", value.label, re.I) else 0.86
         if value.how is How.ABOVE:
             sure -= 0.08
         tidy = titletext.bare(text)
@@ -154,7 +158,7 @@ def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | Non
         if body and not _ends_at_once(rest) and _usable(body, person):
             yield _Found(body, 0.9, (cell,), anchor[0])
             continue
-        if _sentence_is_over(rest):
+        if _sentence_is_over(rest) or not _leads_on(rest):
             continue
         found = _block_behind(sheet, values, cell, person)
         if found is not None:
@@ -165,6 +169,18 @@ def _sentence_is_over(rest: str) -> bool:
     """`completed the course requirements.`, `completed this program and earned 11 hours`: no title comes behind."""
     said = rest.strip()
     return len(said) > 1 and (said.endswith(".") or bool(re.search(r"\b(?:and|with)\b.*\d", said)))
+
+
+def _leads_on(rest: str) -> bool:
+    """True when the title can only come in the lines below."""
+    left = titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
+    if (
+        not left
+        or titletext.is_generic(left)
+        or rest.strip().casefold().startswith(("the following", "following"))
+    ):
+        return True
+    return rest.rstrip().endswith(":") or bool(_OPEN_END.search(left))
 
 
 def _ends_at_once(rest: str) -> bool:
@@ -256,6 +272,8 @@ def _block(sheet: Sheet, values: Sequence[Labelled], first: Cell) -> tuple[Cell,
         if following is None or not _goes_on(cells[-1], following) or _is_other(values, following):
             break
         if titletext.ends_at(following.text) == 0 or _opens_anew(following.text):
+            break
+        if titletext.without_hours(following.text) != following.text:
             break
         if abs(following.middle - first.middle) > _ONE_AXIS and abs(following.left - first.left) > _ONE_EDGE:
             break
