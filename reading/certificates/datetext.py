@@ -271,6 +271,7 @@ _D, _D1, _D2 = _DAY.format("day"), _DAY.format("day1"), _DAY.format("day2")
 _Y, _Y1 = _YEAR.format("year"), _YEAR.format("year1")
 _SY, _SY1 = _SHORT_YEAR.format("year"), _SHORT_YEAR.format("year1")
 _A, _B, _C, _DD = (_DIGITS.format(name) for name in "abcd")
+_HOUR = r"(?:[ ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ ]*(?:[AaPp]\.?[Mm]\.?)?)?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _SLASH = r"[ ]?[/.\-][ ]?"
 _AFTER = r"(?![A-Za-z0-9]|[/\-][0-9])"
@@ -278,7 +279,7 @@ _AFTER = r"(?![A-Za-z0-9]|[/\-][0-9])"
 # Longer forms first.
 _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None]]] = (
     _form(
-        rf"{_WEEKDAY}{_M}{_SPACE}{_D1}(?:{_COMMA}{_Y1})?{_TO}{_WEEKDAY}{_M2}{_SPACE}{_D2}{_COMMA}{_Y}",
+        rf"{_WEEKDAY}{_M}{_SPACE}{_D1}(?:{_COMMA}{_Y1}{_HOUR})?{_TO}{_WEEKDAY}{_M2}{_SPACE}{_D2}{_COMMA}{_Y}",
         _month_range,
     ),
     _form(
@@ -299,7 +300,9 @@ _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)" + _AFTER,
         _iso_range,
     ),
-    _form(rf"{_A}{_SLASH}{_B}{_SLASH}{_SY1}{_TO}{_C}{_SLASH}{_DD}{_SLASH}{_SY}{_AFTER}", _slashed_range),
+    _form(
+        rf"{_A}{_SLASH}{_B}{_SLASH}{_SY1}{_HOUR}{_TO}{_C}{_SLASH}{_DD}{_SLASH}{_SY}{_AFTER}", _slashed_range
+    ),
     _form(rf"{_A}/{_B}{_TO}{_C}/{_DD}[/]{_SY}{_AFTER}", _slashed_range),
     _form(rf"{_A}/{_B}[ ]?[-\u2013&][ ]?{_DD}/{_SY}{_AFTER}", _slashed_range),
     _form(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _CLOCK + _AFTER, _iso),

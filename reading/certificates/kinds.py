@@ -56,7 +56,7 @@ _TICKED = re.compile(
     r"(?:\[\s*[xX\u2713\u2714]\s*\]|[\u2611\u2612\u2713\u2714\u25a0\u25cf])\s*([A-Za-z][A-Za-z ]{2,24})"
 )
 _COMPLETED_SOMETHING = re.compile(
-    r"(?:completed|attended|passed)\s+(?:\(?\d|(?:an?|the|this|all|our|every|one|two|three|four|six|eight|ten|forty)\s)",
+    r"(?:completed|attended|passed)\s+(?:[\"\u201c(]?\d|[\"\u201c]|(?:an?|the|this|all|our|every|one|two|three|four|six|eight|ten|forty)\s)",
     re.IGNORECASE,
 )
 _WEAK_BODY = 2

@@ -18,6 +18,7 @@ _SHORTEST_WITH_SLIP = 6
 _NEAR_ENOUGH = 88
 _COLON = re.compile(r"(?<!\d)\s?[:=]\s?(?!//)|(?<=\d)\s?:\s(?!\d{2}\b)|:$")
 _IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^)]*\)?")
+_EDGES = " ,;|\u00b7\u2022"
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\s:]+")
 _NUMBER_SIGN = re.compile(r"(?:#|\bNo\.?(?=\s*(?::|\d|$))|\bNbr\b|\bNum\.?(?=\s|:|$)|№)", re.IGNORECASE)
@@ -118,8 +119,8 @@ def _inline(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
         return
     for at, (start, value_at, field) in enumerate(labels):
         end = labels[at + 1][0] if at + 1 < len(labels) else len(text)
-        value = text[value_at:end].strip(" ,;|")
-        shift = len(text[value_at:end]) - len(text[value_at:end].lstrip(" ,;|"))
+        value = text[value_at:end].strip(_EDGES)
+        shift = len(text[value_at:end]) - len(text[value_at:end].lstrip(_EDGES))
         yield Labelled(
             field=field,
             label=text[start:value_at].strip(" :="),
@@ -189,7 +190,7 @@ def _without_colon(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
 
 
 def _plain_to_see(field: str, label: str, value: str, fits: Fits) -> bool:
-    if field in ("person", "instructor", "title", "provider"):
+    if field in ("person", "instructor", "director", "title", "provider"):
         wanted = (
             "name" in label.casefold()
             or " to" in label.casefold()

@@ -24,6 +24,10 @@ _VERB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE_NEAR = 2.6
+_DID = re.compile(
+    r"^(?:has |have )?(?:successfully |satisfactorily )?(?:completed|attended|participated in)$",
+    re.IGNORECASE,
+)
 _LINES_BEHIND_ANCHOR = 4
 _LINES_BEFORE_ANCHOR = 3
 _LONGEST_NAME = 60
@@ -39,6 +43,7 @@ class People:
     cell: Cell | None
     signers: frozenset[str]
     several: bool
+    did: bool = False  # the sentence says right behind the name that the person completed something
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
         cell=best.cell,
         signers=signers,
         several=several,
+        did=any(_DID.search(one.label) is not None for one in found if _same(words.plain(one.name), key)),
     )
 
 

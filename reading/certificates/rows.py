@@ -124,10 +124,12 @@ def find(sheet: Sheet, carried: Sequence[Column]) -> Table | None:
     return _without_header(sheet) or _blocks(sheet)
 
 
-def roster_names(sheet: Sheet) -> bool:
+def roster_names(sheet: Sheet, labelled: set[int]) -> bool:
     """True when names stand below each other in one column, as on a class list."""
     lefts: list[tuple[float, int, str]] = []
     for cell in sheet.cells:
+        if cell.at in labelled:
+            continue
         name = name_in(re.sub(r"^\d{1,3}[.)]?\s+", "", cell.text))
         if name is not None:
             lefts.append((cell.left, sheet.row_of[cell.at], words.plain(name)))

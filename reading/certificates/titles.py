@@ -81,8 +81,8 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
         if value.how is How.ABOVE:
             sure -= 0.08
         tidy = titletext.bare(text)
-        if name_in(tidy) and not match_title(tidy).topics:
-            sure -= 0.3
+        if name_in(tidy) and not match_title(tidy).topics and not re.search(r"\d", tidy):
+            sure -= 0.06
         if tidy and not titletext.is_generic(tidy):
             yield _Found(tidy, sure, cells, value.label)
 
@@ -175,7 +175,7 @@ def _leads_on(rest: str) -> bool:
     """True when the title can only come in the lines below."""
     left = titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
     if (
-        not left
+        len(left.split()) <= _SHORT_REST
         or titletext.is_generic(left)
         or rest.strip().casefold().startswith(("the following", "following"))
     ):
@@ -273,7 +273,8 @@ def _block(sheet: Sheet, values: Sequence[Labelled], first: Cell) -> tuple[Cell,
             break
         if titletext.ends_at(following.text) == 0 or _opens_anew(following.text):
             break
-        if titletext.without_hours(following.text) != following.text:
+        beside = len(sheet.rows[sheet.row_of[following.at]]) > len(sheet.rows[sheet.row_of[first.at]])
+        if beside or titletext.without_hours(following.text) != following.text:
             break
         if abs(following.middle - first.middle) > _ONE_AXIS and abs(following.left - first.left) > _ONE_EDGE:
             break

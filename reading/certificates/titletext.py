@@ -35,7 +35,10 @@ _HOURS_BEHIND = re.compile(
 _HOURS_AT_END = re.compile(
     rf"\s+\(?\d{{1,3}}(?:\.\d{{1,2}})?\)?[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?\.?|ceus?)$", re.IGNORECASE
 )
-_CODE_FRONT = re.compile(r"^(?:[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})\s*[:\u2013-]\s+(?=[A-Z])")
+_CODE_FRONT = re.compile(
+    r"^(?:(?:[A-Z]{2,6} )?(?:[Cc]ourse|[Cc]lass) (?:#|[Nn]o\.? ?)?\d[\w-]*|[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})"
+    r"\s*[:\u2013-]\s+(?=[A-Z])"
+)
 # Only in small letters: "Police Cyclist Course" is the course's own name.
 _KIND_BEHIND = re.compile(
     r"\s+(?:(?:training )?(?:course|class|seminar|program)|workshop|webinar|course of instruction"
