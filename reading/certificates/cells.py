@@ -12,6 +12,10 @@ _BULLET = re.compile(
     r"^\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013*>\u27a2]|-(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s))\s*"
 )
 _RULE = re.compile(r"_{2,}|\.{4,}|-{4,}|\u2026{2,}")
+# "Conducted12/30/2023", "2025Hours: 2": a day or a year and a word never touch.
+_LOST_BLANK = re.compile(
+    r"(?<=[a-z]{3})(?=\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)|(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]{2})"
+)
 _BLANKS = re.compile(r"\s+")
 _TRANSLATE = str.maketrans(
     {
@@ -91,7 +95,8 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 
 def clean(text: str) -> str:
     """The text without the rules that values are written on."""
-    return _BLANKS.sub(" ", _RULE.sub(" ", text.translate(_TRANSLATE))).strip(" |")
+    spaced = _LOST_BLANK.sub(" ", _RULE.sub(" ", text.translate(_TRANSLATE)))
+    return _BLANKS.sub(" ", spaced).strip(" |")
 
 
 def _sheet(page: Page, number: int) -> Sheet:

@@ -1,7 +1,7 @@
 """When was the course? Each day on the page is told apart by the words beside it; no rule says first or latest."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,7 +9,7 @@ from functools import cache
 from reading.certificates import words
 from reading.certificates.cells import Cell, Sheet
 from reading.certificates.datetext import Written, find
-from reading.certificates.labels import Labelled, field_of
+from reading.certificates.labels import Labelled
 from reading.certificates.model import Read
 from reading.certificates.sure import read
 
@@ -35,6 +35,10 @@ _DATE_FIELDS = frozenset(
 _NEAR_BEFORE = 60
 _NEAR_BEHIND = 26
 _LONGEST_COURSE_DAYS = 200
+_WORDS_OF_A_SENTENCE = 3
+_OPEN_ENDS = frozenset({"on", "this", "the", "from", "dated", "by", "through", "at", "of", "day"})
+_DAY_OF = re.compile(r"day\s+of", re.IGNORECASE)
+_LEAD = re.compile(r"\b(on|from|held|dates?|in|the|this|during)[\s:]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +58,12 @@ class Days:
     completed: Read[date] | None = None
     started: Read[date] | None = None
     expires: Read[date] | None = None
+    whole: bool = False  # the paper says when the course was held, not only when it was completed or issued
 
     @property
     def length(self) -> int | None:
-        """How many days from the first to the last, as far as both are printed."""
-        if self.completed is None:
+        """How many days from the first to the last, as far as the paper says it."""
+        if self.completed is None or not (self.whole or self.started):
             return None
         first = self.started.value if self.started else self.completed.value
         return (self.completed.value - first).days + 1
@@ -104,7 +109,8 @@ def choose(days: Sequence[Dated]) -> Days:
         held = next((one for one in days if one.kind == "held" and one.written.first is not None), None)
         if held is not None and held.written.last == best.written.last and held.written.first is not None:
             first = read(held.written.first, worth, held.cell, label=held.label)
-    return Days(completed=completed, started=first, expires=expires_read)
+    whole = best.kind in ("held", "sentence")
+    return Days(completed=completed, started=first, expires=expires_read, whole=whole)
 
 
 def _best(days: Sequence[Dated]) -> tuple[Dated | None, bool]:
@@ -141,61 +147,64 @@ def _best(days: Sequence[Dated]) -> tuple[Dated | None, bool]:
 
 
 def _kind(sheet: Sheet, values: Sequence[Labelled], found: Sequence[Written], at: int) -> tuple[str, str]:
+    """The label first, then the words before on the line, those behind, and the line above that leads here."""
     one = found[at]
-    cell = sheet.cell_at(one.start)
-    for value in values:
-        if value.start <= one.start < value.start + len(value.value) + 1 and value.field in _DATE_FIELDS:
+    return (
+        _by_label(sheet, values, one)
+        or _by_line(sheet, found, at)
+        or _by_line_above(sheet, found, at)
+        or _by_lead(sheet, one)
+        or ("bare", "")
+    )
+
+
+def _by_label(sheet: Sheet, values: Sequence[Labelled], one: Written) -> tuple[str, str] | None:
+    within = [value for value in values if value.start <= one.start < value.start + len(value.value) + 1]
+    for value in within:
+        if value.field in _DATE_FIELDS:
             # Words inside the value may say more: "Date: expires 03/04/2028".
-            inner = _keyword(sheet.text[value.start : one.start])
-            return inner or (value.field, value.label)
-    for value in values:
-        if value.start <= one.start < value.start + len(value.value) + 1 and value.field not in (
-            "other",
-            "title",
-            "person",
-            "topics",
-        ):
-            if value.field in ("instructor", "director", "location", "score"):
-                return "signed" if value.field in ("instructor", "director") else "bare", value.label
-            break
+            return _keyword(sheet.text[value.start : one.start]) or (value.field, value.label)
+    for value in within:
+        if value.field in ("instructor", "director"):
+            return "signed", value.label
+        if value.field in ("location", "score"):
+            return "bare", value.label
+    return None
+
+
+def _by_line(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str, str] | None:
+    one = found[at]
     floor = max(found[at - 1].end if at else 0, one.start - _NEAR_BEFORE)
-    line_start = sheet.start_of(cell)
-    before = sheet.text[max(line_start, floor) : one.start]
+    before = sheet.text[max(sheet.start_of(sheet.cell_at(one.start)), floor) : one.start]
     if said := _keyword(before):
         return said
     ceiling = found[at + 1].start if at + 1 < len(found) else len(sheet.text)
     line_end = sheet.text.find("\n", one.end)
-    behind = sheet.text[
-        one.end : min(ceiling, one.end + _NEAR_BEHIND, line_end if line_end >= 0 else len(sheet.text))
-    ]
-    if said := _keyword(behind, first=True):
+    line_end = len(sheet.text) if line_end < 0 else line_end
+    return _keyword(sheet.text[one.end : min(ceiling, one.end + _NEAR_BEHIND, line_end)], first=True)
+
+
+def _by_line_above(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str, str] | None:
+    """A line that breaks off before the day; a label there that serves a neighbour is no opening of this line."""
+    one = found[at]
+    line_start = sheet.start_of(sheet.cell_at(one.start))
+    floor = max(found[at - 1].end if at else 0, one.start - _NEAR_BEFORE)
+    if sheet.text[max(line_start, floor) : one.start].strip(" ,.("):
+        return None
+    above = sheet.text[floor:line_start].rstrip("\n").rsplit("\n", 1)[-1]
+    said = _keyword(above)
+    last = words.plain(above).split()[-1:]
+    if said and ((last and last[0] in _OPEN_ENDS) or len(above.split()) > _WORDS_OF_A_SENTENCE):
         return said
-    if not before.strip(" ,.("):
-        above = sheet.text[floor:line_start]
-        last_line = above.rstrip("\n").rsplit("\n", 1)[-1]
-        # A label that serves a neighbour is no opening of this line.
-        if said := _keyword(last_line):
-            open_end = words.plain(last_line).split()[-1:] in (
-                ["on"],
-                ["this"],
-                ["the"],
-                ["from"],
-                ["dated"],
-                ["by"],
-                ["through"],
-                ["at"],
-                ["of"],
-                ["day"],
-            )
-            if open_end or len(last_line.split()) > 3:
-                return said
-    lead = sheet.text[max(0, one.start - 24) : one.start].casefold()
-    if (
-        re.search(r"(?:\bon|\bfrom|\bheld|\bdates?|\bin|\bthe|\bthis|\bduring)[\s:]*$", lead)
-        or sheet.text[one.start : one.start + 4].casefold() == "this"
-    ):
-        return "sentence", lead.split()[-1] if lead.split() else ""
-    return "bare", ""
+    return None
+
+
+def _by_lead(sheet: Sheet, one: Written) -> tuple[str, str] | None:
+    if _DAY_OF.search(sheet.text[one.start : one.end]):
+        # Legal wording dates the paper.
+        return "issued", ""
+    lead = _LEAD.search(sheet.text[max(0, one.start - _NEAR_BEHIND) : one.start])
+    return ("sentence", lead[1]) if lead else None
 
 
 def _keyword(text: str, *, first: bool = False) -> tuple[str, str] | None:
@@ -209,14 +218,3 @@ def _keyword(text: str, *, first: bool = False) -> tuple[str, str] | None:
         return None
     _, _, kind, said = min(hits)
     return kind, said
-
-
-def near_label(text: str) -> str | None:
-    """The kind of day a label asks for."""
-    field = field_of(text)
-    return field if field in _DATE_FIELDS else None
-
-
-def all_days(days: Sequence[Dated]) -> Iterator[date]:
-    """Every whole day that is written on the page."""
-    return (one.written.last for one in days if not one.written.month_only)

@@ -34,14 +34,15 @@ class Written:
 
 
 _SPACE = r"[ \t]*\n?[ \t]*"
-_LETTERS = r"(?P<{0}>[A-Za-z0|1][A-Za-z0|1]{{2,9}})\.?"
+# A figure within a word is a slip; at its end it is the day, its blank lost.
+_LETTERS = r"(?P<{0}>[A-Za-z0|1](?:[A-Za-z]|[0|1](?=[A-Za-z])){{2,9}})\.?"
 _DAY = r"(?P<{0}>[0-9OoIl|]{{1,2}})(?:" + _SPACE + r"(?:st|nd|rd|th|ST|ND|RD|TH))?"
 _YEAR = r"(?P<{0}>(?:[12][0-9OolIS]{{3}}|'[0-9]{{2}}))(?![0-9])"
 _SHORT_YEAR = r"(?P<{0}>(?:[12][0-9OolIS]{{3}}|'?[0-9Ool]{{2}}))(?![0-9/])"
 _DIGITS = r"(?P<{0}>[0-9OolI|]{{1,2}})"
 _TO = _SPACE + r"(?:-{1,2}|\u2013|\u2014|~|to|through|thru|until|and|&|TO|THROUGH|THRU|AND)" + _SPACE
 _DASH = _SPACE + r"(?:-|\u2013|\u2014|~|to|thru|through|&|and)" + _SPACE
-_BEGIN = r"(?<![A-Za-z0-9/.\-])"
+_BEGIN = r"(?<![A-Za-z0-9/\-])(?<![A-Za-z0-9]\.)"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Za-z]{0,6}\.?,?[ \t]*)?"
 _COMMA = _SPACE + r"[,.]?" + _SPACE
 _CLOCK = (
@@ -270,6 +271,7 @@ _D, _D1, _D2 = _DAY.format("day"), _DAY.format("day1"), _DAY.format("day2")
 _Y, _Y1 = _YEAR.format("year"), _YEAR.format("year1")
 _SY, _SY1 = _SHORT_YEAR.format("year"), _SHORT_YEAR.format("year1")
 _A, _B, _C, _DD = (_DIGITS.format(name) for name in "abcd")
+_HOUR = r"(?:[ ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ ]*(?:[AaPp]\.?[Mm]\.?)?)?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _SLASH = r"[ ]?[/.\-][ ]?"
 _AFTER = r"(?![A-Za-z0-9]|[/\-][0-9])"
@@ -277,7 +279,7 @@ _AFTER = r"(?![A-Za-z0-9]|[/\-][0-9])"
 # Longer forms first.
 _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None]]] = (
     _form(
-        rf"{_WEEKDAY}{_M}{_SPACE}{_D1}(?:{_COMMA}{_Y1})?{_TO}{_WEEKDAY}{_M2}{_SPACE}{_D2}{_COMMA}{_Y}",
+        rf"{_WEEKDAY}{_M}{_SPACE}{_D1}(?:{_COMMA}{_Y1}{_HOUR})?{_TO}{_WEEKDAY}{_M2}{_SPACE}{_D2}{_COMMA}{_Y}",
         _month_range,
     ),
     _form(
@@ -298,7 +300,9 @@ _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)" + _AFTER,
         _iso_range,
     ),
-    _form(rf"{_A}{_SLASH}{_B}{_SLASH}{_SY1}{_TO}{_C}{_SLASH}{_DD}{_SLASH}{_SY}{_AFTER}", _slashed_range),
+    _form(
+        rf"{_A}{_SLASH}{_B}{_SLASH}{_SY1}{_HOUR}{_TO}{_C}{_SLASH}{_DD}{_SLASH}{_SY}{_AFTER}", _slashed_range
+    ),
     _form(rf"{_A}/{_B}{_TO}{_C}/{_DD}[/]{_SY}{_AFTER}", _slashed_range),
     _form(rf"{_A}/{_B}[ ]?[-\u2013&][ ]?{_DD}/{_SY}{_AFTER}", _slashed_range),
     _form(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _CLOCK + _AFTER, _iso),

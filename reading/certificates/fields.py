@@ -10,6 +10,7 @@ from reading.certificates import (
     kinds,
     labels,
     numbers,
+    parts,
     people,
     providers,
     rows,
@@ -44,7 +45,7 @@ class _PageReading:
 
 def read_fields(document: Document) -> CertificateReading:
     """The reading of a document; what is not printed on it stays None."""
-    pages = sheets(document)
+    pages = sheets(parts.separated(document))
     base = CertificateReading(
         kind=Kind.UNREADABLE,
         reason=_NOTHING_TO_READ,
@@ -71,7 +72,9 @@ def _read_page(sheet: Sheet, carried: Sequence[rows.Column]) -> _PageReading:
         len(table.rows) > 1 or (bool(table.columns) and (kinds.speaks_of_transcript(sheet) or bool(carried)))
     )
     reason = kinds.negation(sheet, values, rows=several_rows)
-    if (table is not None and len(table.people) > 1) or (reason is None and rows.roster_names(sheet)):
+    if (table is not None and len(table.people) > 1) or (
+        reason is None and rows.roster_names(sheet, {value.cell.at for value in values})
+    ):
         reason = Not.ROSTER
     if several_rows and table is not None and not reason:
         return _transcript(table, found)
@@ -124,7 +127,7 @@ def _certificate(
         doubts=seen,
         reason=reason,
         transcript=False,
-        completed=bool(kinds.completion_words(sheet, values)),
+        completed=bool(kinds.completion_words(sheet, values)) or found.did,
     )
 
 

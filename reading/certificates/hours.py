@@ -17,6 +17,13 @@ from reading.certificates.sure import read
 _MOST_CEU = Decimal(4)
 _DAYS_OF_A_WEEK_LONG_COURSE = 5
 _NEAR = 34
+# "12 of 40 hours", "6 hours of the 48 hours": the second number is not what was earned.
+_PART_OF = re.compile(
+    r"\d\s*(?:hours?|hrs?)?\s+(?:out\s+)?of\s+(?:the\s+|a\s+)?(?:required\s+)?$", re.IGNORECASE
+)
+# What may stand beside an amount that has its line to itself.
+_MOST_BESIDE = 14
+_LEADS_TO_HOURS = re.compile(r"\b(?:for|of|earned|awarded|credit|is|a|an|the)\W*$", re.IGNORECASE)
 _CLOCK_TIMES = re.compile(
     r"\b\d{1,2}:?\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:-|\u2013|to)\s*\d{1,2}:?\d{2}", re.IGNORECASE
 )
@@ -160,30 +167,28 @@ def _worth(
     amount: Amount, line: str, same_line: str, before: str, behind: str, cell: Cell, title: Sequence[str]
 ) -> float:
     """What an amount outside any label is worth; nothing when its line speaks of something else."""
-    if cell.bullet or _CLOCK_TIMES.search(line) or "$" in line or "@" in line:
+    if cell.bullet or _speaks_of_other(line, before, behind):
         return 0.0
-    near_before = " ".join(before.split()[-3:])
-    near_behind = " ".join(behind.split()[:4])
-    if (
-        _words("line").search(line)
-        or re.search(rf"(?:{_words('before').pattern})\W*$", near_before, re.I)
-        or _words("after").match(near_behind)
-    ):
-        return 0.0
-    in_title = any(
-        words.plain(line) in words.plain(one) or words.plain(one) in words.plain(line) for one in title
-    )
-    alone = len(line.strip()) - (amount.end - amount.start) <= 14
-    if alone:
+    said = words.plain(line)
+    in_title = any(said in words.plain(one) or words.plain(one) in said for one in title)
+    if len(line.strip()) - (amount.end - amount.start) <= _MOST_BESIDE:
         return 0.93
     if amount.adjective and in_title:
         return 0.78
-    if _words("total").search(same_line) or re.search(
-        r"\b(?:for|of|earned|awarded|credit|is|a|an|the)\W*$", near_before, re.I
-    ):
+    if _words("total").search(same_line) or _LEADS_TO_HOURS.search(before):
         return 0.91
     if in_title:
         return 0.8
-    if amount.adjective:
-        return 0.85
-    return 0.72
+    return 0.85 if amount.adjective else 0.72
+
+
+def _speaks_of_other(line: str, before: str, behind: str) -> bool:
+    """Agendas, prices, addresses, deadlines, minimums and the like."""
+    if _CLOCK_TIMES.search(line) or "$" in line or "@" in line or _PART_OF.search(before):
+        return True
+    near_before = " ".join(before.split()[-3:])
+    return bool(
+        _words("line").search(line)
+        or re.search(rf"(?:{_words('before').pattern})\W*$", near_before, re.IGNORECASE)
+        or _words("after").match(" ".join(behind.split()[:4]))
+    )

@@ -34,7 +34,7 @@ class Amount:
     sure: float = 1.0
 
 
-_NUMBER = r"(?<![\w.,/:$-])(?P<n>[0-9OolI|]{1,4}(?:[.,][0-9Oo]{1,3})?|\.[0-9]{1,2})"
+_NUMBER = r"(?<![\w.,/:$-])(?<!\.\d )(?<!\.\d\d )(?P<n>[0-9OolI|]{1,4}(?:[.,][0-9Oo]{1,3})?|\.[0-9]{1,2})"
 _KINDS = "|".join(sorted(words.groups("hours.txt")["kind"], key=len, reverse=True))
 _QUALIFIED = rf"(?:(?:{_KINDS})[ \n]+|(?:{_KINDS})-){{0,5}}"
 _HOUR = r"(?:hours?|hrs?\.?|hour\(s\)|hr\(s\)|credits?(?:[ \n]+hours?)?|credit\(s\))(?![\w])"
@@ -63,7 +63,8 @@ _CEUS_PARENTHESISED = re.compile(rf"\([ ]?(?P<n>[0-9]{{1,2}}(?:[.,][0-9]{{1,3}})
 _CEUS_BEHIND = re.compile(rf"{_CEU}[ ]*[:=\-\u2013]?[ ]*{_NUMBER}(?![\w%/-])", re.I)
 _HOURS_BEHIND = re.compile(
     rf"(?<![\w])(?:{_QUALIFIED}(?:hours?|hrs?|credits?)"
-    rf"(?:[ ](?:awarded|earned|credited|completed|attended|granted))?)[ ]*[:=\u2013][ ]*{_NUMBER}(?![\w%/-])",
+    r"(?:[ ](?:awarded|earned|credited|completed|attended|granted)|[ \n]of[ \n](?:instruction|training|credit))?)"
+    rf"[ ]*[:=\u2013][ ]*{_NUMBER}(?![\w%/-])",
     re.I,
 )
 _MINUTES = re.compile(rf"{_NUMBER}[ \n-]?(?:minutes?|mins?\.?)(?![\w])", re.I)

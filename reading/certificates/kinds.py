@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from reading.certificates import words
-from reading.certificates.cells import Sheet
+from reading.certificates.cells import Cell, Sheet
 from reading.certificates.labels import Labelled
 
 
@@ -55,7 +55,17 @@ _PLACEHOLDER = re.compile(
 _TICKED = re.compile(
     r"(?:\[\s*[xX\u2713\u2714]\s*\]|[\u2611\u2612\u2713\u2714\u25a0\u25cf])\s*([A-Za-z][A-Za-z ]{2,24})"
 )
+_COMPLETED_SOMETHING = re.compile(
+    r"(?:completed|attended|passed)\s+(?:[\"\u201c(]?\d|[\"\u201c]|(?:an?|the|this|all|our|every|one|two|three|four|six|eight|ten|forty)\s)",
+    re.IGNORECASE,
+)
 _WEAK_BODY = 2
+# A state's form for one person is called a roster too.
+_ONE_PERSON = re.compile(r"single[ -](?:person|officer|student)|individual", re.IGNORECASE)
+_EMPTY = re.compile(r"(?:\[\s*\]|[\u2610\u25a1\u25cb])\s*([A-Za-z]{3,24})")
+_BOTH_RESULTS = re.compile(r"\bpass(?:ed)?\b.{0,12}\bfail(?:ed)?\b|\bfail(?:ed)?\b.{0,12}\bpass(?:ed)?\b")
+_BAD_RESULT = re.compile(r"fail|did not|unsat|not |incomplete|attended only|audit|withdr|no show")
+_BOX = "\u2610\u2611\u2612\u25a1\u25a0[]() xX"
 
 
 @cache
@@ -76,7 +86,7 @@ def says(group: str, text: str) -> bool:
 def completion_words(sheet: Sheet, values: Sequence[Labelled]) -> str:
     """The words that say something was completed, or an empty text."""
     text = _phrases("ahead").sub(" ", sheet.text)
-    if found := _phrases("completed").search(text):
+    if found := _phrases("completed").search(text) or _COMPLETED_SOMETHING.search(text):
         return found[0]
     for value in values:
         if value.field == "completed" and any(letter.isdigit() for letter in value.value):
@@ -98,7 +108,7 @@ def negation(sheet: Sheet, values: Sequence[Labelled], *, rows: bool) -> Not | N
     if reason := _other_paper(sheet, completion_words(sheet, values)):
         return reason
     if not rows:
-        if _phrases(Not.UNFINISHED.value).search(sheet.text):
+        if _phrases(Not.UNFINISHED.value).search(_without_options(sheet)):
             return Not.UNFINISHED
         for value in values:
             if value.field in ("status", "score") and says("undone", value.value):
@@ -108,26 +118,69 @@ def negation(sheet: Sheet, values: Sequence[Labelled], *, rows: bool) -> Not | N
 
 def _certain(sheet: Sheet, reasons: Sequence[Not], *, rows: bool) -> Not | None:
     """What is certain wherever it stands."""
-    if _PLACEHOLDER.search(sheet.text):
+    text = _without_options(sheet)
+    if _PLACEHOLDER.search(text):
         return Not.TEMPLATE
-    if not rows and any(says("mark", cell.text) for cell in sheet.cells):
-        return Not.TEMPLATE
-    ticked = [words.plain(mark[1]) for mark in _TICKED.finditer(sheet.text)]
-    if any(word.startswith(("fail", "did not", "unsatisfactory", "not ")) for word in ticked):
-        return Not.FAILED
+    if not rows:
+        if any(says("mark", cell.text) for cell in sheet.cells):
+            return Not.TEMPLATE
+        if any(says("stamp", line) for line in text.split("\n")):
+            return Not.FAILED
+        if _ticked_as_failed(sheet):
+            return Not.FAILED
     for reason in reasons:
-        if _phrases(reason.value).search(sheet.text):
+        if _phrases(reason.value).search(text):
             return reason
     return None
+
+
+def _options(sheet: Sheet) -> list[Sequence[Cell]]:
+    """Rows that print several results to tick one of: `[ ] Pass  [ ] Fail`."""
+    found: list[Sequence[Cell]] = []
+    for row in sheet.rows:
+        kinds_of_result = {
+            group for cell in row for group in ("stamp", "good-stamp") if says(group, cell.text.strip(_BOX))
+        }
+        joined = words.plain(" ".join(cell.text for cell in row))
+        if len(kinds_of_result) > 1 or _BOTH_RESULTS.search(joined):
+            found.append(row)
+    return found
+
+
+def option_cells(sheet: Sheet) -> set[int]:
+    """The cells of a form's boxes: they say nothing before one is ticked."""
+    return {cell.at for row in _options(sheet) for cell in row}
+
+
+def _without_options(sheet: Sheet) -> str:
+    closed = option_cells(sheet)
+    return "\n".join(cell.text for cell in sheet.cells if cell.at not in closed)
+
+
+def _ticked_as_failed(sheet: Sheet) -> bool:
+    """The tick stands by a bad result, or an empty box by the good one alone."""
+    for row in _options(sheet):
+        text = " ".join(cell.text for cell in row)
+        ticked = [words.plain(mark[1]) for mark in _TICKED.finditer(text)]
+        if any(_BAD_RESULT.match(word) for word in ticked):
+            return True
+        empty = [words.plain(mark[1]) for mark in _EMPTY.finditer(text)]
+        if empty and not ticked and all(not _BAD_RESULT.match(word) for word in empty):
+            return True
+    return False
 
 
 def _other_paper(sheet: Sheet, completed: str) -> Not | None:
     """Another paper by its heading, or by its words while nothing says that something was completed."""
     heading = _heading(sheet)
     for reason in _BY_PLACE:
-        if _phrases(reason.value).search(heading):
+        if _phrases(reason.value).search(heading) and not (
+            reason is Not.ROSTER and _ONE_PERSON.search(heading)
+        ):
             return reason
     for reason in _BY_PLACE:
+        if reason is Not.ROSTER and _ONE_PERSON.search(heading):
+            continue
         said = {words.plain(found) for found in _phrases(reason.value).findall(sheet.text)}
         if said and (not completed or len(said) > _WEAK_BODY):
             return reason

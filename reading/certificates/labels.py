@@ -18,6 +18,8 @@ _SHORTEST_WITH_SLIP = 6
 _NEAR_ENOUGH = 88
 _COLON = re.compile(r"(?<!\d)\s?[:=]\s?(?!//)|(?<=\d)\s?:\s(?!\d{2}\b)|:$")
 _IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^)]*\)?")
+_EDGES = " ,;|\u00b7\u2022"
+_FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\s:]+")
 _NUMBER_SIGN = re.compile(r"(?:#|\bNo\.?(?=\s*(?::|\d|$))|\bNbr\b|\bNum\.?(?=\s|:|$)|№)", re.IGNORECASE)
 # How far, in heights of a line, a value may stand from its label.
@@ -117,8 +119,8 @@ def _inline(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
         return
     for at, (start, value_at, field) in enumerate(labels):
         end = labels[at + 1][0] if at + 1 < len(labels) else len(text)
-        value = text[value_at:end].strip(" ,;|")
-        shift = len(text[value_at:end]) - len(text[value_at:end].lstrip(" ,;|"))
+        value = text[value_at:end].strip(_EDGES)
+        shift = len(text[value_at:end]) - len(text[value_at:end].lstrip(_EDGES))
         yield Labelled(
             field=field,
             label=text[start:value_at].strip(" :="),
@@ -145,12 +147,12 @@ def _label_before(text: str, floor: int, end: int, *, first: bool, slips: bool) 
             # "Approved course hours:" is one label we do not know, "Dana Ruiz  Badge:" a value and one we do.
             if (
                 not first
-                or re.search(r"\d|[.)]$", before)
+                or re.search(r"[\d.)]$", before)
                 or (len(before.split()) >= 2 and candidate[:1].isupper() and text[start - 2 : start] == "  ")
             ):
                 return start, field
             return floor, field if _says_same(whole, field) else OTHER
-    if first and len(starts) <= _LONGEST_LABEL_WORDS and starts and piece[:1].isalpha():
+    if first and len(starts) <= _LONGEST_LABEL_WORDS and whole[:1].isalpha() and not _FIGURE.search(whole):
         return starts[0], OTHER
     return floor, None
 
@@ -172,6 +174,8 @@ def _without_colon(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
             continue
         value_at = pieces[size].start()
         value = text[value_at:].lstrip("-\u2013. ")
+        if any(field_of(piece) for piece in (value, *value.split(","))):
+            continue
         if value and _plain_to_see(field, label, value, fits):
             start = len(text) - len(value)
             yield Labelled(
@@ -186,7 +190,7 @@ def _without_colon(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
 
 
 def _plain_to_see(field: str, label: str, value: str, fits: Fits) -> bool:
-    if field in ("person", "instructor", "title", "provider"):
+    if field in ("person", "instructor", "director", "title", "provider"):
         wanted = (
             "name" in label.casefold()
             or " to" in label.casefold()

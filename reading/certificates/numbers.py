@@ -21,11 +21,13 @@ _KINDS = {
 }
 _CODE = r"(?=[A-Za-z./-]{0,8}\d)[A-Za-z0-9][A-Za-z0-9./\-]{0,28}[A-Za-z0-9]|\d"
 _IN_TEXT = re.compile(
-    rf"(?P<label>(?:[A-Z][\w./&'-]*[ ]){{0,5}}(?:[A-Za-z][\w./&'-]*))"
-    rf"[ ]?(?P<sign>#|No\.?|Number|ID|Code|number|no\.?|id|code|NUMBER|NO\.?|CODE)"
-    rf"[ ]?[:.]?[ ]?#?[ ]?(?P<code>{_CODE})"
+    rf"(?P<label>(?:[A-Z][\w./&'-]*[ \n]){{0,5}}(?:[A-Za-z][\w./&'-]*))"
+    rf"(?:[ \n]?(?P<sign>#|No\.?|Number|ID|Code|number|no\.?|id|code|NUMBER|NO\.?|CODE)|[ ])"
+    rf"[ ]?[:.]?\s?#?[ ]?(?P<code>{_CODE})"
 )
 _BARE_COURSE = re.compile(r"\b(?:IS|ICS|AWR|PER|MGT|G|E|L)-0{0,3}\d{1,4}(?:\.[a-zA-Z0-9])?\b")
+# Without "No." or "#" between, a short number behind a label's words is part of the sentence.
+_FEWEST_FIGURES = 4
 _DATE_LIKE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}")
 _SLIP = str.maketrans("OoIl|", "00111")
 
@@ -84,16 +86,16 @@ def _under_labels(values: Sequence[Labelled]) -> Iterator[tuple[Number, Cell]]:
 
 
 def _in_lines(sheet: Sheet) -> Iterator[tuple[Number, Cell]]:
-    for cell in sheet.cells:
-        for match in _IN_TEXT.finditer(cell.text):
-            pieces = match["label"].split()
-            for start in range(len(pieces)):
-                label = f"{' '.join(pieces[start:])} {match['sign']}"
-                kind = _KINDS.get(field_of(label) or "")
-                code = _mended(match["code"])
-                if kind and code:
-                    yield Number(label=label.strip(), value=code, kind=kind), cell
-                    break
+    for match in _IN_TEXT.finditer(sheet.text):
+        cell = sheet.cell_at(match.start("code"))
+        pieces = match["label"].split()
+        for start in range(len(pieces)):
+            label = f"{' '.join(pieces[start:])} {match['sign'] or ''}"
+            kind = _KINDS.get(field_of(label) or "")
+            code = _mended(match["code"])
+            if kind and code and (match["sign"] or sum(map(str.isdigit, code)) >= _FEWEST_FIGURES):
+                yield Number(label=label.strip(), value=code, kind=kind), cell
+                break
 
 
 def _bare(sheet: Sheet) -> Iterator[tuple[Number, Cell]]:

@@ -24,9 +24,15 @@ _VERB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE_NEAR = 2.6
+_DID = re.compile(
+    r"^(?:has |have )?(?:successfully |satisfactorily )?(?:completed|attended|participated in)$",
+    re.IGNORECASE,
+)
 _LINES_BEHIND_ANCHOR = 4
 _LINES_BEFORE_ANCHOR = 3
 _LONGEST_NAME = 60
+_WORDS_OF_A_SENTENCE = 5
+_WORDS_OF_A_ROLE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,7 @@ class People:
     cell: Cell | None
     signers: frozenset[str]
     several: bool
+    did: bool = False  # the sentence says right behind the name that the person completed something
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,11 @@ def _roles() -> frozenset[str]:
     return frozenset(words.plain(role) for role in words.groups("roles.txt")["role"])
 
 
+@cache
+def _role_heads() -> frozenset[str]:
+    return frozenset(words.groups("roles.txt")["head"])
+
+
 def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
     """The person of one page."""
     signers, signer_cells = _signers(sheet, values)
@@ -65,6 +77,8 @@ def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
         *_in_parts(values),
         *_behind_anchors(sheet, signer_cells),
         *_before_anchors(sheet, signer_cells),
+        *_behind_ranks(sheet, signer_cells),
+        *_addressed(sheet),
     ]
     if not found:
         found = list(_by_shape(sheet, signer_cells))
@@ -85,6 +99,7 @@ def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
         cell=best.cell,
         signers=signers,
         several=several,
+        did=any(_DID.search(one.label) is not None for one in found if _same(words.plain(one.name), key)),
     )
 
 
@@ -124,6 +139,13 @@ def _is_role(text: str) -> bool:
     said = words.plain(text)
     if said in _roles():
         return True
+    spoken = said.split()
+    if (
+        2 <= len(spoken) <= _WORDS_OF_A_ROLE
+        and ":" not in text
+        and (spoken[-1] in _role_heads() or spoken[0] in _role_heads())
+    ):
+        return True
     pieces = [words.plain(piece) for piece in re.split(r"[,/&|]| - | and ", text)]
     return len(pieces) > 1 and pieces[0] in _roles()
 
@@ -153,7 +175,7 @@ def _under_labels(values: Sequence[Labelled], signers: set[int]) -> Iterator[_Fo
         name = name_in(text, labelled=True) or name_in(_VERB.sub("", text), labelled=True)
         if name is None:
             continue
-        sure = 0.95 if _EXPLICIT.search(value.label) else 0.8
+        sure = 0.95 if _EXPLICIT.search(value.label) else 0.8 if value.how is How.ABOVE else 0.9
         if text != value.value or value.how is How.ABOVE:
             sure -= 0.1
         if name_in(text) is None:
@@ -210,6 +232,8 @@ def _sentence_name(text: str) -> str | None:
 def _before_anchors(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
     text = sheet.text
     for anchor in _anchor("person-before").finditer(text):
+        if text[anchor.end() : anchor.end() + 2].strip().startswith(":"):
+            continue
         before = text[: anchor.start()].rstrip(" ,;:")
         same_line = before.rsplit("\n", 1)[-1] if not before.endswith("\n") else ""
         cell = sheet.cell_at(max(len(before) - 1, 0))
@@ -244,14 +268,35 @@ def _above(sheet: Sheet, cell: Cell) -> Iterator[Cell]:
             yield min(over, key=lambda one: abs(one.middle - cell.middle))
 
 
+def _behind_ranks(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+    """`that Officer Dana Ruiz of your agency completed`: a rank within a sentence, and a name of two words or three."""
+    for rank in _anchor("rank-in-sentence").finditer(sheet.text):
+        cell = sheet.cell_at(rank.start())
+        pieces = sheet.text[rank.end() :].split()[:5]
+        if cell.at in signers or len(cell.text.split()) < _WORDS_OF_A_SENTENCE or pieces[:1] == [":"]:
+            continue
+        for size in (5, 4, 3, 2):
+            if (name := name_in(" ".join(pieces[:size]))) is not None:
+                yield _Found(name, 0.8, cell, rank[0])
+                break
+
+
+def _addressed(sheet: Sheet) -> Iterator[_Found]:
+    """`To: Dana Ruiz <druiz@...>` of a forwarded mail, and the subject line of a letter."""
+    for cell in sheet.cells:
+        match = re.match(r"(?:to|re|subject):\s*(.+)$", cell.text, re.IGNORECASE)
+        if match:
+            for piece in re.split(r"\s[-\u2013\u2014]\s|[<;(]|\bfor\b", match[1]):
+                if name := name_in(piece):
+                    yield _Found(name, 0.75, cell, match[0].split(":")[0])
+
+
 def _by_shape(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
     """No label and no sentence: the only line that is nothing but a name."""
     names = [
         (cell, name)
         for cell in sheet.cells
-        if cell.at not in signers
-        and (name := name_in(split_joined(cell.text)))
-        and not _role_below(sheet, cell)
+        if cell.at not in signers and (name := name_in(cell.text)) and not _role_below(sheet, cell)
     ]
     if len({words.plain(name) for _, name in names}) == 1:
         cell, name = names[0]

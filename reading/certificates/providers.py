@@ -9,7 +9,7 @@ from reading.certificates.cells import Cell, Sheet
 from reading.certificates.datetext import find as find_days
 from reading.certificates.labels import Labelled, field_of
 from reading.certificates.model import Read
-from reading.certificates.names import name_in
+from reading.certificates.names import name_in, rank_in
 from reading.certificates.sure import read
 
 _BY = re.compile(
@@ -40,6 +40,8 @@ def find(sheet: Sheet, values: Sequence[Labelled], title: str) -> Read[str] | No
     for value in values:
         if value.field == "provider" and value.value and not find_days(value.value):
             person = name_in(value.value) is not None and not _organisation().search(value.value)
+            if rank_in(value.value) and not _organisation().search(value.value):
+                continue
             return read(value.value.strip(" .,;"), 0.6 if person else 0.92, value.cell, label=value.label)
     for match in _BY.finditer(sheet.text):
         who = _ENDS.sub("", match["who"]).strip(" .,;")

@@ -121,13 +121,15 @@ def find(sheet: Sheet, carried: Sequence[Column]) -> Table | None:
         table = _read(sheet, carried, 0)
         if table is not None:
             return table
-    return _without_header(sheet)
+    return _without_header(sheet) or _blocks(sheet)
 
 
-def roster_names(sheet: Sheet) -> bool:
+def roster_names(sheet: Sheet, labelled: set[int]) -> bool:
     """True when names stand below each other in one column, as on a class list."""
     lefts: list[tuple[float, int, str]] = []
     for cell in sheet.cells:
+        if cell.at in labelled:
+            continue
         name = name_in(re.sub(r"^\d{1,3}[.)]?\s+", "", cell.text))
         if name is not None:
             lefts.append((cell.left, sheet.row_of[cell.at], words.plain(name)))
@@ -294,6 +296,10 @@ def _other_cell(row: Row, cell: Cell, column: str | None) -> None:
 def _title_cell(row: Row, cell: Cell, days: Sequence[Written]) -> None:
     """A title with the day or the hours of its row run together with it."""
     text = cell.text
+    if is_code(text) and row.number is None:
+        # "Course" stands above numbers where "Title" stands above titles.
+        row.number = (text, cell)
+        return
     if days and row.day is None and not days[-1].month_only:
         row.day = (days[-1], cell)
         text = f"{text[: days[-1].start]} {text[days[-1].end :]}"
@@ -327,6 +333,9 @@ def _column_of(cell: Cell, columns: Sequence[Column], row: Row) -> str | None:
         and best.field not in _DAY_FIELDS | {"title", "expires", "due", "registered", "signed"}
     ):
         dated = [column.field for column in columns if column.field in _DAY_FIELDS]
+        if not dated and best.field == "hours":
+            # "Completed Hours" run together is two columns.
+            return "completed"
         return dated[0] if dated and row.day is None else None
     if best.field in ("hours", "score") and is_title(cell.text) and not _status(cell.text) and not row.title:
         return "title"
@@ -390,3 +399,47 @@ def _by_shape(cells: Sequence[Cell]) -> Row | None:
             row.title = [cell]
             row.title_text = text
     return row if row.day is not None and row.title_text and (row.hours is not None or row.status) else None
+
+
+def _blocks(sheet: Sheet) -> Table | None:
+    """A screen that sets each course over the line that says how far it is."""
+    rows: list[Row] = []
+    used: set[int] = set()
+    above: list[Cell] = []
+    for cells in sheet.rows:
+        says = _progress(cells)
+        if says is None:
+            amount = _hours_of(cells)
+            if amount is not None and rows and not above:
+                rows[-1].hours = rows[-1].hours or amount
+            above = [] if any(":" in cell.text for cell in cells) else list(cells)
+            continue
+        heads = [cell for cell in above if is_title(cell.text) and name_in(cell.text) is None]
+        if heads:
+            says.title = heads[:1]
+            rows.append(says)
+            used.update(cell.at for cell in (*heads, *cells))
+        above = []
+    return Table(columns=(), rows=rows, cells=frozenset(used)) if len(rows) >= _FEWEST_ROWS else None
+
+
+def _progress(cells: Sequence[Cell]) -> Row | None:
+    """A row that opens with how far a course is: `Completed 03/03/2026`, `In progress`, `Status: Passed`."""
+    opening = re.sub(r"^(?:completion )?status:?\s*", "", cells[0].text, flags=re.IGNORECASE)
+    days = find_days(opening)
+    word = opening[: days[0].start] if days else opening
+    status = _status(re.sub(r"(?:\s+on|:|\s*[-\u2013\u00b7|])+\s*$", "", word.strip()).strip())
+    if not status:
+        return None
+    row = Row(status=status, bottom=max(cell.bottom for cell in cells))
+    if days and status != NOT_FINISHED and not days[0].month_only:
+        row.day = (days[0], cells[0])
+    row.hours = _hours_of(cells)
+    return row
+
+
+def _hours_of(cells: Sequence[Cell]) -> tuple[Decimal, float, Cell] | None:
+    for cell in cells:
+        for amount in hourtext.find(hourtext.decimals(cell.text)):
+            return amount.hours, amount.sure, cell
+    return None

@@ -49,6 +49,9 @@ def is_code(text: str) -> bool:
 
 
 def is_organisation(text: str) -> bool:
+    """A line that can be an organisation's name: no label, no day and no words of awarding."""
+    if words.any_of(words.groups("anchors.txt")["person-follows"]).search(text):
+        return False
     return (
         len(text) <= _LONGEST_ORGANISATION
         and sum(letter.isalpha() for letter in text) >= 3

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reading.certificates import hourtext, titletext, words
+from reading.certificates import hourtext, kinds, titletext, words
 from reading.certificates.cells import Cell, Sheet
 from reading.certificates.datetext import find as find_days
-from reading.certificates.labels import How, Labelled, field_of
+from reading.certificates.headings import headings, is_much_larger, speaks_of_training
+from reading.certificates.labels import OTHER, How, Labelled, field_of
 from reading.certificates.model import Read
 from reading.certificates.names import name_in
 from reading.certificates.shapes import is_code, is_title
@@ -20,6 +21,13 @@ _LINES_OF_A_TITLE = 3
 _LINES_BEHIND_ANCHOR = 4
 _SAME_SIZE = 0.72
 _LONGEST_AMOUNT_LINE = 60
+_WORDS_OF_A_HEADING = 2
+_ROWS_BELOW = 3
+_SHORTEST_STATUS = 6
+_OPEN_END = re.compile(
+    r"\b(?:in|of|on|for|the|entitled|titled|called|following|course|training|program)$", re.IGNORECASE
+)
+_SHORT_REST = 3
 _ONE_AXIS = 0.06
 _ONE_EDGE = 0.02
 _TIGHT = 1.3
@@ -46,9 +54,13 @@ def _anchor(group: str) -> re.Pattern[str]:
 
 def find(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Read[str] | None:
     """The title of one page's course."""
-    found = [*_under_labels(sheet, values), *_behind_anchors(sheet, values, person)]
+    large = headings(sheet, values, person)
+    found = [
+        *_under_labels(sheet, values),
+        *(_as_headed(one, large) for one in _behind_anchors(sheet, values, person)),
+    ]
     if not found:
-        found = [*_by_topic(sheet, values, person)]
+        found = [*_by_heading(sheet, large)] or [*_above_status(sheet, person)]
     if not found:
         return None
     keys: dict[str, float] = {}
@@ -65,12 +77,12 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
             continue
         exact = re.search(r"title|name", value.label, re.I)
         text, cells = _continued(sheet, values, value)
-        sure = 0.95 if exact else 0.92 if re.search(r"course|class|training", value.label, re.I) else 0.84
+        sure = 0.95 if exact else 0.92 if re.search(r"course|class|training", value.label, re.I) else 0.86
         if value.how is How.ABOVE:
             sure -= 0.08
         tidy = titletext.bare(text)
-        if name_in(tidy) and not match_title(tidy).topics:
-            sure -= 0.3
+        if name_in(tidy) and not match_title(tidy).topics and not re.search(r"\d", tidy):
+            sure -= 0.06
         if tidy and not titletext.is_generic(tidy):
             yield _Found(tidy, sure, cells, value.label)
 
@@ -107,11 +119,12 @@ def _continued(sheet: Sheet, values: Sequence[Labelled], value: Labelled) -> tup
 
 
 def _line_below(sheet: Sheet, cell: Cell) -> Cell | None:
-    row = sheet.row_of[cell.at] + 1
-    if row >= len(sheet.rows):
-        return None
-    over = [other for other in sheet.rows[row] if min(cell.right, other.right) > max(cell.left, other.left)]
-    return min(over, key=lambda other: abs(other.middle - cell.middle)) if over else None
+    row = sheet.row_of[cell.at]
+    for cells in sheet.rows[row + 1 : row + 1 + _ROWS_BELOW]:
+        over = [other for other in cells if min(cell.right, other.right) > max(cell.left, other.left)]
+        if over:
+            return min(over, key=lambda other: abs(other.middle - cell.middle))
+    return None
 
 
 def _goes_on(cell: Cell, below: Cell) -> bool:
@@ -122,9 +135,14 @@ def _goes_on(cell: Cell, below: Cell) -> bool:
 
 def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Iterator[_Found]:
     text = sheet.text
+    boxes = kinds.option_cells(sheet)
     for anchor in _anchor("title-follows").finditer(text):
         cell = sheet.cell_at(anchor.start())
-        if cell.bullet or _AHEAD.search(text[max(0, anchor.start() - 24) : anchor.start()]):
+        if (
+            cell.bullet
+            or cell.at in boxes
+            or _AHEAD.search(text[max(0, anchor.start() - 24) : anchor.start()])
+        ):
             continue
         if any(
             value.cell.at == cell.at
@@ -140,9 +158,29 @@ def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | Non
         if body and not _ends_at_once(rest) and _usable(body, person):
             yield _Found(body, 0.9, (cell,), anchor[0])
             continue
+        if _sentence_is_over(rest) or not _leads_on(rest):
+            continue
         found = _block_behind(sheet, values, cell, person)
         if found is not None:
             yield _Found(found[0], found[2], found[1], anchor[0])
+
+
+def _sentence_is_over(rest: str) -> bool:
+    """`completed the course requirements.`, `completed this program and earned 11 hours`: no title comes behind."""
+    said = rest.strip()
+    return len(said) > 1 and (said.endswith(".") or bool(re.search(r"\b(?:and|with)\b.*\d", said)))
+
+
+def _leads_on(rest: str) -> bool:
+    """True when the title can only come in the lines below."""
+    left = titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
+    if (
+        len(left.split()) <= _SHORT_REST
+        or titletext.is_generic(left)
+        or rest.strip().casefold().startswith(("the following", "following"))
+    ):
+        return True
+    return rest.rstrip().endswith(":") or bool(_OPEN_END.search(left))
 
 
 def _ends_at_once(rest: str) -> bool:
@@ -155,14 +193,13 @@ def _sentence_goes_on(sheet: Sheet, cell: Cell, rest: str) -> str:
         return ""
     joined = ""
     last = cell
+    room = len(sheet.rows[sheet.row_of[cell.at]])
     for _ in range(2):
         below = _line_below(sheet, last)
-        if (
-            below is None
-            or not _goes_on(last, below)
-            or field_of(below.text.split(":")[0])
-            or re.search(r"[.]$", last.text)
-        ):
+        if below is None or not _goes_on(last, below) or last.text.endswith("."):
+            break
+        # Cells side by side are no running text.
+        if field_of(below.text.split(":")[0]) or len(sheet.rows[sheet.row_of[below.at]]) > room:
             break
         # A sentence of its own begins with its own words.
         if titletext.ends_at(below.text) == 0 or find_days(below.text[:12]):
@@ -189,8 +226,9 @@ def _block_behind(
         below = _line_below(sheet, last)
         if below is None:
             return None
+        prose = _is_prose(last, below)
         last = below
-        if _says_nothing(below) or (person is not None and below.at == person.at):
+        if prose or _says_nothing(below) or (person is not None and below.at == person.at):
             continue
         if _is_other(values, below):
             # The hours or the day may stand between the sentence and the title.
@@ -202,9 +240,19 @@ def _block_behind(
         if _usable(title, person):
             if name_in(title) is None:
                 return title, cells, 0.9 if tried == 0 else 0.84
-            if match_title(title).topics:
+            # "Surviving Ambush Attacks" could be a name; with the person known it is the title.
+            if match_title(title).topics or person is not None:
                 return title, cells, 0.8
     return None
+
+
+def _is_prose(last: Cell, below: Cell) -> bool:
+    """The sentence runs on: small letters, or the end of what is set as one piece of running text."""
+    if not _goes_on(last, below):
+        return False
+    if below.text[:1].islower() and titletext.front_off(below.text)[:1].islower():
+        return True
+    return below.text.endswith(".") and last.text[:1].islower() and not last.text.endswith(".")
 
 
 def _says_nothing(cell: Cell) -> bool:
@@ -225,6 +273,9 @@ def _block(sheet: Sheet, values: Sequence[Labelled], first: Cell) -> tuple[Cell,
             break
         if titletext.ends_at(following.text) == 0 or _opens_anew(following.text):
             break
+        beside = len(sheet.rows[sheet.row_of[following.at]]) > len(sheet.rows[sheet.row_of[first.at]])
+        if beside or titletext.without_hours(following.text) != following.text:
+            break
         if abs(following.middle - first.middle) > _ONE_AXIS and abs(following.left - first.left) > _ONE_EDGE:
             break
         cells.append(following)
@@ -242,7 +293,7 @@ def _opens_anew(text: str) -> bool:
 
 def _is_other(values: Sequence[Labelled], cell: Cell) -> bool:
     """True when the line is a label, somebody's value, a day, hours or an organisation's sentence."""
-    if any(value.cell.at == cell.at and value.field != "title" for value in values):
+    if any(value.cell.at == cell.at and value.field not in ("title", OTHER) for value in values):
         return True
     if field_of(cell.text.rstrip(" :")) or cell.bullet:
         return True
@@ -254,22 +305,38 @@ def _is_other(values: Sequence[Labelled], cell: Cell) -> bool:
     return bool(amounts) and len(words.plain(rest).split()) < 3
 
 
-def _by_topic(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Iterator[_Found]:
-    """Nothing leads to a title: a large line that names a topic of training."""
-    taken = {value.cell.at for value in values if value.field != "title"}
-    heights = sorted(cell.height for cell in sheet.cells)
-    usual = heights[len(heights) // 2]
-    found = [
-        cell
-        for cell in sheet.cells
-        if cell.at not in taken
-        and not cell.bullet
-        and 2 <= len(cell.text.split()) <= 12
-        and match_title(cell.text).topics
-        and (person is None or cell.at != person.at)
-        and titletext.ends_at(cell.text) is None
-        and field_of(cell.text) is None
-        and cell.height >= usual
-    ]
-    for cell in sorted(found, key=lambda cell: -cell.height)[:1]:
-        yield _Found(titletext.bare(cell.text), 0.6, (cell,), "")
+def _by_heading(sheet: Sheet, large: Sequence[Cell]) -> Iterator[_Found]:
+    """Nothing leads to a title: a large line that names a topic of training, or the only large one there is."""
+    if not large:
+        return
+    first = large[0]
+    if speaks_of_training(first):
+        yield _Found(titletext.bare(first.text), 0.75, (first,), "")
+    elif is_much_larger(sheet, first) and len({words.plain(cell.text) for cell in large}) == 1:
+        yield _Found(titletext.bare(first.text), 0.55, (first,), "")
+
+
+def _above_status(sheet: Sheet, person: Cell | None) -> Iterator[_Found]:
+    """A screen sets the course over the word that says how far it is."""
+    for cell in sheet.cells:
+        if not (kinds.says("done", cell.text) and len(cell.text) >= _SHORTEST_STATUS):
+            continue
+        for cells in reversed(
+            sheet.rows[max(0, sheet.row_of[cell.at] - _ROWS_BELOW) : sheet.row_of[cell.at]]
+        ):
+            for above in cells:
+                if not min(cell.right, above.right) > max(cell.left, above.left) or above is person:
+                    continue
+                if is_title(above.text) and field_of(above.text) is None:
+                    yield _Found(titletext.bare(above.text), 0.7, (above,), cell.text)
+                return
+
+
+def _as_headed(found: _Found, large: Sequence[Cell]) -> _Found:
+    """`the curriculum of the Council Heartsaver First Aid Program` under the heading `Heartsaver First Aid`."""
+    said = words.plain(found.title)
+    for cell in large:
+        heading = words.plain(cell.text)
+        if heading != said and len(heading.split()) >= _WORDS_OF_A_HEADING and heading in said:
+            return _Found(titletext.bare(cell.text), found.sure, (cell,), found.label)
+    return found

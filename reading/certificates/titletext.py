@@ -19,16 +19,49 @@ _SPELLED_FRONT = re.compile(
     re.IGNORECASE,
 )
 _DAYS_FRONT = re.compile(r"^(?:\d{1,2}|one|two|three|four|five)[- ](?:day|week)s?\b\s*", re.IGNORECASE)
+_APPROVED_FRONT = re.compile(
+    r"^(?:[A-Z]{2,6}|[Ss]tate|[Bb]oard)[ -](?:[Cc]ertified|[Aa]pproved|[Aa]ccredited)\s+"
+    r"(?:[Cc]ourse|[Cc]lass|[Tt]raining)[,:]?\s+"
+)
+_NUMBER_BEHIND = re.compile(
+    r"\s*[,;(\u2013-]\s*(?:[A-Z]{2,6}\s+)?(?:(?:[Ss]tate|[Cc]ourse|[Cc]ontrol|[Aa]pproval|[Cc]ertification|POST)\s*)*"
+    r"(?:[Nn]umber|[Nn]o\b\.?|#|ID\b|CCN|NCP|TCOLE|OPOTC).*$|\s*\((?=[^)]*\d)[^)]*\)?$|\s+(?:#|[Nn]o\.)\s?[\w-]*\d[\w-]*$"
+)
 _HOURS_BEHIND = re.compile(
     r"\s*(?:[,;(\u2013-]\s*(?:a|an|for)?\s*|\bfor\s+|\ba\s+total\s+of\s+)(?:[a-z]+ )?\(?\d{1,3}(?:\.\d{1,2})?\)?"
     rf"[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?|credits?|ceus?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_CODE_FRONT = re.compile(r"^(?:[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})\s*[:\u2013-]\s+(?=[A-Z])")
+_HOURS_AT_END = re.compile(
+    rf"\s+\(?\d{{1,3}}(?:\.\d{{1,2}})?\)?[\s-]*{_KIND_OF_HOUR}(?:hours?|hrs?\.?|ceus?)$", re.IGNORECASE
+)
+_CODE_FRONT = re.compile(
+    r"^(?:(?:[A-Z]{2,6} )?(?:[Cc]ourse|[Cc]lass) (?:#|[Nn]o\.? ?)?\d[\w-]*|[A-Z]{2,4}-?\d{2,5}(?:\.[a-z0-9])?|\d{3,6})"
+    r"\s*[:\u2013-]\s+(?=[A-Z])"
+)
 # Only in small letters: "Police Cyclist Course" is the course's own name.
 _KIND_BEHIND = re.compile(
     r"\s+(?:(?:training )?(?:course|class|seminar|program)|workshop|webinar|course of instruction"
     r"|independent study course)\.?$"
+)
+
+
+_LONGEST_LEAD = 6
+# Never the first word of a title, whatever its letters.
+_SURE_FRONTS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "following",
+        "entitled",
+        "titled",
+        "course entitled",
+        "course titled",
+        "online course",
+    }
+    | {"training course", "course of instruction", "training program", "independent study course", "hours of"}
 )
 
 
@@ -51,21 +84,26 @@ def front_off(text: str) -> str:
     changed = True
     while changed:
         changed = False
-        for pattern in (_HOURS_FRONT, _SPELLED_FRONT, _DAYS_FRONT):
+        for pattern in (_HOURS_FRONT, _SPELLED_FRONT, _DAYS_FRONT, _APPROVED_FRONT):
             shorter = pattern.sub("", text, count=1)
             if shorter != text:
                 text, changed = shorter, True
         for front in fronts:
             # "Training for Trainers" keeps its first word: it is the title's own, in capitals.
             match = re.match(rf"{re.escape(front)}(?:[\s:,]+|$)", text, re.IGNORECASE)
-            if match and (
-                text[:1].islower()
-                or (front.casefold() in ("the", "a", "an", "following", "course entitled", "entitled"))
-                or match.end() == len(text)
-            ):
+            if match and (text[:1].islower() or front in _SURE_FRONTS or match.end() == len(text)):
                 text, changed = text[match.end() :].lstrip(' :,"\u201c'), True
                 break
     return text
+
+
+def _from_capital(text: str) -> str:
+    """`classroom instruction in Conflict Management`: where a title follows in capitals, the small words go."""
+    capital = re.search(r"(?:^|\s)[\"\u201c(]?[A-Z0-9]", text)
+    lead = text[: capital.start()].strip() if capital else ""
+    if not lead or len(lead.split()) > _LONGEST_LEAD or ends_at(lead) is not None:
+        return text
+    return text[len(lead) :].strip()
 
 
 def ends_at(text: str) -> int | None:
@@ -82,14 +120,15 @@ def out_of_sentence(text: str) -> str:
         before = front_off(text[: quoted.start()].strip(" :,"))
         if not before.strip(' :,"\u201c'):
             return quoted[1].strip(" ,.;")
-    text = front_off(text)
+    text = _from_capital(front_off(text))
     if text.startswith(('"', "\u201c")) and (quoted := _QUOTED.match(text)):
         return quoted[1].strip(" ,.;")
+    text = _NUMBER_BEHIND.sub("", text)
     end = ends_at(text)
     if end is not None:
         text = text[:end]
     text = re.split(r"[.;]\s+(?=[A-Z])|\s\|\s|\s[-\u2013]\s(?=\d)", text, maxsplit=1)[0]
-    text = _HOURS_BEHIND.sub("", text)
+    text = _HOURS_AT_END.sub("", _HOURS_BEHIND.sub("", text))
     text = _CODE_FRONT.sub("", text)
     text = re.sub(
         r"\s+(?:on|at|in|from|for|this|the|of|and|by|with|held|dated|a|an)$",
