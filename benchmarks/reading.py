@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -102,7 +102,8 @@ async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[list[Co
         nonlocal longest
         last = perf_counter()
         while not over.is_set():
-            await asyncio.sleep(TICK)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), TICK)
             now = perf_counter()
             longest, last = max(longest, now - last - TICK), now
 

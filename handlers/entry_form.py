@@ -13,7 +13,7 @@ from training.uploads.values import Draft, Entry
 
 MOST_TITLE, MOST_NAME, MOST_NUMBER = 160, 120, 60
 # An academy of half a year is one class; nothing is longer.
-MOST_HOURS = Decimal(1500)
+LONGEST_CLASS = Decimal(1500)
 # Nobody's record begins earlier.
 EARLIEST = date(1960, 1, 1)
 LINE = "line"
@@ -35,7 +35,7 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
         "title": read_words(form.get("title", ()), most=MOST_TITLE),
         "completed_on": read_day(form.get("completed_on", ()), first=EARLIEST, last=today),
         "started_on": read_day(form.get("started_on", ()), first=EARLIEST, last=today),
-        "hours": read_hours(form.get("hours", ()), most=MOST_HOURS),
+        "hours": read_hours(form.get("hours", ()), most=LONGEST_CLASS),
         "provider": read_words(form.get("provider", ()), most=MOST_NAME),
         "number": read_words(form.get("number", ()), most=MOST_NUMBER),
     }

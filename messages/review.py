@@ -8,7 +8,7 @@ from messages import wording
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
 from messages.entry_form import EntryFormFacts, entry_fields
-from messages.entry_values import EntryFacts, entry_facts, values_text
+from messages.entry_values import EntryFacts, entry_facts, key_of, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -185,7 +185,7 @@ def _remarks(facts: CardFacts, words: Words) -> list[str]:
     if facts.held_by_another:
         found.append(words.say("review-held-by-another"))
     if facts.kind in ("not_certificate", "unreadable"):
-        found.append(words.say(f"review-kind-{facts.kind}"))
+        found.append(words.say(f"review-kind-{key_of(facts.kind)}"))
     found += [words.say("review-on-record", record=each) for each in facts.on_record]
     found += [words.say(f"doubt-{each}") for each in facts.doubts]
     found += [words.say(f"file-flag-{each}") for each in facts.flags]
@@ -259,7 +259,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
             ChoiceField(
                 name="confirmed",
                 label=words.say("review-confirmed"),
-                choices=tuple(Choice(name, words.say(f"value-{name}")) for name in CHECKED),
+                choices=tuple(Choice(name, words.say(f"value-{key_of(name)}")) for name in CHECKED),
                 value=entered.confirmed,
                 hint=words.say("review-confirmed-hint"),
                 required=False,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import EntryFacts, days_text, entry_facts, values_text
+from messages.entry_values import EntryFacts, days_text, entry_facts, key_of, values_text
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
@@ -235,12 +235,12 @@ def _values(facts: UploadFacts, words: Words, *, with_source: bool = False) -> s
     who = set(entry.sources.values())
     if not with_source or not who:
         return words.say("upload-values", values=values)
-    key = (
+    return words.say(
         "upload-from-both"
         if {"read", "officer"} <= who
-        else f"upload-from-{'file' if 'read' in who else 'text'}"
+        else ("upload-from-file" if "read" in who else "upload-from-text"),
+        values=values,
     )
-    return words.say(key, values=values)
 
 
 def _table(facts: UploadFacts, words: Words) -> Part:
@@ -283,8 +283,8 @@ def _next(facts: UploadFacts, words: Words) -> str:
         return unclear_text(facts.unclear, words)
     if not facts.missing:
         return words.say("upload-all-there")
-    asked = wording.listed([words.say(f"value-needed-{name}") for name in facts.missing])
-    example = wording.listed([words.say(f"value-example-{name}") for name in facts.missing])
+    asked = wording.listed([words.say(f"value-needed-{key_of(name)}") for name in facts.missing])
+    example = wording.listed([words.say(f"value-example-{key_of(name)}") for name in facts.missing])
     if facts.files and len(facts.entries) > 1:
         return words.say("upload-needed-in-list", values=asked, upload=number)
     return words.say("upload-needed", values=asked, example=example)
@@ -342,9 +342,8 @@ def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
 
 def done(code: str, number: int, words: Words) -> Message:
     """What became of a wish about an upload: ``upload-done-<code>``."""
-    key = f"upload-done-{code}"
-    named = {"upload": called(number)} if words.sentence(key).facts else {}
-    return _short(MessageKind.UPLOAD_DONE, number, (words.say(key, **named),), words)
+    named = {"upload": called(number)} if words.sentence(f"upload-done-{code}").facts else {}
+    return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **named),), words)
 
 
 def _short(kind: MessageKind, number: int, texts: Sequence[str], words: Words) -> Message:
