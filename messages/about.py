@@ -56,6 +56,7 @@ MENU_ROUTES = (
     "templates",
     "who-saw",
     "accounts",
+    "shared-phones",
     "undelivered",
     "duplicates",
     "completeness",

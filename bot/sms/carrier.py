@@ -28,7 +28,7 @@ FULL = timedelta(seconds=30)
 SETTLED = timedelta(minutes=3)
 # Looked at of what was sent to a number: more than anybody is sent in a day.
 LISTED = 100
-USED_UP, MOVED = "used-up", "number-moved"
+USED_UP = "used-up"
 # What was or may have been sent is billed.
 SPENT = frozenset({Fate.HANDED_OVER, Fate.UNCLEAR})
 # The clocks of two services are never quite the same.
@@ -55,10 +55,12 @@ class SmsCarrier(Carrier):
             if not phones.wants_texts(conn, parcel.agency_id, route.place):
                 return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
             account = Account(route.channel, route.address, route.place)
-            if parcel.person_id is not None and not phones.still_has(
-                conn, parcel.agency_id, account, parcel.person_id
+            if parcel.person_id is not None and (
+                why := phones.not_theirs(
+                    conn, self._office, parcel.agency_id, account, parcel.person_id, parcel.since
+                )
             ):
-                return Sent(fate=Fate.UNWANTED, error=MOVED)
+                return Sent(fate=Fate.UNWANTED, error=why)
         text = render(parcel.message, self._words)
         if not self._may_be_spent(parcel, text):
             return Sent(fate=Fate.UNWANTED, error=USED_UP)

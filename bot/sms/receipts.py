@@ -13,7 +13,6 @@ from db.records.inbox import InWork
 from db.records.ledger import Delivery, Receipt
 from db.records.phones import ConsentBy
 from db.unit_of_work import Writer
-from messages.phones import Lost
 from messages.words import Words
 from training import inbox, phones
 from training.ledger import receipts
@@ -76,9 +75,8 @@ def _follow(writer: Writer, office: Office, delivery: Delivery, code: str, words
             log.error("twilio-refuses-us", extra={"error": code})
         case Does.OPTED_OUT:
             phones.refuse(writer, office, refused(delivery), words)
-        case Does.ASK if delivery.person_id is not None:
-            number = delivery.route.place
-            phones.lose_route(writer, office, delivery.person_id, Lost.NUMBER, number, words)
+        case Does.ASK:
+            phones.lose_number(writer, office, delivery.person_id, delivery.route.place, words)
         case _:
             pass
 

@@ -297,6 +297,9 @@ QUERIES: tuple[Query, ...] = (
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
+    Query("shared-phones", "shared-phones", ("shared phones",)),
+    Query("share-phone", "share-phone", ("> share-phone",)),
+    Query("unshare-phone", "unshare-phone", ("> unshare-phone 999999",)),
     Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),

@@ -28,6 +28,8 @@ WORK_STATE = {
     "message",
     "notification",
     "pause",
+    "phone_session",
+    "shift_code",
     "standing",
     "text_use",
 }

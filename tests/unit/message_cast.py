@@ -42,7 +42,7 @@ from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast
+from tests.unit import people_cast, phone_cast
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
 
@@ -477,6 +477,7 @@ EXAMPLES: dict[str, Example] = {
     **asked.EXAMPLES,
     **kept.EXAMPLES,
     **people_cast.EXAMPLES,
+    **phone_cast.EXAMPLES,
 }
 
 
