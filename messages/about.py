@@ -55,6 +55,7 @@ MENU_ROUTES = (
     "rules",
     "templates",
     "who-saw",
+    "texts",
     "accounts",
     "shared-phones",
     "undelivered",

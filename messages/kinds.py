@@ -74,6 +74,7 @@ class MessageKind(StrEnum):
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    TEXTS = "texts"
     SHARED_PHONES = "shared-phones"
     SHARED_PHONE = "shared-phone"
     SHARED_LOST = "shared-lost"

@@ -3,11 +3,17 @@
 from scheduler.jobs import Work
 from training.anchors import anchor_all
 from training.content.disposal import finish_all_disposals
+from training.ledger.another import forget_what_is_over
 
 
 def finish_what_goes(work: Work) -> int:
     """Destroy the keys of items whose tombstone stands and whose key was left behind by a crash."""
     return finish_all_disposals(work.office)
+
+
+def forget_words(work: Work) -> int:
+    """Words that were kept in case a carrier says that they did not arrive."""
+    return forget_what_is_over(work.office)
 
 
 def anchor_the_day(work: Work) -> int:

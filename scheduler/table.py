@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
-from scheduler.keeping import anchor_the_day, finish_what_goes
+from scheduler.keeping import anchor_the_day, finish_what_goes, forget_words
 from scheduler.standings import judge_again
 
 HEARTBEAT = "heartbeat"
@@ -26,6 +26,7 @@ JOBS = (
     Job("deliveries", EVERY_TICK, deliver_what_is_due),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
+    Job("words", timedelta(minutes=5), forget_words),
     # A day begins at another hour for every agency, and the folder may have been away.
     Job("anchors", timedelta(minutes=10), anchor_the_day),
 )

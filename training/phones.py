@@ -17,11 +17,12 @@ from db.keys.store import KeyStore
 from db.queries import accounts, agencies, conversations, people, phones, reporting
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Kept, MatchedBy, Role
-from db.records.ledger import Occasion, Route
+from db.records.ledger import Delivery, Occasion, Route
 from db.records.phones import ConsentBy, ConsentWord, SharedPhone, TextConsent
 from db.unit_of_work import Writer, reading, working, writing
 from messages import phones as say
 from messages import shared_phones as say_shared
+from messages.kinds import MessageKind
 from messages.model import Message
 from messages.phones import Lost, LostFacts
 from messages.words import Words
@@ -40,6 +41,15 @@ CODE_LASTS = timedelta(minutes=10)
 MOVED, SESSION_OVER = "number-moved", "session-over"
 # Wrong codes from one number in that time; after them none of it is even looked at.
 WRONG_CODES, WRONG_CODES_IN = 5, timedelta(minutes=60)
+
+# What is about a phone itself means nothing elsewhere.
+_OF_THE_PHONE = frozenset(
+    {
+        MessageKind.INTRODUCTION.value,
+        MessageKind.PHONE_LINKED.value,
+        MessageKind.SHIFT_ON.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,18 @@ def lose_route(
         if routes and holder != person_id:
             subject = f"route-lost {person_id}"
             tell(writer, office, holder, say.route_lost(facts, words), routes, subject, occasion)
+
+
+def another_way(writer: Writer, delivery: Delivery) -> tuple[Route, ...]:
+    """Where whoever a text was for is reached otherwise; nothing where they are not."""
+    if delivery.person_id is None or delivery.kind in _OF_THE_PHONE:
+        return ()
+    return routes_elsewhere(writer, delivery.person_id)
+
+
+def is_shared(conn: Connection, agency_id: AgencyId, number: str) -> bool:
+    """Whether many use this phone."""
+    return phones.shared(conn, agency_id, number) is not None
 
 
 def lose_number(writer: Writer, office: Office, person_id: int | None, number: str, words: Words) -> None:

@@ -47,6 +47,8 @@ class SmsCarrier(Carrier):
         self._words = words
         self._office = office
         self._callback = callback
+        # Without an address to call back nobody says what became of a text.
+        self._hears_later = bool(callback)
 
     def send(self, parcel: Parcel) -> Sent:
         """Hand it over. Twilio keeps the pace of the sender, and asks for time where it must."""
@@ -85,7 +87,9 @@ class SmsCarrier(Carrier):
             )
         found = next((each for each in reversed(alike) if each.sid not in taken), None)
         if found is not None:
-            return Found(trace=Trace.THERE, ref=found.sid, place=parcel.route.place)
+            return Found(
+                trace=Trace.THERE, ref=found.sid, place=parcel.route.place, hears_later=self._hears_later
+            )
         if len(answer.listed) == LISTED and answer.listed[-1].at > parcel.since:
             # More than was looked at: it may be among the rest.
             return Found(trace=Trace.CANNOT_TELL)
@@ -105,7 +109,7 @@ class SmsCarrier(Carrier):
 
     def _sent_as(self, answer: Answer, number: str) -> Sent:
         if answer.ok:
-            return Sent(fate=Fate.HANDED_OVER, ref=answer.sid, place=number)
+            return Sent(fate=Fate.HANDED_OVER, ref=answer.sid, place=number, hears_later=self._hears_later)
         if answer.after is not None:
             return Sent(fate=Fate.NOT_NOW, error=answer.code, after=answer.after, everywhere=True)
         if answer.doubtful:

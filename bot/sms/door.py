@@ -17,7 +17,7 @@ from bot.service.hall import Hall
 from bot.serving import is_loopback
 from bot.sms.api import TwilioApi
 from bot.sms.carrier import SmsCarrier
-from bot.sms.events import CHANNEL, REF, Kind, read, read_status
+from bot.sms.events import CHANNEL, REF, Kind, read, read_status, sender_of
 from bot.sms.signatures import Signatures, form_of, is_json
 from bot.sms.work import SmsWork
 from config.settings import Settings
@@ -89,7 +89,7 @@ class SmsStaff:
         """Keep what became of a text."""
         status = read_status(fields, attempt)
         if status.sid:
-            address = fields.get("MessagingServiceSid") or fields.get("From", "")
+            address = sender_of(fields, self._sender)
             known = {**fields, REF: attempt}
             await self._keep(status.event, address, status.sid, Kind.RECEIPT, known)
 

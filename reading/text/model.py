@@ -115,6 +115,7 @@ COMMANDS = (
     "tickets",
     "who-answers",
     "templates",
+    "texts",
     "undelivered",
     "unlink",
     "unshare-phone",

@@ -116,10 +116,12 @@ _TEMPLATES = re.compile(r"templates? (?:(?:of|for) )?(?P<of>[a-z0-9 -]{1,60})")
 _UNLINK = re.compile(
     r"unlink(?: (?:the )?account)?(?: (?:of|for))?(?: (?:badge |number )?(?P<of>(?!my\b)[^?]{1,60}))?\??"
 )
+_TEXTS = re.compile(r"texts (?:of|for|to) (?:badge )?(?P<of>(?!me\b)[^?]{1,60})\??")
 _ABOUT_SOMETHING = (
     ("completeness", _COMPLETENESS),
     ("intake", _INTAKE),
     ("templates", _TEMPLATES),
+    ("texts", _TEXTS),
     ("unlink", _UNLINK),
 )
 _GLOSSARY = re.compile(

@@ -297,6 +297,8 @@ QUERIES: tuple[Query, ...] = (
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
+    Query("texts", "texts", ("texts",)),
+    Query("texts-of", "texts", (), ("texts of {badge}",)),
     Query("shared-phones", "shared-phones", ("shared phones",)),
     Query("share-phone", "share-phone", ("> share-phone",)),
     Query("unshare-phone", "unshare-phone", ("> unshare-phone 999999",)),

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from messages import phones, shared_phones, trouble
+from messages import phones, shared_phones, texts, trouble, undelivered
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
+from tests.unit.standing_cast import AT
 
 PHONES = (
     shared_phones.PhoneFacts(phone_id=10000000021, number="+16125550190", name="Car 12", in_use=True),
@@ -20,7 +21,25 @@ def _listed(count: int) -> Callable[[Words], Message]:
     return lambda words: shared_phones.shared_phones(facts, words)
 
 
+SENT = tuple(
+    texts.SentFacts(at=AT, number="+16125550142", kind=kind, state=state, why=why)
+    for kind, state, why in (
+        ("status", "delivered", ""),
+        ("why", "undelivered", "30003"),
+        ("why", "held", "another-try"),
+        ("list", "none", ""),
+        ("list", "skipped", "opted-out"),
+    )
+)
+
 EXAMPLES: dict[str, Callable[[Words], Message]] = {
+    "texts": lambda words: texts.texts(texts.TextsFacts(sent=SENT), words),
+    "texts-none": lambda words: texts.texts(texts.TextsFacts(sent=()), words),
+    "texts-of": lambda words: texts.texts(texts.TextsFacts(sent=SENT[:1], name="Officer Ruiz"), words),
+    "texts-of-none": lambda words: texts.texts(texts.TextsFacts(sent=(), name="Officer Ruiz"), words),
+    "undelivered-unclaimed": lambda words: undelivered.undelivered(
+        undelivered.UndeliveredFacts(found=(), unclaimed=3, since=AT), words
+    ),
     **{f"shared-phones-{count}": _listed(count) for count in (0, 1, 2)},
     "shared-phone-form": lambda words: shared_phones.form(shared_phones.FormFacts(), words),
     "shared-phone-form-again": lambda words: shared_phones.form(
