@@ -84,6 +84,7 @@ class MessageKind(StrEnum):
     SHIFT_ON = "shift-on"
     SHIFT_OFF = "shift-off"
 
+    GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"
 

@@ -319,6 +319,7 @@ class SmsWork:
             sender=_sender(case.behind.person_id),
             channel=CHANNEL,
             place=case.place,
+            private=case.here is None,
             text=case.incoming.text,
             stranger=Outside.SHARED if case.is_nobodys_turn else Outside.UNKNOWN,
             # A stranger's files are not fetched.

@@ -79,6 +79,7 @@ COMMANDS = (
     "feedback",
     "figures",
     "glossary",
+    "go-on",
     "hold",
     "holds",
     "keep-item",

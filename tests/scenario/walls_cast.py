@@ -225,6 +225,8 @@ def follows(name: str, said: str) -> Query:
 
 
 QUERIES: tuple[Query, ...] = (
+    # First, so that nothing was asked elsewhere yet: what it asks again is asked by its own question.
+    Query("go-on", "go-on", ("continue",)),
     about_oneself("status", "am i good", "is {family} good"),
     about_oneself("missing", "> missing"),
     about_oneself("status-topic", "is my use of force current"),

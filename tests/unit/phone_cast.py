@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from messages import phones, shared_phones, texts, trouble, undelivered
+from messages import going_on, phones, shared_phones, texts, trouble, undelivered
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
@@ -21,6 +21,10 @@ def _listed(count: int) -> Callable[[Words], Message]:
     return lambda words: shared_phones.shared_phones(facts, words)
 
 
+def _gone_on(said: going_on.GoOn) -> Callable[[Words], Message]:
+    return lambda words: going_on.go_on(said, words)
+
+
 SENT = tuple(
     texts.SentFacts(at=AT, number="+16125550142", kind=kind, state=state, why=why)
     for kind, state, why in (
@@ -33,6 +37,7 @@ SENT = tuple(
 )
 
 EXAMPLES: dict[str, Callable[[Words], Message]] = {
+    **{f"go-on-{each.value}": _gone_on(each) for each in going_on.GoOn},
     "texts": lambda words: texts.texts(texts.TextsFacts(sent=SENT), words),
     "texts-none": lambda words: texts.texts(texts.TextsFacts(sent=()), words),
     "texts-of": lambda words: texts.texts(texts.TextsFacts(sent=SENT[:1], name="Officer Ruiz"), words),

@@ -33,6 +33,10 @@ def ask(text: str) -> Understood:
         ("INTAKES", "intakes", {}),
         ("Accounts", "accounts", {}),
         ("show me the accounts", "accounts", {}),
+        ("Continue", "go-on", {}),
+        ("go on", "go-on", {}),
+        ("go on leave", None, {}),
+        ("i cant go on", None, {"emergency": True, "suicide": True}),
         ("Texts", "texts", {}),
         ("my texts", "texts", {}),
         ("texts to me", "texts", {}),
@@ -40,6 +44,7 @@ def ask(text: str) -> Understood:
         ("Texts to badge 214?", "texts", {"of": "214"}),
         ("no more texts", None, {}),
         ("shared phones", "shared-phones", {}),
+        ("PHONES", "shared-phones", {}),
         ("Share phone", "share-phone", {}),
         ("share a phone", "share-phone", {}),
         (
