@@ -23,6 +23,7 @@ TABLES: Mapping[type[Fact], Table] = {
     accounts.AccountQuestion: tables.account_question,
     accounts.AccountAnswer: tables.account_answer,
     accounts.PilotMember: tables.pilot_member,
+    phones.SharedPhone: tables.shared_phone,
     phones.TextConsent: tables.text_consent,
     facts.Employment: tables.employment,
     facts.Unit: tables.unit,

@@ -34,7 +34,7 @@ from db.records.facts import (
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
-from db.records.phones import TextConsent
+from db.records.phones import SharedPhone, TextConsent
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -56,6 +56,7 @@ _NOT_JUDGED = (
     ReleaseWord,
     ReportingLine,
     RoleGrant,
+    SharedPhone,
     Ticket,
     TextConsent,
     Upload,

@@ -1,6 +1,7 @@
 """One message in, one message out, whatever the door: who asks, what was meant, who may, the answer, the entry."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from handlers import (
     certificates,
     content,
     files,
+    going_on,
     home,
     moments,
     outside,
@@ -55,6 +57,7 @@ from reading.text.understand import understand
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, NothingOnFileError, Outcome, OvertakenError, Question, asking, settle
 from training.errors import place_of
+from training.going_on import elsewhere, taken_over
 from training.office import Office
 from training.openings import unseen
 from training.people import named, names_in_view
@@ -69,6 +72,8 @@ READ_AS = (
     (Role.SUPERVISOR, "supervisor"),
 )
 CLEAR_ENOUGH = 0.5
+# A pressed button as it is kept.
+PRESSED = re.compile(r"\[(?P<route>[a-z-]+) ?(?P<value>[^\]]*)\]")
 # Two who do the same thing at once are rare, and three are not in one agency.
 OVERTAKEN_TRIES = 3
 # What is said to the asker as a failure of ours; anything else is a mistake in the code.
@@ -111,6 +116,8 @@ class Interaction:
     serving_only: bool = False
     # More than anybody reads an answer to: it is kept, and nothing is looked up for it.
     hasty: bool = False
+    # A place that nobody else is at later: what was asked elsewhere may be gone on with here.
+    private: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +280,40 @@ class FrontDesk:
         if certificate is not None:
             return certificate
         route = self._route(question, asked)
+        if route is not None and route.name == going_on.NAME:
+            return self._gone_on(question, interaction, asked)
+        return self._asked(question, asked, route)
+
+    def _gone_on(self, question: Question, interaction: Interaction, asked: Asked) -> Answered:
+        """What was asked elsewhere, asked again here: by the same way, so with whatever is checked on it."""
+        if not interaction.private:
+            return going_on.not_here(question, asked)
+        found = elsewhere(question)
+        if found is None:
+            return going_on.nothing(question, asked)
+        said = stated(found.words)
+        question = taken_over(question, found).stating(said.purpose)
+        again, route = self._once_more(question, interaction, said.question)
+        if route is None or route.name not in going_on.SHOWS:
+            return going_on.taken(question, asked, found)
+        if route.name == going_on.MORE:
+            question = taken_over(question, found, turned_back=True)
+        return going_on.asked_again(question, asked, found, self._asked(question, again, route))
+
+    def _once_more(
+        self, question: Question, interaction: Interaction, text: str
+    ) -> tuple[Asked, Route | None]:
+        """Words that were typed, or a button as its kept line says it; and who answers."""
+        pressed = PRESSED.fullmatch(text)
+        if pressed is not None and pressed["route"] in self._by_name:
+            asked = Asked("", Understood(intent="help"), self._words, pressed["value"])
+            return asked, self._by_name[pressed["route"]]
+        understood = self._understood(question, interaction, text)
+        asked = Asked(understood.rest or text, understood, self._words)
+        return asked, None if understood.slots.get("emergency") else self._route(question, asked)
+
+    def _asked(self, question: Question, asked: Asked, route: Route | None) -> Answered:
+        """The answer of a route, at the moment that is meant."""
         if route is None or route.name in MAY_BE_A_BADGE:
             badge = badge_meant(question, asked.text) or moments.person_before(question, asked)
             if badge:

@@ -7,7 +7,7 @@ from messages import undelivered as say
 from messages.pages import lines_for
 from messages.words import Words
 from training.asking import Outcome, Question
-from training.undelivered import Undelivered, undelivered
+from training.undelivered import Undelivered, unclaimed, undelivered
 
 
 def listed(question: Question, asked: Asked) -> Answered:
@@ -22,13 +22,15 @@ def next_page(question: Question, asked: Asked) -> Answered:
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
-    found = undelivered(question)
+    found, strange = undelivered(question), unclaimed(question)
     facts = say.UndeliveredFacts(
         found=tuple(_facts(each, asked.words) for each in found),
         page=page,
         lines=lines_for(question.channel),
+        unclaimed=strange.count,
+        since=strange.since,
     )
-    outcome = Outcome(kind="", data={"found": len(found)})
+    outcome = Outcome(kind="", data={"found": len(found), "unclaimed": strange.count})
     return finish(say.undelivered(facts, asked.words), outcome, page=page, pages_of="undelivered")
 
 

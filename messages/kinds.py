@@ -92,7 +92,17 @@ class MessageKind(StrEnum):
     REVIEW_CARD = "review-card"
     REVIEWS = "reviews"
     REVIEW_DONE = "review-done"
+    TEXTS = "texts"
+    SHARED_PHONES = "shared-phones"
+    SHARED_PHONE = "shared-phone"
+    SHARED_LOST = "shared-lost"
+    SHARED_LOCKED = "shared-locked"
+    SHIFT_ASKED = "shift-asked"
+    SHIFT_CODE = "shift-code"
+    SHIFT_ON = "shift-on"
+    SHIFT_OFF = "shift-off"
 
+    GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"
 

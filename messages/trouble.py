@@ -50,6 +50,7 @@ class Outside(StrEnum):
     LEFT = "left"
     ASKED = "asked"  # whose account it is was asked of the coordinator
     PILOT = "pilot"  # Rollcall talks with a named group first
+    SHARED = "shared"  # a phone that many use, on which nobody is logged in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +206,12 @@ def outside_pilot(facts: UnknownSenderFacts, words: Words) -> Message:
     return Message(kind=MessageKind.OUTSIDE_PILOT, title="", body=(Paragraph(text),), sms=(Clause(text),))
 
 
+def shared_locked(facts: UnknownSenderFacts, words: Words) -> Message:
+    """To whoever holds a shared phone on which nobody is logged in: how that is done, and nothing about anybody."""
+    text = words.say("shared-locked", agency=facts.agency)
+    return Message(kind=MessageKind.SHARED_LOCKED, title="", body=(Paragraph(text),), sms=(Clause(text),))
+
+
 def outside(why: Outside, facts: UnknownSenderFacts, words: Words) -> Message:
     """The one sentence to somebody who is not talked with."""
     match why:
@@ -216,6 +223,8 @@ def outside(why: Outside, facts: UnknownSenderFacts, words: Words) -> Message:
             return account_asked(facts, words)
         case Outside.PILOT:
             return outside_pilot(facts, words)
+        case Outside.SHARED:
+            return shared_locked(facts, words)
 
 
 def slow_down(words: Words) -> Message:

@@ -34,11 +34,16 @@ class TroubleFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliveredFacts:
-    """Everything that failed, the newest first, and the page that is shown."""
+    """Everything that failed, the newest first, and the page that is shown.
+
+    ``unclaimed``: what carriers said of texts that nobody here has sent, the oldest since then.
+    """
 
     found: tuple[TroubleFacts, ...]
     page: int = 1
     lines: int = 10
+    unclaimed: int = 0
+    since: datetime | None = None
 
 
 def undelivered(facts: UndeliveredFacts, words: Words) -> Message:
@@ -52,11 +57,12 @@ def undelivered(facts: UndeliveredFacts, words: Words) -> Message:
         for each in Trouble
         if any(one.trouble is each for one in shown)
     ]
+    strange = _unclaimed(facts, words)
     parts: list[Part] = [Paragraph(head)]
     if shown:
         columns = tuple(words.say(f"column-{name}") for name in ("when", "who", "what", "state", "reference"))
         parts.append(Table("", columns, tuple(_row(each, words) for each in shown)))
-    parts += [Paragraph(text) for text in nexts]
+    parts += [Paragraph(text) for text in (*nexts, *strange)]
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
     replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
@@ -65,9 +71,19 @@ def undelivered(facts: UndeliveredFacts, words: Words) -> Message:
         kind=MessageKind.UNDELIVERED,
         title=words.say("undelivered-title"),
         body=tuple(parts),
-        sms=(Clause(head), *(Clause(text, 1) for text in nexts), reply_clause(replies, words)),
+        sms=(Clause(head), *(Clause(text, 1) for text in (*nexts, *strange)), reply_clause(replies, words)),
         actions=(*turn, *buttons([each for each in replies if each is not Reply.MORE], words)),
     )
+
+
+def _unclaimed(facts: UndeliveredFacts, words: Words) -> list[str]:
+    if not facts.unclaimed or facts.since is None:
+        return []
+    since = wording.moment(facts.since, words)
+    return [
+        words.say_many("undelivered-unclaimed", facts.unclaimed, since=since),
+        words.say("undelivered-unclaimed-next"),
+    ]
 
 
 def _row(facts: TroubleFacts, words: Words) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from reading.telephones import telephone
+
 ValueT = TypeVar("ValueT")
 
 # Nobody writes more than this into a field for a number, a day or a choice.
@@ -36,6 +38,7 @@ class EntryProblem(StrEnum):
     TOO_LATE = "too-late"
     NOT_A_CHOICE = "not-a-choice"
     TOO_LONG = "too-long"
+    NOT_A_PHONE = "not-a-phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,18 @@ def read_choice(entered: Sequence[str], choices: Collection[str]) -> Entry[str]:
     if text not in choices:
         return Entry(problem=EntryProblem.NOT_A_CHOICE, written=written)
     return Entry(value=text, written=written)
+
+
+def read_telephone(entered: Sequence[str]) -> Entry[str]:
+    """A telephone number, in its one form."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return Entry(problem=problem, written=written)
+    number = telephone(text)
+    if number is None:
+        return Entry(problem=EntryProblem.NOT_A_PHONE, written=written)
+    return Entry(value=number, written=written)
 
 
 def read_words(entered: Sequence[str], *, most: int) -> Entry[str]:

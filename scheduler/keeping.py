@@ -3,6 +3,7 @@
 from scheduler.jobs import Work
 from training.anchors import anchor_all
 from training.content.disposal import finish_all_disposals
+from training.ledger.another import forget_what_is_over
 from training.links import clear_expired
 
 
@@ -15,6 +16,11 @@ def clear_links(work: Work) -> int:
     """Let go of one-time links whose time is over (requirement E.4: links are short-lived): what they would have opened
     is not kept for longer than they work. Administrators own it; nobody's record changes."""
     return clear_expired(work.office)
+
+
+def forget_words(work: Work) -> int:
+    """Words that were kept in case a carrier says that they did not arrive."""
+    return forget_what_is_over(work.office)
 
 
 def anchor_the_day(work: Work) -> int:

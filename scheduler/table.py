@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
-from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes
+from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -31,6 +31,7 @@ JOBS = (
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.
     Job("links", timedelta(minutes=5), clear_links),
+    Job("words", timedelta(minutes=5), forget_words),
     # A day begins at another hour for every agency, and the folder may have been away.
     Job("anchors", timedelta(minutes=10), anchor_the_day),
 )

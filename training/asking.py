@@ -32,6 +32,7 @@ from db.records.facts import (
 from db.records.ledger import Route
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import Writer, reading, writing
+from messages.kinds import MessageKind
 from training.audit import AuditTag
 from training.content.keeping import Draft, as_bytes, put_away, reference
 from training.moments import NOW, Moment
@@ -41,6 +42,11 @@ from training.walls import Walls
 
 # The employment status of somebody who has left.
 SEPARATED = "separated"
+# Under which name a conversation remembers what was asked last in it: the kept words of a question that only showed
+# something.
+ASKED = "asked"
+# What was said in danger is asked again by nobody.
+_NEVER_AGAIN = frozenset({MessageKind.EMERGENCY.value, MessageKind.SPILL.value})
 # How long "and taser?" or LIST still means what was just talked about.
 REMEMBERED = timedelta(minutes=30)
 
@@ -188,6 +194,8 @@ class Outcome:
     takes: Callable[[Writer, Sequence[int]], Iterable[AuditDraft]] | None = None
     # Whether it settles the card whose button was pressed.
     decides: bool = True
+    # The kept words that were asked first, where this answers them once more.
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +288,7 @@ def settle(
             about = remember.get("about")
             if isinstance(about, int) and (purpose := question.purpose_for(about)):
                 remember = {**remember, "purpose": purpose}
+            remember = _with_question(remember, outcome, said)
             conversations.keep(
                 writer.conn,
                 asker.agency_id,
@@ -295,6 +304,15 @@ def settle(
 def written_at(office: Office, question: Question) -> datetime:
     """The instant that is written down: business time, also while answers are given for another one."""
     return business_now(office) if office.asked_at is not None else question.asker.now
+
+
+def _with_question(remember: Mapping[str, Any], outcome: Outcome, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the conversation is about, with what was asked: by its item, so that the words can go."""
+    bare = {name: value for name, value in remember.items() if name != ASKED}
+    if outcome.stands_for is not None:
+        return {**bare, ASKED: outcome.stands_for}
+    acts = outcome.does is not None or outcome.facts or outcome.spilled is not None
+    return bare if acts or outcome.kind in _NEVER_AGAIN else {**bare, ASKED: said["asked"]["item"]}
 
 
 def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[Draft]:

@@ -45,6 +45,10 @@ class Came:
     body: bytes
 
 
+class NobodysReceiptError(Exception):
+    """What became of something that nobody here has sent: kept, for somebody to look at."""
+
+
 def keep(office: Office, came: Came) -> InWork | None:
     """Keep it, once, and have it: one write. None when it was there already, whoever works on it."""
     owner = token_hex(8)

@@ -7,24 +7,27 @@ A number on the roster links nothing: numbers are typed wrong, and change hands.
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import randbelow
 
 from sqlalchemy import Connection
 
 from db.keys.store import KeyStore
-from db.queries import accounts, agencies, people, phones, reporting
+from db.queries import accounts, agencies, conversations, people, phones, reporting
 from db.records.audit import AuditDraft
-from db.records.facts import AgencyId, MatchedBy, Role
-from db.records.ledger import Occasion, Route
-from db.records.phones import ConsentBy, ConsentWord, TextConsent
+from db.records.facts import AgencyId, Kept, MatchedBy, Role
+from db.records.ledger import Delivery, Occasion, Route
+from db.records.phones import ConsentBy, ConsentWord, SharedPhone, TextConsent
 from db.unit_of_work import Writer, reading, working, writing
 from messages import phones as say
+from messages import shared_phones as say_shared
+from messages.kinds import MessageKind
 from messages.model import Message
 from messages.phones import Lost, LostFacts
 from messages.words import Words
 from training.accounts import Account, let_go, linked_to, unlink
+from training.asking import conversation_at
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import Said, plan
@@ -34,8 +37,19 @@ from training.people import display_name
 CHANNEL = "sms"
 CODE_DIGITS = 8
 CODE_LASTS = timedelta(minutes=10)
+# Why something is not sent to a number.
+MOVED, SESSION_OVER = "number-moved", "session-over"
 # Wrong codes from one number in that time; after them none of it is even looked at.
 WRONG_CODES, WRONG_CODES_IN = 5, timedelta(minutes=60)
+
+# What is about a phone itself means nothing elsewhere.
+_OF_THE_PHONE = frozenset(
+    {
+        MessageKind.INTRODUCTION.value,
+        MessageKind.PHONE_LINKED.value,
+        MessageKind.SHIFT_ON.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +76,19 @@ def agree(writer: Writer, word: Word) -> None:
 
 def refuse(writer: Writer, office: Office, word: Word, words: Words) -> None:
     """No texts from now on. A person's other ways are offered to them, and the coordinator is told, once."""
+    shared = phones.shared(writer.conn, writer.agency_id, word.number)
+    wanted = wants_texts(writer.conn, writer.agency_id, word.number)
     consent_id = _say(writer, word, ConsentWord.WITHDRAWN)
+    if shared is not None:
+        end_session(writer, shared, "stopped")
+        if wanted:
+            tell_of_shared(writer, office, shared, Lost.OPTED_OUT, str(consent_id), words)
+        return
     if consent_id is None or word.person_id is None:
         return
-    elsewhere = _routes(writer, word.person_id)
+    elsewhere = routes_elsewhere(writer, word.person_id)
     if elsewhere:
-        _plan(
-            writer, office, word.person_id, say.texts_stopped(words), elsewhere, "texts-stopped", consent_id
-        )
+        tell(writer, office, word.person_id, say.texts_stopped(words), elsewhere, "texts-stopped", consent_id)
     lose_route(writer, office, word.person_id, Lost.OPTED_OUT, str(consent_id), words)
 
 
@@ -80,12 +99,64 @@ def lose_route(
     found = people.by_ids(writer.conn, writer.agency_id, [person_id])
     if not found:
         return
-    facts = LostFacts(display_name(found[0]), why, elsewhere=bool(_routes(writer, person_id)))
+    facts = LostFacts(display_name(found[0]), why, elsewhere=bool(routes_elsewhere(writer, person_id)))
     for holder in reporting.holders_of(writer.conn, writer.agency_id, Role.COORDINATOR, writer.at):
-        routes = _routes(writer, holder)
+        routes = routes_elsewhere(writer, holder)
         if routes and holder != person_id:
             subject = f"route-lost {person_id}"
-            _plan(writer, office, holder, say.route_lost(facts, words), routes, subject, occasion)
+            tell(writer, office, holder, say.route_lost(facts, words), routes, subject, occasion)
+
+
+def another_way(writer: Writer, delivery: Delivery) -> tuple[Route, ...]:
+    """Where whoever a text was for is reached otherwise; nothing where they are not."""
+    if delivery.person_id is None or delivery.kind in _OF_THE_PHONE:
+        return ()
+    return routes_elsewhere(writer, delivery.person_id)
+
+
+def is_shared(conn: Connection, agency_id: AgencyId, number: str) -> bool:
+    """Whether many use this phone."""
+    return phones.shared(conn, agency_id, number) is not None
+
+
+def lose_number(writer: Writer, office: Office, person_id: int | None, number: str, words: Words) -> None:
+    """Texts do not get to this number: the coordinator is told whose it is, or which shared phone, once."""
+    shared = phones.shared(writer.conn, writer.agency_id, number)
+    if shared is not None:
+        tell_of_shared(writer, office, shared, Lost.NUMBER, number, words)
+    elif person_id is not None:
+        lose_route(writer, office, person_id, Lost.NUMBER, number, words)
+
+
+def tell_of_shared(
+    writer: Writer, office: Office, shared: Kept[SharedPhone], why: Lost, occasion: str, words: Words
+) -> None:
+    """Tell whoever coordinates that a shared phone is not reached any more; once for each ``occasion``."""
+    message = say_shared.lost(facts_of(shared), why, words)
+    for holder in reporting.holders_of(writer.conn, writer.agency_id, Role.COORDINATOR, writer.at):
+        if routes := routes_elsewhere(writer, holder):
+            tell(writer, office, holder, message, routes, f"shared-lost {shared.id}", occasion)
+
+
+def facts_of(shared: Kept[SharedPhone], *, in_use: bool = False) -> say_shared.PhoneFacts:
+    """A shared phone as a message names it."""
+    return say_shared.PhoneFacts(
+        phone_id=shared.id, number=shared.fact.number, name=shared.fact.name, in_use=in_use
+    )
+
+
+def end_session(writer: Writer, shared: Kept[SharedPhone], why: str) -> None:
+    """Nobody is logged in on a shared phone any more, and what was talked about there is over."""
+    number = shared.fact.number
+    ended = phones.session(writer.conn, writer.agency_id, number)
+    if ended is None:
+        return
+    phones.end_session(writer.conn, writer.agency_id, number)
+    conversations.forget(
+        writer.conn, writer.agency_id, ended.person_id, conversation_at(CHANNEL, ended.session_id)
+    )
+    data = {"phone": shared.id, "why": why}
+    writer.audit(AuditDraft(tag=AuditTag.PHONE_LOGGED_OUT, subject_id=ended.person_id, data=data))
 
 
 def refused_by_carrier(office: Office, agency_id: AgencyId, word: Word, words: Words) -> None:
@@ -111,8 +182,8 @@ def may_be_spent(
             return True
     with writing(office.engine, agency_id, at=now, channel=CHANNEL) as writer:
         for holder in reporting.holders_of(writer.conn, agency_id, Role.COORDINATOR, now):
-            if routes := _routes(writer, holder):
-                _plan(writer, office, holder, say.texts_used_up(most, words), routes, "texts-used-up", month)
+            if routes := routes_elsewhere(writer, holder):
+                tell(writer, office, holder, say.texts_used_up(most, words), routes, "texts-used-up", month)
     return False
 
 
@@ -136,6 +207,18 @@ def keep_code(writer: Writer, keys: KeyStore, person_id: int, code: str) -> None
     )
 
 
+def keep_shift_code(writer: Writer, keys: KeyStore, person_id: int, number: str, code: str) -> None:
+    """The person's code for one shared phone; an earlier one is over."""
+    digest = _digest(keys, writer.agency_id, code, number)
+    phones.keep_shift_code(writer.conn, writer.agency_id, person_id, number, digest, writer.at + CODE_LASTS)
+
+
+def whose_shift_code(writer: Writer, keys: KeyStore, number: str, code: str) -> int | None:
+    """Who was sent this code for this shared phone; it is used up by it."""
+    digest = _digest(keys, writer.agency_id, code, number)
+    return phones.take_shift_code(writer.conn, writer.agency_id, number, digest, writer.at)
+
+
 def link(
     office: Office,
     agency_id: AgencyId,
@@ -150,7 +233,9 @@ def link(
     with reading(office.engine) as conn:
         now = shared_now(office, conn)
     with writing(office.engine, agency_id, at=now, channel=account.channel) as writer:
-        person_id = phones.take_code(writer.conn, agency_id, _digest(office.keys, agency_id, code), now)
+        # A phone that many share is nobody's.
+        shared = phones.shared(writer.conn, agency_id, account.account) is not None
+        person_id = None if shared else whose_code(writer, office.keys, code)
         if person_id is not None and not may_be_written_to(writer.conn, agency_id, person_id, now):
             person_id = None
         if person_id is not None:
@@ -158,8 +243,28 @@ def link(
         then(writer, person_id)
 
 
-def still_has(conn: Connection, agency_id: AgencyId, account: Account, person_id: int) -> bool:
-    """Whether a number is this person's at this moment, asked before anything about them goes there."""
+def whose_code(writer: Writer, keys: KeyStore, code: str) -> int | None:
+    """Who was shown this code, which is used up by it."""
+    return phones.take_code(writer.conn, writer.agency_id, _digest(keys, writer.agency_id, code), writer.at)
+
+
+def not_theirs(
+    conn: Connection, office: Office, agency_id: AgencyId, account: Account, person_id: int, since: datetime
+) -> str:
+    """Why what was said to this person since then does not go to the number; empty while it is theirs.
+
+    Asked before anything about them goes there. A shared phone is theirs for as long as they are logged in.
+    """
+    if phones.shared(conn, agency_id, account.account) is None:
+        return "" if _still_has(conn, agency_id, account, person_id) else MOVED
+    session = phones.session(conn, agency_id, account.account)
+    if session is None or session.ends_at <= shared_now(office, conn):
+        return SESSION_OVER
+    # What was said before they logged in was said to somebody else, or in a conversation that is over.
+    return "" if session.person_id == person_id and session.began_at <= since else SESSION_OVER
+
+
+def _still_has(conn: Connection, agency_id: AgencyId, account: Account, person_id: int) -> bool:
     held = accounts.links(conn, agency_id, account.channel, account.address, account.account)
     return bool(held) and all(
         each.fact.person_id == person_id
@@ -216,7 +321,7 @@ def _say(writer: Writer, word: Word, said: ConsentWord) -> int | None:
     return consent_id
 
 
-def _routes(writer: Writer, person_id: int) -> tuple[Route, ...]:
+def routes_elsewhere(writer: Writer, person_id: int) -> tuple[Route, ...]:
     """The newest way to somebody that is no text; nothing where there is none."""
     found = accounts.of_person(writer.conn, writer.agency_id, person_id)
     chat = [each.fact for each in found if each.fact.channel != CHANNEL]
@@ -226,7 +331,7 @@ def _routes(writer: Writer, person_id: int) -> tuple[Route, ...]:
     )
 
 
-def _plan(
+def tell(
     writer: Writer,
     office: Office,
     person_id: int,
@@ -234,11 +339,14 @@ def _plan(
     routes: tuple[Route, ...],
     subject: str,
     occasion: object,
+    kept: Message | None = None,
 ) -> None:
+    """Plan to say something where somebody is reached, once for each occasion."""
     said = Said(
         person_id=person_id,
         message=message,
         routes=routes,
+        kept=kept,
         about=subject,
         occasion=Occasion(
             agency_id=writer.agency_id, person_id=person_id, subject=subject, window=str(occasion)
@@ -252,5 +360,6 @@ def _month(office: Office, conn: Connection, agency_id: AgencyId) -> str:
     return f"{local_day(shared_now(office, conn), zone):%Y-%m}"
 
 
-def _digest(keys: KeyStore, agency_id: AgencyId, code: str) -> str:
-    return hmac.new(keys.work_key(), f"link code {agency_id} {code}".encode(), sha256).hexdigest()
+def _digest(keys: KeyStore, agency_id: AgencyId, code: str, number: str = "") -> str:
+    said = f"shift code {agency_id} {number} {code}" if number else f"link code {agency_id} {code}"
+    return hmac.new(keys.work_key(), said.encode(), sha256).hexdigest()

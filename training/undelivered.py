@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.queries import inbox, ledger, people
+from db.queries import agencies, inbox, ledger, people
 from db.records.ledger import Receipt
 from training.asking import Question
+from training.inbox import NobodysReceiptError
 from training.people import display_name
 from training.permissions import hidden
 
@@ -24,6 +25,23 @@ class Undelivered:
     who: str
     kind: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """What carriers said of texts that nobody here has sent: how often, and since when the oldest lies there."""
+
+    count: int
+    since: datetime | None
+
+
+def unclaimed(question: Question) -> Unclaimed:
+    """Of whatever came through the agency's own doors; it says nothing about anybody."""
+    doors = {
+        (each.fact.channel, each.fact.address) for each in agencies.doors(question.conn, question.agency_id)
+    }
+    count, since = inbox.unclaimed(question.conn, doors, NobodysReceiptError.__name__)
+    return Unclaimed(count, None if since is None else since.astimezone(question.at.tzinfo))
 
 
 def undelivered(question: Question) -> tuple[Undelivered, ...]:

@@ -45,7 +45,7 @@ FORM_SECONDS = 2.0
 MENU = "menu"
 # Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
 # lasts three seconds.
-FORMS = frozenset({"answer-ticket", "what-if"})
+FORMS = frozenset({"answer-ticket", "share-phone", "what-if"})
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
     {Kind.MESSAGE.value, Kind.MENTION.value, Kind.COMMAND.value, Kind.PRESS.value, Kind.SHORTCUT.value}

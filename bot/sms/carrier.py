@@ -28,7 +28,7 @@ FULL = timedelta(seconds=30)
 SETTLED = timedelta(minutes=3)
 # Looked at of what was sent to a number: more than anybody is sent in a day.
 LISTED = 100
-USED_UP, MOVED = "used-up", "number-moved"
+USED_UP = "used-up"
 # What was or may have been sent is billed.
 SPENT = frozenset({Fate.HANDED_OVER, Fate.UNCLEAR})
 # The clocks of two services are never quite the same.
@@ -47,6 +47,8 @@ class SmsCarrier(Carrier):
         self._words = words
         self._office = office
         self._callback = callback
+        # Without an address to call back nobody says what became of a text.
+        self._hears_later = bool(callback)
 
     def send(self, parcel: Parcel) -> Sent:
         """Hand it over. Twilio keeps the pace of the sender, and asks for time where it must."""
@@ -55,10 +57,12 @@ class SmsCarrier(Carrier):
             if not phones.wants_texts(conn, parcel.agency_id, route.place):
                 return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
             account = Account(route.channel, route.address, route.place)
-            if parcel.person_id is not None and not phones.still_has(
-                conn, parcel.agency_id, account, parcel.person_id
+            if parcel.person_id is not None and (
+                why := phones.not_theirs(
+                    conn, self._office, parcel.agency_id, account, parcel.person_id, parcel.since
+                )
             ):
-                return Sent(fate=Fate.UNWANTED, error=MOVED)
+                return Sent(fate=Fate.UNWANTED, error=why)
         text = render(parcel.message, self._words)
         if not self._may_be_spent(parcel, text):
             return Sent(fate=Fate.UNWANTED, error=USED_UP)
@@ -85,7 +89,9 @@ class SmsCarrier(Carrier):
             )
         found = next((each for each in reversed(alike) if each.sid not in taken), None)
         if found is not None:
-            return Found(trace=Trace.THERE, ref=found.sid, place=parcel.route.place)
+            return Found(
+                trace=Trace.THERE, ref=found.sid, place=parcel.route.place, hears_later=self._hears_later
+            )
         if any(each.sid not in taken for each in wordless):
             return Found(trace=Trace.CANNOT_TELL)
         if len(answer.listed) == LISTED and answer.listed[-1].at > parcel.since:
@@ -107,7 +113,7 @@ class SmsCarrier(Carrier):
 
     def _sent_as(self, answer: Answer, number: str) -> Sent:
         if answer.ok:
-            return Sent(fate=Fate.HANDED_OVER, ref=answer.sid, place=number)
+            return Sent(fate=Fate.HANDED_OVER, ref=answer.sid, place=number, hears_later=self._hears_later)
         if answer.after is not None:
             return Sent(fate=Fate.NOT_NOW, error=answer.code, after=answer.after, everywhere=True)
         if answer.doubtful:

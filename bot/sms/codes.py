@@ -1,10 +1,13 @@
 """What does Twilio's number for a trouble mean for the text? One table, read once.
 
-The table is ``codes.csv``: the code, what is done about it, what it means, and where Twilio says so.
+The table is ``codes.csv``: the code, what is done about it, after how many minutes it is tried again each time, what it
+means, and where Twilio says so.
 """
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from importlib.resources import files
 
@@ -23,9 +26,21 @@ class Does(StrEnum):
     OURS = "ours"  # a mistake of ours
 
 
-def _table() -> Mapping[str, Does]:
+@dataclass(frozen=True, slots=True)
+class _Code:
+    does: Does
+    again: tuple[timedelta, ...]
+
+
+def _table() -> Mapping[str, _Code]:
     with (files(__package__) / "codes.csv").open(encoding="utf-8") as lines:
-        return {row["code"]: Does(row["does"]) for row in csv.DictReader(lines)}
+        return {
+            row["code"]: _Code(
+                Does(row["does"]),
+                tuple(timedelta(minutes=int(minutes)) for minutes in row["again"].split()),
+            )
+            for row in csv.DictReader(lines)
+        }
 
 
 _CODES = _table()
@@ -33,4 +48,11 @@ _CODES = _table()
 
 def does(code: str) -> Does:
     """What is done about a refusal with this code. One that is not in the table is not repeated."""
-    return _CODES.get(code, Does.STOP)
+    found = _CODES.get(code)
+    return Does.STOP if found is None else found.does
+
+
+def again(code: str) -> tuple[timedelta, ...]:
+    """How long another try waits: after the first time that it did not arrive for this reason, the second, and on."""
+    found = _CODES.get(code)
+    return () if found is None else found.again

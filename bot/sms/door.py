@@ -17,7 +17,7 @@ from bot.service.hall import Hall
 from bot.serving import is_loopback
 from bot.sms.api import TwilioApi
 from bot.sms.carrier import SmsCarrier
-from bot.sms.events import CHANNEL, REF, Kind, read, read_status
+from bot.sms.events import CHANNEL, REF, Kind, read, read_status, sender_of
 from bot.sms.signatures import Signatures, form_of, is_json
 from bot.sms.work import SmsWork
 from config.settings import Settings
@@ -26,6 +26,7 @@ from scheduler.jobs import Work
 from training import inbox
 from training.inbox import Came
 from training.ledger.parcels import Carrier
+from training.shared_phones import end_what_is_over
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +70,12 @@ class SmsStaff:
         """It failed for good."""
         self._work.tell_given_up(work, error)
 
-    def follow(self, _: Work) -> int:
-        """Nothing stands open on a phone; but whose our number is has to be known before anybody asks for a code."""
+    def follow(self, work: Work) -> int:
+        """Whoever had a shared phone long enough is logged out; and whose our number is has to be known before anybody
+        asks for a code."""
         if not self._is_open:
             self._is_open = self._work.open_door()
-        return 0
+        return end_what_is_over(work.office)
 
     async def receive(self, fields: Mapping[str, str]) -> None:
         """Keep a text, and have it worked on."""
@@ -87,7 +89,7 @@ class SmsStaff:
         """Keep what became of a text."""
         status = read_status(fields, attempt)
         if status.sid:
-            address = fields.get("MessagingServiceSid") or fields.get("From", "")
+            address = sender_of(fields, self._sender)
             known = {**fields, REF: attempt}
             await self._keep(status.event, address, status.sid, Kind.RECEIPT, known)
 

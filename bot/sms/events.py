@@ -106,9 +106,14 @@ def read_status(fields: Mapping[str, str], attempt: str) -> Status:
     )
 
 
-def _address(fields: Mapping[str, str], ours: str) -> str:
+def sender_of(fields: Mapping[str, str], ours: str) -> str:
+    """Which of our numbers or services a status says that a text was sent from."""
+    return _address(fields, ours, "From")
+
+
+def _address(fields: Mapping[str, str], ours: str, number_in: str = "To") -> str:
     """A number that is in a service is named with it; which of the two speaks for the agency, the settings say."""
-    service, number = fields.get("MessagingServiceSid", ""), fields.get("To", "").strip()
+    service, number = fields.get("MessagingServiceSid", ""), fields.get(number_in, "").strip()
     return ours if ours in (service, number) else service or number
 
 

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bot.sms.codes import Does, does
+from bot.sms.codes import Does, again, does
 from bot.sms.events import CHANNEL, Status
 from db.records.facts import AgencyId
 from db.records.inbox import InWork
 from db.records.ledger import Delivery, Receipt
 from db.records.phones import ConsentBy
 from db.unit_of_work import Writer
-from messages.phones import Lost
 from messages.words import Words
 from training import inbox, phones
-from training.ledger import receipts
+from training.ledger import another, receipts
 from training.ledger.receipts import Came
 from training.office import Office
 from training.phones import Word
@@ -38,12 +37,8 @@ MEANS: Mapping[str, Receipt] = {
 }
 
 
-class NobodysTextError(Exception):
-    """A status of a text that nobody here has sent: kept, for somebody to look at."""
-
-
 def take(office: Office, work: InWork, status: Status, words: Words) -> None:
-    """Write down what it says. NobodysTextError where there is no such text."""
+    """Write down what it says. NobodysReceiptError where there is no such text."""
     receipt = MEANS.get(status.word)
     if receipt is None:
         inbox.nothing_to_do(office, work)
@@ -65,7 +60,7 @@ def take(office: Office, work: InWork, status: Status, words: Words) -> None:
         error=status.code,
     )
     if not receipts.take(office, came, done, follow):
-        raise NobodysTextError
+        raise inbox.NobodysReceiptError
 
 
 def _follow(writer: Writer, office: Office, delivery: Delivery, code: str, words: Words) -> None:
@@ -76,9 +71,13 @@ def _follow(writer: Writer, office: Office, delivery: Delivery, code: str, words
             log.error("twilio-refuses-us", extra={"error": code})
         case Does.OPTED_OUT:
             phones.refuse(writer, office, refused(delivery), words)
-        case Does.ASK if delivery.person_id is not None:
-            number = delivery.route.place
-            phones.lose_route(writer, office, delivery.person_id, Lost.NUMBER, number, words)
+        case Does.AGAIN:
+            # Whoever has a shared phone later need not be who asked.
+            is_shared = phones.is_shared(writer.conn, writer.agency_id, delivery.route.place)
+            waits = () if is_shared else again(code)
+            another.try_again(writer, delivery, waits, phones.another_way(writer, delivery))
+        case Does.ASK:
+            phones.lose_number(writer, office, delivery.person_id, delivery.route.place, words)
         case _:
             pass
 

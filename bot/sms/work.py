@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -19,29 +20,37 @@ from bot.sms import receipts
 from bot.sms.api import TwilioApi
 from bot.sms.events import CHANNEL, REF, Incoming, Kind, read, read_status
 from bot.sms.media import fetch
-from db.queries import ledger
+from db.queries import agencies, ledger
 from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
 from db.records.ledger import Claim, Route
-from db.records.phones import ConsentBy
+from db.records.phones import ConsentBy, PhoneSession
 from db.unit_of_work import Writer, reading, writing
 from handlers.front_desk import FrontDesk, Interaction, Replied
 from messages import phones as say
+from messages import shared_phones as say_shared
 from messages.kinds import MessageKind
+from messages.trouble import Outside
 from messages.words import Words
+from reading.text.shared_phones import badge_to_log_in, logs_out
 from reading.text.understand import understand
-from training import accounts, inbox, mailed_codes, phones
+from training import accounts, inbox, mailed_codes, phones, shared_phones
 from training.accounts import Account, Behind
 from training.ledger.parcels import Carrier
 from training.office import Office, shared_now
 from training.phones import Word
+from training.shared_phones import Here
 
 log = logging.getLogger(__name__)
 
-# Whoever is not known is told so once in that time, however often a machine writes to us.
-STRANGER_QUIET = timedelta(days=1)
-ONCE_A_DAY = frozenset({MessageKind.UNKNOWN_SENDER, MessageKind.ACCESS_ENDED})
+# Whoever is not known is told so that often in that time, however often a machine writes to us.
+DAY = timedelta(days=1)
+AT_MOST: Mapping[MessageKind, tuple[int, timedelta]] = {
+    MessageKind.UNKNOWN_SENDER: (1, DAY),
+    MessageKind.ACCESS_ENDED: (1, DAY),
+    MessageKind.SHARED_LOCKED: (shared_phones.TOLD, shared_phones.TRIES_IN),
+}
 CODE = re.compile(rf"[0-9]{{{phones.CODE_DIGITS}}}")
 # What an unknown phone asks to be linked with.
 LINK = re.compile(r"link( (my|this))?( phone)?[.!]?", re.IGNORECASE)
@@ -60,6 +69,17 @@ class _Case:
     work: InWork
     incoming: Incoming
     behind: Behind
+    here: Here | None = None  # a phone that many share, and who has it now
+
+    @property
+    def is_nobodys_turn(self) -> bool:
+        """Whether it came from a shared phone on which nobody is logged in."""
+        return self.here is not None and self.here.session is None
+
+    @property
+    def place(self) -> str:
+        """The conversation: on a shared phone there is a new one whenever somebody logs in."""
+        return self.here.session.session_id if self.here is not None and self.here.session is not None else ""
 
     @property
     def agency_id(self) -> AgencyId:
@@ -115,10 +135,10 @@ class SmsWork:
         if incoming.kind is Kind.NOTHING or incoming.number == incoming.address:
             inbox.nothing_to_do(self._office, work)
             return
-        behind = self._behind(incoming)
-        if behind is None:
+        case = self._case(work, incoming)
+        if case is None:
             raise NumberUnknownError
-        self._heard(_Case(work, incoming, behind))
+        self._heard(case)
 
     def tell_given_up(self, work: InWork, trouble: Exception) -> None:
         """It failed for good: kept for the coordinator, and the sender is told what to name it by."""
@@ -127,29 +147,35 @@ class SmsWork:
             inbox.give_up(self._office, work, kind, None, None)
             return
         incoming = read(self._fields(work), self._sender)
-        behind = accounts.behind(self._office, CHANNEL, (incoming.address,), incoming.number)
-        agency_id, person_id = (None, None) if behind is None else (behind.agency_id, behind.person_id)
+        case = self._case(work, incoming)
+        agency_id, person_id = (None, None) if case is None else (case.agency_id, case.behind.person_id)
         reference = inbox.give_up(self._office, work, kind, agency_id, person_id)
-        if behind is None or person_id is None or incoming.kind is not Kind.TEXT:
+        if case is None or person_id is None or incoming.kind is not Kind.TEXT:
             return
-        message, back = self._front_desk.broken(trouble, reference), _Case(work, incoming, behind).back
-        self._answers.send(self._answers.keep_apart(behind.agency_id, person_id, message, back))
+        message = self._front_desk.broken(trouble, reference)
+        self._answers.send(self._answers.keep_apart(case.agency_id, person_id, message, case.back))
 
     def _fields(self, work: InWork) -> Mapping[str, str]:
         said: Mapping[str, str] = json.loads(inbox.opened(self._office, work))
         return said
 
-    def _behind(self, incoming: Incoming) -> Behind | None:
+    def _case(self, work: InWork, incoming: Incoming) -> _Case | None:
         """Whose number it was sent to, and whose it came from; nobody's when it has changed hands since."""
         if incoming.address == self._sender:
             self.open_door()
         found = accounts.behind(self._office, CHANNEL, (incoming.address,), incoming.number)
-        if found is None or found.person_id is None:
-            return found
+        if found is None:
+            return None
+        here = shared_phones.here(self._office, found.agency_id, incoming.number)
+        if here is not None:
+            person_id = None if here.session is None else here.session.person_id
+            return _Case(work, incoming, Behind(found.agency_id, found.agency_name, person_id), here)
         account = Account(CHANNEL, incoming.address, incoming.number)
-        if phones.forget_if_it_moved(self._office, found.agency_id, account, found.person_id):
-            return Behind(found.agency_id, found.agency_name, None)
-        return found
+        if found.person_id is not None and phones.forget_if_it_moved(
+            self._office, found.agency_id, account, found.person_id
+        ):
+            found = Behind(found.agency_id, found.agency_name, None)
+        return _Case(work, incoming, found)
 
     def _heard(self, case: _Case) -> None:
         """Words about texts themselves come first: they are kept, and never answered or argued with."""
@@ -167,6 +193,10 @@ class SmsWork:
                 self._agreed(case)
             case _ if not wanted:
                 inbox.nothing_to_do(self._office, case.work)
+            case _ if case.here is not None and (badge := badge_to_log_in(case.incoming.text)):
+                self._ask_for_code(case, case.here, badge)
+            case _ if case.here is not None and logs_out(case.incoming.text):
+                self._log_out(case, case.here)
             case _ if self._asks_for_none(case):
                 self._refused(case, ConsentBy.WORDS)
             case _ if code := _code(case.incoming.text):
@@ -191,6 +221,35 @@ class SmsWork:
             phones.agree(writer, case.word(ConsentBy.KEYWORD))
             self._done(writer.conn, case)
 
+    def _ask_for_code(self, case: _Case, here: Here, badge: str) -> None:
+        """The same answer whether anybody has that badge; after too many tries from a phone there is none."""
+        message = say_shared.shift_asked(case.behind.agency_name, shared_phones.minutes(), self._words)
+        if self._times_said(case, message.kind, shared_phones.TRIES_IN) >= shared_phones.TRIES:
+            log.warning("codes-locked", extra={"channel": CHANNEL})
+            inbox.nothing_to_do(self._office, case.work)
+            return
+        with self._writing(case) as writer:
+            shared_phones.ask_for_code(
+                writer, self._office, here.shared, badge, case.behind.agency_name, self._words
+            )
+            claims = self._answers.keep(writer.conn, case.agency_id, None, message, case.back)
+            self._done(writer.conn, case)
+        self._answers.send(claims)
+
+    def _log_out(self, case: _Case, here: Here) -> None:
+        """The phone is nobody's; what it is told is the same whether it was anybody's."""
+        message = say_shared.shift_off(case.behind.agency_name, self._words)
+        with self._writing(case) as writer:
+            phones.end_session(writer, here.shared, "off")
+            claims = self._answers.keep(writer.conn, case.agency_id, None, message, case.back)
+            self._done(writer.conn, case)
+        self._answers.send(claims)
+
+    def _times_said(self, case: _Case, kind: MessageKind, within: timedelta) -> int:
+        with reading(self._office.engine) as conn:
+            since = shared_now(self._office, conn) - within
+            return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since)
+
     def _try(self, case: _Case, code: str) -> None:
         """What may be a code. After too many wrong ones from a number it is not even looked at.
 
@@ -198,14 +257,36 @@ class SmsWork:
         """
         known = case.behind.person_id is not None
         kind = MessageKind.NOT_UNDERSTOOD if known else MessageKind.CODE_WRONG
-        with reading(self._office.engine) as conn:
-            since = shared_now(self._office, conn) - phones.WRONG_CODES_IN
-            wrong = ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since)
-        if wrong >= phones.WRONG_CODES:
+        opened = self._link if case.here is None else self._log_in
+        if self._times_said(case, kind, phones.WRONG_CODES_IN) >= phones.WRONG_CODES:
             log.warning("codes-locked", extra={"channel": CHANNEL})
             inbox.nothing_to_do(self._office, case.work)
-        elif not self._link(case, code) and known:
+        elif not opened(case, code) and known:
             self._answer(case)
+
+    def _log_in(self, case: _Case, code: str) -> bool:
+        """Whether it was a code for this shared phone. While nobody has it, the phone is told when it was none."""
+        begun: list[PhoneSession] = []
+        claims: list[Claim] = []
+
+        def then(writer: Writer, session: PhoneSession | None) -> None:
+            agency = case.behind.agency_name
+            if session is not None:
+                begun.append(session)
+                zone = ZoneInfo(agencies.agency(writer.conn, case.agency_id).fact.time_zone)
+                message = say_shared.shift_on(agency, session.ends_at.astimezone(zone), self._words)
+            elif case.behind.person_id is not None:
+                return
+            else:
+                message = say.code_wrong(agency, self._words)
+            person_id = None if session is None else session.person_id
+            claims.extend(self._answers.keep(writer.conn, case.agency_id, person_id, message, case.back))
+            inbox.done(writer.conn, case.work, agency_id=case.agency_id, person_id=person_id)
+
+        account = Account(CHANNEL, case.incoming.address, case.incoming.number)
+        shared_phones.log_in(self._office, case.agency_id, account, code, then)
+        self._answers.send(claims)
+        return bool(begun)
 
     def _link(self, case: _Case, code: str) -> bool:
         """Whether it was a code. A number that is nobody's is told when it was none."""
@@ -251,7 +332,7 @@ class SmsWork:
         claims: list[Claim] = []
 
         def then(conn: Connection, replied: Replied) -> None:
-            if not self._said_today(conn, case, replied):
+            if not self._said_enough(conn, case, replied):
                 claims.extend(
                     self._answers.keep(conn, case.agency_id, replied.person_id, replied.message, case.back)
                 )
@@ -261,7 +342,10 @@ class SmsWork:
             agency_id=case.agency_id,
             sender=_sender(case.behind.person_id),
             channel=CHANNEL,
+            place=case.place,
+            private=case.here is None,
             text=case.incoming.text,
+            stranger=Outside.SHARED if case.is_nobodys_turn else Outside.UNKNOWN,
             # A stranger's files are not fetched.
             files=() if case.behind.person_id is None else fetch(self._api, case.incoming.media),
             serving_only=True,
@@ -269,12 +353,13 @@ class SmsWork:
         self._front_desk.reply(interaction, case.behind.agency_name, then)
         self._answers.send(claims)
 
-    def _said_today(self, conn: Connection, case: _Case, replied: Replied) -> bool:
+    def _said_enough(self, conn: Connection, case: _Case, replied: Replied) -> bool:
         kind = replied.message.kind
-        if kind not in ONCE_A_DAY:
+        if kind not in AT_MOST:
             return False
-        since = shared_now(self._office, conn) - STRANGER_QUIET
-        return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since) > 0
+        most, within = AT_MOST[kind]
+        since = shared_now(self._office, conn) - within
+        return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since) >= most
 
     def _writing(self, case: _Case) -> AbstractContextManager[Writer]:
         with reading(self._office.engine) as conn:

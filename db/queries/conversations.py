@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from db.records.facts import AgencyId
 from db.records.work import Conversation
@@ -48,6 +48,40 @@ def kept(topic: str, payload: object, expires_at: datetime | None) -> Conversati
     said = {name: value for name, value in payload.items() if name != HASH}
     found = Conversation(topic=topic, payload=said, expires_at=expires_at)
     return found if payload.get(HASH) == _hash(found) else None
+
+
+def newest_but(
+    conn: Connection, agency_id: AgencyId, person_id: int, channel: str, now: datetime
+) -> tuple[str, Conversation] | None:
+    """What this person talked about last anywhere else than there, as far as it is remembered still; and where."""
+    rows = conn.execute(
+        select(table.c.channel, table.c.topic, table.c.payload, table.c.expires_at)
+        .where(
+            table.c.agency_id == agency_id,
+            table.c.person_id == person_id,
+            table.c.channel != channel,
+            table.c.expires_at > now,
+        )
+        .order_by(table.c.updated_at.desc(), table.c.channel)
+    )
+    found = ((row.channel, kept(row.topic, row.payload, row.expires_at)) for row in rows)
+    return next(((where, each) for where, each in found if each is not None), None)
+
+
+def forget_if(
+    conn: Connection, agency_id: AgencyId, person_id: int, channel: str, conversation: Conversation
+) -> bool:
+    """Close what is open there if it is still this; whether it was."""
+    closed = conn.execute(
+        delete(table).where(
+            table.c.agency_id == agency_id,
+            table.c.person_id == person_id,
+            table.c.channel == channel,
+            table.c.topic == conversation.topic,
+            table.c.expires_at == conversation.expires_at,
+        )
+    )
+    return closed.rowcount > 0
 
 
 def _hash(conversation: Conversation) -> str:

@@ -120,6 +120,28 @@ def failed(conn: Connection, agency_id: AgencyId) -> tuple[Undone, ...]:
     return tuple(Undone(**row) for row in rows)
 
 
+def unclaimed(
+    conn: Connection, doors: Collection[tuple[str, str]], trouble: str
+) -> tuple[int, datetime | None]:
+    """How much came through these doors that failed for this and is nobody's, and since when the oldest lies there."""
+    if not doors:
+        return 0, None
+    row = conn.execute(
+        select(func.count(), func.min(table.c.arrived_at)).where(
+            table.c.state == InboxState.FAILED.value,
+            table.c.agency_id.is_(None),
+            table.c.trouble == trouble,
+            or_(
+                *(
+                    and_(table.c.channel == channel, table.c.address == address)
+                    for channel, address in sorted(doors)
+                )
+            ),
+        )
+    ).one()
+    return row[0], row[1]
+
+
 def place_in_rush(conn: Connection, work: InWork, since: datetime, kinds: Collection[str]) -> int:
     """Which one of these kinds this is from its sender since then: 1 is the first."""
     found: int = conn.execute(

@@ -57,6 +57,7 @@ def keep(
             kind=said.kind,
             about=said.about,
             body=said.body,
+            body_until=said.body_until,
             created_at=now,
         )
     )
@@ -67,7 +68,7 @@ def keep(
             "message_id": said.message_id,
             "agency_id": said.agency_id,
             "number": number,
-            **_columns(route),
+            **route_columns(route),
             "state": state.value,
             "due_at": due_at or now,
             "owner": sender or None,
@@ -188,8 +189,8 @@ def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bo
     ended = conn.execute(
         update(attempt).where(_is_mine(claim_, QueueState.CLAIMED, QueueState.SENDING)).values(**values)
     )
-    if ended.rowcount and over:
-        _forget_body(conn, claim_.message_id)
+    if ended.rowcount and over and not ending.hears_later:
+        forget_body(conn, claim_.message_id)
     return ended.rowcount > 0
 
 
@@ -229,8 +230,27 @@ def troubled(conn: Connection, agency_id: AgencyId, *, limit: int) -> tuple[Deli
             attempt.c.agency_id == agency_id,
             attempt.c.state == QueueState.DONE.value,
             attempt.c.receipt.in_(_FAILED),
+            ~_was_tried_again(),
         )
         .order_by(attempt.c.created_at.desc(), attempt.c.attempt_id)
+        .limit(limit)
+    )
+    return tuple(_delivery(row) for row in conn.execute(statement).mappings())
+
+
+def said_to(
+    conn: Connection, agency_id: AgencyId, person_id: int, channel: str, *, limit: int
+) -> tuple[Delivery, ...]:
+    """The last attempts to say something to somebody on a channel, the newest first."""
+    statement = (
+        _with_message()
+        .where(
+            attempt.c.agency_id == agency_id,
+            attempt.c.channel == channel,
+            message.c.agency_id == agency_id,
+            message.c.person_id == person_id,
+        )
+        .order_by(attempt.c.created_at.desc(), attempt.c.attempt_id.desc())
         .limit(limit)
     )
     return tuple(_delivery(row) for row in conn.execute(statement).mappings())
@@ -313,9 +333,12 @@ def advance(
         )
         .returning(attempt.c.message_id)
     ).scalar_one_or_none()
-    if moved is not None:
-        _forget_body(conn, moved)
+    if moved is not None and receipt in _ARRIVED:
+        forget_body(conn, moved)
     return moved is not None
+
+
+_ARRIVED = (Receipt.DELIVERED, Receipt.ANSWERED)
 
 
 def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
@@ -331,7 +354,9 @@ def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: da
     open_ = exists().where(
         attempt.c.message_id == message.c.message_id, attempt.c.state != QueueState.DONE.value
     )
-    conn.execute(update(message).where(message.c.message_id.in_(theirs), ~open_).values(body=None))
+    conn.execute(
+        update(message).where(message.c.message_id.in_(theirs), ~open_).values(body=None, body_until=None)
+    )
     return cancelled.rowcount
 
 
@@ -349,7 +374,7 @@ def lost(conn: Connection) -> tuple[int, int]:
     """How many attempts failed for good, and of how many nobody can tell whether they arrived."""
     rows = conn.execute(
         select(attempt.c.receipt, func.count())
-        .where(attempt.c.state == QueueState.DONE.value, attempt.c.receipt.in_(_FAILED))
+        .where(attempt.c.state == QueueState.DONE.value, attempt.c.receipt.in_(_FAILED), ~_was_tried_again())
         .group_by(attempt.c.receipt)
     )
     counts = {row[0]: row[1] for row in rows}
@@ -367,9 +392,19 @@ def doubt_everything(conn: Connection) -> int:
     return doubted.rowcount
 
 
-def _forget_body(conn: Connection, message_id: str) -> None:
+def forget_body(conn: Connection, message_id: str) -> None:
+    """The words go once no attempt needs them any more."""
     open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
-    conn.execute(update(message).where(message.c.message_id == message_id, ~open_).values(body=None))
+    conn.execute(
+        update(message).where(message.c.message_id == message_id, ~open_).values(body=None, body_until=None)
+    )
+
+
+def _was_tried_again() -> ColumnElement[bool]:
+    later = attempt.alias()
+    return exists().where(
+        later.c.message_id == attempt.c.message_id, later.c.created_at > attempt.c.created_at
+    )
 
 
 def _with_message() -> Select[tuple[object, ...]]:
@@ -413,7 +448,8 @@ def _claim(row: RowMapping) -> Claim:
     )
 
 
-def _columns(route: Route) -> dict[str, str]:
+def route_columns(route: Route) -> dict[str, str]:
+    """A way as the columns of an attempt."""
     return {name: str(getattr(route, name)) for name in _ROUTE}
 
 

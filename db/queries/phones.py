@@ -1,14 +1,22 @@
-"""Whose is a phone, does its owner want texts, and which codes are under way?"""
+"""Whose is a phone, who has a shared one now, does its owner want texts, and which codes are under way?"""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from db.facts import in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, ContactKind, Kept
-from db.records.phones import ConsentWord, TextConsent
-from db.tables import contact_point, link_code, text_consent, text_use
+from db.records.phones import ConsentWord, PhoneSession, SharedPhone, TextConsent
+from db.tables import (
+    contact_point,
+    link_code,
+    phone_session,
+    shared_phone,
+    shift_code,
+    text_consent,
+    text_use,
+)
 from db.upsert import upsert
 
 
@@ -58,6 +66,118 @@ def take_code(conn: Connection, agency_id: AgencyId, digest: str, now: datetime)
     ).scalars()
     people = list(found)
     return people[0] if len(people) == 1 else None
+
+
+def shared(conn: Connection, agency_id: AgencyId, number: str) -> Kept[SharedPhone] | None:
+    """The shared phone with this number; None for any other number."""
+    rows = conn.execute(
+        in_force_rows(SharedPhone, agency_id)
+        .where(shared_phone.c.number == number)
+        .order_by(shared_phone.c.id)
+        .limit(1)
+    )
+    row = rows.mappings().first()
+    return None if row is None else kept_of(SharedPhone, row)
+
+
+def shared_ones(conn: Connection, agency_id: AgencyId) -> tuple[Kept[SharedPhone], ...]:
+    """Every shared phone, in the order in which they were named."""
+    rows = conn.execute(in_force_rows(SharedPhone, agency_id).order_by(shared_phone.c.id))
+    return tuple(kept_of(SharedPhone, row) for row in rows.mappings())
+
+
+def keep_shift_code(
+    conn: Connection, agency_id: AgencyId, person_id: int, number: str, digest: str, expires_at: datetime
+) -> None:
+    """The person's code for this shared phone from now on, in the place of an earlier one."""
+    row = {
+        "agency_id": agency_id,
+        "person_id": person_id,
+        "number": number,
+        "digest": digest,
+        "expires_at": expires_at,
+    }
+    upsert(
+        conn,
+        shift_code,
+        [row],
+        lambda offered: {"digest": offered["digest"], "expires_at": offered["expires_at"]},
+    )
+
+
+def take_shift_code(
+    conn: Connection, agency_id: AgencyId, number: str, digest: str, now: datetime
+) -> int | None:
+    """Whose code for this shared phone this is, used up by being asked for; None when it is nobody's."""
+    found = conn.execute(
+        delete(shift_code)
+        .where(
+            shift_code.c.agency_id == agency_id,
+            shift_code.c.number == number,
+            shift_code.c.digest == digest,
+            shift_code.c.expires_at > now,
+        )
+        .returning(shift_code.c.person_id)
+    ).scalars()
+    people = list(found)
+    return people[0] if len(people) == 1 else None
+
+
+def begin_session(conn: Connection, agency_id: AgencyId, session: PhoneSession) -> None:
+    """Somebody has a shared phone from now on, whoever had it before."""
+    said = {
+        "person_id": session.person_id,
+        "session_id": session.session_id,
+        "began_at": session.began_at,
+        "ends_at": session.ends_at,
+    }
+    upsert(
+        conn,
+        phone_session,
+        [{"agency_id": agency_id, "number": session.number, **said}],
+        lambda offered: {name: offered[name] for name in said},
+    )
+
+
+def session(conn: Connection, agency_id: AgencyId, number: str) -> PhoneSession | None:
+    """Who was logged in last on a shared phone, if nobody has ended it; its time may be over."""
+    row = (
+        conn.execute(
+            select(phone_session).where(
+                phone_session.c.agency_id == agency_id, phone_session.c.number == number
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else _session(row)
+
+
+def sessions_over(conn: Connection, agency_id: AgencyId, now: datetime) -> tuple[PhoneSession, ...]:
+    """Whose time on a shared phone is over and is not ended yet."""
+    rows = conn.execute(
+        select(phone_session)
+        .where(phone_session.c.agency_id == agency_id, phone_session.c.ends_at <= now)
+        .order_by(phone_session.c.number)
+    ).mappings()
+    return tuple(_session(row) for row in rows)
+
+
+def end_session(conn: Connection, agency_id: AgencyId, number: str) -> None:
+    """Nobody has this phone."""
+    conn.execute(
+        delete(phone_session).where(phone_session.c.agency_id == agency_id, phone_session.c.number == number)
+    )
+
+
+def _session(row: RowMapping) -> PhoneSession:
+    return PhoneSession(
+        number=row["number"],
+        person_id=row["person_id"],
+        session_id=row["session_id"],
+        began_at=row["began_at"],
+        ends_at=row["ends_at"],
+    )
 
 
 def changed_since(conn: Connection, agency_id: AgencyId, person_id: int, number: str, link_id: int) -> bool:

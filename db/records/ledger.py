@@ -36,6 +36,7 @@ class Waits(StrEnum):
 
     OFF_DUTY = "off-duty"
     ON_LEAVE = "on-leave"
+    ANOTHER_TRY = "another-try"  # the carrier said that an earlier one did not arrive, this time
 
 
 class Way(StrEnum):
@@ -73,6 +74,8 @@ class NewMessage:
     kind: str
     body: bytes
     about: str = ""
+    # Until then it is worth saying once more, should a carrier say that it did not arrive.
+    body_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +111,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """What became of one try. ``again_at`` keeps the attempt in the queue; without it this is the end of it."""
+    """What became of one try. ``again_at`` keeps the attempt in the queue; without it this is the end of it.
+
+    ``hears_later``: the channel may still say that it did not arrive, so its words are kept for as long as they are
+    worth saying once more.
+    """
 
     receipt: Receipt | None
     ref: str = ""  # the channel's own id of what was sent
     place: str = ""  # the conversation in which it was put
     error: str = ""
     again_at: datetime | None = None
+    hears_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
-"""Phones: does whoever has a number want texts there, and how do we know?"""
+"""Phones: does whoever has a number want texts there, how do we know, and which phones does nobody have alone?"""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from db.records.facts import Fact
@@ -31,3 +32,22 @@ class TextConsent(Fact):
     word: ConsentWord
     how: ConsentBy
     shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPhone(Fact):
+    """A phone of the agency that many use; ``name`` is what it is called there, and may be empty."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneSession:
+    """Who has a shared phone now, until when; the id is that of the conversation on it."""
+
+    number: str
+    person_id: int
+    session_id: str
+    began_at: datetime
+    ends_at: datetime

@@ -26,7 +26,7 @@ from db.tables.people import (
     person_name,
     pilot_member,
 )
-from db.tables.phones import link_code, text_consent, text_use
+from db.tables.phones import link_code, phone_session, shared_phone, shift_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
@@ -78,12 +78,15 @@ __all__ = [
     "pause",
     "person",
     "person_name",
+    "phone_session",
     "pilot_member",
     "record_opening",
     "record_release",
     "release_word",
     "reporting_line",
     "role_grant",
+    "shared_phone",
+    "shift_code",
     "standing",
     "text_consent",
     "text_use",

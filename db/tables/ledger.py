@@ -31,9 +31,17 @@ message = Table(
     # Closed, and empty once nothing is left to send: the words are kept as a content item.
     work_state("body", LargeBinary(), nullable=True),
     work_state("created_at", UtcInstant()),
+    # Until then a carrier may say that it did not arrive, and it is said once more. Empty where that cannot be.
+    work_state("body_until", UtcInstant(), nullable=True),
     PrimaryKeyConstraint("message_id"),
 )
 Index("ix_message_agency_id_person_id", message.c.agency_id, message.c.person_id)
+Index(
+    "ix_message_body_until",
+    message.c.body_until,
+    sqlite_where=text("body_until IS NOT NULL"),
+    postgresql_where=text("body_until IS NOT NULL"),
+)
 
 notification = Table(
     "notification",

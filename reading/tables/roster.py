@@ -10,6 +10,7 @@ from reading.tables.codes import Reason, RowCode
 from reading.tables.names import NameReading, join_name, read_name
 from reading.tables.outcome import Outcome
 from reading.tables.rows import PersonName, RosterRow
+from reading.telephones import telephone
 
 ROLES = frozenset(
     {"officer", "civilian", "supervisor", "coordinator", "command", "records", "legal", "auditor",
@@ -42,7 +43,6 @@ STATE_CODES = {name: code for code, name in STATES.items()}
 NOBODY = PersonName(display="", family="", given="")
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
-_PHONE = re.compile(r"[0-9+().\s/-]{7,30}")
 
 
 def read_roster(cell: CellReader) -> RosterRow:
@@ -123,17 +123,10 @@ def _phone(cell: CellReader) -> str | None:
     text = cell.text("mobile_phone")
     if not text:
         return None
-    if _PHONE.fullmatch(text):
-        digits = "".join(character for character in text if character in "0123456789")
-        if text.startswith("+") and 8 <= len(digits) <= 15:
-            return f"+{digits}"
-        # Ten digits are a number of this country's numbering plan: it has no other ten-digit form.
-        if len(digits) == 10 and digits[0] not in "01":
-            return f"+1{digits}"
-        if len(digits) == 11 and digits[0] == "1":
-            return f"+{digits}"
-    cell.correct("mobile_phone", text[:60], "", RowCode.PHONE_LEFT_OUT)
-    return None
+    number = telephone(text)
+    if number is None:
+        cell.correct("mobile_phone", text[:60], "", RowCode.PHONE_LEFT_OUT)
+    return number
 
 
 def _supervisor(cell: CellReader, badge: str) -> str | None:

@@ -17,6 +17,7 @@ from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, keeps_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
+from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
 from reading.text.tickets import answer_given, feedback_given
@@ -116,10 +117,12 @@ _TEMPLATES = re.compile(r"templates? (?:(?:of|for) )?(?P<of>[a-z0-9 -]{1,60})")
 _UNLINK = re.compile(
     r"unlink(?: (?:the )?account)?(?: (?:of|for))?(?: (?:badge |number )?(?P<of>(?!my\b)[^?]{1,60}))?\??"
 )
+_TEXTS = re.compile(r"texts (?:of|for|to) (?:badge )?(?P<of>(?!me\b)[^?]{1,60})\??")
 _ABOUT_SOMETHING = (
     ("completeness", _COMPLETENESS),
     ("intake", _INTAKE),
     ("templates", _TEMPLATES),
+    ("texts", _TEXTS),
     ("unlink", _UNLINK),
 )
 _GLOSSARY = re.compile(
@@ -273,6 +276,7 @@ def _understood(
         or custody_command(plain.raw)
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
+        or sharing_command(plain.raw)
         or _whole_message(plain, marked, today)
         or _bare_command(plain, context)
         or _follow_up(marked, context, today)

@@ -28,6 +28,8 @@ OURS = "+16125550100"
 PUBLIC = "https://desk.lakemont.example"
 PHONES = {"214": "+16125550142", "231": "+16125550143", "77": "+16125550144", "902": "+16125550145"}
 STRANGER = "+16125550199"
+# A phone of the agency that lies in a car.
+CAR = "+16125550150"
 
 
 @dataclass
@@ -124,7 +126,7 @@ def settings_for(
 def _texts(agency: Agency, public: str = PUBLIC) -> Iterator[StandIn]:
     with StandIn(clock=agency.clock, public=public) as twilio:
         twilio.world.number.sms_url = f"{public}{INBOUND}"
-        for number in (*PHONES.values(), STRANGER):
+        for number in (*PHONES.values(), CAR, STRANGER):
             twilio.world.add_phone(number)
         yield twilio
         assert not twilio.world.remarks

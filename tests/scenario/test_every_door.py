@@ -9,11 +9,15 @@ import pytest
 
 from bot.desk.seats import Talk
 from bot.desk.talk import Talks
+from bot.sms.limits import MOST_SEGMENTS
+from bot.sms.render import segments
 from bot.terminal.render import plain
 from handlers.front_desk import FrontDesk
+from messages.pages import TEXT_LINES
 from tests.fakes import loop
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import OFFICER, SERGEANT, in_slack, words_of
+from tests.scenario.sms_cast import by_text
 
 # Who says what, one thing after the other. A conversation in Slack takes a few answers at once, so each is short.
 CONVERSATIONS = {
@@ -75,6 +79,18 @@ def by_the_line(agency: Agency) -> Iterator[Door]:
         yield door
 
 
+@contextmanager
+def by_a_text(agency: Agency) -> Iterator[Door]:
+    """A phone of their own."""
+    with by_text(agency) as desk:
+
+        def ask(badge: str, texts: Sequence[str]) -> list[str]:
+            desk.link(badge)
+            return [desk.ask(badge, text) for text in texts]
+
+        yield ask
+
+
 DOORS = {"desk": at_the_desk, "slack": by_slack, "slack by the line": by_the_line}
 
 
@@ -89,6 +105,87 @@ def test_a_conversation_says_the_same_at_every_door(embedded: Agency, door: str,
     assert [first_of(each) for each in said] == [first_of(each) for each in expected]
     for mine, theirs in zip(said, expected, strict=True):
         assert set(HOURS.findall(mine)) == set(HOURS.findall(theirs))
+
+
+# What differs by design in a text, and nothing else does:
+#   - it has two segments: the first clause always, then as many as have room, by their priority; MORE brings the rest;
+#   - it has no title, which on a screen may stand above the first sentence, and no buttons but the words to type;
+#   - a page of a list has three lines instead of ten, so "page 1 of 2" is another number of pages;
+#   - a text lists the records that count and the people with something open; of the others it says how many;
+#   - where a screen draws a bar or says what is to go, a text says how much of how much: both are on the status card.
+# So a text is held to what it says: the same first sentence, the same deciding word, and no measure, percentage or day
+# that the screen does not show to the same person.
+DECIDING = re.compile(r"YES|NOT YET|OVERDUE|UNKNOWN")
+PAGED = re.compile(r"^[^.]{1,60}, page \d+ of \d+: ")
+MEASURED = re.compile(
+    r"\d+(?:\.\d+)?(?: of \d+(?:\.\d+)?)? (?:h|days)\b|\d+%|\b[A-Z][a-z]{2} \d{1,2}(?: \d{4})?\b"
+)
+TICKET = re.compile(r"\bH-\d+")
+MOST_PAGES = 15
+TOP = 3  # lines in which a screen has said what it is about
+
+
+@pytest.mark.parametrize("talk", CONVERSATIONS)
+def test_a_conversation_by_text_says_the_same_in_two_segments(lakemont: Agency, talk: str) -> None:
+    badge, texts = CONVERSATIONS[talk]
+    with at_a_terminal(lakemont) as ask:
+        card, *on_screen = ask(badge, ("am i good?", *texts))
+    with by_a_text(lakemont) as ask:
+        said = ask(badge, texts)
+    for sent, shown in zip(said, on_screen, strict=True):
+        # Whoever asks for a person twice has two questions waiting.
+        mine, theirs = (TICKET.sub("H-1", each) for each in (sent, shown))
+        assert mine.isascii()
+        assert segments(mine) <= MOST_SEGMENTS
+        assert decided(mine) == decided(theirs)
+        top = [line for line in theirs.splitlines() if line.strip()][:TOP]
+        assert first_of(PAGED.sub("", mine)) in {first_of(line) for line in top}
+        assert set(MEASURED.findall(mine)) <= set(MEASURED.findall(f"{card} {theirs}"))
+
+
+def decided(text: str) -> str | None:
+    """The word that decides, where there is one."""
+    found = DECIDING.match(text.strip())
+    return None if found is None else found[0]
+
+
+def all_pages(door: Door, badge: str, text: str) -> str:
+    """An answer with all that MORE brings."""
+    (said,) = door(badge, (text,))
+    pages = [said]
+    while re.search(r"\bmore\b", pages[-1], re.IGNORECASE):
+        pages += door(badge, ("more",))
+        assert len(pages) <= MOST_PAGES, pages
+    return "\n".join(pages)
+
+
+@pytest.mark.parametrize(
+    ("badge", "before", "text", "told"),
+    [
+        # The days of the cycle: what lies before it does not count.
+        (
+            OFFICER,
+            ("why",),
+            "list",
+            r"\b(?:[A-Z][a-z]{2} \d{1,2} 202[567]|(?:Aug|Sep|Oct|Nov|Dec) \d{1,2} 2024)",
+        ),
+        (OFFICER, (), "history", r"\b[A-Z][a-z]{2} \d{1,2} 20\d\d\b(?= )"),
+        (SERGEANT, (), "my team", r"(Officer [A-Z][a-z]+)(?! +\| YES)\b"),
+    ],
+    ids=["list", "history", "team"],
+)
+def test_more_brings_by_text_what_there_was_no_room_for(
+    lakemont: Agency, badge: str, before: Sequence[str], text: str, told: str
+) -> None:
+    found = []
+    for door in (at_a_terminal, by_a_text):
+        with door(lakemont) as ask:
+            for each in before:
+                ask(badge, (each,))
+            found.append(re.findall(told, all_pages(ask, badge, text)))
+    on_screen, by_text_ = found
+    assert len(set(by_text_)) > TEXT_LINES
+    assert set(by_text_) == set(on_screen)
 
 
 def first_of(text: str) -> str:

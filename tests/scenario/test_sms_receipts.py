@@ -136,7 +136,8 @@ def test_a_number_that_takes_no_texts_is_asked_for_again_once(
             desk.ask(OFFICER, "am i good?")
             desk.send_all(*desk.twilio.deliver(desk.sent_to(number)[-1].sid))
         desk.service.tick()
-        assert {each.receipt for each in desk.answers()} == {Receipt.UNDELIVERED}
+        over = [each for each in desk.answers() if each.state is QueueState.DONE]
+        assert {each.receipt for each in over} == {Receipt.UNDELIVERED}
         assert len(slack.said_to(COORDINATOR)) == before + asked
 
 

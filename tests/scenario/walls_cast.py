@@ -225,6 +225,8 @@ def follows(name: str, said: str) -> Query:
 
 
 QUERIES: tuple[Query, ...] = (
+    # First, so that nothing was asked elsewhere yet: what it asks again is asked by its own question.
+    Query("go-on", "go-on", ("continue",)),
     about_oneself("status", "am i good", "is {family} good"),
     about_oneself("missing", "> missing"),
     about_oneself("status-topic", "is my use of force current"),
@@ -298,6 +300,11 @@ QUERIES: tuple[Query, ...] = (
     Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
     Query("estimate", "estimate", ("estimate",)),
+    Query("texts", "texts", ("texts",)),
+    Query("texts-of", "texts", (), ("texts of {badge}",)),
+    Query("shared-phones", "shared-phones", ("shared phones",)),
+    Query("share-phone", "share-phone", ("> share-phone",)),
+    Query("unshare-phone", "unshare-phone", ("> unshare-phone 999999",)),
     Query("unlink", "unlink", ("> unlink 999999",), ("unlink {badge}",)),
     # Last, because what was opened stays open for the rest of a role's questions.
     Query("open-record", "open-record", (OPENING,), (OPENING,)),

@@ -30,6 +30,8 @@ WORK_STATE = {
     "notification",
     "one_time_link",
     "pause",
+    "phone_session",
+    "shift_code",
     "standing",
     "text_use",
     "upload_draft",

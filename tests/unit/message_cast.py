@@ -43,7 +43,7 @@ from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast, phone_cast
+from tests.unit import people_cast, phone_cast, shared_phone_cast
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
 from tests.unit import upload_cast as uploads
@@ -493,6 +493,7 @@ EXAMPLES: dict[str, Example] = {
     **kept.EXAMPLES,
     **people_cast.EXAMPLES,
     **phone_cast.EXAMPLES,
+    **shared_phone_cast.EXAMPLES,
 }
 
 

@@ -8,7 +8,7 @@ from secrets import token_hex
 from db.keys.errors import KeyStoreError
 from db.queries import ledger
 from db.records.audit import AuditDraft
-from db.records.ledger import Claim, Ending, Receipt
+from db.records.ledger import Claim, Ending, Receipt, Waits
 from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
 from training.ledger.duty import due
@@ -84,7 +84,7 @@ class Worker:
 
     def _still_waits(self, claim: Claim) -> Ending | None:
         """A question of our own that waited: a leave may have been recorded since, or have no end yet."""
-        if claim.waited is None or claim.person_id is None:
+        if claim.waited in (None, Waits.ANOTHER_TRY) or claim.person_id is None:
             return None
         with reading(self.office.engine) as conn:
             now = shared_now(self.office, conn)
@@ -100,7 +100,10 @@ class Worker:
         found = carrier.find(replace(parcel, since=since))
         match found.trace:
             case Trace.THERE:
-                return self.finish(claim, Sent(fate=Fate.HANDED_OVER, ref=found.ref, place=found.place))
+                sent = Sent(
+                    fate=Fate.HANDED_OVER, ref=found.ref, place=found.place, hears_later=found.hears_later
+                )
+                return self.finish(claim, sent)
             case Trace.NOT_THERE if claim.tries > len(WAITS):
                 # Every worker that tried it is gone, or never heard the end of it.
                 return self._write(claim, Ending(receipt=Receipt.FAILED, error=WORN_OUT))
@@ -137,7 +140,12 @@ class Worker:
     def _ending(self, claim: Claim, sent: Sent) -> Ending:
         match sent.fate:
             case Fate.HANDED_OVER:
-                return Ending(receipt=Receipt.HANDED_OVER, ref=sent.ref, place=sent.place)
+                return Ending(
+                    receipt=Receipt.HANDED_OVER,
+                    ref=sent.ref,
+                    place=sent.place,
+                    hears_later=sent.hears_later,
+                )
             case Fate.REFUSED:
                 return Ending(receipt=Receipt.FAILED, error=sent.error)
             case Fate.UNWANTED:

@@ -37,7 +37,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What became of a try. ``after``: the channel asked to be left alone so long, ``everywhere`` or in this place."""
+    """What became of a try. ``after``: the channel asked to be left alone so long, ``everywhere`` or in this place.
+
+    ``hears_later``: the channel may still say that it did not arrive.
+    """
 
     fate: Fate
     ref: str = ""
@@ -45,6 +48,7 @@ class Sent:
     error: str = ""
     after: timedelta | None = None
     everywhere: bool = False
+    hears_later: bool = False
 
 
 class Trace(StrEnum):
@@ -58,12 +62,13 @@ class Trace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the channel says about an attempt that may have been sent."""
+    """What the channel says about an attempt that may have been sent; ``hears_later`` as above."""
 
     trace: Trace
     ref: str = ""
     place: str = ""
     after: timedelta | None = None
+    hears_later: bool = False
 
 
 class Carrier(Protocol):

@@ -74,6 +74,9 @@ def take(
             if _advance(writer, each, came):
                 writer.audit(*_entries(each, came))
                 then(writer, each)
+                if came.receipt is Receipt.UNDELIVERED:
+                    # Unless what follows needs its words once more.
+                    ledger.forget_body(writer.conn, each.message_id)
         done(writer.conn, agency_id, first.person_id)
     return True
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from secrets import token_hex
 from typing import Any
@@ -27,6 +27,9 @@ from training.ledger.duty import Due
 # Two things that are said at one instant keep the order in which they were said.
 _SAID = count()
 _ID_BYTES = 8
+# So long something is worth saying once more if it did not arrive: an answer as long as Twilio is asked to try, what
+# was planned for a day.
+ANSWER_LASTS, PLANNED_LASTS = timedelta(minutes=240), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
     if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
         return None
     waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
-    message_id = _new_id()
+    message_id = new_id()
     channel = said.routes[0].channel if said.routes else ""
     ledger.keep(
         writer.conn,
@@ -66,8 +69,9 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
             kind=said.message.kind.value,
             body=closed_body(keys, message_id, said.message),
             about=said.about,
+            body_until=max(said.due_at or now, waiting.at) + PLANNED_LASTS,
         ),
-        [(_new_id(), route) for route in said.routes],
+        [(new_id(), route) for route in said.routes],
         now=now,
         due_at=max(said.due_at or now, waiting.at),
         waits=waiting.waits,
@@ -117,10 +121,10 @@ def keep_answer(
 
     Its words are kept with the question. The attempts are given back as this worker's.
     """
-    worker = _new_id()
+    worker = new_id()
     claims = []
     for route in routes:
-        message_id, attempt_id = _new_id(), _new_id()
+        message_id, attempt_id = new_id(), new_id()
         body = closed_body(keys, message_id, message)
         said = NewMessage(
             message_id=message_id,
@@ -128,6 +132,7 @@ def keep_answer(
             person_id=person_id,
             kind=message.kind.value,
             body=body,
+            body_until=now + ANSWER_LASTS,
         )
         ledger.keep(conn, said, [(attempt_id, route)], now=now, due_at=until, sender=worker)
         claims.append(
@@ -163,7 +168,8 @@ def of_claim(claim: Claim) -> Mapping[str, Any]:
     return {"kind": claim.kind, "message": claim.message_id, "attempt": claim.attempt_id}
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """An id of a message or an attempt, in the order in which they are made."""
     return f"{next(_SAID):08x}{token_hex(_ID_BYTES)}"
 
 
