@@ -303,6 +303,9 @@ TRANSCRIPT_LINK = own_transcript.TranscriptLinkFacts(
 NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Nair", at_terminal=False)
 
 
+# Examples that stand beside their own subject.
+BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, shared_phone_cast)
+
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
     "status-yes": lambda words: status.own_status(cast.lee(), words),
@@ -488,12 +491,7 @@ EXAMPLES: dict[str, Example] = {
     "not-yet-available-opened": lambda words: trouble.not_yet_available(
         trouble.NotYetAvailableFacts(trouble.Later.REQUEST, "P. Nair", asked.OPENED), words
     ),
-    **asked.EXAMPLES,
-    **uploads.EXAMPLES,
-    **kept.EXAMPLES,
-    **people_cast.EXAMPLES,
-    **phone_cast.EXAMPLES,
-    **shared_phone_cast.EXAMPLES,
+    **{name: build for each in BY_SUBJECT for name, build in each.EXAMPLES.items()},
 }
 
 
