@@ -4,6 +4,8 @@ import io
 
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from reading.documents.model import Document, Flag, Refusal, Source
 from reading.documents.opening import open_document
@@ -70,6 +72,16 @@ def test_a_name_printed_on_a_picture_of_the_rest_keeps_both(paper: Image.Image) 
     assert in_order(document) == list(papers.WORDS)
     assert page.lines[-1].text == "Officer Amaya Thornquist, 16 hours"
     assert document.flags == frozenset()
+
+
+def test_words_that_show_through_a_picture_above_them_are_read() -> None:
+    def under_a_veil(canvas: Canvas) -> None:
+        papers.certificate(canvas)
+        canvas.setFillColorRGB(1, 1, 1)
+        veil = Image.new("RGBA", (60, 40), (200, 200, 255, 60))
+        canvas.drawImage(ImageReader(veil), 0, 0, papers.WIDTH, papers.HEIGHT, mask="auto")
+
+    assert in_order(opened(papers.pdf(under_a_veil))) == list(papers.WORDS)
 
 
 @pytest.mark.parametrize("kind", [FileType.PNG, FileType.WEBP, FileType.GIF, FileType.TIFF])
