@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -104,7 +104,9 @@ async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[dict[Pa
         nonlocal longest
         last = perf_counter()
         while not over.is_set():
-            await asyncio.sleep(TICK)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TICK):
+                    await over.wait()
             now = perf_counter()
             longest, last = max(longest, now - last - TICK), now
 

@@ -115,6 +115,18 @@ def typed_on_top(text: str) -> Change:
     return change
 
 
+def letters_that_lie(writer: PdfWriter) -> None:
+    """Every font says of its letters that they are none; they look as before."""
+    table = DecodedStreamObject()
+    table.set_data(
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end"
+    )
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]  # a page with words has fonts
+        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001
+
+
 def many_pages(count: int) -> bytes:
     """So many pages with a line each."""
     return papers.pdf(*[papers.with_words("Page with a line of text that can be seen by anybody")] * count)

@@ -11,7 +11,7 @@ from reading.documents.model import Document, Flag, Refusal, Source
 from reading.documents.opening import open_document
 from reading.documents.pictures import open_picture
 from reading.files import FileType, sniff
-from tests.fakes import papers
+from tests.fakes import hostile_papers, papers
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,12 @@ def test_a_page_that_is_one_picture_is_read_by_sight_and_its_text_layer_only_hin
     assert in_order(document) == list(papers.WORDS)
     assert [line.text for line in page.hidden] == ["Date completed: February 9, 2026. 16 hours"]
     assert document.flags == {Flag.HIDDEN_TEXT}
+
+
+def test_a_page_whose_fonts_say_nothing_is_read_by_sight() -> None:
+    document = opened(hostile_papers.changed(hostile_papers.letters_that_lie))
+    assert in_order(document) == list(papers.WORDS)
+    assert document.pages[0].source is Source.PICTURE
 
 
 def test_a_name_printed_on_a_picture_of_the_rest_keeps_both(paper: Image.Image) -> None:
