@@ -19,9 +19,11 @@ from time import perf_counter
 
 import pypdfium2 as pdfium
 
+from reading.certificates.model import Kind
 from reading.documents.admission import admitted
 from reading.documents.model import Refusal
 from reading.files import FileType, sniff
+from reading.process.model import Trouble
 from reading.process.reader import Reader
 from tests.fakes import papers
 
@@ -92,8 +94,8 @@ def opened(folder: Path) -> list[Path]:
     ]
 
 
-async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[list[Cost], float]:
-    """Each file by our reader, and the longest that the event loop stood still meanwhile."""
+async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[dict[Path, Cost], float]:
+    """Each file that was opened, by our reader, and the longest that the event loop stood still meanwhile."""
     memory = Memory(pid)
     longest = 0.0
     over = asyncio.Event()
@@ -103,19 +105,21 @@ async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[list[Co
         last = perf_counter()
         while not over.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(over.wait(), TICK)
+                async with asyncio.timeout(TICK):
+                    await over.wait()
             now = perf_counter()
             longest, last = max(longest, now - last - TICK), now
 
     ticking = asyncio.create_task(tick())
-    costs = []
+    costs = {}
     for path in files:
         content = path.read_bytes()
         memory.forget()
         began = perf_counter()
         answer = await asyncio.to_thread(reader.read, content, within=PATIENCE)
-        costs.append(Cost(perf_counter() - began, memory.peak()))
         assert answer is not None, path
+        if answer.kind is not Kind.REFUSED and answer.reason not in set(Trouble):
+            costs[path] = Cost(perf_counter() - began, memory.peak())
     over.set()
     await ticking
     return costs, longest
@@ -125,7 +129,7 @@ async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[list[Co
 def bare() -> Iterator[subprocess.Popen[str]]:
     """The libraries in a process of their own, warm."""
     with subprocess.Popen(  # noqa: S603  our own command
-        BARE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        BARE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -202,9 +206,10 @@ def main() -> int:
             print(f"first file after {perf_counter() - began:.1f} s")
             [pid] = children() - before
             files = opened(folder)[:: given.each]
-            mine, pause = asyncio.run(ours(files, reader, pid))
+            costs, pause = asyncio.run(ours(files, reader, pid))
         finally:
             reader.close()
+        files, mine = list(costs), list(costs.values())
         show(files, mine, alone(files))
     slowest, peak = max(cost.seconds for cost in mine), max(cost.peak for cost in mine)
     print(

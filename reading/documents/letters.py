@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _SPACE = 0x20
 _AIRY = 4  # letters with a space after each are no row of initials
 _WIDER = 1.5
 _HYPHENS = frozenset({0x02, 0xFFFE})
+_NONSENSE = frozenset({0, 0xFFFD})
+_GARBLED = 0.1
 _BREAKS = frozenset({10, 13})
 _OVERLAP = 0.5  # of its height; a letter that stands beside the last one this little is on another line
 
@@ -35,6 +38,7 @@ class Text:
     painted: Sequence[Piece]
     unpainted: Sequence[Piece]
     turns: int
+    garbled: bool = False  # its font says nothing, or nonsense, of which letters it draws
 
 
 def text_of(page: pdfium.PdfPage, unpainted: frozenset[int]) -> Text:
@@ -46,12 +50,14 @@ def text_of(page: pdfium.PdfPage, unpainted: frozenset[int]) -> Text:
         turns = _turns(textpage, count, placing)
         placing = _turned(placing, turns, *page.get_size())
         shown, secret = _Runs(), _Runs()
+        garbled = 0
         for number in range(count):
             code = int(c.FPDFText_GetUnicode(textpage, number))
             if code in _BREAKS:
                 shown.end()
                 secret.end()
                 continue
+            garbled += code in _NONSENSE or unicodedata.category(chr(code)) in {"Co", "Cn"}
             holder = address(c.FPDFText_GetTextObject(textpage, number))
             runs = secret if holder in unpainted else shown
             if chr(code).isspace():
@@ -60,7 +66,7 @@ def text_of(page: pdfium.PdfPage, unpainted: frozenset[int]) -> Text:
             box = c.FS_RECTF()
             if c.FPDFText_GetLooseCharBox(textpage, number, box):
                 runs.add(0x2D if code in _HYPHENS else code, _placed(box, placing))
-        return Text(shown.pieces(), secret.pieces(), turns)
+        return Text(shown.pieces(), secret.pieces(), turns, garbled > _GARBLED * count)
     finally:
         textpage.close()
 

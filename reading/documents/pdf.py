@@ -71,10 +71,11 @@ def read_pages(document: pdfium.PdfDocument, looking: Looking) -> Iterator[Drawn
 
 
 def _flattened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    """The page with what was filled into its fields as text of its own; it shows once the page is opened again."""
+    """The page with what was filled in or typed on it as text of its own; it shows once it is opened again."""
     page = document[number]
-    if document.formenv:
-        page.flatten()
+    if c.FPDFPage_GetAnnotCount(page) > 0:
+        # The library's own way asks for a form; a note that was typed on a page has none.
+        c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY)
         page.close()
         page = document[number]
     return page
@@ -83,20 +84,22 @@ def _flattened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
 def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
     objects = list(islice(page.get_objects(), MAX_OBJECTS))
     covered, last_picture = _pictures(page, objects)
-    text = text_of(page, _unpainted(objects, last_picture))
+    unpainted = _unpainted(objects, last_picture)
+    text = text_of(page, unpainted)
     width, height = page.get_size()
     if text.turns % 2:
         width, height = height, width
     shown = _draw(page, PREVIEW_SIDE, text.turns)
-    seen = [piece for piece in text.painted if _can_be_seen(piece, shown, width)]
+    seen = [piece for piece in text.painted if not text.garbled and _can_be_seen(piece, shown, width)]
     unseen = [*text.unpainted, *(piece for piece in text.painted if piece not in seen)]
     pieces: Sequence[Piece] = seen
     source = Source.TEXT
     letters = sum(len(piece.text) for piece in seen)
     flags: set[Flag] = set()
     if (covered >= _COVERS or letters < _FEW) and _is_something(shown):
-        # What the page shows as text is known; only what stands in its pictures has to be made out.
-        _hide_text(objects)
+        if seen:
+            # What the page shows as text is known; only what stands in its pictures has to be made out.
+            _hide_text(objects, unpainted)
         found = looking.at(lambda side: _draw(page, side, text.turns))
         if found is None:
             flags.add(Flag.PAGES_UNREAD)
@@ -165,9 +168,10 @@ def _unpainted(objects: Sequence[pdfium.PdfObject], last_picture: int) -> frozen
     )
 
 
-def _hide_text(objects: Sequence[pdfium.PdfObject]) -> None:
+def _hide_text(objects: Sequence[pdfium.PdfObject], unpainted: frozenset[int]) -> None:
+    """Text under a picture stays: the picture may let it through, and then it is seen."""
     for each in objects:
-        if each.type == c.FPDF_PAGEOBJ_TEXT:
+        if each.type == c.FPDF_PAGEOBJ_TEXT and address(each.raw) not in unpainted:
             c.FPDFPageObj_SetIsActive(each.raw, False)
 
 

@@ -28,7 +28,7 @@ _SETTINGS = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Det.model_path": str(_MODELS / "PP-OCRv6_det_small.onnx"),
     "Det.limit_type": "max",
-    "Det.limit_side_len": 1536,
+    "Det.limit_side_len": 1280,
     "Cls.model_path": str(_MODELS / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
     "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),
 }

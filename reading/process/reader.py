@@ -207,7 +207,7 @@ class Reader:
             if job is None:
                 break
             if job.key:
-                self._finish(job, self._answer(job.content))
+                self._finish(job, self._guarded(job.content))
             if self._worn or not job.key:
                 # Nobody waits for this one yet.
                 with suppress(HungUpError):
@@ -228,6 +228,13 @@ class Reader:
                 while len(self._known) > self._allowance.remembered:
                     self._known.popitem(last=False)
         job.done.set()
+
+    def _guarded(self, content: bytes) -> CertificateReading | None:
+        try:
+            return self._answer(content)
+        except Exception:  # noqa: BLE001  a slip of ours must not leave everybody else waiting for this thread
+            self._end_child()
+            return given_up(Trouble.FAILED)
 
     def _answer(self, content: bytes) -> CertificateReading | None:
         until: float | None = None

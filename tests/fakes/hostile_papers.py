@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.annotations import Link
+from pypdf.annotations import FreeText, Link
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
     TextStringObject,
 )
 from reportlab.pdfgen.canvas import Canvas
@@ -93,6 +95,36 @@ def script_of_a_field(writer: PdfWriter) -> None:
     )
     fields = ArrayObject([writer._add_object(box)])  # noqa: SLF001  its only way to add one
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+
+
+def typed_on_top(text: str) -> Change:
+    """A note on the page, as a viewer writes it for somebody who has no form."""
+
+    def change(writer: PdfWriter) -> None:
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        fonts = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+        look = DecodedStreamObject()
+        look.set_data(b"BT /F 14 Tf 5 8 Td (%s) Tj ET" % text.encode("ascii"))
+        look[NameObject("/Subtype")] = NameObject("/Form")
+        look[NameObject("/BBox")] = ArrayObject(map(NumberObject, (0, 0, 300, 30)))
+        resources = {NameObject("/Font"): DictionaryObject({NameObject("/F"): fonts})}
+        look[NameObject("/Resources")] = DictionaryObject(resources)
+        note = writer.add_annotation(0, FreeText(text=text, rect=(50, 60, 350, 90)))
+        note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})  # noqa: SLF001
+
+    return change
+
+
+def letters_that_lie(writer: PdfWriter) -> None:
+    """Every font says of its letters that they are none; they look as before."""
+    table = DecodedStreamObject()
+    table.set_data(
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end"
+    )
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]  # a page with words has fonts
+        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001
 
 
 def many_pages(count: int) -> bytes:

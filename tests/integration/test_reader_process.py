@@ -107,7 +107,7 @@ def test_a_reader_that_hangs_is_ended_with_its_time_and_the_next_file_is_read(
     readers: Readers, tmp_path: Path
 ) -> None:
     book = tmp_path / "starts"
-    reader = readers(str(book), seconds=0.5)
+    reader = readers(str(book), seconds=1)
     found = read(reader, "hang")
     assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.TOO_SLOW)
     assert not lives(int(book.read_text()))
@@ -140,7 +140,7 @@ def test_what_may_be_mended_by_another_try_is_tried_again_and_the_rest_is_rememb
     readers: Readers, tmp_path: Path
 ) -> None:
     book = tmp_path / "starts"
-    reader = readers(str(book), seconds=0.5)
+    reader = readers(str(book), seconds=1.5)
     assert read(reader, "hang-once").reason == Trouble.TOO_SLOW
     again = read(reader, "hang-once")
     assert again.kind is Kind.NOT_CERTIFICATE

@@ -4,12 +4,14 @@ import io
 
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from reading.documents.model import Document, Flag, Refusal, Source
 from reading.documents.opening import open_document
 from reading.documents.pictures import open_picture
 from reading.files import FileType, sniff
-from tests.fakes import papers
+from tests.fakes import hostile_papers, papers
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,12 @@ def test_a_page_that_is_one_picture_is_read_by_sight_and_its_text_layer_only_hin
     assert document.flags == {Flag.HIDDEN_TEXT}
 
 
+def test_a_page_whose_fonts_say_nothing_is_read_by_sight() -> None:
+    document = opened(hostile_papers.changed(hostile_papers.letters_that_lie))
+    assert in_order(document) == list(papers.WORDS)
+    assert document.pages[0].source is Source.PICTURE
+
+
 def test_a_name_printed_on_a_picture_of_the_rest_keeps_both(paper: Image.Image) -> None:
     printed = papers.with_words("Officer Amaya Thornquist, 16 hours")
     document = opened(papers.pdf(papers.together(papers.image_on_page(paper), printed)))
@@ -70,6 +78,16 @@ def test_a_name_printed_on_a_picture_of_the_rest_keeps_both(paper: Image.Image) 
     assert in_order(document) == list(papers.WORDS)
     assert page.lines[-1].text == "Officer Amaya Thornquist, 16 hours"
     assert document.flags == frozenset()
+
+
+def test_words_that_show_through_a_picture_above_them_are_read() -> None:
+    def under_a_veil(canvas: Canvas) -> None:
+        papers.certificate(canvas)
+        canvas.setFillColorRGB(1, 1, 1)
+        veil = Image.new("RGBA", (60, 40), (200, 200, 255, 60))
+        canvas.drawImage(ImageReader(veil), 0, 0, papers.WIDTH, papers.HEIGHT, mask="auto")
+
+    assert in_order(opened(papers.pdf(under_a_veil))) == list(papers.WORDS)
 
 
 @pytest.mark.parametrize("kind", [FileType.PNG, FileType.WEBP, FileType.GIF, FileType.TIFF])

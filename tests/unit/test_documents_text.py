@@ -5,7 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reading.documents.model import Document, Flag, Line, Page, Source
 from reading.documents.opening import open_document
-from tests.fakes import papers
+from tests.fakes import hostile_papers, papers
 
 
 def opened(content: bytes) -> Document:
@@ -73,6 +73,11 @@ def test_what_was_filled_into_the_boxes_of_a_form_is_read() -> None:
         canvas.acroForm.textfield(name="instructor", value="J. Halvorsen", x=50, y=60, width=200, height=20)
 
     assert "J. Halvorsen" in texts(only_page(papers.pdf(form)))
+
+
+def test_what_was_typed_on_top_of_a_page_is_read() -> None:
+    content = hostile_papers.changed(hostile_papers.typed_on_top("Officer Thornquist"))
+    assert "Officer Thornquist" in texts(only_page(content))
 
 
 def test_a_heading_set_with_air_between_its_letters_is_one_phrase() -> None:
