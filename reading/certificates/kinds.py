@@ -20,6 +20,9 @@ class Not(StrEnum):
     ROSTER = "roster"
     MEMO = "memo"
     OTHER_CERTIFICATE = "other-certificate"
+    OTHER_DEED = (
+        "other-deed"  # something else than training was completed: a degree, a race, years of service
+    )
     UNFINISHED = "unfinished"
     FAILED = "failed"
     NOT_PROOF = "not-proof"
@@ -60,6 +63,8 @@ _COMPLETED_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _WEAK_BODY = 2
+_MOST_OF_A_LINE = 0.7
+_HALF_A_LINE = 0.5
 # A state's form for one person is called a roster too.
 _ONE_PERSON = re.compile(r"single[ -](?:person|officer|student)|individual", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:\[\s*\]|[\u2610\u25a1\u25cb])\s*([A-Za-z]{3,24})")
@@ -131,7 +136,7 @@ def _certain(sheet: Sheet, reasons: Sequence[Not], *, rows: bool) -> Not | None:
     for reason in reasons:
         if _phrases(reason.value).search(text):
             return reason
-    return None
+    return Not.OTHER_CERTIFICATE if not rows and _phrases("other-deed").search(text) else None
 
 
 def _options(sheet: Sheet) -> list[Sequence[Cell]]:
@@ -173,18 +178,29 @@ def _ticked_as_failed(sheet: Sheet) -> bool:
 def _other_paper(sheet: Sheet, completed: str) -> Not | None:
     """Another paper by its heading, or by its words while nothing says that something was completed."""
     heading = _heading(sheet)
-    for reason in _BY_PLACE:
-        if _phrases(reason.value).search(heading) and not (
-            reason is Not.ROSTER and _ONE_PERSON.search(heading)
-        ):
+    closed = {Not.ROSTER} if _ONE_PERSON.search(heading) else set()
+    asked = [reason for reason in _BY_PLACE if reason not in closed]
+    strong = bool(_phrases("strong").search(_phrases("ahead").sub(" ", sheet.text)))
+    for reason in asked:
+        if any(_is_headed(line, reason, strong=strong) for line in heading.split("\n")):
             return reason
-    for reason in _BY_PLACE:
-        if reason is Not.ROSTER and _ONE_PERSON.search(heading):
-            continue
+    for reason in asked:
         said = {words.plain(found) for found in _phrases(reason.value).findall(sheet.text)}
         if said and (not completed or len(said) > _WEAK_BODY):
             return reason
     return None
+
+
+def _is_headed(line: str, reason: Not, *, strong: bool) -> bool:
+    """A heading is the paper's own name: `Lesson Plan`, `Agenda: Radar Operator`, but not `Lesson Plan Development`."""
+    found = _phrases(reason.value).search(line)
+    if found is None:
+        return False
+    if line[found.end() :].lstrip().startswith(":") or reason is Not.OTHER_CERTIFICATE:
+        return True
+    wordy = [word for word in words.plain(line).split() if not any(map(str.isdigit, word))]
+    share = len(words.plain(found[0]).split()) / max(len(wordy), 1)
+    return share >= (_MOST_OF_A_LINE if strong else _HALF_A_LINE)
 
 
 def _heading(sheet: Sheet) -> str:
