@@ -97,7 +97,7 @@ HARD = replace(
         "in-the-future",
         "taught",
     ),
-    flags=("active", "hidden-text", "owner-locked"),
+    flags=("active", "hidden-text", "pages-unread", "owner-locked"),
 )
 ENTERED = review.ReviewFormFacts(
     entry=form.EntryFormFacts(number=3107, route="review-certificate", entry=WHOLE, lines=("one", "two")),
