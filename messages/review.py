@@ -298,13 +298,13 @@ def queue(facts: QueueFacts, words: Words) -> Message:
     listed = pages.of(facts.waiting)
     kind = "unmatched" if facts.only_unmatched else "reviews"
     head = (
-        words.say_many(f"{kind}-waiting", len(facts.waiting), days=wording.days(facts.oldest, words))
+        words.say_many(f"{kind}-waiting", len(facts.waiting), days=_age(facts.oldest, words))
         if facts.waiting
         else words.say(f"{kind}-none")
     )
     notes = []
     if facts.unmatched and not facts.only_unmatched:
-        oldest = wording.days(facts.unmatched_oldest, words)
+        oldest = _age(facts.unmatched_oldest, words)
         notes.append(words.say_many("reviews-unmatched", facts.unmatched, days=oldest))
     if facts.forgotten:
         notes.append(words.say_many("reviews-forgotten", facts.forgotten))
@@ -344,6 +344,11 @@ def queue(facts: QueueFacts, words: Words) -> Message:
         ),
         actions=buttons(replies, words),
     )
+
+
+def _age(days: int, words: Words) -> str:
+    """How long something has waited."""
+    return wording.days(days, words) if days else words.say("age-today")
 
 
 def forgotten(found: Sequence[ForgottenFacts], words: Words) -> Message:

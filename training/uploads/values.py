@@ -167,7 +167,7 @@ def with_topics(entry: Entry) -> Entry:
     if entry.topics or not entry.title:
         return entry
     topics = match_title(entry.title).topics
-    return entry.with_value(From.READ, topics=topics) if topics else entry
+    return entry.with_value(entry.sources.get("title", From.READ), topics=topics) if topics else entry
 
 
 def differing(entry: Entry, told: Told, sure_from: float) -> Doubtful | None:
