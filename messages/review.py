@@ -11,6 +11,7 @@ from messages.entry_form import EntryFormFacts, entry_fields
 from messages.entry_values import EntryFacts, entry_facts, key_of, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
+from messages.lines import line_label, progress_text
 from messages.model import (
     Action,
     Button,
@@ -30,6 +31,7 @@ from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
 from messages.uploads import called
 from messages.words import Words
+from rules.standing import StandingLine
 
 DECISIONS = ("approve", "return", "refer")
 RETURN_REASONS = (
@@ -43,13 +45,23 @@ RETURN_REASONS = (
 )
 CHECKED = ("title", "completed_on", "hours")
 LINES = 3
+# A class may move a total, its topics and what lives on their surplus; more than these bury the rest.
+MOST_MOVES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """One duty as it stands, and as it would stand with the certificate on record."""
+
+    before: StandingLine
+    after: StandingLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
     """One upload for its reviewer. ``person_name`` is what the paper says; ``doubts`` and ``flags`` are codes.
 
-    ``on_record`` are records of the same day that look alike; ``closes`` what it would close, ready to read.
+    ``on_record`` are records of the same day that look alike; ``moves`` duties that it would bring on.
     """
 
     number: int
@@ -66,7 +78,7 @@ class CardFacts:
     held_by_another: bool = False
     other_name: bool = False
     on_record: tuple[str, ...] = ()
-    closes: tuple[str, ...] = ()
+    moves: tuple[MoveFacts, ...] = ()
     step: str = "in-review"
     looked: bool = False
 
@@ -189,9 +201,30 @@ def _remarks(facts: CardFacts, words: Words) -> list[str]:
     found += [words.say("review-on-record", record=each) for each in facts.on_record]
     found += [words.say(f"doubt-{each}") for each in facts.doubts]
     found += [words.say(f"file-flag-{each}") for each in facts.flags]
-    if facts.closes:
-        found.append(words.say("review-closes", what=wording.listed(facts.closes)))
+    found.append(_moves(facts.moves, words))
     return found
+
+
+def _moves(moves: Sequence[MoveFacts], words: Words) -> str:
+    """``If recorded: Autism 0 of 4 h to 4 of 4 h``; that it moves nothing is a fact to weigh as well."""
+    if not moves:
+        return words.say("review-moves-nothing")
+    said = [
+        words.say(
+            "review-move",
+            label=line_label(each.after, words),
+            before=_place(each.before, words),
+            after=_place(each.after, words),
+        )
+        for each in moves
+    ]
+    return words.say("review-moves", what=wording.first_of(said, MOST_MOVES, words))
+
+
+def _place(line: StandingLine, words: Words) -> str:
+    if line.hours_counted is None or line.hours_required is None:
+        return words.say(f"state-{line.state.value}")
+    return progress_text(line, words)
 
 
 def _actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:

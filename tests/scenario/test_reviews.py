@@ -88,6 +88,7 @@ def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
         assert agency.screen(NAIR, "reviews").count("U-3001") == 1
+        assert "Autism 0 of 4 h to 4 of 4 h" in agency.screen(NAIR, "review u-3001", 2000)
         assert "Nothing was approved." in decides(agency)
         (pressed,) = agency.entries("upload:not-approved")
         assert pressed.data["number"] == 3001

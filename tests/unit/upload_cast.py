@@ -12,6 +12,7 @@ from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
+from rules.standing import LineState
 from tests.unit import standing_cast as cast
 
 TOLD = EntryFacts(
@@ -67,6 +68,13 @@ REFUSALS = (
     "infected",
 )
 FORM = form.EntryFormFacts(number=3107, route="certificate-correct", entry=WHOLE)
+MOVES = (
+    review.MoveFacts(
+        before=cast.hours_line("AUT-4", "Autism", "0", "4"),
+        after=cast.hours_line("AUT-4", "Autism", "4", "4"),
+    ),
+    review.MoveFacts(before=cast.TASER, after=cast.TASER._replace(state=LineState.MET)),
+)
 UNDER = review.CardFacts(
     number=3107,
     who="Ofc. Ruiz",
@@ -85,7 +93,7 @@ HARD = replace(
     other_name=True,
     held_by_another=True,
     on_record=("Autism Response",),
-    closes=("Autism",),
+    moves=MOVES,
     doubts=(
         "hours-and-ceu",
         "hours-and-days",

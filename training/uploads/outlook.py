@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ from rules.model import Completion
 from rules.standing import LineState, Standing, StandingLine
 from training import compliance, tickets
 from training.asking import Question
+from training.compliance import Judged
 from training.duties import packs_of
 from training.judging import judged_for
 from training.people import display_name
@@ -43,6 +45,7 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
+        moves=moves(question, sender.person_id, under.draft.entries),
         step=under.state.step.value,
         looked=under.looked,
     )
@@ -52,7 +55,8 @@ def first_card(question: Question, state: UploadState, draft: Draft) -> say.Card
     """The card of an upload that its sender is about to submit."""
     sender = _person(question, state.kept.fact.person_id)
     found = tuple(_on_record(question, state.kept.fact.person_id, draft.entries))
-    return replace(base_card(question, state, draft, sender), on_record=found)
+    would_move = moves(question, state.kept.fact.person_id, draft.entries)
+    return replace(base_card(question, state, draft, sender), on_record=found, moves=would_move)
 
 
 def base_card(question: Question, state: UploadState, draft: Draft, sender: PersonAtAgency) -> say.CardFacts:
@@ -102,7 +106,7 @@ def _on_record(question: Question, person_id: int, entries: Iterable[Entry]) -> 
 
 def is_unmatched(facts: say.CardFacts) -> bool:
     """Whether it matches no person or no requirement as it stands."""
-    return facts.other_name or not any(each.topics for each in facts.entries)
+    return facts.other_name or not facts.moves
 
 
 def own(question: Question, number: int) -> UploadState | None:
@@ -154,15 +158,7 @@ def recorded_message(
     """What the sender hears: what is on record now, what it closed, and where they stand with it."""
     person_id = under.state.kept.fact.person_id
     sender = _person(question, person_id)
-    before = judged_for(question, person_id)
-    after = compliance.judge(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        person_id,
-        question.today,
-        extra=[_supposed(place, each) for place, each in enumerate(entries) if each.completed_on is not None],
-    )
+    before, after = _with_and_without(question, person_id, entries)
     status: StatusFacts | None = None
     closed: tuple[str, ...] = ()
     if before is not None and after is not None:
@@ -181,6 +177,38 @@ def recorded_message(
         ),
         words,
     )
+
+
+def moves(question: Question, person_id: int, entries: Sequence[Entry]) -> tuple[say.MoveFacts, ...]:
+    """Which duties it would bring on, and from where to where, if it went on record as it is."""
+    before, after = _with_and_without(question, person_id, entries)
+    if before is None or after is None:
+        return ()
+    now = {_key(each): each for each in before.standing.lines}
+    return tuple(
+        say.MoveFacts(before=now[_key(each)], after=each)
+        for each in after.standing.lines
+        if _key(each) in now and (each.hours_counted, each.state) != _place(now[_key(each)])
+    )
+
+
+def _place(line: StandingLine) -> tuple[Decimal | None, LineState]:
+    return (line.hours_counted, line.state)
+
+
+def _with_and_without(
+    question: Question, person_id: int, entries: Sequence[Entry]
+) -> tuple[Judged | None, Judged | None]:
+    """The person's standing as it is, and as it would be with these entries on record."""
+    after = compliance.judge(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        person_id,
+        question.today,
+        extra=[_supposed(place, each) for place, each in enumerate(entries) if each.completed_on is not None],
+    )
+    return judged_for(question, person_id), after
 
 
 def _supposed(place: int, entry: Entry) -> Completion:
