@@ -158,7 +158,12 @@ def card(facts: CardFacts, words: Words) -> Message:
             *(Paragraph(each) for each in remarks),
             Note(how),
         ),
-        sms=(Clause(head), Clause(values, 1), *(Clause(each, 2) for each in remarks), Clause(how)),
+        sms=(
+            Clause(head),
+            Clause(wording.sentence(values), 1),
+            *(Clause(each, 2) for each in remarks),
+            Clause(how),
+        ),
         actions=_actions(facts, words),
     )
 
