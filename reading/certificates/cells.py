@@ -31,6 +31,10 @@ _TRANSLATE = str.maketrans(
         "\uff0c": ",",
     }
 )
+# No certificate has longer lines or more of them; the caps keep hostile pages away from the expressions.
+_LONGEST_LINE = 300
+_MOST_CELLS = 400
+_MOST_LETTERS = 15_000
 # Cells overlapping by half their height stand in one row.
 _SAME_ROW = 0.5
 
@@ -95,13 +99,13 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 
 def clean(text: str) -> str:
     """The text without the rules that values are written on."""
+    text = text[:_LONGEST_LINE]
     spaced = _LOST_BLANK.sub(" ", _RULE.sub(" ", text.translate(_TRANSLATE)))
     return _BLANKS.sub(" ", spaced).strip(" |")
 
 
 def _sheet(page: Page, number: int) -> Sheet:
-    ordered = [line for line in page.lines if clean(line.text)]
-    rows = _rows(ordered)
+    rows = _rows(_bounded(page.lines))
     cells: list[Cell] = []
     shaped: list[list[Cell]] = []
     row_of: dict[int, int] = {}
@@ -119,6 +123,20 @@ def _sheet(page: Page, number: int) -> Sheet:
         offset += len(cell.text) + 1
     text = "\n".join(cell.text for cell in cells)
     return Sheet(number=number, cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+
+
+def _bounded(lines: Sequence[Line]) -> list[Line]:
+    """The lines that say something, as far as a certificate can go on."""
+    kept: list[Line] = []
+    letters = 0
+    for line in lines:
+        text = clean(line.text)
+        letters += len(text)
+        if len(kept) == _MOST_CELLS or letters > _MOST_LETTERS:
+            break
+        if text:
+            kept.append(line)
+    return kept
 
 
 def _cell(line: Line, page: Page, number: int, at: int) -> Cell:
