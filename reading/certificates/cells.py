@@ -35,6 +35,13 @@ _TRANSLATE = str.maketrans(
 _LONGEST_LINE = 300
 _MOST_CELLS = 400
 _MOST_LETTERS = 15_000
+# Lines of one paragraph.
+_WORDS_OF_PROSE = 7
+_RAGGED = 0.08
+_FLUSH = 0.02
+_ALIKE = 0.7
+_TIGHT = 0.9
+_LABEL_LIKE = re.compile(r"^(?=[A-Z])(?:[A-Za-z'#.]+ ){0,3}[A-Za-z'#.]+:\s")
 # Cells overlapping by half their height stand in one row.
 _SAME_ROW = 0.5
 
@@ -69,7 +76,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
-    """One page: its cells in reading order, the same as rows, and as running text with one line a cell."""
+    """One page: its cells in reading order, the same as rows, and as running text.
+
+    In the text every cell is a line of its own; only the lines of one paragraph are joined to one.
+    """
 
     number: int
     cells: Sequence[Cell]
@@ -117,12 +127,28 @@ def _sheet(page: Page, number: int) -> Sheet:
             shaped[-1].append(cell)
             row_of[cell.at] = at
     starts: list[int] = []
-    offset = 0
+    text = ""
     for cell in cells:
-        starts.append(offset)
-        offset += len(cell.text) + 1
-    text = "\n".join(cell.text for cell in cells)
+        if cell.at:
+            text += " " if _runs_on(cells[cell.at - 1], cell, shaped, row_of) else "\n"
+        starts.append(len(text))
+        text += cell.text
     return Sheet(number=number, cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+
+
+def _runs_on(above: Cell, below: Cell, rows: Sequence[Sequence[Cell]], row_of: dict[int, int]) -> bool:
+    """True for two lines of one paragraph: set flush and tight, the upper one full."""
+    if len(rows[row_of[above.at]]) > 1 or len(rows[row_of[below.at]]) > 1 or below.bullet:
+        return False
+    if len(above.text.split()) < _WORDS_OF_PROSE or above.right < below.right - _RAGGED:
+        return False
+    if above.text.endswith(":") and not below.text[:1].isdigit():
+        return False
+    if _LABEL_LIKE.match(below.text) or _LABEL_LIKE.match(above.text):
+        return False
+    height = min(above.height, below.height)
+    alike = height / max(above.height, below.height) >= _ALIKE
+    return alike and abs(above.left - below.left) <= _FLUSH and below.top - above.bottom <= _TIGHT * height
 
 
 def _bounded(lines: Sequence[Line]) -> list[Line]:

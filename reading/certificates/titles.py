@@ -158,9 +158,9 @@ def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | Non
         if body and not _ends_at_once(rest) and _usable(body, person):
             yield _Found(body, 0.9, (cell,), anchor[0])
             continue
-        if _sentence_is_over(rest) or not _leads_on(rest):
+        if not _leads_on(rest):
             continue
-        found = _block_behind(sheet, values, cell, person)
+        found = _block_behind(sheet, values, sheet.cell_at(max(line_end - 1, anchor.start())), person)
         if found is not None:
             yield _Found(found[0], found[2], found[1], anchor[0])
 
@@ -173,14 +173,13 @@ def _sentence_is_over(rest: str) -> bool:
 
 def _leads_on(rest: str) -> bool:
     """True when the title can only come in the lines below."""
-    left = titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
-    if (
-        len(left.split()) <= _SHORT_REST
-        or titletext.is_generic(left)
-        or rest.strip().casefold().startswith(("the following", "following"))
-    ):
+    said = rest.strip()
+    if said.casefold().startswith(("the following", "following")) or said.endswith(":"):
         return True
-    return rest.rstrip().endswith(":") or bool(_OPEN_END.search(left))
+    if _sentence_is_over(said):
+        return False
+    left = titletext.front_off(said.strip(" :,.;")).strip(" :,.;")
+    return len(left.split()) <= _SHORT_REST or titletext.is_generic(left) or bool(_OPEN_END.search(left))
 
 
 def _ends_at_once(rest: str) -> bool:
