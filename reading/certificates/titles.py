@@ -28,6 +28,11 @@ _OPEN_END = re.compile(
     r"\b(?:in|of|on|for|the|entitled|titled|called|following|course|training|program)$", re.IGNORECASE
 )
 _SHORT_REST = 3
+# A line of numbers, or the sentence about the course that lost its beginning.
+_NO_TITLE = re.compile(
+    r"(?:\b[Nn]o\.|\b[Nn]umber|#|\b[Ss]erial)\s*[:.]?\s*\S*\d"
+    r"|^(?:course|class|training|program|approved|requirements?) [a-z]"
+)
 _ONE_AXIS = 0.06
 _ONE_EDGE = 0.02
 _TIGHT = 1.3
@@ -211,7 +216,7 @@ def _sentence_goes_on(sheet: Sheet, cell: Cell, rest: str) -> str:
 def _usable(title: str, person: Cell | None) -> bool:
     if not is_title(title) or titletext.is_generic(title) or len(title) > _LONGEST:
         return False
-    if not any(letter.isupper() for letter in title):
+    if not any(letter.isupper() for letter in title) or _NO_TITLE.search(title):
         return False
     return not (person is not None and words.plain(title) == words.plain(person.text))
 
@@ -229,6 +234,8 @@ def _block_behind(
         last = below
         if prose or _says_nothing(below) or (person is not None and below.at == person.at):
             continue
+        if _is_labelled(values, below):
+            return None
         if _is_other(values, below):
             # The hours or the day may stand between the sentence and the title.
             if tried < _LINES_BEHIND_ANCHOR - 1 and _is_amount_or_day(below.text):
@@ -290,9 +297,13 @@ def _opens_anew(text: str) -> bool:
     return titletext.front_off(text) != text
 
 
+def _is_labelled(values: Sequence[Labelled], cell: Cell) -> bool:
+    return any(value.cell.at == cell.at and value.field not in ("title", OTHER) for value in values)
+
+
 def _is_other(values: Sequence[Labelled], cell: Cell) -> bool:
     """True when the line is a label, somebody's value, a day, hours or an organisation's sentence."""
-    if any(value.cell.at == cell.at and value.field not in ("title", OTHER) for value in values):
+    if _is_labelled(values, cell):
         return True
     if field_of(cell.text.rstrip(" :")) or cell.bullet:
         return True
