@@ -88,7 +88,7 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
         tidy = titletext.bare(text)
         if name_in(tidy) and not match_title(tidy).topics and not re.search(r"\d", tidy):
             sure -= 0.06
-        if tidy and not titletext.is_generic(tidy):
+        if tidy and not titletext.is_generic(tidy) and not _NO_TITLE.search(tidy):
             yield _Found(tidy, sure, cells, value.label)
 
 
