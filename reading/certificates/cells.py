@@ -31,6 +31,17 @@ _TRANSLATE = str.maketrans(
         "\uff0c": ",",
     }
 )
+# No certificate has longer lines or more of them; the caps keep hostile pages away from the expressions.
+_LONGEST_LINE = 300
+_MOST_CELLS = 400
+_MOST_LETTERS = 15_000
+# Lines of one paragraph.
+_WORDS_OF_PROSE = 7
+_RAGGED = 0.08
+_FLUSH = 0.02
+_ALIKE = 0.7
+_TIGHT = 0.9
+_LABEL_LIKE = re.compile(r"^(?=[A-Z])(?:[A-Za-z'#.]+ ){0,3}[A-Za-z'#.]+:\s")
 # Cells overlapping by half their height stand in one row.
 _SAME_ROW = 0.5
 
@@ -65,7 +76,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
-    """One page: its cells in reading order, the same as rows, and as running text with one line a cell."""
+    """One page: its cells in reading order, the same as rows, and as running text.
+
+    In the text every cell is a line of its own; only the lines of one paragraph are joined to one.
+    """
 
     number: int
     cells: Sequence[Cell]
@@ -95,13 +109,13 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 
 def clean(text: str) -> str:
     """The text without the rules that values are written on."""
+    text = text[:_LONGEST_LINE]
     spaced = _LOST_BLANK.sub(" ", _RULE.sub(" ", text.translate(_TRANSLATE)))
     return _BLANKS.sub(" ", spaced).strip(" |")
 
 
 def _sheet(page: Page, number: int) -> Sheet:
-    ordered = [line for line in page.lines if clean(line.text)]
-    rows = _rows(ordered)
+    rows = _rows(_bounded(page.lines))
     cells: list[Cell] = []
     shaped: list[list[Cell]] = []
     row_of: dict[int, int] = {}
@@ -113,12 +127,42 @@ def _sheet(page: Page, number: int) -> Sheet:
             shaped[-1].append(cell)
             row_of[cell.at] = at
     starts: list[int] = []
-    offset = 0
+    text = ""
     for cell in cells:
-        starts.append(offset)
-        offset += len(cell.text) + 1
-    text = "\n".join(cell.text for cell in cells)
+        if cell.at:
+            text += " " if _runs_on(cells[cell.at - 1], cell, shaped, row_of) else "\n"
+        starts.append(len(text))
+        text += cell.text
     return Sheet(number=number, cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+
+
+def _runs_on(above: Cell, below: Cell, rows: Sequence[Sequence[Cell]], row_of: dict[int, int]) -> bool:
+    """True for two lines of one paragraph: set flush and tight, the upper one full."""
+    if len(rows[row_of[above.at]]) > 1 or len(rows[row_of[below.at]]) > 1 or below.bullet:
+        return False
+    if len(above.text.split()) < _WORDS_OF_PROSE or above.right < below.right - _RAGGED:
+        return False
+    if above.text.endswith(":") and not below.text[:1].isdigit():
+        return False
+    if _LABEL_LIKE.match(below.text) or _LABEL_LIKE.match(above.text):
+        return False
+    height = min(above.height, below.height)
+    alike = height / max(above.height, below.height) >= _ALIKE
+    return alike and abs(above.left - below.left) <= _FLUSH and below.top - above.bottom <= _TIGHT * height
+
+
+def _bounded(lines: Sequence[Line]) -> list[Line]:
+    """The lines that say something, as far as a certificate can go on."""
+    kept: list[Line] = []
+    letters = 0
+    for line in lines:
+        text = clean(line.text)
+        letters += len(text)
+        if len(kept) == _MOST_CELLS or letters > _MOST_LETTERS:
+            break
+        if text:
+            kept.append(line)
+    return kept
 
 
 def _cell(line: Line, page: Page, number: int, at: int) -> Cell:

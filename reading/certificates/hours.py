@@ -24,6 +24,7 @@ _PART_OF = re.compile(
 # What may stand beside an amount that has its line to itself.
 _MOST_BESIDE = 14
 _LEADS_TO_HOURS = re.compile(r"\b(?:for|of|earned|awarded|credit|is|a|an|the)\W*$", re.IGNORECASE)
+_STOP = re.compile(r"\n|(?<=[a-z\d)]{2})[.;!?]\s+(?=[A-Z])")
 _CLOCK_TIMES = re.compile(
     r"\b\d{1,2}:?\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:-|\u2013|to)\s*\d{1,2}:?\d{2}", re.IGNORECASE
 )
@@ -134,33 +135,38 @@ def _under_labels(values: Sequence[Labelled]) -> list[_Candidate]:
 
 def _in_text(sheet: Sheet, values: Sequence[Labelled], title: Sequence[str]) -> list[_Candidate]:
     text = hourtext.decimals(sheet.text)
-    lines = text.split("\n")
     labelled = {value.cell.at for value in values if value.field in ("hours", "minutes", "ceu")}
     closed = {value.cell.at for value in values if value.field in ("topics", "score", "location")}
     found: list[_Candidate] = []
     for amount in hourtext.find(text):
-        at = text.count("\n", 0, amount.start)
-        cell = sheet.cells[min(at, len(sheet.cells) - 1)]
+        cell = _cell_of(sheet, text.count("\n", 0, amount.start), text[amount.start : amount.end])
         if cell.at in labelled or cell.at in closed:
             continue
-        line_start = text.rfind("\n", 0, amount.start) + 1
-        line_end = text.find("\n", amount.end)
+        start, end = _sentence(text, amount)
         before = text[max(0, amount.start - _NEAR) : amount.start]
-        behind = text[amount.end : amount.end + _NEAR]
-        same_line = text[line_start : amount.start]
-        sure = _worth(
-            amount,
-            lines[at],
-            same_line,
-            before,
-            behind[: max(0, line_end - amount.end)] if line_end >= 0 else behind,
-            cell,
-            title,
-        )
+        behind = text[amount.end : min(end, amount.end + _NEAR)]
+        said = text[start : amount.start]
+        sure = _worth(amount, text[start:end], said, before, behind, cell, title)
         if sure > 0:
-            total = bool(_words("total").search(same_line) or re.search(r"total", behind[:18], re.I))
+            total = bool(_words("total").search(said) or re.search(r"total", behind[:18], re.I))
             found.append(_Candidate(amount, sure, cell, "", total and not cell.bullet))
     return found
+
+
+def _sentence(text: str, amount: Amount) -> tuple[int, int]:
+    """Where the sentence or line around an amount begins and ends."""
+    stops = list(_STOP.finditer(text))
+    start = max((one.end() for one in stops if one.end() <= amount.start), default=0)
+    return start, min((one.start() for one in stops if one.start() >= amount.end), default=len(text))
+
+
+def _cell_of(sheet: Sheet, line: int, said: str) -> Cell:
+    """The cell of a line of the running text that holds these words; a paragraph has several."""
+    lines = sheet.text.split("\n")
+    start = sum(len(one) + 1 for one in lines[:line])
+    cells = sheet.cells_between(start, start + max(len(lines[min(line, len(lines) - 1)]), 1))
+    figure = said.split(maxsplit=1)[0] if said.split() else said
+    return next((cell for cell in cells if figure in cell.text), cells[0])
 
 
 def _worth(

@@ -52,7 +52,7 @@ _BOTH = re.compile(
     re.I,
 )
 _PARENTHESISED = re.compile(
-    rf"(?:\b[a-z-]+(?:[ ][a-z-]+)?[ ]?)?\([ ]?(?P<n>[0-9]{{1,4}}(?:[.,][0-9]{{1,3}})?)[ ]?\)"
+    rf"(?:\b(?P<said>[a-z-]+(?:[ ]and[ ](?:a|one)[- ]half)?)[ ]?)?\([ ]?(?P<n>[0-9]{{1,4}}(?:[.,][0-9]{{1,3}})?)[ ]?\)"
     rf"[ \n-]*{_QUALIFIED}(?:{_HOUR})",
     re.I,
 )
@@ -74,6 +74,7 @@ _SPELLED = re.compile(
     rf"[ \n]?(?P<dash>-)?[ ]?{_QUALIFIED}{_HOUR}",
     re.I,
 )
+_NEAR_WORDS = 16
 _SLIPS = str.maketrans("OolI|", "00111")
 
 
@@ -123,6 +124,9 @@ def _amount(match: re.Match[str], unit: Unit | None, *, minutes: bool) -> Amount
         value = read_hours(f"{mended} min" if minutes else mended).hours
     if value is None or value <= 0:
         return None
+    halved = "half" in match.string[max(0, match.start() - _NEAR_WORDS) : match.end()].casefold()
+    if parts.get("said") and (_said(parts["said"]) not in (None, value) or (halved and value % 1 == 0)):
+        sure = 0.4  # "three and one-half (3) hours": one of the two was misread
     hours = value * CEU_HOURS if unit is Unit.CEU else value
     if hours > _MOST_HOURS:
         return None
@@ -135,6 +139,13 @@ def _amount(match: re.Match[str], unit: Unit | None, *, minutes: bool) -> Amount
         adjective=bool(parts.get("dash")),
         sure=sure,
     )
+
+
+def _said(text: str) -> Decimal | None:
+    """The number that words name, with a half behind it."""
+    half = re.search(r"[ ]and[ ](?:a|one)[- ]half$", text, re.IGNORECASE)
+    number = number_in_words(text[: half.start()] if half else text)
+    return None if number is None else Decimal(number) + (Decimal("0.5") if half else 0)
 
 
 _LABELLED = re.compile(

@@ -14,6 +14,7 @@ from reading.certificates.cells import Cell, Sheet
 
 OTHER = "other"
 _LONGEST_LABEL_WORDS = 7
+_MOST_LABELS_A_LINE = 8
 _SHORTEST_WITH_SLIP = 6
 _NEAR_ENOUGH = 88
 _COLON = re.compile(r"(?<!\d)\s?[:=]\s?(?!//)|(?<=\d)\s?:\s(?!\d{2}\b)|:$")
@@ -107,7 +108,7 @@ def label_cells(sheet: Sheet) -> set[int]:
 def _inline(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
     """`Name: Dana Ruiz  Hours: 8`, and without the colon where the shape of the value speaks for itself."""
     text = cell.text
-    marks = list(_COLON.finditer(text))
+    marks = list(_COLON.finditer(text))[:_MOST_LABELS_A_LINE]
     labels: list[tuple[int, int, str]] = []  # where the label starts, where its value starts, its field
     for mark in marks:
         floor = labels[-1][1] if labels else 0

@@ -14,6 +14,8 @@ _BEHIND = re.compile(
     r"\s*(?:\(.*|\[.*|#.*|[|/;].*|\s[-\u2013\u2014]\s.*|,?\s*\b(?:badge|post|id|pid|dpsst|tcole|psid|license|lic|emp|employee|unit|serial|star|dsn|dob)\b.*\d.*|,?\s*\d.*)$",
     re.IGNORECASE,
 )
+# "Ill", "lII": the third of the name, its capitals read as other strokes.
+_SUFFIX_SLIP = re.compile(r"(?<=[A-Za-z.] )(?!II\b|III\b)[Il1|]{2,3}(?=$|,)")
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _AFTER_MARK = re.compile(
     r"(?<=[a-z]{2}),(?=\S)|(?<=[A-Z]{2}),(?=\S)|(?<=[A-Za-z]{3})\.(?=[A-Z])|(?<=\b[A-Z])\.(?=[A-Z][a-z])"
@@ -35,6 +37,7 @@ def name_in(text: str, *, labelled: bool = False) -> str | None:
 
     Under a label that asks for a name, odd capitals and ordinary words are believed.
     """
+    text = _SUFFIX_SLIP.sub(lambda found: "I" * len(found[0]), text)
     bare = _BEHIND.sub("", _AFTER_MARK.sub(lambda found: f"{found[0]} ", text)).strip(' ,.;:*"\u201c\u201d')
     pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
     while len(pieces) > 1 and _is_title(pieces[-1]):

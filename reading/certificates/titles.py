@@ -28,6 +28,11 @@ _OPEN_END = re.compile(
     r"\b(?:in|of|on|for|the|entitled|titled|called|following|course|training|program)$", re.IGNORECASE
 )
 _SHORT_REST = 3
+# A line of numbers, or the sentence about the course that lost its beginning.
+_NO_TITLE = re.compile(
+    r"(?:\b[Nn]o\.|\b[Nn]umber|#|\b[Ss]erial)\s*[:.]?\s*\S*\d"
+    r"|^(?:course|class|training|program|approved|requirements?) [a-z]"
+)
 _ONE_AXIS = 0.06
 _ONE_EDGE = 0.02
 _TIGHT = 1.3
@@ -83,7 +88,7 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
         tidy = titletext.bare(text)
         if name_in(tidy) and not match_title(tidy).topics and not re.search(r"\d", tidy):
             sure -= 0.06
-        if tidy and not titletext.is_generic(tidy):
+        if tidy and not titletext.is_generic(tidy) and not _NO_TITLE.search(tidy):
             yield _Found(tidy, sure, cells, value.label)
 
 
@@ -158,9 +163,9 @@ def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | Non
         if body and not _ends_at_once(rest) and _usable(body, person):
             yield _Found(body, 0.9, (cell,), anchor[0])
             continue
-        if _sentence_is_over(rest) or not _leads_on(rest):
+        if not _leads_on(rest):
             continue
-        found = _block_behind(sheet, values, cell, person)
+        found = _block_behind(sheet, values, sheet.cell_at(max(line_end - 1, anchor.start())), person)
         if found is not None:
             yield _Found(found[0], found[2], found[1], anchor[0])
 
@@ -173,14 +178,13 @@ def _sentence_is_over(rest: str) -> bool:
 
 def _leads_on(rest: str) -> bool:
     """True when the title can only come in the lines below."""
-    left = titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
-    if (
-        len(left.split()) <= _SHORT_REST
-        or titletext.is_generic(left)
-        or rest.strip().casefold().startswith(("the following", "following"))
-    ):
+    said = rest.strip()
+    if said.casefold().startswith(("the following", "following")) or said.endswith(":"):
         return True
-    return rest.rstrip().endswith(":") or bool(_OPEN_END.search(left))
+    if _sentence_is_over(said):
+        return False
+    left = titletext.front_off(said.strip(" :,.;")).strip(" :,.;")
+    return len(left.split()) <= _SHORT_REST or titletext.is_generic(left) or bool(_OPEN_END.search(left))
 
 
 def _ends_at_once(rest: str) -> bool:
@@ -212,7 +216,7 @@ def _sentence_goes_on(sheet: Sheet, cell: Cell, rest: str) -> str:
 def _usable(title: str, person: Cell | None) -> bool:
     if not is_title(title) or titletext.is_generic(title) or len(title) > _LONGEST:
         return False
-    if not any(letter.isupper() for letter in title):
+    if not any(letter.isupper() for letter in title) or _NO_TITLE.search(title):
         return False
     return not (person is not None and words.plain(title) == words.plain(person.text))
 
@@ -230,6 +234,8 @@ def _block_behind(
         last = below
         if prose or _says_nothing(below) or (person is not None and below.at == person.at):
             continue
+        if _is_labelled(values, below):
+            return None
         if _is_other(values, below):
             # The hours or the day may stand between the sentence and the title.
             if tried < _LINES_BEHIND_ANCHOR - 1 and _is_amount_or_day(below.text):
@@ -291,9 +297,13 @@ def _opens_anew(text: str) -> bool:
     return titletext.front_off(text) != text
 
 
+def _is_labelled(values: Sequence[Labelled], cell: Cell) -> bool:
+    return any(value.cell.at == cell.at and value.field not in ("title", OTHER) for value in values)
+
+
 def _is_other(values: Sequence[Labelled], cell: Cell) -> bool:
     """True when the line is a label, somebody's value, a day, hours or an organisation's sentence."""
-    if any(value.cell.at == cell.at and value.field not in ("title", OTHER) for value in values):
+    if _is_labelled(values, cell):
         return True
     if field_of(cell.text.rstrip(" :")) or cell.bullet:
         return True

@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for whole phrases in plain or printed text, the longest first; blanks may be line ends."""
+    """One expression for whole phrases, the longest first; a blank may be a line's end, or lost."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    escaped = (r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
+    escaped = (r"\s*".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(escaped)})(?![^\W_])", re.IGNORECASE)
