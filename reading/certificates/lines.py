@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reading.certificates.model import CertificateReading, CourseRead, Read
+from reading.certificates.rows import NOT_FINISHED
 
 _Field = Read[str] | Read[date] | Read[Decimal] | None
 
@@ -12,7 +13,9 @@ _Field = Read[str] | Read[date] | Read[Decimal] | None
 def as_object(reading: CertificateReading) -> Mapping[str, object]:
     """The values, and how surely each was read; with several courses that of the least sure."""
     fields: list[tuple[str, _Field]] = [("person_name", reading.person_name)]
-    fields += [named for course in reading.courses for named in _fields(course)]
+    # What was begun and not finished is no course that anybody completed.
+    courses = [course for course in reading.courses if course.status != NOT_FINISHED]
+    fields += [named for course in courses for named in _fields(course)]
     return {
         "kind": reading.kind.value,
         "reason": reading.reason,
@@ -22,7 +25,7 @@ def as_object(reading: CertificateReading) -> Mapping[str, object]:
                 **{name: _value(field) for name, field in _fields(course)},
                 "topics": [topic.value for topic in course.topics],
             }
-            for course in reading.courses
+            for course in courses
         ],
         "confidence": _least(fields),
         "pages": reading.pages,

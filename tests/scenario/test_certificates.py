@@ -264,6 +264,17 @@ def test_a_list_of_classes_is_taken_as_one_certificate(lakemont: Agency) -> None
         assert len(upload(agency, 3001).last.fact.entries) == 2
 
 
+def test_rows_that_were_not_finished_or_only_taught_are_no_classes_to_record(lakemont: Agency) -> None:
+    done = certificate()
+    rows = (
+        *done.courses,
+        *(replace(done.courses[0], status=status) for status in ("not-finished", "instructed", "passed")),
+    )
+    with reading_as(lakemont, {PHOTO: replace(done, kind=Kind.TRANSCRIPT, courses=rows)}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        assert len(_draft(agency, 3001).entries) == 2
+
+
 def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
         sends(agency, RUIZ, PHOTO)

@@ -21,6 +21,8 @@ class From(StrEnum):
     REVIEWER = "reviewer"
 
 
+# What a row of a transcript says of a class that was completed; a certificate says nothing of the kind.
+COMPLETED = frozenset({"", "passed"})
 # The values of one class, in the order in which they are shown and asked for.
 NAMES = ("title", "completed_on", "hours", "provider", "number")
 
@@ -103,7 +105,8 @@ class Draft:
 
 def from_reading(reading: CertificateReading, words: str = "") -> Draft:
     """What was read, value by value; what was not read stays open."""
-    entries = tuple(_entry(course) for course in reading.courses) or (Entry(),)
+    # A row that says that the class was not finished, or was taught, is no completion of it.
+    entries = tuple(_entry(course) for course in reading.courses if course.status in COMPLETED) or (Entry(),)
     return Draft(
         entries=entries,
         kind=reading.kind.value,
