@@ -32,6 +32,11 @@ class EntryFacts:
     missing: tuple[str, ...] = ()
 
 
+def dashed(name: str) -> str:
+    """The name of a value as the catalogue writes it."""
+    return name.replace("_", "-")
+
+
 def values_text(entry: EntryFacts, words: Words) -> str:
     """``Autism, 4 h, Mar 2, Hennepin Tech, course 9100-0442``: what is known, in one order everywhere."""
     said = [shortened(entry.title, VALUE_ROOM)] if entry.title else []
@@ -75,7 +80,7 @@ def entry_facts(entry: EntryFacts, words: Words) -> Facts:
     }
     rows = [
         Fact(
-            words.say("value-number-label" if name == "number" else f"value-{name}"),
+            words.say("value-number-label" if name == "number" else f"value-{dashed(name)}"),
             _with_source(name, value, entry, words),
         )
         for name, value in given.items()
@@ -85,7 +90,7 @@ def entry_facts(entry: EntryFacts, words: Words) -> Facts:
         rows.append(Fact(words.say("value-topics"), _with_source("topics", topics, entry, words)))
     if entry.expires_on is not None:
         day = wording.day_with_year(entry.expires_on, words)
-        rows.append(Fact(words.say("value-expires_on"), _with_source("expires_on", day, entry, words)))
+        rows.append(Fact(words.say("value-expires-on"), _with_source("expires_on", day, entry, words)))
     return Facts(tuple(rows))
 
 

@@ -7,15 +7,11 @@ from decimal import Decimal
 import pytest
 
 from db.queries import uploads
-from db.queries.context import ByBadge
 from db.queries.reporting import role_grants
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step, UploadState
-from handlers.front_desk import FrontDesk, Interaction
-from messages.kinds import MessageKind
-from messages.model import Message
 from tests.fakes.reader import UNREADABLE, certificate
-from tests.scenario.cast import LONG_AGO, SCREEN, Agency
+from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -23,19 +19,11 @@ from tests.scenario.upload_cast import (
     PHOTO,
     RUIZ,
     as_text,
+    decides,
     looks_at,
     reading_as,
     sends,
 )
-
-ALL = ("title", "completed_on", "hours")
-VALUES = {
-    "title": "Autism Response",
-    "completed_on": "2027-03-02",
-    "hours": "4",
-    "provider": "Hennepin Tech",
-    "number": "9100-0442",
-}
 
 
 def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
@@ -49,38 +37,6 @@ def upload(agency: Agency, number: int = 3001) -> UploadState:
         found = uploads.by_number(conn, agency.agency_id, number)
     assert found is not None
     return found
-
-
-def decides(
-    agency: Agency,
-    badge: str = NAIR,
-    *,
-    decision: str = "approve",
-    confirmed: tuple[str, ...] = ALL,
-    number: str = "3001",
-    reason: str = "",
-    words: str = "",
-    **changed: str,
-) -> str:
-    """The form of a review, as it is sent."""
-    values = {name: (value,) for name, value in {**VALUES, **changed}.items() if value}
-    form = {"upload": (number,), "decision": (decision,), "confirmed": confirmed, **values}
-    if reason:
-        form["reason"] = (reason,)
-    if words:
-        form["words"] = (words,)
-    message: Message = FrontDesk(agency.office, agency.words).answer(
-        Interaction(
-            agency_id=agency.agency_id,
-            sender=ByBadge(badge),
-            channel=SCREEN,
-            action="review-certificate",
-            form=form,
-        ),
-        "Lakemont PD",
-    )
-    assert message.kind is not MessageKind.BROKEN, message
-    return as_text(agency, message)
 
 
 def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) -> None:

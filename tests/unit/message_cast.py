@@ -413,6 +413,8 @@ EXAMPLES: dict[str, Example] = {
     "menu": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES), words),
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
+    "answered-privately-file": lambda words: elsewhere.answered_privately(words, with_file=True),
+    "delete-copy": elsewhere.delete_copy,
     "which-file": elsewhere.which_file,
     "phone-code": lambda words: phones.phone_code(
         phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
