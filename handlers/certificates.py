@@ -100,9 +100,11 @@ def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) 
             )
         case Sent() if each.spill is not None:
             return _spilled(question, asked, each.spill)
+        case Sent(reading=read) if read is not None and each.is_refused:
+            return say.RefusedFacts(code=read.reason)
         case Sent():
-            reason = each.reading.reason if each.reading is not None else "damaged"
-            return say.RefusedFacts(code=reason)
+            # The same bytes once more in one message.
+            return say.RefusedFacts(code="twice")
 
 
 def _spilled(question: Question, asked: Asked, found: SetAside) -> say.SpilledFacts:

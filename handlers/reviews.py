@@ -76,7 +76,10 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     state = None if number is None else review.found(question, number)
     if state is None:
         own = None if number is None else outlook.own(question, number)
-        return _done(asked, say.DecidedFacts(code="none" if own is None else "own", number=number or 0))
+        facts = (
+            say.DecidedFacts(code="none") if own is None else say.DecidedFacts(code="own", number=number or 0)
+        )
+        return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
 

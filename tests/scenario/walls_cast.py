@@ -18,7 +18,9 @@ from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
+from tests.fakes.reader import CannedReader, certificate
 from tests.scenario.cast import LAKEMONT, LONG_AGO, Agency
+from tests.scenario.upload_cast import sends
 from training.agency_setup import found
 from training.compliance import tick
 from training.content.keeping import keep_text
@@ -32,12 +34,15 @@ NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PACKS = ("mn-demo", "lkm")
 KEY = b"a key of the test's own"
+PHOTOS = tuple(b"\xff\xd8\xff\xe0" + bytes([each]) * 500 for each in range(4))
+FIRST_UPLOAD = 3001
 
 SHOWN, REFUSED, NOT_FOUND, AGGREGATE = "shown", "refused", "not-found", "aggregate"
 SELF, OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN = (
     "self", "own-line", "other-unit", "other-agency", "protected", "unknown",
 )  # fmt: skip
 OTHERS = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN)
+REVIEW = "> review-certificate {upload}"
 OPENING = "open {family} because the hospital asks for it"
 LISTED = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED)
 
@@ -103,6 +108,7 @@ class Installation:
     people: Mapping[str, int]
     channels: Iterator[int] = field(default_factory=count)
     tickets: Mapping[str, int] = field(default_factory=dict)
+    uploads: Mapping[str, int] = field(default_factory=dict)
 
     def target(self, role: str, target: str) -> Somebody:
         """Whom a kind of target means to somebody of this role."""
@@ -126,7 +132,8 @@ class Installation:
 
 def installation(engine: Engine) -> Installation:
     """Both agencies, with everybody judged once."""
-    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True)
+    reader = CannedReader({each: certificate(person="", looks="") for each in PHOTOS})
+    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True, reader=reader)
     lakemont = Agency(office, MovableClock(NOW), found(office, "Lakemont PD", "MN", LAKEMONT.key, PACKS))
     ashby = Agency(office, MovableClock(NOW), found(office, "Ashby Sheriff", "MN", LAKEMONT.key, PACKS))
     hired = {
@@ -148,7 +155,14 @@ def installation(engine: Engine) -> Installation:
     }
     for agency in (lakemont, ashby):
         tick(office, agency.agency_id, agency.today)
-    return Installation(lakemont, ashby, records, hired, tickets=_asked_a_person(lakemont, ashby))
+    return Installation(
+        lakemont,
+        ashby,
+        records,
+        hired,
+        tickets=_asked_a_person(lakemont, ashby),
+        uploads=_sent_certificates(lakemont, ashby),
+    )
 
 
 def _asked_a_person(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
@@ -157,6 +171,18 @@ def _asked_a_person(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
         lakemont.ask(badge, "human")
     ashby.ask(ELSEWHERE.badge, "human")
     return {"302": 1, "304": 2, STAFF["protected-officer"][0].badge: 3}
+
+
+def _sent_certificates(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
+    """Certificates that wait for review, by who sent them. Lakemont has none of the number of another agency."""
+    numbers = {}
+    senders = ("302", "304", STAFF["protected-officer"][0].badge)
+    for agency, badges in ((lakemont, senders), (ashby, (ELSEWHERE.badge,) * 4)):
+        for number, badge in enumerate(badges):
+            sends(agency, badge, PHOTOS[number])
+            agency.text(badge, "ok")
+            numbers[badge] = FIRST_UPLOAD + number
+    return numbers
 
 
 def _hired(agency: Agency, somebody: Somebody, roles: Sequence[Role], above: str) -> int:
@@ -269,7 +295,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
             "later-next-course",
-            "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
+            "later-request", "later-approval", "later-dispute",
             "later-policy",
             "later-reminders", "later-stop", "later-report", "later-expense", "later-incident", "later-roster",
             "link-phone",
@@ -279,6 +305,22 @@ QUERIES: tuple[Query, ...] = (
     Query("tickets", "tickets", ("tickets",), ("tickets",), lists=True),
     Query("ticket", "ticket", (), ("> ticket {ticket}",)),
     Query("answer-ticket", "answer-ticket", (), ("> answer-ticket {ticket}",)),
+    *(
+        Query(name, name, (f"> {name} 999999",), (f"> {name} {{upload}}",))
+        for name in (
+            "certificate", "certificate-correct", "certificate-ok", "certificate-withdraw", "certificate-new",
+            "certificate-one", "certificate-each",
+        )
+    ),
+    Query("certificate-by-words", "certificate", ("U-999999",), ("U-{upload}",)),
+    Query("certificate-help", "certificate-help", ("> certificate-help",)),
+    Query("my-certificates", "my-certificates", ("my certificates",)),
+    Query("reviews", "reviews", ("reviews",), ("reviews",), lists=True),
+    Query("review-certificate", "review-certificate", ("> review-certificate 999999",), (REVIEW,)),
+    *(
+        Query(name, name, (f"> {name} 999999",), (REVIEW, f"> {name} {{upload}}"))
+        for name in ("open-certificate", "approve-certificate", "return-certificate")
+    ),
     Query("link-phone-of", "link-phone", (), ("link phone {badge}",)),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
@@ -370,6 +412,7 @@ def _conversation(
         "record": record % IDS_PER_AGENCY if own else record,
         "id": record,
         "ticket": place.tickets.get(target.badge, 999_999),
+        "upload": place.uploads.get(target.badge, 999_999),
     }
     messages: list[Message] = []
     for text in said:

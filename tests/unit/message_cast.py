@@ -452,9 +452,6 @@ EXAMPLES: dict[str, Example] = {
     "not-yet-available": lambda words: trouble.not_yet_available(
         trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
     ),
-    "file-not-taken": entries.one_photo,
-    "file-not-taken-empty": entries.empty_file,
-    "file-not-taken-several": entries.many_files,
     "not-enough-data": lambda words: trouble.not_enough_data(
         trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
     ),
