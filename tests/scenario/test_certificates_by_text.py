@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_fetched_is_said_plainly_with_another_way(lakemont
         desk.link(RUIZ)
         desk.twilio.faults.next("media.download", faults.failed(after=False))
         said = pictures(desk, "autism class today 4 hrs", PHOTO)
-        assert said.startswith("That file did not come through. Please send it again, or a smaller photo.")
+        assert said.startswith("That file did not come through. Please send it again.")
         assert "Nothing was added to your record." in said
         assert re.search(r"\(works once, 30 min\): https://rollcall\.example\.org/u/\S{20,}", said)
         with agency.reading() as conn:

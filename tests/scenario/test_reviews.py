@@ -1,6 +1,7 @@
 """A coordinator reviews what an officer sent: opened, checked, decided once, never about one's own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from db.queries import uploads
 from db.queries.reporting import role_grants
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step, UploadState
+from reading.certificates.model import Kind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.upload_cast import (
@@ -207,3 +209,37 @@ def test_it_is_recorded_when_it_was_decided_and_happened_when_it_happened(lakemo
         record = agency.completions(RUIZ, "autism")[-1]
         assert record.fact.completed_on == date(2027, 2, 9)
         assert record.recorded_at == datetime.fromisoformat("2027-03-05T15:00+00:00")
+
+
+def test_of_a_list_only_what_was_changed_is_meant_for_the_line_that_was_chosen(lakemont: Agency) -> None:
+    one, other = (
+        certificate(),
+        certificate(title="Use of Force Update", hours="2", provider="", number="77-1"),
+    )
+    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    with reading_as(lakemont, {PHOTO: both}) as agency:
+        submitted(agency)
+        looks_at(agency, NAIR, 3001)
+        # The form shows the first line; on the second only the hours are wrong.
+        assert decides(agency, line="2", hours="3").startswith("U-3001 is on record")
+        [recorded] = agency.entries("upload:recorded")
+        assert {"line": 2, "value": "hours", "was": "2", "is": "3"} in recorded.data["changed"]
+        first, second = (each.fact for each in agency.completions(RUIZ)[-2:])
+        assert (first.title, first.hours, first.course_number) == ("Autism Response", Decimal(4), "9100-0442")
+        assert (second.title, second.hours, second.course_number) == (
+            "Use of Force Update",
+            Decimal(3),
+            "77-1",
+        )
+        # What the line lacked it takes from the form as it stood.
+        assert second.provider == "Hennepin Tech"
+
+
+def test_a_list_goes_on_record_without_a_provider(lakemont: Agency) -> None:
+    one, other = certificate(provider=""), certificate(title="Use of Force Update", hours="2", provider="")
+    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    with reading_as(lakemont, {PHOTO: both}) as agency:
+        submitted(agency)
+        looks_at(agency, NAIR, 3001)
+        assert decides(agency, provider="").startswith("U-3001 is on record")
+        assert [each.fact.provider for each in agency.completions(RUIZ)[-2:]] == [None, None]
