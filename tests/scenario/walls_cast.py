@@ -1,11 +1,9 @@
 """Two agencies in one installation, somebody of every role, and a walk of every question about every kind of person."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -29,7 +27,6 @@ from training.exports import Clerk, analytics, as_text, re_identify, standings_l
 from training.office import Office
 from training.pseudonyms import pseudonym
 
-EXPECTED = Path(__file__).parents[1] / "cases" / "walls" / "expected.csv"
 NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PACKS = ("mn-demo", "lkm")
@@ -493,38 +490,3 @@ def _as_typed(text: str, somebody: Somebody) -> str:
     for spelling in (somebody.family, somebody.family.lower(), somebody.family.upper()):
         text = text.replace(spelling, "NAME")
     return text
-
-
-Expected = Mapping[tuple[str, str, str], str]
-
-
-def expected() -> Expected:
-    """The grid as it was written down."""
-    with EXPECTED.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    grid = {(row["role"], row["query"], row["target"]): row["expected"] for row in rows}
-    assert len(grid) == len(rows), "a row stands twice"
-    return grid
-
-
-def differences(answers: Iterator[Answer], grid: Expected) -> Iterator[str]:
-    """Everything in which the answers are not as written down, the words of a refusal included."""
-    refusals: dict[tuple[str, str], dict[str, str]] = {}
-    for answer in answers:
-        place = f"{answer.role}, {answer.query}, {answer.target}"
-        wanted = grid.get((answer.role, answer.query, answer.target), "no row")
-        if answer.found != wanted:
-            yield f"{place}: {answer.found}, expected {wanted}"
-        for each in sorted(answer.named):
-            if SHOWN not in {
-                grid.get((answer.role, query, each))
-                for query in ("person", "person-for-a-matter", answer.query)
-            }:
-                yield f"{place}: names the person of {each}"
-        if answer.found in {REFUSED, NOT_FOUND} and answer.target in OTHERS:
-            refusals.setdefault((answer.role, answer.query), {})[answer.target] = answer.words
-    for (role, query), by_target in refusals.items():
-        of_nobody = by_target.get(UNKNOWN)
-        for target, words in by_target.items():
-            if of_nobody is not None and words != of_nobody:
-                yield f"{role}, {query}, {target}: a refusal in other words than for nobody"
