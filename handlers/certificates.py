@@ -17,8 +17,9 @@ from reading.certificates.told import Told, told
 from reading.text.model import Understood
 from training import links, tickets
 from training.asking import Outcome, Question
-from training.uploads import checks, drafts, reviewers, taking
+from training.uploads import cards, checks, drafts, outlook, reviewers, taking
 from training.uploads.drafts import Mine
+from training.uploads.earlier import words_before
 from training.uploads.keeping import number_meant, own
 from training.uploads.taking import Known, NewUpload, Sent
 from training.uploads.values import Draft, Entry, From
@@ -45,10 +46,24 @@ def sent(question: Question, asked: Asked) -> Answered:
     """Files came: each becomes an upload, or the answer says in one sentence why not."""
     if question.office.asked_at is not None:
         return _done(asked, "not-now", 0)
-    found = taking.read_all(question, [each.content for each in asked.files])
-    said = told(asked.text, today=question.today)
-    taken = taking.take(question, found, said, asked.text, _titles(said, asked))
-    facts = say.TakenFacts(of_each=tuple(_one_sent(question, asked, each) for each in taken.of_each))
+    here = [each.content for each in asked.files if not each.away]
+    if not here:
+        return _not_here(question, asked)
+    found = taking.read_all(question, here)
+    before = words_before(question) if len(asked.files) == 1 and not asked.text.strip() else None
+    text, day = asked.text, question.today
+    if before is not None:
+        text, day = before.text, before.at.date()
+    said = told(text, today=day)
+    taken = taking.take(question, found, said, text, _titles(said, asked))
+    of_each = [_one_sent(question, asked, each) for each in taken.of_each]
+    if before is not None:
+        of_each = [
+            replace(each, earlier=before.at) if isinstance(each, say.UploadFacts) else each
+            for each in of_each
+        ]
+    away = [say.RefusedFacts(code=each.away) for each in asked.files if each.away]
+    facts = say.TakenFacts(of_each=(*of_each, *away))
     outcome = Outcome(
         kind="",
         takes=taken.takes,
@@ -85,9 +100,11 @@ def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) 
             )
         case Sent() if each.spill is not None:
             return _spilled(question, asked, each.spill)
+        case Sent(reading=read) if read is not None and each.is_refused:
+            return say.RefusedFacts(code=read.reason)
         case Sent():
-            reason = each.reading.reason if each.reading is not None else "damaged"
-            return say.RefusedFacts(code=reason)
+            # The same bytes once more in one message.
+            return say.RefusedFacts(code="twice")
 
 
 def _spilled(question: Question, asked: Asked, found: SetAside) -> say.SpilledFacts:
@@ -238,9 +255,10 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, 0, mine.draft.entry, {})
     found = entry_form.filled(form, mine.draft, question.today)
     entry = mine.draft.entries[found.line]
-    entered = entry.with_value(From.OFFICER, **entry_form.changed(entry, found.values))
+    entered = entry.with_value(From.OFFICER, **found.values)
     if found.errors:
-        return _form(asked, mine, found.line, entered, found.errors)
+        shown = mine.draft.entry.with_value(From.OFFICER, **found.values)
+        return _form(asked, mine, found.line, shown, found.errors)
     entries = (*mine.draft.entries[: found.line], entered, *mine.draft.entries[found.line + 1 :])
     draft = replace(mine.draft, entries=entries, unclear=None)
     message = say.shown(_facts(mine.number, Step.RECEIVED, _asking(question, draft)), asked.words)
@@ -275,7 +293,11 @@ def withdrawn(question: Question, asked: Asked) -> Answered:
         return _done(asked, "none", 0)
     if mine.state.step not in (*drafts.WITH_SENDER, Step.SUBMITTED):
         return _done(asked, "decided", mine.number)
-    outcome = Outcome(kind="", does=drafts.withdraws(question, mine), data={"upload": mine.number})
+    does = drafts.withdraws(question, mine)
+    if mine.state.step is Step.SUBMITTED:
+        card = outlook.first_card(question, mine.state, mine.draft)
+        does = cards.settling(question, card, "withdrawn", asked.words, does)
+    outcome = Outcome(kind="", does=does, data={"upload": mine.number})
     return finish(say.done("withdrawn", mine.number, asked.words), outcome)
 
 
@@ -384,11 +406,21 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 def no_file(question: Question, asked: Asked) -> Answered:
     """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
+    return _offered(question, asked, "")
+
+
+def _not_here(question: Question, asked: Asked) -> Answered:
+    """Files were announced and none could be had: why, and the page that takes one."""
+    return _offered(question, asked, asked.files[0].away)
+
+
+def _offered(question: Question, asked: Asked, away: str) -> Answered:
     offered = links.offer_upload(question)
-    message = say.help_with("" if offered is None else offered.href, asked.words)
+    message = say.help_with("" if offered is None else offered.href, away, asked.words)
     outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
-    return replace(finish(message, outcome, **question.remembered()), kept=say.help_with("", asked.words))
+    kept = say.help_with("", away, asked.words)
+    return replace(finish(message, outcome, **question.remembered()), kept=kept)
 
 
 def _done(asked: Asked, code: str, number: int) -> Answered:

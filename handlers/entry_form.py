@@ -17,11 +17,13 @@ LONGEST_CLASS = Decimal(1500)
 # Nobody's record begins earlier.
 EARLIEST = date(1960, 1, 1)
 LINE = "line"
+# What a line that has none of it takes from the form as it stands.
+NEEDED = frozenset({"title", "completed_on", "hours", "provider"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What was entered: the line it is about, and the values or the problems."""
+    """What was entered: the line it is about, the values that are others than those shown, and the problems."""
 
     line: int
     values: Mapping[str, Any]
@@ -29,7 +31,11 @@ class Filled:
 
 
 def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
-    """The form as it came back. Hours and number may be left empty: then the paper has none."""
+    """The form as it came back. Hours and number may be left empty: then the paper has none.
+
+    Of a list the values of its first line are shown, whichever line is chosen then: only what was changed is meant for
+    that line, and what it lacks.
+    """
     line = _line(form, draft)
     found: dict[str, Entered[Any]] = {
         "title": read_words(form.get("title", ()), most=MOST_TITLE),
@@ -39,7 +45,7 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
         "provider": read_words(form.get("provider", ()), most=MOST_NAME),
         "number": read_words(form.get("number", ()), most=MOST_NUMBER),
     }
-    may_be_empty = {"started_on", "hours", "number"}
+    may_be_empty = {"started_on", "hours", "number"} | ({"provider"} if draft.is_list else set())
     # Minutes of a class are written as hundredths of an hour, not only as quarters.
     problems = {
         name: each
@@ -54,7 +60,8 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
         if each.problem is not None
     }
     values = {name: each.value for name, each in found.items() if name not in problems}
-    return Filled(line=line, values=_complete(values), errors=errors)
+    meant = _meant(draft, line, _complete(values))
+    return Filled(line=line, values=meant, errors=errors)
 
 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +71,8 @@ def _complete(values: dict[str, Any]) -> dict[str, Any]:
     if "number" in values:
         values["no_number"] = values["number"] is None
         values["number"] = values["number"] or ""
+    if "provider" in values:
+        values["provider"] = values["provider"] or ""
     return values
 
 
@@ -73,6 +82,19 @@ def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> int:
     return 0 if chosen.value is None or chosen.problem is not None else int(chosen.value) - 1
 
 
-def changed(entry: Entry, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Of the values only those that are not what stands there already."""
-    return {name: value for name, value in values.items() if getattr(entry, name) != value}
+def _meant(draft: Draft, line: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    shown, chosen = draft.entry, draft.entries[line]
+    meant = {
+        name: value
+        for name, value in values.items()
+        if getattr(chosen, name) != value and (getattr(shown, name) != value or _lacks(chosen, name))
+    }
+    # That the first line has none says nothing of another that has one.
+    for name, none in (("hours", "no_hours"), ("number", "no_number")):
+        if name not in meant and getattr(chosen, name):
+            meant.pop(none, None)
+    return meant
+
+
+def _lacks(entry: Entry, name: str) -> bool:
+    return name in NEEDED and getattr(entry, name) in (None, "")

@@ -139,7 +139,7 @@ def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
     return Exchange(
         asked="\n".join(each for each in (pressed, interaction.text, *entered) if each),
         answered=plain_text(answered.kept or answered.message, interaction.channel),
-        files=tuple(files.given(each) for each in interaction.files),
+        files=tuple(files.given(each) for each in interaction.files if not each.away),
     )
 
 

@@ -17,7 +17,7 @@ from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
-from training.uploads import outlook, review
+from training.uploads import cards, outlook, review
 from training.uploads.keeping import number_meant
 from training.uploads.review import InReview
 from training.uploads.values import Entry, From
@@ -104,7 +104,10 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     state = None if number is None else review.found(question, number)
     if state is None:
         own = None if number is None else outlook.own(question, number)
-        return _done(asked, say.DecidedFacts(code="none" if own is None else "own", number=number or 0))
+        facts = (
+            say.DecidedFacts(code="none") if own is None else say.DecidedFacts(code="own", number=number or 0)
+        )
+        return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
 
@@ -162,8 +165,8 @@ def _submitted(
     found = entry_form.filled(form, under.draft, question.today)
     entry = under.draft.entries[found.line]
     topics = tuple(form.get("topics", ()))
-    values = dict(entry_form.changed(entry, found.values))
-    if topics and topics != entry.topics:
+    values = dict(found.values)
+    if topics and topics != under.draft.entry.topics:
         values["topics"] = topics
     entered = entry.with_value(From.REVIEWER, **values)
     errors = dict(found.errors) if decision.value == "approve" else {}
@@ -174,7 +177,7 @@ def _submitted(
     text = (read_words(form.get("words", ()), most=MOST_WORDS).value or "")[:MOST_WORDS]
     if errors or decision.value is None:
         facts = replace(
-            _entered(under, found.line, entered, errors),
+            _entered(under, found.line, under.draft.entry.with_value(From.REVIEWER, **values), errors),
             confirmed=confirmed,
             decision=decision.value or "",
             reason=reason,
@@ -227,7 +230,13 @@ def _approved(
     message = outlook.recorded_message(
         question, under, entries, asked.words, status_facts_of(question, asked)
     )
-    does = review.records(question, under, entries, confirmed, message)
+    does = cards.settling(
+        question,
+        outlook.card(question, replace(under, draft=replace(under.draft, entries=entries))),
+        "recorded",
+        asked.words,
+        review.records(question, under, entries, confirmed, message),
+    )
     facts = say.DecidedFacts(code="recorded", number=under.number, at=question.at)
     outcome = Outcome(
         kind="",
@@ -259,16 +268,18 @@ def give_back(question: Question, asked: Asked) -> Answered:
 def _returned(question: Question, asked: Asked, under: InReview, reason: str, text: str) -> Answered:
     if not reason:
         return _done(asked, say.DecidedFacts(code="why-first", number=under.number))
-    who = tickets.asker_name(question)
+    who = tickets.own_name(question)
     message = say.returned(under.number, who, reason, text, asked.words)
     kept = say.returned(under.number, who, reason, "", asked.words)
-    does = review.returns(question, under, reason, text, message, kept)
+    returns = review.returns(question, under, reason, text, message, kept)
+    does = cards.settling(question, outlook.card(question, under), "returned", asked.words, returns)
     facts = say.DecidedFacts(code="returned", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 
 
 def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
-    does = review.refers(question, under, say.referred(under.number, asked.words))
+    refers = review.refers(question, under, say.referred(under.number, asked.words))
+    does = cards.settling(question, outlook.card(question, under), "referred", asked.words, refers)
     facts = say.DecidedFacts(code="referred", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 

@@ -10,17 +10,22 @@ from training.asking import Outcome, Question
 from training.permission_table import Ask
 from training.permissions import may
 
+# A file that was announced and could not be had from where it lies.
+NOT_FETCHED = "not-fetched"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentFile:
     """A file as it came through a door. The name is whatever the sender's machine says and decides nothing.
 
-    ``href`` is where this door can show it to its sender again; empty where it cannot.
+    ``href`` is where this door can show it to its sender again; empty where it cannot. ``away`` says why a file that
+    was announced is not here: ``file-refused-<code>``.
     """
 
     name: str
     content: bytes
     href: str = ""
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,17 @@ from messages.model import Message, Paragraph
 from messages.words import Words
 
 
-def answered_privately(words: Words) -> Message:
-    """To somebody who asked in a channel: the answer is where only they see it."""
-    return _plain(MessageKind.ANSWERED_PRIVATELY, words.say("answered-privately"))
+def answered_privately(words: Words, *, with_file: bool = False) -> Message:
+    """To somebody who asked in a channel: the answer is where only they see it; a file of theirs there is not."""
+    said = words.say("answered-privately")
+    if with_file:
+        said = f"{said} {words.say('delete-copy')}"
+    return _plain(MessageKind.ANSWERED_PRIVATELY, said)
+
+
+def delete_copy(words: Words) -> Message:
+    """To somebody who had a file taken that lies where others see it."""
+    return _plain(MessageKind.ANSWERED_PRIVATELY, words.say("delete-copy"))
 
 
 def which_file(words: Words) -> Message:

@@ -46,6 +46,7 @@ def entry_fields(facts: EntryFormFacts, words: Words) -> tuple[Field, ...]:
                 label=words.say("entry-line"),
                 choices=tuple(Choice(str(place), each) for place, each in enumerate(facts.lines, start=1)),
                 value=(str(facts.line + 1),),
+                hint=words.say("entry-line-hint"),
             ),
         )
     return (
@@ -65,7 +66,12 @@ def entry_fields(facts: EntryFormFacts, words: Words) -> tuple[Field, ...]:
             hint=words.say("entry-hours-hint"),
             required=False,
         ),
-        TextField(name="provider", label=words.say("value-provider"), value=entry.provider),
+        TextField(
+            name="provider",
+            label=words.say("value-provider"),
+            value=entry.provider,
+            required=len(facts.lines) <= 1,
+        ),
         TextField(
             name="number",
             label=words.say("value-number-label"),

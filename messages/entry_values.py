@@ -32,7 +32,7 @@ class EntryFacts:
     missing: tuple[str, ...] = ()
 
 
-def key_of(name: str) -> str:
+def dashed(name: str) -> str:
     """The name of a value as the catalogue writes it."""
     return name.replace("_", "-")
 
@@ -80,7 +80,7 @@ def entry_facts(entry: EntryFacts, words: Words) -> Facts:
     }
     rows = [
         Fact(
-            words.say("value-number-label" if name == "number" else f"value-{key_of(name)}"),
+            words.say("value-number-label" if name == "number" else f"value-{dashed(name)}"),
             _with_source(name, value, entry, words),
         )
         for name, value in given.items()

@@ -126,7 +126,7 @@ class MessageKind(StrEnum):
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
-    FILE_NOT_TAKEN = "file-not-taken"
+    FILE_NOT_TAKEN = "file-not-taken"  # of releases that took no certificates; the log names it still
     SPILL = "spill"
     NOT_ENOUGH_DATA = "not-enough-data"
     NOT_ALLOWED = "not-allowed"

@@ -8,7 +8,7 @@ from messages import wording
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
 from messages.entry_form import EntryFormFacts, entry_fields
-from messages.entry_values import EntryFacts, entry_facts, key_of, values_text
+from messages.entry_values import EntryFacts, dashed, entry_facts, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.lines import line_label, progress_text
@@ -132,6 +132,15 @@ class DecidedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettledFacts:
+    """What became of an upload, by whom and when: ``review-settled-<code>``."""
+
+    code: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedFacts:
     """What its sender reads once it is on record: the values, who approved it, and where they stand now."""
 
@@ -165,6 +174,27 @@ def card(facts: CardFacts, words: Words) -> Message:
             Clause(how),
         ),
         actions=_actions(facts, words),
+    )
+
+
+def settled(facts: CardFacts, became: SettledFacts, words: Words) -> Message:
+    """The card once somebody has decided: what became of it first, and nothing left to press."""
+    said = words.say(
+        f"review-settled-{became.code}",
+        upload=called(facts.number),
+        name=shortened(became.who, NAME_ROOM),
+        when=wording.moment(became.at, words),
+    )
+    head = _head(facts, words)
+    return Message(
+        kind=MessageKind.REVIEW_CARD,
+        title=words.say("review-title", upload=called(facts.number)),
+        body=(
+            Paragraph(said),
+            Paragraph(head),
+            *(entry_facts(each, words) for each in facts.entries),
+        ),
+        sms=(Clause(said),),
     )
 
 
@@ -202,7 +232,7 @@ def _remarks(facts: CardFacts, words: Words) -> list[str]:
     if facts.held_by_another:
         found.append(words.say("review-held-by-another"))
     if facts.kind in ("not_certificate", "unreadable"):
-        found.append(words.say(f"review-kind-{key_of(facts.kind)}"))
+        found.append(words.say(f"review-kind-{dashed(facts.kind)}"))
     found += [words.say("review-on-record", record=each) for each in facts.on_record]
     found += [words.say(f"doubt-{each}") for each in facts.doubts]
     found += [words.say(f"file-flag-{each}") for each in facts.flags]
@@ -297,7 +327,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
             ChoiceField(
                 name="confirmed",
                 label=words.say("review-confirmed"),
-                choices=tuple(Choice(name, words.say(f"value-{key_of(name)}")) for name in CHECKED),
+                choices=tuple(Choice(name, words.say(f"value-{dashed(name)}")) for name in CHECKED),
                 value=entered.confirmed,
                 hint=words.say("review-confirmed-hint"),
                 required=False,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import EntryFacts, days_text, entry_facts, key_of, values_text
+from messages.entry_values import EntryFacts, dashed, days_text, entry_facts, values_text
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
@@ -32,6 +32,7 @@ class UploadFacts:
     """One upload as its sender reads it. ``reading``: nothing was read yet. ``is_proof``: it reads like a certificate.
 
     ``since`` and ``who`` say since when it is in this state, and with whom or by whom. ``words`` are a reviewer's own.
+    ``earlier``: when the words were written that are taken with it, where they came before the file.
     """
 
     number: int
@@ -43,6 +44,7 @@ class UploadFacts:
     was_read: bool = True
     same_as: int | None = None
     files: int = 1
+    earlier: datetime | None = None
     since: datetime | None = None
     who: str = ""
     reason: str = ""
@@ -235,12 +237,8 @@ def _values(facts: UploadFacts, words: Words, *, with_source: bool = False) -> s
     who = set(entry.sources.values())
     if not with_source or not who:
         return words.say("upload-values", values=values)
-    return words.say(
-        "upload-from-both"
-        if {"read", "officer"} <= who
-        else ("upload-from-file" if "read" in who else "upload-from-text"),
-        values=values,
-    )
+    source = "both" if {"read", "officer"} <= who else "file" if "read" in who else "text"
+    return words.say(f"upload-from-{source}", values=values)
 
 
 def _table(facts: UploadFacts, words: Words) -> Part:
@@ -260,9 +258,13 @@ def _table(facts: UploadFacts, words: Words) -> Part:
 
 def _remarks(facts: UploadFacts, words: Words) -> list[tuple[str, int]]:
     """What its sender should know before saying that it is right; the number is the priority of the clause."""
-    if facts.state != "received" or facts.reading:
+    if facts.state != "received":
         return []
     found = []
+    if facts.earlier is not None:
+        found.append((words.say("upload-earlier", when=wording.moment(facts.earlier, words)), 1))
+    if facts.reading:
+        return found
     if not facts.was_read:
         found.append((words.say("upload-unreadable"), 1))
     elif not facts.is_proof:
@@ -283,8 +285,8 @@ def _next(facts: UploadFacts, words: Words) -> str:
         return unclear_text(facts.unclear, words)
     if not facts.missing:
         return words.say("upload-all-there")
-    asked = wording.listed([words.say(f"value-needed-{key_of(name)}") for name in facts.missing])
-    example = wording.listed([words.say(f"value-example-{key_of(name)}") for name in facts.missing])
+    asked = wording.listed([words.say(f"value-needed-{dashed(name)}") for name in facts.missing])
+    example = wording.listed([words.say(f"value-example-{dashed(name)}") for name in facts.missing])
     if facts.files and len(facts.entries) > 1:
         return words.say("upload-needed-in-list", values=asked, upload=number)
     return words.say("upload-needed", values=asked, example=example)
@@ -425,15 +427,24 @@ def _state(facts: UploadFacts) -> str:
     return facts.state
 
 
-def help_with(link: str, words: Words) -> Message:
-    """A certificate was spoken of and none came: how to send one; ``link`` is empty where none can be made."""
-    text = words.say("upload-no-file")
+def help_with(link: str, away: str, words: Words) -> Message:
+    """A certificate was spoken of and none came: how to send one; ``link`` is empty where none can be made.
+
+    ``away``: why a file that was announced is not here, ``file-refused-<code>``; empty when none was.
+    """
+    text = words.say(f"file-refused-{away}") if away else words.say("upload-no-file")
+    nothing = words.say("upload-nothing-added")
     how = words.say("upload-link", link=link) if link else words.say("upload-how")
     replies = (Reply.STATUS, Reply.HUMAN)
     return Message(
         kind=MessageKind.UPLOAD_HELP,
         title=words.say("upload-taken-title"),
-        body=(Paragraph(text), Paragraph(how)),
-        sms=(Clause(text), Clause(how), reply_clause(replies, words)),
+        body=(Paragraph(text), Paragraph(how), *((Note(nothing),) if away else ())),
+        sms=(
+            Clause(text),
+            *((Clause(nothing, 1),) if away else ()),
+            Clause(how),
+            reply_clause(replies, words),
+        ),
         actions=buttons(replies, words),
     )

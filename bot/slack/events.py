@@ -39,7 +39,8 @@ class Kind(StrEnum):
 class Incoming:
     """One thing that came in. ``account`` sent it, being of the workspace or organization ``team``.
 
-    ``bot`` is Rollcall's own account. ``addresses`` are the workspace and the organization it came through. ``channel``
+    ``bot`` is Rollcall's own account. ``own_in_sight``: the files are the sender's own, and others see them where they
+    are. ``addresses`` are the workspace and the organization it came through. ``channel``
     is where it was said, ``thread`` the thread there; ``target`` the message whose button was pressed, with its blocks.
     """
 
@@ -53,6 +54,7 @@ class Incoming:
     shared: bool = False
     text: str = ""
     files: tuple[str, ...] = ()
+    own_in_sight: bool = False
     channel: str = ""
     direct: bool = False
     thread: str = ""
@@ -112,7 +114,7 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> Incoming:
         case "message" if event.get("channel_type") == "im":
             return _said(base, event)
         case "app_mention":
-            return replace(base, kind=Kind.MENTION)
+            return replace(base, kind=Kind.MENTION, own_in_sight=bool(base.files))
         case "app_home_opened" if event.get("tab") == "home":
             return replace(base, kind=Kind.HOME)
         case "user_change":
@@ -184,6 +186,9 @@ def _shortcut(body: Mapping[str, Any]) -> Incoming:
         channel=_text(_map(body.get("channel")).get("id")),
         text=_text(message.get("text")),
         files=_ids(message.get("files")),
+        own_in_sight=bool(_ids(message.get("files")))
+        and _text(message.get("user")) == _text(_map(body.get("user")).get("id"))
+        and _map(body.get("channel")).get("name") != "directmessage",
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bot.slack.api import SlackApi
-from handlers.routing import SentFile
+from handlers.routing import NOT_FETCHED, SentFile
+from reading.documents.model import Refusal
 
 # A page of a scan is a few megabytes; Slack itself allows a gigabyte.
 MOST_BYTES = 20 * 1024 * 1024
@@ -20,12 +21,14 @@ def _one(api: SlackApi, file_id: str) -> SentFile:
     answer = api.read("files.info", file=file_id)
     found = answer.data.get("file")
     if not answer.ok or not isinstance(found, Mapping):
-        return SentFile(name="", content=b"")
+        return SentFile(name="", content=b"", away=NOT_FETCHED)
     name, size = str(found.get("name") or ""), found.get("size")
     address = found.get("url_private_download")
-    if not isinstance(size, int) or size > MOST_BYTES or not isinstance(address, str):
-        return SentFile(name=name, content=b"")
-    if not api.trusts(urlsplit(address)):
-        return SentFile(name=name, content=b"")
+    if isinstance(size, int) and size > MOST_BYTES:
+        return SentFile(name=name, content=b"", away=Refusal.TOO_LARGE.value)
+    if not isinstance(size, int) or not isinstance(address, str) or not api.trusts(urlsplit(address)):
+        return SentFile(name=name, content=b"", away=NOT_FETCHED)
     content = api.download(address, MOST_BYTES)
-    return SentFile(name=name, content=content if content is not None and len(content) == size else b"")
+    if content is None or len(content) != size:
+        return SentFile(name=name, content=b"", away=NOT_FETCHED)
+    return SentFile(name=name, content=content)

@@ -45,7 +45,7 @@ FORM_SECONDS = 2.0
 MENU = "menu"
 # Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
 # lasts three seconds.
-FORMS = frozenset({"answer-ticket", "share-phone", "what-if"})
+FORMS = frozenset({"answer-ticket", "certificate-correct", "review-certificate", "share-phone", "what-if"})
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
     {Kind.MESSAGE.value, Kind.MENTION.value, Kind.COMMAND.value, Kind.PRESS.value, Kind.SHORTCUT.value}
@@ -248,11 +248,14 @@ class SlackWork:
         claims = self._answers.keep(
             conn, case.agency_id, replied.person_id, replied.message, _private(case.incoming)
         )
-        if case.incoming.kind is Kind.MENTION and not case.incoming.direct:
-            note = elsewhere.answered_privately(self._words)
-            claims += self._answers.keep(
-                conn, case.agency_id, replied.person_id, note, _whispered(case.incoming)
-            )
+        incoming = case.incoming
+        if incoming.kind is Kind.MENTION and not incoming.direct:
+            note = elsewhere.answered_privately(self._words, with_file=incoming.own_in_sight)
+            claims += self._answers.keep(conn, case.agency_id, replied.person_id, note, _whispered(incoming))
+        elif incoming.own_in_sight:
+            # Rollcall may not be where the message is, so it is said where it can be.
+            note = elsewhere.delete_copy(self._words)
+            claims += self._answers.keep(conn, case.agency_id, replied.person_id, note, _private(incoming))
         return claims
 
 

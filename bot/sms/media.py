@@ -4,7 +4,7 @@ goes nowhere else."""
 from collections.abc import Sequence
 
 from bot.sms.api import TwilioApi
-from handlers.routing import SentFile
+from handlers.routing import NOT_FETCHED, SentFile
 
 # A message carries at most ten files and five megabytes together; a recompressed picture is far smaller.
 MOST_BYTES = 6 * 1024 * 1024
@@ -17,5 +17,6 @@ def fetch(api: TwilioApi, addresses: Sequence[str]) -> tuple[SentFile, ...]:
         content = api.download(address, left) if left else None
         left -= len(content or b"")
         # Twilio gives no names, and a name decides nothing.
-        found.append(SentFile(name="", content=content or b""))
+        away = NOT_FETCHED if content is None else ""
+        found.append(SentFile(name="", content=content or b"", away=away))
     return tuple(found)

@@ -349,6 +349,7 @@ class SmsWork:
             # A stranger's files are not fetched.
             files=() if case.behind.person_id is None else fetch(self._api, case.incoming.media),
             serving_only=True,
+            back=case.back,
         )
         self._front_desk.reply(interaction, case.behind.agency_name, then)
         self._answers.send(claims)

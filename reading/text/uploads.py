@@ -4,7 +4,7 @@ import re
 
 from reading.text.model import Slot, Understood
 
-_NUMBER = r"u ?-? ?(?P<upload_id>\d{3,9})"
+_NUMBER = r"u ?-? ?(?P<upload_id>[0-9]{3,9})"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form))
     for command, form in (

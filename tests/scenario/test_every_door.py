@@ -1,12 +1,17 @@
-"""The same conversations behind every door: what is said first, and every number that matters, is the same."""
+"""The same conversations behind every door: what is said first, and every number that matters, is the same.
+
+With a photo or two of somebody's, as far as a door takes files: what follows is the same as well.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
 
+from bot.desk.files import held
 from bot.desk.seats import Talk
 from bot.desk.talk import Talks
 from bot.sms.limits import MOST_SEGMENTS
@@ -15,9 +20,11 @@ from bot.terminal.render import plain
 from handlers.front_desk import FrontDesk
 from messages.pages import TEXT_LINES
 from tests.fakes import loop
-from tests.scenario.cast import Agency
+from tests.fakes.reader import UNREADABLE, CannedReader
+from tests.scenario.cast import SCREEN, Agency
 from tests.scenario.slack_cast import OFFICER, SERGEANT, in_slack, words_of
 from tests.scenario.sms_cast import by_text
+from tests.scenario.upload_cast import OTHER_PHOTO, PHOTO, sends
 
 # Who says what, one thing after the other. A conversation in Slack takes a few answers at once, so each is short.
 CONVERSATIONS = {
@@ -192,3 +199,66 @@ def first_of(text: str) -> str:
     """The first sentence, which decides."""
     line = next(each for each in text.splitlines() if each.strip())
     return re.split(r"(?<=[.?!:])\s", line.strip())[0]
+
+
+# What is said beside the photo, and after it.
+BESIDE = "autism class today 4 hrs"
+AFTER = ("hennepin tech 9100-0442", "ok")
+
+
+def sent_at_the_desk(agency: Agency, photo: bytes) -> list[str]:
+    """A pane, into which the file is dropped."""
+    desk = FrontDesk(agency.office, agency.words)
+    talks = Talks(desk, agency.agency_id, "Lakemont PD", agency.clock.now, lambda _: None)
+    talk = Talk(OFFICER, "desk")
+
+    async def say() -> None:
+        await talks.send(talk, BESIDE, (held("IMG_1.JPG", photo),))
+        for text in AFTER:
+            await talks.send(talk, text)
+
+    loop.run(say())
+    answers = [each.message for each in talks.said(talk) if each.message is not None]
+    return [plain(each, agency.words, 200) for each in answers]
+
+
+def sent_in_slack(agency: Agency, photo: bytes) -> list[str]:
+    """A direct message with a file."""
+    with in_slack(agency) as desk:
+        shared = desk.slack.events.file_share(
+            desk.account(OFFICER), "IMG_1.JPG", photo, "image/jpeg", text=BESIDE
+        )
+        return [
+            words_of(desk.answer_to(OFFICER, shared)),
+            *(words_of(desk.ask(OFFICER, text)) for text in AFTER),
+        ]
+
+
+def sent_by_text(agency: Agency, photo: bytes) -> list[str]:
+    """A picture message."""
+    with by_text(agency) as desk:
+        number = desk.link(OFFICER)
+        desk.send_all(desk.twilio.text(number, BESIDE, (photo, "image/jpeg")))
+        return [desk.said_to(number)[-1], *(desk.ask(OFFICER, text) for text in AFTER)]
+
+
+SENDING = {"desk": sent_at_the_desk, "slack": sent_in_slack, "texts": sent_by_text}
+VALUES = ("Autism, 4 h, Mar 2 2027", "Hennepin Tech, course 9100-0442")
+
+
+@pytest.mark.parametrize("door", SENDING)
+def test_a_certificate_says_the_same_at_every_door(embedded: Agency, door: str) -> None:
+    reader = CannedReader({PHOTO: UNREADABLE, OTHER_PHOTO: UNREADABLE})
+    agency = replace(embedded, office=replace(embedded.office, reader=reader))
+    expected = [plain(sends(agency, OFFICER, PHOTO, text=BESIDE, channel=SCREEN), agency.words, 200)]
+    expected += [agency.screen(OFFICER, text) for text in AFTER]
+    said = SENDING[door](agency, OTHER_PHOTO)
+    for number, answers in (("U-3001", expected), ("U-3002", said)):
+        got, put_right, submitted = (each.replace("\n", " ") for each in answers)
+        assert f"Got it: {number}. From your text: {VALUES[0]}." in got
+        assert "Still needed: provider, POST course number" in got
+        assert f"{number}: {VALUES[0]}, {VALUES[1]}." in put_right
+        assert "P. Nair" in submitted
+        assert f"Ask {number} any time." in submitted
+    for mine, theirs in zip(said, expected, strict=True):
+        assert set(HOURS.findall(mine)) == set(HOURS.findall(theirs))

@@ -120,7 +120,7 @@ def test_at_the_desk_the_answer_stands_in_the_talk_too(embedded: Agency) -> None
             ).status_code == 403
         return [each.message.kind for each in desk.talks.said(Talk(RUIZ, "desk")) if each.message is not None]
 
-    assert run(story()) == [MessageKind.FILE_NOT_TAKEN]
+    assert run(story()) == [MessageKind.UPLOAD]
 
 
 # What is not taken

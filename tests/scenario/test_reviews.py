@@ -1,21 +1,19 @@
 """A coordinator reviews what an officer sent: opened, checked, decided once, never about one's own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from db.queries import uploads
-from db.queries.context import ByBadge
 from db.queries.reporting import role_grants
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step, UploadState
-from handlers.front_desk import FrontDesk, Interaction
-from messages.kinds import MessageKind
-from messages.model import Message
+from reading.certificates.model import Kind
 from tests.fakes.reader import UNREADABLE, certificate
-from tests.scenario.cast import LONG_AGO, SCREEN, Agency
+from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -23,20 +21,12 @@ from tests.scenario.upload_cast import (
     PHOTO,
     RUIZ,
     as_text,
+    decides,
     looks_at,
     reading_as,
     sends,
 )
 from training.uploads import late
-
-ALL = ("title", "completed_on", "hours")
-VALUES = {
-    "title": "Autism Response",
-    "completed_on": "2027-03-02",
-    "hours": "4",
-    "provider": "Hennepin Tech",
-    "number": "9100-0442",
-}
 
 
 def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
@@ -50,38 +40,6 @@ def upload(agency: Agency, number: int = 3001) -> UploadState:
         found = uploads.by_number(conn, agency.agency_id, number)
     assert found is not None
     return found
-
-
-def decides(
-    agency: Agency,
-    badge: str = NAIR,
-    *,
-    decision: str = "approve",
-    confirmed: tuple[str, ...] = ALL,
-    number: str = "3001",
-    reason: str = "",
-    words: str = "",
-    **changed: str,
-) -> str:
-    """The form of a review, as it is sent."""
-    values = {name: (value,) for name, value in {**VALUES, **changed}.items() if value}
-    form = {"upload": (number,), "decision": (decision,), "confirmed": confirmed, **values}
-    if reason:
-        form["reason"] = (reason,)
-    if words:
-        form["words"] = (words,)
-    message: Message = FrontDesk(agency.office, agency.words).answer(
-        Interaction(
-            agency_id=agency.agency_id,
-            sender=ByBadge(badge),
-            channel=SCREEN,
-            action="review-certificate",
-            form=form,
-        ),
-        "Lakemont PD",
-    )
-    assert message.kind is not MessageKind.BROKEN, message
-    return as_text(agency, message)
 
 
 def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) -> None:
@@ -278,3 +236,37 @@ def test_a_draft_that_its_sender_left_lying_is_listed_without_what_is_in_it(lake
         assert "Autism" not in listed
         # It is not anybody's to decide yet.
         assert "No certificate by that number" in agency.screen(NAIR, "review u-3001")
+
+
+def test_of_a_list_only_what_was_changed_is_meant_for_the_line_that_was_chosen(lakemont: Agency) -> None:
+    one, other = (
+        certificate(),
+        certificate(title="Use of Force Update", hours="2", provider="", number="77-1"),
+    )
+    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    with reading_as(lakemont, {PHOTO: both}) as agency:
+        submitted(agency)
+        looks_at(agency, NAIR, 3001)
+        # The form shows the first line; on the second only the hours are wrong.
+        assert decides(agency, line="2", hours="3").startswith("U-3001 is on record")
+        [recorded] = agency.entries("upload:recorded")
+        assert {"line": 2, "value": "hours", "was": "2", "is": "3"} in recorded.data["changed"]
+        first, second = (each.fact for each in agency.completions(RUIZ)[-2:])
+        assert (first.title, first.hours, first.course_number) == ("Autism Response", Decimal(4), "9100-0442")
+        assert (second.title, second.hours, second.course_number) == (
+            "Use of Force Update",
+            Decimal(3),
+            "77-1",
+        )
+        # What the line lacked it takes from the form as it stood.
+        assert second.provider == "Hennepin Tech"
+
+
+def test_a_list_goes_on_record_without_a_provider(lakemont: Agency) -> None:
+    one, other = certificate(provider=""), certificate(title="Use of Force Update", hours="2", provider="")
+    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    with reading_as(lakemont, {PHOTO: both}) as agency:
+        submitted(agency)
+        looks_at(agency, NAIR, 3001)
+        assert decides(agency, provider="").startswith("U-3001 is on record")
+        assert [each.fact.provider for each in agency.completions(RUIZ)[-2:]] == [None, None]

@@ -26,7 +26,7 @@ def test_a_picture_is_fetched_kept_and_acknowledged(lakemont: Agency) -> None:
         before = _files(lakemont)
         desk.send_all(desk.twilio.text(number, "autism class today 4 hrs", (JPEG, "image/jpeg")))
         [said] = desk.said_to(number)
-        assert said.startswith("Certificates cannot be taken yet.")
+        assert said.startswith("Got it: U-3001.")
         assert _files(lakemont) == before + 1
         first, second = desk.twilio.calls_of("media.download") + desk.twilio.calls_of("media.content")
         assert (first.has_credentials, second.has_credentials) == (True, False)
@@ -66,11 +66,13 @@ def test_the_key_goes_nowhere_else(embedded: Agency, elsewhere: str) -> None:
 def test_a_picture_that_is_too_large_or_does_not_come_is_spoken_of(embedded: Agency) -> None:
     with by_text(embedded) as desk:
         number = desk.link(OFFICER)
+        before = _files(embedded)
         desk.send_all(desk.twilio.text(number, "", (JPEG + b"\x00" * MOST_BYTES, "image/jpeg")))
         desk.twilio.faults.next("media.download", faults.failed(after=False))
         desk.send_all(desk.twilio.text(number, "", (JPEG, "image/jpeg")))
         assert len(desk.said_to(number)) == 2
-        assert all(each.startswith("Certificates cannot") for each in desk.said_to(number))
+        assert all(each.startswith("That file did not come through.") for each in desk.said_to(number))
+        assert _files(embedded) == before
 
 
 def test_a_strangers_pictures_are_not_fetched(embedded: Agency) -> None:

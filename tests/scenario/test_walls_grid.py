@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from handlers.table import ROUTER
-from tests.scenario.walls_cast import QUERIES, ROLES, differences, expected, installation, targets, walk
+from tests.scenario.walls_cast import QUERIES, ROLES, installation, targets, walk
+from tests.scenario.walls_expected import differences, expected
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

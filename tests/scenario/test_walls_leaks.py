@@ -24,12 +24,11 @@ from tests.scenario.walls_cast import (
     YESTERDAY,
     DeskOf,
     Installation,
-    differences,
-    expected,
     installation,
     plain_desk,
     walk,
 )
+from tests.scenario.walls_expected import differences, expected
 from training.asking import Question
 from training.permission_table import ANYBODY, Ask, Leave, shipped
 from training.walls import PURPOSES, Walls

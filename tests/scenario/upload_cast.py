@@ -13,7 +13,7 @@ from messages.kinds import MessageKind
 from messages.model import Link, Message
 from reading.certificates.model import CertificateReading
 from tests.fakes.reader import CannedReader
-from tests.scenario.cast import SMS, Agency
+from tests.scenario.cast import SCREEN, SMS, Agency
 from training import links, looks
 from training.looks import OPENING
 
@@ -21,6 +21,15 @@ RUIZ, LEE, NAIR = "214", "231", "902"
 PHOTO = b"\xff\xd8\xff\xe0" + b"one photograph" * 100
 OTHER_PHOTO = b"\xff\xd8\xff\xe0" + b"another photograph" * 100
 THIRD_PHOTO = b"\xff\xd8\xff\xe0" + b"a third photograph" * 100
+
+ALL = ("title", "completed_on", "hours")
+VALUES = {
+    "title": "Autism Response",
+    "completed_on": "2027-03-02",
+    "hours": "4",
+    "provider": "Hennepin Tech",
+    "number": "9100-0442",
+}
 
 
 @contextmanager
@@ -64,3 +73,35 @@ def looks_at(agency: Agency, badge: str, number: int) -> None:
     seen = looks.use_up(office, found, opened, KINDS)
     assert seen is not None
     assert seen.shown
+
+
+def decides(
+    agency: Agency,
+    badge: str = NAIR,
+    *,
+    decision: str = "approve",
+    confirmed: tuple[str, ...] = ALL,
+    number: str = "3001",
+    reason: str = "",
+    words: str = "",
+    **changed: str,
+) -> str:
+    """The form of a review, as it is sent."""
+    values = {name: (value,) for name, value in {**VALUES, **changed}.items() if value}
+    form = {"upload": (number,), "decision": (decision,), "confirmed": confirmed, **values}
+    if reason:
+        form["reason"] = (reason,)
+    if words:
+        form["words"] = (words,)
+    message: Message = FrontDesk(agency.office, agency.words).answer(
+        Interaction(
+            agency_id=agency.agency_id,
+            sender=ByBadge(badge),
+            channel=SCREEN,
+            action="review-certificate",
+            form=form,
+        ),
+        "Lakemont PD",
+    )
+    assert message.kind is not MessageKind.BROKEN, message
+    return as_text(agency, message)

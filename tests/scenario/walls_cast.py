@@ -1,11 +1,9 @@
 """Two agencies in one installation, somebody of every role, and a walk of every question about every kind of person."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -18,7 +16,9 @@ from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
+from tests.fakes.reader import CannedReader, certificate
 from tests.scenario.cast import LAKEMONT, LONG_AGO, Agency
+from tests.scenario.upload_cast import sends
 from training.agency_setup import found
 from training.compliance import tick
 from training.content.keeping import keep_text
@@ -27,17 +27,19 @@ from training.exports import Clerk, analytics, as_text, re_identify, standings_l
 from training.office import Office
 from training.pseudonyms import pseudonym
 
-EXPECTED = Path(__file__).parents[1] / "cases" / "walls" / "expected.csv"
 NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PACKS = ("mn-demo", "lkm")
 KEY = b"a key of the test's own"
+PHOTOS = tuple(b"\xff\xd8\xff\xe0" + bytes([each]) * 500 for each in range(4))
+FIRST_UPLOAD = 3001
 
 SHOWN, REFUSED, NOT_FOUND, AGGREGATE = "shown", "refused", "not-found", "aggregate"
 SELF, OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN = (
     "self", "own-line", "other-unit", "other-agency", "protected", "unknown",
 )  # fmt: skip
 OTHERS = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED, UNKNOWN)
+REVIEW = "> review-certificate {upload}"
 OPENING = "open {family} because the hospital asks for it"
 LISTED = (OWN_LINE, OTHER_UNIT, OTHER_AGENCY, PROTECTED)
 
@@ -103,6 +105,7 @@ class Installation:
     people: Mapping[str, int]
     channels: Iterator[int] = field(default_factory=count)
     tickets: Mapping[str, int] = field(default_factory=dict)
+    uploads: Mapping[str, int] = field(default_factory=dict)
 
     def target(self, role: str, target: str) -> Somebody:
         """Whom a kind of target means to somebody of this role."""
@@ -126,7 +129,8 @@ class Installation:
 
 def installation(engine: Engine) -> Installation:
     """Both agencies, with everybody judged once."""
-    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True)
+    reader = CannedReader({each: certificate(person="", looks="") for each in PHOTOS})
+    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True, reader=reader)
     lakemont = Agency(office, MovableClock(NOW), found(office, "Lakemont PD", "MN", LAKEMONT.key, PACKS))
     ashby = Agency(office, MovableClock(NOW), found(office, "Ashby Sheriff", "MN", LAKEMONT.key, PACKS))
     hired = {
@@ -148,7 +152,14 @@ def installation(engine: Engine) -> Installation:
     }
     for agency in (lakemont, ashby):
         tick(office, agency.agency_id, agency.today)
-    return Installation(lakemont, ashby, records, hired, tickets=_asked_a_person(lakemont, ashby))
+    return Installation(
+        lakemont,
+        ashby,
+        records,
+        hired,
+        tickets=_asked_a_person(lakemont, ashby),
+        uploads=_sent_certificates(lakemont, ashby),
+    )
 
 
 def _asked_a_person(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
@@ -157,6 +168,18 @@ def _asked_a_person(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
         lakemont.ask(badge, "human")
     ashby.ask(ELSEWHERE.badge, "human")
     return {"302": 1, "304": 2, STAFF["protected-officer"][0].badge: 3}
+
+
+def _sent_certificates(lakemont: Agency, ashby: Agency) -> Mapping[str, int]:
+    """Certificates that wait for review, by who sent them. Lakemont has none of the number of another agency."""
+    numbers = {}
+    senders = ("302", "304", STAFF["protected-officer"][0].badge)
+    for agency, badges in ((lakemont, senders), (ashby, (ELSEWHERE.badge,) * 4)):
+        for number, badge in enumerate(badges):
+            sends(agency, badge, PHOTOS[number])
+            agency.text(badge, "ok")
+            numbers[badge] = FIRST_UPLOAD + number
+    return numbers
 
 
 def _hired(agency: Agency, somebody: Somebody, roles: Sequence[Role], above: str) -> int:
@@ -271,7 +294,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
             "later-next-course",
-            "later-request", "later-approval", "later-upload", "later-certificate-status", "later-dispute",
+            "later-request", "later-approval", "later-dispute",
             "later-policy",
             "later-reminders", "later-stop", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",
@@ -281,6 +304,22 @@ QUERIES: tuple[Query, ...] = (
     Query("tickets", "tickets", ("tickets",), ("tickets",), lists=True),
     Query("ticket", "ticket", (), ("> ticket {ticket}",)),
     Query("answer-ticket", "answer-ticket", (), ("> answer-ticket {ticket}",)),
+    *(
+        Query(name, name, (f"> {name} 999999",), (f"> {name} {{upload}}",))
+        for name in (
+            "certificate", "certificate-correct", "certificate-ok", "certificate-withdraw", "certificate-new",
+            "certificate-one", "certificate-each",
+        )
+    ),
+    Query("certificate-by-words", "certificate", ("U-999999",), ("U-{upload}",)),
+    Query("certificate-help", "certificate-help", ("> certificate-help",)),
+    Query("my-certificates", "my-certificates", ("my certificates",)),
+    Query("reviews", "reviews", ("reviews",), ("reviews",), lists=True),
+    Query("review-certificate", "review-certificate", ("> review-certificate 999999",), (REVIEW,)),
+    *(
+        Query(name, name, (f"> {name} 999999",), (REVIEW, f"> {name} {{upload}}"))
+        for name in ("open-certificate", "approve-certificate", "return-certificate")
+    ),
     Query("link-phone-of", "link-phone", (), ("link phone {badge}",)),
     Query("messages-of", "content-list", (), ("messages {badge}",)),
     Query("intake", "intake", (), ("intake {badge}",)),
@@ -377,6 +416,7 @@ def _conversation(
         "record": record % IDS_PER_AGENCY if own else record,
         "id": record,
         "ticket": place.tickets.get(target.badge, 999_999),
+        "upload": place.uploads.get(target.badge, 999_999),
     }
     messages: list[Message] = []
     for text in said:
@@ -457,38 +497,3 @@ def _as_typed(text: str, somebody: Somebody) -> str:
     for spelling in (somebody.family, somebody.family.lower(), somebody.family.upper()):
         text = text.replace(spelling, "NAME")
     return text
-
-
-Expected = Mapping[tuple[str, str, str], str]
-
-
-def expected() -> Expected:
-    """The grid as it was written down."""
-    with EXPECTED.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    grid = {(row["role"], row["query"], row["target"]): row["expected"] for row in rows}
-    assert len(grid) == len(rows), "a row stands twice"
-    return grid
-
-
-def differences(answers: Iterator[Answer], grid: Expected) -> Iterator[str]:
-    """Everything in which the answers are not as written down, the words of a refusal included."""
-    refusals: dict[tuple[str, str], dict[str, str]] = {}
-    for answer in answers:
-        place = f"{answer.role}, {answer.query}, {answer.target}"
-        wanted = grid.get((answer.role, answer.query, answer.target), "no row")
-        if answer.found != wanted:
-            yield f"{place}: {answer.found}, expected {wanted}"
-        for each in sorted(answer.named):
-            if SHOWN not in {
-                grid.get((answer.role, query, each))
-                for query in ("person", "person-for-a-matter", answer.query)
-            }:
-                yield f"{place}: names the person of {each}"
-        if answer.found in {REFUSED, NOT_FOUND} and answer.target in OTHERS:
-            refusals.setdefault((answer.role, answer.query), {})[answer.target] = answer.words
-    for (role, query), by_target in refusals.items():
-        of_nobody = by_target.get(UNKNOWN)
-        for target, words in by_target.items():
-            if of_nobody is not None and words != of_nobody:
-                yield f"{role}, {query}, {target}: a refusal in other words than for nobody"

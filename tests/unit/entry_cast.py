@@ -1,10 +1,10 @@
-"""Examples of what can be entered, opened and sent: the form of WHAT IF, single records, files."""
+"""Examples of what can be entered and opened: the form of WHAT IF, single records."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from messages import files, record, what_if
+from messages import record, what_if
 from messages.forms import FieldError
 from messages.model import Message
 from messages.record_content import ContentFacts, TopicSaid
@@ -109,7 +109,6 @@ NO_CREDIT = replace(
     served=(),
     unserved=tuple(record.UnservedFacts(duty=duty, reason=Remark("not-passed")) for duty in (TOTAL, AUTISM)),
 )
-PHOTO = files.FileFacts(size=1_400_000, type="jpeg", href="/sent/1")
 
 
 def unknown(words: Words, a_class: what_if.ClassFacts, supposed: str = "") -> Message:
@@ -134,24 +133,4 @@ def form_with_errors(words: Words) -> Message:
 def moved_and_withdrawn(words: Words) -> Message:
     return record.one_record(
         replace(REPLACED, after=None, withdrawn=True, moved_from=True, content=NO_CREDIT.content), words
-    )
-
-
-def one_photo(words: Words) -> Message:
-    return files.file_not_taken(files.FileNotTakenFacts(files=(PHOTO,), coordinator="P. Nair"), words)
-
-
-def empty_file(words: Words) -> Message:
-    empty = files.FileFacts(size=0, type="empty")
-    return files.file_not_taken(files.FileNotTakenFacts(files=(empty,), coordinator="P. Nair"), words)
-
-
-def many_files(words: Words) -> Message:
-    kinds = ("pdf", "jpeg", "png", "heic", "webp", "gif", "tiff", "program", "archive", "text", "unknown")
-    sent = tuple(
-        files.FileFacts(size=12_345 * 7**number, type=kind, href="/sent/2" if kind == "png" else "")
-        for number, kind in enumerate(kinds)
-    )
-    return files.file_not_taken(
-        files.FileNotTakenFacts(files=(*sent, *sent[:2]), coordinator="P. Nair"), words
     )

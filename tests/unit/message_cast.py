@@ -423,6 +423,8 @@ EXAMPLES: dict[str, Example] = {
     "menu": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES), words),
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
+    "answered-privately-file": lambda words: elsewhere.answered_privately(words, with_file=True),
+    "delete-copy": elsewhere.delete_copy,
     "which-file": elsewhere.which_file,
     "transcript": lambda words: own_transcript.transcript(TRANSCRIPT_LINK, words),
     "transcript-kept": lambda words: own_transcript.transcript(replace(TRANSCRIPT_LINK, href=""), words),
@@ -466,9 +468,6 @@ EXAMPLES: dict[str, Example] = {
     "not-yet-available": lambda words: trouble.not_yet_available(
         trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
     ),
-    "file-not-taken": entries.one_photo,
-    "file-not-taken-empty": entries.empty_file,
-    "file-not-taken-several": entries.many_files,
     "not-enough-data": lambda words: trouble.not_enough_data(
         trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
     ),

@@ -34,8 +34,12 @@ FORM = model.Form(
 )
 
 
+# Said by earlier releases: the log names it, and what one of them left to be said is still read.
+NO_LONGER_SAID = {MessageKind.FILE_NOT_TAKEN}
+
+
 def test_every_kind_of_message_has_an_example() -> None:
-    assert kinds(WORDS) == set(MessageKind)
+    assert kinds(WORDS) == set(MessageKind) - NO_LONGER_SAID
 
 
 def test_every_message_survives_json_with_its_first_keys_in_place() -> None:

@@ -7,8 +7,7 @@ import pytest
 from bot.sms import render as sms
 from bot.terminal import render as terminal
 from messages import record
-from messages.files import MOST_SHOWN
-from messages.model import Button, Facts, Message, Note, Picture, Table
+from messages.model import Button, Facts, Message, Note, Table
 from messages.words import load
 from rules.standing import Remark
 from tests.unit import entry_cast as entries
@@ -98,16 +97,3 @@ def test_a_record_ends_with_why_and_status() -> None:
     for name in ("record", "record-corrected", "record-replaced", "record-withdrawn"):
         buttons = [each for each in EXAMPLES[name](WORDS).actions if isinstance(each, Button)]
         assert [button.route for button in buttons][-2:] == ["why", "status"], name
-
-
-def test_only_so_many_files_are_listed_and_the_rest_is_counted() -> None:
-    message = EXAMPLES["file-not-taken-several"](WORDS)
-
-    assert len(facts_of(message)) == MOST_SHOWN
-    assert Note("and 3 more") in message.body
-
-
-def test_a_picture_says_what_it_is_to_whoever_does_not_see_it() -> None:
-    pictures = [part for part in EXAMPLES["file-not-taken"](WORDS).body if isinstance(part, Picture)]
-
-    assert pictures == [Picture("/sent/1", "Picture you sent, 1.4 MB")]

@@ -93,11 +93,6 @@ def test_whatever_follows_a_mark_is_looked_at_calmly(mark: bytes, rest: bytes) -
     assert sniff(mark + rest) is not FileType.EMPTY
 
 
-def test_every_type_has_its_words() -> None:
-    for found in FileType:
-        assert WORDS.say(f"file-type-{found.value}")
-
-
 @pytest.mark.parametrize(
     ("bytes_", "said"),
     [

@@ -45,6 +45,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
+LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
 UNCLEAR = {
     "future": ("completed_on", {"day": "2027-03-09"}),
@@ -139,12 +140,18 @@ def _done(code: str) -> Callable[[Words], Message]:
     return lambda words: say.done(code, 3107, words)
 
 
+def _settled(code: str) -> Callable[[Words], Message]:
+    what = review.SettledFacts(code=code, who="P. Nair", at=AT)
+    return lambda words: review.settled(UNDER, what, words)
+
+
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "upload-from-text": _one(ONE),
     "upload-from-both": _one(READ),
     "upload-from-file": _one(replace(ONE, entries=(CARD,))),
     "upload-waits": _one(WAITS),
     "upload-unreadable": _one(replace(ONE, entries=(EntryFacts(missing=("title",)),), was_read=False)),
+    "upload-earlier": _one(replace(ONE, earlier=AT)),
     "upload-no-proof": _one(replace(ONE, is_proof=False, same_as=3101)),
     "upload-list": _one(replace(ONE, entries=(WHOLE, CARD, replace(WHOLE, title="", hours=None)))),
     "upload-list-open": _one(replace(ONE, entries=(WHOLE, TOLD))),
@@ -181,8 +188,9 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
-    "upload-help": lambda words: say.help_with("", words),
-    "upload-help-link": lambda words: say.help_with("https://rollcall.example.org/u/abc", words),
+    "upload-help": lambda words: say.help_with("", "", words),
+    "upload-help-link": lambda words: say.help_with(LINK, "", words),
+    "upload-not-fetched": lambda words: say.help_with(LINK, "not-fetched", words),
     "upload-form": lambda words: form.entry_form(FORM, words),
     "upload-form-errors": lambda words: form.entry_form(
         replace(
@@ -193,6 +201,9 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "review-card": lambda words: review.card(UNDER, words),
     "review-card-hard": lambda words: review.card(HARD, words),
     "review-card-unread": lambda words: review.card(replace(UNDER, kind="unreadable"), words),
+    **{
+        f"review-settled-{code}": _settled(code) for code in ("recorded", "returned", "referred", "withdrawn")
+    },
     "review-form": lambda words: review.form(UNDER, ENTERED, words),
     "review-form-errors": lambda words: review.form(
         UNDER,

@@ -9,7 +9,7 @@ from reading.certificates.told import Told
 from training.uploads.values import NAMES, Doubtful, Draft, Entry
 
 # More of a day than this is a slip of the hand; ten-hour classes exist, days of more than sixteen hours do not.
-A_DAY_AT_MOST = Decimal(16)
+LONGEST_DAY = Decimal(16)
 # What a file says with less is asked, never taken.
 SURE = 0.6
 
@@ -46,7 +46,7 @@ def _impossible(entry: Entry, today: date) -> Doubtful | None:
     if hours <= 0:
         return Doubtful(code="no-time", about="hours", facts={"hours": format(hours, "f")})
     days = 1 if entry.started_on is None or last is None else (last - entry.started_on).days + 1
-    if hours > A_DAY_AT_MOST * days:
+    if hours > LONGEST_DAY * days:
         code = "too-long-for-a-day" if days == 1 else "too-long-for-days"
         return Doubtful(code=code, about="hours", facts={"hours": format(hours, "f"), "days": str(days)})
     return None
@@ -58,7 +58,7 @@ def unclear(told: Told) -> Doubtful | None:
         return Doubtful(code="which-day", about="completed_on", facts={"written": told.unclear_day})
     if told.days and told.days > 1 and told.hours is not None and not told.each:
         every = told.hours * told.days
-        if told.completed_on is None and every <= A_DAY_AT_MOST * told.days:
+        if told.completed_on is None and every <= LONGEST_DAY * told.days:
             facts = {"hours": format(told.hours, "f"), "days": str(told.days), "every": format(every, "f")}
             return Doubtful(code="each-day-or-in-all", about="hours", facts=facts)
     return None

@@ -28,12 +28,14 @@ class Events:
         said = self._world.put(place.id, user, text, thread_ts=thread_ts)
         return self._wrap(self._message(said), place, said)
 
-    def mention(self, user: str, text: str, channel: str, thread_ts: str | None = None) -> Parcel:
-        """A person calls the bot in a channel."""
+    def mention(
+        self, user: str, text: str, channel: str, thread_ts: str | None = None, **given: Any
+    ) -> Parcel:
+        """A person calls the bot in a channel; ``given`` are fields of the message, such as its files."""
         place = self._world.channels[channel]
         called = f"<@{self._world.bot_of(place.team_id).bot_user}>"
         said = self._world.put(
-            channel, user, text if called in text else f"{called} {text}", thread_ts=thread_ts
+            channel, user, text if called in text else f"{called} {text}", thread_ts=thread_ts, **given
         )
         event = self._message(said) | {"type": "app_mention"}
         del event["channel_type"]

@@ -1,0 +1,68 @@
+"""What becomes of the cards of an upload, once somebody has decided? Each is replaced where it stands, for everyone."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from db.queries import ledger, reporting
+from db.records.audit import AuditDraft
+from db.records.ledger import Delivery, Occasion, QueueState, Route, Way
+from db.unit_of_work import Writer
+from messages import review as say
+from messages.kinds import MessageKind
+from messages.words import Words
+from training.asking import Question
+from training.ledger.saying import Said, plan
+from training.office import shared_now
+from training.tickets import own_name
+from training.uploads.reviewers import IN_ORDER
+
+# Where a message can be changed after it was sent.
+CHANGEABLE = frozenset({"slack"})
+
+Does = Callable[[Writer], Iterable[AuditDraft]]
+
+
+def settling(question: Question, facts: say.CardFacts, code: str, words: Words, does: Does) -> Does:
+    """What decides it, and then every card that was sent of it says who did and when, with nothing left to press."""
+    settled = say.SettledFacts(code=code, who=own_name(question), at=question.at)
+    message = say.settled(facts, settled, words)
+    kept = say.settled(replace(facts, entries=()), settled, words)
+
+    def both(writer: Writer) -> Iterable[AuditDraft]:
+        yield from does(writer)
+        for card in _cards(writer, question, facts.number):
+            to_say = Said(
+                person_id=card.person_id or 0,
+                message=message,
+                kept=kept,
+                routes=(_in_its_place(card),),
+                about=card.about,
+                occasion=Occasion(
+                    agency_id=writer.agency_id,
+                    person_id=card.person_id or 0,
+                    subject="upload-card",
+                    step=card.attempt_id,
+                ),
+            )
+            plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
+
+    return both
+
+
+def _cards(writer: Writer, question: Question, number: int) -> Iterator[Delivery]:
+    """Cards that arrived with somebody who may decide: whoever may no longer is told so when they press."""
+    holders = {
+        each
+        for role in IN_ORDER
+        for each in reporting.holders_of(writer.conn, writer.agency_id, role, question.asker.now)
+    }
+    for person_id in sorted(holders):
+        about = f"upload {number}"
+        for each in ledger.deliveries(writer.conn, writer.agency_id, person_id=person_id, about=about):
+            is_card = each.kind == MessageKind.REVIEW_CARD.value and each.route.way is Way.POST
+            if is_card and each.route.channel in CHANGEABLE and each.state is QueueState.DONE and each.ref:
+                yield each
+
+
+def _in_its_place(card: Delivery) -> Route:
+    return replace(card.route, place=card.sent_in or card.route.place, way=Way.UPDATE, target=card.ref)
