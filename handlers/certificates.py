@@ -13,6 +13,7 @@ from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import lines_for
 from messages.wording import topic_name
+from reading.certificates.asides import is_aside
 from reading.certificates.told import Told, told
 from reading.text.model import Understood
 from training import links, tickets
@@ -138,7 +139,7 @@ def continued(question: Question, asked: Asked) -> Answered | None:
     said = told(words, today=question.today, wanted=checks.missing(mine.draft.entry))
     if said.ok:
         return confirmed(question, asked.with_value(str(number)))
-    if not said.says_something or not _may_be_about(asked.understood):
+    if not said.says_something or is_aside(words) or not _may_be_about(asked.understood):
         return None
     return _corrected(question, asked, mine, said)
 
