@@ -286,14 +286,18 @@ def again(question: Question, asked: Asked) -> Answered:
     earlier = None if number is None else own(question, number)
     if earlier is None or question.office.asked_at is not None:
         return _done(asked, "none", 0)
-    new = drafts.next_number(question)
-    message = say.shown(_facts(new, Step.RECEIVED, drafts.AGAIN), asked.words)
-    outcome = Outcome(kind="", does=drafts.again(question, earlier, new), decides=False, data={"upload": new})
+    begun = drafts.begun_again(question, earlier)
+    if begun is not None:
+        return _shown(question, asked, begun)
+    new, draft = drafts.next_number(question), drafts.for_another_class(question, earlier)
+    message = say.shown(_facts(new, Step.RECEIVED, draft), asked.words)
+    does = drafts.again(question, earlier, new, draft)
+    outcome = Outcome(kind="", does=does, decides=False, data={"upload": new})
     return finish(message, outcome, **_about(new))
 
 
 def _several(question: Question, asked: Asked) -> list[Mine]:
-    numbers = [number_meant(each) for each in asked.value.split(",")]
+    numbers = dict.fromkeys(number_meant(each) for each in asked.value.split(","))
     found = [_mine(question, each) for each in numbers if each is not None]
     return [each for each in found if each is not None and each.with_sender]
 

@@ -9,6 +9,7 @@ from typing import Any
 from messages.forms import FieldError
 from reading.forms import Entry as Entered
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from training.uploads import checks
 from training.uploads.values import Draft, Entry
 
 MOST_TITLE, MOST_NAME, MOST_NUMBER = 160, 120, 60
@@ -30,7 +31,7 @@ class Filled:
 
 def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
     """The form as it came back. Hours and number may be left empty: then the paper has none."""
-    line = _line(form, draft)
+    line, wrong_line = _line(form, draft)
     found: dict[str, Entered[Any]] = {
         "title": read_words(form.get("title", ()), most=MOST_TITLE),
         "completed_on": read_day(form.get("completed_on", ()), first=EARLIEST, last=today),
@@ -53,6 +54,8 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
         for name, each in problems.items()
         if each.problem is not None
     }
+    if wrong_line is not None:
+        errors[LINE] = wrong_line
     values = {name: each.value for name, each in found.items() if name not in problems}
     return Filled(line=line, values=_complete(values), errors=errors)
 
@@ -67,10 +70,36 @@ def _complete(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> int:
+def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> tuple[int, FieldError | None]:
+    """Which class is meant; of a list one that is not on it is no other one."""
+    if not draft.is_list:
+        return 0, None
     lines = [str(place) for place in range(1, len(draft.entries) + 1)]
     chosen = read_choice(form.get(LINE, ()), lines)
-    return 0 if chosen.value is None or chosen.problem is not None else int(chosen.value) - 1
+    if chosen.problem is EntryProblem.EMPTY:
+        return 0, None
+    if chosen.value is None or chosen.problem is not None:
+        problem = chosen.problem or EntryProblem.NOT_A_CHOICE
+        return 0, FieldError(code=problem.value, written=chosen.written)
+    return int(chosen.value) - 1, None
+
+
+def together(entry: Entry, today: date) -> dict[str, FieldError]:
+    """What the values of one class cannot say together."""
+    wrong = checks.impossible(Draft(entries=(entry,)), today)
+    if wrong is not None and wrong.about == "hours":
+        written = "" if entry.hours is None else format(entry.hours, "f")
+        limit = checks.MOST_HOURS_A_DAY * int(wrong.facts.get("days", "1"))
+        return {"hours": FieldError(code=EntryProblem.TOO_LARGE.value, written=written, limit=limit)}
+    if wrong is not None and wrong.code == "backwards":
+        return {"started_on": FieldError(code=EntryProblem.TOO_LATE.value, limit=entry.completed_on)}
+    if (
+        entry.expires_on is not None
+        and entry.completed_on is not None
+        and entry.expires_on < entry.completed_on
+    ):
+        return {"completed_on": FieldError(code=EntryProblem.TOO_LATE.value, limit=entry.expires_on)}
+    return {}
 
 
 def changed(entry: Entry, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from messages import review as say
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.forms import read_choice, read_words
+from reading.forms import EntryProblem, read_choice, read_words
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
@@ -166,7 +166,7 @@ def _submitted(
     if topics and topics != entry.topics:
         values["topics"] = topics
     entered = entry.with_value(From.REVIEWER, **values)
-    errors = dict(found.errors) if decision.value == "approve" else {}
+    errors = _problems(question, under, found, entered, topics, asked) if decision.value == "approve" else {}
     if decision.problem is not None:
         errors["decision"] = FieldError(code=decision.problem.value, written=decision.written)
     confirmed = tuple(each for each in say.CHECKED if each in form.get("confirmed", ()))
@@ -187,6 +187,26 @@ def _submitted(
         return _referred(question, asked, under)
     entries = (*under.draft.entries[: found.line], entered, *under.draft.entries[found.line + 1 :])
     return _approved(question, asked, under, entries, confirmed)
+
+
+def _problems(
+    question: Question,
+    under: InReview,
+    found: entry_form.Filled,
+    entered: Entry,
+    topics: Sequence[str],
+    asked: Asked,
+) -> dict[str, FieldError]:
+    """What is in the way of approving what was entered: each value by itself, and what they say together."""
+    sender = under.state.kept.fact.person_id
+    offered = {
+        each
+        for each, _ in outlook.topics(question, sender, under.draft.entries[found.line].topics, asked.words)
+    }
+    errors = entry_form.together(entered, question.today) | dict(found.errors)
+    if not offered.issuperset(topics):
+        errors["topics"] = FieldError(code=EntryProblem.NOT_A_CHOICE.value)
+    return errors
 
 
 def open_file(question: Question, asked: Asked) -> Answered:

@@ -49,7 +49,8 @@ LINES = 3
 class CardFacts:
     """One upload for its reviewer. ``person_name`` is what the paper says; ``doubts`` and ``flags`` are codes.
 
-    ``on_record`` are records of the same day that look alike; ``closes`` what it would close, ready to read.
+    ``same_as`` are uploads of the same sender with the same file, or one that looks the same;
+    ``on_record`` records of the same day that look alike; ``closes`` what it would close, ready to read.
     """
 
     number: int
@@ -64,6 +65,7 @@ class CardFacts:
     doubts: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     held_by_another: bool = False
+    same_as: tuple[int, ...] = ()
     other_name: bool = False
     on_record: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
@@ -184,6 +186,7 @@ def _remarks(facts: CardFacts, words: Words) -> list[str]:
         found.append(words.say("review-other-name", name=shortened(facts.person_name, NAME_ROOM)))
     if facts.held_by_another:
         found.append(words.say("review-held-by-another"))
+    found += [words.say("review-same-as", upload=called(each)) for each in facts.same_as]
     if facts.kind in ("not_certificate", "unreadable"):
         found.append(words.say(f"review-kind-{facts.kind}"))
     found += [words.say("review-on-record", record=each) for each in facts.on_record]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.keys.errors import KeyStoreError
-from db.queries import agencies, content
+from db.queries import agencies, content, uploads
 from db.records.audit import AuditDraft
 from db.records.content import ItemState, OpenDisposal
 from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, DisposalCode
@@ -61,6 +61,7 @@ def confirm(question: Question, item_id: int) -> Done:
         if asked.proposed_by == question.asker.person_id:
             return Done(verdict=Verdict.SECOND, item=found)
         writer.record(_tombstone(found, asked, asked.proposed_by, question.asker.person_id))
+        uploads.forget_marks(writer.conn, writer.agency_id, item_id)
         writer.audit(_entry(AuditTag.CONTENT_DISPOSED, found, asked.code))
     _destroy(question.office, found.ref)
     return Done(verdict=Verdict.DONE, item=found)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from db.queries import evaluation, uploads
 from db.records.facts import PersonAtAgency
-from db.records.uploads import UploadState
+from db.records.uploads import Step, UploadState
 from messages import review as say
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -43,9 +43,19 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
+        same_as=_same_as(question, under),
         step=under.state.step.value,
         looked=under.looked,
     )
+
+
+def _same_as(question: Question, under: InReview) -> tuple[int, ...]:
+    """Other uploads of the same sender with one of these files, or a picture that looks the same."""
+    sharing = uploads.sharing_files(question.conn, question.agency_id, under.state.kept.id)
+    found = [each.kept.fact.number for each in sharing if each.step is not Step.WITHDRAWN]
+    if under.draft.same_as is not None:
+        found.append(under.draft.same_as)
+    return tuple(sorted(set(found)))
 
 
 def first_card(question: Question, state: UploadState, draft: Draft) -> say.CardFacts:
