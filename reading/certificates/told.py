@@ -19,11 +19,18 @@ _NUMBER_LABEL = (
     r"(?: number| no\.?| num\.?| #|#)?"
     r"|number|no\.|num\.?|#)"
 )
+# A day, days of a month, or from one hour to another: "class 2/27", "class 8-12 feb", "class 0800-1200".
+_NO_DAY = (
+    r"(?!\d{1,2}/\d{1,2}\b|\d{4}-\d\d-\d\d\b|\d{1,2}-\d{1,2}\b(?!-)"
+    r"|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d\b)"
+)
 _NUMBER = re.compile(
-    rf"\b{_NUMBER_LABEL}\s*(?:is|was|:|#)?\s*#?\s*(?P<labelled>(?=[A-Z-]{{0,8}}\d)[A-Z\d][A-Z\d./-]{{2,20}}[A-Z\d])"
+    rf"\b{_NUMBER_LABEL}\s*(?:is|was|:|#)?\s*#?\s*"
+    rf"(?P<labelled>{_NO_DAY}(?=[A-Z-]{{0,8}}\d)[A-Z\d][A-Z\d./-]{{2,20}}[A-Z\d])"
     r"|#\s?(?P<hash>\d[\dA-Z./-]{1,20}\d)"
     r"|\b(?P<federal>(?:IS|ICS|AWR|PER|MGT)-0{0,3}\d{1,4}(?:\.[a-z\d])?)\b"
-    r"|(?<![\d/-])(?!\d{3}-\d{3}-\d{4}\b)(?P<bare>(?!\d{4}-\d{2}-\d{2}\b)\d{3,6}-\d{2,6}(?:-\d{1,6})?)(?![\d/-])",
+    rf"|(?<![\d/-]){_NO_DAY}"
+    r"(?!\d{3}-\d{3}-\d{4}\b)(?P<bare>(?!\d{4}-\d{2}-\d{2}\b)\d{3,6}-\d{2,6}(?:-\d{1,6})?)(?![\d/-])",
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(
