@@ -227,7 +227,7 @@ def correct(question: Question, asked: Asked) -> Answered:
     """The form with what is known, and what its sender entered into it."""
     form = asked.form
     if form is not None:
-        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+        asked = asked.with_value(entry_form.number_in(form))
     mine = _meant(question, asked)
     if mine is None:
         return _done(asked, "none", 0)
@@ -239,6 +239,8 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, 0, mine.draft.entry, {})
     found = entry_form.filled(form, mine.draft, question.today)
     entry = mine.draft.entries[found.line]
+    if found.turned:
+        return _form(asked, mine, found.line, entry, {})
     entered = entry.with_value(From.OFFICER, **entry_form.changed(entry, found.values))
     if found.errors:
         return _form(asked, mine, found.line, entered, found.errors)

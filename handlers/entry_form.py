@@ -18,15 +18,27 @@ MOST_HOURS = Decimal(1500)
 # Nobody's record begins earlier.
 EARLIEST = date(1960, 1, 1)
 LINE = "line"
+UPLOAD = "upload"
+# Between the number of the certificate and the class of it that stands in the form.
+OF = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What was entered: the line it is about, and the values or the problems."""
+    """What was entered: the line it is about, and the values or the problems.
+
+    ``turned``: another class of the list was chosen than the one whose values stood there.
+    """
 
     line: int
+    turned: bool
     values: Mapping[str, Any]
     errors: Mapping[str, FieldError]
+
+
+def number_in(form: Mapping[str, Sequence[str]]) -> str:
+    """Which certificate the form is about, as it was sent."""
+    return next(iter(form.get(UPLOAD, ())), "").partition(OF)[0]
 
 
 def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
@@ -57,7 +69,9 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
     if wrong_line is not None:
         errors[LINE] = wrong_line
     values = {name: each.value for name, each in found.items() if name not in problems}
-    return Filled(line=line, values=_complete(values), errors=errors)
+    shown = next(iter(form.get(UPLOAD, ())), "").partition(OF)[2]
+    turned = draft.is_list and wrong_line is None and shown not in ("", str(line + 1))
+    return Filled(line=line, turned=turned, values=_complete(values), errors=errors)
 
 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def one(question: Question, asked: Asked) -> Answered:
     """One certificate with the form that decides it; the form as it came back."""
     form = asked.form
     if form is not None:
-        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+        asked = asked.with_value(entry_form.number_in(form))
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
@@ -161,6 +161,8 @@ def _submitted(
     decision = read_choice(form.get("decision", ()), say.DECISIONS)
     found = entry_form.filled(form, under.draft, question.today)
     entry = under.draft.entries[found.line]
+    if found.turned:
+        return _form(question, asked, under, _entered(under, found.line, entry, {}))
     topics = tuple(form.get("topics", ()))
     values = dict(entry_form.changed(entry, found.values))
     if topics and topics != entry.topics:

@@ -7,7 +7,7 @@ from datetime import datetime
 from messages import wording
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
-from messages.entry_form import EntryFormFacts, entry_fields
+from messages.entry_form import EntryFormFacts, entry_fields, which
 from messages.entry_values import EntryFacts, entry_facts, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -253,12 +253,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
         route="review-certificate",
         submit=words.say("review-submit"),
         fields=(
-            ChoiceField(
-                name="upload",
-                label=words.say("column-certificate"),
-                choices=(Choice(str(facts.number), upload),),
-                value=(str(facts.number),),
-            ),
+            which(entered.entry, words),
             ChoiceField(
                 name="confirmed",
                 label=words.say("review-confirmed"),

@@ -13,7 +13,7 @@ from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step, UploadState
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
-from messages.model import Link, Message
+from messages.model import ChoiceField, Link, Message, TextField
 from reading.certificates.model import CertificateReading, Kind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, SCREEN, SMS, Agency
@@ -87,6 +87,12 @@ def reviews(agency: Agency, badge: str = NAIR, **changed: tuple[str, ...]) -> st
 def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
     sends(agency, badge, photo)
     agency.text(badge, "ok")
+
+
+def chosen(message: Message, name: str) -> tuple[str, ...]:
+    assert message.form is not None
+    (found,) = [each for each in message.form.fields if isinstance(each, ChoiceField) and each.name == name]
+    return found.value
 
 
 def _list(*titles: str) -> CertificateReading:
@@ -364,3 +370,35 @@ def test_the_words_of_the_form_are_asked_again_by_the_door_of_texts(lakemont: Ag
         assert "Nothing was approved." in agency.text(NAIR, "approve u-3001 checked class date")
         assert SMS
         assert "on record" in agency.text(NAIR, "approve u-3001 checked class, date and hours")
+
+
+@pytest.mark.parametrize("route", ["certificate-correct", "review-certificate"])
+def test_another_class_of_a_list_is_shown_before_anything_is_entered_for_it(
+    lakemont: Agency, route: str
+) -> None:
+    with reading_as(lakemont, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        badge = RUIZ
+        if route == "review-certificate":
+            agency.text(RUIZ, "ok")
+            looks_at(agency, NAIR, 3001)
+            badge = NAIR
+        shown = presses(agency, badge, route, "3001")
+        assert shown.form is not None
+        before = draft(agency, 3001)
+        # The second class is chosen while the values of the first still stand there.
+        form = {**FORM, "upload": chosen(shown, "upload"), "line": ("2",)}
+        other = presses(agency, badge, route, form=form)
+        assert draft(agency, 3001) == before
+        assert upload(agency).step in (Step.RECEIVED, Step.SUBMITTED)
+        assert other.form is not None
+        assert "Use of Force Update" in [
+            each.value for each in other.form.fields if isinstance(each, TextField)
+        ]
+        again = {**form, "upload": chosen(other, "upload"), "title": ("Use of Force",)}
+        presses(agency, badge, route, form=again)
+        entries = upload(agency).last.fact.entries if badge == NAIR else None
+        titles = (
+            [each["title"] for each in entries] if entries else [e.title for e in draft(agency, 3001).entries]
+        )
+        assert titles == ["Autism Response", "Use of Force"]
