@@ -148,7 +148,9 @@ def _entered(
 
 def _form(question: Question, asked: Asked, under: InReview, entered: say.ReviewFormFacts) -> Answered:
     topics = outlook.topics(question, under.state.kept.fact.person_id, entered.chosen_topics, asked.words)
-    message = say.form(outlook.card(question, under), replace(entered, topics=topics), asked.words)
+    message = say.form(
+        outlook.whole_card(question, under, asked.words), replace(entered, topics=topics), asked.words
+    )
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
@@ -216,7 +218,7 @@ def open_file(question: Question, asked: Asked) -> Answered:
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
-    card = outlook.card(question, found)
+    card = outlook.whole_card(question, found, asked.words)
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:

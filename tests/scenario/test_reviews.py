@@ -88,6 +88,7 @@ def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
         assert agency.screen(NAIR, "reviews").count("U-3001") == 1
+        assert "If recorded, closes: Autism" in agency.screen(NAIR, "review u-3001")
         assert "Nothing was approved." in decides(agency)
         (pressed,) = agency.entries("upload:not-approved")
         assert pressed.data["number"] == 3001

@@ -19,6 +19,7 @@ from rules.model import Completion
 from rules.standing import LineState, Standing, StandingLine
 from training import compliance, tickets
 from training.asking import Question
+from training.compliance import Judged
 from training.duties import packs_of
 from training.judging import judged_for
 from training.people import display_name
@@ -58,11 +59,19 @@ def _same_as(question: Question, under: InReview) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
-def first_card(question: Question, state: UploadState, draft: Draft) -> say.CardFacts:
+def whole_card(question: Question, under: InReview, words: Words) -> say.CardFacts:
+    """The same with what it would close, which takes longer to say than a list has time for."""
+    sender = under.state.kept.fact.person_id
+    closes = _would_close(question, sender, under.draft.entries, words)
+    return replace(card(question, under), closes=closes)
+
+
+def first_card(question: Question, state: UploadState, draft: Draft, words: Words) -> say.CardFacts:
     """The card of an upload that its sender is about to submit."""
     sender = _person(question, state.kept.fact.person_id)
     found = tuple(_on_record(question, state.kept.fact.person_id, draft.entries))
-    return replace(base_card(question, state, draft, sender), on_record=found)
+    closes = _would_close(question, sender.person_id, draft.entries, words)
+    return replace(base_card(question, state, draft, sender), on_record=found, closes=closes)
 
 
 def base_card(question: Question, state: UploadState, draft: Draft, sender: PersonAtAgency) -> say.CardFacts:
@@ -164,15 +173,7 @@ def recorded_message(
     """What the sender hears: what is on record now, what it closed, and where they stand with it."""
     person_id = under.state.kept.fact.person_id
     sender = _person(question, person_id)
-    before = judged_for(question, person_id)
-    after = compliance.judge(
-        question.conn,
-        question.shelf,
-        question.agency_id,
-        person_id,
-        question.today,
-        extra=[_supposed(place, each) for place, each in enumerate(entries) if each.completed_on is not None],
-    )
+    before, after = _before_and_after(question, person_id, entries)
     status: StatusFacts | None = None
     closed: tuple[str, ...] = ()
     if before is not None and after is not None:
@@ -191,6 +192,30 @@ def recorded_message(
         ),
         words,
     )
+
+
+def _before_and_after(
+    question: Question, person_id: int, entries: Sequence[Entry]
+) -> tuple[Judged | None, Judged | None]:
+    """How a person stands, and how they would with these classes."""
+    after = compliance.judge(
+        question.conn,
+        question.shelf,
+        question.agency_id,
+        person_id,
+        question.today,
+        extra=[_supposed(place, each) for place, each in enumerate(entries) if each.completed_on is not None],
+    )
+    return judged_for(question, person_id), after
+
+
+def _would_close(
+    question: Question, person_id: int, entries: Sequence[Entry], words: Words
+) -> tuple[str, ...]:
+    before, after = _before_and_after(question, person_id, entries)
+    if before is None or after is None:
+        return ()
+    return tuple(_closed(before.standing, after.standing, words))
 
 
 def _supposed(place: int, entry: Entry) -> Completion:
