@@ -167,7 +167,8 @@ def _submitted(
         return _form(question, asked, under, _entered(under, found.line, entry, {}))
     topics = tuple(form.get("topics", ()))
     values = dict(entry_form.changed(entry, found.values))
-    if topics and topics != entry.topics:
+    # Nothing ticked is what a reviewer says who took the ticks away.
+    if set(topics) != set(entry.topics):
         values["topics"] = topics
     entered = entry.with_value(From.REVIEWER, **values)
     errors = _problems(question, under, found, entered, topics, asked) if decision.value == "approve" else {}

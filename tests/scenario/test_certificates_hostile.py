@@ -43,6 +43,7 @@ FORM = {
     "hours": ("4",),
     "provider": ("Hennepin Tech",),
     "number": ("9100-0442",),
+    "topics": ("autism",),
 }
 
 

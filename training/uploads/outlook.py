@@ -44,26 +44,26 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
-        same_as=_same_as(question, under),
         step=under.state.step.value,
         looked=under.looked,
     )
 
 
-def _same_as(question: Question, under: InReview) -> tuple[int, ...]:
+def _same_as(question: Question, state: UploadState, draft: Draft) -> tuple[int, ...]:
     """Other uploads of the same sender with one of these files, or a picture that looks the same."""
-    sharing = uploads.sharing_files(question.conn, question.agency_id, under.state.kept.id)
+    sharing = uploads.sharing_files(question.conn, question.agency_id, state.kept.id)
     found = [each.kept.fact.number for each in sharing if each.step is not Step.WITHDRAWN]
-    if under.draft.same_as is not None:
-        found.append(under.draft.same_as)
+    if draft.same_as is not None:
+        found.append(draft.same_as)
     return tuple(sorted(set(found)))
 
 
 def whole_card(question: Question, under: InReview, words: Words) -> say.CardFacts:
-    """The same with what it would close, which takes longer to say than a list has time for."""
+    """The same with what it would close and what it resembles: more than a list has time for."""
     sender = under.state.kept.fact.person_id
     closes = _would_close(question, sender, under.draft.entries, words)
-    return replace(card(question, under), closes=closes)
+    same_as = _same_as(question, under.state, under.draft)
+    return replace(card(question, under), same_as=same_as, closes=closes)
 
 
 def first_card(question: Question, state: UploadState, draft: Draft, words: Words) -> say.CardFacts:
@@ -71,7 +71,12 @@ def first_card(question: Question, state: UploadState, draft: Draft, words: Word
     sender = _person(question, state.kept.fact.person_id)
     found = tuple(_on_record(question, state.kept.fact.person_id, draft.entries))
     closes = _would_close(question, sender.person_id, draft.entries, words)
-    return replace(base_card(question, state, draft, sender), on_record=found, closes=closes)
+    return replace(
+        base_card(question, state, draft, sender),
+        on_record=found,
+        same_as=_same_as(question, state, draft),
+        closes=closes,
+    )
 
 
 def base_card(question: Question, state: UploadState, draft: Draft, sender: PersonAtAgency) -> say.CardFacts:
