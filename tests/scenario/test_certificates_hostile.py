@@ -403,3 +403,48 @@ def test_another_class_of_a_list_is_shown_before_anything_is_entered_for_it(
             [each["title"] for each in entries] if entries else [e.title for e in draft(agency, 3001).entries]
         )
         assert titles == ["Autism Response", "Use of Force"]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        certificate(title="x" * 20_000),
+        certificate(
+            title="\u202e\u0000gnp.exe \ud83d\ude93".encode("utf-16", "surrogatepass").decode("utf-16")
+        ),
+        certificate(number="see the back of the card, it is the long one below the seal " * 9),
+        certificate(hours="0.01"),
+        certificate(hours="1" + "0" * 40),
+        certificate(hours="-4"),
+        certificate(completed_on=date.max),
+        certificate(completed_on=date.min),
+        certificate(person="@here <!channel> =1+1 " * 50),
+        certificate(expires_on=date.min, hours=None),
+    ],
+    ids=["title", "turned", "number", "tiny", "huge", "negative", "last", "first", "person", "expired"],
+)
+def test_whatever_was_read_is_answered_listed_and_reviewed(
+    lakemont: Agency, read: CertificateReading
+) -> None:
+    with reading_as(lakemont, {PHOTO: read}) as agency:
+        assert "U-3001" in as_text(agency, sends(agency, RUIZ, PHOTO))
+        agency.screen(RUIZ, "my certificates")
+        agency.text(RUIZ, "u-3001 6 hours, mar 1, no number")
+        agency.text(RUIZ, "ok u-3001")
+        agency.screen(NAIR, "reviews")
+        card = agency.screen(NAIR, "review u-3001")
+        assert "\u202e" not in card
+        if upload(agency).step is Step.SUBMITTED:
+            looks_at(agency, NAIR, 3001)
+        agency.text(NAIR, "approve u-3001 checked class date hours")
+        assert upload(agency).step in (Step.RECEIVED, Step.RECORDED, Step.SUBMITTED)
+
+
+def test_marks_that_nobody_sees_are_in_no_title_that_is_entered(lakemont: Agency) -> None:
+    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        presses(agency, RUIZ, "certificate-correct", form={**FORM, "title": ("Aut\u0000ism \u202eResponse",)})
+        agency.text(RUIZ, "ok u-3001")
+        looks_at(agency, NAIR, 3001)
+        agency.text(NAIR, "approve u-3001 checked class date hours")
+        assert agency.completions(RUIZ)[-1].fact.title == "Aut ism Response"
