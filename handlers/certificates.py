@@ -13,6 +13,7 @@ from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import lines_for
 from messages.wording import topic_name
+from reading.certificates.asides import is_aside
 from reading.certificates.told import Told, told
 from reading.text.model import Understood
 from training import links, tickets
@@ -155,7 +156,7 @@ def continued(question: Question, asked: Asked) -> Answered | None:
     said = told(words, today=question.today, wanted=checks.missing(mine.draft.entry))
     if said.ok:
         return confirmed(question, asked.with_value(str(number)))
-    if not said.says_something or not _may_be_about(asked.understood):
+    if not said.says_something or is_aside(words) or not _may_be_about(asked.understood):
         return None
     return _corrected(question, asked, mine, said)
 
@@ -243,7 +244,7 @@ def correct(question: Question, asked: Asked) -> Answered:
     """The form with what is known, and what its sender entered into it."""
     form = asked.form
     if form is not None:
-        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+        asked = asked.with_value(entry_form.number_in(form))
     mine = _meant(question, asked)
     if mine is None:
         return _done(asked, "none", 0)
@@ -255,6 +256,8 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, 0, mine.draft.entry, {})
     found = entry_form.filled(form, mine.draft, question.today)
     entry = mine.draft.entries[found.line]
+    if found.turned:
+        return _form(asked, mine, found.line, entry, {})
     entered = entry.with_value(From.OFFICER, **found.values)
     if found.errors:
         shown = mine.draft.entry.with_value(From.OFFICER, **found.values)
@@ -307,14 +310,18 @@ def again(question: Question, asked: Asked) -> Answered:
     earlier = None if number is None else own(question, number)
     if earlier is None or question.office.asked_at is not None:
         return _done(asked, "none", 0)
-    new = drafts.next_number(question)
-    message = say.shown(_facts(new, Step.RECEIVED, drafts.AGAIN), asked.words)
-    outcome = Outcome(kind="", does=drafts.again(question, earlier, new), decides=False, data={"upload": new})
+    begun = drafts.begun_again(question, earlier)
+    if begun is not None:
+        return _shown(question, asked, begun)
+    new, draft = drafts.next_number(question), drafts.for_another_class(question, earlier)
+    message = say.shown(_facts(new, Step.RECEIVED, draft), asked.words)
+    does = drafts.again(question, earlier, new, draft)
+    outcome = Outcome(kind="", does=does, decides=False, data={"upload": new})
     return finish(message, outcome, **_about(new))
 
 
 def _several(question: Question, asked: Asked) -> list[Mine]:
-    numbers = [number_meant(each) for each in asked.value.split(",")]
+    numbers = dict.fromkeys(number_meant(each) for each in asked.value.split(","))
     found = [_mine(question, each) for each in numbers if each is not None]
     return [each for each in found if each is not None and each.with_sender]
 

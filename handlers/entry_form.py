@@ -9,6 +9,7 @@ from typing import Any
 from messages.forms import FieldError
 from reading.forms import Entry as Entered
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from training.uploads import checks
 from training.uploads.values import Draft, Entry
 
 MOST_TITLE, MOST_NAME, MOST_NUMBER = 160, 120, 60
@@ -19,24 +20,36 @@ EARLIEST = date(1960, 1, 1)
 LINE = "line"
 # What a line that has none of it takes from the form as it stands.
 NEEDED = frozenset({"title", "completed_on", "hours", "provider"})
+UPLOAD = "upload"
+# Between the number of the certificate and the class of it that stands in the form.
+OF = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What was entered: the line it is about, the values that are others than those shown, and the problems."""
+    """What was entered: the line it is about, the values that are others than those shown, and the problems.
+
+    ``turned``: another class of the list was chosen than the one whose values stood there.
+    """
 
     line: int
+    turned: bool
     values: Mapping[str, Any]
     errors: Mapping[str, FieldError]
+
+
+def number_in(form: Mapping[str, Sequence[str]]) -> str:
+    """Which certificate the form is about, as it was sent."""
+    return next(iter(form.get(UPLOAD, ())), "").partition(OF)[0]
 
 
 def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
     """The form as it came back. Hours and number may be left empty: then the paper has none.
 
-    Of a list the values of its first line are shown, whichever line is chosen then: only what was changed is meant for
-    that line, and what it lacks.
+    Of a list the values of one line are shown, whichever is chosen then: only what was changed is meant for that line,
+    and what it lacks.
     """
-    line = _line(form, draft)
+    line, wrong_line = _line(form, draft)
     found: dict[str, Entered[Any]] = {
         "title": read_words(form.get("title", ()), most=MOST_TITLE),
         "completed_on": read_day(form.get("completed_on", ()), first=EARLIEST, last=today),
@@ -59,9 +72,14 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
         for name, each in problems.items()
         if each.problem is not None
     }
+    if wrong_line is not None:
+        errors[LINE] = wrong_line
     values = {name: each.value for name, each in found.items() if name not in problems}
-    meant = _meant(draft, line, _complete(values))
-    return Filled(line=line, values=meant, errors=errors)
+    shown = next(iter(form.get(UPLOAD, ())), "").partition(OF)[2]
+    turned = draft.is_list and wrong_line is None and shown not in ("", str(line + 1))
+    stood = draft.entries[line] if shown == str(line + 1) else draft.entry
+    meant = _meant(stood, draft.entries[line], _complete(values))
+    return Filled(line=line, turned=turned, values=meant, errors=errors)
 
 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:
@@ -76,14 +94,39 @@ def _complete(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> int:
+def _line(form: Mapping[str, Sequence[str]], draft: Draft) -> tuple[int, FieldError | None]:
+    """Which class is meant; of a list one that is not on it is no other one."""
+    if not draft.is_list:
+        return 0, None
     lines = [str(place) for place in range(1, len(draft.entries) + 1)]
     chosen = read_choice(form.get(LINE, ()), lines)
-    return 0 if chosen.value is None or chosen.problem is not None else int(chosen.value) - 1
+    if chosen.problem is EntryProblem.EMPTY:
+        return 0, None
+    if chosen.value is None or chosen.problem is not None:
+        problem = chosen.problem or EntryProblem.NOT_A_CHOICE
+        return 0, FieldError(code=problem.value, written=chosen.written)
+    return int(chosen.value) - 1, None
 
 
-def _meant(draft: Draft, line: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    shown, chosen = draft.entry, draft.entries[line]
+def together(entry: Entry, today: date) -> dict[str, FieldError]:
+    """What the values of one class cannot say together."""
+    wrong = checks.impossible(Draft(entries=(entry,)), today)
+    if wrong is not None and wrong.about == "hours":
+        written = "" if entry.hours is None else format(entry.hours, "f")
+        limit = checks.LONGEST_DAY * int(wrong.facts.get("days", "1"))
+        return {"hours": FieldError(code=EntryProblem.TOO_LARGE.value, written=written, limit=limit)}
+    if wrong is not None and wrong.code == "backwards":
+        return {"started_on": FieldError(code=EntryProblem.TOO_LATE.value, limit=entry.completed_on)}
+    if (
+        entry.expires_on is not None
+        and entry.completed_on is not None
+        and entry.expires_on < entry.completed_on
+    ):
+        return {"completed_on": FieldError(code=EntryProblem.TOO_LATE.value, limit=entry.expires_on)}
+    return {}
+
+
+def _meant(shown: Entry, chosen: Entry, values: Mapping[str, Any]) -> Mapping[str, Any]:
     meant = {
         name: value
         for name, value in values.items()

@@ -12,7 +12,7 @@ from messages import review as say
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.forms import read_choice, read_words
+from reading.forms import EntryProblem, read_choice, read_words
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
@@ -88,7 +88,7 @@ def one(question: Question, asked: Asked) -> Answered:
     """One certificate with the form that decides it; the form as it came back."""
     form = asked.form
     if form is not None:
-        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+        asked = asked.with_value(entry_form.number_in(form))
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
@@ -151,7 +151,7 @@ def _entered(
 
 def _form(question: Question, asked: Asked, under: InReview, entered: say.ReviewFormFacts) -> Answered:
     topics = outlook.topics(question, under.state.kept.fact.person_id, entered.chosen_topics, asked.words)
-    message = say.form(outlook.card(question, under), replace(entered, topics=topics), asked.words)
+    message = say.form(outlook.whole_card(question, under), replace(entered, topics=topics), asked.words)
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
@@ -164,12 +164,15 @@ def _submitted(
     decision = read_choice(form.get("decision", ()), say.DECISIONS)
     found = entry_form.filled(form, under.draft, question.today)
     entry = under.draft.entries[found.line]
+    if found.turned:
+        return _form(question, asked, under, _entered(under, found.line, entry, {}))
     topics = tuple(form.get("topics", ()))
     values = dict(found.values)
-    if topics and topics != under.draft.entry.topics:
+    # Nothing ticked is what a reviewer says who took the ticks away.
+    if set(topics) != set(entry.topics):
         values["topics"] = topics
     entered = entry.with_value(From.REVIEWER, **values)
-    errors = dict(found.errors) if decision.value == "approve" else {}
+    errors = _problems(question, under, found, entered, topics, asked) if decision.value == "approve" else {}
     if decision.problem is not None:
         errors["decision"] = FieldError(code=decision.problem.value, written=decision.written)
     confirmed = tuple(each for each in say.CHECKED if each in form.get("confirmed", ()))
@@ -192,12 +195,32 @@ def _submitted(
     return _approved(question, asked, under, entries, confirmed)
 
 
+def _problems(
+    question: Question,
+    under: InReview,
+    found: entry_form.Filled,
+    entered: Entry,
+    topics: Sequence[str],
+    asked: Asked,
+) -> dict[str, FieldError]:
+    """What is in the way of approving what was entered: each value by itself, and what they say together."""
+    sender = under.state.kept.fact.person_id
+    offered = {
+        each
+        for each, _ in outlook.topics(question, sender, under.draft.entries[found.line].topics, asked.words)
+    }
+    errors = entry_form.together(entered, question.today) | dict(found.errors)
+    if not offered.issuperset(topics):
+        errors["topics"] = FieldError(code=EntryProblem.NOT_A_CHOICE.value)
+    return errors
+
+
 def open_file(question: Question, asked: Asked) -> Answered:
     """A link that shows the file beside the values, once; that it was opened is written down when it is."""
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
-    card = outlook.card(question, found)
+    card = outlook.whole_card(question, found)
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:

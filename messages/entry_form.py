@@ -35,12 +35,24 @@ class EntryFormFacts:
     errors: Mapping[str, FieldError] = field(default_factory=dict)
 
 
+def which(facts: EntryFormFacts, words: Words) -> ChoiceField:
+    """Which certificate it is, and of a list which class stands there: to another one these values are not given."""
+    number = str(facts.number)
+    value = f"{number}/{facts.line + 1}" if len(facts.lines) > 1 else number
+    return ChoiceField(
+        name="upload",
+        label=words.say("column-certificate"),
+        choices=(Choice(value, called(facts.number)),),
+        value=(value,),
+    )
+
+
 def entry_fields(facts: EntryFormFacts, words: Words) -> tuple[Field, ...]:
     """The fields of one class; of a list which one comes first."""
     entry = facts.entry
-    which: tuple[Field, ...] = ()
+    line: tuple[Field, ...] = ()
     if len(facts.lines) > 1:
-        which = (
+        line = (
             ChoiceField(
                 name="line",
                 label=words.say("entry-line"),
@@ -50,7 +62,7 @@ def entry_fields(facts: EntryFormFacts, words: Words) -> tuple[Field, ...]:
             ),
         )
     return (
-        *which,
+        *line,
         TextField(name="title", label=words.say("value-title"), value=entry.title),
         DateField(name="completed_on", label=words.say("entry-last-day"), value=entry.completed_on),
         DateField(
@@ -91,12 +103,7 @@ def entry_form(facts: EntryFormFacts, words: Words) -> Message:
             route=facts.route,
             submit=words.say("upload-correct-submit"),
             fields=(
-                ChoiceField(
-                    name="upload",
-                    label=words.say("column-certificate"),
-                    choices=(Choice(str(facts.number), upload),),
-                    value=(str(facts.number),),
-                ),
+                which(facts, words),
                 *entry_fields(facts, words),
             ),
         ),

@@ -7,7 +7,7 @@ from datetime import datetime
 from messages import wording
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
-from messages.entry_form import EntryFormFacts, entry_fields
+from messages.entry_form import EntryFormFacts, entry_fields, which
 from messages.entry_values import EntryFacts, dashed, entry_facts, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -61,7 +61,8 @@ class MoveFacts:
 class CardFacts:
     """One upload for its reviewer. ``person_name`` is what the paper says; ``doubts`` and ``flags`` are codes.
 
-    ``on_record`` are records of the same day that look alike; ``moves`` duties that it would bring on.
+    ``same_as`` are uploads of the same sender with the same file, or one that looks the same;
+    ``on_record`` records of the same day that look alike; ``moves`` duties that it would bring on.
     """
 
     number: int
@@ -76,6 +77,7 @@ class CardFacts:
     doubts: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     held_by_another: bool = False
+    same_as: tuple[int, ...] = ()
     other_name: bool = False
     on_record: tuple[str, ...] = ()
     moves: tuple[MoveFacts, ...] = ()
@@ -231,6 +233,7 @@ def _remarks(facts: CardFacts, words: Words) -> list[str]:
         found.append(words.say("review-other-name", name=shortened(facts.person_name, NAME_ROOM)))
     if facts.held_by_another:
         found.append(words.say("review-held-by-another"))
+    found += [words.say("review-same-as", upload=called(each)) for each in facts.same_as]
     if facts.kind in ("not_certificate", "unreadable"):
         found.append(words.say(f"review-kind-{dashed(facts.kind)}"))
     found += [words.say("review-on-record", record=each) for each in facts.on_record]
@@ -318,12 +321,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
         route="review-certificate",
         submit=words.say("review-submit"),
         fields=(
-            ChoiceField(
-                name="upload",
-                label=words.say("column-certificate"),
-                choices=(Choice(str(facts.number), upload),),
-                value=(str(facts.number),),
-            ),
+            which(entered.entry, words),
             ChoiceField(
                 name="confirmed",
                 label=words.say("review-confirmed"),

@@ -235,6 +235,25 @@ def marks_of(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Fil
     return _marks(conn, _of_marks(agency_id).where(_mark.c.person_id == person_id))
 
 
+def move_marks(conn: Connection, agency_id: AgencyId, upload_id: int, to: int) -> None:
+    """The files of one upload are another's from now on."""
+    conn.execute(
+        update(_mark)
+        .where(_mark.c.agency_id == agency_id, _mark.c.upload_id == upload_id)
+        .values(upload_id=to)
+    )
+
+
+def sharing_files(conn: Connection, agency_id: AgencyId, upload_id: int) -> tuple[UploadState, ...]:
+    """Other uploads that hold one of these files, the first sent in front."""
+    files = select(_file.c.item_id).where(_file.c.agency_id == agency_id, _file.c.upload_id == upload_id)
+    others = select(_file.c.upload_id).where(
+        _file.c.agency_id == agency_id, _file.c.item_id.in_(files), _file.c.upload_id != upload_id
+    )
+    found = in_force_rows(Upload, agency_id).where(_upload.c.id.in_(others))
+    return _states(conn, agency_id, found.order_by(_upload.c.number))
+
+
 def forget_marks(conn: Connection, agency_id: AgencyId, item_id: int) -> None:
     """The file is gone, and nothing is left by which it could be known."""
     conn.execute(delete(_mark).where(_mark.c.agency_id == agency_id, _mark.c.item_id == item_id))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from reading.certificates.spoken import EACH_DAY, taken_back, unclear_day, with_days, with_hours
+from reading.certificates.words import any_of, groups
 from reading.text.dates import FoundDate, find_dates
 from reading.text.normal import normalise, own_words
 from reading.text.tables import topic_words, word_lists
@@ -13,21 +15,35 @@ from reading.text.tables import topic_words, word_lists
 # What a text is about when it is all there is; nobody's provider is called so.
 _FILLER = frozenset(word_lists()["beside a file"])
 _NUMBER_LABEL = (
-    r"(?:(?:post|course|approval|class|control|board)(?: approval| course)?(?: number| no\.?| num\.?| #|#)?"
+    r"(?:(?:post|course|approval|class|control|board|tcole|ncp|opota|dpsst|clee)(?: approval| course)?"
+    r"(?: number| no\.?| num\.?| #|#)?"
     r"|number|no\.|num\.?|#)"
 )
+# A day, days of a month, or from one hour to another: "class 2/27", "class 8-12 feb", "class 0800-1200".
+_NO_DAY = (
+    r"(?!\d{1,2}/\d{1,2}\b|\d{4}-\d\d-\d\d\b|\d{1,2}-\d{1,2}\b(?!-)"
+    r"|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d\b)"
+)
 _NUMBER = re.compile(
-    rf"\b{_NUMBER_LABEL}\s*(?:is|was|:|#)?\s*#?\s*(?P<labelled>(?=[A-Z-]{{0,8}}\d)[A-Z\d][A-Z\d./-]{{2,20}}[A-Z\d])"
-    r"|#\s?(?P<hash>\d[\dA-Z./-]{1,20}\d)|(?<![\d/-])(?P<bare>(?!\d{4}-\d{2}-\d{2}\b)\d{3,6}-\d{2,6}(?:-\d{1,6})?)(?![\d/-])",
+    rf"\b{_NUMBER_LABEL}\s*(?:is|was|:|#)?\s*#?\s*"
+    rf"(?P<labelled>{_NO_DAY}(?=[A-Z-]{{0,8}}\d)[A-Z\d][A-Z\d./-]{{2,20}}[A-Z\d])"
+    r"|#\s?(?P<hash>\d[\dA-Z./-]{1,20}\d)"
+    r"|\b(?P<federal>(?:IS|ICS|AWR|PER|MGT)-0{0,3}\d{1,4}(?:\.[a-z\d])?)\b"
+    rf"|(?<![\d/-]){_NO_DAY}"
+    r"(?!\d{3}-\d{3}-\d{4}\b)(?P<bare>(?!\d{4}-\d{2}-\d{2}\b)\d{3,6}-\d{2,6}(?:-\d{1,6})?)(?![\d/-])",
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(
     r"\b(?:no|without(?: a| any)?|not? (?:a |any )?)\s*(?:post |course |approval )*(?:number|no\.|#)"
-    r"|\b(?:number|course|#)\s*(?:is |: ?)?(?:none|n/a|missing|blank|unknown)\b",
+    r"|\b(?:number|course|#)\s*(?:is |: ?)?(?:none|n/a|missing|blank|unknown)\b"
+    r"|\b(?:don'?t|do not|can'?t|cannot|didn'?t) (?:see|find|have|get) (?:a |an |any |the )?"
+    r"(?:post |course |approval )*(?:number|#)",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"(?:there (?:is|was) )?none\b.*", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"\b(?:provider|sponsor|vendor|school|academy name|taught by|hosted by|put on by)\s*(?:is|was|:)?\s+"
+    r"\b(?:provider|sponsor|vendor|school|academy name"
+    r"|(?:provided|taught|hosted|put on|given|sponsored|presented|offered|conducted) by)\s*(?:is|was|:)?\s+"
     r"(?P<provider>[^,;\n]{2,80})",
     re.IGNORECASE,
 )
@@ -37,26 +53,32 @@ _TITLE = re.compile(
     r"(?P<title>[^,;\n]{2,120})",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d)\s*h)", re.IGNORECASE)
 _HOURS = re.compile(
     r"\b(\d{1,4}(?:\.\d{1,3})?) ?(?:hours?|hrs?|h)\b(?: (?:and )?(\d{1,2}) ?(?:minutes?|mins?)\b)?"
 )
 _MINUTES = re.compile(r"\b(\d{1,4}) ?(?:minutes?|mins?)\b")
 _DAYS = re.compile(r"\b(\d{1,2}) (?:full |whole )?days?\b")
-_EACH = re.compile(r"\b(?:each|per|a) day\b|\bdaily\b|\b(?:both|all) days\b")
-_DASHED_DAYS = re.compile(
-    r"\b(\d{1,2})\s?-\s?(\d{1,2})\s+((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b",
-    re.IGNORECASE,
+_BARE = re.compile(
+    r"(?<![\d./-])(?<!\bat )(?<!\bam )(?<!\bage )(?<!\bbadge )(?<!\broom )(?<!\bunit )(?<!\bcar )(?<!\bsquad )"
+    r"(?<!\bbeat )(?<!\bclass )(?<!\bid )(?<!\bpage )(?<!\bof )(\d{1,3}(?:\.\d{1,2})?)(?![\d./-])"
 )
-_TWO_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](\d{2})(?![\d/-])")
-_BARE = re.compile(r"(?<![\d./-])(\d{1,3}(?:\.\d{1,2})?)(?![\d./-])")
-_OK = re.compile(
-    r"(?:ok|okay|yes|yep|yeah|correct|right|looks (?:good|right)|all (?:good|right|correct)|that is right"
-    r"|send(?: it)?(?: in| for review)?|submit(?: it)?|confirm(?:ed)?)[.!]*(?: (?:thanks|thx|ty|please|pls))?[.!]*"
+_OF_HOURS = re.compile(r"\b(?:hours?|hrs?)\b")
+_YES = (
+    r"(?:ok|okay|yes|yep|yup|yeah|correct|right|looks (?:good|right)|all (?:good|right|correct)"
+    r"|(?:that|it)(?:'?s| is) (?:right|correct|good)|send(?: it)?(?: in| for review)?|submit(?: it)?|confirm(?:ed)?)"
 )
+_OK = re.compile(rf"(?:k|\U0001f44d|{_YES}(?:[ ,.!]+{_YES})*(?:[.!]* (?:thanks|thx|ty|please|pls))?)[.!\s]*")
 _WORD = re.compile(r"[\w&'./-]+")
 MOST = 400
 SPELLED_OUT = 5
+# Among words in capitals what people spell out is shorter.
+SHORT = 3
+_BEHIND = re.compile(
+    r"\b(?:at|by|from|with|through|via) (?:the )?([\w&'.-]+(?: [\w&'.-]+){0,4}?)"
+    r"(?=\s*(?:[,;.]|$)| on | for | today| yesterday)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Za-z&][\w&'.-]*(?: [A-Za-z&][\w&'.-]*){0,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,30 +121,35 @@ def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
     raw = " ".join(own_words(text)[:MOST].split())
     if _OK.fullmatch(raw.casefold()):
         return Told(ok=True)
-    unclear = _TWO_FIGURES.search(raw)
-    left = raw
-    no_number = _NO_NUMBER.search(left)
-    number = "" if no_number else _taken(_NUMBER, left)
-    left = (_NO_NUMBER if no_number else _NUMBER).sub(" ", left)
+    meant = taken_back(raw)
+    left = with_days(with_hours(meant, wanted="hours" in wanted), today)
+    unclear = unclear_day(left)
+    none = bool(_NO_NUMBER.search(left)) or ("number" in wanted and _NONE.fullmatch(left) is not None)
+    number = "" if none else _taken(_NUMBER, left)
+    left = (_NO_NUMBER if none else _NUMBER).sub(" ", left)
     provider, left = _labelled(_PROVIDER, "provider", left)
     title, left = _labelled(_TITLE, "title", left)
-    even = normalise(_COMMA.sub(".", _DASHED_DAYS.sub(r"\3 \1-\2", left))).text
+    each_day = EACH_DAY.search(left) is not None
+    even = normalise(EACH_DAY.sub(" ", left)).text
     days_said = sorted(find_dates(even, today=today), key=lambda each: each.start)
     first, last = _days(days_said, today)
     even = _without(even, days_said)
     hours, even = _hours(even)
     count = _DAYS.search(even)
-    each_day = bool(_EACH.search(even))
-    even = _EACH.sub(" ", _DAYS.sub(" ", even))
+    even = _DAYS.sub(" ", even)
     topics, even = _topics(even)
     bare = _BARE.findall(even)
-    if hours is None and len(bare) == 1 and ("hours" in wanted or topics or count or last):
+    said_hours = meant != raw or _OF_HOURS.search(even) is not None
+    if hours is None and len(bare) == 1 and ("hours" in wanted or topics or count or last or said_hours):
         hours = Decimal(bare[0])
     rest = _as_written(_words_left(_BARE.sub(" ", even)), left)
+    whole = left == raw and not (last or hours)
     if not provider and rest and (_given_by(rest, left) or ("provider" in wanted and "title" not in wanted)):
         provider, rest = rest, ""
-    elif not title and rest and not topics and "title" in wanted:
-        title, rest = (left.strip(" .") if left == raw and not (last or hours) else rest), ""
+    elif not provider and (school := _school(left)):
+        provider, rest, whole = school, _cut(rest, school), False
+    if not title and rest and not topics and "title" in wanted:
+        title, rest = (left.strip(" .") if whole else rest), ""
     return Told(
         topics=topics,
         title=title,
@@ -133,15 +160,16 @@ def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
         each=each_day,
         provider=_as_a_name(provider),
         number=number,
-        no_number=bool(no_number),
-        unclear_day=unclear[0] if unclear else "",
+        no_number=none,
+        unclear_day=unclear,
         rest=rest,
     )
 
 
 def _taken(shape: re.Pattern[str], text: str) -> str:
     found = shape.search(text)
-    return next((each for each in found.groups() if each), "").upper() if found else ""
+    value = next((each for each in found.groups() if each), "") if found else ""
+    return value if value != value.lower() else value.upper()
 
 
 def _labelled(shape: re.Pattern[str], name: str, text: str) -> tuple[str, str]:
@@ -205,8 +233,26 @@ def _words_left(text: str) -> list[str]:
     return [each for each in _WORD.findall(text) if each.casefold() not in _FILLER]
 
 
+def _school(text: str) -> str:
+    """Between commas, or behind a word that says so, a name that sounds like one who gives classes."""
+    known = groups("providers.txt")
+    organisation = any_of((*known["organisation"], *known["said"]))
+    parts = (*text.split(","), *(found[1] for found in _BEHIND.finditer(text)))
+    for part in parts:
+        name = part.strip(" .")
+        if _NAME.fullmatch(name) and organisation.search(name) and not _topics(name.casefold())[0]:
+            return name
+    return ""
+
+
+def _cut(text: str, words: str) -> str:
+    return " ".join(re.sub(re.escape(words), " ", text, count=1, flags=re.IGNORECASE).split())
+
+
 def _as_a_name(written: str) -> str:
     """Typed in a hurry it begins with small letters; one short word is what people spell out, such as FEMA."""
+    if written == written.upper() and " " in written:
+        return " ".join(each if len(each) <= SHORT else each.title() for each in written.split())
     if written != written.lower():
         return written
     return written.upper() if written.isalpha() and len(written) <= SPELLED_OUT else written.title()

@@ -75,6 +75,16 @@ def test_what_a_reviewer_changes_is_kept_beside_what_was_sent(lakemont: Agency) 
         assert agency.completions(RUIZ, "autism")[-1].fact.hours == Decimal(4)
 
 
+def test_a_topic_that_a_reviewer_takes_away_is_not_on_record(lakemont: Agency) -> None:
+    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+        submitted(agency)
+        looks_at(agency, NAIR, 3001)
+        decides(agency, topics="")
+        assert agency.completions(RUIZ)[-1].fact.topics == ()
+        (entry,) = agency.entries("upload:recorded")
+        assert {"line": 1, "value": "topics", "was": ["autism"], "is": None} in entry.data["changed"]
+
+
 def test_the_second_press_says_who_decided_and_changes_nothing(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
@@ -182,7 +192,7 @@ def test_a_card_goes_on_record_as_a_card_and_invents_no_hours(lakemont: Agency) 
     with reading_as(lakemont, {PHOTO: cpr}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
-        decides(agency, title="CPR/AED", hours="", completed_on="2027-03-01")
+        decides(agency, title="CPR/AED", hours="", completed_on="2027-03-01", topics="first_aid_cpr")
         (step,) = [each.fact for each in upload(agency).steps if each.fact.step is Step.RECORDED]
         assert len(step.records) == 2
         record = agency.completions(RUIZ)[-1].fact

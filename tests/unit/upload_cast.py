@@ -95,6 +95,7 @@ HARD = replace(
     held_by_another=True,
     on_record=("Autism Response",),
     moves=MOVES,
+    same_as=(3101,),
     doubts=(
         "hours-and-ceu",
         "hours-and-days",

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.files.errors import FileStoreError
 from db.keys.errors import KeyStoreError
-from db.queries import agencies, content, loose_files
+from db.queries import agencies, content, loose_files, uploads
 from db.records.audit import AuditDraft
 from db.records.content import ItemState, OpenDisposal
 from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, DisposalCode
@@ -64,6 +64,7 @@ def confirm(question: Question, item_id: int) -> Done:
         if asked.proposed_by == question.asker.person_id:
             return Done(verdict=Verdict.SECOND, item=found)
         writer.record(_tombstone(found, asked, asked.proposed_by, question.asker.person_id))
+        uploads.forget_marks(writer.conn, writer.agency_id, item_id)
         writer.audit(_entry(AuditTag.CONTENT_DISPOSED, found, asked.code))
         if found.sealed_hash is not None:
             at = unmoved_now(question.office, writer.conn)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from db.queries import uploads
 from db.records.audit import AuditDraft
@@ -9,16 +10,22 @@ from db.records.facts import Kept
 from db.records.uploads import Stage, Step, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.words import Words
+from reading.certificates.model import Kind
 from reading.certificates.told import Told
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.uploads import checks, outlook, reviewers
 from training.uploads.keeping import change, closed_draft, draft_at, last_position
-from training.uploads.values import Draft, From, entry_json, read_json, said, with_topics
+from training.uploads.values import Draft, Entry, From, entry_json, read_json, said, with_topics
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
+Seen = TypeVar("Seen")
+# Why an upload came in without a file of its own.
+AGAIN = "again"
 # Steps after which the sender has the word.
 WITH_SENDER = frozenset({Step.RECEIVED, Step.RETURNED})
+# What a file that says so is; of several the first that one of them is.
+PROOFS = (Kind.TRANSCRIPT.value, Kind.CERTIFICATE.value)
 # A list of one's own uploads looks at so many.
 MOST_LISTED = 200
 
@@ -158,6 +165,7 @@ def joins(question: Question, first: Mine, others: Sequence[Mine]) -> Does:
             for file in each.state.files:
                 place += 1
                 writer.record(_moved(file, first.state.kept.id, place))
+            uploads.move_marks(writer.conn, writer.agency_id, each.state.kept.id, first.state.kept.id)
             change(writer, keys, each.state.kept.id, each.version, each.draft, Stage.CLOSED)
             writer.record(
                 UploadStep(
@@ -181,6 +189,7 @@ def _moved(file: Kept[UploadFile], upload_id: int, position: int) -> UploadFile:
 
 def _together(first: Draft, others: Sequence[Draft]) -> Draft:
     """What one page leaves open another may say."""
+    every = (first, *others)
     entry = first.entry
     for other in others:
         for name in checks.missing(entry):
@@ -192,9 +201,23 @@ def _together(first: Draft, others: Sequence[Draft]) -> Draft:
                     sources={**entry.sources, name: other.entry.sources.get(name, From.READ)},
                     sure={**entry.sure, name: other.entry.sure.get(name, 1.0)},
                 )
-    doubts = tuple(dict.fromkeys((*first.doubts, *(code for each in others for code in each.doubts))))
-    flags = tuple(dict.fromkeys((*first.flags, *(code for each in others for code in each.flags))))
-    return replace(first.with_entry(entry), doubts=doubts, flags=flags, kind=first.kind or "certificate")
+    is_list = any(each.is_list for each in every)
+    entries = tuple(one for each in every for one in each.entries if one != Entry()) if is_list else (entry,)
+    return replace(
+        first,
+        entries=entries or (entry,),
+        kind=next((kind for kind in PROOFS if any(each.kind == kind for each in every)), first.kind),
+        person_name=next((each.person_name for each in every if each.person_name), ""),
+        doubts=_every_one(each.doubts for each in every),
+        flags=_every_one(each.flags for each in every),
+        numbers=_every_one(each.numbers for each in every),
+        pages=sum(each.pages for each in every),
+        held_by_another=any(each.held_by_another for each in every),
+    )
+
+
+def _every_one(found: Iterable[tuple[Seen, ...]]) -> tuple[Seen, ...]:
+    return tuple(dict.fromkeys(one for each in found for one in each))
 
 
 def joined(first: Mine, others: Sequence[Mine]) -> Draft:
@@ -202,7 +225,38 @@ def joined(first: Mine, others: Sequence[Mine]) -> Draft:
     return _together(first.draft, [each.draft for each in others])
 
 
-def again(question: Question, earlier: UploadState, number: int) -> Does:
+def for_another_class(question: Question, earlier: UploadState) -> Draft:
+    """What was read is about the other class, so its sender says everything; what is so of the file stays so."""
+    asker, kept = question.asker.person_id, draft_at(question, earlier)
+    items = {each.fact.item_id for each in earlier.files}
+    marks = uploads.marks_of(question.conn, question.agency_id, asker)
+    same = {each.sha256 for each in marks if each.item_id in items}
+    another = any(
+        each.person_id != asker for each in uploads.marks_like(question.conn, question.agency_id, same)
+    )
+    draft = Draft(kind=Kind.CERTIFICATE.value, held_by_another=another)
+    if kept is None:
+        return draft
+    return replace(
+        draft,
+        person_name=kept[0].person_name,
+        flags=kept[0].flags,
+        held_by_another=another or kept[0].held_by_another,
+    )
+
+
+def begun_again(question: Question, earlier: UploadState) -> Mine | None:
+    """The upload of the same file that its sender has begun already and said nothing of."""
+    found = uploads.sharing_files(question.conn, question.agency_id, earlier.kept.id)
+    for state in reversed(found):
+        if state.step is Step.RECEIVED and state.last.fact.reason == AGAIN:
+            begun = mine(question, state)
+            if begun is not None and begun.draft.entry == Entry():
+                return begun
+    return None
+
+
+def again(question: Question, earlier: UploadState, number: int, draft: Draft) -> Does:
     """The same file for another class, on its sender's word: an upload of its own, with the file that is kept."""
     keys, asker = question.office.keys, question.asker
 
@@ -212,14 +266,14 @@ def again(question: Question, earlier: UploadState, number: int) -> Does:
         (upload_id,) = writer.record(replace(earlier.kept.fact, number=number, received_at=asker.now))
         for file in earlier.files:
             writer.record(replace(file.fact, upload_id=upload_id))
-        writer.record(UploadStep(upload_id=upload_id, position=1, step=Step.RECEIVED, reason="again"))
+        writer.record(UploadStep(upload_id=upload_id, position=1, step=Step.RECEIVED, reason=AGAIN))
         uploads.keep_draft(
             writer.conn,
             writer.agency_id,
             upload_id,
             asker.person_id,
             stage=Stage.OPEN,
-            body=closed_draft(keys, upload_id, AGAIN),
+            body=closed_draft(keys, upload_id, draft),
             now=writer.at,
         )
         yield AuditDraft(
@@ -229,7 +283,3 @@ def again(question: Question, earlier: UploadState, number: int) -> Does:
         )
 
     return does
-
-
-# What was read from the file is about the other class, so its sender says everything.
-AGAIN = Draft(kind="certificate")

@@ -33,6 +33,7 @@ SECONDS = 45.0
 MOST_TRIES = 5
 # A draft is spoken of once after so long, and then listed where somebody can help.
 FORGOTTEN = timedelta(days=3)
+SET_ASIDE = Draft(kind=Kind.REFUSED.value)
 NOT_READ = CertificateReading(kind=Kind.UNREADABLE, reason="not-read")
 
 
@@ -88,7 +89,8 @@ def _keep(
         now = uploads.draft(writer.conn, agency_id, state.kept.id)
         if now is None or now.version != row.version or now.stage is not Stage.WAITING:
             return
-        draft = _draft(office, writer, state, row, found, words, zone)
+        # What must not be here is not read, and the log never forgets: nothing of it goes on.
+        draft = SET_ASIDE if found.spill else _draft(office, writer, state, row, found, words, zone)
         ended = _ended(writer, state, found, words)
         changed = uploads.change_draft(
             writer.conn,
@@ -101,7 +103,8 @@ def _keep(
         )
         if not changed:
             return
-        uploads.set_looks(writer.conn, agency_id, state.files[0].fact.item_id, found.looks)
+        if not found.spill:
+            uploads.set_looks(writer.conn, agency_id, state.files[0].fact.item_id, found.looks)
         message = ended or say.taken(say.TakenFacts(of_each=(_facts(office, fact, draft, zone),)), words)
         _say(writer, office, fact, message, f"read {state.kept.id}")
         writer.audit(
@@ -111,7 +114,9 @@ def _keep(
                 data={
                     "number": fact.number,
                     "read": found.kind.value,
-                    "entries": [entry_json(each) for each in from_reading(found).entries],
+                    "entries": []
+                    if found.spill
+                    else [entry_json(each) for each in from_reading(found).entries],
                     "values": read_json(draft),
                 },
             )

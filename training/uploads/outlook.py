@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from db.queries import evaluation, uploads
 from db.records.facts import PersonAtAgency
-from db.records.uploads import UploadState
+from db.records.uploads import Step, UploadState
 from messages import review as say
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -45,18 +45,38 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
-        moves=moves(question, sender.person_id, under.draft.entries),
         step=under.state.step.value,
         looked=under.looked,
     )
+
+
+def _same_as(question: Question, state: UploadState, draft: Draft) -> tuple[int, ...]:
+    """Other uploads of the same sender with one of these files, or a picture that looks the same."""
+    sharing = uploads.sharing_files(question.conn, question.agency_id, state.kept.id)
+    found = [each.kept.fact.number for each in sharing if each.step is not Step.WITHDRAWN]
+    if draft.same_as is not None:
+        found.append(draft.same_as)
+    return tuple(sorted(set(found)))
+
+
+def whole_card(question: Question, under: InReview) -> say.CardFacts:
+    """The same with what it would close and what it resembles: more than a list has time for."""
+    sender = under.state.kept.fact.person_id
+    would_move = moves(question, sender, under.draft.entries)
+    same_as = _same_as(question, under.state, under.draft)
+    return replace(card(question, under), same_as=same_as, moves=would_move)
 
 
 def first_card(question: Question, state: UploadState, draft: Draft) -> say.CardFacts:
     """The card of an upload that its sender is about to submit."""
     sender = _person(question, state.kept.fact.person_id)
     found = tuple(_on_record(question, state.kept.fact.person_id, draft.entries))
-    would_move = moves(question, state.kept.fact.person_id, draft.entries)
-    return replace(base_card(question, state, draft, sender), on_record=found, moves=would_move)
+    return replace(
+        base_card(question, state, draft, sender),
+        on_record=found,
+        same_as=_same_as(question, state, draft),
+        moves=moves(question, sender.person_id, draft.entries),
+    )
 
 
 def base_card(question: Question, state: UploadState, draft: Draft, sender: PersonAtAgency) -> say.CardFacts:
@@ -106,7 +126,7 @@ def _on_record(question: Question, person_id: int, entries: Iterable[Entry]) -> 
 
 def is_unmatched(facts: say.CardFacts) -> bool:
     """Whether it matches no person or no requirement as it stands."""
-    return facts.other_name or not facts.moves
+    return facts.other_name or not any(each.topics for each in facts.entries)
 
 
 def own(question: Question, number: int) -> UploadState | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db.queries import reporting, uploads
+from sqlalchemy import Connection
+
+from db.queries import content, reporting, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import Card, Completion, Fact, Kept
 from db.records.ledger import Occasion, Route
@@ -82,10 +84,8 @@ def in_review(question: Question, state: UploadState) -> InReview | None:
     draft, version = kept
     submitted = _submitted(state)
     draft = replace(draft, entries=tuple(entry_of(each) for each in submitted.fact.entries))
-    seen = uploads.looks_at(question.conn, question.agency_id, state.kept.id)
-    return InReview(
-        state=state, draft=draft, version=version, looked=_looked(seen, state, question.asker.person_id)
-    )
+    seen = _seen(question.conn, state, question.asker.person_id)
+    return InReview(state=state, draft=draft, version=version, looked=seen)
 
 
 def _submitted(state: UploadState) -> Kept[UploadStep]:
@@ -93,10 +93,15 @@ def _submitted(state: UploadState) -> Kept[UploadStep]:
     return next(each for each in reversed(state.steps) if each.fact.step is Step.SUBMITTED)
 
 
-def _looked(seen: Iterable[Kept[UploadLook]], state: UploadState, viewer: int) -> bool:
-    """Whether somebody has seen what is under review: what was seen before it was put right was another thing."""
-    since = _submitted(state).seq
-    return any(each.fact.viewer_id == viewer and each.seq > since for each in seen)
+def _seen(conn: Connection, state: UploadState, viewer: int) -> bool:
+    """Whether somebody has seen what is under review, and can see it again: what was seen before it was put right was
+    another thing, and what was set aside since then is nobody's evidence."""
+    agency_id, since = state.kept.agency_id, _submitted(state).seq
+    looks = uploads.looks_at(conn, agency_id, state.kept.id)
+    if not any(each.fact.viewer_id == viewer and each.seq > since for each in looks):
+        return False
+    items = (content.item(conn, agency_id, each.fact.item_id) for each in state.files)
+    return all(each is not None and each.set_aside is None and each.gone is None for each in items)
 
 
 def look_at(under: InReview, title: str, fields: Sequence[tuple[str, str]]) -> Look:
@@ -108,7 +113,7 @@ def look_at(under: InReview, title: str, fields: Sequence[tuple[str, str]]) -> L
         items=tuple(each.fact.item_id for each in under.state.files),
         fields=tuple(fields),
         about=under.state.kept.fact.person_id,
-        more={"upload": under.number},
+        more={"upload": under.number, "submitted": _submitted(under.state).id},
     )
 
 
@@ -118,7 +123,13 @@ def _may_look(question: Question, look: Look) -> bool:
         state is not None
         and state.kept.fact.person_id not in hidden(question)
         and reviewers.may_decide(question, state)
+        and _shows(state, look)
     )
+
+
+def _shows(state: UploadState, look: Look) -> bool:
+    """Whether the values beside the files are those under review: put right since then, they are others."""
+    return state.step in WITH_REVIEWER and _submitted(state).id == look.more["submitted"]
 
 
 def _looked_at(writer: Writer, viewer: int, look: Look) -> None:
@@ -202,8 +213,7 @@ def records(
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         position = _still_open(writer, question, under)
-        seen = uploads.looks_at(writer.conn, writer.agency_id, under.state.kept.id)
-        if not _looked(seen, under.state, question.asker.person_id):
+        if not _seen(writer.conn, under.state, question.asker.person_id):
             raise OvertakenError
         ids = writer.record(*facts, source=f"{SOURCE}:{under.number}")
         _step(

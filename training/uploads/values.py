@@ -52,7 +52,7 @@ class Entry:
         """The same with other values; each remembers who said it."""
         return replace(
             self,
-            **values,
+            **{name: _legible(value) for name, value in values.items()},
             sources={**self.sources, **dict.fromkeys(values, said_by)},
             sure={name: sure for name, sure in self.sure.items() if name not in values},
         )
@@ -111,13 +111,20 @@ def from_reading(reading: CertificateReading, words: str = "") -> Draft:
         entries=entries,
         kind=reading.kind.value,
         reason=reading.reason,
-        person_name="" if reading.person_name is None else reading.person_name.value,
+        person_name="" if reading.person_name is None else _legible(reading.person_name.value),
         doubts=tuple(each.value for each in reading.doubts),
         flags=tuple(sorted(each.value for each in reading.flags)),
-        numbers=tuple((each.label, each.value) for each in reading.numbers),
+        numbers=tuple((_legible(each.label), _legible(each.value)) for each in reading.numbers),
         pages=reading.pages,
         words=words,
     )
+
+
+def _legible(value: Any) -> Any:
+    """Words without marks that nobody sees, which hide or turn round what stands beside them, and no database keeps."""
+    if not isinstance(value, str):
+        return value
+    return " ".join("".join(each if each.isprintable() else " " for each in value).split())
 
 
 def _entry(course: CourseRead) -> Entry:
@@ -133,7 +140,7 @@ def _entry(course: CourseRead) -> Entry:
     read = {name: value for name, value in named.items() if value is not None}
     topics = tuple(each.value for each in course.topics)
     return Entry(
-        **{name: value.value for name, value in read.items()},
+        **{name: _legible(value.value) for name, value in read.items()},
         topics=topics,
         no_hours=course.hours is None and course.expires_on is not None,
         sources=dict.fromkeys([*read, *(["topics"] if topics else [])], From.READ),
