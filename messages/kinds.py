@@ -92,6 +92,9 @@ class MessageKind(StrEnum):
     REVIEW_CARD = "review-card"
     REVIEWS = "reviews"
     REVIEW_DONE = "review-done"
+    REVIEW_RULES = "review-rules"
+    SECOND_LOOKS = "second-looks"
+    CERTIFICATE_FIGURES = "certificate-figures"
 
     THANKS = "thanks"
     HUMAN = "human"
