@@ -1,16 +1,21 @@
 """Which steps a certificate needs before it goes on record is a rule with a version, changed by two persons."""
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
 
 from db.queries.context import ByBadge
+from db.queries.reporting import role_grants
 from db.queries.review_rules import versions
 from db.records.facts import Role, RoleGrant
+from db.records.review_rules import RulesWord
 from db.records.uploads import Step
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
+from messages.model import Button
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, SCREEN, Agency
 from tests.scenario.test_reviews import decides, submitted, upload
@@ -45,7 +50,7 @@ def proposes(
     return sent(agency, badge, "propose-review-rules", form)
 
 
-def sent(agency: Agency, badge: str, route: str, form: dict[str, tuple[str, ...]]) -> str:
+def sent(agency: Agency, badge: str, route: str, form: Mapping[str, tuple[str, ...]]) -> str:
     """A form that came back."""
     message = FrontDesk(agency.office, agency.words).answer(
         Interaction(
@@ -119,6 +124,41 @@ def test_what_is_refused_or_taken_back_never_holds_and_stays_in_the_history(lake
     assert "Version 3 was proposed by P. Nair and refused by P. Nair" in shown
     with lakemont.reading() as conn:
         assert [each.kept.fact.version for each in versions(conn, lakemont.agency_id)] == [2, 3]
+
+
+def test_of_two_who_answer_at_the_same_instant_one_is_first(lakemont: Agency) -> None:
+    for badge in (LEE, RUIZ):
+        holds(lakemont, badge, Role.COORDINATOR)
+    proposes(lakemont)
+    words = ((LEE, "confirm review rules 2"), (RUIZ, "refuse review rules 2"))
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(lambda each: lakemont.text(*each), words))
+    assert sum("decided by" in each for each in said) == 1, said
+    with lakemont.reading() as conn:
+        (state,) = versions(conn, lakemont.agency_id)
+    assert state.decided is not None
+    assert (in_force(lakemont).version == 2) is (state.decided.fact.word is RulesWord.CONFIRMED)
+
+
+def test_a_role_that_ended_confirms_nothing_although_the_button_is_there(lakemont: Agency) -> None:
+    holds(lakemont, LEE, Role.COORDINATOR)
+    proposes(lakemont)
+    (button,) = [each for each in buttons_of(lakemont, LEE) if each.route == "confirm-review-rules"]
+    with lakemont.reading() as conn:
+        kept = role_grants(conn, lakemont.agency_id, lakemont.id_of(LEE))
+    with lakemont.writing() as writer:
+        for each in kept:
+            if each.fact.role is Role.COORDINATOR:
+                writer.withdraw(each.id, RoleGrant)
+    lakemont.press(LEE, button)
+    assert in_force(lakemont).version == 1
+    # Whoever proposed it has no button for it at all.
+    assert "confirm-review-rules" not in {each.route for each in buttons_of(lakemont, NAIR)}
+
+
+def buttons_of(agency: Agency, badge: str) -> list[Button]:
+    """What can be pressed under the rules."""
+    return [each for each in agency.ask(badge, "review rules").actions if isinstance(each, Button)]
 
 
 def test_the_draw_alone_is_changed_in_one_line(lakemont: Agency) -> None:
