@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, tickets, uploads
+from db.records import accounts, facts, lateral, phones, review_rules, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 TABLES: Mapping[type[Fact], Table] = {
@@ -57,6 +57,9 @@ TABLES: Mapping[type[Fact], Table] = {
     uploads.UploadFile: tables.upload_file,
     uploads.UploadStep: tables.upload_step,
     uploads.UploadLook: tables.upload_look,
+    review_rules.ReviewRules: tables.review_rules,
+    review_rules.ReviewRulesDecision: tables.review_rules_decision,
+    review_rules.SecondLook: tables.second_look,
 }
 
 

@@ -12,7 +12,7 @@ from messages import review as say
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.forms import EntryProblem, read_choice, read_words
+from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
@@ -20,11 +20,11 @@ from training.looks import offer_look
 from training.uploads import cards, outlook, review
 from training.uploads.keeping import number_meant
 from training.uploads.review import InReview
-from training.uploads.values import Entry, From
+from training.uploads.review_rules import Checked, Typed, in_force, steps_for, why_not
+from training.uploads.values import NAMES, Entry, From
 from training.uploads.wording import entry_facts
 
 MOST_WORDS = 500
-NOT_CHECKED = "open-first"
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -151,7 +151,9 @@ def _entered(
 
 def _form(question: Question, asked: Asked, under: InReview, entered: say.ReviewFormFacts) -> Answered:
     topics = outlook.topics(question, under.state.kept.fact.person_id, entered.chosen_topics, asked.words)
-    message = say.form(outlook.whole_card(question, under), replace(entered, topics=topics), asked.words)
+    steps = steps_for(in_force(question.conn, question.agency_id), under.draft)
+    entered = replace(entered, topics=topics, must=steps.confirmed, typed=steps.typed)
+    message = say.form(outlook.whole_card(question, under), entered, asked.words)
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
@@ -175,7 +177,13 @@ def _submitted(
     errors = _problems(question, under, found, entered, topics, asked) if decision.value == "approve" else {}
     if decision.problem is not None:
         errors["decision"] = FieldError(code=decision.problem.value, written=decision.written)
-    confirmed = tuple(each for each in say.CHECKED if each in form.get("confirmed", ()))
+    confirmed = tuple(each for each in NAMES if each in form.get("confirmed", ()))
+    typed = Typed(
+        hours=read_hours(form.get("typed-hours", ()), most=entry_form.LONGEST_CLASS).value,
+        completed_on=read_day(
+            form.get("typed-completed_on", ()), first=entry_form.EARLIEST, last=question.today
+        ).value,
+    )
     reason = read_choice(form.get("reason", ()), say.RETURN_REASONS).value or ""
     text = (read_words(form.get("words", ()), most=MOST_WORDS).value or "")[:MOST_WORDS]
     if errors or decision.value is None:
@@ -192,7 +200,7 @@ def _submitted(
     if decision.value == "refer":
         return _referred(question, asked, under)
     entries = (*under.draft.entries[: found.line], entered, *under.draft.entries[found.line + 1 :])
-    return _approved(question, asked, under, entries, confirmed)
+    return _approved(question, asked, under, entries, Checked(confirmed, typed))
 
 
 def _problems(
@@ -238,18 +246,28 @@ def approve(question: Question, asked: Asked) -> Answered:
     if isinstance(found, Answered):
         return found
     said = asked.slot("confirmed")
-    confirmed = tuple(each for each in say.CHECKED if isinstance(said, tuple) and each in said)
-    return _approved(question, asked, found, found.draft.entries, confirmed)
+    confirmed = tuple(each for each in NAMES if isinstance(said, tuple) and each in said)
+    hours, day = (asked.slot(name) for name in ("typed_hours", "typed_day"))
+    typed = Typed(
+        hours=read_hours([str(hours or "")], most=entry_form.LONGEST_CLASS).value,
+        completed_on=read_day([str(day or "")], first=entry_form.EARLIEST, last=question.today).value,
+    )
+    return _approved(question, asked, found, found.draft.entries, Checked(confirmed, typed))
 
 
 def _approved(
-    question: Question, asked: Asked, under: InReview, entries: tuple[Entry, ...], confirmed: tuple[str, ...]
+    question: Question, asked: Asked, under: InReview, entries: tuple[Entry, ...], checked: Checked
 ) -> Answered:
-    why = NOT_CHECKED if not under.looked else "confirm-first"
-    if not under.looked or set(confirmed) != set(review.CHECKED):
+    rules = in_force(question.conn, question.agency_id)
+    steps = steps_for(rules, under.draft)
+    why = why_not(steps, entries, checked, looked=under.looked)
+    if why is not None:
         entry = review.not_approved(under, why)
         outcome = Outcome(kind="", entries=(entry,), decides=False, data={"upload": under.number})
-        return _done(asked, say.DecidedFacts(code=why, number=under.number), outcome)
+        values = {"type-first": steps.typed, "confirm-first": steps.ticked}.get(why, steps.confirmed)
+        facts = say.DecidedFacts(code=why, number=under.number, values=values)
+        return _done(asked, facts, outcome)
+    confirmed = tuple(each for each in NAMES if each in checked.confirmed or each in steps.typed)
     message = outlook.recorded_message(
         question, under, entries, asked.words, status_facts_of(question, asked)
     )
@@ -258,7 +276,7 @@ def _approved(
         outlook.card(question, replace(under, draft=replace(under.draft, entries=entries))),
         "recorded",
         asked.words,
-        review.records(question, under, entries, confirmed, message),
+        review.records(question, under, entries, confirmed, rules, message),
     )
     facts = say.DecidedFacts(code="recorded", number=under.number, at=question.at)
     outcome = Outcome(

@@ -132,6 +132,11 @@ def reviews_certificates(question: Question) -> bool:
     return may(question, Ask.REVIEW)
 
 
+def changes_review_rules(question: Question) -> bool:
+    """Whoever may propose other rules of review, or take their own proposal back."""
+    return may(question, Ask.REVIEW) or may(question, Ask.ACCESS)
+
+
 def coordinates(question: Question) -> bool:
     """Whoever keeps the agency's training records."""
     return may(question, Ask.RECORD_CARE)

@@ -101,3 +101,8 @@ def _with_source(name: str, value: str, entry: EntryFacts, words: Words) -> str:
     if name in entry.missing:
         return words.say("value-check", value=value)
     return words.say(f"value-from-{source}", value=value) if source else value
+
+
+def value_label(name: str, words: Words) -> str:
+    """What a value is called where it is chosen or entered."""
+    return words.say("value-number-label" if name == "number" else f"value-{name}")

@@ -101,6 +101,9 @@ class MessageKind(StrEnum):
     SHIFT_CODE = "shift-code"
     SHIFT_ON = "shift-on"
     SHIFT_OFF = "shift-off"
+    REVIEW_RULES = "review-rules"
+    SECOND_LOOKS = "second-looks"
+    CERTIFICATE_FIGURES = "certificate-figures"
 
     GO_ON = "go-on"
     THANKS = "thanks"

@@ -29,6 +29,7 @@ from messages.model import (
 )
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
+from messages.review_checks import checks
 from messages.uploads import called
 from messages.words import Words
 from rules.standing import StandingLine
@@ -43,7 +44,6 @@ RETURN_REASONS = (
     "recorded-already",
     "other",
 )
-CHECKED = ("title", "completed_on", "hours")
 LINES = 3
 # A class may move a total, its topics and what lives on their surplus; more than these bury the rest.
 MOST_MOVES = 4
@@ -87,11 +87,16 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFormFacts:
-    """The form of one review: what was entered so far, and what is wrong with it."""
+    """The form of one review: what was entered so far, and what is wrong with it.
+
+    ``must`` names the values that have to be confirmed, ``typed`` those of them that the reviewer types.
+    """
 
     entry: EntryFormFacts
     topics: tuple[tuple[str, str], ...] = ()
     chosen_topics: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     decision: str = ""
     reason: str = ""
@@ -131,6 +136,7 @@ class DecidedFacts:
     who: str = ""
     at: datetime | None = None
     link: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,15 +328,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
         submit=words.say("review-submit"),
         fields=(
             which(entered.entry, words),
-            ChoiceField(
-                name="confirmed",
-                label=words.say("review-confirmed"),
-                choices=tuple(Choice(name, words.say(f"value-{dashed(name)}")) for name in CHECKED),
-                value=entered.confirmed,
-                hint=words.say("review-confirmed-hint"),
-                required=False,
-                many=True,
-            ),
+            *checks(entered.must, entered.typed, entered.confirmed, words),
             ChoiceField(
                 name="decision",
                 label=words.say("review-decision"),
@@ -445,13 +443,14 @@ def decided(facts: DecidedFacts, words: Words) -> Message:
         "upload": called(facts.number),
         "name": facts.who or words.say("who-saw-unnamed"),
         "when": wording.moment(facts.at, words) if facts.at is not None else "",
+        "values": wording.joined_and([words.say(f"checked-{each}") for each in facts.values], words),
     }
     named = words.sentence(f"review-{facts.code}").facts
     text = words.say(f"review-{facts.code}", **{name: known[name] for name in sorted(named)})
     link: tuple[Action, ...] = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
     at: tuple[Clause, ...] = (Clause(facts.link),) if facts.link else ()
     again: tuple[Button, ...] = ()
-    if facts.code in ("open-first", "confirm-first", "opened"):
+    if facts.code in ("open-first", "confirm-first", "type-first", "opened"):
         again = _again(facts.number, words, facts.code)
     return Message(
         kind=MessageKind.REVIEW_DONE,

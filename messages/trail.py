@@ -319,6 +319,9 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "release:proposed": _between,
     "release:stopped": _between,
     "reporting-line:changed": _changed,
+    "review-rules:confirmed": _changed,
+    "review-rules:proposed": _happened,
+    "review-rules:refused": _changed,
     "role:ended": _changed,
     "role:granted": _changed,
     "ticket:answered": _changed,
@@ -332,6 +335,7 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "upload:referred": _changed,
     "upload:reminded": _happened,
     "upload:returned": _changed,
+    "upload:second-look": _changed,
     "upload:submitted": _happened,
     "upload:withdrawn": _happened,
 }

@@ -64,6 +64,9 @@ class AuditTag(StrEnum):
     RELEASE_PROPOSED = "release:proposed"
     RELEASE_STOPPED = "release:stopped"
     REPORTING_LINE_CHANGED = "reporting-line:changed"
+    REVIEW_RULES_CONFIRMED = "review-rules:confirmed"
+    REVIEW_RULES_PROPOSED = "review-rules:proposed"
+    REVIEW_RULES_REFUSED = "review-rules:refused"
     ROLE_ENDED = "role:ended"
     ROLE_GRANTED = "role:granted"
     TICKET_ANSWERED = "ticket:answered"
@@ -77,6 +80,7 @@ class AuditTag(StrEnum):
     UPLOAD_REFERRED = "upload:referred"
     UPLOAD_REMINDED = "upload:reminded"
     UPLOAD_RETURNED = "upload:returned"
+    UPLOAD_SECOND_LOOK = "upload:second-look"
     UPLOAD_SUBMITTED = "upload:submitted"
     UPLOAD_WITHDRAWN = "upload:withdrawn"
 

@@ -3,5 +3,6 @@
 from training.looks import OWN_FILE, kinds_by_name
 from training.own_transcripts import OWN_TRANSCRIPT
 from training.uploads.review import REVIEWED
+from training.uploads.second_looks import SECOND_LOOK
 
-KINDS = kinds_by_name((OWN_FILE, OWN_TRANSCRIPT, REVIEWED))
+KINDS = kinds_by_name((OWN_FILE, OWN_TRANSCRIPT, REVIEWED, SECOND_LOOK))

@@ -49,6 +49,12 @@ def by_id(conn: Connection, agency_id: AgencyId, upload_id: int) -> UploadState 
     return found[0] if found else None
 
 
+def by_ids(conn: Connection, agency_id: AgencyId, upload_ids: Collection[int]) -> tuple[UploadState, ...]:
+    """The uploads of these ids, in the order of their numbers."""
+    found = in_force_rows(Upload, agency_id).where(_upload.c.id.in_(sorted(upload_ids)))
+    return _states(conn, agency_id, found.order_by(_upload.c.number)) if upload_ids else ()
+
+
 def of_person(
     conn: Connection, agency_id: AgencyId, person_id: int, *, limit: int
 ) -> tuple[UploadState, ...]:

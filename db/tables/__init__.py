@@ -29,6 +29,7 @@ from db.tables.people import (
 from db.tables.phones import link_code, phone_session, shared_phone, shift_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.review import likeness_decision
+from db.tables.review_rules import review_rules, review_rules_decision, second_look
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
@@ -84,7 +85,10 @@ __all__ = [
     "record_release",
     "release_word",
     "reporting_line",
+    "review_rules",
+    "review_rules_decision",
     "role_grant",
+    "second_look",
     "shared_phone",
     "shift_code",
     "standing",

@@ -17,6 +17,7 @@ from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
 from reading.text.moments import Parted, keeps_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
+from reading.text.review_rules import review_rules_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
@@ -277,6 +278,7 @@ def _understood(
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
         or sharing_command(plain.raw)
+        or review_rules_command(plain.raw)
         or _whole_message(plain, marked, today)
         or _bare_command(plain, context)
         or _follow_up(marked, context, today)

@@ -20,14 +20,29 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("open-certificate", rf"open(?: the)?(?: file(?: of)?)? {_NUMBER}"),
         (
             "approve-certificate",
-            rf"approve {_NUMBER}(?:,? ?(?:checked|confirmed|confirming|with)?:? ?(?P<confirmed>[a-z, ]*))?",
+            (
+                rf"approve {_NUMBER}(?:,? ?(?:checked|confirmed|confirming|with)?:? ?(?P<confirmed>[a-z, ]*?))?"
+                r"(?: ?typed (?P<typed>[a-z0-9., -]+))?"
+            ),
         ),
         ("return-certificate", rf"(?:return|send back) {_NUMBER}(?:,? ?(?:because|:)? ?(?P<words>.+))?"),
     )
 )
 
 
-_CHECKED = {"title": "title", "class": "title", "topic": "title", "date": "completed_on", "hours": "hours"}
+_CHECKED = {
+    "title": "title",
+    "class": "title",
+    "topic": "title",
+    "date": "completed_on",
+    "hours": "hours",
+    "provider": "provider",
+    "number": "number",
+}
+_TYPED = {
+    "typed_hours": re.compile(r"hours? (\d{1,4}(?:\.\d{1,2})?)"),
+    "typed_day": re.compile(r"(?:date|day) (\d{4}-\d{2}-\d{2})"),
+}
 
 
 def _confirmed(written: str) -> tuple[str, ...]:
@@ -46,6 +61,9 @@ def upload_command(raw: str) -> Understood | None:
             slots: dict[str, Slot] = {} if number is None else {"upload_id": f"U-{number}"}
             if confirmed:
                 slots["confirmed"] = _confirmed(confirmed)
+            for name, pattern in _TYPED.items():
+                if (told := pattern.search(named.get("typed") or "")) is not None:
+                    slots[name] = told[1]
             if words:
                 # As it was written: whoever gets it back reads it.
                 slots["words"] = " ".join(raw.split())[-len(words) :]

@@ -8,7 +8,7 @@ import pytest
 
 from db.queries import uploads
 from db.queries.context import ByBadge
-from db.records.uploads import Step, UploadState
+from db.records.uploads import Step
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
@@ -26,17 +26,11 @@ from tests.scenario.upload_cast import (
     as_text,
     reading_as,
     sends,
+    upload,
 )
 from training.uploads import late
 from training.uploads.keeping import opened_draft
 from training.uploads.values import Draft
-
-
-def upload(agency: Agency, number: int) -> UploadState:
-    with agency.reading() as conn:
-        found = uploads.by_number(conn, agency.agency_id, number)
-    assert found is not None
-    return found
 
 
 def test_story_d2_a_photo_with_a_few_words_is_put_right_and_sent(lakemont: Agency) -> None:

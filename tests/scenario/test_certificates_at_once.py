@@ -14,7 +14,7 @@ from messages.words import load
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.scenario.cast import Agency
 from tests.scenario.test_asking_a_person import is_protected
-from tests.scenario.test_certificates_hostile import draft, presses, reviews, submitted, upload
+from tests.scenario.test_certificates_hostile import draft, presses, reviews
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -25,6 +25,8 @@ from tests.scenario.upload_cast import (
     looks_at,
     reading_as,
     sends,
+    submitted,
+    upload,
 )
 from training.uploads import late
 

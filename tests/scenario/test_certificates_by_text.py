@@ -6,7 +6,7 @@ import pytest
 
 from db.keys import cipher
 from db.queries import content, uploads
-from db.records.uploads import Step, UploadState
+from db.records.uploads import Step
 from reading.certificates.model import CertificateReading
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.fakes.twilio import faults
@@ -22,19 +22,13 @@ from tests.scenario.upload_cast import (
     decides,
     looks_at,
     reading_as,
+    upload,
 )
 from training.content.keeping import place
 from training.uploads import late
 
 MOST_SEGMENTS = 2
 JPEG = "image/jpeg"
-
-
-def upload(agency: Agency, number: int = 3001) -> UploadState:
-    with agency.reading() as conn:
-        found = uploads.by_number(conn, agency.agency_id, number)
-    assert found is not None
-    return found
 
 
 def pictures(desk: SmsDesk, text: str, *photos: bytes) -> str:

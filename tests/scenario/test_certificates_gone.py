@@ -7,8 +7,18 @@ from db.records.uploads import FileMark, Step
 from messages.model import Message
 from tests.fakes.reader import certificate
 from tests.scenario.cast import Agency
-from tests.scenario.test_certificates_hostile import reviews, submitted, upload
-from tests.scenario.upload_cast import NAIR, PHOTO, RUIZ, as_text, looks_at, reading_as, sends
+from tests.scenario.test_certificates_hostile import reviews
+from tests.scenario.upload_cast import (
+    NAIR,
+    PHOTO,
+    RUIZ,
+    as_text,
+    looks_at,
+    reading_as,
+    sends,
+    submitted,
+    upload,
+)
 
 PARK, HALE = "905", "990"
 

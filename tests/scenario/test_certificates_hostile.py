@@ -10,7 +10,7 @@ from bot.links.kinds import KINDS
 from db.queries import uploads
 from db.queries.context import ByBadge
 from db.records.facts import Role, RoleGrant
-from db.records.uploads import Step, UploadState
+from db.records.uploads import Step
 from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
 from messages.model import ChoiceField, Link, Message, TextField
@@ -28,6 +28,8 @@ from tests.scenario.upload_cast import (
     looks_at,
     reading_as,
     sends,
+    submitted,
+    upload,
 )
 from training import links, looks
 from training.looks import OPENING
@@ -45,13 +47,6 @@ FORM = {
     "number": ("9100-0442",),
     "topics": ("autism",),
 }
-
-
-def upload(agency: Agency, number: int = 3001) -> UploadState:
-    with agency.reading() as conn:
-        found = uploads.by_number(conn, agency.agency_id, number)
-    assert found is not None
-    return found
 
 
 def draft(agency: Agency, number: int) -> Draft:
@@ -83,11 +78,6 @@ def presses(
 def reviews(agency: Agency, badge: str = NAIR, **changed: tuple[str, ...]) -> str:
     form = {name: values for name, values in {**FORM, **changed}.items() if values}
     return as_text(agency, presses(agency, badge, "review-certificate", form=form))
-
-
-def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
-    sends(agency, badge, photo)
-    agency.text(badge, "ok")
 
 
 def chosen(message: Message, name: str) -> tuple[str, ...]:

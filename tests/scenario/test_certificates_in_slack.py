@@ -9,7 +9,7 @@ import pytest
 
 from db.queries import uploads
 from db.records.facts import Role, RoleGrant
-from db.records.uploads import Step, UploadState
+from db.records.uploads import Step
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.fakes.slack.world import Message, View
 from tests.integration.service_process import until
@@ -26,16 +26,9 @@ from tests.scenario.slack_cast import (
 )
 from tests.scenario.sms_cast import PHONES, by_text_and_in_slack
 from tests.scenario.test_slack_person import delivered, everything
-from tests.scenario.upload_cast import ALL, LEE, PHOTO, VALUES, reading_as
+from tests.scenario.upload_cast import ALL, LEE, PHOTO, VALUES, reading_as, upload
 
 JPEG = "image/jpeg"
-
-
-def upload(agency: Agency, number: int = 3001) -> UploadState:
-    with agency.reading() as conn:
-        found = uploads.by_number(conn, agency.agency_id, number)
-    assert found is not None
-    return found
 
 
 def sends(desk: SlackDesk, text: str = "", **given: Any) -> Message:

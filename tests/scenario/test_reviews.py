@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from db.queries import uploads
 from db.queries.reporting import role_grants
 from db.records.facts import Role, RoleGrant
-from db.records.uploads import Step, UploadState
+from db.records.uploads import Step
 from reading.certificates.model import Kind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, Agency
@@ -25,21 +24,10 @@ from tests.scenario.upload_cast import (
     looks_at,
     reading_as,
     sends,
+    submitted,
+    upload,
 )
 from training.uploads import late
-
-
-def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
-    """Somebody sends a certificate and says that it is right."""
-    sends(agency, badge, photo)
-    agency.text(badge, "ok")
-
-
-def upload(agency: Agency, number: int = 3001) -> UploadState:
-    with agency.reading() as conn:
-        found = uploads.by_number(conn, agency.agency_id, number)
-    assert found is not None
-    return found
 
 
 def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.links.kinds import KINDS
 from bot.sms.render import render
+from db.queries import uploads
 from db.queries.context import ByBadge
+from db.records.uploads import UploadState
 from handlers.front_desk import FrontDesk, Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
@@ -105,3 +107,17 @@ def decides(
     )
     assert message.kind is not MessageKind.BROKEN, message
     return as_text(agency, message)
+
+
+def submitted(agency: Agency, badge: str = RUIZ, photo: bytes = PHOTO) -> None:
+    """Somebody sends a certificate and says that it is right."""
+    sends(agency, badge, photo)
+    agency.text(badge, "ok")
+
+
+def upload(agency: Agency, number: int = 3001) -> UploadState:
+    """How a certificate stands."""
+    with agency.reading() as conn:
+        found = uploads.by_number(conn, agency.agency_id, number)
+    assert found is not None
+    return found

@@ -334,6 +334,14 @@ QUERIES: tuple[Query, ...] = (
             "intakes", "intake-take", "intake-end", "releases", "release", "release-stop",
         )
     ),
+    *(
+        Query(name, name, (f"> {name}",))
+        for name in ("review-rules", "propose-review-rules", "second-looks", "certificate-figures")
+    ),
+    *(
+        Query(name, name, (f"> {name} 999999",))
+        for name in ("confirm-review-rules", "refuse-review-rules", "second-look", "open-second-look")
+    ),
     Query("accounts", "accounts", ("accounts",)),
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),

@@ -44,9 +44,9 @@ from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
 from tests.unit import people_cast, phone_cast, shared_phone_cast
+from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
-from tests.unit import upload_cast as uploads
 
 Example = Callable[[Words], Message]
 

@@ -113,6 +113,7 @@ ENTERED = review.ReviewFormFacts(
     entry=form.EntryFormFacts(number=3107, route="review-certificate", entry=WHOLE, lines=("one", "two")),
     topics=(("autism", "Autism"), ("elective", "Elective")),
     chosen_topics=("autism",),
+    must=("title", "completed_on", "hours"),
 )
 RECORDED = review.RecordedFacts(
     number=3107,
@@ -133,7 +134,9 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
 
 
 def _decided(code: str) -> Callable[[Words], Message]:
-    facts = review.DecidedFacts(code=code, number=3107, who="P. Nair", at=cast.AT)
+    facts = review.DecidedFacts(
+        code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
+    )
     return lambda words: review.decided(facts, words)
 
 
@@ -206,6 +209,9 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         f"review-settled-{code}": _settled(code) for code in ("recorded", "returned", "referred", "withdrawn")
     },
     "review-form": lambda words: review.form(UNDER, ENTERED, words),
+    "review-form-typed": lambda words: review.form(
+        UNDER, replace(ENTERED, typed=("completed_on", "hours")), words
+    ),
     "review-form-errors": lambda words: review.form(
         UNDER,
         replace(ENTERED, decision="approve", errors={"decision": FieldError(code="empty")}),
@@ -233,6 +239,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
             "decided",
             "open-first",
             "confirm-first",
+            "type-first",
             "recorded",
             "returned",
             "referred",

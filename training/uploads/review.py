@@ -22,14 +22,15 @@ from training.office import shared_now
 from training.permissions import hidden
 from training.uploads import reviewers
 from training.uploads.keeping import closed_draft, draft_at
+from training.uploads.review_rules import Rules, in_force, is_drawn
 from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
 
 # Steps at which a reviewer has the word.
 WITH_REVIEWER = frozenset({Step.SUBMITTED, Step.REFERRED})
-# What a reviewer has to check against the file before it goes on record.
-CHECKED = ("title", "completed_on", "hours")
 MOST_LISTED = 500
 SOURCE = "upload"
+# Under which name an approval says by which rules it was made.
+RULES = "rules"
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 
@@ -206,14 +207,18 @@ def records(
     under: InReview,
     entries: Sequence[Entry],
     confirmed: Sequence[str],
+    rules: Rules,
     message: Message,
 ) -> Does:
-    """It goes on record in its reviewer's name; the sender hears of it. The first decision stands."""
+    """It goes on record in its reviewer's name, by these rules; the sender hears of it. The first decision stands."""
     facts = records_of(under, entries)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         position = _still_open(writer, question, under)
         if not _seen(writer.conn, under.state, question.asker.person_id):
+            raise OvertakenError
+        # Other rules hold since the form was read: what they need was not asked for.
+        if in_force(writer.conn, writer.agency_id).version != rules.version:
             raise OvertakenError
         ids = writer.record(*facts, source=f"{SOURCE}:{under.number}")
         _step(
@@ -224,7 +229,7 @@ def records(
                 position=position,
                 step=Step.RECORDED,
                 entries=[entry_json(each) for each in entries],
-                read=read_json(under.draft),
+                read={**read_json(under.draft), RULES: rules.version},
                 confirmed=tuple(confirmed),
                 records=ids,
             ),
@@ -240,6 +245,12 @@ def records(
                 "records": ids,
                 "confirmed": list(confirmed),
                 "changed": changed(under.draft.entries, entries),
+                "rules": rules.version,
+                "draw": {
+                    "seed": rules.seed,
+                    "percent": rules.second_looks,
+                    "drawn": is_drawn(rules, writer.agency_id, under.number),
+                },
             },
         )
 

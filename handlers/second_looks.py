@@ -1,0 +1,161 @@
+"""Approvals that were drawn for a second look: the list, the file, and what the second reviewer says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.status import finish
+from messages import second_looks as say
+from messages.forms import FieldError
+from messages.pages import lines_for
+from reading.forms import read_choice
+from training import tickets
+from training.asking import Outcome, Question
+from training.looks import offer_look
+from training.people import display_name
+from training.uploads import second_looks
+from training.uploads.keeping import number_meant
+from training.uploads.second_looks import Second
+from training.uploads.values import NAMES
+from training.uploads.wording import entry_facts
+
+
+def waiting(question: Question, asked: Asked) -> Answered:
+    """What waits for a second look by the asker."""
+    return _page(question, asked, 1)
+
+
+def next_page(question: Question, asked: Asked) -> Answered:
+    """MORE of it."""
+    page = question.remembered().get("page")
+    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
+
+
+def _page(question: Question, asked: Asked, page: int) -> Answered:
+    found = second_looks.waiting(question)
+    facts = say.SecondsFacts(
+        waiting=tuple(_facts(question, each) for each in found), page=page, lines=lines_for(question.channel)
+    )
+    looked_at = tuple({each.state.kept.fact.person_id for each in found})
+    outcome = Outcome(kind="", looked_at=looked_at, data={"second_looks": len(found)})
+    return finish(say.listed(facts, asked.words), outcome, page=page, pages_of="second-looks")
+
+
+def _facts(question: Question, second: Second) -> say.SecondFacts:
+    sender_id, approver_id = second.state.kept.fact.person_id, second.step.recorded_by
+    ids = [sender_id, *([] if approver_id is None else [approver_id])]
+    people = {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, ids)}
+    approver = people.get(approver_id or 0)
+    return say.SecondFacts(
+        number=second.number,
+        who=display_name(people[sender_id]),
+        badge=people[sender_id].employment.fact.badge_number,
+        entries=tuple(entry_facts(each) for each in second.entries),
+        approver="" if approver is None else tickets.called(approver),
+        at=second.step.recorded_at.astimezone(question.at.tzinfo),
+    )
+
+
+def one(question: Question, asked: Asked) -> Answered:
+    """One approval with its form; or what the second reviewer says of it, entered or in words."""
+    form = asked.form
+    if form is not None:
+        asked = asked.with_value(next(iter(form.get("upload", ())), ""))
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    if form is not None:
+        return _submitted(question, asked, found, form)
+    said, values = asked.slot("said"), asked.slot("values")
+    if not isinstance(said, str) or asked.value:
+        return _form(question, asked, found, say.SecondFormFacts(values=NAMES))
+    return _said(
+        question, asked, found, said, [str(each) for each in values] if isinstance(values, tuple) else ()
+    )
+
+
+def _meant(question: Question, asked: Asked) -> Second | Answered:
+    """The approval that is meant, or why there is nothing to say of it."""
+    slot = asked.slot("upload_id")
+    number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
+    found = None if number is None else second_looks.found(question, number)
+    if found is None:
+        return _done(asked, say.SecondDoneFacts(code="none"))
+    if found.said is None:
+        return found
+    ids = [found.said.fact.viewer_id]
+    people = question.walls.by_ids(question.conn, question.agency_id, ids)
+    facts = say.SecondDoneFacts(
+        code="said",
+        number=found.number,
+        who=tickets.called(people[0]) if people else "",
+        at=found.said.recorded_at.astimezone(question.at.tzinfo),
+    )
+    return _done(asked, facts)
+
+
+def _form(question: Question, asked: Asked, second: Second, entered: say.SecondFormFacts) -> Answered:
+    outcome = Outcome(
+        kind="",
+        looked_at=(second.state.kept.fact.person_id,),
+        decides=False,
+        data={"second_look": second.number},
+    )
+    return finish(say.card(_facts(question, second), entered, asked.words), outcome)
+
+
+def _submitted(
+    question: Question, asked: Asked, second: Second, form: Mapping[str, Sequence[str]]
+) -> Answered:
+    said = read_choice(form.get("said", ()), (say.AGREES, say.DIFFERS))
+    differs = tuple(each for each in NAMES if each in form.get("differs", ()))
+    if said.problem is not None or said.value is None:
+        error = FieldError(code="empty" if said.problem is None else said.problem.value, written=said.written)
+        entered = say.SecondFormFacts(values=NAMES, differs=differs, errors={"said": error})
+        return _form(question, asked, second, entered)
+    return _said(question, asked, second, said.value, differs)
+
+
+def _said(question: Question, asked: Asked, second: Second, said: str, values: Sequence[str]) -> Answered:
+    differs = tuple(each for each in NAMES if each in values)
+    if not second.looked:
+        return _done(asked, say.SecondDoneFacts(code="open-first", number=second.number))
+    # Agreeing in words and naming a value all the same is no answer; nor is differing in nothing.
+    if (said == say.DIFFERS) != bool(differs):
+        return _done(asked, say.SecondDoneFacts(code="which-first", number=second.number))
+    does = second_looks.says(question, second, differs)
+    facts = say.SecondDoneFacts(code=said, number=second.number, values=differs)
+    return _done(asked, facts, Outcome(kind="", does=does, data={"second_look": second.number}))
+
+
+def open_file(question: Question, asked: Asked) -> Answered:
+    """A link that shows the file beside what went on record, once."""
+    found = _meant(question, asked)
+    if isinstance(found, Answered):
+        return found
+    fields = say.fields(_facts(question, found), asked.words)
+    look = second_looks.look_at(found, say.title(found.number, asked.words), fields)
+    offered = offer_look(question, look)
+    if offered is None:
+        return _done(asked, say.SecondDoneFacts(code="no-link", number=found.number))
+    facts = say.SecondDoneFacts(code="opened", number=found.number, link=offered.href)
+    outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
+    # The link is a key: it is in the answer and nowhere else.
+    kept = say.done(replace(facts, link=""), asked.words)
+    return replace(_done(asked, facts, outcome), kept=kept)
+
+
+def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = None) -> Answered:
+    return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
+
+
+ROUTES = (
+    Route(name="second-looks", handle=waiting, may_use=reviews_certificates, commands=("second-looks",)),
+    Route(name="second-look", handle=one, may_use=reviews_certificates, commands=("second-look",)),
+    Route(
+        name="open-second-look",
+        handle=open_file,
+        may_use=reviews_certificates,
+        commands=("open-second-look",),
+    ),
+)
