@@ -9,6 +9,7 @@ from handlers.routing import Answered, Asked, Route, reviews_certificates
 from handlers.status import finish, status_facts
 from messages import entry_form as say_form
 from messages import review as say
+from messages import review_lists
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
@@ -44,7 +45,7 @@ def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool =
     cards = {each.number: outlook.card(question, each) for each in found}
     unmatched = [each for each in found if outlook.is_unmatched(cards[each.number])]
     listed = unmatched if only_unmatched else found
-    facts = say.QueueFacts(
+    facts = review_lists.QueueFacts(
         waiting=tuple(cards[each.number] for each in listed),
         unmatched=len(unmatched),
         unmatched_oldest=_oldest(question, unmatched),
@@ -57,7 +58,7 @@ def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool =
     looked_at = tuple({each.state.kept.fact.person_id for each in listed})
     outcome = Outcome(kind="", looked_at=looked_at, data={"reviews": len(listed)})
     pages_of = "unmatched" if only_unmatched else "reviews"
-    return finish(say.queue(facts, asked.words), outcome, page=page, pages_of=pages_of)
+    return finish(review_lists.queue(facts, asked.words), outcome, page=page, pages_of=pages_of)
 
 
 def _oldest(question: Question, listed: Sequence[InReview]) -> int:
@@ -81,7 +82,7 @@ def left_lying(question: Question, asked: Asked) -> Answered:
     states = outlook.forgotten(question)
     found = tuple(outlook.forgotten_line(question, each) for each in states)
     looked_at = tuple({each.kept.fact.person_id for each in states})
-    return finish(say.forgotten(found, asked.words), Outcome(kind="", looked_at=looked_at))
+    return finish(review_lists.forgotten(found, asked.words), Outcome(kind="", looked_at=looked_at))
 
 
 def one(question: Question, asked: Asked) -> Answered:

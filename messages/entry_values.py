@@ -105,4 +105,4 @@ def _with_source(name: str, value: str, entry: EntryFacts, words: Words) -> str:
 
 def value_label(name: str, words: Words) -> str:
     """What a value is called where it is chosen or entered."""
-    return words.say("value-number-label" if name == "number" else f"value-{name}")
+    return words.say("value-number-label" if name == "number" else f"value-{dashed(name)}")

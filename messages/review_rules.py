@@ -8,7 +8,7 @@ from decimal import Decimal
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import value_label
+from messages.entry_values import dashed, value_label
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -156,7 +156,7 @@ def _version(facts: VersionFacts, words: Words) -> tuple[Part, ...]:
 def _values(names: Sequence[str], words: Words) -> str:
     if not names:
         return words.say("review-rules-nothing")
-    return wording.joined_and([words.say(f"checked-{each}") for each in names], words)
+    return wording.joined_and([words.say(f"checked-{dashed(each)}") for each in names], words)
 
 
 def _answers(facts: RulesFacts, words: Words) -> tuple[Button, ...]:

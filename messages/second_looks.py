@@ -7,7 +7,7 @@ from datetime import datetime
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import EntryFacts, entry_facts, value_label, values_text
+from messages.entry_values import EntryFacts, dashed, entry_facts, value_label, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -202,7 +202,7 @@ def done(facts: SecondDoneFacts, words: Words) -> Message:
         "upload": called(facts.number),
         "name": shortened(facts.who, NAME_ROOM) if facts.who else words.say("who-saw-unnamed"),
         "when": wording.moment(facts.at, words) if facts.at is not None else "",
-        "values": wording.joined_and([words.say(f"checked-{each}") for each in facts.values], words),
+        "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
     }
     named = words.sentence(f"second-look-done-{facts.code}").facts
     text = words.say(f"second-look-done-{facts.code}", **{name: known[name] for name in sorted(named)})

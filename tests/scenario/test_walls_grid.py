@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import Engine
 
 from handlers.table import ROUTER
-from tests.scenario.walls_cast import QUERIES, ROLES, installation, targets, walk
+from tests.scenario.walls_cast import ROLES, installation, targets, walk
 from tests.scenario.walls_expected import differences, expected
+from tests.scenario.walls_queries import QUERIES
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

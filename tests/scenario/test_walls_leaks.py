@@ -18,17 +18,9 @@ from handlers.table import ROUTER
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.scenario.cast import LONG_AGO, Agency
-from tests.scenario.walls_cast import (
-    NOW,
-    QUERIES,
-    YESTERDAY,
-    DeskOf,
-    Installation,
-    installation,
-    plain_desk,
-    walk,
-)
+from tests.scenario.walls_cast import NOW, YESTERDAY, DeskOf, Installation, installation, plain_desk, walk
 from tests.scenario.walls_expected import differences, expected
+from tests.scenario.walls_queries import QUERIES
 from training.asking import Question
 from training.permission_table import ANYBODY, Ask, Leave, shipped
 from training.walls import PURPOSES, Walls

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.scenario.walls_cast import NOT_FOUND, OTHERS, REFUSED, SHOWN, UNKNOWN, Answer
+from tests.scenario.walls_cast import NOT_FOUND, REFUSED, SHOWN, Answer
+from tests.scenario.walls_queries import OTHERS, UNKNOWN
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "walls" / "expected.csv"
 

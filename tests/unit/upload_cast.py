@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from messages import entry_form as form
-from messages import review
+from messages import review, review_lists
 from messages import uploads as say
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
@@ -217,20 +217,20 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         replace(ENTERED, decision="approve", errors={"decision": FieldError(code="empty")}),
         words,
     ),
-    "reviews": lambda words: review.queue(
-        review.QueueFacts(waiting=(UNDER, HARD), unmatched=1, forgotten=2, oldest=3), words
+    "reviews": lambda words: review_lists.queue(
+        review_lists.QueueFacts(waiting=(UNDER, HARD), unmatched=1, forgotten=2, oldest=3), words
     ),
-    "reviews-unmatched": lambda words: review.queue(
-        review.QueueFacts(waiting=(HARD,), unmatched=1, oldest=3, only_unmatched=True), words
+    "reviews-unmatched": lambda words: review_lists.queue(
+        review_lists.QueueFacts(waiting=(HARD,), unmatched=1, oldest=3, only_unmatched=True), words
     ),
-    "reviews-unmatched-none": lambda words: review.queue(
-        review.QueueFacts(waiting=(), only_unmatched=True), words
+    "reviews-unmatched-none": lambda words: review_lists.queue(
+        review_lists.QueueFacts(waiting=(), only_unmatched=True), words
     ),
-    "drafts": lambda words: review.forgotten(
-        (review.ForgottenFacts(number=3101, who="Ofc. Ruiz", at=AT),), words
+    "drafts": lambda words: review_lists.forgotten(
+        (review_lists.ForgottenFacts(number=3101, who="Ofc. Ruiz", at=AT),), words
     ),
-    "drafts-none": lambda words: review.forgotten((), words),
-    "reviews-none": lambda words: review.queue(review.QueueFacts(waiting=()), words),
+    "drafts-none": lambda words: review_lists.forgotten((), words),
+    "reviews-none": lambda words: review_lists.queue(review_lists.QueueFacts(waiting=()), words),
     **{
         f"review-done-{code}": _decided(code)
         for code in (

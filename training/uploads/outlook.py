@@ -11,6 +11,7 @@ from db.queries import evaluation, uploads
 from db.records.facts import PersonAtAgency
 from db.records.uploads import Step, UploadState
 from messages import review as say
+from messages import review_lists
 from messages.answer import StatusFacts
 from messages.lines import line_label
 from messages.model import Message
@@ -146,9 +147,9 @@ def forgotten(question: Question) -> tuple[UploadState, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def forgotten_line(question: Question, state: UploadState) -> say.ForgottenFacts:
+def forgotten_line(question: Question, state: UploadState) -> review_lists.ForgottenFacts:
     """One of these as a list shows it; what is in it is its sender's until they submit it."""
-    return say.ForgottenFacts(
+    return review_lists.ForgottenFacts(
         number=state.kept.fact.number,
         who=display_name(_person(question, state.kept.fact.person_id)),
         at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
