@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from db.keys import cipher
 from db.queries import content, uploads
 from db.records.uploads import Step
 from reading.certificates.model import CertificateReading
@@ -24,7 +23,7 @@ from tests.scenario.upload_cast import (
     reading_as,
     upload,
 )
-from training.content.keeping import place
+from training.content.unsealing import unsealed
 from training.uploads import late
 
 MOST_SEGMENTS = 2
@@ -109,11 +108,9 @@ def test_the_kept_file_is_what_the_carrier_delivered(lakemont: Agency) -> None:
         [file] = upload(agency).files
         with agency.reading() as conn:
             item = content.item(conn, agency.agency_id, file.fact.item_id)
-            closed = content.ciphertext(conn, agency.agency_id, file.fact.item_id)
-        assert item is not None
-        assert closed is not None
-        key = agency.office.keys.keys_of([item.ref])[item.ref]
-        assert cipher.unseal(key, closed, place(agency.agency_id, item.ref)) == photo
+            assert item is not None
+            said = unsealed(agency.office, conn, agency.agency_id, [item])
+        assert said[item.id] == photo
 
 
 def test_three_photos_in_one_message(lakemont: Agency) -> None:

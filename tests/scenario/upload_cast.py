@@ -31,6 +31,7 @@ VALUES = {
     "hours": "4",
     "provider": "Hennepin Tech",
     "number": "9100-0442",
+    "topics": "autism",
 }
 
 

@@ -14,6 +14,7 @@ from handlers.front_desk import FrontDesk, Interaction
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
+from tests.fakes.files import a_file_store
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
 from tests.fakes.reader import CannedReader, certificate
@@ -131,7 +132,15 @@ class Installation:
 def installation(engine: Engine) -> Installation:
     """Both agencies, with everybody judged once."""
     reader = CannedReader({each: certificate(person="", looks="") for each in PHOTOS})
-    office = Office(engine, MovableClock(NOW), shipped_packs(), a_key_store(), fixed=True, reader=reader)
+    office = Office(
+        engine,
+        MovableClock(NOW),
+        shipped_packs(),
+        a_key_store(),
+        fixed=True,
+        reader=reader,
+        files=a_file_store(),
+    )
     lakemont = Agency(office, MovableClock(NOW), found(office, "Lakemont PD", "MN", LAKEMONT.key, PACKS))
     ashby = Agency(office, MovableClock(NOW), found(office, "Ashby Sheriff", "MN", LAKEMONT.key, PACKS))
     hired = {

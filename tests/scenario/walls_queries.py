@@ -112,6 +112,8 @@ QUERIES: tuple[Query, ...] = (
     Query("certificate-help", "certificate-help", ("> certificate-help",)),
     Query("my-certificates", "my-certificates", ("my certificates",)),
     Query("reviews", "reviews", ("reviews",), ("reviews",), lists=True),
+    Query("unmatched", "unmatched", ("unmatched",), ("unmatched",), lists=True),
+    Query("drafts", "drafts", ("drafts",)),
     Query("review-certificate", "review-certificate", ("> review-certificate 999999",), (REVIEW,)),
     *(
         Query(name, name, (f"> {name} 999999",), (REVIEW, f"> {name} {{upload}}"))
