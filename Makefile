@@ -35,7 +35,7 @@ check: $(READY) ## Lint, types and the import contract
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 .PHONY: screenshots
 screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (needs Chromium)
