@@ -3,8 +3,10 @@
 Chat tools fetch every link that is sent to show what is behind it: looking changes nothing here.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -28,6 +30,8 @@ from training.office import Office
 log = logging.getLogger(__name__)
 
 UPLOAD, OPEN = "/u/{token}", "/f/{token}"
+# Seconds for which somebody may go on sending to a link that is gone.
+THROWN_AWAY_WITHIN = 20.0
 LOOKING = ["GET", "HEAD"]
 # Why nothing was taken, as the status says it; the sentence is on the page, with the form again.
 BAD, TOO_LONG, TOO_LARGE = 400, 408, 413
@@ -81,6 +85,18 @@ def link_routes(desk: LinkDesk) -> APIRouter:
     return router
 
 
+async def _thrown_away(request: Request) -> None:
+    """What comes to a link that is gone, read to its end and kept nowhere: whoever is answered before they have sent
+    everything sees a broken connection instead of the page. More than one file, or a slow one, is not waited for."""
+    left = MOST_BYTES
+    with suppress(ClientDisconnect, TimeoutError):
+        async with asyncio.timeout(THROWN_AWAY_WITHIN):
+            async for chunk in request.stream():
+                left -= len(chunk)
+                if left < 0:
+                    return
+
+
 class _Behind:
     """What is behind the links."""
 
@@ -96,6 +112,7 @@ class _Behind:
     async def take_files(self, token: str, request: Request) -> Response:
         link = await self._found(token, (LinkPurpose.UPLOAD,))
         if link is None:
+            await _thrown_away(request)
             return self._unread(self._pages.gone())
         try:
             sent = await self._reader.read(request.headers.get("content-type", ""), request.stream())
