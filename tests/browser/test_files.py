@@ -81,6 +81,7 @@ def test_a_picture_is_served_as_the_picture_that_it_is(
 ) -> None:
     pane = visitor.pane("officer")
     visitor.attaches("officer", "a.html", PNG)
+    expect(pane.locator("[data-attached] li")).to_have_count(1)
     visitor.says("officer", "here")
     source = pane.locator("article.by-person img").get_attribute("src")
     with urlopen(f"{desk.address}{source}") as answer:  # noqa: S310  our own desk
