@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from db.queries import agencies, content, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ContentQuarantine, SetAside
-from db.records.ledger import Occasion, Route
 from db.records.uploads import DraftRow, Stage, Step, Upload, UploadState, UploadStep
 from db.unit_of_work import Writer, reading, working, writing
 from messages import uploads as say
@@ -19,11 +18,11 @@ from reading.certificates.model import CertificateReading, Kind
 from reading.certificates.told import told
 from training.audit import AuditTag
 from training.content.unsealing import Closed, unsealed
-from training.ledger.saying import Said, plan
 from training.office import Office, business_now, local_day, shared_now
 from training.uploads import checks
 from training.uploads.keeping import closed_draft, opened_draft
 from training.uploads.taking import is_near, with_words
+from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, entry_json, from_reading, read_json
 from training.uploads.wording import entries_facts, unclear_facts
 
@@ -106,7 +105,7 @@ def _keep(
         if not found.spill:
             uploads.set_looks(writer.conn, agency_id, state.files[0].fact.item_id, found.looks)
         message = ended or say.taken(say.TakenFacts(of_each=(_facts(office, fact, draft, zone),)), words)
-        _say(writer, office, fact, message, f"read {state.kept.id}")
+        tell_sender(writer, office, fact, message, f"read {state.kept.id}")
         writer.audit(
             AuditDraft(
                 tag=AuditTag.UPLOAD_READ,
@@ -184,32 +183,6 @@ def _facts(office: Office, fact: Upload, draft: Draft, zone: str) -> say.UploadF
     )
 
 
-def _say(
-    writer: Writer, office: Office, fact: Upload, message: Message, step: str, *, own_question: bool = False
-) -> None:
-    """To where the file was sent; a door that carries nothing shows it in the list of certificates."""
-    if not fact.address:
-        return
-    route = Route(
-        channel=fact.channel,
-        address=fact.address,
-        place=fact.place,
-        thread=fact.thread,
-        account=fact.account,
-    )
-    to_say = Said(
-        person_id=fact.person_id,
-        message=message,
-        routes=(route,),
-        about=f"upload {fact.number}",
-        own_question=own_question,
-        occasion=Occasion(
-            agency_id=writer.agency_id, person_id=fact.person_id, subject="upload-own", step=step
-        ),
-    )
-    plan(writer, office.keys, to_say, now=shared_now(office, writer.conn))
-
-
 def remind(office: Office, words: Words, *, limit: int) -> int:
     """Drafts that wait for their sender for three days: said once, and listed from then on."""
     before = business_now(office) - FORGOTTEN
@@ -229,7 +202,9 @@ def _remind(office: Office, agency_id: AgencyId, upload_id: int, words: Words, b
         fact = state.kept.fact
         zone = agencies.agency(writer.conn, agency_id).fact.time_zone
         facts = _facts(office, fact, opened_draft(office.keys, upload_id, row.body), zone)
-        _say(writer, office, fact, say.reminder(facts, words), f"remind {upload_id}", own_question=True)
+        tell_sender(
+            writer, office, fact, say.reminder(facts, words), f"remind {upload_id}", own_question=True
+        )
         writer.audit(
             AuditDraft(tag=AuditTag.UPLOAD_REMINDED, subject_id=fact.person_id, data={"number": fact.number})
         )

@@ -9,20 +9,18 @@ from sqlalchemy import Connection
 from db.queries import content, reporting, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import Card, Completion, Fact, Kept
-from db.records.ledger import Occasion, Route
 from db.records.uploads import Stage, Step, UploadLook, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.content.keeping import keep_text
-from training.ledger.saying import Said, plan
 from training.looks import Look, LookKind
-from training.office import shared_now
 from training.permissions import hidden
 from training.uploads import reviewers
 from training.uploads.keeping import closed_draft, draft_at
 from training.uploads.review_rules import Rules, in_force, is_drawn
+from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
 
 # Steps at which a reviewer has the word.
@@ -236,7 +234,13 @@ def records(
             question,
             Stage.CLOSED,
         )
-        _tell_sender(writer, question, under, message, f"recorded {position}")
+        tell_sender(
+            writer,
+            question.office,
+            under.state.kept.fact,
+            message,
+            f"recorded {position} {under.state.kept.id}",
+        )
         yield AuditDraft(
             tag=AuditTag.UPLOAD_RECORDED,
             subject_id=under.state.kept.fact.person_id,
@@ -274,7 +278,14 @@ def returns(
             item_id=item_id,
         )
         _step(writer, under, step, question, Stage.OPEN)
-        _tell_sender(writer, question, under, message, f"returned {position}", kept)
+        tell_sender(
+            writer,
+            question.office,
+            fact,
+            message,
+            f"returned {position} {under.state.kept.id}",
+            kept=kept,
+        )
         yield AuditDraft(
             tag=AuditTag.UPLOAD_RETURNED,
             subject_id=fact.person_id,
@@ -291,7 +302,13 @@ def refers(question: Question, under: InReview, message: Message) -> Does:
         position = _still_open(writer, question, under)
         step = UploadStep(upload_id=under.state.kept.id, position=position, step=Step.REFERRED)
         _step(writer, under, step, question, Stage.CLOSED)
-        _tell_sender(writer, question, under, message, f"referred {position}")
+        tell_sender(
+            writer,
+            question.office,
+            under.state.kept.fact,
+            message,
+            f"referred {position} {under.state.kept.id}",
+        )
         yield AuditDraft(
             tag=AuditTag.UPLOAD_REFERRED,
             subject_id=under.state.kept.fact.person_id,
@@ -346,38 +363,3 @@ def _step(writer: Writer, under: InReview, step: UploadStep, question: Question,
         body=closed_draft(question.office.keys, upload_id, under.draft),
         now=writer.at,
     )
-
-
-def _tell_sender(
-    writer: Writer,
-    question: Question,
-    under: InReview,
-    message: Message,
-    step: str,
-    kept: Message | None = None,
-) -> None:
-    """To where the file was sent; a door that carries nothing shows it when its sender next looks."""
-    fact = under.state.kept.fact
-    if not fact.address:
-        return
-    route = Route(
-        channel=fact.channel,
-        address=fact.address,
-        place=fact.place,
-        thread=fact.thread,
-        account=fact.account,
-    )
-    to_say = Said(
-        person_id=fact.person_id,
-        message=message,
-        kept=kept,
-        routes=(route,),
-        about=f"upload {fact.number}",
-        occasion=Occasion(
-            agency_id=writer.agency_id,
-            person_id=fact.person_id,
-            subject="upload-own",
-            step=f"{step} {under.state.kept.id}",
-        ),
-    )
-    plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
