@@ -219,15 +219,21 @@ def _about(number: int) -> dict[str, object]:
     return {"intent": "certificate_status", "upload": number}
 
 
-def confirmed(question: Question, asked: Asked) -> Answered:
-    """Its sender says that it is right: it goes to whoever reviews, if nothing is missing."""
+def _to_say(question: Question, asked: Asked) -> Mine | Answered:
+    """The upload that waits for its sender's word, or why there is nothing to say about it."""
     mine = _meant(question, asked)
     if mine is None:
         return _done(asked, "none", 0)
     if not mine.with_sender:
         return _done(asked, "decided", mine.number)
-    if mine.waits:
-        return _done(asked, "reading", mine.number)
+    return _done(asked, "reading", mine.number) if mine.waits else mine
+
+
+def confirmed(question: Question, asked: Asked) -> Answered:
+    """Its sender says that it is right: it goes to whoever reviews, if nothing is missing."""
+    mine = _to_say(question, asked)
+    if isinstance(mine, Answered):
+        return mine
     if not checks.is_complete(mine.draft, question.today):
         return _shown(question, asked, mine)
     whom = reviewers.for_sender(question)
@@ -245,13 +251,9 @@ def correct(question: Question, asked: Asked) -> Answered:
     form = asked.form
     if form is not None:
         asked = asked.with_value(entry_form.number_in(form))
-    mine = _meant(question, asked)
-    if mine is None:
-        return _done(asked, "none", 0)
-    if not mine.with_sender:
-        return _done(asked, "decided", mine.number)
-    if mine.waits:
-        return _done(asked, "reading", mine.number)
+    mine = _to_say(question, asked)
+    if isinstance(mine, Answered):
+        return mine
     if form is None:
         return _form(asked, mine, 0, mine.draft.entry, {})
     found = entry_form.filled(form, mine.draft, question.today)

@@ -11,27 +11,12 @@ from reading.certificates.cells import Cell, Sheet
 from reading.certificates.datetext import Written, find
 from reading.certificates.labels import Labelled
 from reading.certificates.model import Read
+from reading.certificates.shapes import DATE_FIELDS
 from reading.certificates.sure import read
 
 # Kinds of days that can be the day of a course, the surest first.
 _RANK = ("completed", "held", "sentence", "issued", "bare", "signed")
 _WORTH = {"completed": 0.96, "held": 0.95, "sentence": 0.93, "issued": 0.92, "bare": 0.8, "signed": 0.5}
-_DATE_FIELDS = frozenset(
-    {
-        "completed",
-        "held",
-        "started",
-        "issued",
-        "expires",
-        "printed",
-        "letter",
-        "due",
-        "born",
-        "registered",
-        "signed",
-        "revised",
-    }
-)
 _NEAR_BEFORE = 60
 _NEAR_BEHIND = 26
 _LONGEST_COURSE_DAYS = 200
@@ -161,7 +146,7 @@ def _kind(sheet: Sheet, values: Sequence[Labelled], found: Sequence[Written], at
 def _by_label(sheet: Sheet, values: Sequence[Labelled], one: Written) -> tuple[str, str] | None:
     within = [value for value in values if value.start <= one.start < value.start + len(value.value) + 1]
     for value in within:
-        if value.field in _DATE_FIELDS:
+        if value.field in DATE_FIELDS:
             # Words inside the value may say more: "Date: expires 03/04/2028".
             return _keyword(sheet.text[value.start : one.start]) or (value.field, value.label)
     for value in within:

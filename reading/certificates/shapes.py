@@ -82,24 +82,23 @@ def is_free(text: str) -> bool:
     return not is_day(text) and field_of(text) is None
 
 
+# Labels behind which a day stands.
+DATE_FIELDS = (
+    "completed",
+    "held",
+    "started",
+    "issued",
+    "expires",
+    "printed",
+    "letter",
+    "due",
+    "born",
+    "registered",
+    "signed",
+    "revised",
+)
 FITS: Fits = {
-    **dict.fromkeys(
-        (
-            "completed",
-            "held",
-            "started",
-            "issued",
-            "expires",
-            "printed",
-            "letter",
-            "due",
-            "born",
-            "registered",
-            "signed",
-            "revised",
-        ),
-        is_day,
-    ),
+    **dict.fromkeys(DATE_FIELDS, is_day),
     **dict.fromkeys(("person", "instructor", "director"), is_name),
     **dict.fromkeys(("hours", "minutes", "ceu"), is_amount),
     **dict.fromkeys(

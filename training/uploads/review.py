@@ -131,8 +131,8 @@ def _shows(state: UploadState, look: Look) -> bool:
     return state.step in WITH_REVIEWER and _submitted(state).id == look.more["submitted"]
 
 
-def _looked_at(writer: Writer, viewer: int, look: Look) -> None:
-    """The reviewer has every file before their eyes; a file that could not be shown was not looked at."""
+def looked_at(writer: Writer, viewer: int, look: Look) -> None:
+    """Every file of an upload was before their eyes; where one could not be shown, it was not looked at."""
     state = uploads.by_number(writer.conn, writer.agency_id, int(look.more["upload"]))
     if state is None or {each.fact.item_id for each in state.files} - set(look.items):
         return
@@ -141,13 +141,14 @@ def _looked_at(writer: Writer, viewer: int, look: Look) -> None:
         AuditDraft(
             tag=AuditTag.UPLOAD_LOOKED,
             subject_id=state.kept.fact.person_id,
-            data={"number": state.kept.fact.number},
+            # The first look is what a review is; any other says what it was for.
+            data={"number": state.kept.fact.number, **({} if look.kind == LOOK else {"look": look.kind})},
         )
     )
 
 
 LOOK = "review"
-REVIEWED = LookKind(LOOK, may=_may_look, looked=_looked_at)
+REVIEWED = LookKind(LOOK, may=_may_look, looked=looked_at)
 
 
 def not_approved(under: InReview, why: str) -> AuditDraft:

@@ -16,7 +16,7 @@ from training.audit import AuditTag
 from training.looks import Look, LookKind
 from training.permission_table import Ask
 from training.permissions import hidden, may
-from training.uploads.review import RULES
+from training.uploads.review import RULES, looked_at
 from training.uploads.review_rules import Rules, every_version, is_drawn, still_reviews
 from training.uploads.values import NAMES, Entry, entry_of
 
@@ -119,22 +119,7 @@ def _may_look(question: Question, look: Look) -> bool:
     return found(question, int(look.more["upload"])) is not None
 
 
-def _looked_at(writer: Writer, viewer: int, look: Look) -> None:
-    """Every file was before their eyes; a file that could not be shown was not looked at."""
-    state = uploads.by_number(writer.conn, writer.agency_id, int(look.more["upload"]))
-    if state is None or {each.fact.item_id for each in state.files} - set(look.items):
-        return
-    writer.record(UploadLook(upload_id=state.kept.id, viewer_id=viewer))
-    writer.audit(
-        AuditDraft(
-            tag=AuditTag.UPLOAD_LOOKED,
-            subject_id=state.kept.fact.person_id,
-            data={"number": state.kept.fact.number, "look": LOOK},
-        )
-    )
-
-
-SECOND_LOOK = LookKind(LOOK, may=_may_look, looked=_looked_at)
+SECOND_LOOK = LookKind(LOOK, may=_may_look, looked=looked_at)
 
 
 def says(question: Question, second: Second, differs: Sequence[str]) -> Does:
