@@ -27,11 +27,12 @@ demo: $(READY) ## Open the desk: the demo agency talks to Rollcall in your brows
 	$(BIN)/rollcall demo
 
 .PHONY: check
-check: $(READY) ## Lint, types and the import contract
+check: $(READY) ## Lint, types, the import contract and known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.structure.audit
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
