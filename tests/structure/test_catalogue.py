@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.cli import COMMANDS
+from bot.cli import COMMANDS, GROUPS
 from messages.words import load
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ NOT_SAID = {
 # Modules that compute a key, and the keys they may reach; each is checked by a test below.
 COMPUTED = {
     "messages/remarks.py": "remark-.+",
-    "bot/commands/overview.py": "|".join(re.escape(command.help_key) for command in COMMANDS),
+    "bot/commands/overview.py": "|".join([*GROUPS, *(command.help_key for command in COMMANDS)]),
 }
 # Mistakes of programmers, read in a traceback only.
 PROGRAMMER_ERRORS = {
