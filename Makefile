@@ -14,6 +14,7 @@ help: ## Show this list
 
 $(READY): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rollcall needs Python 3.11 or newer; set PYTHON=python3.x")'
+	@echo "Fetching the pinned packages: about a gigabyte on disk, some minutes, once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -33,6 +34,11 @@ check: $(READY) ## Lint, types, the import contract and known vulnerabilities
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.structure.audit
+
+.PHONY: rules
+rules: $(READY) ## The packs, and the tests of the rules and their cases alone
+	$(BIN)/rollcall rules check
+	$(BIN)/pytest -q -n 2 --dist worksteal tests/unit/test_rules_*.py tests/unit/test_packs_*.py
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
