@@ -28,9 +28,9 @@ from training.asking import Outcome, Question
 from training.content import disposal, holds, quarantine
 from training.content.custody import Done, Verdict, person_meant
 from training.content.items import Opened, hold_meant, item_meant, items_of, opened
-from training.content.keeping import PLAIN_TEXT, as_text
 from training.people import display_name
 from training.records import record_number
+from training.sealed.sealing import PLAIN_TEXT, as_text
 
 # Why somebody looked; the catalogue holds ``purpose-custody``.
 PURPOSE = "custody"

@@ -34,10 +34,10 @@ from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import Writer, reading, writing
 from messages.kinds import MessageKind
 from training.audit import AuditTag
-from training.content.keeping import Draft, as_bytes, put_away, reference
 from training.moments import NOW, Moment
 from training.office import Office, business_now, local_day
 from training.packs import PackShelf
+from training.sealed.sealing import Draft, as_bytes, put_away, reference
 from training.walls import Walls
 
 # The employment status of somebody who has left.

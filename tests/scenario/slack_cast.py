@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.doors import open_doors
+from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
@@ -81,7 +82,7 @@ class Service:
 def a_service(agency: Agency, settings: Settings, port: int = 0) -> Iterator[Service]:
     """The service's app on a free port or on this one, without a scheduler."""
     doors = open_doors(settings)
-    hall = Hall(agency.office, settings, agency.words, Metrics(), None, doors)
+    hall = Hall(agency.office, settings, agency.words, Metrics(), None, staffed(doors))
     started: Future[None] = Future()
     place = take_port("127.0.0.1", port)
     config = uvicorn.Config(service_app(hall, doors), log_config=None, ws="none", lifespan="on")

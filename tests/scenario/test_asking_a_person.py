@@ -23,10 +23,10 @@ from messages.model import Button, Message
 from messages.plain import plain_text
 from tests.scenario.cast import LONG_AGO, SMS, Agency
 from training.asking import Question, asking
-from training.content.keeping import keep_text
 from training.content.quarantine import set_aside
 from training.ledger.saying import opened_body
 from training.office import shared_now
+from training.sealed.sealing import keep_text
 
 RUIZ, OKAFOR, NAIR, PARK = "214", "77", "902", "905"
 THREAD = Route(channel="slack", address="T0LKM", place="D0214", thread="1790000000.000100", account="U0214")

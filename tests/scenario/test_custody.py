@@ -29,7 +29,7 @@ from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
 from training.agency_setup import found
 from training.content.disposal import finish_all_disposals
-from training.content.keeping import place
+from training.sealed.sealing import place
 
 RUIZ, LEE, OKAFOR = "214", "231", "77"
 PARK, HALE, BRANDT, NAIR, ADMINISTRATOR = "905", "990", "1", "902", "930"

@@ -50,8 +50,8 @@ from tests.scenario.files_cast import (
     send,
 )
 from training.content.disposal import finish_all_disposals
-from training.content.keeping import Draft, closed, place, put_away
-from training.content.unsealing import Closed
+from training.sealed.sealing import Draft, closed, place, put_away
+from training.sealed.unsealing import Closed
 
 
 def test_a_file_lies_sealed_beside_the_record_under_a_name_that_nobody_wrote(lakemont: Agency) -> None:

@@ -17,7 +17,7 @@ from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.plain import plain_text
 from tests.scenario.cast import SCREEN, SMS, Agency
-from training.content.keeping import as_text, keep_text, place
+from training.sealed.sealing import as_text, keep_text, place
 
 RUIZ, OKAFOR, PARK = "214", "77", "905"
 PHOTO = b"\xff\xd8\xff\xe0" + b"certificate of dana ruiz" * 100

@@ -12,6 +12,7 @@ from bot.desk.seats import Talk
 from bot.links.door import DOOR as LINKS
 from bot.links.multipart import MOST_BODY, MOST_BYTES, MOST_FILES
 from bot.links.pages import POLICY
+from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.metrics import Metrics
 from bot.web import service_app
@@ -197,7 +198,7 @@ def test_more_than_a_message_may_weigh_is_not_even_begun(small: Agency) -> None:
         async def send(message: Message) -> None:
             answered.append(message)
 
-        hall = Hall(small.office, Settings.model_construct(), small.words, Metrics(), None, (LINKS,))
+        hall = Hall(small.office, Settings.model_construct(), small.words, Metrics(), None, staffed((LINKS,)))
         said = [(b"content-length", str(MOST_BODY + 1).encode())]
         scope = {"type": "http", "method": "POST", "path": "/u/x", "headers": said}
         await service_app(hall, (LINKS,))(scope, nothing, send)

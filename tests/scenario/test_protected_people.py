@@ -9,7 +9,7 @@ import pytest
 from db.records.facts import Assignment, Disclosure, Leave
 from messages.kinds import MessageKind
 from tests.scenario.cast import LONG_AGO, Agency
-from training.content.keeping import keep_text
+from training.sealed.sealing import keep_text
 
 RUIZ, LEE, NOVAK, OKAFOR, TORRES, NAIR, PARK, BRANDT, OBSERVER, PENTTI = (
     "214", "231", "240", "77", "31", "902", "905", "1", "211", "62"

@@ -20,9 +20,9 @@ from messages.model import Message, to_json
 from messages.plain import plain_text
 from messages.stored import from_json
 from training.audit import AuditTag
-from training.content.keeping import Draft, as_bytes, closed, reference
 from training.ledger import duty
 from training.ledger.duty import Due
+from training.sealed.sealing import Draft, as_bytes, closed, reference
 
 # Two things that are said at one instant keep the order in which they were said.
 _SAID = count()

@@ -17,8 +17,8 @@ from messages.words import Words
 from reading.certificates.model import CertificateReading, Kind
 from reading.certificates.told import told
 from training.audit import AuditTag
-from training.content.unsealing import Closed, unsealed
 from training.office import Office, business_now, local_day, shared_now
+from training.sealed.unsealing import Closed, unsealed
 from training.uploads import checks
 from training.uploads.keeping import closed_draft, opened_draft
 from training.uploads.taking import is_near, with_words

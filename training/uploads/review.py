@@ -14,9 +14,9 @@ from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.content.keeping import keep_text
 from training.looks import Look, LookKind
 from training.permissions import hidden
+from training.sealed.sealing import keep_text
 from training.uploads import reviewers
 from training.uploads.keeping import closed_draft, draft_at
 from training.uploads.review_rules import Rules, in_force, is_drawn

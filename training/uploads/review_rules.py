@@ -26,7 +26,7 @@ from db.unit_of_work import Writer
 from reading.certificates.model import Kind
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.content.keeping import keep_text
+from training.sealed.sealing import keep_text
 from training.uploads.reviewers import IN_ORDER
 from training.uploads.values import NAMES, Draft, Entry
 

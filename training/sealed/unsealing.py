@@ -12,8 +12,8 @@ from db.keys import cipher
 from db.queries import content
 from db.records.content import ItemState
 from db.records.facts import AgencyId
-from training.content.keeping import place
 from training.office import Office
+from training.sealed.sealing import place
 
 
 class Closed(StrEnum):

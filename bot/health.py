@@ -14,10 +14,10 @@ from bot.doctor import outside, record, rulebooks
 from bot.doctor.examination import finding_of
 from bot.doctor.model import Check, Finding, Patient, State, attention, failed, ok
 from bot.doctor.scheduler import QUIET, SILENT, heartbeat
-from bot.service.doors import Line, OnALine
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
+from bot.service.staff import Line, OnALine
 from db.state import state_of
 from scheduler.ticker import Ticker
 from training.compliance import waiting

@@ -10,8 +10,8 @@ from db.keys import cipher
 from db.keys.store import KeyStore
 from db.records.facts import AgencyId, ContentItem, ContentKind, Retention
 from db.unit_of_work import Writer
-from training.content import loose
 from training.office import Office
+from training.sealed import loose
 
 PLAIN_TEXT = "text/plain"
 _REF_BYTES = 16
