@@ -56,8 +56,21 @@ def _said(message: Message) -> Answered:
 
 
 ROUTES = (
-    Route(name="glossary", handle=glossary, may_use=everyone, commands=("glossary",), menu="glossary"),
-    Route(name="are-you-ai", handle=are_you_ai, may_use=everyone, commands=("about-ai",), menu="are-you-ai"),
+    Route(
+        name="glossary",
+        handle=glossary,
+        may_use=everyone,
+        commands=("glossary",),
+        menu="glossary",
+        shows=True,
+    ),
+    Route(
+        name="are-you-ai",
+        handle=are_you_ai,
+        may_use=everyone,
+        commands=("about-ai",),
+        menu="are-you-ai",
+    ),
     Route(name="greeting", handle=greeting, may_use=everyone, intents=("greeting",)),
     Route(name="thanks", handle=thanks, may_use=everyone, intents=("thanks",)),
 )

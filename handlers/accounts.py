@@ -79,7 +79,15 @@ def _pressed(value: str) -> tuple[int, int]:
 
 
 ROUTES = (
-    Route(name="accounts", handle=listed, may_use=coordinates, commands=("accounts",), menu="accounts"),
+    Route(
+        name="accounts",
+        handle=listed,
+        may_use=coordinates,
+        commands=("accounts",),
+        menu="accounts",
+        shows=True,
+        next_page=next_page,
+    ),
     Route(name="account-is", handle=account_is, may_use=coordinates),
     Route(name="unlink", handle=unlink, may_use=coordinates, commands=("unlink",)),
 )

@@ -450,11 +450,21 @@ ROUTES = (
         may_use=everyone,
         commands=("my-certificates",),
         menu="my-certificates",
+        next_page=next_page,
     ),
-    Route(name="certificate-correct", handle=correct, may_use=everyone, commands=("certificate-correct",)),
+    Route(
+        name="certificate-correct",
+        handle=correct,
+        may_use=everyone,
+        commands=("certificate-correct",),
+        has_form=True,
+    ),
     Route(name="certificate-ok", handle=confirmed, may_use=everyone),
     Route(
-        name="certificate-withdraw", handle=withdrawn, may_use=everyone, commands=("certificate-withdraw",)
+        name="certificate-withdraw",
+        handle=withdrawn,
+        may_use=everyone,
+        commands=("certificate-withdraw",),
     ),
     Route(name="certificate-new", handle=again, may_use=everyone),
     Route(name="certificate-one", handle=one, may_use=everyone),

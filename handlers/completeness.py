@@ -3,7 +3,7 @@
 import re
 
 from handlers.history import WHOLE
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates
 from handlers.status import finish
 from handlers.team import refuse
 from messages import completeness as say
@@ -99,5 +99,8 @@ ROUTES = (
         may_use=coordinates,
         commands=("completeness",),
         menu="completeness",
+        tense=Tense.FILE,
+        shows=True,
+        next_page=next_page,
     ),
 )

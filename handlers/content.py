@@ -14,6 +14,7 @@ from handlers.routing import (
     Asked,
     Route,
     SentFile,
+    Tense,
     confirms,
     holds_back,
     keeps_records,
@@ -324,7 +325,14 @@ def _facts(question: Question, state: ItemState, names: Mapping[int, str]) -> sa
 
 
 ROUTES = (
-    Route(name="content-list", handle=listed, may_use=keeps_records, commands=("content-list",)),
+    Route(
+        name="content-list",
+        handle=listed,
+        may_use=keeps_records,
+        commands=("content-list",),
+        tense=Tense.NOW_ONLY,
+        next_page=next_page,
+    ),
     Route(name="content-item", handle=item, may_use=keeps_records, commands=("content-item",)),
     Route(name="set-aside", handle=set_aside, may_use=sets_aside, commands=("set-aside",)),
     Route(name="put-back", handle=put_back, may_use=keeps_records, commands=("put-back",)),
@@ -332,9 +340,15 @@ ROUTES = (
     Route(name="dispose-under", handle=dispose_under, may_use=keeps_records),
     Route(name="confirm-disposal", handle=confirm, may_use=confirms, commands=("confirm-disposal",)),
     Route(name="keep-item", handle=keep, may_use=confirms, commands=("keep-item",)),
-    Route(name="disposals", handle=disposals, may_use=confirms, commands=("disposals",)),
+    Route(
+        name="disposals",
+        handle=disposals,
+        may_use=confirms,
+        commands=("disposals",),
+        tense=Tense.NOW_ONLY,
+    ),
     Route(name="hold", handle=hold, may_use=holds_back, commands=("hold",)),
     Route(name="hold-item", handle=hold_item, may_use=holds_back),
-    Route(name="holds", handle=holding, may_use=confirms, commands=("holds",)),
+    Route(name="holds", handle=holding, may_use=confirms, commands=("holds",), tense=Tense.NOW_ONLY),
     Route(name="lift-hold", handle=lift, may_use=confirms, commands=("lift-hold",)),
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import by_topic, finish, own_standing, status_facts
 from messages import deadlines
 from training.asking import Question
@@ -46,7 +46,23 @@ def _days(question: Question, asked: Asked) -> int | None:
 
 ROUTES = (
     Route(
-        name="next-deadline", handle=due, may_use=everyone, intents=("deadline_next",), menu="next-deadline"
+        name="next-deadline",
+        handle=due,
+        may_use=everyone,
+        intents=("deadline_next",),
+        menu="next-deadline",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
     ),
-    Route(name="deadlines", handle=ahead, may_use=everyone, commands=("deadlines",), menu="deadlines"),
+    Route(
+        name="deadlines",
+        handle=ahead,
+        may_use=everyone,
+        commands=("deadlines",),
+        menu="deadlines",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
 )

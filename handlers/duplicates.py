@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.records.facts import LikenessOf, LikenessVerdict
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates
 from handlers.status import finish
 from messages import duplicates as say
 from messages.pages import choices_for
@@ -124,7 +124,16 @@ def _shown(question: Question) -> dict[str, str]:
 
 
 ROUTES = (
-    Route(name="duplicates", handle=listed, may_use=coordinates, commands=("duplicates",), menu="duplicates"),
+    Route(
+        name="duplicates",
+        handle=listed,
+        may_use=coordinates,
+        commands=("duplicates",),
+        menu="duplicates",
+        tense=Tense.FILE,
+        shows=True,
+        next_page=next_page,
+    ),
     Route(name="same", handle=same, may_use=coordinates, commands=("same",)),
     Route(name="not-same", handle=not_same, may_use=coordinates, commands=("not-same",)),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import about, by_topic, finish, overall
 from handlers.team import refuse
 from messages import explain
@@ -215,6 +215,19 @@ ROUTES = (
         intents=("explain_requirement",),
         commands=("why",),
         menu="why",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
     ),
-    Route(name="list", handle=listing, may_use=everyone, commands=("list",), menu="list"),
+    Route(
+        name="list",
+        handle=listing,
+        may_use=everyone,
+        commands=("list",),
+        menu="list",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
+        next_page=next_page,
+    ),
 )

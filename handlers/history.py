@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.records.facts import Completion, Credit, Kept
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import finish
 from handlers.team import refuse
 from messages import history as say
@@ -129,5 +129,14 @@ def _day(given: Any) -> date | None:
 
 
 ROUTES = (
-    Route(name="history", handle=completed, may_use=everyone, intents=("training_history",), menu="history"),
+    Route(
+        name="history",
+        handle=completed,
+        may_use=everyone,
+        intents=("training_history",),
+        menu="history",
+        tense=Tense.EITHER,
+        shows=True,
+        next_page=next_page,
+    ),
 )

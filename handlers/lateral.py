@@ -110,7 +110,14 @@ def _done(asked: Asked, done: lateral.Done, question: Question | None = None) ->
 LONGEST_ID = 18
 
 ROUTES = (
-    Route(name="intakes", handle=listed, may_use=coordinates, commands=("intakes",)),
+    Route(
+        name="intakes",
+        handle=listed,
+        may_use=coordinates,
+        commands=("intakes",),
+        shows=True,
+        next_page=next_page,
+    ),
     Route(name="intake-take", handle=take, may_use=coordinates, commands=("intake-take",)),
     Route(name="intake-end", handle=end, may_use=coordinates, commands=("intake-end",)),
 )

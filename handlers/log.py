@@ -1,7 +1,7 @@
 """What was written down at this agency? A page of the log, for whoever keeps or audits it."""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, reads_log
+from handlers.routing import Answered, Asked, Route, Tense, reads_log
 from handlers.status import finish
 from messages import log as say
 from messages.pages import lines_for
@@ -36,4 +36,15 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
     return finish(say.log(facts, asked.words), outcome, page=page, pages_of="log", **kept_days(days))
 
 
-ROUTES = (Route(name="log", handle=shown, may_use=reads_log, commands=("log",), menu="log"),)
+ROUTES = (
+    Route(
+        name="log",
+        handle=shown,
+        may_use=reads_log,
+        commands=("log",),
+        menu="log",
+        tense=Tense.LOG,
+        shows=True,
+        next_page=next_page,
+    ),
+)

@@ -1,6 +1,6 @@
 """What are the rules and the sentences? For the union's observer and whoever else may know numbers and no person."""
 
-from handlers.routing import Answered, Asked, Route, sees_figures
+from handlers.routing import Answered, Asked, Route, reads_rules
 from handlers.status import finish
 from messages import open_book as say
 from messages.kinds import MessageKind
@@ -66,8 +66,21 @@ def _sentences(name: str, words: Words) -> tuple[tuple[str, str], ...]:
 
 
 ROUTES = (
-    Route(name="rules", handle=rules, may_use=sees_figures, commands=("rules",), menu="rules"),
     Route(
-        name="templates", handle=templates, may_use=sees_figures, commands=("templates",), menu="templates"
+        name="rules",
+        handle=rules,
+        may_use=reads_rules,
+        commands=("rules",),
+        menu="rules",
+        shows=True,
+    ),
+    Route(
+        name="templates",
+        handle=templates,
+        may_use=reads_rules,
+        commands=("templates",),
+        menu="templates",
+        shows=True,
+        next_page=next_page,
     ),
 )

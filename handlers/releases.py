@@ -102,7 +102,14 @@ def _done(question: Question, asked: Asked, done: releases.Done) -> Answered:
 OWN_WORDS = frozenset({"stopped", "already"})
 
 ROUTES = (
-    Route(name="releases", handle=listed, may_use=everyone, commands=("releases",)),
+    Route(
+        name="releases",
+        handle=listed,
+        may_use=everyone,
+        commands=("releases",),
+        shows=True,
+        next_page=next_page,
+    ),
     Route(name="release", handle=release, may_use=everyone, commands=("release",)),
     Route(name="release-stop", handle=stop, may_use=everyone, commands=("release-stop",)),
 )

@@ -196,7 +196,12 @@ def _done(asked: Asked, facts: say.RulesDoneFacts, outcome: Outcome | None = Non
 
 
 ROUTES = (
-    Route(name="review-rules", handle=shown, may_use=changes_review_rules, commands=("review-rules",)),
+    Route(
+        name="review-rules",
+        handle=shown,
+        may_use=changes_review_rules,
+        commands=("review-rules",),
+    ),
     Route(
         name="propose-review-rules",
         handle=propose,

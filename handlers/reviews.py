@@ -332,15 +332,27 @@ def _done(asked: Asked, facts: say.DecidedFacts, outcome: Outcome | None = None)
 
 ROUTES = (
     Route(
-        name="reviews", handle=waiting, may_use=reviews_certificates, commands=("reviews",), menu="reviews"
+        name="reviews",
+        handle=waiting,
+        may_use=reviews_certificates,
+        commands=("reviews",),
+        menu="reviews",
+        next_page=next_page,
     ),
-    Route(name="unmatched", handle=unmatched, may_use=reviews_certificates, commands=("unmatched",)),
+    Route(
+        name="unmatched",
+        handle=unmatched,
+        may_use=reviews_certificates,
+        commands=("unmatched",),
+        next_page=next_unmatched,
+    ),
     Route(name="drafts", handle=left_lying, may_use=reviews_certificates, commands=("drafts",)),
     Route(
         name="review-certificate",
         handle=one,
         may_use=reviews_certificates,
         commands=("review-certificate",),
+        has_form=True,
     ),
     Route(
         name="open-certificate",

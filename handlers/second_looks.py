@@ -150,7 +150,13 @@ def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = No
 
 
 ROUTES = (
-    Route(name="second-looks", handle=waiting, may_use=reviews_certificates, commands=("second-looks",)),
+    Route(
+        name="second-looks",
+        handle=waiting,
+        may_use=reviews_certificates,
+        commands=("second-looks",),
+        next_page=next_page,
+    ),
     Route(name="second-look", handle=one, may_use=reviews_certificates, commands=("second-look",)),
     Route(
         name="open-second-look",

@@ -86,7 +86,15 @@ ROUTES = (
         may_use=coordinates,
         commands=("shared-phones",),
         menu="shared-phones",
+        shows=True,
+        next_page=next_page,
     ),
-    Route(name="share-phone", handle=share, may_use=coordinates, commands=("share-phone",)),
+    Route(
+        name="share-phone",
+        handle=share,
+        may_use=coordinates,
+        commands=("share-phone",),
+        has_form=True,
+    ),
     Route(name="unshare-phone", handle=unshare, may_use=coordinates, commands=("unshare-phone",)),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -243,9 +243,54 @@ def _credential(line: StandingLine, words: Words) -> expiry.CredentialFacts:
 
 
 ROUTES = (
-    Route(name="status", handle=overall, may_use=everyone, intents=("status_overall",), menu="status"),
-    Route(name="missing", handle=missing, may_use=everyone, commands=("missing",), menu="missing"),
-    Route(name="status-topic", handle=by_topic, may_use=everyone, intents=("status_topic",)),
-    Route(name="hours", handle=hours, may_use=everyone, intents=("hours_remaining",), menu="hours"),
-    Route(name="expiry", handle=credentials, may_use=everyone, intents=("credential_expiry",), menu="expiry"),
+    Route(
+        name="status",
+        handle=overall,
+        may_use=everyone,
+        intents=("status_overall",),
+        menu="status",
+        tense=Tense.ANEW,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="missing",
+        handle=missing,
+        may_use=everyone,
+        commands=("missing",),
+        menu="missing",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
+        next_page=more_missing,
+    ),
+    Route(
+        name="status-topic",
+        handle=by_topic,
+        may_use=everyone,
+        intents=("status_topic",),
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="hours",
+        handle=hours,
+        may_use=everyone,
+        intents=("hours_remaining",),
+        menu="hours",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="expiry",
+        handle=credentials,
+        may_use=everyone,
+        intents=("credential_expiry",),
+        menu="expiry",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
 )

@@ -5,7 +5,7 @@ from functools import partial
 
 from db.records.facts import PersonAtAgency
 from handlers.figures import shown as figures_shown
-from handlers.routing import Answered, Asked, Route, counts, everyone, leads
+from handlers.routing import Answered, Asked, Route, Tense, counts, everyone, leads
 from handlers.status import about, coordinator, finish, overall, topic_names, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
@@ -172,13 +172,24 @@ def refuse(question: Question, asked: Asked) -> Answered:
 
 
 ROUTES = (
-    Route(name="team", handle=board, may_use=counts, intents=("team_status",), menu="team"),
+    Route(
+        name="team",
+        handle=board,
+        may_use=counts,
+        intents=("team_status",),
+        menu="team",
+        tense=Tense.EITHER,
+        shows=True,
+        next_page=next_page,
+    ),
     Route(
         name="overdue",
         handle=partial(board, view=TeamView.OVERDUE),
         may_use=counts,
         intents=("overdue_list",),
         menu="overdue",
+        tense=Tense.EITHER,
+        shows=True,
     ),
     Route(
         name="at-risk",
@@ -186,8 +197,18 @@ ROUTES = (
         may_use=counts,
         intents=("at_risk_list",),
         menu="at-risk",
+        tense=Tense.EITHER,
+        shows=True,
     ),
     # Everyone may ask about a name: the refusal must not depend on who asks.
-    Route(name="person", handle=one_person, may_use=everyone, intents=("person_status",)),
-    Route(name="pick", handle=picked, may_use=everyone, commands=("pick",)),
+    Route(
+        name="person",
+        handle=one_person,
+        may_use=everyone,
+        intents=("person_status",),
+        tense=Tense.EITHER,
+        own_record=True,
+        shows=True,
+    ),
+    Route(name="pick", handle=picked, may_use=everyone, commands=("pick",), tense=Tense.CONTINUES),
 )

@@ -39,4 +39,14 @@ def _of(question: Question, asked: Asked, of: str, page: int) -> Answered:
     return finish(say.texts(facts, asked.words), outcome, page=page, pages_of="texts", texts_of=badge)
 
 
-ROUTES = (Route(name="texts", handle=listed, may_use=everyone, commands=("texts",), menu="texts"),)
+ROUTES = (
+    Route(
+        name="texts",
+        handle=listed,
+        may_use=everyone,
+        commands=("texts",),
+        menu="texts",
+        shows=True,
+        next_page=next_page,
+    ),
+)

@@ -55,5 +55,7 @@ ROUTES = (
         may_use=coordinates,
         commands=("undelivered",),
         menu="undelivered",
+        shows=True,
+        next_page=next_page,
     ),
 )

@@ -8,7 +8,7 @@ from itertools import chain
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import about, coordinator, finish, overall, own_standing, status_facts, topic_names
 from messages import what_if as say
 from messages import wording
@@ -194,4 +194,16 @@ def _day(asked: Asked, today: date) -> date:
     return today
 
 
-ROUTES = (Route(name="what-if", handle=suppose, may_use=everyone, intents=("what_if",), menu="what-if"),)
+ROUTES = (
+    Route(
+        name="what-if",
+        handle=suppose,
+        may_use=everyone,
+        intents=("what_if",),
+        menu="what-if",
+        tense=Tense.SUPPOSED,
+        own_record=True,
+        shows=True,
+        has_form=True,
+    ),
+)

@@ -11,7 +11,8 @@ from db.queries import agencies
 from db.queries.context import ByPerson
 from db.records.ledger import Claim
 from db.unit_of_work import reading
-from handlers.front_desk import FrontDesk, Interaction, Replied
+from handlers.front_desk import FrontDesk, Replied
+from handlers.interaction import Interaction
 from messages.model import Message
 from training import links
 from training.ledger.parcels import Carrier

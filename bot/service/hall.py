@@ -22,7 +22,8 @@ from bot.service.metrics import Metrics
 from bot.service.staff import Staff
 from config.settings import Settings
 from db.records.inbox import InWork
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.model import Message
 from messages.words import Words
 from scheduler.ticker import Ticker

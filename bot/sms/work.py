@@ -27,7 +27,8 @@ from db.records.inbox import InWork
 from db.records.ledger import Claim, Route
 from db.records.phones import ConsentBy, PhoneSession
 from db.unit_of_work import Writer, reading, writing
-from handlers.front_desk import FrontDesk, Interaction, Replied
+from handlers.front_desk import FrontDesk, Replied
+from handlers.interaction import Interaction
 from messages import phones as say
 from messages import shared_phones as say_shared
 from messages.kinds import MessageKind

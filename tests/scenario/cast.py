@@ -33,7 +33,8 @@ from db.records.facts import (
 )
 from db.records.work import KeptStanding
 from db.unit_of_work import Writer, reading, writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, Message
 from messages.words import Words, load

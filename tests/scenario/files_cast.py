@@ -16,7 +16,8 @@ from db.files.folder import Folder
 from db.files.port import FileStore
 from db.queries import content, loose_files
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Message

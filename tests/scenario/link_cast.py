@@ -17,7 +17,8 @@ from db.records.facts import ContentKind
 from db.records.links import LinkPurpose
 from db.tables import one_time_link
 from db.unit_of_work import writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from tests.scenario.cast import Agency

@@ -15,7 +15,8 @@ from db.records.ledger import Delivery, Route
 from db.records.tickets import TicketKind, TicketState
 from db.tables import conversation
 from handlers import tickets as handled
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import Answered, Asked, Router
 from handlers.table import ROUTER
 from messages.kinds import MessageKind

@@ -9,7 +9,8 @@ import pytest
 from db.queries import uploads
 from db.queries.context import ByBadge
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import load

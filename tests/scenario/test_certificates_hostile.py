@@ -11,7 +11,8 @@ from db.queries import uploads
 from db.queries.context import ByBadge
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import ChoiceField, Link, Message, TextField
 from reading.certificates.model import CertificateReading, Kind

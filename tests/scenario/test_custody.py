@@ -18,7 +18,8 @@ from db.keys.store import KeyStore
 from db.queries.context import ByBadge
 from db.records.facts import ContentTombstone, DisposalCode, Role, RoleGrant
 from db.unit_of_work import reading
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Button, Message, to_json

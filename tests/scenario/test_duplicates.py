@@ -9,7 +9,8 @@ from bot.sms.render import render as as_text
 from db.queries.context import ByBadge
 from db.records.facts import Credit
 from db.unit_of_work import reading, writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Paragraph
 from messages.words import load

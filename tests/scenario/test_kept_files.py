@@ -24,7 +24,8 @@ from db.queries import loose_files
 from db.queries.context import ByBadge
 from db.records.facts import ContentItem, ContentKind, Retention
 from db.unit_of_work import working
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from scheduler.jobs import Work

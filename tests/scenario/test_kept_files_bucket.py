@@ -12,7 +12,8 @@ from db import tables
 from db.files.address import BucketAddress
 from db.files.opening import in_bucket
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, Fault, StandIn

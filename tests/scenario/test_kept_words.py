@@ -12,7 +12,8 @@ from db.keys.cipher import keyed_hash
 from db.queries.context import ByBadge
 from db.records.facts import Exemption, ExemptionKind
 from db.unit_of_work import reading, working
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.plain import plain_text

@@ -8,7 +8,8 @@ import pytest
 
 from db.integrity import check_integrity
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Picture

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId, Assignment, Disclosure, Door, ReportingLine, Role, RoleGrant
 from db.tables.base import IDS_PER_AGENCY
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock

@@ -6,8 +6,8 @@ import inspect
 import pytest
 
 from handlers import routing
-from handlers.routing import Route, Router
-from handlers.table import BY_NAME, PAGES, ROUTER
+from handlers.routing import Audience, Route, Router
+from handlers.table import BY_NAME, ROUTER
 from messages.about import MENU_ROUTES
 from messages.replies import Reply
 from messages.words import load
@@ -73,15 +73,26 @@ def test_a_menu_key_is_the_name_of_its_route() -> None:
         assert route.menu in {"", route.name}, route.name
 
 
-def test_every_page_that_can_be_turned_is_remembered_by_its_route() -> None:
-    assert set(PAGES) <= set(BY_NAME)
+def test_every_list_that_remembers_its_page_has_a_next_one() -> None:
+    """``pages_of="duplicates"``: MORE is looked up by the name of the route."""
+    remembered = {
+        keyword.value.value
+        for _, tree in modules("handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "pages_of" and isinstance(keyword.value, ast.Constant)
+    }
+    assert remembered
+    assert not [name for name in remembered if BY_NAME[str(name)].next_page is None]
 
 
 @pytest.mark.parametrize("route", ROUTER.routes, ids=[route.name for route in ROUTER.routes])
 def test_every_route_says_who_may_use_it(route: Route) -> None:
-    named = [each for _, each in inspect.getmembers(routing, inspect.isfunction)]
-    assert route.may_use in named
-    assert route.may_use.__doc__
+    audiences = [each for _, each in inspect.getmembers(routing) if isinstance(each, Audience)]
+    assert route.may_use in audiences
+    assert route.may_use.who
+    assert route.may_use.asks
 
 
 def test_who_may_use_a_route_has_no_default() -> None:
