@@ -118,6 +118,8 @@ class Interaction:
     hasty: bool = False
     # A place that nobody else is at later: what was asked elsewhere may be gone on with here.
     private: bool = True
+    # A door that takes files and nothing else: words are what the files are, and ask for nothing by themselves.
+    for_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ class FrontDesk:
         spill = content.spill_in(interaction.text, entered, interaction.files)
         if spill is not None:
             return self._spilled(question, interaction, spill)
-        if interaction.files or interaction.hasty:
+        if interaction.files or interaction.hasty or interaction.for_files:
             return self._sent(question, interaction)
         if interaction.action:
             return self._pressed(question, interaction)
