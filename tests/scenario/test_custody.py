@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,11 @@ from scheduler.table import JOBS
 from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
 from training.agency_setup import found
-from training.content.disposal import finish_all_disposals
+from training.asking import asking
+from training.content.custody import Verdict
+from training.content.disposal import confirm, finish_all_disposals
 from training.content.keeping import place
+from training.grants import end
 
 RUIZ, LEE, OKAFOR = "214", "231", "77"
 PARK, HALE, BRANDT, NAIR, ADMINISTRATOR = "905", "990", "1", "902", "930"
@@ -240,6 +243,17 @@ def test_the_role_is_needed_when_the_button_is_pressed(lakemont: Agency) -> None
             ),
         )
     assert lakemont.press(HALE, button).kind is MessageKind.NOT_UNDERSTOOD
+    assert has_key(lakemont, item_id)
+
+
+def test_a_role_that_ends_between_the_question_and_the_act_confirms_nothing(lakemont: Agency) -> None:
+    item_id = asks(lakemont)
+    lakemont.ask(PARK, f"dispose {number(item_id)} spill")
+    with asking(lakemont.office, lakemont.agency_id, ByBadge(HALE), SCREEN) as question:
+        assert question is not None
+        lakemont.clock.at += timedelta(seconds=1)
+        assert end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), HALE, Role.LEGAL) == 1
+        assert confirm(question, item_id).verdict is Verdict.NOT_YOURS
     assert has_key(lakemont, item_id)
 
 

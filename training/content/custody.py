@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.queries import content, people, reporting
+from db.queries import content, people
 from db.records.content import ItemState
 from db.records.facts import PersonAtAgency, Role
 from db.unit_of_work import Writer, writing
-from training.asking import Question, written_at
+from training.asking import Question, at_the_writing, written_at
 
 # Who reads and lists what is kept, lets go of it and puts it back.
 CUSTODIANS = (Role.RECORDS,)
@@ -59,10 +59,7 @@ def acting(question: Question) -> Iterator[Writer]:
 
 def still_holds(writer: Writer, question: Question, *roles: Role) -> bool:
     """Whether the asker holds one of the roles inside this transaction: a card may be older than a role."""
-    if not question.serves:
-        return False
-    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
-    return not held.isdisjoint(roles)
+    return at_the_writing(writer, question).has(*roles)
 
 
 def refused(writer: Writer, question: Question, item_id: int, *roles: Role) -> Done | ItemState:
