@@ -129,6 +129,18 @@ def test_eight_digits_from_a_linked_phone_are_a_code_or_something_else(embedded:
         assert desk.ask(OFFICER, "am i good?").startswith("YES, Lee.")
 
 
+def test_wrong_codes_from_a_linked_phone_are_counted_whatever_else_they_mean(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.link(OFFICER)
+        for _ in range(5):
+            # A day, so it is answered like one.
+            assert desk.ask(OFFICER, "2027-03-02").startswith("NOT YET, Ruiz.")
+        assert "is linked" not in desk.ask(OFFICER, _code(desk, slack, OTHER))
+        assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
+        desk.later(minutes=61)
+        assert "is linked" in desk.ask(OFFICER, _code(desk, slack, OTHER))
+
+
 # A number changes hands
 
 
