@@ -14,7 +14,7 @@ from secrets import randbelow
 from sqlalchemy import Connection
 
 from db.keys.store import KeyStore
-from db.queries import accounts, agencies, conversations, people, phones, reporting
+from db.queries import accounts, agencies, conversations, links, people, phones, reporting
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Kept, MatchedBy, Role
 from db.records.ledger import Delivery, Occasion, Route
@@ -152,6 +152,8 @@ def end_session(writer: Writer, shared: Kept[SharedPhone], why: str) -> None:
     if ended is None:
         return
     phones.end_session(writer.conn, writer.agency_id, number)
+    # Whoever has the phone next reads the texts on it, and the links in them.
+    links.end_all_of(writer.conn, writer.agency_id, ended.person_id)
     conversations.forget(
         writer.conn, writer.agency_id, ended.person_id, conversation_at(CHANNEL, ended.session_id)
     )
