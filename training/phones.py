@@ -323,6 +323,11 @@ def _say(writer: Writer, word: Word, said: ConsentWord) -> int | None:
     return consent_id
 
 
+def has_another_door(conn: Connection, agency_id: AgencyId, person_id: int) -> bool:
+    """Whether somebody is known in chat, where they get a code of their own."""
+    return any(each.fact.channel != CHANNEL for each in accounts.of_person(conn, agency_id, person_id))
+
+
 def routes_elsewhere(writer: Writer, person_id: int) -> tuple[Route, ...]:
     """The newest way to somebody that is no text; nothing where there is none."""
     found = accounts.of_person(writer.conn, writer.agency_id, person_id)

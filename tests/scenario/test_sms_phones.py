@@ -102,6 +102,15 @@ def test_the_coordinator_is_the_other_door_where_there_is_none(embedded: Agency)
         assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
 
 
+def test_a_code_of_somebody_who_is_known_in_chat_is_shown_to_nobody_else(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.service.tick()
+        slack.ask(OFFICER, "hi")
+        said = words_of(slack.ask(COORDINATOR, "link phone 214"))
+        assert "known in chat" in said
+        assert re.search(r"\b\d{8}\b", said) is None
+
+
 def test_nobody_else_gets_a_code_for_somebody_else(embedded: Agency) -> None:
     with by_text_and_in_slack(embedded) as (desk, slack):
         desk.service.tick()
