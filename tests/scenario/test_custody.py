@@ -272,6 +272,16 @@ def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> N
     assert check_integrity(lakemont.office.engine) == ()
 
 
+def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
+    item_id = asks(embedded, BRANDT)
+    for placed in ("hold 1", f"hold {number(item_id)}"):
+        embedded.ask(HALE, placed)
+        hold = embedded.entries("content:held")[0].data["hold"] % 10_000_000_000
+        embedded.ask(HALE, f"lift H-{hold}")
+        assert "others decide" in said(embedded.ask(BRANDT, f"lift H-{hold}")), placed
+        assert "is lifted" in said(embedded.ask(PARK, f"lift H-{hold}")), placed
+
+
 @pytest.mark.parametrize(
     ("hold", "keeps"),
     [
