@@ -45,6 +45,8 @@ CLEARLY = 0.85
 
 def sent(question: Question, asked: Asked) -> Answered:
     """Files came: each becomes an upload, or the answer says in one sentence why not."""
+    if not asked.files:
+        return no_file(question, asked)
     if question.office.asked_at is not None:
         return _done(asked, "not-now", 0)
     here = [each.content for each in asked.files if not each.away]

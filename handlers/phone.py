@@ -25,6 +25,8 @@ from training.people import display_name, named
 
 # Longer numbers are telephones.
 LONGEST_BADGE = 6
+# Why a code for somebody else is not shown.
+OWN_DOOR = "own-door"
 BY_MAIL = re.compile(r"\b(by|per|via) e-?mail\b", re.IGNORECASE)
 
 
@@ -43,6 +45,10 @@ def link_phone(question: Question, asked: Asked) -> Answered:
             whose, name = found[0].person_id, display_name(found[0])
     if BY_MAIL.search(asked.text):
         return _mailed(question, asked, whose, name)
+    if name and phones.has_another_door(question.conn, question.agency_id, whose):
+        # Whoever sees a code can be that person from a phone of their own.
+        own = say.MailedFacts(name, 0, OWN_DOOR)
+        return finish(say.phone_code_mailed(own, asked.words), Outcome(kind=""))
     code = phones.new_code()
 
     def keep(writer: Writer) -> Iterable[AuditDraft]:

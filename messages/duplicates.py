@@ -143,6 +143,11 @@ class DecidedFacts:
     left: int = 0
 
 
+def not_ones_own(words: Words) -> Message:
+    """Nobody decides about what is their own."""
+    return _said(words.say("duplicates-not-ones-own"), (), words)
+
+
 def decided(facts: DecidedFacts, words: Words) -> Message:
     """What is on file now, and what a person has to do."""
     if facts.same and facts.subject == "completions":
@@ -154,11 +159,15 @@ def decided(facts: DecidedFacts, words: Words) -> Message:
     else:
         text = words.say("duplicates-kept-apart")
     left = words.say_many("duplicates-left", facts.left) if facts.left else words.say("duplicates-none-left")
+    return _said(text, (left,), words)
+
+
+def _said(text: str, more: tuple[str, ...], words: Words) -> Message:
     replies = (Reply.DUPLICATES, Reply.MENU)
     return Message(
         kind=MessageKind.DUPLICATE_DECIDED,
         title=words.say("duplicates-decided-title"),
-        body=(Paragraph(text), Paragraph(left)),
-        sms=(Clause(text), Clause(left, 1), reply_clause(replies, words)),
+        body=(Paragraph(text), *(Paragraph(each) for each in more)),
+        sms=(Clause(text), *(Clause(each, 1) for each in more), reply_clause(replies, words)),
         actions=buttons(replies, words),
     )

@@ -71,13 +71,27 @@ def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit
 
 
 def finish(
-    conn: Connection, work: InWork, *, agency_id: AgencyId | None = None, person_id: int | None = None
+    conn: Connection,
+    work: InWork,
+    *,
+    agency_id: AgencyId | None = None,
+    person_id: int | None = None,
+    kind: str = "",
 ) -> bool:
-    """Done: what was said is kept elsewhere, so it goes from here. False when it is no longer this worker's."""
+    """Done: what was said is kept elsewhere, so it goes from here. False when it is no longer this worker's.
+
+    ``kind``: what it turned out to be, where that is counted.
+    """
     return _end(
         conn,
         work,
-        {"state": InboxState.DONE.value, "body": None, "agency_id": agency_id, "person_id": person_id},
+        {
+            "state": InboxState.DONE.value,
+            "body": None,
+            "agency_id": agency_id,
+            "person_id": person_id,
+            "kind": kind or work.kind,
+        },
     )
 
 

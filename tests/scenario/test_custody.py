@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,10 @@ from scheduler.table import JOBS
 from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
 from training.agency_setup import found
-from training.content.disposal import finish_all_disposals
+from training.asking import asking
+from training.content.custody import Verdict
+from training.content.disposal import confirm, finish_all_disposals
+from training.grants import end
 from training.sealed.sealing import place
 
 RUIZ, LEE, OKAFOR = "214", "231", "77"
@@ -244,6 +247,17 @@ def test_the_role_is_needed_when_the_button_is_pressed(lakemont: Agency) -> None
     assert has_key(lakemont, item_id)
 
 
+def test_a_role_that_ends_between_the_question_and_the_act_confirms_nothing(lakemont: Agency) -> None:
+    item_id = asks(lakemont)
+    lakemont.ask(PARK, f"dispose {number(item_id)} spill")
+    with asking(lakemont.office, lakemont.agency_id, ByBadge(HALE), SCREEN) as question:
+        assert question is not None
+        lakemont.clock.at += timedelta(seconds=1)
+        assert end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), HALE, Role.LEGAL) == 1
+        assert confirm(question, item_id).verdict is Verdict.NOT_YOURS
+    assert has_key(lakemont, item_id)
+
+
 def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> None:
     item_id = asks(lakemont)
     lakemont.ask(PARK, f"dispose {number(item_id)} retention")
@@ -257,6 +271,16 @@ def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> N
     assert "is lifted" in said(lakemont.ask(BRANDT, f"lift H-{hold}"))
     assert "is disposed of" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
     assert check_integrity(lakemont.office.engine) == ()
+
+
+def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
+    item_id = asks(embedded, BRANDT)
+    for placed in ("hold 1", f"hold {number(item_id)}"):
+        embedded.ask(HALE, placed)
+        hold = embedded.entries("content:held")[0].data["hold"] % 10_000_000_000
+        embedded.ask(HALE, f"lift H-{hold}")
+        assert "others decide" in said(embedded.ask(BRANDT, f"lift H-{hold}")), placed
+        assert "is lifted" in said(embedded.ask(PARK, f"lift H-{hold}")), placed
 
 
 @pytest.mark.parametrize(

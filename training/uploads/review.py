@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import content, reporting, uploads
+from db.queries import content, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import Card, Completion, Fact, Kept
 from db.records.uploads import Stage, Step, UploadLook, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.model import Message
-from training.asking import OvertakenError, Question
+from training.asking import OvertakenError, Question, at_the_writing
 from training.audit import AuditTag
 from training.looks import Look, LookKind
 from training.permissions import hidden
@@ -346,8 +346,8 @@ def _still_open(writer: Writer, question: Question, under: InReview) -> int:
     now = uploads.by_id(writer.conn, writer.agency_id, under.state.kept.id)
     if now is None or now.last.id != under.state.last.id:
         raise OvertakenError
-    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
-    if held.isdisjoint(reviewers.IN_ORDER) or now.kept.fact.person_id == question.asker.person_id:
+    holds = at_the_writing(writer, question).has(*reviewers.IN_ORDER)
+    if not holds or now.kept.fact.person_id == question.asker.person_id:
         raise OvertakenError
     return now.last.fact.position + 1
 
