@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
 from reading.documents.limits import MAX_PAGES
@@ -34,8 +33,9 @@ def is_active(content: bytes) -> bool:
     """Whether a person should know before opening it. What cannot be walked is searched for the words."""
     try:
         return _is_active(PdfReader(io.BytesIO(content), strict=False))
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError):
-        # A broken structure fails in the library's own ways; none of them says that nothing is there.
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  a broken structure fails in the library's own ways; none says that nothing is there
         return _MARKS.search(content) is not None
 
 

@@ -1,6 +1,7 @@
 """Papers that somebody made to do harm, or that a slip made: each as a file, drawn here and nowhere else."""
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -158,6 +159,11 @@ def headings_in_a_ring(writer: PdfWriter) -> None:
     found = item.get_object()
     assert isinstance(found, DictionaryObject)
     found[NameObject("/Next")] = item
+
+
+def beginning_nowhere(content: bytes) -> bytes:
+    """The file says that its list of objects lies where no file reaches; programs look for the objects themselves."""
+    return re.sub(rb"startxref\s+\d+", b"startxref\n99999999999999999999", content)
 
 
 def script_of_a_field(writer: PdfWriter) -> None:

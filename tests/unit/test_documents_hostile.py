@@ -121,6 +121,11 @@ def test_what_hides_behind_an_empty_password_is_found_too() -> None:
     assert found == {Flag.ACTIVE, Flag.OWNER_LOCKED}
 
 
+def test_a_script_in_a_file_whose_structure_is_broken_is_found_by_its_word() -> None:
+    assert opened(hostile.beginning_nowhere(hostile.changed(hostile.script_in_names))).flags == {Flag.ACTIVE}
+    assert opened(hostile.beginning_nowhere(hostile.changed())).flags == frozenset()
+
+
 @pytest.mark.parametrize(
     "change", [hostile.opens_at_a_page, hostile.links_somewhere, hostile.headings_in_a_ring]
 )
