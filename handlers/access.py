@@ -1,7 +1,7 @@
 """Who saw my record?"""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, sees_own_looks
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
@@ -57,4 +57,6 @@ def _door(channel: str, words: Words) -> str:
     return words.say(f"trail-channel-{channel}") if f"trail-channel-{channel}" in words else channel
 
 
-ROUTES = (Route(name="who-saw", handle=who_saw, may_use=everyone, commands=("who-saw",), menu="who-saw"),)
+ROUTES = (
+    Route(name="who-saw", handle=who_saw, may_use=sees_own_looks, commands=("who-saw",), menu="who-saw"),
+)

@@ -72,6 +72,11 @@ def everyone(question: Question) -> bool:
     return may(question, Ask.OWN_RECORD)
 
 
+def sees_own_looks(question: Question) -> bool:
+    """Anybody on the roster, about who looked at their record."""
+    return may(question, Ask.OWN_LOOKS)
+
+
 def leads(question: Question) -> bool:
     """Whoever is shown lists of people; which people is decided again per person."""
     return may(question, Ask.LINE_LIST) or may(question, Ask.AGENCY_LIST)

@@ -318,7 +318,6 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "release:allowed": _between,
     "release:proposed": _between,
     "release:stopped": _between,
-    "reporting-line:changed": _changed,
     "review-rules:confirmed": _changed,
     "review-rules:proposed": _happened,
     "review-rules:refused": _changed,

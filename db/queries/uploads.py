@@ -192,16 +192,6 @@ def mark_reminded(conn: Connection, agency_id: AgencyId, upload_id: int, now: da
     return marked.rowcount == 1
 
 
-def open_drafts(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[DraftRow, ...]:
-    """What waits for this person's word, the newest first."""
-    rows = conn.execute(
-        _drafts(agency_id)
-        .where(_draft.c.person_id == person_id, _draft.c.stage != Stage.CLOSED.value)
-        .order_by(_draft.c.upload_id.desc())
-    ).mappings()
-    return tuple(DraftRow(**{**row, "stage": Stage(row["stage"])}) for row in rows)
-
-
 def reminded_drafts(conn: Connection, agency_id: AgencyId) -> tuple[DraftRow, ...]:
     """What still waits for its sender after the reminder, the oldest first."""
     rows = conn.execute(

@@ -69,10 +69,6 @@ class Cell:
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
-    @property
-    def level(self) -> float:
-        return (self.top + self.bottom) / 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:

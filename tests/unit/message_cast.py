@@ -416,7 +416,7 @@ EXAMPLES: dict[str, Example] = {
     "about-now-only-no-log": lambda words: moment.now_only(
         moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=False), words
     ),
-    "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
+    "are-you-ai": about.are_you_ai,
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),
     "glossary-missing": lambda words: about.glossary(about.GlossaryFacts("flux"), words),
@@ -468,13 +468,8 @@ EXAMPLES: dict[str, Example] = {
     "not-yet-available": lambda words: trouble.not_yet_available(
         trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
     ),
-    "not-enough-data": lambda words: trouble.not_enough_data(
-        trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
-    ),
     "not-allowed": lambda words: access.not_allowed(access.NotAllowedFacts("a supervisor"), words),
-    "out-of-scope": lambda words: trouble.out_of_scope(
-        trouble.OutOfScopeFacts(trouble.OutOfScope.CONDUCT), words
-    ),
+    "out-of-scope": lambda words: trouble.out_of_scope(trouble.OutOfScopeFacts(), words),
     "access-ended": lambda words: trouble.access_ended(trouble.UnknownSenderFacts("Lakemont PD"), words),
     "unknown-sender": lambda words: trouble.unknown_sender(trouble.UnknownSenderFacts("Lakemont PD"), words),
     "broken": lambda words: trouble.broken(

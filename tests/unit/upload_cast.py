@@ -104,7 +104,6 @@ HARD = replace(
         "several-certificates",
         "hidden-text",
         "handwritten",
-        "in-the-future",
         "taught",
     ),
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
