@@ -24,7 +24,6 @@ class SentFile:
 
     name: str
     content: bytes
-    href: str = ""
     away: str = ""
 
 

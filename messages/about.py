@@ -79,7 +79,6 @@ class MenuFacts:
     """Routes this person may use, in the order to offer; each has ``menu-<route>`` in the catalogue."""
 
     routes: tuple[str, ...]
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ class QuestionFacts:
     """One account whose owner has to be named."""
 
     question_id: int
-    channel: str
     account: str
     candidates: tuple[CandidateFacts, ...]
 

@@ -7,7 +7,6 @@ from messages import wording
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
-from messages.pages import SCREEN_LINES
 from messages.replies import Reply, button, buttons, reply_clause
 from messages.trail import EntryFacts, entry
 from messages.words import Words
@@ -21,7 +20,6 @@ class LogFacts:
     entries: tuple[EntryFacts, ...]
     page: int = 1
     is_last: bool = True
-    lines: int = SCREEN_LINES
     days: tuple[date, date] | None = None
 
 

@@ -105,7 +105,6 @@ class TrailLine:
     time: str
     sentence: str
     details: Facts
-    position: int | None = None
     rules: tuple[Facts, ...] = ()
 
 
@@ -113,7 +112,6 @@ def entry(facts: EntryFacts, words: Words) -> TrailLine:
     """What one entry says, who did it, and the rules behind it; a tag of another release is said as it is."""
     return TrailLine(
         kind=LineKind.ENTRY,
-        position=facts.position,
         time=wording.moment(facts.at, words),
         sentence=SENTENCES.get(facts.tag, _other)(facts, words),
         details=Facts(_rows(facts, words)),

@@ -115,14 +115,6 @@ def joined_and(items: Sequence[str], words: Words) -> str:
     return words.say("and", items=listed(items[:-1]), last=items[-1])
 
 
-def surname(full_name: str) -> str:
-    """``Ruiz`` of ``Dana Ruiz``; a roster that writes ``Ruiz, Dana`` is understood too."""
-    last, comma, _ = full_name.partition(",")
-    if comma:
-        return last.strip()
-    return full_name.rsplit(maxsplit=1)[-1] if full_name.strip() else full_name
-
-
 def window_label(window: str | None, words: Words) -> str:
     """``2027`` stays; ``2024-07-01/2027-06-30`` becomes ``Jul 1 2024 to Jun 30 2027``; none is empty."""
     if not window:

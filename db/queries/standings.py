@@ -156,11 +156,9 @@ def _kept(row: RowMapping) -> KeptStanding:
         as_of=row["as_of"],
         word=row["word"],
         next_change_on=row["next_change_on"],
-        fact_seq=row["fact_seq"],
         pack_hash=row["pack_hash"],
         engine=row["engine"],
         dirty=row["marked_at"] is not None,
-        marked_at=row["marked_at"],
         body=row["body"],
         intact=row["digest"] is not None and row["digest"] == digest_of(dict(row)),
     )

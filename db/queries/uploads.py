@@ -28,7 +28,7 @@ _draft = tables.upload_draft
 _mark = tables.upload_mark
 # A number of four figures is said in two breaths, and is no badge and no year.
 FIRST_NUMBER = 3001
-_DRAFT = ("upload_id", "person_id", "stage", "body", "version", "tries", "reminded_at", "updated_at")
+_DRAFT = ("upload_id", "person_id", "stage", "body", "version", "tries", "updated_at")
 
 
 def next_number(conn: Connection, agency_id: AgencyId) -> int:

@@ -98,7 +98,6 @@ class Told:
     number: str = ""
     no_number: bool = False
     unclear_day: str = ""
-    rest: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -162,7 +161,6 @@ def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
         number=number,
         no_number=none,
         unclear_day=unclear,
-        rest=rest,
     )
 
 

@@ -62,7 +62,7 @@ def test_a_new_officer_is_due_and_an_evaluated_one_is_not_until_the_day_it_chang
     with reading(database) as conn:
         kept = standings.standing(conn, lakemont, ruiz)
     assert kept is not None
-    assert (kept.word, kept.body, kept.dirty, kept.marked_at) == ("NOT YET", "{}", False, None)
+    assert (kept.word, kept.body, kept.dirty) == ("NOT YET", "{}", False)
 
 
 def test_a_recorded_completion_makes_its_officer_due_and_a_new_telephone_does_not(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import make_engine
+from db.queries import standings
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, Statements, agency_in, counted

@@ -76,7 +76,6 @@ def completion(number: int, hours: str | None = "2.25", **changes: object) -> Re
 def why_ruiz(words: Words) -> Message:
     return explain.why(
         explain.WhyFacts(
-            name="Ruiz",
             rule=RULE,
             state=LineState.OPEN,
             today=cast.AS_OF,
@@ -98,7 +97,6 @@ def why_of_an_event(words: Words) -> Message:
         RULE, short="TSR-12", label="TASER", pack=cast.AGENCY_PACK, sources=(), confidence="agency"
     )
     facts = explain.WhyFacts(
-        name="Ruiz",
         rule=rule,
         state=LineState.MET,
         today=cast.AS_OF,
@@ -284,7 +282,6 @@ def topic(asked: str, lines: tuple[StandingLine, ...]) -> status.TopicFacts:
         standing=cast.ruiz().standing,
         at=cast.AT,
         agency="Lakemont PD",
-        coordinator="P. Nair",
     )
 
 
@@ -409,6 +406,12 @@ EXAMPLES: dict[str, Example] = {
     "log": newest_entries,
     "log-of-a-day": lambda words: log.log(
         log.LogFacts(entries=(), days=(date(2027, 3, 1), date(2027, 3, 1))), words
+    ),
+    "before-the-file": lambda words: moment.before_the_file(
+        moment.BeforeTheFileFacts(agency="Lakemont PD", day=date(2012, 3, 1), begins=date(2020, 1, 1)), words
+    ),
+    "nothing-was-on-file": lambda words: moment.nothing_was_on_file(
+        moment.NothingOnFileFacts(agency="Lakemont PD", known=cast.AT), words
     ),
     "about-now-only": lambda words: moment.now_only(
         moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=True), words

@@ -76,10 +76,6 @@ def test_time_left_has_words_for_today_and_the_past(days: int, said: str) -> Non
     assert wording.days_left(TODAY + timedelta(days=days), TODAY, WORDS) == said
 
 
-def test_names_are_written_one_way() -> None:
-    assert wording.surname("Dana Ruiz") == wording.surname("Ruiz, Dana") == "Ruiz"
-
-
 def test_lists_shorten_visibly() -> None:
     assert wording.first_of(["a", "b", "c"], 2, WORDS) == "a, b and 1 more"
     assert wording.joined_or(["NEXT", "WHY", "MENU"], WORDS) == "NEXT, WHY or MENU"

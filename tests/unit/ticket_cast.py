@@ -15,7 +15,6 @@ HUMAN = replace(OPENED, kind="human")
 TICKET = say.TicketFacts(
     number=12,
     kind="question",
-    about="request",
     who="Ofc. Ruiz",
     badge="214",
     at=cast.AT,

@@ -83,7 +83,6 @@ UNDER = review.CardFacts(
     at=AT,
     channel="sms",
     entries=(WHOLE,),
-    files=1,
     kind="certificate",
 )
 HARD = replace(
@@ -168,9 +167,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     **{f"upload-refused-{code}": _one(say.RefusedFacts(code=code)) for code in REFUSALS},
     **{
-        f"upload-unclear-{code}": _shown(
-            replace(ONE, unclear=say.UnclearFacts(code=code, about=about, facts=facts))
-        )
+        f"upload-unclear-{code}": _shown(replace(ONE, unclear=say.UnclearFacts(code=code, facts=facts)))
         for code, (about, facts) in UNCLEAR.items()
     },
     **{
