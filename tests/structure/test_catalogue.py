@@ -4,15 +4,15 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
 import pytest
 import yaml
 
 from bot.cli import COMMANDS
 from messages.words import load
+from tests.structure.checkout import ROOT, modules
 
-ROOT = Path(__file__).parents[2]
 SPEAKING = ("messages", "handlers", "training", "reading", "bot")
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
@@ -52,12 +52,16 @@ class Module:
     tree: ast.Module
 
 
-def modules() -> list[Module]:
-    return [
-        Module(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8")))
-        for package in SPEAKING
-        for path in sorted((ROOT / package).rglob("*.py"))
-    ]
+def speaking() -> list[Module]:
+    return [Module(path.as_posix(), tree) for path, tree in modules(*SPEAKING)]
+
+
+@cache
+def keys_said() -> tuple[tuple[str, str], ...]:
+    """Place and pattern of every key that is said anywhere."""
+    return tuple(
+        (f"{module.path}:{line}", pattern) for module in speaking() for line, pattern in keys_named(module)
+    )
 
 
 def keys_named(module: Module) -> Iterator[tuple[int, str]]:
@@ -134,18 +138,14 @@ def _said(module: Module) -> bool:
 
 def test_every_key_that_code_names_is_in_the_catalogue() -> None:
     keys = load().keys
-    unknown = [
-        f"{module.path}:{line} {pattern or 'a key that cannot be read from the code'}"
-        for module in modules()
-        for line, pattern in keys_named(module)
-        if not any(re.fullmatch(pattern, key) for key in keys)
-    ]
+    patterns = {pattern for _, pattern in keys_said()}
+    missing = {pattern for pattern in patterns if not any(re.fullmatch(pattern, key) for key in keys)}
 
-    assert unknown == []
+    assert [said for said in keys_said() if said[1] in missing] == []
 
 
 def test_every_key_in_the_catalogue_is_used() -> None:
-    patterns = {pattern for module in modules() for _, pattern in keys_named(module) if pattern}
+    patterns = {pattern for _, pattern in keys_said() if pattern}
     used = re.compile("|".join([*sorted(patterns), *COMPUTED.values()]))
 
     assert [key for key in load().keys if not used.fullmatch(key)] == []
@@ -165,7 +165,7 @@ def test_no_key_is_written_twice() -> None:
 def test_no_sentence_is_written_outside_the_catalogue() -> None:
     found = [
         f"{module.path}:{line} {text!r}"
-        for module in modules()
+        for module in speaking()
         if _said(module)
         for line, text in sentences(module)
     ]
@@ -209,9 +209,9 @@ def test_every_reason_of_the_rules_has_a_sentence() -> None:
 
 def _codes_in_code() -> Iterator[str]:
     """First facts of every remark, and the reason codes of the two modules that judge records."""
-    for path in sorted((ROOT / "rules").rglob("*.py")):
+    for path, tree in modules("rules"):
         judges_records = path.name in {"tally.py", "working.py"}
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) == "Remark" and node.args:
                 yield from (code for each in _alternatives(node.args[0]) for code in _code(each))
             elif judges_records:

@@ -17,6 +17,7 @@ ASKS_THE_MACHINE = (
     "time.localtime",
     "time.gmtime",
 )
+LAST_WORDS = {asks.rpartition(".")[2] for asks in ASKS_THE_MACHINE}
 
 
 def clock_readings(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
@@ -24,7 +25,7 @@ def clock_readings(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
     for node in ast.walk(tree):
         match node:
             case ast.Attribute():
-                path = ast.unparse(node)
+                path = ast.unparse(node) if node.attr in LAST_WORDS else ""
                 if any(path == asks or path.endswith(f".{asks}") for asks in ASKS_THE_MACHINE):
                     yield node
             case ast.ImportFrom(module="time", names=names):
