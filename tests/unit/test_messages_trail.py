@@ -251,7 +251,7 @@ RUIZ_TURNS = Turn(
 
 def turned(after: LineState | None, **changes: object) -> Turn:
     """A turn of one duty held per weapon."""
-    line = RIFLE._replace(**changes)  # type: ignore[arg-type]
+    line = RIFLE._replace(**changes)  # type: ignore[arg-type]  # whatever a test names
     return replace(RUIZ_TURNS, changed=(TurnedLine(line=line, before=LineState.MET, after=after),))
 
 
