@@ -8,6 +8,7 @@ from decimal import Decimal
 from messages import entry_form as form
 from messages import review, review_lists
 from messages import uploads as say
+from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
@@ -132,7 +133,7 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
 
 
 def _decided(code: str) -> Callable[[Words], Message]:
-    facts = review.DecidedFacts(
+    facts = ActFacts(
         code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
     )
     return lambda words: review.decided(facts, words)
