@@ -27,11 +27,13 @@ demo: $(READY) ## Open the desk: the demo agency talks to Rollcall in your brows
 	$(BIN)/rollcall demo
 
 .PHONY: check
-check: $(READY) ## Lint, types and the import contract
+check: $(READY) ## Lint, types, the import contract and what nobody uses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/vulture .
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL

@@ -143,11 +143,6 @@ class Writer:
                 insert(tables.audit_entry), [{"agency_id": self.agency_id} | asdict(entry) for entry in links]
             )
 
-    def mark_dirty(self, person_ids: Iterable[int]) -> None:
-        """Say that these people's kept standings may no longer be true, for a reason that is not a fact of
-        theirs."""
-        self._dirty.update(person_ids)
-
     def settle(self) -> None:
         """Write what waits for the end of the transaction; ``writing`` calls it just before the commit."""
         if self._seal.facts:

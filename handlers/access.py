@@ -1,7 +1,7 @@
 """Who saw my record?"""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, Tense, everyone
+from handlers.routing import Answered, Asked, Route, Tense, sees_own_looks
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
@@ -61,7 +61,7 @@ ROUTES = (
     Route(
         name="who-saw",
         handle=who_saw,
-        may_use=everyone,
+        may_use=sees_own_looks,
         commands=("who-saw",),
         menu="who-saw",
         tense=Tense.LOG,

@@ -10,6 +10,7 @@ from handlers.status import finish, status_facts
 from messages import entry_form as say_form
 from messages import review as say
 from messages import review_lists
+from messages.acts import ActFacts
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
@@ -105,9 +106,7 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     state = None if number is None else review.found(question, number)
     if state is None:
         own = None if number is None else outlook.own(question, number)
-        facts = (
-            say.DecidedFacts(code="none") if own is None else say.DecidedFacts(code="own", number=number or 0)
-        )
+        facts = ActFacts(code="none") if own is None else ActFacts(code="own", number=number or 0)
         return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
@@ -115,12 +114,12 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
 
 def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
     if state.step not in (Step.RECORDED, Step.RETURNED):
-        return _done(asked, say.DecidedFacts(code="none"))
+        return _done(asked, ActFacts(code="none"))
     decided_by = state.last.recorded_by
     people = (
         [] if decided_by is None else question.walls.by_ids(question.conn, question.agency_id, [decided_by])
     )
-    facts = say.DecidedFacts(
+    facts = ActFacts(
         code="decided",
         number=state.kept.fact.number,
         who=tickets.called(people[0]) if people else "",
@@ -233,8 +232,8 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, say.DecidedFacts(code="no-link", number=found.number))
-    facts = say.DecidedFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, ActFacts(code="no-link", number=found.number))
+    facts = ActFacts(code="opened", number=found.number, link=offered.href)
     kept = say.decided(replace(facts, link=""), asked.words)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
     # The link is a key: it is in the answer and nowhere else.
@@ -266,7 +265,7 @@ def _approved(
         entry = review.not_approved(under, why)
         outcome = Outcome(kind="", entries=(entry,), decides=False, data={"upload": under.number})
         values = {"type-first": steps.typed, "confirm-first": steps.ticked}.get(why, steps.confirmed)
-        facts = say.DecidedFacts(code=why, number=under.number, values=values)
+        facts = ActFacts(code=why, number=under.number, values=values)
         return _done(asked, facts, outcome)
     confirmed = tuple(each for each in NAMES if each in checked.confirmed or each in steps.typed)
     message = outlook.recorded_message(
@@ -279,7 +278,7 @@ def _approved(
         asked.words,
         review.records(question, under, entries, confirmed, rules, message),
     )
-    facts = say.DecidedFacts(code="recorded", number=under.number, at=question.at)
+    facts = ActFacts(code="recorded", number=under.number, at=question.at)
     outcome = Outcome(
         kind="",
         does=does,
@@ -309,24 +308,24 @@ def give_back(question: Question, asked: Asked) -> Answered:
 
 def _returned(question: Question, asked: Asked, under: InReview, reason: str, text: str) -> Answered:
     if not reason:
-        return _done(asked, say.DecidedFacts(code="why-first", number=under.number))
+        return _done(asked, ActFacts(code="why-first", number=under.number))
     who = tickets.own_name(question)
     message = say.returned(under.number, who, reason, text, asked.words)
     kept = say.returned(under.number, who, reason, "", asked.words)
     returns = review.returns(question, under, reason, text, message, kept)
     does = cards.settling(question, outlook.card(question, under), "returned", asked.words, returns)
-    facts = say.DecidedFacts(code="returned", number=under.number)
+    facts = ActFacts(code="returned", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 
 
 def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
     refers = review.refers(question, under, say.referred(under.number, asked.words))
     does = cards.settling(question, outlook.card(question, under), "referred", asked.words, refers)
-    facts = say.DecidedFacts(code="referred", number=under.number)
+    facts = ActFacts(code="referred", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 
 
-def _done(asked: Asked, facts: say.DecidedFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
 
 

@@ -142,7 +142,6 @@ def by_topic(question: Question, asked: Asked) -> Answered:
         standing=standing,
         at=question.at,
         agency=question.asker.agency_name,
-        coordinator=coordinator(question, asked),
     )
     if lines:
         remembered["requirement"] = [lines[0].requirement]

@@ -8,7 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part
 from messages.pages import SCREEN_CHOICES, TEXT_CHOICES, Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 TEXT_ROOM = 190
@@ -59,8 +59,7 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
         parts.append(Note(note))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     to_decide = [] if facts.is_past else numbered(pages, shown)
     pressed = [each for number, one in to_decide for each in _choices(number, one, words)]
     clauses = [Clause(head)]
@@ -72,8 +71,8 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
         kind=MessageKind.DUPLICATES,
         title=words.say("duplicates-title"),
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=(*pressed, *turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        sms=(*clauses, way.clause),
+        actions=(*pressed, *way.actions),
     )
 
 

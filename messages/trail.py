@@ -105,7 +105,6 @@ class TrailLine:
     time: str
     sentence: str
     details: Facts
-    position: int | None = None
     rules: tuple[Facts, ...] = ()
 
 
@@ -113,7 +112,6 @@ def entry(facts: EntryFacts, words: Words) -> TrailLine:
     """What one entry says, who did it, and the rules behind it; a tag of another release is said as it is."""
     return TrailLine(
         kind=LineKind.ENTRY,
-        position=facts.position,
         time=wording.moment(facts.at, words),
         sentence=SENTENCES.get(facts.tag, _other)(facts, words),
         details=Facts(_rows(facts, words)),
@@ -318,7 +316,6 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "release:allowed": _between,
     "release:proposed": _between,
     "release:stopped": _between,
-    "reporting-line:changed": _changed,
     "review-rules:confirmed": _changed,
     "review-rules:proposed": _happened,
     "review-rules:refused": _changed,

@@ -1,4 +1,4 @@
-"""When there is no answer: not understood, not built yet, not enough data, broken, or not for us at all."""
+"""When there is no answer: not understood, not built yet, broken, or not for us at all."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,8 +21,6 @@ class Later(StrEnum):
     NEXT_COURSE = "next-course"
     REQUEST = "request"
     APPROVAL = "approval"
-    UPLOAD = "upload"
-    CERTIFICATE_STATUS = "certificate-status"
     DISPUTE = "dispute"
     POLICY = "policy"
     REMINDERS = "reminders"
@@ -38,8 +36,6 @@ class OutOfScope(StrEnum):
     """Why a text is not for the training desk."""
 
     OTHER = "other"
-    CONDUCT = "conduct"  # a rating of a person was asked for
-    COMMAND = "command"  # the text tried to instruct the bot
     ABUSE = "abuse"  # an insult, to us or to nobody
 
 
@@ -69,15 +65,6 @@ class NotYetAvailableFacts:
     feature: Later
     coordinator: str
     opened: OpenedFacts | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotEnoughDataFacts:
-    """How many of the needed dates or records are missing, and who can add them."""
-
-    missing: int
-    needed: int
-    coordinator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +135,6 @@ def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     texts = (text,) if facts.opened is None else (text, opened_text(facts.opened, words))
     replies = (first, Reply.HUMAN) if facts.opened is None else (first, Reply.MENU)
     return _plain(MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), texts, replies, words)
-
-
-def not_enough_data(facts: NotEnoughDataFacts, words: Words) -> Message:
-    """A figure that would be a guess is not given."""
-    text = words.say_many("not-enough-data", facts.missing, needed=facts.needed)
-    who = words.say("not-enough-data-next", name=shortened(facts.coordinator, NAME_ROOM))
-    return _plain(
-        MessageKind.NOT_ENOUGH_DATA,
-        words.say("not-enough-data-title"),
-        (text, who),
-        (Reply.HISTORY, Reply.HUMAN),
-        words,
-    )
 
 
 def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:

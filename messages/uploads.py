@@ -23,7 +23,6 @@ class UnclearFacts:
     """A clerical question: ``unclear-<code>`` with what it names."""
 
     code: str
-    about: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 

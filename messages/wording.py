@@ -29,12 +29,6 @@ def month(begins: date, words: Words) -> str:
     return format_date(begins, words.say("date-month"), locale=words.language)
 
 
-def weekday(on: date, today: date, words: Words) -> str:
-    """``Thu Mar 18``, with the year when it is not this one."""
-    pattern = words.say("date-weekday" if on.year == today.year else "date-weekday-year")
-    return format_date(on, pattern, locale=words.language)
-
-
 def moment(at: datetime, words: Words) -> str:
     """``Mar 2 2027 14:10``; ``at`` is already in the reader's zone."""
     time = format_time(at.time(), words.say("time-short"), locale=words.language)
@@ -119,28 +113,6 @@ def joined_and(items: Sequence[str], words: Words) -> str:
     if len(items) < 2:
         return listed(items)
     return words.say("and", items=listed(items[:-1]), last=items[-1])
-
-
-def surname(full_name: str) -> str:
-    """``Ruiz`` of ``Dana Ruiz``; a roster that writes ``Ruiz, Dana`` is understood too."""
-    last, comma, _ = full_name.partition(",")
-    if comma:
-        return last.strip()
-    return full_name.rsplit(maxsplit=1)[-1] if full_name.strip() else full_name
-
-
-def with_rank(rank: str, name: str, words: Words) -> str:
-    """``Sgt. Okafor``; without a rank only the name."""
-    return words.say("rank-and-name", rank=rank, name=name) if rank else name
-
-
-def initial_and_surname(full_name: str, words: Words) -> str:
-    """``P. Nair`` of ``Priya Nair``: how a colleague is named in a text."""
-    last = surname(full_name)
-    first = full_name.partition(",")[2].strip() if "," in full_name else full_name.strip()
-    if not first or first == last:
-        return last
-    return words.say("initial-and-name", initial=first[0], name=last)
 
 
 def window_label(window: str | None, words: Words) -> str:

@@ -157,7 +157,6 @@ def _facts(
 ) -> say.QuestionFacts:
     return say.QuestionFacts(
         question_id=question_id,
-        channel=account.channel,
         account=account.account,
         candidates=tuple(
             say.CandidateFacts(each.person_id, full_name(each), each.employment.fact.badge_number)

@@ -68,7 +68,6 @@ def keep(office: Office, came: Came) -> InWork | None:
     return InWork(
         channel=came.channel,
         event=came.event,
-        address=came.address,
         place=came.place,
         kind=came.kind,
         body=body,

@@ -58,7 +58,6 @@ _OF_THE_PHONE = frozenset(
 class Word:
     """Something said about texts to a number, by whoever has it."""
 
-    address: str
     number: str
     person_id: int | None
     how: ConsentBy
@@ -315,7 +314,6 @@ def _hand_over(writer: Writer, account: Account, person_id: int) -> None:
     writer.audit(*(each for each in ended if each.subject_id != person_id))
     writer.audit(linked_to(writer, account, person_id, MatchedBy.CODE))
     word = Word(
-        address=account.address,
         number=account.account,
         person_id=person_id,
         how=ConsentBy.CODE,

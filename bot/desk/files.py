@@ -56,7 +56,7 @@ class HeldFile:
 
     def sent(self) -> SentFile:
         """The file as a door hands it over."""
-        return SentFile(name=self.name, content=self.content, href=self.href)
+        return SentFile(name=self.name, content=self.content)
 
 
 def held(name: str, content: bytes) -> HeldFile:

@@ -97,7 +97,6 @@ class _Case:
     def word(self, how: ConsentBy) -> Word:
         """What was said about texts, in the words in which it was."""
         return Word(
-            address=self.incoming.address,
             number=self.incoming.number,
             person_id=self.behind.person_id,
             how=how,

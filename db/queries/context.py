@@ -113,8 +113,6 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             _employment.c.ended_on,
             func.coalesce(_employment.c.time_zone, _agency.c.time_zone).label("time_zone"),
             _agency.c.name.label("agency_name"),
-            _agency.c.short_name.label("agency_short_name"),
-            _agency.c.state,
             _name.c.given,
             _name.c.family,
             _head.c.seq.label("head_seq"),
@@ -264,8 +262,6 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
     return Context(
         agency_id=agency_id,
         agency_name=row["agency_name"],
-        agency_short_name=row["agency_short_name"],
-        state=row["state"],
         time_zone=row["time_zone"],
         person_id=row["person_id"],
         given=row["given"],

@@ -11,7 +11,7 @@ from db.records.facts import AgencyId
 from db.records.inbox import Arrival, InboxState, InWork, Undone
 from db.tables import inbox as table
 
-_WORKED_ON = ("channel", "event", "address", "place", "kind", "body", "arrived_at", "owner", "tries")
+_WORKED_ON = ("channel", "event", "place", "kind", "body", "arrived_at", "owner", "tries")
 UNFINISHED = (InboxState.WAITING.value, InboxState.WORKING.value)
 
 
@@ -125,9 +125,8 @@ def fail(
 
 def failed(conn: Connection, agency_id: AgencyId) -> tuple[Undone, ...]:
     """What could not be worked on, the newest first."""
-    names = ("channel", "event", "agency_id", "person_id", "kind", "arrived_at", "trouble", "reference")
     rows = conn.execute(
-        select(*(table.c[name] for name in names))
+        select(*(table.c[name] for name in Undone.__dataclass_fields__))
         .where(table.c.agency_id == agency_id, table.c.state == InboxState.FAILED.value)
         .order_by(table.c.arrived_at.desc(), table.c.event)
     ).mappings()

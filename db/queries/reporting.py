@@ -41,68 +41,12 @@ def people_below(
     return frozenset(conn.execute(select(below.c.person_id)).scalars()) - {supervisor_id}
 
 
-def direct_reports(
-    conn: Connection, agency_id: AgencyId, supervisor_id: int, at: datetime
-) -> tuple[int, ...]:
-    """People who report straight to this supervisor."""
-    statement = (
-        select(_line.c.person_id)
-        .distinct()
-        .where(_in_force_at(_line, agency_id, at), _line.c.supervisor_id == supervisor_id)
-        .order_by(_line.c.person_id)
-    )
-    return tuple(conn.execute(statement).scalars())
-
-
-def chain_above(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime) -> tuple[int, ...]:
-    """The line upwards, nearest supervisor first: the ladder that an escalation climbs."""
-    pairs = conn.execute(_above(agency_id, person_id, at, None))
-    supervisor_of = {row.person_id: row.supervisor_id for row in pairs}
-    chain: list[int] = []
-    next_up = supervisor_of.get(person_id)
-    while next_up is not None and next_up != person_id and next_up not in chain:
-        chain.append(next_up)
-        next_up = supervisor_of.get(next_up)
-    return tuple(chain)
-
-
-def line_of(
-    conn: Connection, agency_id: AgencyId, person_id: int, at: datetime
-) -> Kept[ReportingLine] | None:
-    """The person's own supervisor and unit at an instant; of two that overlap, the one that began last."""
-    statement = (
-        select(_line)
-        .where(_in_force_at(_line, agency_id, at), _line.c.person_id == person_id)
-        .order_by(_line.c.valid_from.desc(), _line.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(statement).mappings().one_or_none()
-    return None if row is None else kept_of(ReportingLine, row)
-
-
 def lines_at(conn: Connection, agency_id: AgencyId, at: datetime) -> dict[int, Kept[ReportingLine]]:
     """Everybody's own supervisor and unit at an instant, for boards and rosters."""
     statement = (
         select(_line).where(_in_force_at(_line, agency_id, at)).order_by(_line.c.valid_from, _line.c.id)
     )
     return {row["person_id"]: kept_of(ReportingLine, row) for row in conn.execute(statement).mappings()}
-
-
-def people_in_unit(conn: Connection, agency_id: AgencyId, unit_id: int, at: datetime) -> tuple[int, ...]:
-    """Everybody in a unit or in a unit below it at an instant."""
-    unit = tables.unit
-    current = in_force(unit, agency_id)
-    inside = select(unit.c.unit_id).where(current, unit.c.unit_id == unit_id).cte(recursive=True)
-    inside = inside.union(
-        select(unit.c.unit_id).join(inside, unit.c.parent_unit_id == inside.c.unit_id).where(current)
-    )
-    statement = (
-        select(_line.c.person_id)
-        .distinct()
-        .where(_in_force_at(_line, agency_id, at), _line.c.unit_id.in_(select(inside.c.unit_id)))
-        .order_by(_line.c.person_id)
-    )
-    return tuple(conn.execute(statement).scalars())
 
 
 def roles_at(

@@ -150,28 +150,15 @@ def mark_everybody_dirty(conn: Connection, agency_id: AgencyId, *, seq: int, at:
     )
 
 
-def counts(conn: Connection, agency_id: AgencyId) -> dict[str, int]:
-    """How many people there are of each word, for a board's first line; those never evaluated are not
-    counted."""
-    statement = (
-        select(table.c.word, func.count().label("people"))
-        .where(table.c.agency_id == agency_id, table.c.word.is_not(None))
-        .group_by(table.c.word)
-    )
-    return {row.word: row.people for row in conn.execute(statement)}
-
-
 def _kept(row: RowMapping) -> KeptStanding:
     return KeptStanding(
         person_id=row["person_id"],
         as_of=row["as_of"],
         word=row["word"],
         next_change_on=row["next_change_on"],
-        fact_seq=row["fact_seq"],
         pack_hash=row["pack_hash"],
         engine=row["engine"],
         dirty=row["marked_at"] is not None,
-        marked_at=row["marked_at"],
         body=row["body"],
         intact=row["digest"] is not None and row["digest"] == digest_of(dict(row)),
     )

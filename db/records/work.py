@@ -17,11 +17,9 @@ class KeptStanding:
     as_of: date | None
     word: str | None
     next_change_on: date | None
-    fact_seq: int  # the agency's head when the facts were read
     pack_hash: str | None
     engine: str | None
     dirty: bool
-    marked_at: datetime | None
     body: str | None
     intact: bool  # what lies there is what was judged
 
@@ -69,8 +67,6 @@ class Context:
 
     agency_id: AgencyId
     agency_name: str
-    agency_short_name: str
-    state: str
     time_zone: str  # the person's own where the roster gives one, else the agency's
     person_id: int
     given: str

@@ -42,7 +42,6 @@ class Doubt(StrEnum):
     SEVERAL_CERTIFICATES = "several-certificates"
     HIDDEN_TEXT = "hidden-text"
     HANDWRITTEN = "handwritten"
-    IN_THE_FUTURE = "in-the-future"
     TAUGHT = "taught"  # the person printed is the instructor of the class
 
 

@@ -99,7 +99,6 @@ class Told:
     number: str = ""
     no_number: bool = False
     unclear_day: str = ""
-    rest: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -225,17 +224,14 @@ def _names(sofar: _Sofar) -> _Sofar:
     provider, title = said.provider, said.title
     rest = _as_written(_words_left(sofar.even), written)
     whole = written == sofar.raw and not (sofar.dated or said.hours)
-    if (
-        not provider
-        and rest
-        and (_given_by(rest, written) or ("provider" in wanted and "title" not in wanted))
-    ):
+    for_provider = "provider" in wanted and "title" not in wanted
+    if not provider and rest and (for_provider or _given_by(rest, written)):
         provider, rest = rest, ""
     elif not provider and (school := _school(written)):
         provider, rest, whole = school, _cut(rest, school), False
     if not title and rest and not said.topics and "title" in wanted:
-        title, rest = (written.strip(" .") if whole else rest), ""
-    return sofar.found(provider=_as_a_name(provider), title=title, rest=rest)
+        title = written.strip(" .") if whole else rest
+    return sofar.found(provider=_as_a_name(provider), title=title)
 
 
 def _taken(shape: re.Pattern[str], text: str) -> str:

@@ -188,7 +188,7 @@ def typed_on_top(text: str) -> Change:
         resources = {NameObject("/Font"): DictionaryObject({NameObject("/F"): fonts})}
         look[NameObject("/Resources")] = DictionaryObject(resources)
         note = writer.add_annotation(0, FreeText(text=text, rect=(50, 60, 350, 90)))
-        note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})  # noqa: SLF001
+        note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})  # noqa: SLF001  the library has no other way to write one
 
     return change
 
@@ -202,7 +202,7 @@ def letters_that_lie(writer: PdfWriter) -> None:
         b"1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end"
     )
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]  # a page with words has fonts
-        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001
+        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001  the library has no other way to write one
 
 
 def many_pages(count: int) -> bytes:

@@ -344,7 +344,7 @@ def test_a_crash_after_the_tombstone_is_finished_by_the_next_tick_or_start(
     item_id = asks(lakemont)
     lakemont.ask(PARK, f"dispose {number(item_id)} spill")
     keys = lakemont.office.keys
-    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001
+    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001  the same masters, and a store that is deaf
     with pytest.raises(PowerCutError):
         crashing.ask(HALE, f"confirm {number(item_id)}")
     assert has_key(lakemont, item_id)

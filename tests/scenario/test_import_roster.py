@@ -56,8 +56,9 @@ def test_people_are_kept_with_their_contacts_kind_roles_and_units(database: Engi
 def test_a_supervisor_further_down_the_file_is_found(database: Engine) -> None:
     desk = staffed_desk(database)
     with reading(database) as conn:
-        chain = reporting.chain_above(conn, desk.agency_id, desk.id_of("214"), MONDAY)
-    assert chain == (desk.id_of("77"), desk.id_of("31"))
+        line = reporting.lines_at(conn, desk.agency_id, MONDAY)
+    assert line[desk.id_of("214")].fact.supervisor_id == desk.id_of("77")
+    assert line[desk.id_of("77")].fact.supervisor_id == desk.id_of("31")
 
 
 def test_a_transfer_in_the_next_roster_moves_the_chain_at_that_moment(database: Engine) -> None:
@@ -153,7 +154,7 @@ def test_an_unknown_supervisor_leaves_nobody_in_sight_of_the_record(database: En
     planned, _ = desk.bring("roster", ROSTER.replace("B shift,77,", "B shift,777,"))
     assert "supervisor-unknown" in notes(planned)[2]
     with reading(database) as conn:
-        assert reporting.chain_above(conn, desk.agency_id, desk.id_of("214"), MONDAY) == ()
+        assert reporting.lines_at(conn, desk.agency_id, MONDAY)[desk.id_of("214")].fact.supervisor_id is None
 
 
 def test_supervisors_in_a_circle_answer_for_nobody(database: Engine) -> None:

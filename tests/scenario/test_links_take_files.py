@@ -113,7 +113,7 @@ def test_at_the_desk_the_answer_stands_in_the_talk_too(embedded: Agency) -> None
         transport = httpx.ASGITransport(desk_app(desk))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
             given = {"data": {"words": "autism 4h"}, "files": [("files", ("a.pdf", PDF))]}
-            page = await client.post(path, headers={"origin": "http://localhost:8000"}, **given)  # type: ignore[arg-type]
+            page = await client.post(path, headers={"origin": "http://localhost:8000"}, **given)  # type: ignore[arg-type]  # whatever a test names
             assert page.status_code == 200
             # The pages say themselves what they let in: the desk's own policy is wider.
             assert page.headers.get_list("content-security-policy") == [POLICY]

@@ -85,7 +85,7 @@ def test_a_code_is_shown_nowhere_else(embedded: Agency) -> None:
     with by_text_and_in_slack(embedded) as (desk, slack):
         code = _code(desk, slack)
         with embedded.reading() as conn:
-            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
         desk.link(OTHER)
         assert "cannot link a phone" in desk.ask(OTHER, "link my phone")

@@ -159,7 +159,7 @@ def test_a_code_is_in_nobodys_archive(embedded: Agency) -> None:
         _share(desk, slack)
         code = _code(desk, slack, RUIZ)
         with embedded.reading() as conn:
-            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
 
 

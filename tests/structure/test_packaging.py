@@ -3,12 +3,13 @@
 import ast
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.structure.checkout import ROOT, files, modules, pyproject, rooms
+from tests.structure.checkout import ROOT, files, pyproject, rooms, trees
 
 NOT_SHIPPED = {"tests", "benchmarks"}
 PINS = ("runtime", "dev")
@@ -105,6 +106,6 @@ def test_the_directory_kit_is_brought_only_when_asked_for() -> None:
 
 def test_the_command_is_where_the_project_says() -> None:
     module, _, function = pyproject()["project"]["scripts"]["rollcall"].partition(":")
-    trees = {path.with_suffix("").as_posix().replace("/", "."): tree for path, tree in modules(*rooms())}
-    assert module in trees, f"the command rollcall starts in {module}, which is not there"
-    assert function in {node.name for node in trees[module].body if isinstance(node, ast.FunctionDef)}
+    path = Path(module.replace(".", "/")).with_suffix(".py")
+    assert path in trees(), f"the command rollcall starts in {module}, which is not there"
+    assert function in {node.name for node in trees()[path].body if isinstance(node, ast.FunctionDef)}

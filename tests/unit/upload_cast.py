@@ -8,6 +8,7 @@ from decimal import Decimal
 from messages import entry_form as form
 from messages import review, review_lists
 from messages import uploads as say
+from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
@@ -83,7 +84,6 @@ UNDER = review.CardFacts(
     at=AT,
     channel="sms",
     entries=(WHOLE,),
-    files=1,
     kind="certificate",
 )
 HARD = replace(
@@ -104,7 +104,6 @@ HARD = replace(
         "several-certificates",
         "hidden-text",
         "handwritten",
-        "in-the-future",
         "taught",
     ),
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
@@ -134,7 +133,7 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
 
 
 def _decided(code: str) -> Callable[[Words], Message]:
-    facts = review.DecidedFacts(
+    facts = ActFacts(
         code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
     )
     return lambda words: review.decided(facts, words)
@@ -169,9 +168,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     **{f"upload-refused-{code}": _one(say.RefusedFacts(code=code)) for code in REFUSALS},
     **{
-        f"upload-unclear-{code}": _shown(
-            replace(ONE, unclear=say.UnclearFacts(code=code, about=about, facts=facts))
-        )
+        f"upload-unclear-{code}": _shown(replace(ONE, unclear=say.UnclearFacts(code=code, facts=facts)))
         for code, (about, facts) in UNCLEAR.items()
     },
     **{

@@ -11,8 +11,9 @@ from messages.wording import number
 from messages.words import Words
 from reading.tables.codes import FileCode, Noticed, Question, QuestionCode, Refusal
 from reading.tables.datecolumn import CENTURY_RECENT
-from reading.tables.preview import Kind, Order, Preview, SettledBy, YearOfHistory
+from reading.tables.preview import Kind, Order, Preview, SettledBy
 from reading.tables.rows import PersonName
+from training.imports.completeness import YearOfHistory
 from training.imports.model import Fate, Plan, PlanCode, PlannedRow, Why
 from training.imports.opening import OpenedFile, legible
 from training.imports.reconcile import shown
@@ -353,7 +354,6 @@ def _together(years: Sequence[YearOfHistory]) -> tuple[YearOfHistory, str]:
         hours=sum((year.hours for year in years), Decimal(0)),
         hours_doubtful=sum((year.hours_doubtful for year in years), Decimal(0)),
         lacking_topic=sum(year.lacking_topic for year in years),
-        lacking_date=sum(year.lacking_date for year in years),
         lacking_hours=sum(year.lacking_hours for year in years),
     )
     return total, str(first) if first == last else f"{first}-{last}"

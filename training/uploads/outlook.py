@@ -46,8 +46,6 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
-        step=under.state.step.value,
-        looked=under.looked,
     )
 
 
@@ -89,7 +87,6 @@ def base_card(question: Question, state: UploadState, draft: Draft, sender: Pers
         at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
         channel=state.kept.fact.channel,
         entries=tuple(entry_facts(each) for each in draft.entries),
-        files=len(state.files),
         kind=draft.kind,
         person_name=draft.person_name,
         doubts=draft.doubts,

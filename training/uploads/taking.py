@@ -65,12 +65,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUpload:
-    """An upload about to be made of one file. ``complete``: nothing is missing, and its sender can say so."""
+    """An upload about to be made of one file."""
 
     number: int
     sent: Sent
     draft: Draft
-    complete: bool
 
     @property
     def waits(self) -> bool:
@@ -127,8 +126,7 @@ def take(
             found.append(Known(earlier=earlier))
         else:
             draft = _draft(question, each, marks, looks, told if alone else Told(), words, titles)
-            complete = each.reading is not None and checks.is_complete(draft, question.today)
-            found.append(NewUpload(number=number, sent=each, draft=draft, complete=complete))
+            found.append(NewUpload(number=number, sent=each, draft=draft))
             number += 1
         seen.add(each.digest)
     return Taken(of_each=tuple(found), takes=_takes(question, sent, found))
