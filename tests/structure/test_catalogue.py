@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 import yaml
 
-from bot.cli import COMMANDS
+from bot.cli import COMMANDS, GROUPS
 from messages.words import load
 from tests.structure.checkout import ROOT, modules, rooms
 
@@ -23,7 +23,7 @@ NOT_SAID = {
 # Modules that compute a key, and the keys they may reach; each is checked by a test below.
 COMPUTED = {
     "messages/remarks.py": "remark-.+",
-    "bot/commands/overview.py": "|".join(re.escape(command.help_key) for command in COMMANDS),
+    "bot/commands/overview.py": "|".join([*GROUPS, *(command.help_key for command in COMMANDS)]),
 }
 # Mistakes of programmers, read in a traceback only; and what is wrong with a setting, which `config` says to whoever
 # runs the service, in its own words: it stands below everything and has no catalogue.
