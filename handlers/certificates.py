@@ -11,11 +11,12 @@ from handlers.status import coordinator, finish
 from messages import entry_form as say_form
 from messages import uploads as say
 from messages.forms import FieldError
-from messages.pages import lines_for
+from messages.pages import TERMINAL, TEXT_DOORS, lines_for
 from messages.wording import topic_name
 from reading.certificates.asides import is_aside
 from reading.certificates.told import Told, told
 from reading.text.model import Understood
+from reading.text.uploads import says_a_class_was_taken, says_a_file_came
 from training import links, tickets
 from training.asking import Outcome, Question
 from training.uploads import cards, checks, drafts, outlook, reviewers, taking
@@ -417,20 +418,31 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 def no_file(question: Question, asked: Asked) -> Answered:
     """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
-    return _offered(question, asked, "")
+    if says_a_file_came(asked.text):
+        why = say.Help.LOST if question.channel in TEXT_DOORS else say.Help.NO_FILE
+    else:
+        why = say.Help.TOOK if says_a_class_was_taken(asked.text) else say.Help.HOW
+    return _offered(question, asked, why)
 
 
 def _not_here(question: Question, asked: Asked) -> Answered:
     """Files were announced and none could be had: why, and the page that takes one."""
-    return _offered(question, asked, asked.files[0].away)
+    return _offered(question, asked, say.Help.NO_FILE, away=asked.files[0].away)
 
 
-def _offered(question: Question, asked: Asked, away: str) -> Answered:
+def _offered(question: Question, asked: Asked, why: say.Help, *, away: str = "") -> Answered:
     offered = links.offer_upload(question)
-    message = say.help_with("" if offered is None else offered.href, away, asked.words)
+    facts = say.HelpFacts(
+        why=why,
+        coordinator=coordinator(question, asked),
+        away=away,
+        link="" if offered is None else offered.href,
+        at_terminal=question.channel == TERMINAL,
+    )
+    message = say.help_with(facts, asked.words)
     outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.help_with("", away, asked.words)
+    kept = say.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)
 
 

@@ -11,13 +11,11 @@ from db.queries import agencies
 from db.records.audit import AuditDraft
 from db.records.ledger import Route as Way
 from db.unit_of_work import Writer
-from handlers.later import not_yet
 from handlers.routing import Answered, Asked, Route, coordinates, everyone
-from handlers.status import finish
+from handlers.status import coordinator, finish, still
 from handlers.team import refuse
 from messages import phones as say
 from messages.pages import TEXT_DOORS
-from messages.trouble import Later
 from training import mailed_codes, phones
 from training.asking import Outcome, Question
 from training.office import shared_now
@@ -32,9 +30,10 @@ BY_MAIL = re.compile(r"\b(by|per|via) e-?mail\b", re.IGNORECASE)
 
 def link_phone(question: Question, asked: Asked) -> Answered:
     """A code for the next minutes, and what sending it means. Kept without the code."""
-    numbers = _numbers(question)
-    if not numbers or question.channel in TEXT_DOORS:
-        return not_yet(question, asked, Later.LINK)
+    by_text = question.channel in TEXT_DOORS
+    if by_text or not _numbers(question):
+        none = say.no_number(coordinator(question, asked), asked.words, by_text=by_text)
+        return finish(none, Outcome(kind=""), **still(question))
     asker = question.asker
     whose, name = asker.person_id, ""
     if badge := _badge(asked.text):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from db.records.facts import Role
 from handlers.routing import Answered, Asked, Route, Tense, everyone
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
@@ -37,8 +38,11 @@ def status_facts(question: Question, asked: Asked, standing: Standing) -> Status
 
 
 def coordinator(question: Question, asked: Asked) -> str:
-    """Who answers for the record, by name while somebody holds the role."""
-    return question.asker.coordinator or asked.words.say("coordinator-unnamed")
+    """Whom to ask, by name while anybody else answers for the record: nobody is sent to themselves."""
+    if question.asker.coordinator:
+        return question.asker.coordinator
+    alone = question.has(Role.COORDINATOR)
+    return asked.words.say("coordinator-oneself" if alone else "coordinator-unnamed")
 
 
 def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:

@@ -196,9 +196,7 @@ def _row(facts: LinkFacts, words: Words) -> tuple[str, ...]:
         str(facts.link_id),
         facts.name,
         facts.badge,
-        words.say(f"trail-channel-{facts.channel}")
-        if f"trail-channel-{facts.channel}" in words
-        else facts.channel,
+        wording.door_in_words(facts.channel, words),
         facts.account,
         wording.day_with_year(facts.since.date(), words),
         words.say(f"matched-by-{facts.matched_by}"),

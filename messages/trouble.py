@@ -16,7 +16,11 @@ FAILURES_BEFORE_HUMAN = 2
 
 
 class Later(StrEnum):
-    """What Rollcall does not do yet; each has ``later-<value>`` with what to do instead."""
+    """What Rollcall does not do yet; each has ``later-<value>`` with what to do instead.
+
+    ``later-<value>-desk`` is for whoever coordinates: they are not sent to themselves. Only a doubt about their own
+    record is somebody else's to settle.
+    """
 
     NEXT_COURSE = "next-course"
     REQUEST = "request"
@@ -24,12 +28,10 @@ class Later(StrEnum):
     DISPUTE = "dispute"
     POLICY = "policy"
     REMINDERS = "reminders"
-    STOP = "stop"
     REPORT = "report"
     EXPENSE = "expense"
     INCIDENT = "incident"
     ROSTER = "roster"
-    LINK = "link"
 
 
 class OutOfScope(StrEnum):
@@ -60,11 +62,19 @@ class NotUnderstoodFacts:
 
 @dataclass(frozen=True, slots=True)
 class NotYetAvailableFacts:
-    """What was asked for, who does it today, and the ticket that was opened for it."""
+    """What was asked for, who does it today, and the ticket that was opened for it. ``at_desk``: the asker does it."""
 
     feature: Later
     coordinator: str
     opened: OpenedFacts | None = None
+    at_desk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedFacts:
+    """Whether the asker decides or answers for others, and so hears of what waits for them."""
+
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +139,25 @@ def not_understood(facts: NotUnderstoodFacts, words: Words) -> Message:
 
 def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     """Plainly that it comes later, and what to do instead today."""
-    text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
+    if facts.at_desk and facts.feature is not Later.DISPUTE:
+        text = words.say(f"later-{facts.feature.value}-desk")
+    else:
+        text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
     # Whoever looks for a class is told to see what it should cover; anybody else goes back to where they stand.
     first = Reply.MISSING if facts.feature is Later.NEXT_COURSE else Reply.STATUS
     texts = (text,) if facts.opened is None else (text, opened_text(facts.opened, words))
     replies = (first, Reply.HUMAN) if facts.opened is None else (first, Reply.MENU)
     return _plain(MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), texts, replies, words)
+
+
+def unasked(facts: UnaskedFacts, words: Words) -> Message:
+    """To whoever wants to be written to no more: what comes without a question, and how each of it ends."""
+    texts = (
+        words.say("unasked"),
+        *((words.say("unasked-decides"),) if facts.decides else ()),
+        words.say("unasked-stop"),
+    )
+    return _plain(MessageKind.UNASKED, words.say("unasked-title"), texts, (Reply.STATUS, Reply.HUMAN), words)
 
 
 def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:

@@ -1,10 +1,11 @@
 """How dates, hours, names and lists are written: one way to say each, in every message."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date, format_time
+from babel.units import format_unit
 
 from messages.words import Words
 
@@ -67,6 +68,30 @@ def percent(value: int, words: Words) -> str:
 def days(n: int, words: Words) -> str:
     """``1 day``, ``18 days``."""
     return words.say_many("days", n)
+
+
+# The larger unit of a span and the smaller one that is said beside it.
+_UNITS = (
+    ("day", timedelta(days=1), "hour", timedelta(hours=1)),
+    ("hour", timedelta(hours=1), "minute", timedelta(minutes=1)),
+    ("minute", timedelta(minutes=1), "second", timedelta(seconds=1)),
+)
+
+
+def lasting(span: timedelta, words: Words) -> str:
+    """``7.2 seconds``, ``1 minute 33 seconds``, ``1 hour 30 minutes``: how long something took or lies back."""
+    for large, long, small, short in _UNITS:
+        if span < long - short / 2:
+            continue
+        many, few = divmod((span + short / 2) // short, long // short)
+        said = [_unit(many, large, words), *([_unit(few, small, words)] if few else [])]
+        return " ".join(said)
+    tenth = timedelta(seconds=1) / 10
+    return _unit(Decimal((span + tenth / 2) // tenth) / 10, "second", words)
+
+
+def _unit(n: int | Decimal, unit: str, words: Words) -> str:
+    return format_unit(n, f"duration-{unit}", locale=words.language)
 
 
 def days_left(until: date, today: date, words: Words) -> str:
@@ -161,5 +186,12 @@ def echoed(text: str) -> str:
 
 
 def purpose_in_words(purpose: str, words: Words) -> str:
-    """Why somebody looked: a code has its words, anything else is said as it was written."""
+    """Why somebody looked: what is chosen from a list has its words, a matter is said as it was written."""
+    if f"export-purpose-{purpose}" in words:
+        return words.say(f"export-purpose-{purpose}")
     return words.say(f"purpose-{purpose}") if f"purpose-{purpose}" in words else purpose
+
+
+def door_in_words(channel: str, words: Words) -> str:
+    """Through which door; one of another release has no name here."""
+    return words.say(f"trail-channel-{channel}" if f"trail-channel-{channel}" in words else "door-other")

@@ -34,6 +34,9 @@ from db.records.work import Context, Conversation, HeldRole
 # Separate what a name can never hold.
 _FIELD, _RECORD = "\x1f", "\x1e"
 
+# Who is named as whom to ask, in this order: the next where nobody else holds the one before.
+_ANSWERS_FOR_THE_RECORD = (Role.COORDINATOR, Role.RECORDS)
+
 _employment = tables.employment
 _name = tables.person_name
 _agency = tables.agency
@@ -196,10 +199,11 @@ def _outside_pilot() -> ColumnElement[bool]:
 
 
 def _coordinators() -> ScalarSelect[str]:
-    # Every answer ends with a person to ask, so the name travels with the asker.
+    # Every answer ends with a person to ask, so the name travels with the asker. Nobody is told to ask themselves.
     grant = tables.role_grant.alias()
     name = tables.person_name.alias()
     fields = (
+        grant.c.role,
         name.c.given,
         name.c.family,
         cast(grant.c.valid_from, Text),
@@ -214,9 +218,11 @@ def _coordinators() -> ScalarSelect[str]:
         .join(name, (name.c.person_id == grant.c.person_id) & in_force(name, _SCOPE))
         .where(
             in_force(grant, _SCOPE),
-            grant.c.role == Role.COORDINATOR.value,
+            grant.c.role.in_([role.value for role in _ANSWERS_FOR_THE_RECORD]),
+            grant.c.person_id != _employment.c.person_id,
             name.c.kind == NameKind.LEGAL.value,
         )
+        .correlate(_employment)
         .scalar_subquery()
     )
 
@@ -240,16 +246,16 @@ def _answers_waiting() -> ScalarSelect[int]:
 
 
 def _coordinator(text: str, at: datetime) -> str:
-    """Initial and surname of the coordinator, the first by surname where several share the desk."""
+    """Initial and surname of the coordinator, the first by surname where several share the desk; else who is next."""
     held = (record.split(_FIELD) for record in text.split(_RECORD) if record)
     names = sorted(
-        (family, given)
-        for given, family, begins, ends in held
+        (_ANSWERS_FOR_THE_RECORD.index(Role(role)), family, given)
+        for role, given, family, begins, ends in held
         if _instant(begins) <= at and (not ends or at < _instant(ends))
     )
     if not names:
         return ""
-    family, given = names[0]
+    _, family, given = names[0]
     return f"{given[:1]}. {family}" if given else family
 
 

@@ -78,7 +78,7 @@ class Context:
     status: str
     appointed_on: date | None
     ended_on: date | None
-    coordinator: str  # initial and surname of whoever answers for the record; empty while the role is vacant
+    coordinator: str  # initial and surname of whoever else answers for the record; empty while nobody does
     grants: tuple[HeldRole, ...]
     conversation: Conversation | None  # None when nothing is open or it has expired
     now: datetime  # business time: the instant given, moved by the clock offset

@@ -26,7 +26,6 @@ from messages import (
     record,
     status,
     team,
-    trouble,
     what_if,
 )
 from messages.answer import StatusFacts
@@ -34,7 +33,6 @@ from messages.introduction import IntroductionFacts, introduction
 from messages.kinds import MessageKind
 from messages.model import Link, Message
 from messages.records import RecordFacts
-from messages.replies import Reply
 from messages.timeline import CycleFacts
 from messages.trail import EntryFacts, Somebody
 from messages.words import Words
@@ -43,7 +41,7 @@ from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast, phone_cast, shared_phone_cast
+from tests.unit import people_cast, phone_cast, shared_phone_cast, trouble_cast
 from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
@@ -301,7 +299,7 @@ NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Na
 
 
 # Examples that stand beside their own subject.
-BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, shared_phone_cast)
+BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, shared_phone_cast, trouble_cast)
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
@@ -329,6 +327,9 @@ EXAMPLES: dict[str, Example] = {
     "next-deadline": lambda words: deadlines.next_deadline(cast.ruiz(), words),
     "deadlines": lambda words: deadlines.deadlines(
         deadlines.DeadlinesFacts(status=cast.three_groups(), days=90), words
+    ),
+    "deadlines-most": lambda words: deadlines.deadlines(
+        deadlines.DeadlinesFacts(status=cast.three_groups(), days=3650, is_cut=True), words
     ),
     "expiry": cards_of_novak,
     "expiry-none-in-may": cards_of_may,
@@ -462,32 +463,7 @@ EXAMPLES: dict[str, Example] = {
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
     "thanks": about.thanks,
     "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair"), words),
-    "not-understood": lambda words: trouble.not_understood(
-        trouble.NotUnderstoodFacts(coordinator="P. Nair", suggestion=Reply.DEADLINES), words
-    ),
-    "not-understood-twice": lambda words: trouble.not_understood(
-        trouble.NotUnderstoodFacts(coordinator="P. Nair", failures=2), words
-    ),
-    "not-yet-available": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
-    ),
     "not-allowed": lambda words: access.not_allowed(access.NotAllowedFacts("a supervisor"), words),
-    "out-of-scope": lambda words: trouble.out_of_scope(trouble.OutOfScopeFacts(), words),
-    "access-ended": lambda words: trouble.access_ended(trouble.UnknownSenderFacts("Lakemont PD"), words),
-    "unknown-sender": lambda words: trouble.unknown_sender(trouble.UnknownSenderFacts("Lakemont PD"), words),
-    "broken": lambda words: trouble.broken(
-        trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words
-    ),
-    "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
-    "emergency-distress": lambda words: trouble.distress(
-        trouble.DistressFacts(coordinator="P. Nair", peer_support="call 555-0100"), words
-    ),
-    "out-of-scope-abuse": lambda words: trouble.out_of_scope(
-        trouble.OutOfScopeFacts(trouble.OutOfScope.ABUSE, "P. Nair"), words
-    ),
-    "not-yet-available-opened": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.REQUEST, "P. Nair", asked.OPENED), words
-    ),
     **{name: build for each in BY_SUBJECT for name, build in each.EXAMPLES.items()},
 }
 

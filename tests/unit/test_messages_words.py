@@ -76,6 +76,25 @@ def test_time_left_has_words_for_today_and_the_past(days: int, said: str) -> Non
     assert wording.days_left(TODAY + timedelta(days=days), TODAY, WORDS) == said
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ("0.04", "0 seconds"),
+        ("1", "1 second"),
+        ("7.25", "7.3 seconds"),
+        ("59.4", "59.4 seconds"),
+        ("59.6", "1 minute"),
+        ("92.5", "1 minute 33 seconds"),
+        ("3599.6", "1 hour"),
+        ("5400", "1 hour 30 minutes"),
+        ("86399", "1 day"),
+        ("187200", "2 days 4 hours"),
+    ],
+)
+def test_how_long_something_took_is_said_in_the_units_that_fit_it(seconds: str, said: str) -> None:
+    assert wording.lasting(timedelta(milliseconds=int(Decimal(seconds) * 1000)), WORDS) == said
+
+
 def test_lists_shorten_visibly() -> None:
     assert wording.first_of(["a", "b", "c"], 2, WORDS) == "a, b and 1 more"
     assert wording.joined_or(["NEXT", "WHY", "MENU"], WORDS) == "NEXT, WHY or MENU"

@@ -46,6 +46,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
+HELP = say.HelpFacts(why=say.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
 UNCLEAR = {
@@ -189,9 +190,19 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
-    "upload-help": lambda words: say.help_with("", "", words),
-    "upload-help-link": lambda words: say.help_with(LINK, "", words),
-    "upload-not-fetched": lambda words: say.help_with(LINK, "not-fetched", words),
+    **{
+        f"upload-help-{why.value}": lambda words, why=why: say.help_with(  # type: ignore[misc]
+            replace(HELP, why=why), words
+        )
+        for why in say.Help
+    },
+    "upload-help-how-link": lambda words: say.help_with(replace(HELP, link=LINK), words),
+    "upload-help-lost-link": lambda words: say.help_with(replace(HELP, why=say.Help.LOST, link=LINK), words),
+    "upload-help-terminal": lambda words: say.help_with(replace(HELP, at_terminal=True), words),
+    "upload-help-terminal-link": lambda words: say.help_with(
+        replace(HELP, at_terminal=True, link=LINK), words
+    ),
+    "upload-not-fetched": lambda words: say.help_with(replace(HELP, away="not-fetched", link=LINK), words),
     "upload-form": lambda words: form.entry_form(FORM, words),
     "upload-form-errors": lambda words: form.entry_form(
         replace(

@@ -15,6 +15,7 @@ from messages import review_lists
 from messages.answer import StatusFacts
 from messages.lines import line_label
 from messages.model import Message
+from messages.wording import topic_name
 from messages.words import Words
 from rules.case import plain
 from rules.model import Completion
@@ -164,9 +165,7 @@ def topics(
             for topic, label in pack.topic_labels.items():
                 labels.setdefault(topic, label)
     for each in chosen:
-        labels.setdefault(
-            each, words.say(f"topic-{each}") if f"topic-{each}" in words else each.replace("_", " ")
-        )
+        labels.setdefault(each, topic_name(each, words))
     return tuple(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
 
 
