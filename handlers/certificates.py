@@ -146,7 +146,11 @@ def continued(question: Question, asked: Asked) -> Answered | None:
             asked.text, "each", "several", str(len(several)), *say.NUMBERS[len(several) : len(several) + 1]
         ):
             return each_alone(question, asked.with_value(value))
-    number = _named(asked) or remembered.get("upload")
+    named = _named(asked)
+    if named is not None and asked.understood.command not in (None, "certificate"):
+        # CORRECT U-3107 asks for something of its own: it is no "correct" said of U-3107.
+        return None
+    number = named or remembered.get("upload")
     if not isinstance(number, int):
         return None
     mine = _mine(question, number)
@@ -282,7 +286,6 @@ def _form(
 ) -> Answered:
     facts = say_form.EntryFormFacts(
         number=mine.number,
-        route="certificate-correct",
         entry=entry_facts(entry),
         lines=tuple(each.title or str(place) for place, each in enumerate(mine.draft.entries, start=1)),
         line=line,

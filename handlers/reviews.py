@@ -140,7 +140,6 @@ def _entered(
     return say.ReviewFormFacts(
         entry=say_form.EntryFormFacts(
             number=under.number,
-            route="review-certificate",
             entry=entry_facts(entry),
             lines=tuple(each.title or str(place) for place, each in enumerate(under.draft.entries, start=1)),
             line=line,
@@ -158,7 +157,7 @@ def _form(question: Question, asked: Asked, under: InReview, entered: say.Review
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
-    return finish(message, outcome, upload_reviewed=under.number)
+    return finish(message, outcome)
 
 
 def _submitted(

@@ -157,7 +157,13 @@ ROUTES = (
         commands=("second-looks",),
         next_page=next_page,
     ),
-    Route(name="second-look", handle=one, may_use=reviews_certificates, commands=("second-look",)),
+    Route(
+        name="second-look",
+        handle=one,
+        may_use=reviews_certificates,
+        commands=("second-look",),
+        has_form=True,
+    ),
     Route(
         name="open-second-look",
         handle=open_file,

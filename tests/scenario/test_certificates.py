@@ -294,6 +294,15 @@ def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
         )
 
 
+def test_correct_with_a_number_asks_for_the_form_and_says_nothing_of_what_is_in_it(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        assert agency.ask(RUIZ, "correct u-3001").form is not None
+        assert upload(agency).step is Step.RECEIVED
+        agency.ask(RUIZ, "correct")
+        assert upload(agency).step is Step.SUBMITTED
+
+
 def _enters(agency: Agency, values: dict[str, str]) -> Message:
     message = FrontDesk(agency.office, agency.words).answer(
         Interaction(

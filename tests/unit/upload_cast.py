@@ -68,7 +68,7 @@ REFUSALS = (
     "too-many-pixels",
     "infected",
 )
-FORM = form.EntryFormFacts(number=3107, route="certificate-correct", entry=WHOLE)
+FORM = form.EntryFormFacts(number=3107, entry=WHOLE)
 MOVES = (
     review.MoveFacts(
         before=cast.hours_line("AUT-4", "Autism", "0", "4"),
@@ -110,7 +110,7 @@ HARD = replace(
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
 )
 ENTERED = review.ReviewFormFacts(
-    entry=form.EntryFormFacts(number=3107, route="review-certificate", entry=WHOLE, lines=("one", "two")),
+    entry=form.EntryFormFacts(number=3107, entry=WHOLE, lines=("one", "two")),
     topics=(("autism", "Autism"), ("elective", "Elective")),
     chosen_topics=("autism",),
     must=("title", "completed_on", "hours"),
