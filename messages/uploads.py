@@ -79,7 +79,7 @@ class KnownFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpilledFacts:
-    """A file with something on it that must not be here, and who decides about it."""
+    """A file with something on it that must not be here, and who decides about it; empty when nobody is named."""
 
     kind: str
     custodian: str
@@ -191,7 +191,7 @@ def _not_new(each: RefusedFacts | KnownFacts | SpilledFacts, words: Words) -> st
             return words.say(
                 "upload-spilled",
                 what=words.say(f"spill-{each.kind}"),
-                name=shortened(each.custodian, NAME_ROOM),
+                name=shortened(each.custodian, NAME_ROOM) or words.say("coordinator-unnamed"),
             )
 
 

@@ -1,10 +1,8 @@
 """A form asked for in words comes with a button in Slack, which opens the window about the same thing."""
 
 from bot.slack.work import FORMS
-from db.records.facts import Role, RoleGrant
-from db.records.uploads import Step
 from tests.fakes.reader import certificate
-from tests.scenario.cast import LONG_AGO, Agency
+from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, shown, window, words_of
 from tests.scenario.test_second_looks import approved, everything_is_drawn
 from tests.scenario.upload_cast import (
@@ -15,7 +13,6 @@ from tests.scenario.upload_cast import (
     reading_as,
     sends,
     submitted,
-    upload,
 )
 
 # Who asks for each form in which words, and what the window is about.
