@@ -5,40 +5,24 @@ from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import finish
 from messages import entry_form as say_form
 from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.certificates.asides import is_aside
+from reading.certificates.in_hand import Files, is_another_class, said_of_it, what_files_are
 from reading.certificates.told import Told, told
-from reading.text.model import Understood
+from reading.text.upload_numbers import number_meant
 from training import links, tickets
 from training.asking import Outcome, Question
 from training.uploads import cards, checks, drafts, outlook, reviewers, taking
 from training.uploads.drafts import Mine
 from training.uploads.earlier import words_before
-from training.uploads.keeping import number_meant, own
+from training.uploads.keeping import own
 from training.uploads.taking import Known, NewUpload, Sent
 from training.uploads.values import Draft, Entry, From
 from training.uploads.wording import entry_facts, topic_titles, upload_facts
-
-# What a text may be taken for while a certificate waits for its sender's word; anything else is a question of its own.
-ABOUT_A_CLASS = frozenset(
-    {
-        "certificate_upload_help",
-        "certificate_status",
-        "course_search",
-        "out_of_scope",
-        "record_dispute",
-        "status_topic",
-        "person_status",
-        "training_history",
-        "greeting",
-    }
-)
-CLEARLY = 0.85
 
 
 def sent(question: Question, asked: Asked) -> Answered:
@@ -114,62 +98,48 @@ def continued(question: Question, asked: Asked) -> Answered | None:
     if of_files is not None:
         return of_files
     named = _named(asked)
-    if named is not None and asked.understood.command not in (None, "certificate"):
-        # CORRECT U-3107 asks for something of its own: it is no "correct" said of U-3107.
-        return None
     number = named or question.remembered().get("upload")
-    if not isinstance(number, int):
+    mine = _mine(question, number) if isinstance(number, int) else None
+    if mine is None:
         return None
-    mine = _mine(question, number)
-    if mine is None or not mine.with_sender:
+    wanted = checks.missing(mine.draft.entry)
+    said = said_of_it(asked.text, asked.understood, today=question.today, wanted=wanted)
+    if said is None or not (mine.with_sender or named):
         return None
-    words = _without_number(asked.text)
-    said = told(words, today=question.today, wanted=checks.missing(mine.draft.entry))
     if said.ok:
-        return confirmed(question, asked.with_value(str(number)))
-    if not said.says_something or is_aside(words) or not _may_be_about(asked.understood):
-        return None
-    return _corrected(question, asked, mine, said)
+        return confirmed(question, asked.with_value(str(mine.number))) if mine.with_sender else None
+    return _corrected(question, asked, mine, said) if mine.with_sender else _too_late(question, asked, mine)
 
 
 def _of_files(question: Question, asked: Asked) -> Answered | None:
     """What was asked of the files as they came: is the same file another class, are several files one class?"""
     remembered = question.remembered()
-    if isinstance(number := remembered.get("same_file"), int) and _is(asked.text, "new", "different class"):
-        return again(question, asked.with_value(str(number)))
-    several = remembered.get("uploads")
-    if not isinstance(several, list) or len(several) < 2:
+    same, several = remembered.get("same_file"), remembered.get("uploads")
+    if isinstance(same, int) and is_another_class(asked.text):
+        return again(question, asked.with_value(str(same)))
+    if not isinstance(several, list) or len(several) <= 1:
         return None
-    value = ",".join(str(each) for each in several)
-    if _is(asked.text, "one", "1", "same", "one class"):
-        return one(question, asked.with_value(value))
-    if _is(asked.text, "each", "several", str(len(several)), *say.NUMBERS[len(several) : len(several) + 1]):
-        return each_alone(question, asked.with_value(value))
-    return None
+    asked_of = asked.with_value(",".join(str(each) for each in several))
+    match what_files_are(asked.text, len(several)):
+        case Files.ONE_CLASS:
+            return one(question, asked_of)
+        case Files.A_CLASS_EACH:
+            return each_alone(question, asked_of)
+        case None:
+            return None
 
 
-def _is(text: str, *words: str) -> bool:
-    return " ".join(text.casefold().split()).strip(" .!") in words
-
-
-def _may_be_about(understood: Understood) -> bool:
-    if understood.command not in (None, "pick", "certificate"):
-        return False
-    return understood.intent in ABOUT_A_CLASS or understood.confidence < CLEARLY
+def _too_late(question: Question, asked: Asked, mine: Mine) -> Answered:
+    """A correction of what is its sender's no more: nothing of it is taken, and nothing is dropped in silence."""
+    message = say.too_late(_standing(question, mine.state, mine), asked.words)
+    return finish(
+        message, Outcome(kind="", decides=False, data={"upload": mine.number}), **_about(mine.number)
+    )
 
 
 def _named(asked: Asked) -> int | None:
     slot = asked.slot("upload_id")
     return number_meant(slot) if isinstance(slot, str) else None
-
-
-def _without_number(text: str) -> str:
-    return " ".join(each for each in text.split() if not _is_number(each))
-
-
-def _is_number(word: str) -> bool:
-    bare = word.strip(" .,:;").casefold()
-    return bare.startswith("u") and number_meant(bare) is not None
 
 
 def _mine(question: Question, number: int) -> Mine | None:
@@ -211,7 +181,7 @@ def _to_say(question: Question, asked: Asked) -> Mine | Answered:
     if mine is None:
         return _done(asked, "none", 0)
     if not mine.with_sender:
-        return _done(asked, "decided", mine.number)
+        return _shown(question, asked, mine) if asked.form is None else _too_late(question, asked, mine)
     return _done(asked, "reading", mine.number) if mine.waits else mine
 
 
@@ -376,12 +346,6 @@ def my_own(question: Question, asked: Asked) -> Answered:
     return _page(question, asked, 1)
 
 
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
-
-
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = [(state, drafts.mine(question, state)) for state in drafts.all_mine(question)]
     facts = say.MineFacts(
@@ -429,7 +393,7 @@ ROUTES = (
         may_use=everyone,
         commands=("my-certificates",),
         menu="my-certificates",
-        next_page=next_page,
+        next_page=following(_page),
     ),
     Route(
         name="certificate-correct",

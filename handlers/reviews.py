@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
-from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.routing import Answered, Asked, Route, following, page_after, reviews_certificates
 from handlers.status import finish, status_facts
 from messages import entry_form as say_form
 from messages import review as say
@@ -14,12 +14,13 @@ from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from reading.text.upload_numbers import number_meant
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.uploads import cards, outlook, review
-from training.uploads.keeping import number_meant
+from training.uploads.keeping import own
 from training.uploads.review import InReview
 from training.uploads.review_rules import Checked, Typed, in_force, steps_for, why_not
 from training.uploads.values import NAMES, Entry, From
@@ -31,12 +32,6 @@ MOST_WORDS = 500
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for the asker's review."""
     return _page(question, asked, 1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
@@ -73,8 +68,7 @@ def unmatched(question: Question, asked: Asked) -> Answered:
 
 def next_unmatched(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, only_unmatched=True)
+    return _page(question, asked, page_after(question), only_unmatched=True)
 
 
 def left_lying(question: Question, asked: Asked) -> Answered:
@@ -104,9 +98,11 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     state = None if number is None else review.found(question, number)
     if state is None:
-        own = None if number is None else outlook.own(question, number)
+        mine = None if number is None else own(question, number)
         facts = (
-            say.DecidedFacts(code="none") if own is None else say.DecidedFacts(code="own", number=number or 0)
+            say.DecidedFacts(code="none")
+            if mine is None
+            else say.DecidedFacts(code="own", number=number or 0)
         )
         return _done(asked, facts)
     under = review.in_review(question, state)
@@ -336,7 +332,7 @@ ROUTES = (
         may_use=reviews_certificates,
         commands=("reviews",),
         menu="reviews",
-        next_page=next_page,
+        next_page=following(_page),
     ),
     Route(
         name="unmatched",

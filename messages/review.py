@@ -29,7 +29,7 @@ from messages.model import (
 from messages.replies import Reply, buttons
 from messages.review_checks import checks
 from messages.uploads import called
-from messages.words import Words
+from messages.words import Words, named
 from rules.standing import StandingLine
 
 DECISIONS = ("approve", "return", "refer")
@@ -340,8 +340,8 @@ def decided(facts: DecidedFacts, words: Words) -> Message:
         "when": wording.moment(facts.at, words) if facts.at is not None else "",
         "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
     }
-    named = words.sentence(f"review-{facts.code}").facts
-    text = words.say(f"review-{facts.code}", **{name: known[name] for name in sorted(named)})
+    sentence = words.sentence(f"review-{facts.code}")
+    text = words.say(f"review-{facts.code}", **named(sentence, known))
     link: tuple[Action, ...] = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
     at: tuple[Clause, ...] = (Clause(facts.link),) if facts.link else ()
     again: tuple[Button, ...] = ()

@@ -25,7 +25,7 @@ from messages.model import (
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
 from messages.uploads import called
-from messages.words import Words
+from messages.words import Words, named
 
 AGREES, DIFFERS = "agrees", "differs"
 
@@ -205,8 +205,8 @@ def done(facts: SecondDoneFacts, words: Words) -> Message:
         "when": wording.moment(facts.at, words) if facts.at is not None else "",
         "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
     }
-    named = words.sentence(f"second-look-done-{facts.code}").facts
-    text = words.say(f"second-look-done-{facts.code}", **{name: known[name] for name in sorted(named)})
+    sentence = words.sentence(f"second-look-done-{facts.code}")
+    text = words.say(f"second-look-done-{facts.code}", **named(sentence, known))
     link = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
     at = (Clause(facts.link),) if facts.link else ()
     again: tuple[Button, ...] = ()

@@ -27,6 +27,7 @@ from tests.scenario.upload_cast import (
     as_text,
     reading_as,
     sends,
+    submitted,
     upload,
 )
 from training.uploads import late
@@ -201,6 +202,24 @@ def test_its_sender_takes_it_back_until_somebody_decides(lakemont: Agency) -> No
         # What is withdrawn does not come back by a word.
         agency.text(RUIZ, "ok u-3001")
         assert upload(agency, 3001).step is Step.WITHDRAWN
+
+
+def test_a_correction_that_comes_too_late_is_not_taken_and_said_not_to_be(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
+        submitted(agency)
+        late = agency.text(RUIZ, "u-3001 6 hours")
+        assert late.startswith("U-3001 is in review with P. Nair since")
+        assert "What you wrote now was not added to it. To change it, reply WITHDRAW U-3001" in late
+        # A question about it is no correction, and neither is a yes.
+        for asks in ("u-3001", "ok u-3001", "u-3001 was it approved?"):
+            assert "was not added" not in agency.text(RUIZ, asks), asks
+        assert "was not added" in as_text(agency, _enters(agency, {"upload": "3001", "hours": "6"}))
+
+        agency.text(RUIZ, "withdraw u-3001")
+        late = agency.text(RUIZ, "u-3001 6 hours")
+        assert late.startswith("U-3001 is withdrawn.")
+        assert "Send the file again to have it recorded." in late
+        assert upload(agency).step is Step.WITHDRAWN
 
 
 def test_what_holds_a_number_that_must_not_be_here_is_set_aside_unread(lakemont: Agency) -> None:

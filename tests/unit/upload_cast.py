@@ -144,6 +144,11 @@ def _done(code: str) -> Callable[[Words], Message]:
     return lambda words: say.done(code, 3107, words)
 
 
+def _too_late(state: str) -> Callable[[Words], Message]:
+    facts = replace(READ, state=state, since=AT, who="P. Nair")
+    return lambda words: say.too_late(facts, words)
+
+
 def _settled(code: str) -> Callable[[Words], Message]:
     what = review.SettledFacts(code=code, who="P. Nair", at=AT)
     return lambda words: review.settled(UNDER, what, words)
@@ -187,6 +192,10 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     **{
         f"upload-done-{code}": _done(code)
         for code in ("withdrawn", "none", "not-now", "decided", "reading", "noted")
+    },
+    **{
+        f"upload-too-late-{state}": _too_late(state)
+        for state in ("in-review", "recorded", "withdrawn", "set-aside", "referred")
     },
     "uploads": lambda words: say.mine(
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
