@@ -1,7 +1,7 @@
 """Who saw my record?"""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, Tense, sees_own_looks
+from handlers.routing import Answered, Asked, Route, Tense, page_after, sees_own_looks
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
@@ -19,9 +19,8 @@ def who_saw(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the looks."""
-    page = question.remembered().get("page")
     days = remembered_days(question.remembered())
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, days)
+    return _page(question, asked, page_after(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:

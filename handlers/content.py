@@ -18,6 +18,7 @@ from handlers.routing import (
     confirms,
     holds_back,
     keeps_records,
+    page_after,
     sets_aside,
 )
 from handlers.status import coordinator, finish
@@ -49,10 +50,10 @@ def listed(question: Question, asked: Asked) -> Answered:
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the list."""
     remembered = question.remembered()
-    person_id, page = remembered.get("kept_of"), remembered.get("page")
+    person_id = remembered.get("kept_of")
     if not keeps_records(question) or not isinstance(person_id, int):
         return _none(asked)
-    return _page(question, asked, person_id, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, person_id, page=page_after(question))
 
 
 def _page(question: Question, asked: Asked, person_id: int, page: int) -> Answered:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.records.facts import LikenessOf, LikenessVerdict
-from handlers.routing import Answered, Asked, Route, Tense, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates, following
 from handlers.status import finish
 from messages import duplicates as say
 from messages.pages import choices_for
@@ -17,12 +17,6 @@ from training.permissions import hidden
 def listed(question: Question, asked: Asked) -> Answered:
     """Everything that waits for a decision, a page at a time."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int, *, settled: bool = False) -> Answered:
@@ -134,7 +128,7 @@ ROUTES = (
         menu="duplicates",
         tense=Tense.FILE,
         shows=True,
-        next_page=next_page,
+        next_page=following(_page),
     ),
     Route(name="same", handle=same, may_use=coordinates, commands=("same",)),
     Route(name="not-same", handle=not_same, may_use=coordinates, commands=("not-same",)),

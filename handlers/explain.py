@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from handlers.routing import Answered, Asked, Route, Tense, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone, following
 from handlers.status import about, by_topic, finish, overall
 from handlers.team import refuse
 from messages import explain
@@ -61,12 +61,6 @@ def why(question: Question, asked: Asked) -> Answered:
 def listing(question: Question, asked: Asked) -> Answered:
     """The records behind the rule that was last talked about."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of the list."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -227,6 +221,6 @@ ROUTES = (
         tense=Tense.CONTINUES,
         own_record=True,
         shows=True,
-        next_page=next_page,
+        next_page=following(_page),
     ),
 )

@@ -207,6 +207,7 @@ ROUTES = (
         handle=propose,
         may_use=changes_review_rules,
         commands=("propose-review-rules",),
+        has_form=True,
     ),
     Route(
         name="confirm-review-rules",

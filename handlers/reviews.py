@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
-from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.routing import Answered, Asked, Route, following, page_after, reviews_certificates
 from handlers.status import finish, status_facts
 from messages import entry_form as say_form
 from messages import review as say
@@ -15,12 +15,13 @@ from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from reading.text.upload_numbers import number_meant
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.uploads import cards, outlook, review
-from training.uploads.keeping import number_meant
+from training.uploads.keeping import own
 from training.uploads.review import InReview
 from training.uploads.review_rules import Checked, Typed, in_force, steps_for, why_not
 from training.uploads.values import NAMES, Entry, From
@@ -32,12 +33,6 @@ MOST_WORDS = 500
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for the asker's review."""
     return _page(question, asked, 1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
@@ -74,8 +69,7 @@ def unmatched(question: Question, asked: Asked) -> Answered:
 
 def next_unmatched(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, only_unmatched=True)
+    return _page(question, asked, page_after(question), only_unmatched=True)
 
 
 def left_lying(question: Question, asked: Asked) -> Answered:
@@ -105,8 +99,8 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     state = None if number is None else review.found(question, number)
     if state is None:
-        own = None if number is None else outlook.own(question, number)
-        facts = ActFacts(code="none") if own is None else ActFacts(code="own", number=number or 0)
+        mine = None if number is None else own(question, number)
+        facts = ActFacts(code="none") if mine is None else ActFacts(code="own", number=number or 0)
         return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
@@ -139,7 +133,6 @@ def _entered(
     return say.ReviewFormFacts(
         entry=say_form.EntryFormFacts(
             number=under.number,
-            route="review-certificate",
             entry=entry_facts(entry),
             lines=tuple(each.title or str(place) for place, each in enumerate(under.draft.entries, start=1)),
             line=line,
@@ -157,7 +150,7 @@ def _form(question: Question, asked: Asked, under: InReview, entered: say.Review
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
-    return finish(message, outcome, upload_reviewed=under.number)
+    return finish(message, outcome)
 
 
 def _submitted(
@@ -336,7 +329,7 @@ ROUTES = (
         may_use=reviews_certificates,
         commands=("reviews",),
         menu="reviews",
-        next_page=next_page,
+        next_page=following(_page),
     ),
     Route(
         name="unmatched",

@@ -65,6 +65,23 @@ class Answered:
 
 
 Handler = Callable[[Question, Asked], Answered]
+# What answers with one page of a list.
+Listing = Callable[[Question, Asked, int], Answered]
+
+
+def page_after(question: Question) -> int:
+    """Which page MORE asks for: the one after the page that was shown last, or the first."""
+    page = question.remembered().get("page")
+    return page + 1 if isinstance(page, int) else 1
+
+
+def following(listing: Listing) -> Handler:
+    """MORE of a list that is found again by nothing but its page."""
+
+    def next_page(question: Question, asked: Asked) -> Answered:
+        return listing(question, asked, page_after(question))
+
+    return next_page
 
 
 class Refusal(Enum):

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.routing import Answered, Asked, Route, following, reviews_certificates
 from handlers.status import finish
 from messages import second_looks as say
 from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import read_choice
+from reading.text.upload_numbers import number_meant
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.people import display_name
 from training.uploads import second_looks
-from training.uploads.keeping import number_meant
 from training.uploads.second_looks import Second
 from training.uploads.values import NAMES
 from training.uploads.wording import entry_facts
@@ -24,12 +24,6 @@ from training.uploads.wording import entry_facts
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for a second look by the asker."""
     return _page(question, asked, 1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -156,9 +150,15 @@ ROUTES = (
         handle=waiting,
         may_use=reviews_certificates,
         commands=("second-looks",),
-        next_page=next_page,
+        next_page=following(_page),
     ),
-    Route(name="second-look", handle=one, may_use=reviews_certificates, commands=("second-look",)),
+    Route(
+        name="second-look",
+        handle=one,
+        may_use=reviews_certificates,
+        commands=("second-look",),
+        has_form=True,
+    ),
     Route(
         name="open-second-look",
         handle=open_file,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.records.facts import Role
-from handlers.routing import Answered, Asked, Route, Tense, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -99,10 +99,9 @@ def missing(question: Question, asked: Asked) -> Answered:
 
 def more_missing(question: Question, asked: Asked) -> Answered:
     """MORE of what is owed, by whomever the conversation is about and the asker may still see; else by the asker."""
-    page = question.remembered().get("page")
     whom = talked_about(question)
     other = whom if whom is not None and whom.looked_at else None
-    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1, whom=other)
+    return _missing(question, asked, page=page_after(question), whom=other)
 
 
 def _missing(question: Question, asked: Asked, page: int, whom: Concerned | None = None) -> Answered:

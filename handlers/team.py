@@ -5,7 +5,7 @@ from functools import partial
 
 from db.records.facts import PersonAtAgency
 from handlers.figures import shown as figures_shown
-from handlers.routing import Answered, Asked, Route, Tense, counts, everyone, leads
+from handlers.routing import Answered, Asked, Route, Tense, counts, everyone, leads, page_after
 from handlers.status import about, coordinator, finish, overall, topic_names, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
@@ -36,9 +36,8 @@ def board(question: Question, asked: Asked, view: TeamView = TeamView.ALL) -> An
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the team last shown."""
     remembered = question.remembered()
-    page = remembered.get("page")
     view = TeamView(remembered.get("view") or TeamView.ALL)
-    return _board(question, asked, view, page=page + 1 if isinstance(page, int) else 1)
+    return _board(question, asked, view, page=page_after(question))
 
 
 def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answered:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from db.records.tickets import Ticket, TicketKind, TicketState
-from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
+from handlers.routing import Answered, Asked, Route, answers_tickets, everyone, following
 from handlers.status import coordinator, finish, still
 from messages import about as say_about
 from messages import tickets as say
@@ -94,12 +94,6 @@ def opened_for(question: Question, asked: Asked, about: str) -> Opening | None:
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for somebody who answers."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -252,12 +246,6 @@ def my_own(question: Question, asked: Asked) -> Answered:
     return _own_page(question, asked, page=1)
 
 
-def next_of_mine(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _own_page(question, asked, page=page + 1 if isinstance(page, int) else 1)
-
-
 def _own_page(question: Question, asked: Asked, page: int) -> Answered:
     found = tickets.shown(question, tickets.mine(question))
     facts = say.TicketsFacts(
@@ -282,7 +270,7 @@ ROUTES = (
         handle=my_own,
         may_use=everyone,
         commands=("my-tickets",),
-        next_page=next_of_mine,
+        next_page=following(_own_page),
     ),
     Route(
         name="tickets",
@@ -291,7 +279,7 @@ ROUTES = (
         commands=("tickets",),
         menu="tickets",
         shows=True,
-        next_page=next_page,
+        next_page=following(_page),
     ),
     Route(name="ticket", handle=one, may_use=everyone, commands=("ticket",)),
     Route(

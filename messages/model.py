@@ -266,10 +266,15 @@ Field = TextField | DateField | NumberField | ChoiceField | FileField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Typed fields that go back to one route; a form that comes back carries the error beside each field."""
+    """Typed fields that go back to one route; a form that comes back carries the error beside each field.
+
+    ``value`` is what it is about, as a button of its route carries it: where a form has to be opened first, the button
+    that opens it leads to the same form.
+    """
 
     title: str
     route: str
+    value: str = ""
     submit: str
     fields: tuple[Field, ...]
 

@@ -284,6 +284,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
     built = Form(
         title=words.say("review-title", upload=upload),
         route="review-certificate",
+        value=str(facts.number),
         submit=words.say("review-submit"),
         fields=(
             which(entered.entry, words),

@@ -157,6 +157,7 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     form = Form(
         title=title(facts.number, words),
         route="second-look",
+        value=str(facts.number),
         submit=words.say("second-look-submit"),
         fields=(
             ChoiceField(

@@ -430,6 +430,7 @@ def _form(facts: AnswerFormFacts, words: Words) -> Form:
     form = Form(
         title=words.say("answer-form-title"),
         route="answer-ticket",
+        value="" if facts.number is None else str(facts.number),
         submit=words.say("answer-form-submit"),
         fields=(
             ChoiceField(

@@ -14,7 +14,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
-from messages.words import Words
+from messages.words import Words, named
 
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -79,7 +79,7 @@ class KnownFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpilledFacts:
-    """A file with something on it that must not be here, and who decides about it."""
+    """A file with something on it that must not be here, and who decides about it; empty when nobody is named."""
 
     kind: str
     custodian: str
@@ -211,7 +211,7 @@ def _not_new(each: RefusedFacts | KnownFacts | SpilledFacts, words: Words) -> st
             return words.say(
                 "upload-spilled",
                 what=words.say(f"spill-{each.kind}"),
-                name=shortened(each.custodian, NAME_ROOM),
+                name=shortened(each.custodian, NAME_ROOM) or words.say("coordinator-unnamed"),
             )
 
 
@@ -364,8 +364,33 @@ def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
 
 def done(code: str, number: int, words: Words) -> Message:
     """What became of a wish about an upload: ``upload-done-<code>``."""
-    named = {"upload": called(number)} if words.sentence(f"upload-done-{code}").facts else {}
-    return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **named),), words)
+    known = named(words.sentence(f"upload-done-{code}"), {"upload": called(number)})
+    return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **known),), words)
+
+
+def too_late(facts: UploadFacts, words: Words) -> Message:
+    """What was said of a certificate that is its sender's no more: that it was not added, and what can be done."""
+    upload = called(facts.number)
+    step = f"upload-too-late-{facts.state}"
+    texts = (
+        state_text(facts, words),
+        words.say("upload-not-added"),
+        words.say(f"upload-too-late-{facts.state}", **named(words.sentence(step), {"upload": upload})),
+    )
+    back = Button(
+        words.say("upload-withdraw-label"),
+        "certificate-withdraw",
+        str(facts.number),
+        words.say("upload-withdraw-typed", upload=upload),
+    )
+    replies = buttons((Reply.STATUS, Reply.HUMAN), words)
+    return Message(
+        kind=MessageKind.UPLOAD_DONE,
+        title=words.say("upload-title", upload=upload),
+        body=tuple(Paragraph(each) for each in texts),
+        sms=tuple(Clause(each) for each in texts),
+        actions=(back, *replies) if facts.state == "in-review" else replies,
+    )
 
 
 def _short(kind: MessageKind, number: int, texts: Sequence[str], words: Words) -> Message:

@@ -93,7 +93,8 @@ def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str
 
 def actions_of(message: Message) -> tuple[Action, ...]:
     """What can be pressed under a message; a form opens in a window of its own, by the route it goes back to."""
-    opens = () if message.form is None else (Button(message.form.title, message.form.route),)
+    form = message.form
+    opens = () if form is None else (Button(form.title, form.route, form.value),)
     return (*opens, *message.actions)
 
 

@@ -3,29 +3,29 @@
 import re
 
 from reading.text.model import Slot, Understood
+from reading.text.upload_numbers import NUMBER
 
-_NUMBER = r"u ?-? ?(?P<upload_id>[0-9]{3,9})"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form))
     for command, form in (
         ("my-certificates", r"(?:show |list )?my (?:certificates?|certs?|uploads?)|uploads"),
-        ("certificate", rf"(?:(?:show|status of|status) )?{_NUMBER}"),
-        ("certificate-withdraw", rf"(?:withdraw|take back|cancel)(?: certificate| upload)? {_NUMBER}"),
+        ("certificate", rf"(?:(?:show|status of|status) )?{NUMBER}"),
+        ("certificate-withdraw", rf"(?:withdraw|take back|cancel)(?: certificate| upload)? {NUMBER}"),
         ("certificate-withdraw", r"withdraw(?: it| that| certificate| upload)?"),
-        ("certificate-correct", rf"(?:correct|fix|change|edit)(?: certificate| upload)? {_NUMBER}"),
+        ("certificate-correct", rf"(?:correct|fix|change|edit)(?: certificate| upload)? {NUMBER}"),
         ("reviews", r"(?:certificates? )?(?:reviews|to review|review list|review queue|what is to review)"),
         ("unmatched", r"(?:unmatched|unmatched (?:certificates|evidence)|what matches nobody)"),
         ("drafts", r"(?:forgotten |open )?drafts"),
-        ("review-certificate", rf"review {_NUMBER}"),
-        ("open-certificate", rf"open(?: the)?(?: file(?: of)?)? {_NUMBER}"),
+        ("review-certificate", rf"review {NUMBER}"),
+        ("open-certificate", rf"open(?: the)?(?: file(?: of)?)? {NUMBER}"),
         (
             "approve-certificate",
             (
-                rf"approve {_NUMBER}(?:,? ?(?:checked|confirmed|confirming|with)?:? ?(?P<confirmed>[a-z, ]*?))?"
+                rf"approve {NUMBER}(?:,? ?(?:checked|confirmed|confirming|with)?:? ?(?P<confirmed>[a-z, ]*?))?"
                 r"(?: ?typed (?P<typed>[a-z0-9., -]+))?"
             ),
         ),
-        ("return-certificate", rf"(?:return|send back) {_NUMBER}(?:,? ?(?:because|:)? ?(?P<words>.+))?"),
+        ("return-certificate", rf"(?:return|send back) {NUMBER}(?:,? ?(?:because|:)? ?(?P<words>.+))?"),
     )
 )
 

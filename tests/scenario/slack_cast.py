@@ -36,7 +36,7 @@ from tests.fakes.slack import form_state
 from tests.fakes.slack.delivery import Answer, Door, Parcel
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
-from tests.fakes.slack.world import Message
+from tests.fakes.slack.world import Message, View
 from tests.integration.service_process import until
 from tests.scenario.cast import Agency
 
@@ -259,6 +259,15 @@ def first(card: Message, route: str) -> str:
     """The id of the first button of a route."""
     offered = [str(each["action_id"]) for _, each in card.elements()]
     return next(str(each) for each in offered if each.startswith(f"{route}:"))
+
+
+def window(desk: SlackDesk, badge: str, card: Message, route: str) -> View:
+    """The window that a button of the card opens."""
+    before = len(desk.slack.calls_of("views.update"))
+    assert desk.send(desk.slack.acts.block_action(desk.account(badge), card, first(card, route))).ok
+    desk.slack.journal.until_called("views.update", before + 1)
+    desk.until_quiet()
+    return desk.slack.world.modal(desk.account(badge))
 
 
 def with_button(desk: SlackDesk, badge: str, route: str) -> Message:

@@ -142,17 +142,25 @@ def test_a_button_that_leads_nowhere_is_caught() -> None:
     assert list(routes_written(ast.parse(planted))) == ["moon", "sun", "up", "down"]
 
 
-def test_every_form_that_a_message_writes_comes_back_to_a_route() -> None:
+def routes_of_forms(*rooms: str) -> set[str]:
+    """The route of every form that these rooms write; each writes it out, so that it can be found."""
     written = [
-        keyword.value.value
-        for _, tree in modules("messages", "handlers")
+        next(each.value for each in node.keywords if each.arg == "route")
+        for _, tree in modules(*rooms)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
-        for keyword in node.keywords
-        if keyword.arg == "route" and isinstance(keyword.value, ast.Constant)
     ]
-    assert written
-    assert set(written) <= set(BY_NAME), written
+    assert all(isinstance(each, ast.Constant) for each in written)
+    return {str(each.value) for each in written if isinstance(each, ast.Constant)}
+
+
+def test_a_route_says_so_when_it_may_answer_with_a_form() -> None:
+    """Where a form needs a window, only a route that says so gets one in time."""
+    assert routes_of_forms("messages") == {route.name for route in ROUTER.routes if route.has_form}
+
+
+def test_forms_are_written_in_messages_alone() -> None:
+    assert not routes_of_forms("handlers", "training", "scheduler", "bot")
 
 
 def test_the_menu_module_offers_nothing_twice() -> None:

@@ -70,7 +70,7 @@ REFUSALS = (
     "too-many-pixels",
     "infected",
 )
-FORM = form.EntryFormFacts(number=3107, route="certificate-correct", entry=WHOLE)
+FORM = form.EntryFormFacts(number=3107, entry=WHOLE)
 MOVES = (
     review.MoveFacts(
         before=cast.hours_line("AUT-4", "Autism", "0", "4"),
@@ -110,7 +110,7 @@ HARD = replace(
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
 )
 ENTERED = review.ReviewFormFacts(
-    entry=form.EntryFormFacts(number=3107, route="review-certificate", entry=WHOLE, lines=("one", "two")),
+    entry=form.EntryFormFacts(number=3107, entry=WHOLE, lines=("one", "two")),
     topics=(("autism", "Autism"), ("elective", "Elective")),
     chosen_topics=("autism",),
     must=("title", "completed_on", "hours"),
@@ -142,6 +142,11 @@ def _decided(code: str) -> Callable[[Words], Message]:
 
 def _done(code: str) -> Callable[[Words], Message]:
     return lambda words: say.done(code, 3107, words)
+
+
+def _too_late(state: str) -> Callable[[Words], Message]:
+    facts = replace(READ, state=state, since=AT, who="P. Nair")
+    return lambda words: say.too_late(facts, words)
 
 
 def _settled(code: str) -> Callable[[Words], Message]:
@@ -185,6 +190,10 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     **{
         f"upload-done-{code}": _done(code)
         for code in ("withdrawn", "none", "not-now", "decided", "reading", "noted")
+    },
+    **{
+        f"upload-too-late-{state}": _too_late(state)
+        for state in ("in-review", "recorded", "withdrawn", "set-aside", "referred")
     },
     "uploads": lambda words: say.mine(
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words

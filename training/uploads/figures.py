@@ -10,8 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from db.queries import review_rules
-from db.records.facts import Kept
-from db.records.uploads import Step, UploadState, UploadStep
+from db.records.uploads import UploadState
 from training.asking import Question
 from training.team import SMALLEST_GROUP
 
@@ -106,12 +105,8 @@ def _hasty(question: Question, states: Sequence[UploadState]) -> int:
 
 def _is_hasty(state: UploadState, opened: Mapping[tuple[int, int], Sequence[tuple[int, datetime]]]) -> bool:
     approval = state.last
-    since = _submitted(state).seq
+    since = state.submitted.seq
     looks = opened.get((state.kept.id, approval.recorded_by or 0), ())
     times = [at for seq, at in looks if since < seq < approval.seq]
     # The first time counts: whoever looks twice has had it before their eyes since then.
     return bool(times) and approval.recorded_at - min(times) < HASTE
-
-
-def _submitted(state: UploadState) -> Kept[UploadStep]:
-    return next(each for each in reversed(state.steps) if each.fact.step is Step.SUBMITTED)

@@ -128,12 +128,6 @@ def is_unmatched(facts: say.CardFacts) -> bool:
     return facts.other_name or not any(each.topics for each in facts.entries)
 
 
-def own(question: Question, number: int) -> UploadState | None:
-    """The asker's own upload of this number, which somebody else decides."""
-    found = uploads.by_number(question.conn, question.agency_id, number)
-    return found if found is not None and found.kept.fact.person_id == question.asker.person_id else None
-
-
 def forgotten(question: Question) -> tuple[UploadState, ...]:
     """What still waits for its sender after the reminder, of people that the asker may see, the oldest first."""
     closed = hidden(question)
