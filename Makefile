@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # Set up again whenever what is installed would change.
 READY := $(VENV)/.ready
 
+# Compiled modules are kept: a run of the tests starts a hundred processes, and each would compile the product anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
@@ -25,7 +23,7 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.facts import in_force
+from db.facts import SCOPE, in_force
 from db.queries import conversations
 from db.queries.people import spellings
 from db.records.facts import AgencyId, ContactKind, NameKind, Role
@@ -42,9 +40,6 @@ _name = tables.person_name
 _agency = tables.agency
 _conversation = tables.conversation
 _head = tables.chain_head
-
-# Stands for the agency in statements that are composed once and run for any.
-_SCOPE: BindParameter[int] = bindparam("agency_id", type_=BigInteger())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             select(tables.clock_offset.c.seconds).scalar_subquery().label("offset"),
         )
         .join_from(_employment, _head, _head.c.agency_id == _employment.c.agency_id)
-        .join(_agency, in_force(_agency, _SCOPE))
+        .join(_agency, in_force(_agency, SCOPE))
         .join(_name, _name.c.id == _current_name())
         .outerjoin(
             _conversation,
@@ -137,7 +132,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             & (_conversation.c.person_id == _employment.c.person_id)
             & (_conversation.c.channel == bindparam("channel")),
         )
-        .where(in_force(_employment, _SCOPE), _is_sender(kind))
+        .where(in_force(_employment, SCOPE), _is_sender(kind))
     )
 
 
@@ -149,7 +144,7 @@ def _is_sender(kind: type[Sender]) -> ColumnElement[bool]:
     point = tables.contact_point
     return _employment.c.person_id.in_(
         select(point.c.person_id).where(
-            in_force(point, _SCOPE),
+            in_force(point, SCOPE),
             point.c.kind == bindparam("contact_kind"),
             point.c.value == bindparam("contact_value"),
         )
@@ -162,7 +157,7 @@ def _current_name() -> ScalarSelect[int]:
     return (
         select(name.c.id)
         .where(
-            in_force(name, _SCOPE),
+            in_force(name, SCOPE),
             name.c.person_id == _employment.c.person_id,
             name.c.kind == NameKind.LEGAL.value,
         )
@@ -185,7 +180,7 @@ def _grants() -> ScalarSelect[str]:
     )
     return (
         select(func.aggregate_strings(span, ";"))
-        .where(in_force(grant, _SCOPE), grant.c.person_id == _employment.c.person_id)
+        .where(in_force(grant, SCOPE), grant.c.person_id == _employment.c.person_id)
         .correlate(_employment)
         .scalar_subquery()
     )
@@ -193,8 +188,8 @@ def _grants() -> ScalarSelect[str]:
 
 def _outside_pilot() -> ColumnElement[bool]:
     member, own = tables.pilot_member, tables.pilot_member.alias()
-    anybody = exists().where(in_force(member, _SCOPE))
-    oneself = exists().where(in_force(own, _SCOPE), own.c.person_id == _employment.c.person_id)
+    anybody = exists().where(in_force(member, SCOPE))
+    oneself = exists().where(in_force(own, SCOPE), own.c.person_id == _employment.c.person_id)
     return and_(anybody, ~oneself)
 
 
@@ -215,9 +210,9 @@ def _coordinators() -> ScalarSelect[str]:
     return (
         select(func.aggregate_strings(said, _RECORD))
         .select_from(grant)
-        .join(name, (name.c.person_id == grant.c.person_id) & in_force(name, _SCOPE))
+        .join(name, (name.c.person_id == grant.c.person_id) & in_force(name, SCOPE))
         .where(
-            in_force(grant, _SCOPE),
+            in_force(grant, SCOPE),
             grant.c.role.in_([role.value for role in _ANSWERS_FOR_THE_RECORD]),
             grant.c.person_id != _employment.c.person_id,
             name.c.kind == NameKind.LEGAL.value,
@@ -313,7 +308,7 @@ def _open_conversation(row: RowMapping, at: datetime) -> Conversation | None:
     return conversations.kept(row["topic"], row["payload"], expires_at)
 
 
-# Composed once for each kind of sender: composing one costs more than running it.
+# Composed once for each kind of sender.
 _STATEMENTS: Mapping[type[Sender], Select[tuple[object, ...]]] = {
     kind: _statement(kind) for kind in (ByBadge, ByContact, ByPerson)
 }

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, case, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, delete, func, or_, select, update
 
+from db.facts import SCOPE
 from db.records.facts import AgencyId
 from db.records.work import KeptStanding, NewStanding
 from db.row_hash import hash_of_kept
@@ -15,6 +16,8 @@ from db.upsert import upsert
 
 _DAYS = ("as_of", "next_change_on")
 _EVALUATED = ("as_of", "word", "next_change_on", "fact_seq", "pack_hash", "engine", "body")
+_OF_ALL = select(table).where(table.c.agency_id == SCOPE).order_by(table.c.person_id)
+_OF_SOME = _OF_ALL.where(table.c.person_id.in_(bindparam("person_ids", expanding=True)))
 
 
 def digest_of(kept: Mapping[str, object]) -> str:
@@ -34,10 +37,9 @@ def standings(
     conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] | None = None
 ) -> tuple[KeptStanding, ...]:
     """Kept standings of these people, or of the whole agency."""
-    statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.person_id)
-    if person_ids is not None:
-        statement = statement.where(table.c.person_id.in_(person_ids))
-    return tuple(_kept(row) for row in conn.execute(statement).mappings())
+    statement = _OF_ALL if person_ids is None else _OF_SOME
+    asked = {"agency_id": agency_id, "person_ids": person_ids}
+    return tuple(_kept(row) for row in conn.execute(statement, asked).mappings())
 
 
 def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]) -> None:

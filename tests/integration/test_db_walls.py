@@ -156,7 +156,6 @@ def test_one_agency_sees_nothing_that_another_recorded(
             reporting.is_below(conn, ashby, ruiz, ortiz, NOON),
             reporting.people_below(conn, ashby, ortiz, NOON),
             reporting.lines_at(conn, ashby, NOON),
-            reporting.roles_at(conn, ashby, ortiz, NOON),
             reporting.holders_of(conn, ashby, Role.SUPERVISOR, NOON),
             reporting.role_grants(conn, ashby, ortiz),
             # The first entry is of their own founding.
