@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # Set up again whenever what is installed would change.
 READY := $(VENV)/.ready
 
+# Compiled modules are kept: a run of the tests starts a hundred processes, and each would compile the product anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,11 +31,13 @@ demo: $(READY) ## Open the desk: the demo agency talks to Rollcall in your brows
 	$(BIN)/rollcall demo
 
 .PHONY: check
-check: $(READY) ## Lint, types, the import contract and known vulnerabilities
+check: $(READY) ## Lint, types, the import contract, what nobody uses, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/vulture .
 	$(BIN)/python -m tests.structure.audit
 
 .PHONY: rules

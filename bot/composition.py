@@ -9,8 +9,9 @@ from bot.scanning import Program
 from bot.sms.render import render, segments
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
-from db.files.address import BucketAddress, in_bucket
+from db.files.address import BucketAddress
 from db.files.folder import Folder
+from db.files.opening import in_bucket
 from db.files.port import FileStore
 from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore

@@ -11,10 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
+from bot.health import health_routes
 from bot.service.doors import Door
 from bot.service.gate import Gate
 from bot.service.hall import Hall
-from bot.service.health import health_routes
 from training.errors import place_of
 
 log = logging.getLogger(__name__)

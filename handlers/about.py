@@ -11,7 +11,7 @@ from training.asking import Outcome, Question
 
 def are_you_ai(_: Question, asked: Asked) -> Answered:
     """What computes the answers, and what Rollcall never does."""
-    return _said(say.are_you_ai(say.AreYouAiFacts(), asked.words))
+    return _said(say.are_you_ai(asked.words))
 
 
 def greeting(question: Question, asked: Asked) -> Answered:
@@ -56,8 +56,21 @@ def _said(message: Message) -> Answered:
 
 
 ROUTES = (
-    Route(name="glossary", handle=glossary, may_use=everyone, commands=("glossary",), menu="glossary"),
-    Route(name="are-you-ai", handle=are_you_ai, may_use=everyone, commands=("about-ai",), menu="are-you-ai"),
+    Route(
+        name="glossary",
+        handle=glossary,
+        may_use=everyone,
+        commands=("glossary",),
+        menu="glossary",
+        shows=True,
+    ),
+    Route(
+        name="are-you-ai",
+        handle=are_you_ai,
+        may_use=everyone,
+        commands=("about-ai",),
+        menu="are-you-ai",
+    ),
     Route(name="greeting", handle=greeting, may_use=everyone, intents=("greeting",)),
     Route(name="thanks", handle=thanks, may_use=everyone, intents=("thanks",)),
 )

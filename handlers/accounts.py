@@ -1,6 +1,6 @@
 """Which chat account is whose? The coordinator lists what is linked, says whose an account is, and takes one away."""
 
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, coordinates, following
 from handlers.status import finish
 from messages import accounts as say
 from messages.pages import lines_for
@@ -11,12 +11,6 @@ from training.asking import Outcome, Question
 def listed(question: Question, asked: Asked) -> Answered:
     """What waits for a decision, and a page of what is linked."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -79,7 +73,15 @@ def _pressed(value: str) -> tuple[int, int]:
 
 
 ROUTES = (
-    Route(name="accounts", handle=listed, may_use=coordinates, commands=("accounts",), menu="accounts"),
+    Route(
+        name="accounts",
+        handle=listed,
+        may_use=coordinates,
+        commands=("accounts",),
+        menu="accounts",
+        shows=True,
+        next_page=following(_page),
+    ),
     Route(name="account-is", handle=account_is, may_use=coordinates),
     Route(name="unlink", handle=unlink, may_use=coordinates, commands=("unlink",)),
 )

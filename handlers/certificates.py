@@ -3,48 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from db.records.facts import SetAside
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import coordinator, finish
 from messages import entry_form as say_form
 from messages import uploads as say
 from messages.forms import FieldError
-from messages.pages import lines_for
-from messages.wording import topic_name
-from reading.certificates.asides import is_aside
+from messages.pages import TERMINAL, TEXT_DOORS, lines_for
+from reading.certificates.in_hand import Files, is_another_class, said_of_it, what_files_are
 from reading.certificates.told import Told, told
-from reading.text.model import Understood
+from reading.text.upload_numbers import number_meant
+from reading.text.uploads import says_a_class_was_taken, says_a_file_came
 from training import links, tickets
 from training.asking import Outcome, Question
 from training.uploads import cards, checks, drafts, outlook, reviewers, taking
 from training.uploads.drafts import Mine
 from training.uploads.earlier import words_before
-from training.uploads.keeping import number_meant, own
+from training.uploads.keeping import own
 from training.uploads.taking import Known, NewUpload, Sent
 from training.uploads.values import Draft, Entry, From
-from training.uploads.wording import entries_facts, entry_facts, unclear_facts
-
-# What a text may be taken for while a certificate waits for its sender's word; anything else is a question of its own.
-ABOUT_A_CLASS = frozenset(
-    {
-        "certificate_upload_help",
-        "certificate_status",
-        "course_search",
-        "out_of_scope",
-        "record_dispute",
-        "status_topic",
-        "person_status",
-        "training_history",
-        "greeting",
-    }
-)
-CLEARLY = 0.85
+from training.uploads.wording import entry_facts, topic_titles, upload_facts
 
 
 def sent(question: Question, asked: Asked) -> Answered:
     """Files came: each becomes an upload, or the answer says in one sentence why not."""
+    if not asked.files:
+        return no_file(question, asked)
     if question.office.asked_at is not None:
         return _done(asked, "not-now", 0)
     here = [each.content for each in asked.files if not each.away]
@@ -56,8 +41,8 @@ def sent(question: Question, asked: Asked) -> Answered:
     if before is not None:
         text, day = before.text, before.at.date()
     said = told(text, today=day)
-    taken = taking.take(question, found, said, text, _titles(said, asked))
-    of_each = [_one_sent(question, asked, each) for each in taken.of_each]
+    taken = taking.take(question, found, said, text, topic_titles(said, asked.words))
+    of_each = [_one_sent(question, each) for each in taken.of_each]
     if before is not None:
         of_each = [
             replace(each, earlier=before.at) if isinstance(each, say.UploadFacts) else each
@@ -85,14 +70,10 @@ def _remember(question: Question, of_each: tuple[Sent | Known | NewUpload, ...])
     return question.remembered()
 
 
-def _titles(said: Told, asked: Asked) -> Mapping[str, str]:
-    return {each: topic_name(each, asked.words) for each in said.topics}
-
-
-def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) -> say.OneSent:
+def _one_sent(question: Question, each: Sent | Known | NewUpload) -> say.OneSent:
     match each:
         case NewUpload():
-            return _facts(each.number, Step.RECEIVED, _asking(question, each.draft), reading=each.waits)
+            return _facts(question, each.number, each.draft)
         case Known(earlier=state):
             return say.KnownFacts(
                 number=state.kept.fact.number,
@@ -100,7 +81,9 @@ def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) 
                 since=state.last.recorded_at.astimezone(question.at.tzinfo),
             )
         case Sent() if each.spill is not None:
-            return _spilled(question, asked, each.spill)
+            now = question.asker.now
+            custodian = reviewers.custodian(question.office, question.conn, question.agency_id, now)
+            return say.SpilledFacts(kind=each.spill.value, custodian=custodian)
         case Sent(reading=read) if read is not None and each.is_refused:
             return say.RefusedFacts(code=read.reason)
         case Sent():
@@ -108,81 +91,58 @@ def _one_sent(question: Question, asked: Asked, each: Sent | Known | NewUpload) 
             return say.RefusedFacts(code="twice")
 
 
-def _spilled(question: Question, asked: Asked, found: SetAside) -> say.SpilledFacts:
-    custodian = reviewers.custodian(question) or coordinator(question, asked)
-    return say.SpilledFacts(kind=found.value, custodian=custodian)
-
-
-def _asking(question: Question, draft: Draft) -> Draft:
-    """The draft with the question that it raises by itself."""
-    wrong = checks.impossible(draft, question.today)
-    return draft if wrong is None or draft.unclear is not None else replace(draft, unclear=wrong)
-
-
-def _facts(number: int, step: Step, draft: Draft, *, reading: bool = False) -> say.UploadFacts:
-    return say.UploadFacts(
-        number=number,
-        state=step.value,
-        entries=entries_facts(draft),
-        unclear=unclear_facts(draft.unclear),
-        reading=reading,
-        is_proof=draft.kind in ("certificate", "transcript", ""),
-        was_read=draft.kind != "unreadable",
-        same_as=draft.same_as,
-    )
+def _facts(question: Question, number: int, draft: Draft, step: Step = Step.RECEIVED) -> say.UploadFacts:
+    return upload_facts(number, step, draft, question.today)
 
 
 def continued(question: Question, asked: Asked) -> Answered | None:
     """What words mean while a certificate waits for them; None when they are about something else."""
-    remembered = question.remembered()
-    if isinstance(number := remembered.get("same_file"), int) and _is(asked.text, "new", "different class"):
-        return again(question, asked.with_value(str(number)))
-    several = remembered.get("uploads")
-    if isinstance(several, list) and len(several) > 1:
-        value = ",".join(str(each) for each in several)
-        if _is(asked.text, "one", "1", "same", "one class"):
-            return one(question, asked.with_value(value))
-        if _is(
-            asked.text, "each", "several", str(len(several)), *say.NUMBERS[len(several) : len(several) + 1]
-        ):
-            return each_alone(question, asked.with_value(value))
-    number = _named(asked) or remembered.get("upload")
-    if not isinstance(number, int):
+    of_files = _of_files(question, asked)
+    if of_files is not None:
+        return of_files
+    named = _named(asked)
+    number = named or question.remembered().get("upload")
+    mine = _mine(question, number) if isinstance(number, int) else None
+    if mine is None:
         return None
-    mine = _mine(question, number)
-    if mine is None or not mine.with_sender:
+    wanted = checks.missing(mine.draft.entry)
+    said = said_of_it(asked.text, asked.understood, today=question.today, wanted=wanted)
+    if said is None or not (mine.with_sender or named):
         return None
-    words = _without_number(asked.text)
-    said = told(words, today=question.today, wanted=checks.missing(mine.draft.entry))
     if said.ok:
-        return confirmed(question, asked.with_value(str(number)))
-    if not said.says_something or is_aside(words) or not _may_be_about(asked.understood):
+        return confirmed(question, asked.with_value(str(mine.number))) if mine.with_sender else None
+    return _corrected(question, asked, mine, said) if mine.with_sender else _too_late(question, asked, mine)
+
+
+def _of_files(question: Question, asked: Asked) -> Answered | None:
+    """What was asked of the files as they came: is the same file another class, are several files one class?"""
+    remembered = question.remembered()
+    same, several = remembered.get("same_file"), remembered.get("uploads")
+    if isinstance(same, int) and is_another_class(asked.text):
+        return again(question, asked.with_value(str(same)))
+    if not isinstance(several, list) or len(several) <= 1:
         return None
-    return _corrected(question, asked, mine, said)
+    asked_of = asked.with_value(",".join(str(each) for each in several))
+    match what_files_are(asked.text, len(several)):
+        case Files.ONE_CLASS:
+            return one(question, asked_of)
+        case Files.A_CLASS_EACH:
+            return each_alone(question, asked_of)
+        case None:
+            return None
 
 
-def _is(text: str, *words: str) -> bool:
-    return " ".join(text.casefold().split()).strip(" .!") in words
-
-
-def _may_be_about(understood: Understood) -> bool:
-    if understood.command not in (None, "pick", "certificate"):
-        return False
-    return understood.intent in ABOUT_A_CLASS or understood.confidence < CLEARLY
+def _too_late(question: Question, asked: Asked, mine: Mine) -> Answered:
+    """A correction of what is its sender's no more: nothing of it is taken, and nothing is dropped in silence."""
+    message = say.too_late(_standing(question, mine.state, mine), asked.words)
+    return finish(
+        message, Outcome(kind="", decides=False, data={"upload": mine.number}), **_about(mine.number)
+    )
 
 
 def _named(asked: Asked) -> int | None:
     slot = asked.slot("upload_id")
     return number_meant(slot) if isinstance(slot, str) else None
-
-
-def _without_number(text: str) -> str:
-    return " ".join(each for each in text.split() if not _is_number(each))
-
-
-def _is_number(word: str) -> bool:
-    bare = word.strip(" .,:;").casefold()
-    return bare.startswith("u") and number_meant(bare) is not None
 
 
 def _mine(question: Question, number: int) -> Mine | None:
@@ -203,15 +163,14 @@ def _corrected(question: Question, asked: Asked, mine: Mine, said: Told) -> Answ
     if mine.waits:
         noted = Outcome(kind="", does=drafts.notes(question, mine, asked.text), decides=False)
         return finish(say.done("noted", mine.number, asked.words), noted, **_about(mine.number))
-    draft = drafts.put_right(mine, said, _titles(said, asked))
-    shown = _asking(question, draft)
+    draft = drafts.put_right(mine, said, topic_titles(said, asked.words))
     outcome = Outcome(
         kind="",
         does=drafts.keeps(question, mine, draft),
         decides=False,
         data={"upload": mine.number},
     )
-    message = say.shown(_facts(mine.number, Step.RECEIVED, shown), asked.words)
+    message = say.shown(_facts(question, mine.number, draft), asked.words)
     return finish(message, outcome, **_about(mine.number))
 
 
@@ -225,7 +184,7 @@ def _to_say(question: Question, asked: Asked) -> Mine | Answered:
     if mine is None:
         return _done(asked, "none", 0)
     if not mine.with_sender:
-        return _done(asked, "decided", mine.number)
+        return _shown(question, asked, mine) if asked.form is None else _too_late(question, asked, mine)
     return _done(asked, "reading", mine.number) if mine.waits else mine
 
 
@@ -266,7 +225,7 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, found.line, shown, found.errors)
     entries = (*mine.draft.entries[: found.line], entered, *mine.draft.entries[found.line + 1 :])
     draft = replace(mine.draft, entries=entries, unclear=None)
-    message = say.shown(_facts(mine.number, Step.RECEIVED, _asking(question, draft)), asked.words)
+    message = say.shown(_facts(question, mine.number, draft), asked.words)
     outcome = Outcome(
         kind="", does=drafts.keeps(question, mine, draft), decides=False, data={"upload": mine.number}
     )
@@ -282,7 +241,6 @@ def _form(
 ) -> Answered:
     facts = say_form.EntryFormFacts(
         number=mine.number,
-        route="certificate-correct",
         entry=entry_facts(entry),
         lines=tuple(each.title or str(place) for place, each in enumerate(mine.draft.entries, start=1)),
         line=line,
@@ -316,7 +274,7 @@ def again(question: Question, asked: Asked) -> Answered:
     if begun is not None:
         return _shown(question, asked, begun)
     new, draft = drafts.next_number(question), drafts.for_another_class(question, earlier)
-    message = say.shown(_facts(new, Step.RECEIVED, draft), asked.words)
+    message = say.shown(_facts(question, new, draft), asked.words)
     does = drafts.again(question, earlier, new, draft)
     outcome = Outcome(kind="", does=does, decides=False, data={"upload": new})
     return finish(message, outcome, **_about(new))
@@ -340,7 +298,7 @@ def one(question: Question, asked: Asked) -> Answered:
     outcome = Outcome(
         kind="", does=drafts.joins(question, first, others), decides=False, data={"upload": first.number}
     )
-    message = say.shown(_facts(first.number, Step.RECEIVED, draft), asked.words)
+    message = say.shown(_facts(question, first.number, draft), asked.words)
     return finish(message, outcome, **_about(first.number))
 
 
@@ -367,14 +325,8 @@ def _shown(question: Question, asked: Asked, mine: Mine) -> Answered:
 
 def _standing(question: Question, state: UploadState, mine: Mine) -> say.UploadFacts:
     """The upload as its sender reads of it now."""
-    facts = _facts(
-        mine.number,
-        state.step,
-        _asking(question, mine.draft) if state.step is Step.RECEIVED else mine.draft,
-        reading=state.step is Step.RECEIVED and mine.waits,
-    )
     return replace(
-        facts,
+        _facts(question, mine.number, mine.draft, state.step),
         since=state.last.recorded_at.astimezone(question.at.tzinfo),
         who=_who(question, state),
         reason=state.last.fact.reason if state.step is Step.RETURNED else "",
@@ -397,12 +349,6 @@ def my_own(question: Question, asked: Asked) -> Answered:
     return _page(question, asked, 1)
 
 
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
-
-
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = [(state, drafts.mine(question, state)) for state in drafts.all_mine(question)]
     facts = say.MineFacts(
@@ -415,20 +361,31 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 def no_file(question: Question, asked: Asked) -> Answered:
     """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
-    return _offered(question, asked, "")
+    if says_a_file_came(asked.text):
+        why = say.Help.LOST if question.channel in TEXT_DOORS else say.Help.NO_FILE
+    else:
+        why = say.Help.TOOK if says_a_class_was_taken(asked.text) else say.Help.HOW
+    return _offered(question, asked, why)
 
 
 def _not_here(question: Question, asked: Asked) -> Answered:
     """Files were announced and none could be had: why, and the page that takes one."""
-    return _offered(question, asked, asked.files[0].away)
+    return _offered(question, asked, say.Help.NO_FILE, away=asked.files[0].away)
 
 
-def _offered(question: Question, asked: Asked, away: str) -> Answered:
+def _offered(question: Question, asked: Asked, why: say.Help, *, away: str = "") -> Answered:
     offered = links.offer_upload(question)
-    message = say.help_with("" if offered is None else offered.href, away, asked.words)
+    facts = say.HelpFacts(
+        why=why,
+        coordinator=coordinator(question, asked),
+        away=away,
+        link="" if offered is None else offered.href,
+        at_terminal=question.channel == TERMINAL,
+    )
+    message = say.help_with(facts, asked.words)
     outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.help_with("", away, asked.words)
+    kept = say.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)
 
 
@@ -450,11 +407,21 @@ ROUTES = (
         may_use=everyone,
         commands=("my-certificates",),
         menu="my-certificates",
+        next_page=following(_page),
     ),
-    Route(name="certificate-correct", handle=correct, may_use=everyone, commands=("certificate-correct",)),
+    Route(
+        name="certificate-correct",
+        handle=correct,
+        may_use=everyone,
+        commands=("certificate-correct",),
+        has_form=True,
+    ),
     Route(name="certificate-ok", handle=confirmed, may_use=everyone),
     Route(
-        name="certificate-withdraw", handle=withdrawn, may_use=everyone, commands=("certificate-withdraw",)
+        name="certificate-withdraw",
+        handle=withdrawn,
+        may_use=everyone,
+        commands=("certificate-withdraw",),
     ),
     Route(name="certificate-new", handle=again, may_use=everyone),
     Route(name="certificate-one", handle=one, may_use=everyone),

@@ -3,7 +3,7 @@
 import re
 
 from handlers.history import WHOLE
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates, page_after
 from handlers.status import finish
 from handlers.team import refuse
 from messages import completeness as say
@@ -28,12 +28,12 @@ def asked_about(question: Question, asked: Asked) -> Answered:
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE people of the year last shown."""
     remembered = question.remembered()
-    year, page = remembered.get("year"), remembered.get("page")
+    year = remembered.get("year")
     return _year(
         question,
         asked,
         year if isinstance(year, int) else last_whole_year(question.day),
-        page=page + 1 if isinstance(page, int) else 1,
+        page=page_after(question),
     )
 
 
@@ -99,5 +99,8 @@ ROUTES = (
         may_use=coordinates,
         commands=("completeness",),
         menu="completeness",
+        tense=Tense.FILE,
+        shows=True,
+        next_page=next_page,
     ),
 )

@@ -14,9 +14,11 @@ from handlers.routing import (
     Asked,
     Route,
     SentFile,
+    Tense,
     confirms,
     holds_back,
     keeps_records,
+    page_after,
     sets_aside,
 )
 from handlers.status import coordinator, finish
@@ -28,9 +30,10 @@ from training.asking import Outcome, Question
 from training.content import disposal, holds, quarantine
 from training.content.custody import Done, Verdict, person_meant
 from training.content.items import Opened, hold_meant, item_meant, items_of, opened
-from training.content.keeping import PLAIN_TEXT, as_text
 from training.people import display_name
+from training.permissions import hidden
 from training.records import record_number
+from training.sealed.sealing import PLAIN_TEXT, as_text
 
 # Why somebody looked; the catalogue holds ``purpose-custody``.
 PURPOSE = "custody"
@@ -47,10 +50,10 @@ def listed(question: Question, asked: Asked) -> Answered:
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the list."""
     remembered = question.remembered()
-    person_id, page = remembered.get("kept_of"), remembered.get("page")
+    person_id = remembered.get("kept_of")
     if not keeps_records(question) or not isinstance(person_id, int):
         return _none(asked)
-    return _page(question, asked, person_id, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, person_id, page=page_after(question))
 
 
 def _page(question: Question, asked: Asked, person_id: int, page: int) -> Answered:
@@ -298,7 +301,8 @@ def _names(question: Question, items: Iterable[ItemState], *others: int) -> Mapp
 
 
 def _names_of(question: Question, ids: Iterable[int | None]) -> Mapping[int, str]:
-    known = sorted(each for each in ids if each is not None)
+    unseen = hidden(question)
+    known = sorted(each for each in ids if each is not None and each not in unseen)
     return {
         each.person_id: display_name(each) for each in people.by_ids(question.conn, question.agency_id, known)
     }
@@ -324,7 +328,14 @@ def _facts(question: Question, state: ItemState, names: Mapping[int, str]) -> sa
 
 
 ROUTES = (
-    Route(name="content-list", handle=listed, may_use=keeps_records, commands=("content-list",)),
+    Route(
+        name="content-list",
+        handle=listed,
+        may_use=keeps_records,
+        commands=("content-list",),
+        tense=Tense.NOW_ONLY,
+        next_page=next_page,
+    ),
     Route(name="content-item", handle=item, may_use=keeps_records, commands=("content-item",)),
     Route(name="set-aside", handle=set_aside, may_use=sets_aside, commands=("set-aside",)),
     Route(name="put-back", handle=put_back, may_use=keeps_records, commands=("put-back",)),
@@ -332,9 +343,15 @@ ROUTES = (
     Route(name="dispose-under", handle=dispose_under, may_use=keeps_records),
     Route(name="confirm-disposal", handle=confirm, may_use=confirms, commands=("confirm-disposal",)),
     Route(name="keep-item", handle=keep, may_use=confirms, commands=("keep-item",)),
-    Route(name="disposals", handle=disposals, may_use=confirms, commands=("disposals",)),
+    Route(
+        name="disposals",
+        handle=disposals,
+        may_use=confirms,
+        commands=("disposals",),
+        tense=Tense.NOW_ONLY,
+    ),
     Route(name="hold", handle=hold, may_use=holds_back, commands=("hold",)),
     Route(name="hold-item", handle=hold_item, may_use=holds_back),
-    Route(name="holds", handle=holding, may_use=confirms, commands=("holds",)),
+    Route(name="holds", handle=holding, may_use=confirms, commands=("holds",), tense=Tense.NOW_ONLY),
     Route(name="lift-hold", handle=lift, may_use=confirms, commands=("lift-hold",)),
 )

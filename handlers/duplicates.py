@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.records.facts import LikenessOf, LikenessVerdict
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates, following
 from handlers.status import finish
 from messages import duplicates as say
 from messages.pages import choices_for
@@ -17,12 +17,6 @@ from training.permissions import hidden
 def listed(question: Question, asked: Asked) -> Answered:
     """Everything that waits for a decision, a page at a time."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int, *, settled: bool = False) -> Answered:
@@ -79,6 +73,8 @@ def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answe
     is_pair = proposal is not None and proposal.subject in (LikenessOf.PEOPLE, LikenessOf.COMPLETIONS)
     if proposal is None or (verdict is LikenessVerdict.SAME and not is_pair):
         return _page(question, asked, page=1, settled=True)
+    if question.asker.person_id in found.whom(proposal):
+        return finish(say.not_ones_own(asked.words), Outcome(kind=""), proposals=_shown(question))
     decision = Decision(proposal, verdict, found)
     facts = proposal_facts(found, proposal, asked.words)
     message = say.decided(
@@ -124,7 +120,16 @@ def _shown(question: Question) -> dict[str, str]:
 
 
 ROUTES = (
-    Route(name="duplicates", handle=listed, may_use=coordinates, commands=("duplicates",), menu="duplicates"),
+    Route(
+        name="duplicates",
+        handle=listed,
+        may_use=coordinates,
+        commands=("duplicates",),
+        menu="duplicates",
+        tense=Tense.FILE,
+        shows=True,
+        next_page=following(_page),
+    ),
     Route(name="same", handle=same, may_use=coordinates, commands=("same",)),
     Route(name="not-same", handle=not_same, may_use=coordinates, commands=("not-same",)),
 )

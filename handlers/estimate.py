@@ -18,5 +18,11 @@ def counted(question: Question, asked: Asked) -> Answered:
 
 
 ROUTES = (
-    Route(name="estimate", handle=counted, may_use=coordinates, commands=("estimate",), menu="estimate"),
+    Route(
+        name="estimate",
+        handle=counted,
+        may_use=coordinates,
+        commands=("estimate",),
+        menu="estimate",
+    ),
 )

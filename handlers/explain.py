@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone, following
 from handlers.status import about, by_topic, finish, overall
 from handlers.team import refuse
 from messages import explain
@@ -40,7 +40,6 @@ def why(question: Question, asked: Asked) -> Answered:
         return by_topic(question, asked) if asked.topics() else overall(question, asked)
     judged, line, finding = found
     facts = explain.WhyFacts(
-        name=whom.name,
         rule=rule_facts(finding.pack, finding.requirement, finding),
         state=line.state,
         today=question.day,
@@ -62,12 +61,6 @@ def why(question: Question, asked: Asked) -> Answered:
 def listing(question: Question, asked: Asked) -> Answered:
     """The records behind the rule that was last talked about."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of the list."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -215,6 +208,19 @@ ROUTES = (
         intents=("explain_requirement",),
         commands=("why",),
         menu="why",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
     ),
-    Route(name="list", handle=listing, may_use=everyone, commands=("list",), menu="list"),
+    Route(
+        name="list",
+        handle=listing,
+        may_use=everyone,
+        commands=("list",),
+        menu="list",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
+        next_page=following(_page),
+    ),
 )

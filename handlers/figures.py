@@ -1,6 +1,6 @@
 """How do groups stand, without anybody's name? For whoever may know the numbers and not the people."""
 
-from handlers.routing import Answered, Asked, Route, sees_figures
+from handlers.routing import Answered, Asked, Route, Tense, sees_figures
 from handlers.status import finish
 from messages import figures as say
 from rules.standing import StandingWord
@@ -36,4 +36,14 @@ def _group(group: Group) -> say.GroupFacts:
     )
 
 
-ROUTES = (Route(name="figures", handle=shown, may_use=sees_figures, commands=("figures",), menu="figures"),)
+ROUTES = (
+    Route(
+        name="figures",
+        handle=shown,
+        may_use=sees_figures,
+        commands=("figures",),
+        menu="figures",
+        tense=Tense.EITHER,
+        shows=True,
+    ),
+)

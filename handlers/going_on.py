@@ -11,46 +11,6 @@ from training.asking import Outcome, Question
 from training.going_on import Elsewhere
 
 NAME = "go-on"
-# What only shows something, and so may be asked once more by somebody else's word for it.
-SHOWS = frozenset(
-    {
-        "accounts",
-        "at-risk",
-        "completeness",
-        "deadlines",
-        "duplicates",
-        "expiry",
-        "figures",
-        "glossary",
-        "help",
-        "history",
-        "hours",
-        "intakes",
-        "list",
-        "log",
-        "menu",
-        "missing",
-        "more",
-        "next-deadline",
-        "overdue",
-        "person",
-        "picture",
-        "record",
-        "releases",
-        "rules",
-        "shared-phones",
-        "status",
-        "status-topic",
-        "team",
-        "templates",
-        "texts",
-        "tickets",
-        "undelivered",
-        "what-if",
-        "who-saw",
-        "why",
-    }
-)
 MORE = "more"
 
 

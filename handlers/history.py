@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.records.facts import Completion, Credit, Kept
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
 from handlers.status import finish
 from handlers.team import refuse
 from messages import history as say
@@ -41,7 +41,6 @@ def completed(question: Question, asked: Asked) -> Answered:
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the history last shown."""
     remembered = question.remembered()
-    page = remembered.get("page")
     about = remembered.get("about")
     whom = oneself(question) if about is None else concerned(question, about)
     if whom is None:
@@ -52,7 +51,7 @@ def next_page(question: Question, asked: Asked) -> Answered:
         whom,
         _day(remembered.get("first")),
         _day(remembered.get("last")),
-        page=page + 1 if isinstance(page, int) else 1,
+        page=page_after(question),
     )
 
 
@@ -129,5 +128,14 @@ def _day(given: Any) -> date | None:
 
 
 ROUTES = (
-    Route(name="history", handle=completed, may_use=everyone, intents=("training_history",), menu="history"),
+    Route(
+        name="history",
+        handle=completed,
+        may_use=everyone,
+        intents=("training_history",),
+        menu="history",
+        tense=Tense.EITHER,
+        shows=True,
+        next_page=next_page,
+    ),
 )

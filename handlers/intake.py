@@ -1,7 +1,7 @@
 """What is held of somebody who comes from another agency? For whoever keeps the training records."""
 
 from handlers import lateral
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, Tense, coordinates
 from handlers.status import about, finish
 from handlers.team import refuse
 from messages import intake as say
@@ -47,4 +47,13 @@ def intake(question: Question, asked: Asked) -> Answered:
     return finish(say.intake(facts, asked.words), outcome)
 
 
-ROUTES = (Route(name="intake", handle=intake, may_use=coordinates, commands=("intake",), menu="intake"),)
+ROUTES = (
+    Route(
+        name="intake",
+        handle=intake,
+        may_use=coordinates,
+        commands=("intake",),
+        menu="intake",
+        tense=Tense.EITHER,
+    ),
+)

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, coordinates, following
 from handlers.status import finish
 from handlers.team import refuse
 from messages import lateral as say
@@ -23,12 +23,6 @@ def ask(question: Question, asked: Asked, of: str, agency: str) -> Answered:
 def listed(question: Question, asked: Asked) -> Answered:
     """What is asked of other agencies, and what waits to be taken in."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -110,7 +104,14 @@ def _done(asked: Asked, done: lateral.Done, question: Question | None = None) ->
 LONGEST_ID = 18
 
 ROUTES = (
-    Route(name="intakes", handle=listed, may_use=coordinates, commands=("intakes",)),
+    Route(
+        name="intakes",
+        handle=listed,
+        may_use=coordinates,
+        commands=("intakes",),
+        shows=True,
+        next_page=following(_page),
+    ),
     Route(name="intake-take", handle=take, may_use=coordinates, commands=("intake-take",)),
     Route(name="intake-end", handle=end, may_use=coordinates, commands=("intake-end",)),
 )

@@ -1,7 +1,7 @@
 """What was written down at this agency? A page of the log, for whoever keeps or audits it."""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, reads_log
+from handlers.routing import Answered, Asked, Route, Tense, page_after, reads_log
 from handlers.status import finish
 from messages import log as say
 from messages.pages import lines_for
@@ -17,9 +17,8 @@ def shown(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the log, for whoever may still read it."""
-    page = question.remembered().get("page")
     days = remembered_days(question.remembered())
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, days)
+    return _page(question, asked, page_after(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:
@@ -29,11 +28,21 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
         entries=found.entries,
         page=page,
         is_last=found.is_last,
-        lines=lines,
         days=None if days is None else (days.first, days.last),
     )
     outcome = Outcome(kind="", looked_at=found.people, data={"entries": len(found.entries)})
     return finish(say.log(facts, asked.words), outcome, page=page, pages_of="log", **kept_days(days))
 
 
-ROUTES = (Route(name="log", handle=shown, may_use=reads_log, commands=("log",), menu="log"),)
+ROUTES = (
+    Route(
+        name="log",
+        handle=shown,
+        may_use=reads_log,
+        commands=("log",),
+        menu="log",
+        tense=Tense.LOG,
+        shows=True,
+        next_page=next_page,
+    ),
+)

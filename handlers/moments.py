@@ -7,7 +7,7 @@ from datetime import date
 
 from db.queries import evaluation, people
 from db.queries.hindsight import Hindsight, hindsight
-from handlers.routing import Answered, Asked, Route, reads_log
+from handlers.routing import Answered, Asked, Route, Tense, reads_log
 from handlers.status import finish, still
 from handlers.what_if import is_bare
 from messages.kinds import MessageKind
@@ -30,40 +30,13 @@ from training.history import file_begins
 from training.moments import NOW, Moment, asked_moment, remembered_moment
 from training.people import talked_about
 
-# What continues an answer and so stays on its moment; anything else is a new question, about now.
-CONTINUES = frozenset({"why", "list", "more", "missing", "picture", "record", "pick"})
-# What is pressed under an answer and goes on with it; typed as a sentence it is a new supposition, about now.
-GOES_ON_PRESSED = CONTINUES | {"what-if"}
-# What was written down: it happened when it was recorded, so a day and the file of that day are one moment.
-OF_THE_LOG = frozenset({"log", "who-saw"})
-# What the file as a whole says or lacks: nobody's answer, so one word of it goes on with nothing.
-OF_THE_FILE = OF_THE_LOG | {"completeness", "duplicates"}
-# Lists of what waits for somebody: what waited once is in the log, and what was disposed of must not come back.
-NOW_ONLY = frozenset({"content-list", "disposals", "holds", "openings"})
 # What can be answered for another moment at all.
-HAS_MOMENTS = (
-    GOES_ON_PRESSED
-    | OF_THE_FILE
-    | {
-        "status",
-        "status-topic",
-        "hours",
-        "expiry",
-        "next-deadline",
-        "deadlines",
-        "history",
-        "person",
-        "team",
-        "overdue",
-        "at-risk",
-        "figures",
-        "intake",
-    }
-)
-
-
-# What is always answered from the asker's own record.
-OF_ONESELF = frozenset({"status-topic", "hours", "expiry", "next-deadline", "deadlines", "what-if"})
+HAS_MOMENTS = frozenset(Tense) - {Tense.NOW, Tense.NOW_ONLY}
+# Of those, what one word is enough for to go on with the moment that the talk is about.
+FOLLOWS = frozenset({Tense.EITHER, Tense.OWN, Tense.SUPPOSED, Tense.CONTINUES})
+OF_ONESELF = frozenset({Tense.OWN, Tense.SUPPOSED})
+# What is pressed under an answer and goes on with it; a supposition typed as a sentence is a new one, about now.
+GOES_ON_PRESSED = frozenset({Tense.CONTINUES, Tense.SUPPOSED})
 # What says where somebody stands, or why: nothing of that can be said of a day before the file.
 JUDGED = frozenset(
     {
@@ -111,16 +84,16 @@ def meant(question: Question, asked: Asked, route: Route | None) -> Moment | Non
     if words is None:
         # One word goes on with what is on the screen; a sentence is a new question.
         goes_on = asked.understood.follow_up or len(asked.text.split()) == 1 or is_bare(asked.text)
-        follows = goes_on and route is not None and route.name in HAS_MOMENTS - OF_THE_FILE - {"status"}
-        if follows and route is not None and route.name in OF_ONESELF and question.remembered().get("about"):
+        follows = goes_on and route is not None and route.tense in FOLLOWS
+        if follows and route is not None and route.tense in OF_ONESELF and question.remembered().get("about"):
             # After somebody else's answer this is about the asker again, and so about now.
             return NOW
         return remembered(question) if follows else continued(question, route)
-    if route is None or route.name not in HAS_MOMENTS:
+    if route is None or route.tense not in HAS_MOMENTS:
         return NOW
     if words.unread:
         return None
-    if route.name in OF_THE_LOG:
+    if route.tense is Tense.LOG:
         words = _as_written(words)
     asker = question.asker
     return asked_moment(question.conn, question.agency_id, words, asker.time_zone, asker.now)
@@ -148,12 +121,12 @@ def person_before(question: Question, asked: Asked) -> str:
 
 def continued(question: Question, route: Route | None) -> Moment:
     """The moment of the answer that this continues; now for a new question."""
-    return remembered(question) if route is not None and route.name in CONTINUES else NOW
+    return remembered(question) if route is not None and route.tense is Tense.CONTINUES else NOW
 
 
 def pressed(question: Question, route: Route) -> Moment:
     """The moment of the answer under which a button stands or a form is filled in."""
-    return remembered(question) if route.name in GOES_ON_PRESSED else NOW
+    return remembered(question) if route.tense in GOES_ON_PRESSED else NOW
 
 
 def remembered(question: Question) -> Moment:
@@ -168,7 +141,7 @@ def is_about_now_only(question: Question, asked: Asked, route: Route | None) -> 
     return (
         asked.understood.moment is not None
         and route is not None
-        and route.name in NOW_ONLY
+        and route.tense is Tense.NOW_ONLY
         and route.may_use(question)
     )
 

@@ -1,6 +1,6 @@
 """What are the rules and the sentences? For the union's observer and whoever else may know numbers and no person."""
 
-from handlers.routing import Answered, Asked, Route, sees_figures
+from handlers.routing import Answered, Asked, Route, page_after, reads_rules
 from handlers.status import finish
 from messages import open_book as say
 from messages.kinds import MessageKind
@@ -34,9 +34,8 @@ def templates(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
     name = str(question.remembered().get("templates_of") or "")
-    return _page(question, asked, name, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, name, page=page_after(question))
 
 
 def _page(question: Question, asked: Asked, name: str, page: int) -> Answered:
@@ -66,8 +65,21 @@ def _sentences(name: str, words: Words) -> tuple[tuple[str, str], ...]:
 
 
 ROUTES = (
-    Route(name="rules", handle=rules, may_use=sees_figures, commands=("rules",), menu="rules"),
     Route(
-        name="templates", handle=templates, may_use=sees_figures, commands=("templates",), menu="templates"
+        name="rules",
+        handle=rules,
+        may_use=reads_rules,
+        commands=("rules",),
+        menu="rules",
+        shows=True,
+    ),
+    Route(
+        name="templates",
+        handle=templates,
+        may_use=reads_rules,
+        commands=("templates",),
+        menu="templates",
+        shows=True,
+        next_page=next_page,
     ),
 )

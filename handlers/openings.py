@@ -1,6 +1,6 @@
 """Open a record for an hour with a stated reason, and show the custodian what was opened."""
 
-from handlers.routing import Answered, Asked, Route, breaks_glass, keeps_custody
+from handlers.routing import Answered, Asked, Route, Tense, breaks_glass, keeps_custody
 from handlers.status import finish
 from handlers.team import full_name, one_person, refuse
 from messages import openings as say
@@ -75,6 +75,12 @@ def _listed(question: Question, asked: Asked, signed_now: int, after: int) -> An
 
 ROUTES = (
     Route(name="open-record", handle=open_record, may_use=breaks_glass, commands=("open-record",)),
-    Route(name="openings", handle=waiting, may_use=keeps_custody, commands=("openings",)),
+    Route(
+        name="openings",
+        handle=waiting,
+        may_use=keeps_custody,
+        commands=("openings",),
+        tense=Tense.NOW_ONLY,
+    ),
     Route(name="openings-seen", handle=seen, may_use=keeps_custody, commands=("openings-seen",)),
 )

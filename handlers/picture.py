@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.explain import record_facts
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import about, finish, status_facts
 from handlers.team import refuse
 from messages import picture
@@ -58,4 +58,14 @@ def cycle_facts(question: Question, asked: Asked, judged: Judged, whom: Concerne
     )
 
 
-ROUTES = (Route(name="picture", handle=drawn, may_use=everyone, commands=("picture",)),)
+ROUTES = (
+    Route(
+        name="picture",
+        handle=drawn,
+        may_use=everyone,
+        commands=("picture",),
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
+    ),
+)

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.records.facts import Completion, Credit, Kept
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import about, finish, still
 from messages import record as say
 from messages.record_content import ContentFacts, TopicSaid
@@ -177,4 +177,13 @@ def _written(reason: object) -> str:
     return str(reason.get("written", "")) if isinstance(reason, Mapping) else ""
 
 
-ROUTES = (Route(name="record", handle=opened, may_use=everyone, commands=("record",)),)
+ROUTES = (
+    Route(
+        name="record",
+        handle=opened,
+        may_use=everyone,
+        commands=("record",),
+        tense=Tense.CONTINUES,
+        shows=True,
+    ),
+)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.routing import Answered, Asked, Route, everyone
+from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import finish
 from messages import releases as say
 from messages.pages import Pages, choices_for
@@ -16,12 +16,6 @@ from training.releases import Waiting
 def listed(question: Question, asked: Asked) -> Answered:
     """Everything the asker may decide about; for most people that is their own record or nothing."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -102,7 +96,14 @@ def _done(question: Question, asked: Asked, done: releases.Done) -> Answered:
 OWN_WORDS = frozenset({"stopped", "already"})
 
 ROUTES = (
-    Route(name="releases", handle=listed, may_use=everyone, commands=("releases",)),
+    Route(
+        name="releases",
+        handle=listed,
+        may_use=everyone,
+        commands=("releases",),
+        shows=True,
+        next_page=following(_page),
+    ),
     Route(name="release", handle=release, may_use=everyone, commands=("release",)),
     Route(name="release-stop", handle=stop, may_use=everyone, commands=("release-stop",)),
 )

@@ -196,12 +196,18 @@ def _done(asked: Asked, facts: say.RulesDoneFacts, outcome: Outcome | None = Non
 
 
 ROUTES = (
-    Route(name="review-rules", handle=shown, may_use=changes_review_rules, commands=("review-rules",)),
+    Route(
+        name="review-rules",
+        handle=shown,
+        may_use=changes_review_rules,
+        commands=("review-rules",),
+    ),
     Route(
         name="propose-review-rules",
         handle=propose,
         may_use=changes_review_rules,
         commands=("propose-review-rules",),
+        has_form=True,
     ),
     Route(
         name="confirm-review-rules",

@@ -5,21 +5,23 @@ from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
-from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.routing import Answered, Asked, Route, following, page_after, reviews_certificates
 from handlers.status import finish, status_facts
 from messages import entry_form as say_form
 from messages import review as say
 from messages import review_lists
+from messages.acts import ActFacts
 from messages.answer import StatusFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from reading.text.upload_numbers import number_meant
 from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.uploads import cards, outlook, review
-from training.uploads.keeping import number_meant
+from training.uploads.keeping import own
 from training.uploads.review import InReview
 from training.uploads.review_rules import Checked, Typed, in_force, steps_for, why_not
 from training.uploads.values import NAMES, Entry, From
@@ -31,12 +33,6 @@ MOST_WORDS = 500
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for the asker's review."""
     return _page(question, asked, 1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
@@ -73,8 +69,7 @@ def unmatched(question: Question, asked: Asked) -> Answered:
 
 def next_unmatched(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, only_unmatched=True)
+    return _page(question, asked, page_after(question), only_unmatched=True)
 
 
 def left_lying(question: Question, asked: Asked) -> Answered:
@@ -104,10 +99,8 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     state = None if number is None else review.found(question, number)
     if state is None:
-        own = None if number is None else outlook.own(question, number)
-        facts = (
-            say.DecidedFacts(code="none") if own is None else say.DecidedFacts(code="own", number=number or 0)
-        )
+        mine = None if number is None else own(question, number)
+        facts = ActFacts(code="none") if mine is None else ActFacts(code="own", number=number or 0)
         return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
@@ -115,12 +108,12 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
 
 def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
     if state.step not in (Step.RECORDED, Step.RETURNED):
-        return _done(asked, say.DecidedFacts(code="none"))
+        return _done(asked, ActFacts(code="none"))
     decided_by = state.last.recorded_by
     people = (
         [] if decided_by is None else question.walls.by_ids(question.conn, question.agency_id, [decided_by])
     )
-    facts = say.DecidedFacts(
+    facts = ActFacts(
         code="decided",
         number=state.kept.fact.number,
         who=tickets.called(people[0]) if people else "",
@@ -140,7 +133,6 @@ def _entered(
     return say.ReviewFormFacts(
         entry=say_form.EntryFormFacts(
             number=under.number,
-            route="review-certificate",
             entry=entry_facts(entry),
             lines=tuple(each.title or str(place) for place, each in enumerate(under.draft.entries, start=1)),
             line=line,
@@ -158,7 +150,7 @@ def _form(question: Question, asked: Asked, under: InReview, entered: say.Review
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
-    return finish(message, outcome, upload_reviewed=under.number)
+    return finish(message, outcome)
 
 
 def _submitted(
@@ -233,8 +225,8 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, say.DecidedFacts(code="no-link", number=found.number))
-    facts = say.DecidedFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, ActFacts(code="no-link", number=found.number))
+    facts = ActFacts(code="opened", number=found.number, link=offered.href)
     kept = say.decided(replace(facts, link=""), asked.words)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
     # The link is a key: it is in the answer and nowhere else.
@@ -266,7 +258,7 @@ def _approved(
         entry = review.not_approved(under, why)
         outcome = Outcome(kind="", entries=(entry,), decides=False, data={"upload": under.number})
         values = {"type-first": steps.typed, "confirm-first": steps.ticked}.get(why, steps.confirmed)
-        facts = say.DecidedFacts(code=why, number=under.number, values=values)
+        facts = ActFacts(code=why, number=under.number, values=values)
         return _done(asked, facts, outcome)
     confirmed = tuple(each for each in NAMES if each in checked.confirmed or each in steps.typed)
     message = outlook.recorded_message(
@@ -279,7 +271,7 @@ def _approved(
         asked.words,
         review.records(question, under, entries, confirmed, rules, message),
     )
-    facts = say.DecidedFacts(code="recorded", number=under.number, at=question.at)
+    facts = ActFacts(code="recorded", number=under.number, at=question.at)
     outcome = Outcome(
         kind="",
         does=does,
@@ -309,38 +301,50 @@ def give_back(question: Question, asked: Asked) -> Answered:
 
 def _returned(question: Question, asked: Asked, under: InReview, reason: str, text: str) -> Answered:
     if not reason:
-        return _done(asked, say.DecidedFacts(code="why-first", number=under.number))
+        return _done(asked, ActFacts(code="why-first", number=under.number))
     who = tickets.own_name(question)
     message = say.returned(under.number, who, reason, text, asked.words)
     kept = say.returned(under.number, who, reason, "", asked.words)
     returns = review.returns(question, under, reason, text, message, kept)
     does = cards.settling(question, outlook.card(question, under), "returned", asked.words, returns)
-    facts = say.DecidedFacts(code="returned", number=under.number)
+    facts = ActFacts(code="returned", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 
 
 def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
     refers = review.refers(question, under, say.referred(under.number, asked.words))
     does = cards.settling(question, outlook.card(question, under), "referred", asked.words, refers)
-    facts = say.DecidedFacts(code="referred", number=under.number)
+    facts = ActFacts(code="referred", number=under.number)
     return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
 
 
-def _done(asked: Asked, facts: say.DecidedFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
 
 
 ROUTES = (
     Route(
-        name="reviews", handle=waiting, may_use=reviews_certificates, commands=("reviews",), menu="reviews"
+        name="reviews",
+        handle=waiting,
+        may_use=reviews_certificates,
+        commands=("reviews",),
+        menu="reviews",
+        next_page=following(_page),
     ),
-    Route(name="unmatched", handle=unmatched, may_use=reviews_certificates, commands=("unmatched",)),
+    Route(
+        name="unmatched",
+        handle=unmatched,
+        may_use=reviews_certificates,
+        commands=("unmatched",),
+        next_page=next_unmatched,
+    ),
     Route(name="drafts", handle=left_lying, may_use=reviews_certificates, commands=("drafts",)),
     Route(
         name="review-certificate",
         handle=one,
         may_use=reviews_certificates,
         commands=("review-certificate",),
+        has_form=True,
     ),
     Route(
         name="open-certificate",

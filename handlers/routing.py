@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from messages.model import Message
 from messages.words import Words
@@ -64,99 +65,125 @@ class Answered:
 
 
 Handler = Callable[[Question, Asked], Answered]
-Permitted = Callable[[Question], bool]
+# What answers with one page of a list.
+Listing = Callable[[Question, Asked, int], Answered]
 
 
-def everyone(question: Question) -> bool:
-    """Anybody on the roster, about themselves."""
-    return may(question, Ask.OWN_RECORD)
+def page_after(question: Question) -> int:
+    """Which page MORE asks for: the one after the page that was shown last, or the first."""
+    page = question.remembered().get("page")
+    return page + 1 if isinstance(page, int) else 1
 
 
-def leads(question: Question) -> bool:
-    """Whoever is shown lists of people; which people is decided again per person."""
-    return may(question, Ask.LINE_LIST) or may(question, Ask.AGENCY_LIST)
+def following(listing: Listing) -> Handler:
+    """MORE of a list that is found again by nothing but its page."""
+
+    def next_page(question: Question, asked: Asked) -> Answered:
+        return listing(question, asked, page_after(question))
+
+    return next_page
 
 
-def counts(question: Question) -> bool:
-    """Whoever is shown lists of people, or only the figures of groups."""
-    return leads(question) or may(question, Ask.AGENCY_FIGURES)
+class Refusal(Enum):
+    """What somebody is told who may not use a route."""
+
+    NOT_YOURS = auto()  # that it belongs to somebody else, and to whom
+    ABOUT_OTHERS = auto()  # that nothing is said of other people: the same for somebody and for nobody
+    UNHEARD = auto()  # nothing: nobody else learns that there is such a thing at all
 
 
-def breaks_glass(question: Question) -> bool:
-    """Whoever may open a record outside their reach for an hour, with a reason."""
-    return may(question, Ask.BREAK_GLASS)
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may use a route: whoever may ask any of ``asks`` at this moment. ``refusal`` is for everybody else."""
+
+    who: str
+    asks: tuple[Ask, ...]
+    refusal: Refusal = Refusal.NOT_YOURS
+
+    def __call__(self, question: Question) -> bool:
+        return any(may(question, ask) for ask in self.asks)
 
 
-def keeps_custody(question: Question) -> bool:
-    """The custodian of the records, or who stands in."""
-    return may(question, Ask.CUSTODY)
+everyone = Audience("anybody on the roster, about themselves", (Ask.OWN_RECORD,))
+sees_own_looks = Audience("anybody on the roster, about who looked at their record", (Ask.OWN_LOOKS,))
+leads = Audience(
+    "whoever is shown lists of people; which people is decided again for each",
+    (Ask.LINE_LIST, Ask.AGENCY_LIST),
+    Refusal.ABOUT_OTHERS,
+)
+counts = Audience(
+    "whoever is shown lists of people, or only the figures of groups",
+    (*leads.asks, Ask.AGENCY_FIGURES),
+    Refusal.ABOUT_OTHERS,
+)
+sees_figures = Audience(
+    "whoever is shown the figures of groups in which nobody is named",
+    (Ask.AGENCY_FIGURES,),
+    Refusal.ABOUT_OTHERS,
+)
+breaks_glass = Audience(
+    "whoever may open a record outside their reach for an hour, with a reason",
+    (Ask.BREAK_GLASS,),
+    Refusal.ABOUT_OTHERS,
+)
+keeps_custody = Audience("the custodian of the records, or who stands in", (Ask.CUSTODY,))
+reads_log = Audience("whoever keeps or audits the log", (Ask.LOG,))
+reads_rules = Audience("whoever answers for what the agency's rules say", (Ask.AGENCY_FIGURES,))
+keeps_records = Audience(
+    "whoever keeps the agency's records: what people wrote is shown to nobody else",
+    (Ask.KEPT_WORDS,),
+    Refusal.UNHEARD,
+)
+sets_aside = Audience("whoever may hide what somebody wrote, at once", (Ask.SET_ASIDE,), Refusal.UNHEARD)
+confirms = Audience("whoever may be the second person", (Ask.SECOND_PERSON,), Refusal.UNHEARD)
+holds_back = Audience("whoever may say that nothing of something goes", (Ask.HOLD,), Refusal.UNHEARD)
+answers_tickets = Audience("whoever answers what people ask of a person", (Ask.TICKETS,))
+reviews_certificates = Audience(
+    "whoever decides about certificates; about which ones is decided again for each", (Ask.REVIEW,)
+)
+changes_review_rules = Audience(
+    "whoever may propose other rules of review, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
+)
+coordinates = Audience("whoever keeps the agency's training records", (Ask.RECORD_CARE,))
 
 
-def reads_log(question: Question) -> bool:
-    """Whoever keeps or audits the log."""
-    return may(question, Ask.LOG)
+class Tense(Enum):
+    """What a route has to do with another day, or with the file as it was once."""
 
-
-def sees_figures(question: Question) -> bool:
-    """Whoever is shown the figures of groups in which nobody is named."""
-    return may(question, Ask.AGENCY_FIGURES)
-
-
-def keeps_records(question: Question) -> bool:
-    """Whoever keeps the agency's records: what people wrote is shown to nobody else."""
-    return may(question, Ask.KEPT_WORDS)
-
-
-def sets_aside(question: Question) -> bool:
-    """Whoever may hide what somebody wrote, at once."""
-    return may(question, Ask.SET_ASIDE)
-
-
-def confirms(question: Question) -> bool:
-    """Whoever may be the second person."""
-    return may(question, Ask.SECOND_PERSON)
-
-
-def holds_back(question: Question) -> bool:
-    """Whoever may say that nothing of something goes."""
-    return may(question, Ask.HOLD)
-
-
-def answers_tickets(question: Question) -> bool:
-    """Whoever answers what people ask of a person."""
-    return may(question, Ask.TICKETS)
-
-
-def reviews_certificates(question: Question) -> bool:
-    """Whoever decides about certificates; about which ones is decided again for each."""
-    return may(question, Ask.REVIEW)
-
-
-def changes_review_rules(question: Question) -> bool:
-    """Whoever may propose other rules of review, or take their own proposal back."""
-    return may(question, Ask.REVIEW) or may(question, Ask.ACCESS)
-
-
-def coordinates(question: Question) -> bool:
-    """Whoever keeps the agency's training records."""
-    return may(question, Ask.RECORD_CARE)
+    NOW = auto()  # it is about now, whatever its words name
+    NOW_ONLY = auto()  # a list of what waits: asked for another moment, the answer says what to ask instead
+    ANEW = auto()  # about the moment that is named; a bare word of it is a new question, about now
+    EITHER = auto()  # about the moment that is named, or that the talk is about
+    OWN = auto()  # the same, always from the asker's own record: after somebody else's answer about now again
+    SUPPOSED = auto()  # the same, and pressed under an answer it goes on with that answer's moment
+    CONTINUES = auto()  # it goes on with the answer before it, typed or pressed
+    FILE = (
+        auto()
+    )  # what the file as a whole lacks or holds: nobody's answer, so a word of it goes on with nothing
+    LOG = auto()  # what was written down: it happened when it was recorded, so a day is the file of that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One thing that can be asked. ``menu`` is its key in the menu and the help, empty when it is not offered."""
+    """One thing that can be asked: who may, who answers, and all that is true of it. Nothing else lists routes.
+
+    ``menu`` is its key in the menu and the help, empty when it is not offered. ``next_page`` answers MORE after it.
+    """
 
     name: str
     handle: Handler
-    may_use: Permitted
+    may_use: Audience
     intents: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     menu: str = ""
-
-
-def custodial(route: Route) -> bool:
-    """Whether a route is about kept words and files, which nobody but their keepers hears of."""
-    return route.may_use in (keeps_records, sets_aside, confirms, holds_back)
+    tense: Tense = Tense.NOW
+    # With the name of somebody else in the question it must not answer from the asker's record.
+    own_record: bool = False
+    # It only shows something: it may be asked once more, on another channel, by its asker's word for it.
+    shows: bool = False
+    # It may answer with a form; where a form needs a window, that is opened before the answer is known.
+    has_form: bool = False
+    next_page: Handler | None = None
 
 
 class Router:

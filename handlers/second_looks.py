@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.routing import Answered, Asked, Route, reviews_certificates
+from handlers.routing import Answered, Asked, Route, following, reviews_certificates
 from handlers.status import finish
 from messages import second_looks as say
+from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import read_choice
+from reading.text.upload_numbers import number_meant
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.people import display_name
 from training.uploads import second_looks
-from training.uploads.keeping import number_meant
 from training.uploads.second_looks import Second
 from training.uploads.values import NAMES
 from training.uploads.wording import entry_facts
@@ -23,12 +24,6 @@ from training.uploads.wording import entry_facts
 def waiting(question: Question, asked: Asked) -> Answered:
     """What waits for a second look by the asker."""
     return _page(question, asked, 1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -80,12 +75,12 @@ def _meant(question: Question, asked: Asked) -> Second | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     found = None if number is None else second_looks.found(question, number)
     if found is None:
-        return _done(asked, say.SecondDoneFacts(code="none"))
+        return _done(asked, ActFacts(code="none"))
     if found.said is None:
         return found
     ids = [found.said.fact.viewer_id]
     people = question.walls.by_ids(question.conn, question.agency_id, ids)
-    facts = say.SecondDoneFacts(
+    facts = ActFacts(
         code="said",
         number=found.number,
         who=tickets.called(people[0]) if people else "",
@@ -119,12 +114,12 @@ def _submitted(
 def _said(question: Question, asked: Asked, second: Second, said: str, values: Sequence[str]) -> Answered:
     differs = tuple(each for each in NAMES if each in values)
     if not second.looked:
-        return _done(asked, say.SecondDoneFacts(code="open-first", number=second.number))
+        return _done(asked, ActFacts(code="open-first", number=second.number))
     # Agreeing in words and naming a value all the same is no answer; nor is differing in nothing.
     if (said == say.DIFFERS) != bool(differs):
-        return _done(asked, say.SecondDoneFacts(code="which-first", number=second.number))
+        return _done(asked, ActFacts(code="which-first", number=second.number))
     does = second_looks.says(question, second, differs)
-    facts = say.SecondDoneFacts(code=said, number=second.number, values=differs)
+    facts = ActFacts(code=said, number=second.number, values=differs)
     return _done(asked, facts, Outcome(kind="", does=does, data={"second_look": second.number}))
 
 
@@ -137,21 +132,33 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = second_looks.look_at(found, say.title(found.number, asked.words), fields)
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, say.SecondDoneFacts(code="no-link", number=found.number))
-    facts = say.SecondDoneFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, ActFacts(code="no-link", number=found.number))
+    facts = ActFacts(code="opened", number=found.number, link=offered.href)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
     # The link is a key: it is in the answer and nowhere else.
     kept = say.done(replace(facts, link=""), asked.words)
     return replace(_done(asked, facts, outcome), kept=kept)
 
 
-def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
 
 
 ROUTES = (
-    Route(name="second-looks", handle=waiting, may_use=reviews_certificates, commands=("second-looks",)),
-    Route(name="second-look", handle=one, may_use=reviews_certificates, commands=("second-look",)),
+    Route(
+        name="second-looks",
+        handle=waiting,
+        may_use=reviews_certificates,
+        commands=("second-looks",),
+        next_page=following(_page),
+    ),
+    Route(
+        name="second-look",
+        handle=one,
+        may_use=reviews_certificates,
+        commands=("second-look",),
+        has_form=True,
+    ),
     Route(
         name="open-second-look",
         handle=open_file,

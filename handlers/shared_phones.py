@@ -1,6 +1,6 @@
 """Which phones do many share? The coordinator lists them, shares one with a form, and ends it."""
 
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, coordinates, following
 from handlers.status import finish
 from messages import shared_phones as say
 from messages.forms import FieldError
@@ -15,12 +15,6 @@ from training.shared_phones import SHIFT_LASTS, Sharing
 def listed(question: Question, asked: Asked) -> Answered:
     """All of them, a page at a time."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -86,7 +80,15 @@ ROUTES = (
         may_use=coordinates,
         commands=("shared-phones",),
         menu="shared-phones",
+        shows=True,
+        next_page=following(_page),
     ),
-    Route(name="share-phone", handle=share, may_use=coordinates, commands=("share-phone",)),
+    Route(
+        name="share-phone",
+        handle=share,
+        may_use=coordinates,
+        commands=("share-phone",),
+        has_form=True,
+    ),
     Route(name="unshare-phone", handle=unshare, may_use=coordinates, commands=("unshare-phone",)),
 )

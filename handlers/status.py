@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.routing import Answered, Asked, Route, everyone
+from db.records.facts import Role
+from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
 from messages.lines import line_label
@@ -37,8 +38,11 @@ def status_facts(question: Question, asked: Asked, standing: Standing) -> Status
 
 
 def coordinator(question: Question, asked: Asked) -> str:
-    """Who answers for the record, by name while somebody holds the role."""
-    return question.asker.coordinator or asked.words.say("coordinator-unnamed")
+    """Whom to ask, by name while anybody else answers for the record: nobody is sent to themselves."""
+    if question.asker.coordinator:
+        return question.asker.coordinator
+    alone = question.has(Role.COORDINATOR)
+    return asked.words.say("coordinator-oneself" if alone else "coordinator-unnamed")
 
 
 def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:
@@ -95,10 +99,9 @@ def missing(question: Question, asked: Asked) -> Answered:
 
 def more_missing(question: Question, asked: Asked) -> Answered:
     """MORE of what is owed, by whomever the conversation is about and the asker may still see; else by the asker."""
-    page = question.remembered().get("page")
     whom = talked_about(question)
     other = whom if whom is not None and whom.looked_at else None
-    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1, whom=other)
+    return _missing(question, asked, page=page_after(question), whom=other)
 
 
 def _missing(question: Question, asked: Asked, page: int, whom: Concerned | None = None) -> Answered:
@@ -142,7 +145,6 @@ def by_topic(question: Question, asked: Asked) -> Answered:
         standing=standing,
         at=question.at,
         agency=question.asker.agency_name,
-        coordinator=coordinator(question, asked),
     )
     if lines:
         remembered["requirement"] = [lines[0].requirement]
@@ -243,9 +245,54 @@ def _credential(line: StandingLine, words: Words) -> expiry.CredentialFacts:
 
 
 ROUTES = (
-    Route(name="status", handle=overall, may_use=everyone, intents=("status_overall",), menu="status"),
-    Route(name="missing", handle=missing, may_use=everyone, commands=("missing",), menu="missing"),
-    Route(name="status-topic", handle=by_topic, may_use=everyone, intents=("status_topic",)),
-    Route(name="hours", handle=hours, may_use=everyone, intents=("hours_remaining",), menu="hours"),
-    Route(name="expiry", handle=credentials, may_use=everyone, intents=("credential_expiry",), menu="expiry"),
+    Route(
+        name="status",
+        handle=overall,
+        may_use=everyone,
+        intents=("status_overall",),
+        menu="status",
+        tense=Tense.ANEW,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="missing",
+        handle=missing,
+        may_use=everyone,
+        commands=("missing",),
+        menu="missing",
+        tense=Tense.CONTINUES,
+        own_record=True,
+        shows=True,
+        next_page=more_missing,
+    ),
+    Route(
+        name="status-topic",
+        handle=by_topic,
+        may_use=everyone,
+        intents=("status_topic",),
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="hours",
+        handle=hours,
+        may_use=everyone,
+        intents=("hours_remaining",),
+        menu="hours",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
+    Route(
+        name="expiry",
+        handle=credentials,
+        may_use=everyone,
+        intents=("credential_expiry",),
+        menu="expiry",
+        tense=Tense.OWN,
+        own_record=True,
+        shows=True,
+    ),
 )

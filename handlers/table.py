@@ -39,48 +39,24 @@ from handlers import (
     undelivered,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, everyone
+from handlers.routing import Answered, Asked, Route, Router, Tense, everyone
 from handlers.status import finish
 from messages import about as say_about
 from messages.replies import Reply
 from reading.text.model import Understood
 from training.asking import Outcome, Question
 
-PAGES = {
-    "missing": status.more_missing,
-    "list": explain.next_page,
-    "history": history.next_page,
-    "team": team.next_page,
-    "who-saw": access.next_page,
-    "content-list": content.next_page,
-    "duplicates": duplicates.next_page,
-    "accounts": accounts.next_page,
-    "shared-phones": shared_phones.next_page,
-    "texts": texts.next_page,
-    "undelivered": undelivered.next_page,
-    "templates": open_book.next_page,
-    "completeness": completeness.next_page,
-    "intakes": lateral.next_page,
-    "log": log.next_page,
-    "releases": releases.next_page,
-    "tickets": tickets.next_page,
-    "my-tickets": tickets.next_of_mine,
-    "my-certificates": certificates.next_page,
-    "reviews": reviews.next_page,
-    "second-looks": second_looks.next_page,
-    "unmatched": reviews.next_unmatched,
-}
-
 
 def more(question: Question, asked: Asked) -> Answered:
     """The next page of whatever was shown last; after a status, what its short form had no room for."""
-    page = PAGES.get(str(question.remembered().get("pages_of")))
-    return page(question, asked) if page is not None else status.more_missing(question, asked)
+    shown = BY_NAME.get(str(question.remembered().get("pages_of")))
+    page = status.more_missing if shown is None or shown.next_page is None else shown.next_page
+    return page(question, asked)
 
 
 def menu(question: Question, asked: Asked) -> Answered:
     """The few words that do most, for this person."""
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    facts = say_about.MenuFacts(ROUTER.menu_for(question))
     return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
 
 
@@ -88,7 +64,7 @@ def help_text(question: Question, asked: Asked) -> Answered:
     """Everything this person may ask."""
     if "ai" in asked.text.lower().split():
         return finish(say_about.help_ai(asked.words), Outcome(kind=""))
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    facts = say_about.MenuFacts(ROUTER.menu_for(question))
     return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
 
 
@@ -129,9 +105,16 @@ ROUTER = Router(
         *certificate_figures.ROUTES,
         *phone.ROUTES,
         *going_on.ROUTES,
-        Route(name="more", handle=more, may_use=everyone, commands=("more",)),
-        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",)),
-        Route(name="help", handle=help_text, may_use=everyone, intents=("help",)),
+        Route(
+            name="more",
+            handle=more,
+            may_use=everyone,
+            commands=("more",),
+            tense=Tense.CONTINUES,
+            shows=True,
+        ),
+        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",), shows=True),
+        Route(name="help", handle=help_text, may_use=everyone, intents=("help",), shows=True),
     )
 )
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from db.records.facts import PersonAtAgency
 from handlers.figures import shown as figures_shown
-from handlers.routing import Answered, Asked, Route, counts, everyone, leads
+from handlers.routing import Answered, Asked, Route, Tense, counts, everyone, leads, page_after
 from handlers.status import about, coordinator, finish, overall, topic_names, track_labels
 from messages import access, team
 from messages.answer import StatusFacts
@@ -36,9 +36,8 @@ def board(question: Question, asked: Asked, view: TeamView = TeamView.ALL) -> An
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the team last shown."""
     remembered = question.remembered()
-    page = remembered.get("page")
     view = TeamView(remembered.get("view") or TeamView.ALL)
-    return _board(question, asked, view, page=page + 1 if isinstance(page, int) else 1)
+    return _board(question, asked, view, page=page_after(question))
 
 
 def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answered:
@@ -172,13 +171,24 @@ def refuse(question: Question, asked: Asked) -> Answered:
 
 
 ROUTES = (
-    Route(name="team", handle=board, may_use=counts, intents=("team_status",), menu="team"),
+    Route(
+        name="team",
+        handle=board,
+        may_use=counts,
+        intents=("team_status",),
+        menu="team",
+        tense=Tense.EITHER,
+        shows=True,
+        next_page=next_page,
+    ),
     Route(
         name="overdue",
         handle=partial(board, view=TeamView.OVERDUE),
         may_use=counts,
         intents=("overdue_list",),
         menu="overdue",
+        tense=Tense.EITHER,
+        shows=True,
     ),
     Route(
         name="at-risk",
@@ -186,8 +196,18 @@ ROUTES = (
         may_use=counts,
         intents=("at_risk_list",),
         menu="at-risk",
+        tense=Tense.EITHER,
+        shows=True,
     ),
     # Everyone may ask about a name: the refusal must not depend on who asks.
-    Route(name="person", handle=one_person, may_use=everyone, intents=("person_status",)),
-    Route(name="pick", handle=picked, may_use=everyone, commands=("pick",)),
+    Route(
+        name="person",
+        handle=one_person,
+        may_use=everyone,
+        intents=("person_status",),
+        tense=Tense.EITHER,
+        own_record=True,
+        shows=True,
+    ),
+    Route(name="pick", handle=picked, may_use=everyone, commands=("pick",), tense=Tense.CONTINUES),
 )

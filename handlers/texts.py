@@ -1,6 +1,6 @@
 """What was sent to me by text, and what became of it? To whoever coordinates, of anybody whom they may see."""
 
-from handlers.routing import Answered, Asked, Route, coordinates, everyone
+from handlers.routing import Answered, Asked, Route, coordinates, everyone, page_after
 from handlers.status import finish
 from handlers.team import refuse
 from messages import texts as say
@@ -18,9 +18,9 @@ def listed(question: Question, asked: Asked) -> Answered:
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them; whether they may be seen is asked anew."""
     remembered = question.remembered()
-    page, badge = remembered.get("page"), remembered.get("texts_of")
+    badge = remembered.get("texts_of")
     of = badge if isinstance(badge, str) else ""
-    return _of(question, asked, of, page=page + 1 if isinstance(page, int) else 1)
+    return _of(question, asked, of, page=page_after(question))
 
 
 def _of(question: Question, asked: Asked, of: str, page: int) -> Answered:
@@ -39,4 +39,14 @@ def _of(question: Question, asked: Asked, of: str, page: int) -> Answered:
     return finish(say.texts(facts, asked.words), outcome, page=page, pages_of="texts", texts_of=badge)
 
 
-ROUTES = (Route(name="texts", handle=listed, may_use=everyone, commands=("texts",), menu="texts"),)
+ROUTES = (
+    Route(
+        name="texts",
+        handle=listed,
+        may_use=everyone,
+        commands=("texts",),
+        menu="texts",
+        shows=True,
+        next_page=next_page,
+    ),
+)

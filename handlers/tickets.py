@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from db.records.tickets import Ticket, TicketKind, TicketState
-from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
+from handlers.routing import Answered, Asked, Route, answers_tickets, everyone, following
 from handlers.status import coordinator, finish, still
 from messages import about as say_about
 from messages import tickets as say
@@ -96,12 +96,6 @@ def waiting(question: Question, asked: Asked) -> Answered:
     return _page(question, asked, page=1)
 
 
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
-
-
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     facts = say.TicketsFacts(
         waiting=tuple(_ticket(question, each) for each in tickets.shown(question, tickets.waiting(question))),
@@ -134,7 +128,6 @@ def _ticket(question: Question, found: Shown) -> say.TicketFacts:
     return say.TicketFacts(
         number=fact.number,
         kind=fact.kind.value,
-        about=fact.about,
         who=tickets.name_of(found),
         badge=found.asker.employment.fact.badge_number,
         at=tickets.opened_at(question, found.state),
@@ -253,12 +246,6 @@ def my_own(question: Question, asked: Asked) -> Answered:
     return _own_page(question, asked, page=1)
 
 
-def next_of_mine(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _own_page(question, asked, page=page + 1 if isinstance(page, int) else 1)
-
-
 def _own_page(question: Question, asked: Asked, page: int) -> Answered:
     found = tickets.shown(question, tickets.mine(question))
     facts = say.TicketsFacts(
@@ -278,8 +265,28 @@ ROUTES = (
     Route(name="human", handle=human, may_use=everyone, intents=("human_help",), menu="human"),
     Route(name="feedback", handle=feedback, may_use=everyone, commands=("feedback",)),
     Route(name="who-answers", handle=who_answers, may_use=everyone, commands=("who-answers",)),
-    Route(name="my-tickets", handle=my_own, may_use=everyone, commands=("my-tickets",)),
-    Route(name="tickets", handle=waiting, may_use=answers_tickets, commands=("tickets",), menu="tickets"),
+    Route(
+        name="my-tickets",
+        handle=my_own,
+        may_use=everyone,
+        commands=("my-tickets",),
+        next_page=following(_own_page),
+    ),
+    Route(
+        name="tickets",
+        handle=waiting,
+        may_use=answers_tickets,
+        commands=("tickets",),
+        menu="tickets",
+        shows=True,
+        next_page=following(_page),
+    ),
     Route(name="ticket", handle=one, may_use=everyone, commands=("ticket",)),
-    Route(name="answer-ticket", handle=answer, may_use=answers_tickets, commands=("answer-ticket",)),
+    Route(
+        name="answer-ticket",
+        handle=answer,
+        may_use=answers_tickets,
+        commands=("answer-ticket",),
+        has_form=True,
+    ),
 )

@@ -1,7 +1,7 @@
 """What got lost on the way in or out? For whoever keeps the training records."""
 
 from db.records.ledger import Receipt
-from handlers.routing import Answered, Asked, Route, coordinates
+from handlers.routing import Answered, Asked, Route, coordinates, following
 from handlers.status import finish
 from messages import undelivered as say
 from messages.pages import lines_for
@@ -13,12 +13,6 @@ from training.undelivered import Undelivered, unclaimed, undelivered
 def listed(question: Question, asked: Asked) -> Answered:
     """Everything that failed for good, a page at a time."""
     return _page(question, asked, page=1)
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -55,5 +49,7 @@ ROUTES = (
         may_use=coordinates,
         commands=("undelivered",),
         menu="undelivered",
+        shows=True,
+        next_page=following(_page),
     ),
 )

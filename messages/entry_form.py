@@ -25,10 +25,9 @@ from messages.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFormFacts:
-    """The values of one class to put right. ``route`` is where the form goes; ``lines`` names the classes of a list."""
+    """The values of one class to put right; ``lines`` names the classes of a list."""
 
     number: int
-    route: str
     entry: EntryFacts
     lines: tuple[str, ...] = ()
     line: int = 0
@@ -100,7 +99,8 @@ def entry_form(facts: EntryFormFacts, words: Words) -> Message:
     form = with_errors(
         Form(
             title=words.say("upload-title", upload=upload),
-            route=facts.route,
+            route="certificate-correct",
+            value=str(facts.number),
             submit=words.say("upload-correct-submit"),
             fields=(
                 which(facts, words),

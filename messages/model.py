@@ -224,8 +224,6 @@ class NumberField:
     entered: str = ""
     hint: str = ""
     required: bool = True
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
     error: str = ""
 
 
@@ -268,10 +266,15 @@ Field = TextField | DateField | NumberField | ChoiceField | FileField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Typed fields that go back to one route; a form that comes back carries the error beside each field."""
+    """Typed fields that go back to one route; a form that comes back carries the error beside each field.
+
+    ``value`` is what it is about, as a button of its route carries it: where a form has to be opened first, the button
+    that opens it leads to the same form.
+    """
 
     title: str
     route: str
+    value: str = ""
     submit: str
     fields: tuple[Field, ...]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from messages import wording
+from messages.acts import ActFacts, came_to, names
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
 from messages.entry_form import EntryFormFacts, entry_fields, which
@@ -13,13 +14,11 @@ from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.lines import line_label, progress_text
 from messages.model import (
-    Action,
     Button,
     Choice,
     ChoiceField,
     Field,
     Form,
-    Link,
     Message,
     Note,
     Paragraph,
@@ -69,7 +68,6 @@ class CardFacts:
     at: datetime
     channel: str
     entries: tuple[EntryFacts, ...]
-    files: int
     kind: str
     person_name: str = ""
     doubts: tuple[str, ...] = ()
@@ -79,8 +77,6 @@ class CardFacts:
     other_name: bool = False
     on_record: tuple[str, ...] = ()
     moves: tuple[MoveFacts, ...] = ()
-    step: str = "in-review"
-    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,18 +96,6 @@ class ReviewFormFacts:
     reason: str = ""
     words: str = ""
     errors: Mapping[str, FieldError] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedFacts:
-    """What a reviewer's act came to: ``review-<code>``, with who and when where it says so."""
-
-    code: str
-    number: int = 0
-    who: str = ""
-    at: datetime | None = None
-    link: str = ""
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +284,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
     built = Form(
         title=words.say("review-title", upload=upload),
         route="review-certificate",
+        value=str(facts.number),
         submit=words.say("review-submit"),
         fields=(
             which(entered.entry, words),
@@ -331,31 +316,18 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
     return with_errors(built, entered.errors, words)
 
 
-def decided(facts: DecidedFacts, words: Words) -> Message:
-    """What became of an act, to the reviewer alone."""
-    known = {
-        "upload": called(facts.number),
-        "name": facts.who or words.say("who-saw-unnamed"),
-        "when": wording.moment(facts.at, words) if facts.at is not None else "",
-        "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
-    }
-    named = words.sentence(f"review-{facts.code}").facts
-    text = words.say(f"review-{facts.code}", **{name: known[name] for name in sorted(named)})
-    link: tuple[Action, ...] = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
-    at: tuple[Clause, ...] = (Clause(facts.link),) if facts.link else ()
+def decided(facts: ActFacts, words: Words) -> Message:
+    """What became of an act, ``review-<code>``."""
+    text = words.say(f"review-{facts.code}", **names(facts, words.sentence(f"review-{facts.code}"), words))
+    title = (
+        words.say("review-title", upload=called(facts.number)) if facts.number else words.say("reviews-title")
+    )
     again: tuple[Button, ...] = ()
     if facts.code in ("open-first", "confirm-first", "type-first", "opened"):
         again = _again(facts.number, words, facts.code)
-    return Message(
-        kind=MessageKind.REVIEW_DONE,
-        title=words.say("review-title", upload=called(facts.number))
-        if facts.number
-        else words.say("reviews-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), *at),
-        actions=(*link, *again)
-        or (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),),
-    )
+    elif not facts.link:
+        again = (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),)
+    return came_to(MessageKind.REVIEW_DONE, title, text, facts, again, words)
 
 
 def _again(number: int, words: Words, code: str) -> tuple[Button, ...]:

@@ -26,7 +26,7 @@ from messages.model import (
     TextField,
 )
 from messages.replies import Reply, buttons, reply_clause
-from messages.words import Words
+from messages.words import Words, named
 
 REASON_LINES = 3
 REASON_ROOM = 120
@@ -267,8 +267,8 @@ def done(facts: RulesDoneFacts, words: Words) -> Message:
         "name": _name(facts.who, words),
         "when": _when(facts.at, words),
     }
-    named = words.sentence(f"review-rules-done-{facts.code}").facts
-    text = words.say(f"review-rules-done-{facts.code}", **{name: known[name] for name in sorted(named)})
+    sentence = words.sentence(f"review-rules-done-{facts.code}")
+    text = words.say(f"review-rules-done-{facts.code}", **named(sentence, known))
     label, typed = words.say("review-rules-title"), words.say("review-rules-shown-typed")
     return Message(
         kind=MessageKind.REVIEW_RULES,

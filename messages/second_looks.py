@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from messages import wording
+from messages.acts import ActFacts, came_to, names
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import EntryFacts, dashed, entry_facts, value_label, values_text
+from messages.entry_values import EntryFacts, entry_facts, value_label, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -15,7 +16,6 @@ from messages.model import (
     Choice,
     ChoiceField,
     Form,
-    Link,
     Message,
     Note,
     Paragraph,
@@ -59,18 +59,6 @@ class SecondFormFacts:
     said: str = ""
     differs: tuple[str, ...] = ()
     errors: Mapping[str, FieldError] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondDoneFacts:
-    """What an act came to: ``second-look-done-<code>``."""
-
-    code: str
-    number: int = 0
-    who: str = ""
-    at: datetime | None = None
-    link: str = ""
-    values: tuple[str, ...] = ()
 
 
 def listed(facts: SecondsFacts, words: Words) -> Message:
@@ -169,6 +157,7 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     form = Form(
         title=title(facts.number, words),
         route="second-look",
+        value=str(facts.number),
         submit=words.say("second-look-submit"),
         fields=(
             ChoiceField(
@@ -196,31 +185,20 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     return with_errors(form, entered.errors, words)
 
 
-def done(facts: SecondDoneFacts, words: Words) -> Message:
-    """What became of an act."""
-    known = {
-        "upload": called(facts.number),
-        "name": shortened(facts.who, NAME_ROOM) if facts.who else words.say("who-saw-unnamed"),
-        "when": wording.moment(facts.at, words) if facts.at is not None else "",
-        "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
-    }
-    named = words.sentence(f"second-look-done-{facts.code}").facts
-    text = words.say(f"second-look-done-{facts.code}", **{name: known[name] for name in sorted(named)})
-    link = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
-    at = (Clause(facts.link),) if facts.link else ()
+def done(facts: ActFacts, words: Words) -> Message:
+    """What became of an act, ``second-look-done-<code>``."""
+    text = words.say(
+        f"second-look-done-{facts.code}",
+        **names(facts, words.sentence(f"second-look-done-{facts.code}"), words),
+    )
     again: tuple[Button, ...] = ()
     if facts.code in ("open-first", "which-first"):
         again = (_open(facts.number, words),)
     elif facts.code == "opened":
         typed = words.say("second-look-typed", upload=called(facts.number))
         again = (Button(words.say("second-look-submit"), "second-look", str(facts.number), typed),)
-    listing = Button(
-        words.say("second-looks-title"), "second-looks", "", words.say("second-looks-shown-typed")
-    )
-    return Message(
-        kind=MessageKind.SECOND_LOOKS,
-        title=title(facts.number, words) if facts.number else words.say("second-looks-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), *at),
-        actions=(*link, *again) or (listing,),
-    )
+    elif not facts.link:
+        typed = words.say("second-looks-shown-typed")
+        again = (Button(words.say("second-looks-title"), "second-looks", "", typed),)
+    heading = title(facts.number, words) if facts.number else words.say("second-looks-title")
+    return came_to(MessageKind.SECOND_LOOKS, heading, text, facts, again, words)

@@ -10,7 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from messages.model import NAMED, Message
+from messages.model import NAMED, Form, Message
 
 _BY_NAME = {pair: kind for kind, pair in NAMED.items()}
 _NAMES = ("part", "action", "field")
@@ -21,6 +21,8 @@ _PLAIN: Mapping[type, Callable[[Any], object]] = {
     int: int,
     bool: bool,
 }
+# What a message has not that was kept by the release before this one.
+_LATER: Mapping[type, Mapping[str, object]] = {Form: {"value": ""}}
 
 
 def from_json(text: str) -> Message:
@@ -33,6 +35,7 @@ def from_json(text: str) -> Message:
 
 
 def _made(kind: type, given: Mapping[str, Any]) -> Any:
+    given = {**_LATER.get(kind, {}), **given}
     return kind(**{name: _value(hint, given[name]) for name, hint in _hints(kind).items()})
 
 

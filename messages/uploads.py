@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -13,7 +14,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
-from messages.words import Words
+from messages.words import Words, named
 
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -23,7 +24,6 @@ class UnclearFacts:
     """A clerical question: ``unclear-<code>`` with what it names."""
 
     code: str
-    about: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,7 +79,7 @@ class KnownFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpilledFacts:
-    """A file with something on it that must not be here, and who decides about it."""
+    """A file with something on it that must not be here, and who decides about it; empty when nobody is named."""
 
     kind: str
     custodian: str
@@ -111,6 +111,26 @@ class MineFacts:
 def called(number: int) -> str:
     """What people say."""
     return f"U-{number}"
+
+
+class Help(StrEnum):
+    """Why it is said how a certificate is sent: ``upload-help-<value>``."""
+
+    HOW = "how"  # it was asked
+    TOOK = "took"  # a class was taken, and no certificate was spoken of
+    NO_FILE = "no-file"  # a file was spoken of and none came
+    LOST = "lost"  # the same by text, where carriers drop what is large
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpFacts:
+    """``away``: why a file that was announced is not here, ``file-refused-<code>``; ``link``: a page that takes one."""
+
+    why: Help
+    coordinator: str
+    away: str = ""
+    link: str = ""
+    at_terminal: bool = False
 
 
 def taken(facts: TakenFacts, words: Words) -> Message:
@@ -191,7 +211,7 @@ def _not_new(each: RefusedFacts | KnownFacts | SpilledFacts, words: Words) -> st
             return words.say(
                 "upload-spilled",
                 what=words.say(f"spill-{each.kind}"),
-                name=shortened(each.custodian, NAME_ROOM),
+                name=shortened(each.custodian, NAME_ROOM) or words.say("coordinator-unnamed"),
             )
 
 
@@ -344,8 +364,33 @@ def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
 
 def done(code: str, number: int, words: Words) -> Message:
     """What became of a wish about an upload: ``upload-done-<code>``."""
-    named = {"upload": called(number)} if words.sentence(f"upload-done-{code}").facts else {}
-    return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **named),), words)
+    known = named(words.sentence(f"upload-done-{code}"), {"upload": called(number)})
+    return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **known),), words)
+
+
+def too_late(facts: UploadFacts, words: Words) -> Message:
+    """What was said of a certificate that is its sender's no more: that it was not added, and what can be done."""
+    upload = called(facts.number)
+    step = f"upload-too-late-{facts.state}"
+    texts = (
+        state_text(facts, words),
+        words.say("upload-not-added"),
+        words.say(f"upload-too-late-{facts.state}", **named(words.sentence(step), {"upload": upload})),
+    )
+    back = Button(
+        words.say("upload-withdraw-label"),
+        "certificate-withdraw",
+        str(facts.number),
+        words.say("upload-withdraw-typed", upload=upload),
+    )
+    replies = buttons((Reply.STATUS, Reply.HUMAN), words)
+    return Message(
+        kind=MessageKind.UPLOAD_DONE,
+        title=words.say("upload-title", upload=upload),
+        body=tuple(Paragraph(each) for each in texts),
+        sms=tuple(Clause(each) for each in texts),
+        actions=(back, *replies) if facts.state == "in-review" else replies,
+    )
 
 
 def _short(kind: MessageKind, number: int, texts: Sequence[str], words: Words) -> Message:
@@ -427,24 +472,32 @@ def _state(facts: UploadFacts) -> str:
     return facts.state
 
 
-def help_with(link: str, away: str, words: Words) -> Message:
-    """A certificate was spoken of and none came: how to send one; ``link`` is empty where none can be made.
-
-    ``away``: why a file that was announced is not here, ``file-refused-<code>``; empty when none was.
-    """
-    text = words.say(f"file-refused-{away}") if away else words.say("upload-no-file")
+def help_with(facts: HelpFacts, words: Words) -> Message:
+    """A certificate was spoken of and none came: how to send one from here."""
+    lead = words.say(f"file-refused-{facts.away}" if facts.away else f"upload-help-{facts.why.value}")
     nothing = words.say("upload-nothing-added")
-    how = words.say("upload-link", link=link) if link else words.say("upload-how")
+    how = _how_to_send(facts, words)
     replies = (Reply.STATUS, Reply.HUMAN)
     return Message(
         kind=MessageKind.UPLOAD_HELP,
         title=words.say("upload-taken-title"),
-        body=(Paragraph(text), Paragraph(how), *((Note(nothing),) if away else ())),
+        body=(Paragraph(lead), Paragraph(how), *((Note(nothing),) if facts.away else ())),
         sms=(
-            Clause(text),
-            *((Clause(nothing, 1),) if away else ()),
+            Clause(lead),
+            *((Clause(nothing, 1),) if facts.away else ()),
             Clause(how),
             reply_clause(replies, words),
         ),
         actions=buttons(replies, words),
     )
+
+
+def _how_to_send(facts: HelpFacts, words: Words) -> str:
+    if facts.at_terminal and facts.link:
+        return words.say("upload-how-terminal-link", link=facts.link)
+    if facts.at_terminal:
+        return words.say("upload-how-terminal", name=shortened(facts.coordinator, NAME_ROOM))
+    tried = bool(facts.away) or facts.why in (Help.NO_FILE, Help.LOST)
+    if facts.link:
+        return words.say("upload-link" if tried else "upload-how-link", link=facts.link)
+    return words.say("upload-how-again" if tried else "upload-how")

@@ -11,11 +11,11 @@ from db.records.facts import AgencyId, Disclosure, Fact, PersonAtAgency, Role, R
 from db.unit_of_work import Writer, writing
 from training.asking import Question, asking
 from training.audit import AuditTag
-from training.content.keeping import keep_text
 from training.errors import ErrorCode, RollcallError
 from training.office import Office
 from training.permission_table import Ask
 from training.permissions import may
+from training.sealed.sealing import keep_text
 from training.walls import TIME_BOXED
 
 CHANNEL = "terminal"

@@ -21,9 +21,9 @@ from training import links
 from training.asking import Question, asked_by, written_at
 from training.audit import AuditTag
 from training.content.items import opened_for
-from training.content.unsealing import Closed
 from training.links import Link
 from training.office import Office
+from training.sealed.unsealing import Closed
 
 # The door that a link is, as the log names it.
 CHANNEL = "link"

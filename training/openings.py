@@ -10,11 +10,11 @@ from db.records.facts import Kept, OpeningSeen, PersonAtAgency, RecordOpening
 from db.unit_of_work import Writer
 from training.asking import Question
 from training.audit import AuditTag
-from training.content.keeping import keep_text
 from training.content.reasons import reasons
 from training.people import display_name
 from training.permission_table import Ask
 from training.permissions import hidden, leaves_of, may
+from training.sealed.sealing import keep_text
 
 # Long enough for an emergency; whoever needs longer states the reason again.
 OPEN_FOR = timedelta(minutes=60)

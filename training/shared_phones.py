@@ -137,7 +137,6 @@ def log_in(
         )
         phones.begin_session(writer.conn, agency_id, session)
         word = Word(
-            address=account.address,
             number=account.account,
             person_id=person_id,
             how=ConsentBy.CODE,

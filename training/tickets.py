@@ -14,7 +14,6 @@ from messages import tickets as say
 from messages.words import Words
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.content.keeping import keep_text
 from training.content.reasons import reasons
 from training.exchanges import Said, last_exchanges
 from training.ledger.saying import Said as ToSay
@@ -23,6 +22,7 @@ from training.office import shared_now
 from training.people import display_name
 from training.permission_table import Ask
 from training.permissions import hidden, may
+from training.sealed.sealing import keep_text
 
 # So many of one person may wait; what comes on top is said to be too much instead of burying the rest.
 MOST_OF_ONE = 10
@@ -140,7 +140,6 @@ def opening(question: Question, kind: TicketKind, text: str, words: Words, *, ab
     facts = say.TicketFacts(
         number=number,
         kind=kind.value,
-        about=about,
         who=asker_name(question),
         badge=question.asker.badge_number,
         at=question.at,

@@ -10,7 +10,7 @@ from bot.commands.opening import opened, refuse_unless_usable, the_settings
 from bot.doctor.outside import channels_on
 from bot.doctor.rulebooks import usable_packs
 from bot.logs import LEVELS, set_up_logs
-from bot.service.doors import Door
+from bot.service.doors import Door, staffed
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
@@ -60,7 +60,9 @@ def start(arguments: argparse.Namespace, role: Role) -> int:
             metrics.watch(office.engine)
             metrics.hold(usable_packs(office))
             ticker = _ticker_of(office, metrics) if role.ticking else None
-            hall = Hall(office, settings, words, metrics, ticker, role.doors, listening=role.listening)
+            hall = Hall(
+                office, settings, words, metrics, ticker, staffed(role.doors), listening=role.listening
+            )
             address = f"http://{_shown(arguments.host)}:{place.getsockname()[1]}"
 
             def opened_up() -> None:

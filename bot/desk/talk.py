@@ -15,7 +15,8 @@ from bot.desk.presses import button_of
 from bot.desk.seats import Talk
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
 

@@ -11,7 +11,8 @@ from db.queries import agencies
 from db.queries.context import ByPerson
 from db.records.ledger import Claim
 from db.unit_of_work import reading
-from handlers.front_desk import FrontDesk, Interaction, Replied
+from handlers.front_desk import FrontDesk, Replied
+from handlers.interaction import Interaction
 from messages.model import Message
 from training import links
 from training.ledger.parcels import Carrier
@@ -71,6 +72,7 @@ class Uploads:
             text=sent.text,
             files=sent.files,
             serving_only=True,
+            for_files=True,
         )
         replied = self._front_desk.reply(interaction, self._agency_name(link), then)
         if answers is not None:

@@ -6,7 +6,7 @@ neither the event loop nor the health routes from answering.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
@@ -17,12 +17,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.service.doors import Door, Staff
 from bot.service.inbox import work_on
 from bot.service.metrics import Metrics
+from bot.service.staff import Staff
 from config.settings import Settings
 from db.records.inbox import InWork
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.model import Message
 from messages.words import Words
 from scheduler.ticker import Ticker
@@ -63,7 +64,7 @@ class Hall:
         words: Words,
         metrics: Metrics,
         make_ticker: Callable[["Hall"], Ticker] | None,
-        doors: Sequence[Door] = (),
+        staff: Mapping[str, "StaffMaker"] | None = None,
         *,
         listening: bool = True,
     ) -> None:
@@ -76,7 +77,7 @@ class Hall:
         self._make_ticker = make_ticker
         self.ticker: Ticker | None = None
         self.front_desk = FrontDesk(office, words)
-        self._doors = tuple(doors)
+        self._staff_makers = dict(staff or {})
         self._listening = listening
         self._staff: dict[str, Staff] = {}
         # What is being worked on after it was acknowledged, and whose turn it is in each conversation.
@@ -187,10 +188,9 @@ class Hall:
             log.warning("not-handed-back", extra={"error": type(error).__name__, "count": len(left)})
 
     async def _open_staff(self) -> None:
-        for door in self._doors:
-            if door.staff is not None:
-                self._staff[door.name] = staff = door.staff(self)
-                await staff.open(listening=self._listening)
+        for name, make in self._staff_makers.items():
+            self._staff[name] = staff = make(self)
+            await staff.open(listening=self._listening)
 
     async def check(self, look: Callable[[], ResultT]) -> ResultT:
         """Something the health routes want to know."""
@@ -202,3 +202,6 @@ class Hall:
         self._running.add(running)
         running.add_done_callback(self._running.discard)
         return await asyncio.wrap_future(running)
+
+
+StaffMaker = Callable[[Hall], Staff]

@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.service.doors import Staff
+from bot.service.staff import Staff
 from db.records.inbox import InWork
 from training import inbox
 from training.errors import place_of

@@ -22,8 +22,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import Response
 
-from bot.service.doors import Door, Line
+from bot.service.doors import Door
 from bot.service.hall import Hall
+from bot.service.staff import Line
 from bot.slack import windows
 from bot.slack.api import SlackApi
 from bot.slack.events import CHANNEL, Kind, read

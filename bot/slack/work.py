@@ -26,7 +26,9 @@ from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
 from db.records.ledger import Claim, Route, Way
-from handlers.front_desk import FrontDesk, Interaction, Replied
+from handlers.front_desk import FrontDesk, Replied
+from handlers.interaction import Interaction
+from handlers.table import BY_NAME
 from messages import elsewhere
 from messages.kinds import MessageKind
 from messages.trouble import Outside
@@ -43,9 +45,8 @@ log = logging.getLogger(__name__)
 FORM_SECONDS = 2.0
 # What is asked for with a button or a bare command.
 MENU = "menu"
-# Routes that answer with a form. Its window has to be opened before the answer is known: the permission to open one
-# lasts three seconds.
-FORMS = frozenset({"answer-ticket", "certificate-correct", "review-certificate", "share-phone", "what-if"})
+# The window of a form has to be opened before the answer is known: the permission to open one lasts three seconds.
+FORMS = frozenset(name for name, route in BY_NAME.items() if route.has_form)
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
     {Kind.MESSAGE.value, Kind.MENTION.value, Kind.COMMAND.value, Kind.PRESS.value, Kind.SHORTCUT.value}

@@ -13,7 +13,8 @@ from bot.sms.render import render as as_text
 from bot.terminal.render import show, typed_choices
 from db.queries.context import Sender
 from db.records.facts import AgencyId
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.model import Button, Message, to_json
 from messages.words import Words
 from training.office import Office

@@ -1,9 +1,7 @@
-"""Which bucket is it, and how is it opened where the kit for it may not be installed?"""
+"""Which bucket is it, and who may use it? Plain values: nothing is opened here."""
 
 from dataclasses import dataclass
 from datetime import timedelta
-
-from db.files.port import FileStore
 
 # Somebody may be waiting for an answer meanwhile.
 PATIENCE = timedelta(seconds=10)
@@ -19,10 +17,3 @@ class BucketAddress:
     region: str
     endpoint: str
     patience: timedelta = PATIENCE
-
-
-def in_bucket(address: BucketAddress) -> FileStore:
-    """The store in that bucket. The kit is an extra, and nobody who keeps files in a folder has it."""
-    from db.files.bucket import Bucket  # noqa: PLC0415
-
-    return Bucket(address)

@@ -100,6 +100,11 @@ class UploadState:
     def step(self) -> Step:
         return self.last.fact.step
 
+    @property
+    def submitted(self) -> Kept[UploadStep]:
+        """The last time that its sender said that it is right; of one that was submitted."""
+        return next(each for each in reversed(self.steps) if each.fact.step is Step.SUBMITTED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
@@ -111,7 +116,6 @@ class DraftRow:
     body: bytes
     version: int
     tries: int
-    reminded_at: datetime | None
     updated_at: datetime
 
 

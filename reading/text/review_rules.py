@@ -3,9 +3,9 @@
 import re
 
 from reading.text.model import Slot, Understood
+from reading.text.upload_numbers import NUMBER
 
 _RULES = r"(?:review rules|rules of review)"
-_NUMBER = r"u ?-? ?(?P<upload_id>\d{3,9})"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form))
     for command, form in (
@@ -21,10 +21,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("confirm-review-rules", rf"confirm {_RULES}(?: version)? (?P<version>\d{{1,6}})"),
         ("refuse-review-rules", rf"refuse {_RULES}(?: version)? (?P<version>\d{{1,6}})"),
         ("second-looks", r"second looks"),
-        ("open-second-look", rf"open second look(?: at)? {_NUMBER}"),
+        ("open-second-look", rf"open second look(?: at)? {NUMBER}"),
         (
             "second-look",
-            rf"second look(?: at)? {_NUMBER}(?:,? (?P<said>agrees|differs)(?:,? (?:in )?(?P<values>[a-z, ]+))?)?",
+            rf"second look(?: at)? {NUMBER}(?:,? (?P<said>agrees|differs)(?:,? (?:in )?(?P<values>[a-z, ]+))?)?",
         ),
         (
             "certificate-figures",

@@ -10,6 +10,7 @@ from reading.text.dates import FoundDate, find_dates
 from reading.text.model import Slot
 from reading.text.normal import Plain
 from reading.text.tables import is_word, topic_words, word_lists
+from reading.text.upload_numbers import IN_A_SENTENCE
 
 _RANKS = f"(?:{'|'.join(word_lists()['ranks'])})"
 _TITLE = re.compile(
@@ -55,7 +56,7 @@ _REQUEST = re.compile(
     r"(?:approved?|denied|rejected|declined|pending|good to go|ok to go)\b)"
 )
 _RULE = re.compile(r"\b(?!r-|u-|is-|ics-|covid-|q-)([a-z]{2,5}-\d{1,3})\b")
-_UPLOAD = re.compile(r"\b(u-?\d{3,6})\b")
+_UPLOAD = re.compile(rf"({IN_A_SENTENCE})")
 _CODE = re.compile(
     r"^(?:(?:my |the )?(?:code|pin|verify|verification|confirm)(?: code)?(?: is)? )?(\d{6})$"
     r"|\bcode(?: is)? (\d{4,8})\b"
@@ -66,7 +67,10 @@ _LEAD = re.compile(
     r"\b(\d{1,4}) (day|days|week|weeks|month|months) "
     r"(?:before|ahead|out|in advance|early|earlier|prior|beforehand|notice)\b"
 )
-_DEADLINES = re.compile(r"^(?:my )?deadlines?(?: in| next| within)? (\d{1,3})(?: days?)?$")
+# Four figures that may be a year are one.
+_DEADLINES = re.compile(
+    r"^(?:my )?deadlines?(?: in| next| within)? (\d{1,3}|(?!(?:19|20)\d\d\b)\d{4,6})(?: days?)?$"
+)
 # 2024 after "from" is a year; 2000 after "before" is the evening.
 _TIME = re.compile(
     r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]m\b"

@@ -10,7 +10,7 @@ from bot.service.doors import Door
 from bot.service.hall import Hall
 from bot.sms.render import render
 from db.queries.context import ByBadge
-from handlers.front_desk import Interaction
+from handlers.interaction import Interaction
 from messages.words import load
 from training.agency_setup import the_agency
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.commands.opening import opened, the_settings
 from bot.doors import open_doors
+from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
@@ -38,7 +39,7 @@ def main() -> int:
             return Ticker((*JOBS, *jobs_of(hall)), office, lambda _: None, carriers=carriers)
 
         place = take_port("127.0.0.1", given.port)
-        hall = Hall(office, settings, words, Metrics(), ticker, doors)
+        hall = Hall(office, settings, words, Metrics(), ticker, staffed(doors))
         address = f"http://127.0.0.1:{place.getsockname()[1]}"
 
         def opened_up() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db.files.address import BucketAddress, in_bucket
+from db.files.address import BucketAddress
 from db.files.errors import FileChangedError, FileMissingError, FilesAwayError
 from db.files.folder import Folder
+from db.files.opening import in_bucket
 from db.files.port import FileStore, fetched, name_of
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, Fault, StandIn
 from tests.structure.checkout import ROOT

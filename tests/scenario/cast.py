@@ -33,7 +33,8 @@ from db.records.facts import (
 )
 from db.records.work import KeptStanding
 from db.unit_of_work import Writer, reading, writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, Message
 from messages.words import Words, load
@@ -297,9 +298,7 @@ class Agency:
 
 
 def _line_of(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime) -> Kept[ReportingLine]:
-    line = reporting.line_of(conn, agency_id, person_id, at)
-    assert line is not None, person_id
-    return line
+    return reporting.lines_at(conn, agency_id, at)[person_id]
 
 
 def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore | None = None) -> Agency:

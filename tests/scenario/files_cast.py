@@ -16,14 +16,15 @@ from db.files.folder import Folder
 from db.files.port import FileStore
 from db.queries import content, loose_files
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.plain import plain_text
 from tests.fakes.files import a_file_store
 from tests.scenario.cast import SCREEN, Agency
-from training.content.unsealing import Closed, unsealed
+from training.sealed.unsealing import Closed, unsealed
 
 RUIZ, LEE, PARK, HALE = "214", "231", "905", "990"
 PHOTO = b"\xff\xd8\xff\xe0" + b"certificate of dana ruiz" * 1_000

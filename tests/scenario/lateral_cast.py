@@ -9,7 +9,8 @@ from db.queries import evaluation, people
 from db.queries.context import ByBadge
 from db.records.facts import Person, PersonName
 from db.unit_of_work import writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph
 from messages.words import load

@@ -17,7 +17,8 @@ from db.records.facts import ContentKind
 from db.records.links import LinkPurpose
 from db.tables import one_time_link
 from db.unit_of_work import writing
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from tests.scenario.cast import Agency
@@ -119,7 +120,7 @@ def kept_files(agency: Agency, badge: str) -> Sequence[ItemState]:
 def own_files(items: Sequence[ItemState], **given: object) -> Look:
     """Somebody's own files, as they are shown to them."""
     named: Mapping[str, object] = {"kind": "own-file", "name": "U-3107", "title": "Certificate U-3107"}
-    return Look(**{**named, "items": tuple(each.id for each in items), **given})  # type: ignore[arg-type]
+    return Look(**{**named, "items": tuple(each.id for each in items), **given})  # type: ignore[arg-type]  # whatever a test names
 
 
 def words_of(page: httpx.Response) -> str:

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.doors import open_doors
+from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
@@ -35,7 +36,7 @@ from tests.fakes.slack import form_state
 from tests.fakes.slack.delivery import Answer, Door, Parcel
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
-from tests.fakes.slack.world import Message
+from tests.fakes.slack.world import Message, View
 from tests.integration.service_process import until
 from tests.scenario.cast import Agency
 
@@ -81,7 +82,7 @@ class Service:
 def a_service(agency: Agency, settings: Settings, port: int = 0) -> Iterator[Service]:
     """The service's app on a free port or on this one, without a scheduler."""
     doors = open_doors(settings)
-    hall = Hall(agency.office, settings, agency.words, Metrics(), None, doors)
+    hall = Hall(agency.office, settings, agency.words, Metrics(), None, staffed(doors))
     started: Future[None] = Future()
     place = take_port("127.0.0.1", port)
     config = uvicorn.Config(service_app(hall, doors), log_config=None, ws="none", lifespan="on")
@@ -258,6 +259,15 @@ def first(card: Message, route: str) -> str:
     """The id of the first button of a route."""
     offered = [str(each["action_id"]) for _, each in card.elements()]
     return next(str(each) for each in offered if each.startswith(f"{route}:"))
+
+
+def window(desk: SlackDesk, badge: str, card: Message, route: str) -> View:
+    """The window that a button of the card opens."""
+    before = len(desk.slack.calls_of("views.update"))
+    assert desk.send(desk.slack.acts.block_action(desk.account(badge), card, first(card, route))).ok
+    desk.slack.journal.until_called("views.update", before + 1)
+    desk.until_quiet()
+    return desk.slack.world.modal(desk.account(badge))
 
 
 def with_button(desk: SlackDesk, badge: str, route: str) -> Message:

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from bot.demo.agency import NOW
 from db.queries.context import ByBadge
 from db.records.facts import AgencyPack, Exemption, ExemptionKind, Leave, Role
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Checklist
 from tests.scenario.cast import SMS, Agency, agency_in, new_agency

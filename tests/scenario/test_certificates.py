@@ -9,7 +9,8 @@ import pytest
 from db.queries import uploads
 from db.queries.context import ByBadge
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import load
@@ -26,6 +27,7 @@ from tests.scenario.upload_cast import (
     as_text,
     reading_as,
     sends,
+    submitted,
     upload,
 )
 from training.uploads import late
@@ -202,6 +204,24 @@ def test_its_sender_takes_it_back_until_somebody_decides(lakemont: Agency) -> No
         assert upload(agency, 3001).step is Step.WITHDRAWN
 
 
+def test_a_correction_that_comes_too_late_is_not_taken_and_said_not_to_be(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
+        submitted(agency)
+        late = agency.text(RUIZ, "u-3001 6 hours")
+        assert late.startswith("U-3001 is in review with P. Nair since")
+        assert "What you wrote now was not added to it. To change it, reply WITHDRAW U-3001" in late
+        # A question about it is no correction, and neither is a yes.
+        for asks in ("u-3001", "ok u-3001", "u-3001 was it approved?"):
+            assert "was not added" not in agency.text(RUIZ, asks), asks
+        assert "was not added" in as_text(agency, _enters(agency, {"upload": "3001", "hours": "6"}))
+
+        agency.text(RUIZ, "withdraw u-3001")
+        late = agency.text(RUIZ, "u-3001 6 hours")
+        assert late.startswith("U-3001 is withdrawn.")
+        assert "Send the file again to have it recorded." in late
+        assert upload(agency).step is Step.WITHDRAWN
+
+
 def test_what_holds_a_number_that_must_not_be_here_is_set_aside_unread(lakemont: Agency) -> None:
     spilled = replace(certificate(), spill="social-security")
     with reading_as(lakemont, {PHOTO: spilled}) as agency:
@@ -293,6 +313,15 @@ def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
         )
 
 
+def test_correct_with_a_number_asks_for_the_form_and_says_nothing_of_what_is_in_it(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
+        sends(agency, RUIZ, PHOTO)
+        assert agency.ask(RUIZ, "correct u-3001").form is not None
+        assert upload(agency).step is Step.RECEIVED
+        agency.ask(RUIZ, "correct")
+        assert upload(agency).step is Step.SUBMITTED
+
+
 def _enters(agency: Agency, values: dict[str, str]) -> Message:
     message = FrontDesk(agency.office, agency.words).answer(
         Interaction(
@@ -306,6 +335,14 @@ def _enters(agency: Agency, values: dict[str, str]) -> Message:
     )
     assert message.kind is not MessageKind.BROKEN
     return message
+
+
+@pytest.mark.parametrize("text", ["how do i send a certificate", "i took a class"])
+def test_who_asks_how_is_told_how_and_of_no_file_that_was_lost(lakemont: Agency, text: str) -> None:
+    by_text, typed = lakemont.text(RUIZ, text), lakemont.screen(RUIZ, text)
+    assert "but no file" not in by_text
+    assert "Send the photo or PDF here" in by_text
+    assert "This terminal takes no files." in typed
 
 
 def test_without_a_file_the_answer_says_how_to_send_one(lakemont: Agency) -> None:

@@ -23,7 +23,7 @@ from tests.scenario.upload_cast import (
     reading_as,
     upload,
 )
-from training.content.unsealing import unsealed
+from training.sealed.unsealing import unsealed
 from training.uploads import late
 
 MOST_SEGMENTS = 2

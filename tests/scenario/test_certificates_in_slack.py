@@ -11,7 +11,7 @@ from db.queries import uploads
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step
 from tests.fakes.reader import UNREADABLE, certificate
-from tests.fakes.slack.world import Message, View
+from tests.fakes.slack.world import Message
 from tests.integration.service_process import until
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import (
@@ -20,8 +20,10 @@ from tests.scenario.slack_cast import (
     OFFICER,
     SlackDesk,
     a_channel,
+    first,
     in_slack,
     shown,
+    window,
     words_of,
 )
 from tests.scenario.sms_cast import PHONES, by_text_and_in_slack
@@ -37,20 +39,6 @@ def sends(desk: SlackDesk, text: str = "", **given: Any) -> Message:
     return desk.answer_to(OFFICER, shared)
 
 
-def window(desk: SlackDesk, badge: str, card: Message, route: str) -> View:
-    """The window that a button of the card opens."""
-    before = len(desk.slack.calls_of("views.update"))
-    assert desk.send(desk.slack.acts.block_action(desk.account(badge), card, action(card, route))).ok
-    desk.slack.journal.until_called("views.update", before + 1)
-    desk.until_quiet()
-    return desk.slack.world.modal(desk.account(badge))
-
-
-def action(card: Message, route: str) -> str:
-    found = [str(each["action_id"]) for _, each in card.elements()]
-    return next(each for each in found if each.startswith(f"{route}:"))
-
-
 def decides(desk: SlackDesk, card: Message, badge: str = COORDINATOR, **entered: Any) -> Message:
     """The window of the card, filled in and sent; what is answered."""
     window(desk, badge, card, "review-certificate")
@@ -60,7 +48,7 @@ def decides(desk: SlackDesk, card: Message, badge: str = COORDINATOR, **entered:
 
 def opens_file(desk: SlackDesk, card: Message, badge: str = COORDINATOR) -> str:
     """The link that the button gives, followed to its end by a browser."""
-    said = desk.press(badge, card, action(card, "open-certificate"))
+    said = desk.press(badge, card, first(card, "open-certificate"))
     [link] = re.findall(r"https://rollcall\.example\.org(/f/[^\s\"'>|]+)", str(said.blocks))
     with httpx.Client(base_url=desk.service.url, timeout=20) as browser:
         before = browser.get(link)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from db.keys.store import KeyStore
 from db.queries.context import ByBadge
 from db.records.facts import ContentTombstone, DisposalCode, Role, RoleGrant
 from db.unit_of_work import reading
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Button, Message, to_json
@@ -28,8 +29,11 @@ from scheduler.table import JOBS
 from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
 from training.agency_setup import found
-from training.content.disposal import finish_all_disposals
-from training.content.keeping import place
+from training.asking import asking
+from training.content.custody import Verdict
+from training.content.disposal import confirm, finish_all_disposals
+from training.grants import end
+from training.sealed.sealing import place
 
 RUIZ, LEE, OKAFOR = "214", "231", "77"
 PARK, HALE, BRANDT, NAIR, ADMINISTRATOR = "905", "990", "1", "902", "930"
@@ -243,6 +247,17 @@ def test_the_role_is_needed_when_the_button_is_pressed(lakemont: Agency) -> None
     assert has_key(lakemont, item_id)
 
 
+def test_a_role_that_ends_between_the_question_and_the_act_confirms_nothing(lakemont: Agency) -> None:
+    item_id = asks(lakemont)
+    lakemont.ask(PARK, f"dispose {number(item_id)} spill")
+    with asking(lakemont.office, lakemont.agency_id, ByBadge(HALE), SCREEN) as question:
+        assert question is not None
+        lakemont.clock.at += timedelta(seconds=1)
+        assert end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), HALE, Role.LEGAL) == 1
+        assert confirm(question, item_id).verdict is Verdict.NOT_YOURS
+    assert has_key(lakemont, item_id)
+
+
 def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> None:
     item_id = asks(lakemont)
     lakemont.ask(PARK, f"dispose {number(item_id)} retention")
@@ -256,6 +271,16 @@ def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> N
     assert "is lifted" in said(lakemont.ask(BRANDT, f"lift H-{hold}"))
     assert "is disposed of" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
     assert check_integrity(lakemont.office.engine) == ()
+
+
+def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
+    item_id = asks(embedded, BRANDT)
+    for placed in ("hold 1", f"hold {number(item_id)}"):
+        embedded.ask(HALE, placed)
+        hold = embedded.entries("content:held")[0].data["hold"] % 10_000_000_000
+        embedded.ask(HALE, f"lift H-{hold}")
+        assert "others decide" in said(embedded.ask(BRANDT, f"lift H-{hold}")), placed
+        assert "is lifted" in said(embedded.ask(PARK, f"lift H-{hold}")), placed
 
 
 @pytest.mark.parametrize(
@@ -319,7 +344,7 @@ def test_a_crash_after_the_tombstone_is_finished_by_the_next_tick_or_start(
     item_id = asks(lakemont)
     lakemont.ask(PARK, f"dispose {number(item_id)} spill")
     keys = lakemont.office.keys
-    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001
+    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001  the same masters, and a store that is deaf
     with pytest.raises(PowerCutError):
         crashing.ask(HALE, f"confirm {number(item_id)}")
     assert has_key(lakemont, item_id)

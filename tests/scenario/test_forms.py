@@ -7,7 +7,8 @@ import pytest
 
 from db.integrity import check_integrity
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, ChoiceField, DateField, Form, Message, NumberField
 from messages.model import to_json as as_json

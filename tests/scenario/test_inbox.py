@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from sqlalchemy import select, update
 
-from bot.service.doors import Door
+from bot.service.doors import Door, staffed
 from bot.service.hall import Hall
 from bot.service.inbox import work_on
 from bot.service.jobs import jobs_of
@@ -102,7 +102,7 @@ def a_hall(clerk: Clerk) -> Hall:
     """A process with this one door."""
     door = Door(clerk.name, lambda _: True, lambda *_: None, staff=lambda _: clerk)
     settings = Settings.model_construct()
-    return Hall(clerk.agency.office, settings, clerk.agency.words, Metrics(), None, (door,))
+    return Hall(clerk.agency.office, settings, clerk.agency.words, Metrics(), None, staffed((door,)))
 
 
 def test_what_comes_many_times_at_once_is_one_workers(lakemont: Agency) -> None:

@@ -24,7 +24,8 @@ from db.queries import loose_files
 from db.queries.context import ByBadge
 from db.records.facts import ContentItem, ContentKind, Retention
 from db.unit_of_work import working
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from scheduler.jobs import Work
@@ -50,8 +51,8 @@ from tests.scenario.files_cast import (
     send,
 )
 from training.content.disposal import finish_all_disposals
-from training.content.keeping import Draft, closed, place, put_away
-from training.content.unsealing import Closed
+from training.sealed.sealing import Draft, closed, place, put_away
+from training.sealed.unsealing import Closed
 
 
 def test_a_file_lies_sealed_beside_the_record_under_a_name_that_nobody_wrote(lakemont: Agency) -> None:

@@ -37,9 +37,9 @@ from tests.scenario.files_cast import (
     send,
 )
 from training.content.disposal import finish_all_disposals
-from training.content.keeping import Draft, put_away
-from training.content.unsealing import Closed
 from training.errors import ErrorCode, RollcallError
+from training.sealed.sealing import Draft, put_away
+from training.sealed.unsealing import Closed
 
 
 def test_the_drill_brings_files_back_with_the_record(

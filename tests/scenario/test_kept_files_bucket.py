@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from db import tables
-from db.files.address import BucketAddress, in_bucket
+from db.files.address import BucketAddress
+from db.files.opening import in_bucket
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, Fault, StandIn
@@ -35,7 +37,7 @@ from tests.scenario.files_cast import (
     send,
 )
 from training.content.disposal import finish_all_disposals
-from training.content.unsealing import Closed
+from training.sealed.unsealing import Closed
 
 TRIES = 3
 

@@ -12,12 +12,13 @@ from db.keys.cipher import keyed_hash
 from db.queries.context import ByBadge
 from db.records.facts import Exemption, ExemptionKind
 from db.unit_of_work import reading, working
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.plain import plain_text
 from tests.scenario.cast import SCREEN, SMS, Agency
-from training.content.keeping import as_text, keep_text, place
+from training.sealed.sealing import as_text, keep_text, place
 
 RUIZ, OKAFOR, PARK = "214", "77", "905"
 PHOTO = b"\xff\xd8\xff\xe0" + b"certificate of dana ruiz" * 100

@@ -17,7 +17,8 @@ from bot.sms.render import render as as_text
 from db.queries import people
 from db.queries.context import ByBadge
 from db.unit_of_work import working
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from scheduler.jobs import Job, Work
 from scheduler.table import JOBS

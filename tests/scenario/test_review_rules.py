@@ -13,7 +13,8 @@ from db.queries.review_rules import versions
 from db.records.facts import Role, RoleGrant
 from db.records.review_rules import RulesWord
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button
 from tests.fakes.reader import UNREADABLE, certificate

@@ -8,7 +8,8 @@ import pytest
 
 from db.integrity import check_integrity
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Picture
@@ -71,7 +72,7 @@ def send(
 
 
 def file(content: bytes, name: str = "cert.pdf", href: str = "") -> SentFile:
-    return SentFile(name=name, content=content, href=href)
+    return SentFile(name=name, content=content)
 
 
 def paragraphs(message: Message) -> list[str]:

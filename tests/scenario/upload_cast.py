@@ -9,7 +9,8 @@ from bot.sms.render import render
 from db.queries import uploads
 from db.queries.context import ByBadge
 from db.records.uploads import UploadState
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from messages.model import Link, Message

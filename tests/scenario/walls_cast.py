@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId, Assignment, Disclosure, Door, ReportingLine, Role, RoleGrant
 from db.tables.base import IDS_PER_AGENCY
-from handlers.front_desk import FrontDesk, Interaction
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from tests.fakes.clock import MovableClock
@@ -30,11 +31,11 @@ from tests.scenario.walls_queries import (
 )
 from training.agency_setup import found
 from training.compliance import tick
-from training.content.keeping import keep_text
 from training.errors import RollcallError
 from training.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
 from training.office import Office
 from training.pseudonyms import pseudonym
+from training.sealed.sealing import keep_text
 
 NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot import health
 from bot.doctor.examination import CHECKS
 from bot.doctor.model import State
-from bot.service import health
 from db.state import DatabaseState
 from messages.words import load
 from tests.structure.checkout import modules

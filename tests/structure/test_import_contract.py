@@ -55,3 +55,15 @@ def test_a_line_that_crosses_rooms_is_caught(empty_agency: Path, room: str, line
     outcome = lint(empty_agency)
     assert outcome.returncode == 1
     assert f"{broken} BROKEN" in outcome.stdout
+
+
+def test_two_that_need_each_other_are_caught(empty_agency: Path) -> None:
+    (empty_agency / "training" / "hearing.py").write_text(
+        "from training import answering\n", encoding="utf-8"
+    )
+    (empty_agency / "training" / "answering.py").write_text(
+        "from training import hearing\n", encoding="utf-8"
+    )
+    outcome = lint(empty_agency)
+    assert outcome.returncode == 1
+    assert "Nothing needs what needs it BROKEN" in outcome.stdout

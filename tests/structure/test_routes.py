@@ -2,12 +2,13 @@
 
 import ast
 import inspect
+from collections.abc import Iterator
 
 import pytest
 
 from handlers import routing
-from handlers.routing import Route, Router
-from handlers.table import BY_NAME, PAGES, ROUTER
+from handlers.routing import Audience, Route, Router
+from handlers.table import BY_NAME, ROUTER
 from messages.about import MENU_ROUTES
 from messages.replies import Reply
 from messages.words import load
@@ -73,15 +74,26 @@ def test_a_menu_key_is_the_name_of_its_route() -> None:
         assert route.menu in {"", route.name}, route.name
 
 
-def test_every_page_that_can_be_turned_is_remembered_by_its_route() -> None:
-    assert set(PAGES) <= set(BY_NAME)
+def test_every_list_that_remembers_its_page_has_a_next_one() -> None:
+    """``pages_of="duplicates"``: MORE is looked up by the name of the route."""
+    remembered = {
+        keyword.value.value
+        for _, tree in modules("handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "pages_of" and isinstance(keyword.value, ast.Constant)
+    }
+    assert remembered
+    assert not [name for name in remembered if BY_NAME[str(name)].next_page is None]
 
 
 @pytest.mark.parametrize("route", ROUTER.routes, ids=[route.name for route in ROUTER.routes])
 def test_every_route_says_who_may_use_it(route: Route) -> None:
-    named = [each for _, each in inspect.getmembers(routing, inspect.isfunction)]
-    assert route.may_use in named
-    assert route.may_use.__doc__
+    audiences = [each for _, each in inspect.getmembers(routing) if isinstance(each, Audience)]
+    assert route.may_use in audiences
+    assert route.may_use.who
+    assert route.may_use.asks
 
 
 def test_who_may_use_a_route_has_no_default() -> None:
@@ -100,33 +112,55 @@ def test_two_routes_for_one_intent_are_found_at_start() -> None:
         Router((route, route))
 
 
+def routes_written(tree: ast.AST) -> Iterator[str]:
+    """``Button(label, "route")``: the route, or both of them where one is chosen, as far as it is written out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Button":
+            given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "route")]
+            chosen = [each for route in given for each in (ast.walk(route) if _is_choice(route) else [route])]
+            yield from (
+                each.value
+                for each in chosen
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+
+
+def _is_choice(node: ast.expr) -> bool:
+    return isinstance(node, ast.IfExp) and isinstance(node.body, ast.Constant)
+
+
 def test_every_route_of_a_button_that_a_message_writes_is_known() -> None:
-    """``Button(label, "route")`` with a route written out in the messages themselves."""
     written = {
-        node.args[1].value
-        for _, tree in modules("messages", "handlers")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Button"
-        and len(node.args) > 1
-        and isinstance(node.args[1], ast.Constant)
-        and node.args[1].value
+        route for _, tree in modules("messages", "handlers") for route in routes_written(tree) if route
     }
-    assert written <= set(BY_NAME), written
+    assert len(written) > 10
+    assert written <= set(BY_NAME), written - set(BY_NAME)
 
 
-def test_every_form_that_a_message_writes_comes_back_to_a_route() -> None:
+def test_a_button_that_leads_nowhere_is_caught() -> None:
+    planted = 'Button(said, "moon")\nButton(said, route="sun")\nButton(said, "up" if day else "down")'
+    assert list(routes_written(ast.parse(planted))) == ["moon", "sun", "up", "down"]
+
+
+def routes_of_forms(*rooms: str) -> set[str]:
+    """The route of every form that these rooms write; each writes it out, so that it can be found."""
     written = [
-        keyword.value.value
-        for _, tree in modules("messages", "handlers")
+        next(each.value for each in node.keywords if each.arg == "route")
+        for _, tree in modules(*rooms)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
-        for keyword in node.keywords
-        if keyword.arg == "route" and isinstance(keyword.value, ast.Constant)
     ]
-    assert written
-    assert set(written) <= set(BY_NAME), written
+    assert all(isinstance(each, ast.Constant) for each in written)
+    return {str(each.value) for each in written if isinstance(each, ast.Constant)}
+
+
+def test_a_route_says_so_when_it_may_answer_with_a_form() -> None:
+    """Where a form needs a window, only a route that says so gets one in time."""
+    assert routes_of_forms("messages") == {route.name for route in ROUTER.routes if route.has_form}
+
+
+def test_forms_are_written_in_messages_alone() -> None:
+    assert not routes_of_forms("handlers", "training", "scheduler", "bot")
 
 
 def test_the_menu_module_offers_nothing_twice() -> None:

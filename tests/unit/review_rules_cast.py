@@ -8,6 +8,7 @@ from decimal import Decimal
 from messages import certificate_figures as figures
 from messages import review_rules as rules
 from messages import second_looks as looks
+from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
@@ -54,9 +55,7 @@ def _rules(code: str) -> Callable[[Words], Message]:
 
 
 def _look(code: str) -> Callable[[Words], Message]:
-    facts = looks.SecondDoneFacts(
-        code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours")
-    )
+    facts = ActFacts(code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours"))
     return lambda words: looks.done(facts, words)
 
 
@@ -113,7 +112,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         for code in ("agrees", "differs", "open-first", "which-first", "said", "none", "no-link")
     },
     "second-look-done-opened": lambda words: looks.done(
-        looks.SecondDoneFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
+        ActFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
     ),
     "certificate-figures": lambda words: figures.figures(
         replace(FIGURES, median=Decimal("92.5"), ninetieth=Decimal(5400), hasty=0, looked=12, differing=1),

@@ -138,7 +138,7 @@ def offered(said: Message) -> list[tuple[str, str]]:
         if isinstance(part, Checklist):
             found += [item.action for item in part.items if item.action is not None]
     if said.form is not None:
-        found.append(Button(said.form.title, said.form.route))
+        found.append(Button(said.form.title, said.form.route, said.form.value))
     found += [each for each in said.actions if isinstance(each, Button)]
     return [(each.route, each.value) for each in found]
 

@@ -16,6 +16,13 @@ def test_every_message_comes_back_as_it_was_kept(name: str) -> None:
     assert from_json(to_json(message)) == message
 
 
+def test_a_form_that_was_kept_before_forms_had_a_subject_still_comes_back() -> None:
+    message = EXAMPLES["what-if-form"](load())
+    kept = json.loads(to_json(message))
+    del kept["form"]["value"]
+    assert from_json(json.dumps(kept)) == message
+
+
 @pytest.mark.parametrize("field", ["kind", "body", "sms"])
 def test_half_a_message_is_none(field: str) -> None:
     kept = json.loads(to_json(EXAMPLES["status-not-yet"](load())))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reading.text.understand import understand
+from reading.text.upload_numbers import number_meant, without_numbers
 from reading.text.uploads import upload_command
 
 CHECKED = ("title", "completed_on", "hours")
@@ -99,3 +100,38 @@ def test_nothing_is_confirmed_that_was_not_named() -> None:
     all_three = upload_command("approve u-3107 checked class date hours")
     assert all_three is not None
     assert all_three.slots["confirmed"] == CHECKED
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("U-3107", 3107),
+        ("u3107", 3107),
+        ("u 3107", 3107),
+        ("u - 3107", 3107),
+        (" 3107 ", 3107),
+        ("u-99", None),
+        ("99", None),
+        ("u-1234567890", None),
+        ("u-3107 6 hours", None),
+        ("H-3107", None),
+        ("U-\uff13\uff11\uff10\uff17", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_in_one_way_wherever_it_is_written(written: str, number: int | None) -> None:
+    assert number_meant(written) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("U-3107 6 hours", "6 hours"),
+        ("ok U-3001.", "ok"),
+        ("hours of u3107, u-3108: 4", "hours of 4"),
+        ("u 100 percent sure", "u 100 percent sure"),
+        ("course 9100-0442", "course 9100-0442"),
+    ],
+)
+def test_what_is_said_of_a_certificate_is_the_rest_of_the_sentence(text: str, rest: str) -> None:
+    assert without_numbers(text) == rest

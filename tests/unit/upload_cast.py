@@ -8,6 +8,7 @@ from decimal import Decimal
 from messages import entry_form as form
 from messages import review, review_lists
 from messages import uploads as say
+from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
@@ -45,6 +46,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
+HELP = say.HelpFacts(why=say.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
 UNCLEAR = {
@@ -68,7 +70,7 @@ REFUSALS = (
     "too-many-pixels",
     "infected",
 )
-FORM = form.EntryFormFacts(number=3107, route="certificate-correct", entry=WHOLE)
+FORM = form.EntryFormFacts(number=3107, entry=WHOLE)
 MOVES = (
     review.MoveFacts(
         before=cast.hours_line("AUT-4", "Autism", "0", "4"),
@@ -83,7 +85,6 @@ UNDER = review.CardFacts(
     at=AT,
     channel="sms",
     entries=(WHOLE,),
-    files=1,
     kind="certificate",
 )
 HARD = replace(
@@ -104,13 +105,12 @@ HARD = replace(
         "several-certificates",
         "hidden-text",
         "handwritten",
-        "in-the-future",
         "taught",
     ),
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
 )
 ENTERED = review.ReviewFormFacts(
-    entry=form.EntryFormFacts(number=3107, route="review-certificate", entry=WHOLE, lines=("one", "two")),
+    entry=form.EntryFormFacts(number=3107, entry=WHOLE, lines=("one", "two")),
     topics=(("autism", "Autism"), ("elective", "Elective")),
     chosen_topics=("autism",),
     must=("title", "completed_on", "hours"),
@@ -134,7 +134,7 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
 
 
 def _decided(code: str) -> Callable[[Words], Message]:
-    facts = review.DecidedFacts(
+    facts = ActFacts(
         code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
     )
     return lambda words: review.decided(facts, words)
@@ -142,6 +142,11 @@ def _decided(code: str) -> Callable[[Words], Message]:
 
 def _done(code: str) -> Callable[[Words], Message]:
     return lambda words: say.done(code, 3107, words)
+
+
+def _too_late(state: str) -> Callable[[Words], Message]:
+    facts = replace(READ, state=state, since=AT, who="P. Nair")
+    return lambda words: say.too_late(facts, words)
 
 
 def _settled(code: str) -> Callable[[Words], Message]:
@@ -169,9 +174,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     **{f"upload-refused-{code}": _one(say.RefusedFacts(code=code)) for code in REFUSALS},
     **{
-        f"upload-unclear-{code}": _shown(
-            replace(ONE, unclear=say.UnclearFacts(code=code, about=about, facts=facts))
-        )
+        f"upload-unclear-{code}": _shown(replace(ONE, unclear=say.UnclearFacts(code=code, facts=facts)))
         for code, (about, facts) in UNCLEAR.items()
     },
     **{
@@ -188,13 +191,27 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         f"upload-done-{code}": _done(code)
         for code in ("withdrawn", "none", "not-now", "decided", "reading", "noted")
     },
+    **{
+        f"upload-too-late-{state}": _too_late(state)
+        for state in ("in-review", "recorded", "withdrawn", "set-aside", "referred")
+    },
     "uploads": lambda words: say.mine(
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
-    "upload-help": lambda words: say.help_with("", "", words),
-    "upload-help-link": lambda words: say.help_with(LINK, "", words),
-    "upload-not-fetched": lambda words: say.help_with(LINK, "not-fetched", words),
+    **{
+        f"upload-help-{why.value}": lambda words, why=why: say.help_with(  # type: ignore[misc]
+            replace(HELP, why=why), words
+        )
+        for why in say.Help
+    },
+    "upload-help-how-link": lambda words: say.help_with(replace(HELP, link=LINK), words),
+    "upload-help-lost-link": lambda words: say.help_with(replace(HELP, why=say.Help.LOST, link=LINK), words),
+    "upload-help-terminal": lambda words: say.help_with(replace(HELP, at_terminal=True), words),
+    "upload-help-terminal-link": lambda words: say.help_with(
+        replace(HELP, at_terminal=True, link=LINK), words
+    ),
+    "upload-not-fetched": lambda words: say.help_with(replace(HELP, away="not-fetched", link=LINK), words),
     "upload-form": lambda words: form.entry_form(FORM, words),
     "upload-form-errors": lambda words: form.entry_form(
         replace(

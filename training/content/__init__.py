@@ -1,1 +1,1 @@
-"""Words and files that are kept apart from facts: closed, shown to whoever may see them, and let go by two persons."""
+"""What becomes of kept words and files: held, set aside, shown to their keepers, and let go by two persons."""

@@ -15,10 +15,10 @@ from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, Dispos
 from db.unit_of_work import Writer, reading
 from training.asking import Question
 from training.audit import AuditTag
-from training.content import loose
 from training.content.custody import CONFIRMED_BY, CUSTODIANS, Done, Verdict, acting, refused
 from training.content.holds import holding
 from training.office import Office, unmoved_now
+from training.sealed import loose
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from db.queries import content
 from training.asking import Question
-from training.content.keeping import as_text
-from training.content.unsealing import unsealed
+from training.sealed.sealing import as_text
+from training.sealed.unsealing import unsealed
 
 
 def reasons(question: Question, item_ids: Iterable[int]) -> Mapping[int, str]:

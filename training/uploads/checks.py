@@ -10,8 +10,8 @@ from training.uploads.values import NAMES, Doubtful, Draft, Entry
 
 # More of a day than this is a slip of the hand; ten-hour classes exist, days of more than sixteen hours do not.
 LONGEST_DAY = Decimal(16)
-# What a file says with less is asked, never taken.
-SURE = 0.6
+# What a file says less surely than this is asked, never taken.
+ASKED_BELOW = 0.6
 
 
 def missing(entry: Entry) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def missing(entry: Entry) -> tuple[str, ...]:
         "provider": not entry.provider,
         "number": not entry.number and not entry.no_number,
     }
-    return tuple(name for name in NAMES if lacking[name] or entry.sure.get(name, 1) < SURE)
+    return tuple(name for name in NAMES if lacking[name] or entry.sure.get(name, 1) < ASKED_BELOW)
 
 
 def impossible(draft: Draft, today: date) -> Doubtful | None:

@@ -15,7 +15,7 @@ from reading.certificates.told import Told
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.uploads import checks, outlook, reviewers
-from training.uploads.keeping import change, closed_draft, draft_at, last_position
+from training.uploads.keeping import change, closed_draft, draft_at, next_position
 from training.uploads.values import Draft, Entry, From, entry_json, read_json, said, with_topics
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
@@ -115,7 +115,7 @@ def submits(question: Question, mine: Mine, words: Words) -> Does:
     card = outlook.first_card(question, mine.state, draft)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        position = last_position(writer, writer.agency_id, upload_id, mine.state)
+        position = next_position(writer, mine.state)
         change(writer, keys, upload_id, mine.version, draft, Stage.CLOSED)
         (step_id,) = writer.record(
             UploadStep(
@@ -141,7 +141,7 @@ def withdraws(question: Question, mine: Mine) -> Does:
     keys, upload_id = question.office.keys, mine.state.kept.id
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        position = last_position(writer, writer.agency_id, upload_id, mine.state)
+        position = next_position(writer, mine.state)
         change(writer, keys, upload_id, mine.version, mine.draft, Stage.CLOSED)
         writer.record(UploadStep(upload_id=upload_id, position=position, step=Step.WITHDRAWN))
         yield AuditDraft(
@@ -158,10 +158,10 @@ def joins(question: Question, first: Mine, others: Sequence[Mine]) -> Does:
     keys = question.office.keys
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        last_position(writer, writer.agency_id, first.state.kept.id, first.state)
+        next_position(writer, first.state)
         place = len(first.state.files)
         for each in others:
-            position = last_position(writer, writer.agency_id, each.state.kept.id, each.state)
+            position = next_position(writer, each.state)
             for file in each.state.files:
                 place += 1
                 writer.record(_moved(file, first.state.kept.id, place))

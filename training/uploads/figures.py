@@ -10,8 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from db.queries import review_rules
-from db.records.facts import Kept
-from db.records.uploads import Step, UploadState, UploadStep
+from db.records.uploads import UploadState
 from training.asking import Question
 from training.team import SMALLEST_GROUP
 
@@ -28,15 +27,11 @@ class Figures:
     something else than went on record.
     """
 
-    since: datetime
     until: datetime
     recorded: int
-    senders: int
-    approvers: int
     median: Decimal | None
     ninetieth: Decimal | None
     hasty: int | None
-    looked_approvers: int
     looked: int | None
     differing: int | None
 
@@ -64,15 +59,11 @@ def figures_of(question: Question, days: int) -> Figures:
     shows_times = len(senders) >= SMALLEST_GROUP
     shows_looks = len(looked_approvers) >= SMALLEST_GROUP
     return Figures(
-        since=since,
         until=until,
         recorded=len(states),
-        senders=len(senders),
-        approvers=len(approvers),
         median=median_seconds(waits) if shows_times else None,
         ninetieth=ninetieth_seconds(waits) if shows_times else None,
         hasty=_hasty(question, states) if len(approvers) >= SMALLEST_GROUP else None,
-        looked_approvers=len(looked_approvers),
         looked=len(looks) if shows_looks else None,
         differing=sum(not each.agrees for each in looks) if shows_looks else None,
     )
@@ -114,12 +105,8 @@ def _hasty(question: Question, states: Sequence[UploadState]) -> int:
 
 def _is_hasty(state: UploadState, opened: Mapping[tuple[int, int], Sequence[tuple[int, datetime]]]) -> bool:
     approval = state.last
-    since = _submitted(state).seq
+    since = state.submitted.seq
     looks = opened.get((state.kept.id, approval.recorded_by or 0), ())
     times = [at for seq, at in looks if since < seq < approval.seq]
     # The first time counts: whoever looks twice has had it before their eyes since then.
     return bool(times) and approval.recorded_at - min(times) < HASTE
-
-
-def _submitted(state: UploadState) -> Kept[UploadStep]:
-    return next(each for each in reversed(state.steps) if each.fact.step is Step.SUBMITTED)

@@ -1,15 +1,12 @@
-"""How is an upload kept: its draft closed and opened again, its number, and which one somebody means?"""
+"""How is an upload kept: its draft closed and opened again, whose it is, and where the next step goes?"""
 
 from db.keys import cipher
 from db.keys.store import KeyStore
 from db.queries import uploads
-from db.records.facts import AgencyId
 from db.records.uploads import Stage, UploadState
 from db.unit_of_work import Writer
 from training.asking import OvertakenError, Question
 from training.uploads.values import Draft, draft_json, draft_of
-
-_LONGEST_NUMBER = 9
 
 
 def closed_draft(keys: KeyStore, upload_id: int, draft: Draft) -> bytes:
@@ -49,23 +46,20 @@ def change(writer: Writer, keys: KeyStore, upload_id: int, version: int, draft: 
         raise OvertakenError
 
 
-def number_meant(written: str) -> int | None:
-    """The number behind ``U-3107``, ``u3107`` or ``3107``; None for anything else."""
-    figures = written.strip().casefold().removeprefix("u").lstrip("- ")
-    if not (figures.isascii() and figures.isdecimal()) or len(figures) > _LONGEST_NUMBER:
-        return None
-    return int(figures)
-
-
 def own(question: Question, number: int) -> UploadState | None:
     """The asker's upload of this number; None for any other, whether it exists or not."""
     found = uploads.by_number(question.conn, question.agency_id, number)
     return found if found is not None and found.kept.fact.person_id == question.asker.person_id else None
 
 
-def last_position(writer: Writer, agency_id: AgencyId, upload_id: int, expected: UploadState) -> int:
-    """Where the next step goes. OvertakenError when somebody took a step meanwhile."""
-    now = uploads.by_id(writer.conn, agency_id, upload_id)
+def as_it_was(writer: Writer, expected: UploadState) -> UploadState:
+    """The upload as it still stands. OvertakenError when somebody took a step meanwhile."""
+    now = uploads.by_id(writer.conn, writer.agency_id, expected.kept.id)
     if now is None or now.last.id != expected.last.id:
         raise OvertakenError
-    return now.last.fact.position + 1
+    return now
+
+
+def next_position(writer: Writer, expected: UploadState) -> int:
+    """Where the next step goes, unless somebody took one meanwhile."""
+    return as_it_was(writer, expected).last.fact.position + 1

@@ -8,23 +8,22 @@ from sqlalchemy import Connection
 from db.queries import agencies, content, uploads
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ContentQuarantine, SetAside
-from db.records.uploads import DraftRow, Stage, Step, Upload, UploadState, UploadStep
+from db.records.uploads import DraftRow, Stage, Step, UploadState, UploadStep
 from db.unit_of_work import Writer, reading, working, writing
 from messages import uploads as say
 from messages.model import Message
-from messages.wording import topic_name
 from messages.words import Words
 from reading.certificates.model import CertificateReading, Kind
 from reading.certificates.told import told
 from training.audit import AuditTag
-from training.content.unsealing import Closed, unsealed
 from training.office import Office, business_now, local_day, shared_now
-from training.uploads import checks
+from training.sealed.unsealing import Closed, unsealed
+from training.uploads import reviewers
+from training.uploads.drafting import draft_from, looks_like
 from training.uploads.keeping import closed_draft, opened_draft
-from training.uploads.taking import is_near, with_words
 from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, entry_json, from_reading, read_json
-from training.uploads.wording import entries_facts, unclear_facts
+from training.uploads.wording import topic_titles, upload_facts
 
 # Longer than reading one file can take, the reader's own limit and a start of it included.
 LEASE = timedelta(minutes=2)
@@ -90,7 +89,7 @@ def _keep(
             return
         # What must not be here is not read, and the log never forgets: nothing of it goes on.
         draft = SET_ASIDE if found.spill else _draft(office, writer, state, row, found, words, zone)
-        ended = _ended(writer, state, found, words)
+        ended = _ended(office, writer, state, found, words)
         changed = uploads.change_draft(
             writer.conn,
             agency_id,
@@ -104,7 +103,9 @@ def _keep(
             return
         if not found.spill:
             uploads.set_looks(writer.conn, agency_id, state.files[0].fact.item_id, found.looks)
-        message = ended or say.taken(say.TakenFacts(of_each=(_facts(office, fact, draft, zone),)), words)
+        today = local_day(business_now(office), zone)
+        facts = upload_facts(fact.number, Step.RECEIVED, draft, today)
+        message = ended or say.taken(say.TakenFacts(of_each=(facts,)), words)
         tell_sender(writer, office, fact, message, f"read {state.kept.id}")
         writer.audit(
             AuditDraft(
@@ -133,26 +134,17 @@ def _draft(
 ) -> Draft:
     fact = state.kept.fact
     before = opened_draft(office.keys, state.kept.id, row.body)
+    own = uploads.marks_of(writer.conn, writer.agency_id, fact.person_id)
+    item_id = state.files[0].fact.item_id
+    digest = next((mark.sha256 for mark in own if mark.item_id == item_id), "")
+    same_as = looks_like(writer.conn, writer.agency_id, digest, found.looks, own)
     said = told(before.words, today=local_day(fact.received_at, zone))
-    titles = {each: topic_name(each, words) for each in said.topics}
-    same = next(
-        (
-            mark
-            for mark in reversed(uploads.marks_of(writer.conn, writer.agency_id, fact.person_id))
-            if mark.upload_id != state.kept.id and is_near(found.looks, mark.looks)
-        ),
-        None,
-    )
-    other = None if same is None else uploads.by_id(writer.conn, writer.agency_id, same.upload_id)
-    draft = replace(
-        from_reading(found, before.words),
-        held_by_another=before.held_by_another,
-        same_as=None if other is None else other.kept.fact.number,
-    )
-    return with_words(draft, said, titles)
+    return draft_from(found, replace(before, same_as=same_as), said, topic_titles(said, words))
 
 
-def _ended(writer: Writer, state: UploadState, found: CertificateReading, words: Words) -> Message | None:
+def _ended(
+    office: Office, writer: Writer, state: UploadState, found: CertificateReading, words: Words
+) -> Message | None:
     """Nothing more can come of it: it cannot be opened, or holds what must not be here. What its sender is told."""
     reason = found.spill or (found.reason if found.kind is Kind.REFUSED else "")
     if not reason:
@@ -163,24 +155,11 @@ def _ended(writer: Writer, state: UploadState, found: CertificateReading, words:
     step = Step.SET_ASIDE if found.spill else Step.WITHDRAWN
     position = state.last.fact.position + 1
     writer.record(UploadStep(upload_id=state.kept.id, position=position, step=step, reason=reason))
-    custodian = words.say("coordinator-unnamed")
-    one: say.OneSent = (
-        say.SpilledFacts(kind=reason, custodian=custodian) if found.spill else say.RefusedFacts(code=reason)
-    )
+    one: say.OneSent = say.RefusedFacts(code=reason)
+    if found.spill:
+        custodian = reviewers.custodian(office, writer.conn, writer.agency_id, business_now(office))
+        one = say.SpilledFacts(kind=reason, custodian=custodian)
     return say.taken(say.TakenFacts(of_each=(one,)), words)
-
-
-def _facts(office: Office, fact: Upload, draft: Draft, zone: str) -> say.UploadFacts:
-    asking = draft.unclear or checks.impossible(draft, local_day(business_now(office), zone))
-    return say.UploadFacts(
-        number=fact.number,
-        state=Step.RECEIVED.value,
-        entries=entries_facts(draft),
-        unclear=unclear_facts(asking),
-        is_proof=draft.kind in ("certificate", "transcript"),
-        was_read=draft.kind != "unreadable",
-        same_as=draft.same_as,
-    )
 
 
 def remind(office: Office, words: Words, *, limit: int) -> int:
@@ -201,7 +180,9 @@ def _remind(office: Office, agency_id: AgencyId, upload_id: int, words: Words, b
             return 0
         fact = state.kept.fact
         zone = agencies.agency(writer.conn, agency_id).fact.time_zone
-        facts = _facts(office, fact, opened_draft(office.keys, upload_id, row.body), zone)
+        draft = opened_draft(office.keys, upload_id, row.body)
+        # What was returned is its sender's again, as it was when it came.
+        facts = upload_facts(fact.number, Step.RECEIVED, draft, local_day(business_now(office), zone))
         tell_sender(
             writer, office, fact, say.reminder(facts, words), f"remind {upload_id}", own_question=True
         )

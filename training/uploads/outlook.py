@@ -15,6 +15,7 @@ from messages import review_lists
 from messages.answer import StatusFacts
 from messages.lines import line_label
 from messages.model import Message
+from messages.wording import topic_name
 from messages.words import Words
 from rules.case import plain
 from rules.model import Completion
@@ -46,8 +47,6 @@ def card(question: Question, under: InReview) -> say.CardFacts:
     return replace(
         facts,
         on_record=tuple(_on_record(question, sender.person_id, under.draft.entries)),
-        step=under.state.step.value,
-        looked=under.looked,
     )
 
 
@@ -89,7 +88,6 @@ def base_card(question: Question, state: UploadState, draft: Draft, sender: Pers
         at=state.kept.fact.received_at.astimezone(question.at.tzinfo),
         channel=state.kept.fact.channel,
         entries=tuple(entry_facts(each) for each in draft.entries),
-        files=len(state.files),
         kind=draft.kind,
         person_name=draft.person_name,
         doubts=draft.doubts,
@@ -130,12 +128,6 @@ def is_unmatched(facts: say.CardFacts) -> bool:
     return facts.other_name or not any(each.topics for each in facts.entries)
 
 
-def own(question: Question, number: int) -> UploadState | None:
-    """The asker's own upload of this number, which somebody else decides."""
-    found = uploads.by_number(question.conn, question.agency_id, number)
-    return found if found is not None and found.kept.fact.person_id == question.asker.person_id else None
-
-
 def forgotten(question: Question) -> tuple[UploadState, ...]:
     """What still waits for its sender after the reminder, of people that the asker may see, the oldest first."""
     closed = hidden(question)
@@ -167,9 +159,7 @@ def topics(
             for topic, label in pack.topic_labels.items():
                 labels.setdefault(topic, label)
     for each in chosen:
-        labels.setdefault(
-            each, words.say(f"topic-{each}") if f"topic-{each}" in words else each.replace("_", " ")
-        )
+        labels.setdefault(each, topic_name(each, words))
     return tuple(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
 
 

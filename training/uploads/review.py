@@ -6,20 +6,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import content, reporting, uploads
+from db.queries import content, uploads
 from db.records.audit import AuditDraft
-from db.records.facts import Card, Completion, Fact, Kept
+from db.records.facts import Card, Completion, Fact
 from db.records.uploads import Stage, Step, UploadLook, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.content.keeping import keep_text
 from training.looks import Look, LookKind
 from training.permissions import hidden
+from training.sealed.sealing import keep_text
 from training.uploads import reviewers
-from training.uploads.keeping import closed_draft, draft_at
-from training.uploads.review_rules import Rules, in_force, is_drawn
+from training.uploads.keeping import closed_draft, draft_at, next_position
+from training.uploads.review_rules import Rules, in_force, is_drawn, still_reviews
 from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
 
@@ -81,21 +81,16 @@ def in_review(question: Question, state: UploadState) -> InReview | None:
     if kept is None or state.step not in WITH_REVIEWER:
         return None
     draft, version = kept
-    submitted = _submitted(state)
+    submitted = state.submitted
     draft = replace(draft, entries=tuple(entry_of(each) for each in submitted.fact.entries))
     seen = _seen(question.conn, state, question.asker.person_id)
     return InReview(state=state, draft=draft, version=version, looked=seen)
 
 
-def _submitted(state: UploadState) -> Kept[UploadStep]:
-    """The last time that its sender said that it is right."""
-    return next(each for each in reversed(state.steps) if each.fact.step is Step.SUBMITTED)
-
-
 def _seen(conn: Connection, state: UploadState, viewer: int) -> bool:
     """Whether somebody has seen what is under review, and can see it again: what was seen before it was put right was
     another thing, and what was set aside since then is nobody's evidence."""
-    agency_id, since = state.kept.agency_id, _submitted(state).seq
+    agency_id, since = state.kept.agency_id, state.submitted.seq
     looks = uploads.looks_at(conn, agency_id, state.kept.id)
     if not any(each.fact.viewer_id == viewer and each.seq > since for each in looks):
         return False
@@ -112,7 +107,7 @@ def look_at(under: InReview, title: str, fields: Sequence[tuple[str, str]]) -> L
         items=tuple(each.fact.item_id for each in under.state.files),
         fields=tuple(fields),
         about=under.state.kept.fact.person_id,
-        more={"upload": under.number, "submitted": _submitted(under.state).id},
+        more={"upload": under.number, "submitted": under.state.submitted.id},
     )
 
 
@@ -128,7 +123,7 @@ def _may_look(question: Question, look: Look) -> bool:
 
 def _shows(state: UploadState, look: Look) -> bool:
     """Whether the values beside the files are those under review: put right since then, they are others."""
-    return state.step in WITH_REVIEWER and _submitted(state).id == look.more["submitted"]
+    return state.step in WITH_REVIEWER and state.submitted.id == look.more["submitted"]
 
 
 def looked_at(writer: Writer, viewer: int, look: Look) -> None:
@@ -213,7 +208,7 @@ def records(
     facts = records_of(under, entries)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        position = _still_open(writer, question, under)
+        position = _next_position(writer, question, under)
         if not _seen(writer.conn, under.state, question.asker.person_id):
             raise OvertakenError
         # Other rules hold since the form was read: what they need was not asked for.
@@ -268,7 +263,7 @@ def returns(
     """It goes back to its sender with the reason, who can put it right or take it back."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        position = _still_open(writer, question, under)
+        position = _next_position(writer, question, under)
         fact = under.state.kept.fact
         item_id = keep_text(writer, question.office.keys, fact.person_id, text) if text else None
         step = UploadStep(
@@ -300,7 +295,7 @@ def refers(question: Question, under: InReview, message: Message) -> Does:
     """A person looks into it: from here on nobody is asked anything about it by Rollcall."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        position = _still_open(writer, question, under)
+        position = _next_position(writer, question, under)
         step = UploadStep(upload_id=under.state.kept.id, position=position, step=Step.REFERRED)
         _step(writer, under, step, question, Stage.CLOSED)
         tell_sender(
@@ -341,15 +336,12 @@ def changed(before: Sequence[Entry], after: Sequence[Entry]) -> list[Mapping[str
     return found
 
 
-def _still_open(writer: Writer, question: Question, under: InReview) -> int:
+def _next_position(writer: Writer, question: Question, under: InReview) -> int:
     """Where the step goes. OvertakenError when somebody decided meanwhile, or the asker holds the role no more."""
-    now = uploads.by_id(writer.conn, writer.agency_id, under.state.kept.id)
-    if now is None or now.last.id != under.state.last.id:
+    still_reviews(writer, question)
+    if under.state.kept.fact.person_id == question.asker.person_id:
         raise OvertakenError
-    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
-    if held.isdisjoint(reviewers.IN_ORDER) or now.kept.fact.person_id == question.asker.person_id:
-        raise OvertakenError
-    return now.last.fact.position + 1
+    return next_position(writer, under.state)
 
 
 def _step(writer: Writer, under: InReview, step: UploadStep, question: Question, stage: Stage) -> None:

@@ -1,7 +1,11 @@
 """Who decides about an upload, and how do they hear of it? Never its sender, never nobody."""
 
+from datetime import datetime
+
+from sqlalchemy import Connection
+
 from db.queries import accounts, protection, reporting
-from db.records.facts import PersonAtAgency, Role
+from db.records.facts import AgencyId, PersonAtAgency, Role
 from db.records.ledger import Occasion
 from db.records.uploads import UploadState
 from db.unit_of_work import Writer
@@ -10,7 +14,7 @@ from messages.words import Words
 from training.asking import Question
 from training.ledger.routes import to_person
 from training.ledger.saying import Said, plan
-from training.office import shared_now
+from training.office import Office, shared_now
 from training.tickets import Answerers, called
 
 # Who is asked, in this order: the next where nobody else holds the one before.
@@ -51,11 +55,16 @@ def may_decide(question: Question, state: UploadState) -> bool:
     return any(each.person_id == question.asker.person_id for each in whom(question, sender).people)
 
 
-def custodian(question: Question) -> str:
-    """Who keeps the records, by name while somebody holds the role."""
-    ids = reporting.holders_of(question.conn, question.agency_id, Role.RECORDS, question.asker.now)
-    found = question.walls.by_ids(question.conn, question.agency_id, list(ids)) if ids else ()
-    return next((called(each) for each in found if each.employment.fact.ended_on is None), "")
+def custodian(office: Office, conn: Connection, agency_id: AgencyId, now: datetime) -> str:
+    """Who decides about what must not be here, by name: who keeps the records, or else coordinates. Empty when nobody
+    does."""
+    for role in (Role.RECORDS, Role.COORDINATOR):
+        ids = reporting.holders_of(conn, agency_id, role, now)
+        found = office.walls.by_ids(conn, agency_id, list(ids)) if ids else ()
+        names = [called(each) for each in found if each.employment.fact.ended_on is None]
+        if names:
+            return names[0]
+    return ""
 
 
 def _serving(question: Question, role: Role, sender: int) -> tuple[PersonAtAgency, ...]:

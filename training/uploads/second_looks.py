@@ -16,6 +16,7 @@ from training.audit import AuditTag
 from training.looks import Look, LookKind
 from training.permission_table import Ask
 from training.permissions import hidden, may
+from training.uploads.keeping import as_it_was
 from training.uploads.review import RULES, looked_at
 from training.uploads.review_rules import Rules, every_version, is_drawn, still_reviews
 from training.uploads.values import NAMES, Entry, entry_of
@@ -128,10 +129,8 @@ def says(question: Question, second: Second, differs: Sequence[str]) -> Does:
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         still_reviews(writer, question)
-        state = uploads.by_id(writer.conn, writer.agency_id, second.state.kept.id)
+        state = as_it_was(writer, second.state)
         said = kept.second_looks(writer.conn, writer.agency_id)
-        if state is None or state.last.id != second.step.id:
-            raise OvertakenError
         seen = uploads.looks_at(writer.conn, writer.agency_id, state.kept.id)
         if any(each.fact.step_id == second.step.id for each in said) or not _looked(
             seen, state, question.asker.person_id

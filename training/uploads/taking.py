@@ -1,7 +1,7 @@
 """What becomes of files that somebody sent? Each is read, known again if it came before, and kept as an upload."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from db.queries import uploads
@@ -17,18 +17,12 @@ from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.office import Office
 from training.ports import Scanned
-from training.uploads import checks
+from training.uploads.drafting import ENDED, draft_from, looks_like
 from training.uploads.keeping import closed_draft
-from training.uploads.values import Draft, From, differing, entry_json, from_reading, read_json, said
+from training.uploads.values import Draft, entry_json, from_reading, read_json
 
 # A person waits this long for what was read; what takes longer is said when it is done.
 PATIENCE = 4.0
-# A confidence at which a value was surely read.
-SURE = 0.9
-# So many bits of a picture's hash may differ between two photographs of one paper.
-NEAR = 6
-# What an upload that ended so does not stand in the way of.
-ENDED = frozenset({Step.WITHDRAWN, Step.RETURNED, Step.SET_ASIDE})
 
 Takes = Callable[[Writer, Sequence[int]], Iterable[AuditDraft]]
 
@@ -65,12 +59,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUpload:
-    """An upload about to be made of one file. ``complete``: nothing is missing, and its sender can say so."""
+    """An upload about to be made of one file."""
 
     number: int
     sent: Sent
     draft: Draft
-    complete: bool
 
     @property
     def waits(self) -> bool:
@@ -114,7 +107,7 @@ def take(
     """The uploads that these files become. ``titles`` names topics; ``again``: for another class on purpose."""
     number = uploads.next_number(question.conn, question.agency_id)
     marks = uploads.marks_like(question.conn, question.agency_id, {each.digest for each in sent})
-    looks = uploads.marks_of(question.conn, question.agency_id, question.asker.person_id)
+    own = uploads.marks_of(question.conn, question.agency_id, question.asker.person_id)
     found: list[Sent | Known | NewUpload] = []
     seen: set[str] = set()
     # What was said beside several files is about none of them in particular.
@@ -126,9 +119,8 @@ def take(
         elif earlier is not None:
             found.append(Known(earlier=earlier))
         else:
-            draft = _draft(question, each, marks, looks, told if alone else Told(), words, titles)
-            complete = each.reading is not None and checks.is_complete(draft, question.today)
-            found.append(NewUpload(number=number, sent=each, draft=draft, complete=complete))
+            draft = _draft(question, each, marks, own, told if alone else Told(), words, titles)
+            found.append(NewUpload(number=number, sent=each, draft=draft))
             number += 1
         seen.add(each.digest)
     return Taken(of_each=tuple(found), takes=_takes(question, sent, found))
@@ -147,46 +139,19 @@ def _draft(
     question: Question,
     sent: Sent,
     marks: Sequence[FileMark],
-    looks: Sequence[FileMark],
+    own: Sequence[FileMark],
     told: Told,
     words: str,
     titles: Mapping[str, str],
 ) -> Draft:
     asker = question.asker.person_id
-    draft = Draft(words=words) if sent.reading is None else from_reading(sent.reading, words)
-    another = any(each.sha256 == sent.digest and each.person_id != asker for each in marks)
-    return with_words(
-        replace(draft, held_by_another=another, same_as=_looks_like(question, sent, looks)), told, titles
+    looks = "" if sent.reading is None else sent.reading.looks
+    before = Draft(
+        words=words,
+        held_by_another=any(each.sha256 == sent.digest and each.person_id != asker for each in marks),
+        same_as=looks_like(question.conn, question.agency_id, sent.digest, looks, own),
     )
-
-
-def with_words(draft: Draft, told: Told, titles: Mapping[str, str]) -> Draft:
-    """The draft with what its sender says about it. Where a surely read value is another one, it is asked which."""
-    if draft.is_list:
-        return draft
-    unclear = differing(draft.entry, told, SURE) or checks.unclear(told)
-    spoken = checks.without_unclear(told, unclear)
-    return replace(draft.with_entry(said(draft.entry, spoken, From.OFFICER, titles)), unclear=unclear)
-
-
-def _looks_like(question: Question, sent: Sent, looks: Sequence[FileMark]) -> int | None:
-    """The number of an own upload of which this is another photograph or scan."""
-    mine = "" if sent.reading is None else sent.reading.looks
-    if not mine:
-        return None
-    for mark in reversed(looks):
-        if mark.sha256 != sent.digest and is_near(mine, mark.looks):
-            state = uploads.by_id(question.conn, question.agency_id, mark.upload_id)
-            if state is not None and state.step not in ENDED:
-                return state.kept.fact.number
-    return None
-
-
-def is_near(one: str, other: str) -> bool:
-    """Whether two hashes of pictures differ in so few bits that they may show one paper."""
-    if not one or len(one) != len(other):
-        return False
-    return (int(one, 16) ^ int(other, 16)).bit_count() <= NEAR
+    return draft_from(sent.reading, before, told, titles)
 
 
 def _takes(

@@ -1,11 +1,43 @@
 """How do the values of an upload become the facts that a message is built from?"""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
+from db.records.uploads import Step
 from messages.entry_values import EntryFacts
-from messages.uploads import UnclearFacts
+from messages.uploads import UnclearFacts, UploadFacts
+from messages.wording import topic_name
+from messages.words import Words
+from reading.certificates.model import Kind
+from reading.certificates.told import Told
 from training.uploads import checks
 from training.uploads.values import Doubtful, Draft, Entry
+
+# What reads like a proof that a class was finished.
+PROOFS = frozenset({Kind.CERTIFICATE.value, Kind.TRANSCRIPT.value})
+
+
+def upload_facts(number: int, step: Step, draft: Draft, today: date) -> UploadFacts:
+    """An upload as its sender reads of it; while it is theirs, with the question that it raises by itself."""
+    with_sender = step is Step.RECEIVED
+    waits = not draft.kind
+    raised = checks.impossible(draft, today) if with_sender else None
+    return UploadFacts(
+        number=number,
+        state=step.value,
+        entries=entries_facts(draft),
+        unclear=unclear_facts(draft.unclear or raised),
+        reading=with_sender and waits,
+        is_proof=waits or draft.kind in PROOFS,
+        was_read=draft.kind != Kind.UNREADABLE.value,
+        same_as=draft.same_as,
+    )
+
+
+def topic_titles(told: Told, words: Words) -> Mapping[str, str]:
+    """What a class is called of which its sender named no more than the topic."""
+    return {each: topic_name(each, words) for each in told.topics}
 
 
 def entry_facts(entry: Entry) -> EntryFacts:
@@ -30,7 +62,7 @@ def unclear_facts(question: Doubtful | None) -> UnclearFacts | None:
     """The clerical question that is open."""
     if question is None:
         return None
-    return UnclearFacts(code=question.code, about=question.about, facts=question.facts)
+    return UnclearFacts(code=question.code, facts=question.facts)
 
 
 def entries_facts(draft: Draft) -> tuple[EntryFacts, ...]:

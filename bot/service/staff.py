@@ -1,0 +1,53 @@
+"""Who works behind a door, and how is their line to its channel? Shapes that a channel fills; nothing is done here."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol, runtime_checkable
+
+from db.records.inbox import InWork
+from scheduler.jobs import Work
+from training.ledger.parcels import Carrier
+
+
+class Staff(Protocol):
+    """Everybody who works behind one door, in one process. ``work`` and ``follow`` run in worker threads."""
+
+    name: str
+    carrier: Carrier
+
+    async def open(self, *, listening: bool) -> None:
+        """Make ready, in the event loop; ``listening``: this process lets people in."""
+        ...
+
+    async def close(self) -> None:
+        """Nothing comes in any more."""
+        ...
+
+    def work(self, work: InWork) -> object:
+        """Do what something that came in asks for; what it raises leaves it to be tried again."""
+        ...
+
+    def give_up(self, work: InWork, error: Exception) -> None:
+        """It failed for good: keep it, and tell whoever sent it."""
+        ...
+
+    def follow(self, work: Work) -> int:
+        """Bring up to date what stands open at people's; how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a door keeps open to its channel; ``silent_for`` since the last thing that came over it."""
+
+    is_open: bool
+    silent_for: timedelta | None
+
+
+@runtime_checkable
+class OnALine(Protocol):
+    """Staff whose channel is heard over a line of their own."""
+
+    async def line(self) -> Line | None:
+        """How it is; None where things come another way."""
+        ...

@@ -1,0 +1,49 @@
+"""A form asked for in words comes with a button in Slack, which opens the window about the same thing."""
+
+from bot.slack.work import FORMS
+from tests.fakes.reader import certificate
+from tests.scenario.cast import Agency
+from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, shown, window, words_of
+from tests.scenario.test_second_looks import approved, everything_is_drawn
+from tests.scenario.upload_cast import (
+    LEE,
+    OTHER_PHOTO,
+    PHOTO,
+    THIRD_PHOTO,
+    reading_as,
+    sends,
+    submitted,
+)
+
+# Who asks for each form in which words, and what the window is about.
+ASKED_FOR = {
+    "answer-ticket": (COORDINATOR, "answer h-1", "H-1"),
+    "certificate-correct": (OFFICER, "correct u-3003", "U-3003"),
+    "propose-review-rules": (COORDINATOR, "propose review rules", "Second looks, percent of approvals"),
+    "review-certificate": (COORDINATOR, "review u-3002", "U-3002"),
+    "second-look": (LEE, "second look u-3001", "U-3001"),
+    "share-phone": (COORDINATOR, "share phone", "Number"),
+    "what-if": (OFFICER, "what if", "Topic"),
+}
+
+
+def test_every_form_opens_a_window_about_what_it_was_asked_of(embedded: Agency) -> None:
+    assert set(ASKED_FOR) == FORMS
+    readings = dict.fromkeys((PHOTO, OTHER_PHOTO, THIRD_PHOTO), certificate())
+    with reading_as(embedded, readings) as agency:
+        everything_is_drawn(agency)
+        submitted(agency)
+        approved(agency)
+        submitted(agency, photo=OTHER_PHOTO)
+        sends(agency, OFFICER, THIRD_PHOTO)
+        agency.ask(OFFICER, "i need to talk to somebody about my range score")
+        with in_slack(agency, same_clock=True) as desk:
+            found = {
+                route: shown(window(desk, badge, desk.ask(badge, text), route).blocks)
+                for route, (badge, text, _) in ASKED_FOR.items()
+            }
+            # What is said of a second look is taken from the window as from words.
+            said = desk.slack.acts.view_submission(desk.account(LEE), {"said": "agrees"})
+            assert "Open the file of U-3001 first." in words_of(desk.answer_to(LEE, said))
+    for route, (_, _, about) in ASKED_FOR.items():
+        assert about in found[route], (route, found[route])
