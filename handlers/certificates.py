@@ -8,6 +8,7 @@ from handlers import entry_form
 from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import coordinator, finish
 from messages import entry_form as say_form
+from messages import upload_help as say_help
 from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import TERMINAL, TEXT_DOORS, lines_for
@@ -362,30 +363,30 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 def no_file(question: Question, asked: Asked) -> Answered:
     """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
     if says_a_file_came(asked.text):
-        why = say.Help.LOST if question.channel in TEXT_DOORS else say.Help.NO_FILE
+        why = say_help.Help.LOST if question.channel in TEXT_DOORS else say_help.Help.NO_FILE
     else:
-        why = say.Help.TOOK if says_a_class_was_taken(asked.text) else say.Help.HOW
+        why = say_help.Help.TOOK if says_a_class_was_taken(asked.text) else say_help.Help.HOW
     return _offered(question, asked, why)
 
 
 def _not_here(question: Question, asked: Asked) -> Answered:
     """Files were announced and none could be had: why, and the page that takes one."""
-    return _offered(question, asked, say.Help.NO_FILE, away=asked.files[0].away)
+    return _offered(question, asked, say_help.Help.NO_FILE, away=asked.files[0].away)
 
 
-def _offered(question: Question, asked: Asked, why: say.Help, *, away: str = "") -> Answered:
+def _offered(question: Question, asked: Asked, why: say_help.Help, *, away: str = "") -> Answered:
     offered = links.offer_upload(question)
-    facts = say.HelpFacts(
+    facts = say_help.HelpFacts(
         why=why,
         coordinator=coordinator(question, asked),
         away=away,
         link="" if offered is None else offered.href,
         at_terminal=question.channel == TERMINAL,
     )
-    message = say.help_with(facts, asked.words)
+    message = say_help.help_with(facts, asked.words)
     outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.help_with(replace(facts, link=""), asked.words)
+    kept = say_help.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)
 
 

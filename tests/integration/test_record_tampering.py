@@ -145,7 +145,7 @@ def test_bytes_that_are_no_text_are_named_and_stop_nothing(sqlite_everything: En
             with undone(conn):
                 for table, row_id in firsts.items():
                     column = "tag" if table is tables.audit_entry else "source"
-                    conn.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = {row_id}"))  # noqa: S608
+                    conn.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = {row_id}"))  # noqa: S608  names of our own tables
                 assert named_rows(conn) == {(table.name, str(row_id)) for table, row_id in firsts.items()}, (
                     value
                 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from messages import entry_form as form
-from messages import review, review_lists
+from messages import review, review_lists, upload_help
 from messages import uploads as say
 from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
@@ -46,7 +46,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
-HELP = say.HelpFacts(why=say.Help.HOW, coordinator="P. Nair")
+HELP = upload_help.HelpFacts(why=upload_help.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
 UNCLEAR = {
@@ -200,18 +200,22 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
     **{
-        f"upload-help-{why.value}": lambda words, why=why: say.help_with(  # type: ignore[misc]
+        f"upload-help-{why.value}": lambda words, why=why: upload_help.help_with(  # type: ignore[misc]  a lambda with a default has no type of its own
             replace(HELP, why=why), words
         )
-        for why in say.Help
+        for why in upload_help.Help
     },
-    "upload-help-how-link": lambda words: say.help_with(replace(HELP, link=LINK), words),
-    "upload-help-lost-link": lambda words: say.help_with(replace(HELP, why=say.Help.LOST, link=LINK), words),
-    "upload-help-terminal": lambda words: say.help_with(replace(HELP, at_terminal=True), words),
-    "upload-help-terminal-link": lambda words: say.help_with(
+    "upload-help-how-link": lambda words: upload_help.help_with(replace(HELP, link=LINK), words),
+    "upload-help-lost-link": lambda words: upload_help.help_with(
+        replace(HELP, why=upload_help.Help.LOST, link=LINK), words
+    ),
+    "upload-help-terminal": lambda words: upload_help.help_with(replace(HELP, at_terminal=True), words),
+    "upload-help-terminal-link": lambda words: upload_help.help_with(
         replace(HELP, at_terminal=True, link=LINK), words
     ),
-    "upload-not-fetched": lambda words: say.help_with(replace(HELP, away="not-fetched", link=LINK), words),
+    "upload-not-fetched": lambda words: upload_help.help_with(
+        replace(HELP, away="not-fetched", link=LINK), words
+    ),
     "upload-form": lambda words: form.entry_form(FORM, words),
     "upload-form-errors": lambda words: form.entry_form(
         replace(
