@@ -36,7 +36,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     **{
         f"not-yet-available-{feature.value}{'-desk' if at_desk else ''}": (
-            lambda words, feature=feature, at_desk=at_desk: trouble.not_yet_available(  # type: ignore[misc]  a lambda with a default has no type of its own
+            lambda words, feature=feature, at_desk=at_desk: trouble.not_yet_available(  # type: ignore[misc]  # a lambda with a default has no type of its own
                 trouble.NotYetAvailableFacts(feature, "P. Nair", at_desk=at_desk), words
             )
         )

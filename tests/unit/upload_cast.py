@@ -200,7 +200,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
     **{
-        f"upload-help-{why.value}": lambda words, why=why: upload_help.help_with(  # type: ignore[misc]  a lambda with a default has no type of its own
+        f"upload-help-{why.value}": lambda words, why=why: upload_help.help_with(  # type: ignore[misc]  # a lambda with a default has no type of its own
             replace(HELP, why=why), words
         )
         for why in upload_help.Help
