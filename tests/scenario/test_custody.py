@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -19,58 +18,35 @@ from db.queries.context import ByBadge
 from db.records.facts import ContentTombstone, DisposalCode, Role, RoleGrant
 from db.unit_of_work import reading
 from messages.kinds import MessageKind
-from messages.model import Button, Message, to_json
-from messages.plain import plain_text
+from messages.model import Button, to_json
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from scheduler.tick import run_due
 from tests.scenario.cast import SCREEN, Agency, agency_in
+from tests.scenario.custody_cast import (
+    ADMINISTRATOR,
+    BRANDT,
+    HALE,
+    LEE,
+    NAIR,
+    OKAFOR,
+    PARK,
+    RUIZ,
+    WORDS,
+    asks,
+    dispose_of,
+    has_key,
+    number,
+    row_of,
+    said,
+    tombstones,
+)
 from training.agency_setup import found
 from training.asking import asking
 from training.content.custody import Verdict
 from training.content.disposal import confirm, finish_all_disposals
 from training.grants import end
 from training.sealed.sealing import place
-
-RUIZ, LEE, OKAFOR = "214", "231", "77"
-PARK, HALE, BRANDT, NAIR, ADMINISTRATOR = "905", "990", "1", "902", "930"
-WORDS = "purple giraffe umbrella"
-
-
-def said(message: Message) -> str:
-    return plain_text(message, SCREEN)
-
-
-def asks(agency: Agency, badge: str = RUIZ, text: str = WORDS) -> int:
-    """Somebody writes; the number of the kept message."""
-    agency.ask(badge, text)
-    entry = agency.entries("question:answered")[0]
-    assert entry.actor_id == agency.id_of(badge)
-    item_id: int = entry.data["asked"]["item"]
-    return item_id
-
-
-def number(item_id: int) -> str:
-    return f"M-{item_id % 10_000_000_000}"
-
-
-def row_of(agency: Agency, item_id: int) -> Any:
-    with agency.reading() as conn:
-        return conn.execute(select(tables.content_item).where(tables.content_item.c.id == item_id)).one()
-
-
-def tombstones(agency: Agency) -> Sequence[Any]:
-    with agency.reading() as conn:
-        return conn.execute(select(tables.content_tombstone)).all()
-
-
-def has_key(agency: Agency, item_id: int) -> bool:
-    return bool(agency.office.keys.held([row_of(agency, item_id).ref]))
-
-
-def dispose_of(agency: Agency, item_id: int, first: str = PARK, second: str = HALE) -> Message:
-    agency.ask(first, f"dispose {number(item_id)} spill")
-    return agency.ask(second, f"confirm {number(item_id)}")
 
 
 def test_the_custodian_finds_opens_and_leaves_a_trace(lakemont: Agency) -> None:
@@ -253,61 +229,6 @@ def test_a_role_that_ends_between_the_question_and_the_act_confirms_nothing(lake
         assert end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), HALE, Role.LEGAL) == 1
         assert confirm(question, item_id).verdict is Verdict.NOT_YOURS
     assert has_key(lakemont, item_id)
-
-
-def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> None:
-    item_id = asks(lakemont)
-    lakemont.ask(PARK, f"dispose {number(item_id)} retention")
-    lakemont.ask(HALE, "hold 214")
-    assert "A hold keeps it" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
-    assert has_key(lakemont, item_id)
-    hold = lakemont.entries("content:held")[0].data["hold"] % 10_000_000_000
-    assert "until a second person lifts it" in said(lakemont.ask(HALE, f"lift H-{hold}"))
-    assert "a second person has to confirm" in said(lakemont.ask(HALE, f"lift H-{hold}"))
-    assert "A hold keeps it" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
-    assert "is lifted" in said(lakemont.ask(BRANDT, f"lift H-{hold}"))
-    assert "is disposed of" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
-    assert check_integrity(lakemont.office.engine) == ()
-
-
-def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
-    item_id = asks(embedded, BRANDT)
-    for placed in ("hold 1", f"hold {number(item_id)}"):
-        embedded.ask(HALE, placed)
-        hold = embedded.entries("content:held")[0].data["hold"] % 10_000_000_000
-        embedded.ask(HALE, f"lift H-{hold}")
-        assert "others decide" in said(embedded.ask(BRANDT, f"lift H-{hold}")), placed
-        assert "is lifted" in said(embedded.ask(PARK, f"lift H-{hold}")), placed
-
-
-@pytest.mark.parametrize(
-    ("hold", "keeps"),
-    [
-        ("hold {}", True),
-        ("hold 214", True),
-        ("hold 231", False),
-        ("hold 2027-03-02 to 2027-03-02", True),
-        ("hold 2027-03-03 to 2027-12-31", False),
-        ("hold 2026-01-01 to 2027-03-01", False),
-        ("hold 214 2027-03-01 to 2027-03-31", True),
-        ("hold 231 2027-03-01 to 2027-03-31", False),
-        ("hold 214 2026-03-01 to 2026-03-31", False),
-    ],
-)
-def test_a_hold_keeps_what_it_names_and_nothing_else(embedded: Agency, hold: str, keeps: bool) -> None:
-    item_id = asks(embedded)
-    assert "holds. Nothing under it" in said(embedded.ask(PARK, hold.format(number(item_id))))
-    embedded.ask(PARK, f"dispose {number(item_id)} retention")
-    embedded.ask(HALE, f"confirm {number(item_id)}")
-    assert has_key(embedded, item_id) is keeps
-
-
-def test_a_day_of_a_hold_is_a_day_where_the_agency_is(embedded: Agency) -> None:
-    embedded.at("2027-03-02 23:30")
-    item_id = asks(embedded)
-    assert embedded.clock.at.astimezone(UTC).day == 3
-    embedded.ask(PARK, "hold 2027-03-02 to 2027-03-02")
-    assert "A hold keeps it" in said(embedded.ask(PARK, f"dispose {number(item_id)} retention"))
 
 
 def test_of_two_who_confirm_at_once_one_does_it(lakemont: Agency) -> None:

@@ -9,19 +9,9 @@ from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.kinds import MessageKind
-from messages.model import Message, to_json
-from messages.plain import plain_text
+from messages.model import to_json
 from tests.scenario.cast import SCREEN, SMS, Agency
-
-RUIZ, PARK, HALE = "214", "905", "990"
-
-
-def said(message: Message) -> str:
-    return plain_text(message, SCREEN)
-
-
-def number(item_id: int) -> str:
-    return f"M-{item_id % 10_000_000_000}"
+from tests.scenario.custody_cast import PARK, RUIZ, dispose_of, number, said
 
 
 @pytest.mark.parametrize(
@@ -47,8 +37,7 @@ def test_a_spill_is_set_aside_before_anybody_can_read_it(
     assert "123" not in answer
     # The talk goes on where it was.
     assert to_json(lakemont.ask(RUIZ, "why", channel)) == why
-    lakemont.ask(PARK, f"dispose {number(item_id)} spill")
-    assert "is disposed of" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
+    assert "is disposed of" in said(dispose_of(lakemont, item_id))
 
 
 def test_a_file_of_words_and_a_form_are_looked_through_too(embedded: Agency) -> None:
