@@ -138,7 +138,8 @@ def part(text: str, *, today: date) -> Parted | None:
     """The question and its moment; None when nothing in the text speaks of one."""
     if _MEANS.match(text):
         return None
-    text = _evened(text)
+    # One blank for many, or every one of them would be tried as the beginning of a clause.
+    text = _evened(" ".join(text.split()))
     said = _FILE_SAID.match(text) or _ON_FILE_FOR.match(text)
     if said:
         day, at = _day_and_time(said["when"], today, "back")

@@ -174,9 +174,16 @@ def understand(
 
 
 def _at_its_moment(
-    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
+    text: str,
+    channel: str,
+    role: str,
+    today: date,
+    context: Context | None,
+    surnames: Collection[str],
+    *,
+    is_rest: bool = False,
 ) -> Understood:
-    """The same with the moment that the words are about, where they name one."""
+    """The same with the moment that the words are about, where they name one. ``is_rest``: one was taken off."""
     parted = part(own_words(text), today=today)
     if (parted is None or not parted.sure) and (of_a_log := _log_of_days(text, today)):
         return of_a_log
@@ -192,10 +199,13 @@ def _at_its_moment(
         same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
         return _at(same, parted)
     rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
-    if parted.sure and keeps_its_days(parted.rest):
-        # "Log of March 1 as known on March 2": the days of the log are named beside the moment.
-        rest = understand(
-            parted.rest, channel=channel, role=role, today=today, context=context, surnames=surnames
+    if parted.sure and keeps_its_days(parted.rest) and not is_rest:
+        # "Log of March 1 as known on March 2": the days of the log are named beside the moment. Nobody names a third
+        # one, and a text of nothing but such clauses would be read again for each of them.
+        rest = (
+            answer_given(parted.rest)
+            or feedback_given(parted.rest, today)
+            or _at_its_moment(parted.rest, channel, role, today, context, surnames, is_rest=True)
         )
     asks = _asks_at_a_moment(rest, sure=parted.sure)
     if asks and parted.sure:
