@@ -14,7 +14,7 @@ from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
-from reading.text.moments import Parted, keeps_its_days, part
+from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
 from reading.text.review_rules import review_rules_command
@@ -174,16 +174,9 @@ def understand(
 
 
 def _at_its_moment(
-    text: str,
-    channel: str,
-    role: str,
-    today: date,
-    context: Context | None,
-    surnames: Collection[str],
-    *,
-    is_rest: bool = False,
+    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
 ) -> Understood:
-    """The same with the moment that the words are about, where they name one. ``is_rest``: one was taken off."""
+    """The same with the moment that the words are about, where they name one."""
     parted = part(own_words(text), today=today)
     if (parted is None or not parted.sure) and (of_a_log := _log_of_days(text, today)):
         return of_a_log
@@ -199,13 +192,10 @@ def _at_its_moment(
         same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
         return _at(same, parted)
     rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
-    if parted.sure and keeps_its_days(parted.rest) and not is_rest:
-        # "Log of March 1 as known on March 2": the days of the log are named beside the moment. Nobody names a third
-        # one, and a text of nothing but such clauses would be read again for each of them.
-        rest = (
-            answer_given(parted.rest)
-            or feedback_given(parted.rest, today)
-            or _at_its_moment(parted.rest, channel, role, today, context, surnames, is_rest=True)
+    if parted.sure and may_name_its_days(parted.rest):
+        # "Log of March 1 as known on March 2": the days of the log are named beside the moment.
+        rest = understand(
+            parted.rest, channel=channel, role=role, today=today, context=context, surnames=surnames
         )
     asks = _asks_at_a_moment(rest, sure=parted.sure)
     if asks and parted.sure:

@@ -201,6 +201,6 @@ def calls_for(text: str) -> int:
 
 
 def test_a_text_of_nothing_but_clauses_is_not_read_again_for_each_of_them() -> None:
-    few, many = "log as of " * 3, "log as of " * 60
+    few, many = "log as of " * 3, "log as of " * 90
     calls_for(few)  # tables are read with the first text
     assert calls_for(many) < 20 * calls_for(few)
