@@ -1,4 +1,4 @@
-"""``rollcall read text``: JSON lines on standard input, what was read from each as JSON lines on standard output."""
+"""``rollcall read text``: what somebody means, line by line: JSON lines in, intent and slots as JSON lines out."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""``rollcall read titles``: JSON lines on standard input, what was read from each as JSON lines on standard output."""
+"""``rollcall read titles``: what a course is about: titles as JSON lines in, general topics as JSON lines out."""
 
 import argparse
 import sys
