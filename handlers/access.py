@@ -1,4 +1,4 @@
-"""Who saw my record?"""
+"""Who saw my record? Every look by somebody else, by day and page; one's own looks are no news."""
 
 from handlers.days import kept_days, named_days, remembered_days
 from handlers.routing import Answered, Asked, Route, Tense, page_after, sees_own_looks

@@ -1,4 +1,4 @@
-"""Whose record may be seen, and who has seen mine."""
+"""What is said of who saw a record, and to whoever may not see one? Who may is decided elsewhere."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

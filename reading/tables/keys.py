@@ -1,4 +1,4 @@
-"""When are two rows of different files the same? One key for the same row, one for the same thing."""
+"""When are two rows of different files the same? By all that they say, and by nothing that we concluded."""
 
 import re
 from decimal import Decimal
