@@ -69,7 +69,6 @@ class CardFacts:
     at: datetime
     channel: str
     entries: tuple[EntryFacts, ...]
-    files: int
     kind: str
     person_name: str = ""
     doubts: tuple[str, ...] = ()
@@ -79,8 +78,6 @@ class CardFacts:
     other_name: bool = False
     on_record: tuple[str, ...] = ()
     moves: tuple[MoveFacts, ...] = ()
-    step: str = "in-review"
-    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

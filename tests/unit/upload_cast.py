@@ -83,7 +83,6 @@ UNDER = review.CardFacts(
     at=AT,
     channel="sms",
     entries=(WHOLE,),
-    files=1,
     kind="certificate",
 )
 HARD = replace(
