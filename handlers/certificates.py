@@ -16,7 +16,7 @@ from reading.certificates.in_hand import Files, is_another_class, said_of_it, wh
 from reading.certificates.told import Told, told
 from reading.text.upload_numbers import number_meant
 from reading.text.uploads import says_a_class_was_taken, says_a_file_came
-from training import links, tickets
+from training import links
 from training.asking import Outcome, Question
 from training.uploads import cards, checks, drafts, outlook, reviewers, taking
 from training.uploads.drafts import Mine
@@ -24,7 +24,7 @@ from training.uploads.earlier import words_before
 from training.uploads.keeping import own
 from training.uploads.taking import Known, NewUpload, Sent
 from training.uploads.values import Draft, Entry, From
-from training.uploads.wording import entry_facts, topic_titles, upload_facts
+from training.uploads.wording import topic_titles, upload_facts
 
 
 def sent(question: Question, asked: Asked) -> Answered:
@@ -222,8 +222,7 @@ def correct(question: Question, asked: Asked) -> Answered:
         return _form(asked, mine, found.line, entry, {})
     entered = entry.with_value(From.OFFICER, **found.values)
     if found.errors:
-        shown = mine.draft.entry.with_value(From.OFFICER, **found.values)
-        return _form(asked, mine, found.line, shown, found.errors)
+        return _form(asked, mine, found.line, entered, found.errors)
     entries = (*mine.draft.entries[: found.line], entered, *mine.draft.entries[found.line + 1 :])
     draft = replace(mine.draft, entries=entries, unclear=None)
     message = say.shown(_facts(question, mine.number, draft), asked.words)
@@ -240,13 +239,7 @@ def _form(
     entry: Entry,
     errors: Mapping[str, FieldError],
 ) -> Answered:
-    facts = say_form.EntryFormFacts(
-        number=mine.number,
-        entry=entry_facts(entry),
-        lines=tuple(each.title or str(place) for place, each in enumerate(mine.draft.entries, start=1)),
-        line=line,
-        errors=errors,
-    )
+    facts = entry_form.form_facts(mine.number, mine.draft, line, entry, errors)
     return finish(say_form.entry_form(facts, asked.words), Outcome(kind=""), **_about(mine.number))
 
 
@@ -259,7 +252,7 @@ def withdrawn(question: Question, asked: Asked) -> Answered:
         return _done(asked, "decided", mine.number)
     does = drafts.withdraws(question, mine)
     if mine.state.step is Step.SUBMITTED:
-        card = outlook.first_card(question, mine.state, mine.draft)
+        card = outlook.whole_card(question, mine.state, mine.draft)
         does = cards.settling(question, card, "withdrawn", asked.words, does)
     outcome = Outcome(kind="", does=does, data={"upload": mine.number})
     return finish(say.done("withdrawn", mine.number, asked.words), outcome)
@@ -338,11 +331,7 @@ def _who(question: Question, state: UploadState) -> str:
     """With whom it is, or who decided."""
     if state.step is Step.SUBMITTED:
         return next(iter(reviewers.for_sender(question).names), "")
-    decided_by = state.last.recorded_by
-    if decided_by is None:
-        return ""
-    found = question.walls.by_ids(question.conn, question.agency_id, [decided_by])
-    return tickets.called(found[0]) if found else ""
+    return reviewers.name_of(question, state.last.recorded_by)
 
 
 def my_own(question: Question, asked: Asked) -> Answered:

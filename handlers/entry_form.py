@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from messages.entry_form import EntryFormFacts
 from messages.forms import FieldError
 from reading.forms import Entry as Entered
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
 from training.uploads import checks
 from training.uploads.values import Draft, Entry
+from training.uploads.wording import entry_facts
 
 MOST_TITLE, MOST_NAME, MOST_NUMBER = 160, 120, 60
 # An academy of half a year is one class; nothing is longer.
@@ -36,6 +38,16 @@ class Filled:
     turned: bool
     values: Mapping[str, Any]
     errors: Mapping[str, FieldError]
+
+
+def form_facts(
+    number: int, draft: Draft, line: int, entry: Entry, errors: Mapping[str, FieldError] | None = None
+) -> EntryFormFacts:
+    """The form of one class, with the names of every class of the list."""
+    lines = (each.title or str(place) for place, each in enumerate(draft.entries, start=1))
+    return EntryFormFacts(
+        number=number, entry=entry_facts(entry), lines=tuple(lines), line=line, errors=errors or {}
+    )
 
 
 def number_in(form: Mapping[str, Sequence[str]]) -> str:

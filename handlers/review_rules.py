@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from db.queries import review_rules as kept
 from db.records.review_rules import RulesWord
 from handlers.routing import Answered, Asked, Route, changes_review_rules, reviews_certificates
 from handlers.status import finish
 from messages import review_rules as say
 from messages.forms import FieldError
 from reading.forms import EntryProblem, read_choice, read_words
-from training import tickets
 from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.uploads import review_rules
 from training.uploads.review_rules import Evidence, Rules, Steps
-from training.uploads.values import NAMES
+from training.uploads.reviewers import name_of
+from training.uploads.values import NAMES, in_order
 
 MOST_REASON = 500
 # Hardly ever more than a version in a quarter; what is older is in the log.
@@ -28,9 +27,8 @@ def shown(question: Question, asked: Asked) -> Answered:
     """What is in force, who proposed and confirmed it, what waits, and the versions before."""
     in_force = review_rules.in_force(question.conn, question.agency_id)
     waiting = review_rules.waiting(question.conn, question.agency_id)
-    states = kept.versions(question.conn, question.agency_id)
-    ruled = [review_rules.rules_of(each) for each in reversed(states) if each.decided is not None]
-    earlier = [each for each in (*ruled, review_rules.shipped()) if each.version != in_force.version]
+    every = review_rules.every_version(question.conn, question.agency_id)
+    earlier = [each for each in reversed(every) if each.is_decided and each.version != in_force.version]
     own = waiting is not None and review_rules.is_own(question, waiting)
     facts = say.RulesFacts(
         in_force=_facts(question, in_force),
@@ -58,7 +56,7 @@ def _facts(question: Question, rules: Rules) -> say.VersionFacts:
     facts = replace(
         facts,
         reason=words.get(proposed.fact.item_id, ""),
-        proposer=_name(question, proposed.recorded_by),
+        proposer=name_of(question, proposed.recorded_by),
         proposed_at=proposed.recorded_at.astimezone(zone),
     )
     if decided is None:
@@ -66,15 +64,9 @@ def _facts(question: Question, rules: Rules) -> say.VersionFacts:
     return replace(
         facts,
         state=decided.fact.word.value,
-        who=_name(question, decided.fact.decided_by),
+        who=name_of(question, decided.fact.decided_by),
         at=decided.recorded_at.astimezone(zone),
     )
-
-
-def _name(question: Question, person_id: int | None) -> str:
-    ids = [] if person_id is None else [person_id]
-    found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
-    return next((tickets.called(each) for each in found), "")
 
 
 def _types(steps: Mapping[Evidence, Steps]) -> tuple[say.TypeFacts, ...]:
@@ -147,14 +139,14 @@ def _steps(form: Mapping[str, Sequence[str]], evidence: Evidence) -> Steps:
     """What was chosen for one type; what is typed is confirmed by it."""
     typed = [each for each in review_rules.TYPED if each in form.get(f"typed-{evidence.value}", ())]
     ticked = form.get(f"confirmed-{evidence.value}", ())
-    return Steps(tuple(each for each in NAMES if each in ticked or each in typed), tuple(typed))
+    return Steps(in_order((*ticked, *typed)), tuple(typed))
 
 
 def _proposed(
     question: Question, asked: Asked, steps: Mapping[Evidence, Steps], second_looks: int, reason: str
 ) -> Answered:
     does = review_rules.proposes(question, steps, second_looks, reason)
-    version = kept.next_version(question.conn, question.agency_id)
+    version = review_rules.next_version(question.conn, question.agency_id)
     facts = say.RulesDoneFacts(code="proposed", version=version)
     return _done(asked, facts, Outcome(kind="", does=does, data={"rules": version}))
 
@@ -172,12 +164,11 @@ def refuse(question: Question, asked: Asked) -> Answered:
 def _decided(question: Question, asked: Asked, word: RulesWord) -> Answered:
     said = asked.value or str(asked.slot("version") or "")
     version = int(said) if said.isascii() and said.isdecimal() and len(said) <= len("999999") else 0
-    states = kept.versions(question.conn, question.agency_id)
-    found = next((each for each in states if each.kept.fact.version == version), None)
-    if found is None:
+    every = review_rules.every_version(question.conn, question.agency_id)
+    rules = next((each for each in every if each.state is not None and each.version == version), None)
+    if rules is None:
         return _done(asked, say.RulesDoneFacts(code="none"))
-    rules = review_rules.rules_of(found)
-    if found.decided is not None:
+    if rules.is_decided:
         facts = _facts(question, rules)
         return _done(asked, say.RulesDoneFacts(code="decided", version=version, who=facts.who, at=facts.at))
     own = review_rules.is_own(question, rules)

@@ -5,29 +5,27 @@ from dataclasses import replace
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
+from handlers.entry_form import form_facts
+from handlers.review_form import MOST_WORDS, OTHER, Entered, entered, typed_in
 from handlers.routing import Answered, Asked, Route, following, page_after, reviews_certificates
-from handlers.status import finish, status_facts
-from messages import entry_form as say_form
+from handlers.status import finish, status_of
 from messages import review as say
 from messages import review_lists
 from messages.acts import ActFacts
-from messages.answer import StatusFacts
-from messages.forms import FieldError
+from messages.lines import line_label
+from messages.model import Message
 from messages.pages import lines_for
-from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
 from reading.text.upload_numbers import number_meant
-from rules.standing import Standing
 from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
-from training.uploads import cards, outlook, review
+from training.uploads import cards, effects, outlook, review, reviewers
+from training.uploads.deciding import Approve, Decision, NotYet, Refer, Return, confirmed, not_yet
 from training.uploads.keeping import own
 from training.uploads.review import InReview
-from training.uploads.review_rules import Checked, Typed, in_force, steps_for, why_not
-from training.uploads.values import NAMES, Entry, From
+from training.uploads.review_rules import Checked, Rules, in_force, steps_for
+from training.uploads.values import Entry, in_order
 from training.uploads.wording import entry_facts
-
-MOST_WORDS = 500
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -38,7 +36,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
     states = review.queue(question)
     found = [each for each in (review.in_review(question, state) for state in states) if each is not None]
-    cards = {each.number: outlook.card(question, each) for each in found}
+    cards = {each.number: outlook.card(question, each.state, each.draft) for each in found}
     unmatched = [each for each in found if outlook.is_unmatched(cards[each.number])]
     listed = unmatched if only_unmatched else found
     facts = review_lists.QueueFacts(
@@ -89,7 +87,8 @@ def one(question: Question, asked: Asked) -> Answered:
     if isinstance(found, Answered):
         return found
     if form is None:
-        return _form(question, asked, found, say_entered(found, {}))
+        # The values as they were submitted, and nothing ticked.
+        return _form(question, asked, found, Entered(line=0, entry=found.draft.entry))
     return _submitted(question, asked, found, form)
 
 
@@ -109,44 +108,32 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
 def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
     if state.step not in (Step.RECORDED, Step.RETURNED):
         return _done(asked, ActFacts(code="none"))
-    decided_by = state.last.recorded_by
-    people = (
-        [] if decided_by is None else question.walls.by_ids(question.conn, question.agency_id, [decided_by])
-    )
     facts = ActFacts(
         code="decided",
         number=state.kept.fact.number,
-        who=tickets.called(people[0]) if people else "",
+        who=reviewers.name_of(question, state.last.recorded_by),
         at=state.last.recorded_at.astimezone(question.at.tzinfo),
     )
     return _done(asked, facts)
 
 
-def say_entered(under: InReview, errors: Mapping[str, FieldError]) -> say.ReviewFormFacts:
-    """The form as it is first shown: the values as they were submitted, and nothing ticked."""
-    return _entered(under, 0, under.draft.entry, errors)
-
-
-def _entered(
-    under: InReview, line: int, entry: Entry, errors: Mapping[str, FieldError]
-) -> say.ReviewFormFacts:
-    return say.ReviewFormFacts(
-        entry=say_form.EntryFormFacts(
-            number=under.number,
-            entry=entry_facts(entry),
-            lines=tuple(each.title or str(place) for place, each in enumerate(under.draft.entries, start=1)),
-            line=line,
-        ),
-        chosen_topics=entry.topics,
-        errors=errors,
-    )
-
-
-def _form(question: Question, asked: Asked, under: InReview, entered: say.ReviewFormFacts) -> Answered:
-    topics = outlook.topics(question, under.state.kept.fact.person_id, entered.chosen_topics, asked.words)
+def _form(question: Question, asked: Asked, under: InReview, entered: Entered) -> Answered:
+    entry = entered.entry
+    topics = outlook.topics(question, under.state.kept.fact.person_id, entry.topics, asked.words)
     steps = steps_for(in_force(question.conn, question.agency_id), under.draft)
-    entered = replace(entered, topics=topics, must=steps.confirmed, typed=steps.typed)
-    message = say.form(outlook.whole_card(question, under), entered, asked.words)
+    facts = say.ReviewFormFacts(
+        entry=form_facts(under.number, under.draft, entered.line, entry),
+        topics=topics,
+        chosen_topics=entry.topics,
+        must=steps.confirmed,
+        typed=steps.typed,
+        confirmed=entered.confirmed,
+        decision=entered.chosen,
+        reason=entered.reason,
+        words=entered.words,
+        errors=entered.errors,
+    )
+    message = say.form(outlook.whole_card(question, under.state, under.draft), facts, asked.words)
     outcome = Outcome(
         kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
@@ -156,64 +143,11 @@ def _form(question: Question, asked: Asked, under: InReview, entered: say.Review
 def _submitted(
     question: Question, asked: Asked, under: InReview, form: Mapping[str, tuple[str, ...]]
 ) -> Answered:
-    decision = read_choice(form.get("decision", ()), say.DECISIONS)
-    found = entry_form.filled(form, under.draft, question.today)
-    entry = under.draft.entries[found.line]
-    if found.turned:
-        return _form(question, asked, under, _entered(under, found.line, entry, {}))
-    topics = tuple(form.get("topics", ()))
-    values = dict(found.values)
-    # Nothing ticked is what a reviewer says who took the ticks away.
-    if set(topics) != set(entry.topics):
-        values["topics"] = topics
-    entered = entry.with_value(From.REVIEWER, **values)
-    errors = _problems(question, under, found, entered, topics, asked) if decision.value == "approve" else {}
-    if decision.problem is not None:
-        errors["decision"] = FieldError(code=decision.problem.value, written=decision.written)
-    confirmed = tuple(each for each in NAMES if each in form.get("confirmed", ()))
-    typed = Typed(
-        hours=read_hours(form.get("typed-hours", ()), most=entry_form.LONGEST_CLASS).value,
-        completed_on=read_day(
-            form.get("typed-completed_on", ()), first=entry_form.EARLIEST, last=question.today
-        ).value,
-    )
-    reason = read_choice(form.get("reason", ()), say.RETURN_REASONS).value or ""
-    text = (read_words(form.get("words", ()), most=MOST_WORDS).value or "")[:MOST_WORDS]
-    if errors or decision.value is None:
-        facts = replace(
-            _entered(under, found.line, under.draft.entry.with_value(From.REVIEWER, **values), errors),
-            confirmed=confirmed,
-            decision=decision.value or "",
-            reason=reason,
-            words=text,
-        )
-        return _form(question, asked, under, facts)
-    if decision.value == "return":
-        return _returned(question, asked, under, reason or ("other" if text else ""), text)
-    if decision.value == "refer":
-        return _referred(question, asked, under)
-    entries = (*under.draft.entries[: found.line], entered, *under.draft.entries[found.line + 1 :])
-    return _approved(question, asked, under, entries, Checked(confirmed, typed))
-
-
-def _problems(
-    question: Question,
-    under: InReview,
-    found: entry_form.Filled,
-    entered: Entry,
-    topics: Sequence[str],
-    asked: Asked,
-) -> dict[str, FieldError]:
-    """What is in the way of approving what was entered: each value by itself, and what they say together."""
-    sender = under.state.kept.fact.person_id
-    offered = {
-        each
-        for each, _ in outlook.topics(question, sender, under.draft.entries[found.line].topics, asked.words)
-    }
-    errors = entry_form.together(entered, question.today) | dict(found.errors)
-    if not offered.issuperset(topics):
-        errors["topics"] = FieldError(code=EntryProblem.NOT_A_CHOICE.value)
-    return errors
+    offered = dict(outlook.topics(question, under.state.kept.fact.person_id, (), asked.words))
+    found = entered(form, under.draft, question.today, offered)
+    if found.decision is None:
+        return _form(question, asked, under, found)
+    return _decide(question, asked, under, found.decision)
 
 
 def open_file(question: Question, asked: Asked) -> Answered:
@@ -221,7 +155,7 @@ def open_file(question: Question, asked: Asked) -> Answered:
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
-    card = outlook.whole_card(question, found)
+    card = outlook.whole_card(question, found.state, found.draft)
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:
@@ -239,55 +173,9 @@ def approve(question: Question, asked: Asked) -> Answered:
     if isinstance(found, Answered):
         return found
     said = asked.slot("confirmed")
-    confirmed = tuple(each for each in NAMES if isinstance(said, tuple) and each in said)
-    hours, day = (asked.slot(name) for name in ("typed_hours", "typed_day"))
-    typed = Typed(
-        hours=read_hours([str(hours or "")], most=entry_form.LONGEST_CLASS).value,
-        completed_on=read_day([str(day or "")], first=entry_form.EARLIEST, last=question.today).value,
-    )
-    return _approved(question, asked, found, found.draft.entries, Checked(confirmed, typed))
-
-
-def _approved(
-    question: Question, asked: Asked, under: InReview, entries: tuple[Entry, ...], checked: Checked
-) -> Answered:
-    rules = in_force(question.conn, question.agency_id)
-    steps = steps_for(rules, under.draft)
-    why = why_not(steps, entries, checked, looked=under.looked)
-    if why is not None:
-        entry = review.not_approved(under, why)
-        outcome = Outcome(kind="", entries=(entry,), decides=False, data={"upload": under.number})
-        values = {"type-first": steps.typed, "confirm-first": steps.ticked}.get(why, steps.confirmed)
-        facts = ActFacts(code=why, number=under.number, values=values)
-        return _done(asked, facts, outcome)
-    confirmed = tuple(each for each in NAMES if each in checked.confirmed or each in steps.typed)
-    message = outlook.recorded_message(
-        question, under, entries, asked.words, status_facts_of(question, asked)
-    )
-    does = cards.settling(
-        question,
-        outlook.card(question, replace(under, draft=replace(under.draft, entries=entries))),
-        "recorded",
-        asked.words,
-        review.records(question, under, entries, confirmed, rules, message),
-    )
-    facts = ActFacts(code="recorded", number=under.number, at=question.at)
-    outcome = Outcome(
-        kind="",
-        does=does,
-        looked_at=(under.state.kept.fact.person_id,),
-        data={"upload": under.number},
-    )
-    return _done(asked, facts, outcome)
-
-
-def status_facts_of(question: Question, asked: Asked) -> outlook.StatusOf:
-    """How the sender's standing is told to them."""
-
-    def of(standing: Standing, name: str, position: str) -> StatusFacts:
-        return replace(status_facts(question, asked, standing), name=name, position=position)
-
-    return of
+    hours, day = ([str(asked.slot(name) or "")] for name in ("typed_hours", "typed_day"))
+    checked = Checked(in_order(said) if isinstance(said, tuple) else (), typed_in(hours, day, question.today))
+    return _decide(question, asked, found, Approve(entries=found.draft.entries, checked=checked))
 
 
 def give_back(question: Question, asked: Asked) -> Answered:
@@ -295,27 +183,82 @@ def give_back(question: Question, asked: Asked) -> Answered:
     found = _meant(question, asked)
     if isinstance(found, Answered):
         return found
-    said = asked.slot("words")
-    return _returned(question, asked, found, "other" if said else "", str(said or "")[:MOST_WORDS])
+    said = str(asked.slot("words") or "")[:MOST_WORDS]
+    return _decide(question, asked, found, Return(reason=OTHER if said else "", text=said))
 
 
-def _returned(question: Question, asked: Asked, under: InReview, reason: str, text: str) -> Answered:
-    if not reason:
-        return _done(asked, ActFacts(code="why-first", number=under.number))
-    who = tickets.own_name(question)
-    message = say.returned(under.number, who, reason, text, asked.words)
+def _decide(question: Question, asked: Asked, under: InReview, decision: Decision) -> Answered:
+    """The decision written down, or what is still to be done before it holds."""
+    rules = in_force(question.conn, question.agency_id)
+    refused = not_yet(decision, under, rules)
+    if refused is not None:
+        return _refused(asked, under, decision, refused)
+    match decision:
+        case Approve():
+            return _approved(question, asked, under, decision, rules)
+        case Return():
+            return _returned(question, asked, under, decision)
+        case Refer():
+            return _referred(question, asked, under)
+
+
+def _refused(asked: Asked, under: InReview, decision: Decision, refused: NotYet) -> Answered:
+    entries = (review.not_approved(under, refused.why),) if isinstance(decision, Approve) else ()
+    outcome = Outcome(kind="", entries=entries, decides=False, data={"upload": under.number})
+    facts = ActFacts(code=refused.why, number=under.number, values=refused.values)
+    return _done(asked, facts, outcome)
+
+
+def _approved(question: Question, asked: Asked, under: InReview, decision: Approve, rules: Rules) -> Answered:
+    entries = decision.entries
+    message = _recorded(question, asked, under, entries)
+    records = review.records(question, under, entries, confirmed(decision, under, rules), rules, message)
+    card = outlook.card(question, under.state, replace(under.draft, entries=entries))
+    outcome = Outcome(
+        kind="",
+        does=cards.settling(question, card, "recorded", asked.words, records),
+        looked_at=(under.state.kept.fact.person_id,),
+        data={"upload": under.number},
+    )
+    return _done(asked, ActFacts(code="recorded", number=under.number, at=question.at), outcome)
+
+
+def _recorded(question: Question, asked: Asked, under: InReview, entries: Sequence[Entry]) -> Message:
+    """What its sender hears: what is on record now, what it closed, and where they stand with it."""
+    sender = outlook.sender_of(question, under.state)
+    seen = effects.recorded(question, sender.person_id, entries)
+    status = None if seen is None else status_of(question, asked, seen.standing, sender)
+    return say.recorded(
+        say.RecordedFacts(
+            number=under.number,
+            entries=tuple(entry_facts(each) for each in entries),
+            who=tickets.own_name(question),
+            at=question.at,
+            status=status,
+            closed=() if seen is None else tuple(line_label(each, asked.words) for each in seen.closed),
+        ),
+        asked.words,
+    )
+
+
+def _returned(question: Question, asked: Asked, under: InReview, decision: Return) -> Answered:
+    who, reason = tickets.own_name(question), decision.reason
+    message = say.returned(under.number, who, reason, decision.text, asked.words)
     kept = say.returned(under.number, who, reason, "", asked.words)
-    returns = review.returns(question, under, reason, text, message, kept)
-    does = cards.settling(question, outlook.card(question, under), "returned", asked.words, returns)
-    facts = ActFacts(code="returned", number=under.number)
-    return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
+    returns = review.returns(question, under, reason, decision.text, message, kept)
+    return _settled(question, asked, under, "returned", returns)
 
 
 def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
     refers = review.refers(question, under, say.referred(under.number, asked.words))
-    does = cards.settling(question, outlook.card(question, under), "referred", asked.words, refers)
-    facts = ActFacts(code="referred", number=under.number)
-    return _done(asked, facts, Outcome(kind="", does=does, data={"upload": under.number}))
+    return _settled(question, asked, under, "referred", refers)
+
+
+def _settled(question: Question, asked: Asked, under: InReview, code: str, does: review.Does) -> Answered:
+    card = outlook.card(question, under.state, under.draft)
+    settles = cards.settling(question, card, code, asked.words, does)
+    facts = ActFacts(code=code, number=under.number)
+    return _done(asked, facts, Outcome(kind="", does=settles, data={"upload": under.number}))
 
 
 def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:

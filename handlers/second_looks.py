@@ -11,13 +11,13 @@ from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import read_choice
 from reading.text.upload_numbers import number_meant
-from training import tickets
 from training.asking import Outcome, Question
 from training.looks import offer_look
 from training.people import display_name
-from training.uploads import second_looks
+from training.uploads import reviewers, second_looks
+from training.uploads.outlook import sender_of
 from training.uploads.second_looks import Second
-from training.uploads.values import NAMES
+from training.uploads.values import NAMES, in_order
 from training.uploads.wording import entry_facts
 
 
@@ -37,16 +37,13 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
 
 
 def _facts(question: Question, second: Second) -> say.SecondFacts:
-    sender_id, approver_id = second.state.kept.fact.person_id, second.step.recorded_by
-    ids = [sender_id, *([] if approver_id is None else [approver_id])]
-    people = {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, ids)}
-    approver = people.get(approver_id or 0)
+    sender = sender_of(question, second.state)
     return say.SecondFacts(
         number=second.number,
-        who=display_name(people[sender_id]),
-        badge=people[sender_id].employment.fact.badge_number,
+        who=display_name(sender),
+        badge=sender.employment.fact.badge_number,
         entries=tuple(entry_facts(each) for each in second.entries),
-        approver="" if approver is None else tickets.called(approver),
+        approver=reviewers.name_of(question, second.step.recorded_by),
         at=second.step.recorded_at.astimezone(question.at.tzinfo),
     )
 
@@ -78,12 +75,10 @@ def _meant(question: Question, asked: Asked) -> Second | Answered:
         return _done(asked, ActFacts(code="none"))
     if found.said is None:
         return found
-    ids = [found.said.fact.viewer_id]
-    people = question.walls.by_ids(question.conn, question.agency_id, ids)
     facts = ActFacts(
         code="said",
         number=found.number,
-        who=tickets.called(people[0]) if people else "",
+        who=reviewers.name_of(question, found.said.fact.viewer_id),
         at=found.said.recorded_at.astimezone(question.at.tzinfo),
     )
     return _done(asked, facts)
@@ -103,7 +98,7 @@ def _submitted(
     question: Question, asked: Asked, second: Second, form: Mapping[str, Sequence[str]]
 ) -> Answered:
     said = read_choice(form.get("said", ()), (say.AGREES, say.DIFFERS))
-    differs = tuple(each for each in NAMES if each in form.get("differs", ()))
+    differs = in_order(form.get("differs", ()))
     if said.problem is not None or said.value is None:
         error = FieldError(code="empty" if said.problem is None else said.problem.value, written=said.written)
         entered = say.SecondFormFacts(values=NAMES, differs=differs, errors={"said": error})
@@ -112,7 +107,7 @@ def _submitted(
 
 
 def _said(question: Question, asked: Asked, second: Second, said: str, values: Sequence[str]) -> Answered:
-    differs = tuple(each for each in NAMES if each in values)
+    differs = in_order(values)
     if not second.looked:
         return _done(asked, ActFacts(code="open-first", number=second.number))
     # Agreeing in words and naming a value all the same is no answer; nor is differing in nothing.

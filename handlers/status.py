@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from db.records.facts import Role
+from db.records.facts import PersonAtAgency, Role
 from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
@@ -35,6 +35,13 @@ def status_facts(question: Question, asked: Asked, standing: Standing) -> Status
         position="" if asker.kind == "officer" else asker.position.replace("-", " "),
         tracks=track_labels(question, standing),
     )
+
+
+def status_of(question: Question, asked: Asked, standing: Standing, person: PersonAtAgency) -> StatusFacts:
+    """The same of somebody else, as it is told to them."""
+    employment = person.employment.fact
+    position = "" if employment.kind == "officer" else employment.position.replace("-", " ")
+    return replace(status_facts(question, asked, standing), name=person.family, position=position)
 
 
 def coordinator(question: Question, asked: Asked) -> str:

@@ -112,7 +112,7 @@ def submits(question: Question, mine: Mine, words: Words) -> Does:
     keys, upload_id = question.office.keys, mine.state.kept.id
     whom = reviewers.for_sender(question)
     draft = replace(mine.draft, entries=tuple(with_topics(each) for each in mine.draft.entries))
-    card = outlook.first_card(question, mine.state, draft)
+    card = outlook.whole_card(question, mine.state, draft)
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         position = next_position(writer, mine.state)

@@ -28,7 +28,7 @@ from training.asking import OvertakenError, Question, at_the_writing
 from training.audit import AuditTag
 from training.sealed.sealing import keep_text
 from training.uploads.reviewers import IN_ORDER
-from training.uploads.values import NAMES, Draft, Entry
+from training.uploads.values import Draft, Entry, in_order
 
 # What a reviewer may be made to type instead of ticking it.
 TYPED = ("completed_on", "hours")
@@ -88,6 +88,11 @@ class Rules:
     reason: str = ""
     state: RulesState | None = None
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether it waits for nobody's word: somebody confirmed or refused it, or it comes with the release."""
+        return self.state is None or self.state.decided is not None
+
 
 @cache
 def shipped() -> Rules:
@@ -107,7 +112,7 @@ def _steps(types: Mapping[str, Any]) -> Mapping[Evidence, Steps]:
     """The steps of every type. ValueError for rules that leave one out or would confirm nothing."""
     found = {
         Evidence(name): Steps(
-            tuple(each for each in NAMES if each in steps["confirmed"] or each in steps["typed"]),
+            in_order((*steps["confirmed"], *steps["typed"])),
             tuple(each for each in TYPED if each in steps["typed"]),
         )
         for name, steps in types.items()
@@ -153,6 +158,11 @@ def in_force(conn: Connection, agency_id: AgencyId) -> Rules:
 def every_version(conn: Connection, agency_id: AgencyId) -> tuple[Rules, ...]:
     """Every version that may have decided something here, the shipped one first."""
     return (shipped(), *(rules_of(each) for each in review_rules.versions(conn, agency_id)))
+
+
+def next_version(conn: Connection, agency_id: AgencyId) -> int:
+    """The number that the next proposal has."""
+    return review_rules.next_version(conn, agency_id)
 
 
 def waiting(conn: Connection, agency_id: AgencyId) -> Rules | None:
@@ -211,7 +221,7 @@ def proposes(question: Question, steps: Mapping[Evidence, Steps], second_looks: 
         if waiting(writer.conn, writer.agency_id) is not None:
             raise OvertakenError
         rules = Rules(
-            version=review_rules.next_version(writer.conn, writer.agency_id),
+            version=next_version(writer.conn, writer.agency_id),
             steps=steps,
             second_looks=second_looks,
             # Nobody chooses it, so nobody can choose what is drawn.

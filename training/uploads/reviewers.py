@@ -55,6 +55,13 @@ def may_decide(question: Question, state: UploadState) -> bool:
     return any(each.person_id == question.asker.person_id for each in whom(question, sender).people)
 
 
+def name_of(question: Question, person_id: int | None) -> str:
+    """Who took a step, as people are called everywhere; empty for nobody of the agency."""
+    ids = [] if person_id is None else [person_id]
+    found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
+    return next((called(each) for each in found), "")
+
+
 def custodian(office: Office, conn: Connection, agency_id: AgencyId, now: datetime) -> str:
     """Who decides about what must not be here, by name: who keeps the records, or else coordinates. Empty when nobody
     does."""

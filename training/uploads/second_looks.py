@@ -19,7 +19,7 @@ from training.permissions import hidden, may
 from training.uploads.keeping import as_it_was
 from training.uploads.review import RULES, looked_at
 from training.uploads.review_rules import Rules, every_version, is_drawn, still_reviews
-from training.uploads.values import NAMES, Entry, entry_of
+from training.uploads.values import Entry, entry_of, in_order
 
 LOOK = "second-look"
 
@@ -143,7 +143,7 @@ def says(question: Question, second: Second, differs: Sequence[str]) -> Does:
                 approved_by=second.step.recorded_by or 0,
                 viewer_id=question.asker.person_id,
                 agrees=agrees,
-                differs=tuple(each for each in NAMES if each in differs),
+                differs=in_order(differs),
             )
         )
         yield AuditDraft(
@@ -152,7 +152,7 @@ def says(question: Question, second: Second, differs: Sequence[str]) -> Does:
             data={
                 "number": second.number,
                 "agrees": agrees,
-                "differs": [each for each in NAMES if each in differs],
+                "differs": list(in_order(differs)),
                 "rules": second.rules.version,
                 "seed": second.rules.seed,
             },

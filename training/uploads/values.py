@@ -1,7 +1,7 @@
 """What is to go on record from what was sent: the values, who said each, and what was read from the file?"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,12 @@ class From(StrEnum):
 COMPLETED = frozenset({"", "passed"})
 # The values of one class, in the order in which they are shown and asked for.
 NAMES = ("title", "completed_on", "hours", "provider", "number")
+
+
+def in_order(named: Iterable[object]) -> tuple[str, ...]:
+    """Of these names those of values, each once and in their order."""
+    known = set(named)
+    return tuple(each for each in NAMES if each in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
