@@ -98,10 +98,8 @@ def test_the_build_is_pinned_too() -> None:
 
 
 def test_the_directory_kit_is_brought_only_when_asked_for() -> None:
+    """It is 390 MB: an extra of its own, once a line of ours uses it."""
     assert "msgraph-sdk" not in read_pins("runtime") | read_pins("dev")
-    assert [Requirement(text).name for text in pyproject()["project"]["optional-dependencies"]["graph"]] == [
-        "msgraph-sdk"
-    ]
 
 
 def test_the_command_is_where_the_project_says() -> None:
