@@ -57,7 +57,15 @@ def more(question: Question, asked: Asked) -> Answered:
 def menu(question: Question, asked: Asked) -> Answered:
     """The few words that do most, for this person."""
     facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
-    return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
+
+
+def more_words(question: Question, asked: Asked) -> Answered:
+    """The words that a text had no room for."""
+    before = question.remembered().get("page")
+    page = before + 1 if isinstance(before, int) else 1
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name, page)
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=page, pages_of="menu")
 
 
 def help_text(question: Question, asked: Asked) -> Answered:
@@ -65,7 +73,7 @@ def help_text(question: Question, asked: Asked) -> Answered:
     if "ai" in asked.text.lower().split():
         return finish(say_about.help_ai(asked.words), Outcome(kind=""))
     facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
-    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
+    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
 
 
 ROUTER = Router(
@@ -113,7 +121,9 @@ ROUTER = Router(
             tense=Tense.CONTINUES,
             shows=True,
         ),
-        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",), shows=True),
+        Route(
+            name="menu", handle=menu, may_use=everyone, commands=("menu",), shows=True, next_page=more_words
+        ),
         Route(name="help", handle=help_text, may_use=everyone, intents=("help",), shows=True),
     )
 )

@@ -26,7 +26,7 @@ from messages.model import (
     Part,
     TextField,
 )
-from messages.replies import Reply, buttons
+from messages.replies import Reply, button_clause, buttons
 from messages.review_checks import checks
 from messages.uploads import called
 from messages.words import Words
@@ -346,15 +346,15 @@ def decided(facts: DecidedFacts, words: Words) -> Message:
     again: tuple[Button, ...] = ()
     if facts.code in ("open-first", "confirm-first", "type-first", "opened"):
         again = _again(facts.number, words, facts.code)
+    then = next(iter(again), Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")))
     return Message(
         kind=MessageKind.REVIEW_DONE,
         title=words.say("review-title", upload=called(facts.number))
         if facts.number
         else words.say("reviews-title"),
         body=(Paragraph(text),),
-        sms=(Clause(text), *at),
-        actions=(*link, *again)
-        or (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),),
+        sms=(Clause(text), *at, *(() if link else (button_clause(then, words),))),
+        actions=(*link, *again) or (then,),
     )
 
 
@@ -424,7 +424,7 @@ def returned(number: int, who: str, reason: str, text: str, words: Words) -> Mes
 
 def referred(number: int, words: Words) -> Message:
     """A person has it; nothing is asked."""
-    return _to_sender(number, [words.say("upload-is-referred", upload=called(number))], words)
+    return _to_sender(number, [words.say("upload-referred", upload=called(number))], words)
 
 
 def _to_sender(number: int, parts: Sequence[str], words: Words) -> Message:

@@ -23,7 +23,7 @@ from messages.model import (
     Table,
 )
 from messages.pages import Pages
-from messages.replies import Reply, buttons, reply_clause
+from messages.replies import Reply, button_clause, buttons, reply_clause
 from messages.uploads import called
 from messages.words import Words
 
@@ -110,6 +110,7 @@ def listed(facts: SecondsFacts, words: Words) -> Message:
                 )
                 for each in shown
             ),
+            *((Clause(words.say("second-looks-open"), 1),) if rows else ()),
             reply_clause(replies, words),
         ),
         actions=buttons(replies, words),
@@ -147,7 +148,7 @@ def card(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Message:
     clauses = (
         (Clause(errors_lead(form, words)), *error_clauses(form, words, 1))
         if form.errors
-        else (Clause(head), Clause(_values(facts, words), 1), Clause(how))
+        else (Clause(head), Clause(wording.sentence(_values(facts, words)), 1), Clause(how))
     )
     return Message(
         kind=MessageKind.SECOND_LOOKS,
@@ -221,6 +222,6 @@ def done(facts: SecondDoneFacts, words: Words) -> Message:
         kind=MessageKind.SECOND_LOOKS,
         title=title(facts.number, words) if facts.number else words.say("second-looks-title"),
         body=(Paragraph(text),),
-        sms=(Clause(text), *at),
+        sms=(Clause(text), *at, *(() if link else (button_clause(next(iter(again), listing), words),))),
         actions=(*link, *again) or (listing,),
     )

@@ -97,6 +97,11 @@ def test_how_long_something_took_is_said_in_the_units_that_fit_it(seconds: str, 
     assert wording.lasting(timedelta(milliseconds=int(Decimal(seconds) * 1000)), WORDS) == said
 
 
+def test_a_card_that_is_missing_has_its_name() -> None:
+    gap = Remark("card-gap", (("missing", "cpr, first-aid"),))
+    assert remark_sentence(gap, TODAY, WORDS) == "A valid card is missing for CPR, first aid."
+
+
 def test_names_are_written_one_way() -> None:
     assert wording.surname("Dana Ruiz") == wording.surname("Ruiz, Dana") == "Ruiz"
     assert wording.initial_and_surname("Priya Nair", WORDS) == "P. Nair"
