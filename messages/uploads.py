@@ -351,7 +351,7 @@ def too_late(facts: UploadFacts, words: Words) -> Message:
     upload = called(facts.number)
     step = f"upload-too-late-{facts.state}"
     texts = (
-        state_text(facts, words),
+        words.say("upload-line", upload=upload, values=state_text(facts, words)),
         words.say("upload-not-added"),
         words.say(f"upload-too-late-{facts.state}", **named(words.sentence(step), {"upload": upload})),
     )
