@@ -59,7 +59,7 @@ def record_condition(value: Value) -> RecordCondition:
     )
     doubts = "doubts" in fields
     if doubts == ("fails" in fields):
-        value.refuse("the key 'fails' or the key 'doubts'", "both" if doubts else "it missing")
+        value.refuse("the key 'fails' or the key 'doubts'", "both" if doubts else "no such key")
     test = _record_test(fields["record"].text(), _check(fields), _if_absent(fields))
     reason = fields["doubts" if doubts else "fails"].text()
     return RecordCondition(test, reason, fields.read("unknown", Value.text, "condition-unknown"), doubts)

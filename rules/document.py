@@ -17,6 +17,9 @@ from rules.errors import PackError
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
+# As many keys of a mapping as say which it is.
+KEYS_SHOWN = 4
+
 Word = TypeVar("Word", bound=StrEnum)
 Made = TypeVar("Made")
 
@@ -40,7 +43,10 @@ class Value:
         """What stands here, short enough for one line."""
         if isinstance(self.node, yaml.ScalarNode):
             return repr(self.node.value) if self.node.value else "nothing"
-        return "a list" if isinstance(self.node, yaml.SequenceNode) else "a mapping"
+        if isinstance(self.node, yaml.SequenceNode):
+            return "a list"
+        keys = [str(key.value) for key, _ in self.node.value if isinstance(key, yaml.ScalarNode)]
+        return f"a mapping with {', '.join(keys[:KEYS_SHOWN])}" if keys else "a mapping"
 
     def text(self) -> str:
         """A non-empty text; numbers and dates are read as they are written."""
@@ -117,7 +123,7 @@ class Value:
             values[name] = Value(self.file, value_node)
         for name in required:
             if name not in values:
-                self.refuse(f"the key {name!r}", "it missing")
+                self.refuse(f"the key {name!r}", "no such key")
         return Mapping(self, values)
 
 
@@ -153,7 +159,7 @@ def read_document(path: Path, shown_as: str) -> Value:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         problem = str(error.problem).removeprefix("but ").removeprefix("found ")
-        raise PackError(shown_as, line, "readable YAML", problem) from error
+        raise PackError(shown_as, line, "readable YAML", f"a mistake ({problem})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackError(shown_as, 1, "readable YAML", "a character that cannot be read") from error
     if node is None:

@@ -73,7 +73,7 @@ def _folders(roots: Sequence[Path], *, strict: bool) -> Iterator[HeldPack]:
                 heading = read_document(file, _shown(file, root)).mapping(optional=None)
                 for name in ("id", "version"):
                     if name not in heading:
-                        heading.value.refuse(f"the key {name!r}", "it missing")
+                        heading.value.refuse(f"the key {name!r}", "no such key")
                 pack = HeldPack(
                     heading["id"].text(),
                     _version(heading["version"]),
@@ -193,7 +193,7 @@ def _heading(heading: Mapping, base: Pack | None) -> Pack:
     if base is None:
         for name in ("cycle", "topics", "tracks", "verdicts"):
             if name not in heading:
-                heading.value.refuse(f"the key {name!r}", "it missing")
+                heading.value.refuse(f"the key {name!r}", "no such key")
     topics, labels = dict(base.topics) if base else {}, dict(base.topic_labels) if base else {}
     asked = dict(base.asked_as) if base else {}
     if (value := heading.get("topics")) is not None:
@@ -268,7 +268,7 @@ def _cycle(value: Value) -> Cycle:
     fields = value.mapping(required=("rule", "years"), optional=("from_facts", "leave_extends_after"))
     rule = fields["rule"].one_of(CycleRule)
     if rule is CycleRule.HALF_YEAR and "from_facts" not in fields:
-        value.refuse("from_facts, the facts a cycle is computed from", "it missing")
+        value.refuse("from_facts, the facts a cycle is computed from", "nothing")
     return Cycle(
         rule,
         fields["years"].whole(),

@@ -1,4 +1,4 @@
-"""The text of every example message on every channel; run as a module it writes them anew."""
+"""The text of every example message on every channel, and the list of them all; run as a module it writes both anew."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,24 @@ from bot.desk.render import Renderer
 from bot.slack.render import render_message
 from bot.sms import render as sms
 from bot.terminal import render as terminal
+from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import Words, load
 from tests.unit.message_cast import EXAMPLES
 
 FOLDER = Path(__file__).parent / "snapshots"
+LIST = Path(__file__).parents[2] / "docs" / "messages.md"
+HEAD = """# Messages
+
+Every kind of message that Rollcall can send: its name, what somebody did to get it (as the log says it), and the first
+example as a text message, the shortest of its forms. On a screen the same message has a title, tables and buttons. The
+examples are of the demo agency. Every sentence is in `messages/catalogue/en.po`.
+
+Written by `python -m tests.unit.message_snapshots`; a test fails when it is out of date.
+
+| Kind | Said when somebody | As a text |
+| --- | --- | --- |
+"""
 
 
 def drawn(name: str) -> dict[str, str]:
@@ -42,7 +55,23 @@ def kept(channel: str, name: str) -> Path:
     return FOLDER / channel / f"{name}.{'html' if channel == 'desk' else 'txt'}"
 
 
+def listed() -> str:
+    """Every kind with its first example, in the order of the inventory."""
+    words = load()
+    first: dict[MessageKind, str] = {}
+    for build in EXAMPLES.values():
+        message = build(words)
+        first.setdefault(message.kind, sms.render(message, words))
+    rows = (
+        f"| {kind.value} | {words.say(f'trail-asked-{kind.value}')} | {first[kind].replace('|', ',')} |"
+        for kind in MessageKind
+        if kind in first
+    )
+    return HEAD + "\n".join(rows) + "\n"
+
+
 def write_all() -> None:
+    LIST.write_text(listed(), encoding="utf-8")
     for name in EXAMPLES:
         for channel, text in drawn(name).items():
             path = kept(channel, name)

@@ -12,6 +12,7 @@ from messages.clauses import Clause, fit, shortened
 from messages.kinds import MessageKind
 from messages.words import load
 from tests.unit.message_cast import EXAMPLES, kinds
+from tests.unit.message_snapshots import LIST, listed
 
 WORDS = load()
 
@@ -40,6 +41,10 @@ NO_LONGER_SAID = {MessageKind.FILE_NOT_TAKEN}
 
 def test_every_kind_of_message_has_an_example() -> None:
     assert kinds(WORDS) == set(MessageKind) - NO_LONGER_SAID
+
+
+def test_the_list_of_all_messages_is_up_to_date() -> None:
+    assert LIST.read_text(encoding="utf-8") == listed()
 
 
 def test_every_message_survives_json_with_its_first_keys_in_place() -> None:
