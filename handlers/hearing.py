@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from db.records.facts import Role, SetAside
-from handlers import about, certificates, content, going_on, moments, team
+from handlers import about, certificates, certificates_sent, content, going_on, moments, team
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.interaction import Interaction, press_in
 from handlers.routing import Answered, Asked, Refusal, Route, Router
@@ -119,7 +119,7 @@ class Hearing:
         asked = Asked(interaction.text, NO_TEXT, self._words, files=interaction.files)
         if interaction.hasty:
             return about.slow_down(heard.question, asked)
-        return certificates.sent(heard.question, asked) if interaction.files else None
+        return certificates_sent.sent(heard.question, asked) if interaction.files else None
 
     def _pressed(self, heard: Heard) -> Answered | None:
         interaction, question = heard.interaction, heard.question

@@ -14,6 +14,7 @@ from messages import review_lists
 from messages.lines import line_label
 from messages.model import Message
 from messages.pages import lines_for
+from messages.review_acts import ActFacts
 from reading.text.upload_numbers import number_meant
 from training import tickets
 from training.asking import Outcome, Question
@@ -98,11 +99,7 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     state = None if number is None else review.found(question, number)
     if state is None:
         mine = None if number is None else own(question, number)
-        facts = (
-            say.DecidedFacts(code="none")
-            if mine is None
-            else say.DecidedFacts(code="own", number=number or 0)
-        )
+        facts = ActFacts(code="none") if mine is None else ActFacts(code="own", number=number or 0)
         return _done(asked, facts)
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
@@ -110,8 +107,8 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
 
 def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
     if state.step not in (Step.RECORDED, Step.RETURNED):
-        return _done(asked, say.DecidedFacts(code="none"))
-    facts = say.DecidedFacts(
+        return _done(asked, ActFacts(code="none"))
+    facts = ActFacts(
         code="decided",
         number=state.kept.fact.number,
         who=reviewers.name_of(question, state.last.recorded_by),
@@ -162,8 +159,8 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, say.DecidedFacts(code="no-link", number=found.number))
-    facts = say.DecidedFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, ActFacts(code="no-link", number=found.number))
+    facts = ActFacts(code="opened", number=found.number, link=offered.href)
     kept = say.decided(replace(facts, link=""), asked.words)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
     # The link is a key: it is in the answer and nowhere else.
@@ -208,7 +205,7 @@ def _decide(question: Question, asked: Asked, under: InReview, decision: Decisio
 def _refused(asked: Asked, under: InReview, decision: Decision, refused: NotYet) -> Answered:
     entries = (review.not_approved(under, refused.why),) if isinstance(decision, Approve) else ()
     outcome = Outcome(kind="", entries=entries, decides=False, data={"upload": under.number})
-    facts = say.DecidedFacts(code=refused.why, number=under.number, values=refused.values)
+    facts = ActFacts(code=refused.why, number=under.number, values=refused.values)
     return _done(asked, facts, outcome)
 
 
@@ -223,7 +220,7 @@ def _approved(question: Question, asked: Asked, under: InReview, decision: Appro
         looked_at=(under.state.kept.fact.person_id,),
         data={"upload": under.number},
     )
-    return _done(asked, say.DecidedFacts(code="recorded", number=under.number, at=question.at), outcome)
+    return _done(asked, ActFacts(code="recorded", number=under.number, at=question.at), outcome)
 
 
 def _recorded(question: Question, asked: Asked, under: InReview, entries: Sequence[Entry]) -> Message:
@@ -260,11 +257,11 @@ def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
 def _settled(question: Question, asked: Asked, under: InReview, code: str, does: review.Does) -> Answered:
     card = outlook.card(question, under.state, under.draft)
     settles = cards.settling(question, card, code, asked.words, does)
-    facts = say.DecidedFacts(code=code, number=under.number)
+    facts = ActFacts(code=code, number=under.number)
     return _done(asked, facts, Outcome(kind="", does=settles, data={"upload": under.number}))
 
 
-def _done(asked: Asked, facts: say.DecidedFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
 
 

@@ -8,6 +8,7 @@ from handlers.status import finish
 from messages import second_looks as say
 from messages.forms import FieldError
 from messages.pages import lines_for
+from messages.review_acts import ActFacts
 from reading.forms import read_choice
 from reading.text.upload_numbers import number_meant
 from training.asking import Outcome, Question
@@ -71,10 +72,10 @@ def _meant(question: Question, asked: Asked) -> Second | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     found = None if number is None else second_looks.found(question, number)
     if found is None:
-        return _done(asked, say.SecondDoneFacts(code="none"))
+        return _done(asked, ActFacts(code="none"))
     if found.said is None:
         return found
-    facts = say.SecondDoneFacts(
+    facts = ActFacts(
         code="said",
         number=found.number,
         who=reviewers.name_of(question, found.said.fact.viewer_id),
@@ -108,12 +109,12 @@ def _submitted(
 def _said(question: Question, asked: Asked, second: Second, said: str, values: Sequence[str]) -> Answered:
     differs = in_order(values)
     if not second.looked:
-        return _done(asked, say.SecondDoneFacts(code="open-first", number=second.number))
+        return _done(asked, ActFacts(code="open-first", number=second.number))
     # Agreeing in words and naming a value all the same is no answer; nor is differing in nothing.
     if (said == say.DIFFERS) != bool(differs):
-        return _done(asked, say.SecondDoneFacts(code="which-first", number=second.number))
+        return _done(asked, ActFacts(code="which-first", number=second.number))
     does = second_looks.says(question, second, differs)
-    facts = say.SecondDoneFacts(code=said, number=second.number, values=differs)
+    facts = ActFacts(code=said, number=second.number, values=differs)
     return _done(asked, facts, Outcome(kind="", does=does, data={"second_look": second.number}))
 
 
@@ -126,16 +127,16 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = second_looks.look_at(found, say.title(found.number, asked.words), fields)
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, say.SecondDoneFacts(code="no-link", number=found.number))
-    facts = say.SecondDoneFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, ActFacts(code="no-link", number=found.number))
+    facts = ActFacts(code="opened", number=found.number, link=offered.href)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.done(replace(facts, link=""), asked.words)
+    kept = say.said(replace(facts, link=""), asked.words)
     return replace(_done(asked, facts, outcome), kept=kept)
 
 
-def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
+def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
+    return finish(say.said(facts, asked.words), outcome or Outcome(kind="", decides=False))
 
 
 ROUTES = (

@@ -13,13 +13,11 @@ from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.lines import line_label, progress_text
 from messages.model import (
-    Action,
     Button,
     Choice,
     ChoiceField,
     Field,
     Form,
-    Link,
     Message,
     Note,
     Paragraph,
@@ -27,6 +25,7 @@ from messages.model import (
     TextField,
 )
 from messages.replies import Reply, buttons
+from messages.review_acts import ActFacts, done, known
 from messages.review_checks import checks
 from messages.uploads import called
 from messages.words import Words, named
@@ -97,18 +96,6 @@ class ReviewFormFacts:
     reason: str = ""
     words: str = ""
     errors: Mapping[str, FieldError] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedFacts:
-    """What a reviewer's act came to: ``review-<code>``, with who and when where it says so."""
-
-    code: str
-    number: int = 0
-    who: str = ""
-    at: datetime | None = None
-    link: str = ""
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,16 +231,12 @@ def _place(line: StandingLine, words: Words) -> str:
 
 
 def _actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:
-    upload, value = called(facts.number), str(facts.number)
-    return tuple(
-        Button(
-            words.say(f"review-{name}-label"),
-            f"{name}-certificate",
-            value,
-            words.say(f"review-{name}-typed", upload=upload),
-        )
-        for name in ("open", "review")
-    )
+    return tuple(_button(name, facts.number, words) for name in ("open", "review"))
+
+
+def _button(name: str, number: int, words: Words) -> Button:
+    typed = words.say(f"review-{name}-typed", upload=called(number))
+    return Button(words.say(f"review-{name}-label"), f"{name}-certificate", str(number), typed)
 
 
 def form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Message:
@@ -329,43 +312,18 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
     return with_errors(built, entered.errors, words)
 
 
-def decided(facts: DecidedFacts, words: Words) -> Message:
-    """What became of an act, to the reviewer alone."""
-    known = {
-        "upload": called(facts.number),
-        "name": facts.who or words.say("who-saw-unnamed"),
-        "when": wording.moment(facts.at, words) if facts.at is not None else "",
-        "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
-    }
+def decided(facts: ActFacts, words: Words) -> Message:
+    """What became of an act, to the reviewer alone: ``review-<code>``."""
     sentence = words.sentence(f"review-{facts.code}")
-    text = words.say(f"review-{facts.code}", **named(sentence, known))
-    link: tuple[Action, ...] = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
-    at: tuple[Clause, ...] = (Clause(facts.link),) if facts.link else ()
-    again: tuple[Button, ...] = ()
-    if facts.code in ("open-first", "confirm-first", "type-first", "opened"):
-        again = _again(facts.number, words, facts.code)
-    return Message(
-        kind=MessageKind.REVIEW_DONE,
-        title=words.say("review-title", upload=called(facts.number))
-        if facts.number
-        else words.say("reviews-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), *at),
-        actions=(*link, *again)
-        or (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),),
-    )
-
-
-def _again(number: int, words: Words, code: str) -> tuple[Button, ...]:
-    name = "open" if code == "open-first" else "review"
-    return (
-        Button(
-            words.say(f"review-{name}-label"),
-            f"{name}-certificate",
-            str(number),
-            words.say(f"review-{name}-typed", upload=called(number)),
-        ),
-    )
+    text = words.say(f"review-{facts.code}", **named(sentence, known(facts, words)))
+    if facts.code == "open-first":
+        step = _button("open", facts.number, words)
+    elif facts.code in ("confirm-first", "type-first", "opened"):
+        step = _button("review", facts.number, words)
+    else:
+        step = Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed"))
+    heading = title(facts.number, words) if facts.number else words.say("reviews-title")
+    return done(MessageKind.REVIEW_DONE, heading, text, facts.link, step, words)
 
 
 def recorded(facts: RecordedFacts, words: Words) -> Message:

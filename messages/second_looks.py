@@ -7,7 +7,7 @@ from datetime import datetime
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
-from messages.entry_values import EntryFacts, dashed, entry_facts, value_label, values_text
+from messages.entry_values import EntryFacts, entry_facts, value_label, values_text
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -15,7 +15,6 @@ from messages.model import (
     Choice,
     ChoiceField,
     Form,
-    Link,
     Message,
     Note,
     Paragraph,
@@ -24,6 +23,7 @@ from messages.model import (
 )
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
+from messages.review_acts import ActFacts, done, known
 from messages.uploads import called
 from messages.words import Words, named
 
@@ -59,18 +59,6 @@ class SecondFormFacts:
     said: str = ""
     differs: tuple[str, ...] = ()
     errors: Mapping[str, FieldError] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondDoneFacts:
-    """What an act came to: ``second-look-done-<code>``."""
-
-    code: str
-    number: int = 0
-    who: str = ""
-    at: datetime | None = None
-    link: str = ""
-    values: tuple[str, ...] = ()
 
 
 def listed(facts: SecondsFacts, words: Words) -> Message:
@@ -197,31 +185,17 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     return with_errors(form, entered.errors, words)
 
 
-def done(facts: SecondDoneFacts, words: Words) -> Message:
-    """What became of an act."""
-    known = {
-        "upload": called(facts.number),
-        "name": shortened(facts.who, NAME_ROOM) if facts.who else words.say("who-saw-unnamed"),
-        "when": wording.moment(facts.at, words) if facts.at is not None else "",
-        "values": wording.joined_and([words.say(f"checked-{dashed(each)}") for each in facts.values], words),
-    }
+def said(facts: ActFacts, words: Words) -> Message:
+    """What became of an act: ``second-look-done-<code>``."""
     sentence = words.sentence(f"second-look-done-{facts.code}")
-    text = words.say(f"second-look-done-{facts.code}", **named(sentence, known))
-    link = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
-    at = (Clause(facts.link),) if facts.link else ()
-    again: tuple[Button, ...] = ()
+    text = words.say(f"second-look-done-{facts.code}", **named(sentence, known(facts, words)))
     if facts.code in ("open-first", "which-first"):
-        again = (_open(facts.number, words),)
+        step = _open(facts.number, words)
     elif facts.code == "opened":
         typed = words.say("second-look-typed", upload=called(facts.number))
-        again = (Button(words.say("second-look-submit"), "second-look", str(facts.number), typed),)
-    listing = Button(
-        words.say("second-looks-title"), "second-looks", "", words.say("second-looks-shown-typed")
-    )
-    return Message(
-        kind=MessageKind.SECOND_LOOKS,
-        title=title(facts.number, words) if facts.number else words.say("second-looks-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), *at),
-        actions=(*link, *again) or (listing,),
-    )
+        step = Button(words.say("second-look-submit"), "second-look", str(facts.number), typed)
+    else:
+        typed = words.say("second-looks-shown-typed")
+        step = Button(words.say("second-looks-title"), "second-looks", "", typed)
+    heading = title(facts.number, words) if facts.number else words.say("second-looks-title")
+    return done(MessageKind.SECOND_LOOKS, heading, text, facts.link, step, words)

@@ -10,6 +10,7 @@ from messages import review_rules as rules
 from messages import second_looks as looks
 from messages.forms import FieldError
 from messages.model import Message
+from messages.review_acts import ActFacts
 from messages.words import Words
 from tests.unit import standing_cast as cast
 from tests.unit import upload_cast as uploads
@@ -54,10 +55,8 @@ def _rules(code: str) -> Callable[[Words], Message]:
 
 
 def _look(code: str) -> Callable[[Words], Message]:
-    facts = looks.SecondDoneFacts(
-        code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours")
-    )
-    return lambda words: looks.done(facts, words)
+    facts = ActFacts(code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours"))
+    return lambda words: looks.said(facts, words)
 
 
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
@@ -112,8 +111,8 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         f"second-look-done-{code}": _look(code)
         for code in ("agrees", "differs", "open-first", "which-first", "said", "none", "no-link")
     },
-    "second-look-done-opened": lambda words: looks.done(
-        looks.SecondDoneFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
+    "second-look-done-opened": lambda words: looks.said(
+        ActFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
     ),
     "certificate-figures": lambda words: figures.figures(
         replace(FIGURES, median=Decimal("92.5"), ninetieth=Decimal(5400), hasty=0, looked=12, differing=1),

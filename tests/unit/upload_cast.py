@@ -11,6 +11,7 @@ from messages import uploads as say
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
+from messages.review_acts import ActFacts
 from messages.words import Words
 from rules.standing import LineState
 from tests.unit import standing_cast as cast
@@ -133,7 +134,7 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
 
 
 def _decided(code: str) -> Callable[[Words], Message]:
-    facts = review.DecidedFacts(
+    facts = ActFacts(
         code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
     )
     return lambda words: review.decided(facts, words)
