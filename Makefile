@@ -8,12 +8,16 @@ BIN := $(VENV)/bin
 # Set up again whenever what is installed would change.
 READY := $(VENV)/.ready
 
+# Compiled modules are kept: a run of the tests starts a hundred processes, and each would compile the product anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rollcall needs Python 3.11 or newer; set PYTHON=python3.x")'
+	@echo "Fetching the pinned packages: about a gigabyte on disk, some minutes, once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -27,11 +31,19 @@ demo: $(READY) ## Open the desk: the demo agency talks to Rollcall in your brows
 	$(BIN)/rollcall demo
 
 .PHONY: check
-check: $(READY) ## Lint, types and the import contract
+check: $(READY) ## Lint, types, the import contract, what nobody uses, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/vulture .
+	$(BIN)/python -m tests.structure.audit
+
+.PHONY: rules
+rules: $(READY) ## The packs, and the tests of the rules and their cases alone
+	$(BIN)/rollcall rules check
+	$(BIN)/pytest -q -n 2 --dist worksteal tests/unit/test_rules_*.py tests/unit/test_packs_*.py
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL

@@ -79,7 +79,7 @@ class _OneLookAtOnce:
             # The look goes on when nobody waits for it any more, and the next to ask gets what it finds.
             found = await asyncio.wait_for(asyncio.shield(self._look), PATIENCE.total_seconds())
         except TimeoutError:
-            found = {"database": failed("database-silent", seconds=int(PATIENCE.total_seconds()))}
+            found = {"database": failed("database-silent", span=PATIENCE)}
         found = {**found, **await self._lines()}
         ticker = self._hall.ticker
         return found if ticker is None else {**found, SCHEDULER.name: of_ticker(ticker)}
@@ -109,19 +109,24 @@ def of_line(line: Line) -> Finding:
         return attention("line-closed")
     if line.silent_for is None:
         return ok("line-silent")
-    return ok("line-open", minutes=int(line.silent_for.total_seconds() // 60))
+    return ok("line-open", span=_whole(line.silent_for))
 
 
 def of_ticker(ticker: Ticker) -> Finding:
     """How this process's own scheduler is; another's may be well while this one sleeps."""
     silence = ticker.silent_for
     if silence > SILENT:
-        return failed("scheduler-silent", minutes=int(silence.total_seconds() // 60))
+        return failed("scheduler-silent", span=silence)
     if silence > QUIET:
-        return attention("scheduler-quiet", minutes=int(silence.total_seconds() // 60))
+        return attention("scheduler-quiet", span=silence)
     if ticker.failures:
         return attention("scheduler-failing", count=ticker.failures)
-    return ok("scheduler", seconds=round(silence.total_seconds()))
+    return ok("scheduler", span=_whole(silence))
+
+
+def _whole(span: timedelta) -> timedelta:
+    """In seconds: nobody needs to know it better."""
+    return timedelta(seconds=round(span.total_seconds()))
 
 
 async def _waiting(hall: Hall) -> Mapping[str, int] | None:

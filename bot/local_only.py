@@ -12,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 FORBIDDEN = 403
+# How a browser names the page behind a request for a picture, a script or a frame, which carries no origin. Whoever
+# follows a link to the desk comes from elsewhere too, and sees it as a page of its own.
+FOREIGN = frozenset({"cross-site", "same-site"})
 # A browser that keeps to these loads nothing from anywhere else and shows the desk in nobody's frame. The page library
 # compiles its templates in the browser and sets styles on elements, hence the two "unsafe" words.
 POLICY = "; ".join(
@@ -55,10 +58,12 @@ class LocalOnly:
 
 
 def is_local(headers: Headers) -> bool:
-    """Whether host and origin are loopback names and the same place."""
+    """Whether host and origin are loopback names and the same place, and no other page asks for a part of this one."""
     given = headers.get("host", "")
     host = urlsplit(f"//{given}")
     if set(given) & set("@/?#\\") or _name(host.hostname) not in LOOPBACK:
+        return False
+    if headers.get("sec-fetch-site") in FOREIGN and headers.get("sec-fetch-dest") != "document":
         return False
     origin = headers.get("origin")
     if origin is None:

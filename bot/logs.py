@@ -1,8 +1,8 @@
-"""What goes into the log, and what never does? Events with codes, counts and durations; no text, name, number or token.
+"""What goes into the log? Events with codes, counts and durations; never a text, a name, a number or a token.
 
-Whatever logs, ours or a library's, goes through one handler. Of our own events only the fields named here pass. Of
-libraries only the web server's reports keep their words; of any other the log says who, how grave and where, because
-what it put into the text may be what somebody wrote.
+Whatever logs, ours or a library's, goes through one handler, which lets only the fields named here pass. Of libraries
+only the web server's reports keep their words; of any other the log says who, how grave and where, because what it put
+into the text may be what somebody wrote.
 """
 
 import json

@@ -6,11 +6,27 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_type_hints
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, RowMapping, Select, Table, exists, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    select,
+)
 
 from db import tables
 from db.records import accounts, facts, lateral, phones, review_rules, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
+
+# Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
+# composing one costs more than running it.
+SCOPE: BindParameter[int] = bindparam("agency_id", type_=BigInteger())
+THEN: BindParameter[int] = bindparam("known_at", type_=BigInteger())
 
 TABLES: Mapping[type[Fact], Table] = {
     facts.Agency: tables.agency,
@@ -118,7 +134,9 @@ def _neither_withdrawn_nor_replaced(table: Table) -> ColumnElement[bool]:
 
 
 def in_force(
-    table: FromClause, agency_id: AgencyId | BindParameter[int], known_at: int | None = None
+    table: FromClause,
+    agency_id: AgencyId | BindParameter[int],
+    known_at: int | BindParameter[int] | None = None,
 ) -> ColumnElement[bool]:
     """Rows of the agency that stood at a place in its sequence: neither withdrawn nor replaced by then."""
     if isinstance(table, Table) and known_at is None:
@@ -133,7 +151,11 @@ def in_force(
     return standing & ~replaced
 
 
-def in_force_rows(kind: type[Fact], agency_id: AgencyId, known_at: int | None = None) -> Select[Any]:
+def in_force_rows(
+    kind: type[Fact],
+    agency_id: AgencyId | BindParameter[int],
+    known_at: int | BindParameter[int] | None = None,
+) -> Select[Any]:
     """The same as a statement that can be narrowed further."""
     table = TABLES[kind]
     return select(table).where(in_force(table, agency_id, known_at))

@@ -3,9 +3,10 @@ key, a page at a time, so that millions need no memory."""
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, Text, cast, select, tuple_, type_coerce
+from sqlalchemy import Connection, Date, Select, Table, Text, cast, select, tuple_, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
@@ -19,9 +20,9 @@ Row = dict[str, Any]
 def kept_rows(conn: Connection, table: Table, page: int = PAGE) -> Generator[Row]:
     """Every row of a table; values are None, a whole number or text, and anything else only after tampering."""
     key = list(table.primary_key.columns)
-    statement = select(*(_as_kept(conn, column) for column in table.columns)).order_by(*key).limit(page)
-    instants = [column.name for column in table.columns if isinstance(column.type, UtcInstant)]
     on_postgresql = conn.dialect.name == "postgresql"
+    statement = _all_of(table, as_text=on_postgresql).limit(page)
+    instants = [column.name for column in table.columns if isinstance(column.type, UtcInstant)]
     last: tuple[Any, ...] | None = None
     while True:
         after = statement if last is None else statement.where(tuple_(*key) > tuple_(*last))
@@ -51,9 +52,16 @@ def bytes_that_are_no_text(conn: Connection) -> Iterator[None]:
         driver.text_factory = before
 
 
-def _as_kept(conn: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+@cache
+def _all_of(table: Table, *, as_text: bool) -> Select[Any]:
+    """Made once for each table: a check reads them all, and naming every column costs more than the few rows do."""
+    columns = (_as_kept(column, as_text=as_text) for column in table.columns)
+    return select(*columns).order_by(*table.primary_key.columns)
+
+
+def _as_kept(column: ColumnElement[Any], *, as_text: bool) -> ColumnElement[Any]:
     # Neither the driver nor we may tidy a value up on the way: 2.50 is not 2.5 to whoever looks for a change.
-    if conn.dialect.name == "postgresql" and isinstance(column.type, Date | UtcInstant | ExactDecimal):
+    if as_text and isinstance(column.type, Date | UtcInstant | ExactDecimal):
         return cast(column, Text()).label(column.key)
     return type_coerce(column, NullType()).label(column.key)
 

@@ -94,7 +94,7 @@ def _fill(conn: Connection, member: Member, rows: Iterator[list[Any]]) -> None:
     ]
     names = ", ".join(f'"{name}"' for name in member.columns)
     # Names were compared with the tables that are there.
-    insert = text(f'INSERT INTO "{member.table}" ({names}) VALUES ({", ".join(marks)})')  # noqa: S608
+    insert = text(f'INSERT INTO "{member.table}" ({names}) VALUES ({", ".join(marks)})')  # noqa: S608  names of our own tables and columns
     booleans = [at for at, name in enumerate(member.columns) if isinstance(types[name], Boolean)]
     while page := list(islice(rows, _AT_ONCE)):
         if on_postgresql:

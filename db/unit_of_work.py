@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, text, update
 
 from db import tables
 from db.chain import BEGINNING, SEALED, Seal, link
 from db.engine import WRITES
 from db.errors import AlreadyReplacedError, NotInAgencyError, RefusedActionError, UnknownAgencyError
-from db.facts import TABLES, columns_of
+from db.facts import SCOPE, TABLES, columns_of
 from db.queries import loose_files, standings
 from db.records.accounts import AccountAnswer, PilotMember
 from db.records.audit import AuditDraft, AuditEntry
@@ -62,6 +62,10 @@ _NOT_JUDGED = (
     Upload,
 )
 
+_head = tables.chain_head
+# Not FOR UPDATE: rows elsewhere that merely name the agency need not wait for us.
+_TAKE_HEAD = select(_head).where(_head.c.agency_id == SCOPE).with_for_update(key_share=True)
+_MOVE_HEAD = update(_head).where(_head.c.agency_id == bindparam("moved"))
 
 # Says on a connection which entries may not be written through it: a set of tags.
 REFUSED_ACTIONS = "rollcall_refused_actions"
@@ -92,12 +96,7 @@ class Writer:
         self._dirty: set[int] = set()
         self._everybody_dirty = False
         self._seal = Seal()
-        head = conn.execute(
-            # Not FOR UPDATE: rows elsewhere that merely name the agency need not wait for us.
-            select(tables.chain_head)
-            .where(tables.chain_head.c.agency_id == agency_id)
-            .with_for_update(key_share=True)
-        ).one_or_none()
+        head = conn.execute(_TAKE_HEAD, {"agency_id": agency_id}).one_or_none()
         if head is None:
             raise UnknownAgencyError(agency_id)
         self._seq: int = head.seq
@@ -143,11 +142,6 @@ class Writer:
                 insert(tables.audit_entry), [{"agency_id": self.agency_id} | asdict(entry) for entry in links]
             )
 
-    def mark_dirty(self, person_ids: Iterable[int]) -> None:
-        """Say that these people's kept standings may no longer be true, for a reason that is not a fact of
-        theirs."""
-        self._dirty.update(person_ids)
-
     def settle(self) -> None:
         """Write what waits for the end of the transaction; ``writing`` calls it just before the commit."""
         if self._seal.facts:
@@ -155,11 +149,8 @@ class Writer:
         if self._everybody_dirty:
             standings.mark_everybody_dirty(self.conn, self.agency_id, seq=self._seq, at=self.at)
         standings.mark_dirty(self.conn, self.agency_id, sorted(self._dirty), seq=self._seq, at=self.at)
-        self.conn.execute(
-            update(tables.chain_head)
-            .where(tables.chain_head.c.agency_id == self.agency_id)
-            .values(seq=self._seq, entries=self._entries, hash=self._hash)
-        )
+        head = {"seq": self._seq, "entries": self._entries, "hash": self._hash}
+        self.conn.execute(_MOVE_HEAD, {"moved": self.agency_id, **head})
 
     def _next_seq(self) -> int:
         self._seq += 1

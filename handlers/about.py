@@ -11,7 +11,7 @@ from training.asking import Outcome, Question
 
 def are_you_ai(_: Question, asked: Asked) -> Answered:
     """What computes the answers, and what Rollcall never does."""
-    return _said(say.are_you_ai(say.AreYouAiFacts(), asked.words))
+    return _said(say.are_you_ai(asked.words))
 
 
 def greeting(question: Question, asked: Asked) -> Answered:

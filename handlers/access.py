@@ -1,11 +1,11 @@
-"""Who saw my record?"""
+"""Who saw my record? Every look by somebody else, by day and page; one's own looks are no news."""
 
 from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
+from handlers.routing import Answered, Asked, Route, Tense, page_after, sees_own_looks
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
-from messages.wording import purpose_in_words
+from messages.wording import door_in_words, purpose_in_words
 from messages.words import Words
 from training.access import Look, looks_at_me
 from training.asking import Outcome, Question
@@ -29,7 +29,7 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
             at=look.at,
             who=asked.words.say("trail-rollcall") if look.who is None else look.who,
             what=_what(look, asked.words),
-            door=_door(look.door, asked.words),
+            door=door_in_words(look.door, asked.words),
             purpose=purpose_in_words(look.purpose, asked.words),
         )
         for look in looks_at_me(question, days)
@@ -48,19 +48,15 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
 def _what(look: Look, words: Words) -> str:
     if look.to:
         return words.say("look-released-to", agency=look.to)
-    what = words.say(f"look-{look.what}") if f"look-{look.what}" in words else look.what
+    what = words.say(f"look-{look.what}" if f"look-{look.what}" in words else "look-other")
     return words.say("look-inside", what=what) if look.inside else what
-
-
-def _door(channel: str, words: Words) -> str:
-    return words.say(f"trail-channel-{channel}") if f"trail-channel-{channel}" in words else channel
 
 
 ROUTES = (
     Route(
         name="who-saw",
         handle=who_saw,
-        may_use=everyone,
+        may_use=sees_own_looks,
         commands=("who-saw",),
         menu="who-saw",
         tense=Tense.LOG,

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from db.records.uploads import Step
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import finish
+from handlers.status import coordinator, finish
+from messages import upload_help as say_help
 from messages import uploads as say
+from messages.pages import TERMINAL, TEXT_DOORS
 from reading.certificates.told import told
+from reading.text.uploads import says_a_class_was_taken, says_a_file_came
 from training import links
 from training.asking import Outcome, Question
 from training.uploads import reviewers, taking
@@ -18,6 +21,8 @@ from training.uploads.wording import topic_titles, upload_facts
 
 def sent(question: Question, asked: Asked) -> Answered:
     """Files came: each becomes an upload, or the answer says in one sentence why not."""
+    if not asked.files:
+        return no_file(question, asked)
     if question.office.asked_at is not None:
         return finish(say.done("not-now", 0, asked.words), Outcome(kind=""))
     here = [each.content for each in asked.files if not each.away]
@@ -81,20 +86,31 @@ def _one_sent(question: Question, each: Sent | Known | NewUpload) -> say.OneSent
 
 def no_file(question: Question, asked: Asked) -> Answered:
     """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
-    return _offered(question, asked, "")
+    if says_a_file_came(asked.text):
+        why = say_help.Help.LOST if question.channel in TEXT_DOORS else say_help.Help.NO_FILE
+    else:
+        why = say_help.Help.TOOK if says_a_class_was_taken(asked.text) else say_help.Help.HOW
+    return _offered(question, asked, why)
 
 
 def _not_here(question: Question, asked: Asked) -> Answered:
     """Files were announced and none could be had: why, and the page that takes one."""
-    return _offered(question, asked, asked.files[0].away)
+    return _offered(question, asked, say_help.Help.NO_FILE, away=asked.files[0].away)
 
 
-def _offered(question: Question, asked: Asked, away: str) -> Answered:
+def _offered(question: Question, asked: Asked, why: say_help.Help, *, away: str = "") -> Answered:
     offered = links.offer_upload(question)
-    message = say.help_with("" if offered is None else offered.href, away, asked.words)
+    facts = say_help.HelpFacts(
+        why=why,
+        coordinator=coordinator(question, asked),
+        away=away,
+        link="" if offered is None else offered.href,
+        at_terminal=question.channel == TERMINAL,
+    )
+    message = say_help.help_with(facts, asked.words)
     outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.help_with("", away, asked.words)
+    kept = say_help.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)
 
 

@@ -31,6 +31,7 @@ from training.content import disposal, holds, quarantine
 from training.content.custody import Done, Verdict, person_meant
 from training.content.items import Opened, hold_meant, item_meant, items_of, opened
 from training.people import display_name
+from training.permissions import hidden
 from training.records import record_number
 from training.sealed.sealing import PLAIN_TEXT, as_text
 
@@ -300,7 +301,8 @@ def _names(question: Question, items: Iterable[ItemState], *others: int) -> Mapp
 
 
 def _names_of(question: Question, ids: Iterable[int | None]) -> Mapping[int, str]:
-    known = sorted(each for each in ids if each is not None)
+    unseen = hidden(question)
+    known = sorted(each for each in ids if each is not None and each not in unseen)
     return {
         each.person_id: display_name(each) for each in people.by_ids(question.conn, question.agency_id, known)
     }

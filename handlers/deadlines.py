@@ -15,12 +15,14 @@ def due(question: Question, asked: Asked) -> Answered:
     """The next deadline, or every one within the days or until the date that was named."""
     if asked.topics():
         return by_topic(question, asked)
-    days = _days(question, asked)
+    wanted = _days(question, asked)
     standing, outcome = own_standing(question)
     facts = status_facts(question, asked, standing)
-    if days is None:
+    if wanted is None:
         return finish(deadlines.next_deadline(facts, asked.words), outcome, intent="deadline_next")
-    listed = deadlines.deadlines(deadlines.DeadlinesFacts(status=facts, days=days), asked.words)
+    days = min(wanted, MOST_DAYS)
+    cut = deadlines.DeadlinesFacts(status=facts, days=days, is_cut=days < wanted)
+    listed = deadlines.deadlines(cut, asked.words)
     return finish(listed, outcome, intent="deadline_next", days=days)
 
 
@@ -34,14 +36,14 @@ def ahead(question: Question, asked: Asked) -> Answered:
 def _days(question: Question, asked: Asked) -> int | None:
     days = asked.slot("lead_days")
     if isinstance(days, int) and not isinstance(days, bool):
-        return min(max(days, 0), MOST_DAYS)
+        return max(days, 0)
     until = asked.slot("date")
     if isinstance(until, tuple):
         until = until[-1]
     span = asked.slot("date_range")
     if isinstance(span, tuple) and span:
         until = span[-1]
-    return min(max((until - question.day).days, 0), MOST_DAYS) if isinstance(until, date) else None
+    return max((until - question.day).days, 0) if isinstance(until, date) else None
 
 
 ROUTES = (

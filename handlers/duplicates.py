@@ -73,6 +73,8 @@ def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answe
     is_pair = proposal is not None and proposal.subject in (LikenessOf.PEOPLE, LikenessOf.COMPLETIONS)
     if proposal is None or (verdict is LikenessVerdict.SAME and not is_pair):
         return _page(question, asked, page=1, settled=True)
+    if question.asker.person_id in found.whom(proposal):
+        return finish(say.not_ones_own(asked.words), Outcome(kind=""), proposals=_shown(question))
     decision = Decision(proposal, verdict, found)
     facts = proposal_facts(found, proposal, asked.words)
     message = say.decided(

@@ -40,7 +40,6 @@ def why(question: Question, asked: Asked) -> Answered:
         return by_topic(question, asked) if asked.topics() else overall(question, asked)
     judged, line, finding = found
     facts = explain.WhyFacts(
-        name=whom.name,
         rule=rule_facts(finding.pack, finding.requirement, finding),
         state=line.state,
         today=question.day,

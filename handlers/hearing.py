@@ -119,7 +119,8 @@ class Hearing:
         asked = Asked(interaction.text, NO_TEXT, self._words, files=interaction.files)
         if interaction.hasty:
             return about.slow_down(heard.question, asked)
-        return certificates_sent.sent(heard.question, asked) if interaction.files else None
+        takes = interaction.files or interaction.for_files
+        return certificates_sent.sent(heard.question, asked) if takes else None
 
     def _pressed(self, heard: Heard) -> Answered | None:
         interaction, question = heard.interaction, heard.question

@@ -35,6 +35,8 @@ class Interaction:
     hasty: bool = False
     # A place that nobody else is at later: what was asked elsewhere may be gone on with here.
     private: bool = True
+    # A door that takes files and nothing else: words are what the files are, and ask for nothing by themselves.
+    for_files: bool = False
 
     def as_kept(self) -> str:
         """What was typed, pressed or entered, word by word, as it came."""

@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from handlers.routing import Answered, Asked, Route, everyone
+from db.records.facts import Role
+from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
 from handlers.status import coordinator, finish
 from handlers.tickets import opened_for
 from messages import trouble
 from messages.tickets import OpenedFacts
 from messages.trouble import Later
 from training.asking import Outcome, Question
+from training.tickets import Opening
 
 FEATURES = {
     Later.NEXT_COURSE: ("course_search",),
@@ -17,7 +19,6 @@ FEATURES = {
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: ("reminder_settings",),
-    Later.STOP: ("stop_messages",),
     Later.EXPENSE: ("expense_submit",),
     Later.INCIDENT: ("incident_report",),
     Later.ROSTER: ("roster_change",),
@@ -29,9 +30,17 @@ COMMANDS = {
 }
 
 
+# What asks somebody to do something. A ticket lands on their desk, so a question, a guess and a single word open none:
+# they are offered HUMAN.
+PASSED_ON = frozenset({Later.REQUEST, Later.APPROVAL, Later.DISPUTE, Later.REPORT, Later.ROSTER})
+CLEARLY_ASKED = 0.75
+WORDS_TO_PASS_ON = 2
+
+
 def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
-    """Plainly that it comes later, and who does it today; what was asked in words is passed to a person."""
-    opening = opened_for(question, asked, feature.value)
+    """Plainly that it comes later, and who does it today; what is clearly a request is passed to them."""
+    at_desk = question.has(Role.COORDINATOR)
+    opening = _passed_on(question, asked, feature)
     outcome = Outcome(kind="")
     opened = None
     if opening is not None:
@@ -43,19 +52,36 @@ def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
             own=opening.answerers.own,
             told=bool(opening.answerers.accounts),
         )
-    facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked), opened)
+    facts = trouble.NotYetAvailableFacts(feature, coordinator(question, asked), opened, at_desk)
     message = trouble.not_yet_available(facts, asked.words)
     # The conversation stays on what it was about: WHY after NEXT still means the same rule.
     return finish(message, outcome, **question.remembered())
 
 
-ROUTES = tuple(
-    Route(
-        name=f"later-{feature.value}",
-        handle=partial(not_yet, feature=feature),
-        may_use=everyone,
-        intents=FEATURES[feature],
-        commands=COMMANDS.get(feature, ()),
-    )
-    for feature in FEATURES
+def _passed_on(question: Question, asked: Asked, feature: Later) -> Opening | None:
+    """A ticket where the words are clearly a request to somebody else; whoever coordinates does it themselves."""
+    if feature not in PASSED_ON or (question.has(Role.COORDINATOR) and feature is not Later.DISPUTE):
+        return None
+    clearly = asked.understood.confidence >= CLEARLY_ASKED and len(asked.text.split()) >= WORDS_TO_PASS_ON
+    return opened_for(question, asked, feature.value) if clearly else None
+
+
+def unasked(question: Question, asked: Asked) -> Answered:
+    """STOP where no carrier hears it: what is sent without a question today, and how it ends. It opens nothing."""
+    facts = trouble.UnaskedFacts(decides=answers_tickets(question))
+    return finish(trouble.unasked(facts, asked.words), Outcome(kind=""), **question.remembered())
+
+
+ROUTES = (
+    *(
+        Route(
+            name=f"later-{feature.value}",
+            handle=partial(not_yet, feature=feature),
+            may_use=everyone,
+            intents=FEATURES[feature],
+            commands=COMMANDS.get(feature, ()),
+        )
+        for feature in FEATURES
+    ),
+    Route(name="unasked", handle=unasked, may_use=everyone, intents=("stop_messages",)),
 )

@@ -28,7 +28,6 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
         entries=found.entries,
         page=page,
         is_last=found.is_last,
-        lines=lines,
         days=None if days is None else (days.first, days.last),
     )
     outcome = Outcome(kind="", looked_at=found.people, data={"entries": len(found.entries)})

@@ -11,13 +11,11 @@ from db.queries import agencies
 from db.records.audit import AuditDraft
 from db.records.ledger import Route as Way
 from db.unit_of_work import Writer
-from handlers.later import not_yet
 from handlers.routing import Answered, Asked, Route, coordinates, everyone
-from handlers.status import finish
+from handlers.status import coordinator, finish, still
 from handlers.team import refuse
 from messages import phones as say
 from messages.pages import TEXT_DOORS
-from messages.trouble import Later
 from training import mailed_codes, phones
 from training.asking import Outcome, Question
 from training.office import shared_now
@@ -25,14 +23,17 @@ from training.people import display_name, named
 
 # Longer numbers are telephones.
 LONGEST_BADGE = 6
+# Why a code for somebody else is not shown.
+OWN_DOOR = "own-door"
 BY_MAIL = re.compile(r"\b(by|per|via) e-?mail\b", re.IGNORECASE)
 
 
 def link_phone(question: Question, asked: Asked) -> Answered:
     """A code for the next minutes, and what sending it means. Kept without the code."""
-    numbers = _numbers(question)
-    if not numbers or question.channel in TEXT_DOORS:
-        return not_yet(question, asked, Later.LINK)
+    by_text = question.channel in TEXT_DOORS
+    if by_text or not _numbers(question):
+        none = say.no_number(coordinator(question, asked), asked.words, by_text=by_text)
+        return finish(none, Outcome(kind=""), **still(question))
     asker = question.asker
     whose, name = asker.person_id, ""
     if badge := _badge(asked.text):
@@ -43,6 +44,10 @@ def link_phone(question: Question, asked: Asked) -> Answered:
             whose, name = found[0].person_id, display_name(found[0])
     if BY_MAIL.search(asked.text):
         return _mailed(question, asked, whose, name)
+    if name and phones.has_another_door(question.conn, question.agency_id, whose):
+        # Whoever sees a code can be that person from a phone of their own.
+        own = say.MailedFacts(name, 0, OWN_DOOR)
+        return finish(say.phone_code_mailed(own, asked.words), Outcome(kind=""))
     code = phones.new_code()
 
     def keep(writer: Writer) -> Iterable[AuditDraft]:

@@ -11,10 +11,10 @@ from handlers.routing import Answered, Asked, Route, following, page_after, revi
 from handlers.status import finish, status_of
 from messages import review as say
 from messages import review_lists
+from messages.acts import ActFacts
 from messages.lines import line_label
 from messages.model import Message
 from messages.pages import lines_for
-from messages.review_acts import ActFacts
 from reading.text.upload_numbers import number_meant
 from training import tickets
 from training.asking import Outcome, Question

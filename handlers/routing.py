@@ -105,6 +105,7 @@ class Audience:
 
 
 everyone = Audience("anybody on the roster, about themselves", (Ask.OWN_RECORD,))
+sees_own_looks = Audience("anybody on the roster, about who looked at their record", (Ask.OWN_LOOKS,))
 leads = Audience(
     "whoever is shown lists of people; which people is decided again for each",
     (Ask.LINE_LIST, Ask.AGENCY_LIST),
@@ -158,10 +159,8 @@ class Tense(Enum):
     CONTINUES = auto()  # it goes on with the answer before it, typed or pressed
     FILE = (
         auto()
-    )  # what the file as a whole lacks or holds: nobody's answer, so one word goes on with nothing
-    LOG = (
-        auto()
-    )  # what was written down: it happened when it was recorded, so a day and its file are one moment
+    )  # what the file as a whole lacks or holds: nobody's answer, so a word of it goes on with nothing
+    LOG = auto()  # what was written down: it happened when it was recorded, so a day is the file of that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

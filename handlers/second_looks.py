@@ -6,9 +6,9 @@ from dataclasses import replace
 from handlers.routing import Answered, Asked, Route, following, reviews_certificates
 from handlers.status import finish
 from messages import second_looks as say
+from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
-from messages.review_acts import ActFacts
 from reading.forms import read_choice
 from reading.text.upload_numbers import number_meant
 from training.asking import Outcome, Question
@@ -131,12 +131,12 @@ def open_file(question: Question, asked: Asked) -> Answered:
     facts = ActFacts(code="opened", number=found.number, link=offered.href)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
     # The link is a key: it is in the answer and nowhere else.
-    kept = say.said(replace(facts, link=""), asked.words)
+    kept = say.done(replace(facts, link=""), asked.words)
     return replace(_done(asked, facts, outcome), kept=kept)
 
 
 def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.said(facts, asked.words), outcome or Outcome(kind="", decides=False))
+    return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
 
 
 ROUTES = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from db.records.facts import PersonAtAgency
+from db.records.facts import PersonAtAgency, Role
 from handlers.routing import Answered, Asked, Route, Tense, everyone, page_after
 from messages import expiry, explain, status
 from messages.answer import StatusFacts
@@ -45,8 +45,11 @@ def status_of(question: Question, asked: Asked, standing: Standing, person: Pers
 
 
 def coordinator(question: Question, asked: Asked) -> str:
-    """Who answers for the record, by name while somebody holds the role."""
-    return question.asker.coordinator or asked.words.say("coordinator-unnamed")
+    """Whom to ask, by name while anybody else answers for the record: nobody is sent to themselves."""
+    if question.asker.coordinator:
+        return question.asker.coordinator
+    alone = question.has(Role.COORDINATOR)
+    return asked.words.say("coordinator-oneself" if alone else "coordinator-unnamed")
 
 
 def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:
@@ -149,7 +152,6 @@ def by_topic(question: Question, asked: Asked) -> Answered:
         standing=standing,
         at=question.at,
         agency=question.asker.agency_name,
-        coordinator=coordinator(question, asked),
     )
     if lines:
         remembered["requirement"] = [lines[0].requirement]

@@ -57,7 +57,7 @@ def more(question: Question, asked: Asked) -> Answered:
 
 def menu(question: Question, asked: Asked) -> Answered:
     """The few words that do most, for this person."""
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    facts = say_about.MenuFacts(ROUTER.menu_for(question))
     return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
 
 
@@ -65,7 +65,7 @@ def help_text(question: Question, asked: Asked) -> Answered:
     """Everything this person may ask."""
     if "ai" in asked.text.lower().split():
         return finish(say_about.help_ai(asked.words), Outcome(kind=""))
-    facts = say_about.MenuFacts(ROUTER.menu_for(question), question.name)
+    facts = say_about.MenuFacts(ROUTER.menu_for(question))
     return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
 
 

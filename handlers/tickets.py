@@ -128,7 +128,6 @@ def _ticket(question: Question, found: Shown) -> say.TicketFacts:
     return say.TicketFacts(
         number=fact.number,
         kind=fact.kind.value,
-        about=fact.about,
         who=tickets.name_of(found),
         badge=found.asker.employment.fact.badge_number,
         at=tickets.opened_at(question, found.state),

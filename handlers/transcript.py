@@ -7,6 +7,7 @@ from handlers.later import not_yet
 from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import coordinator, finish
 from messages import own_transcript as say
+from messages.pages import TERMINAL
 from messages.trouble import Later
 from reading.text.transcripts import asks_for_own_transcript
 from training.asking import Outcome, Question
@@ -23,7 +24,7 @@ def own(question: Question, asked: Asked) -> Answered:
         facts = say.NoTranscriptFacts(
             badge=question.asker.badge_number,
             coordinator=coordinator(question, asked),
-            at_terminal=question.channel == say.TERMINAL,
+            at_terminal=question.channel == TERMINAL,
         )
         return finish(say.no_transcript(facts, asked.words), Outcome(kind=""))
     given = say.TranscriptLinkFacts(

@@ -14,7 +14,7 @@ from messages import what_if as say
 from messages import wording
 from messages.forms import FieldError
 from messages.lines import STILL_OWED
-from reading.forms import QUARTER, Entry, read_choice, read_day, read_hours
+from reading.forms import Entry, read_choice, read_day, read_hours
 from rules.case import plain
 from rules.model import Completion
 from rules.standing import Measure, Standing
@@ -98,7 +98,7 @@ def is_bare(text: str) -> bool:
 
 
 def _a_class(topics: Mapping[str, str]) -> say.ClassFacts:
-    return say.ClassFacts(topics=tuple(topics.items()), shortest=QUARTER, longest=LONGEST_CLASS)
+    return say.ClassFacts(topics=tuple(topics.items()))
 
 
 def _unknown(question: Question, asked: Asked, a_class: say.ClassFacts | None) -> Answered:

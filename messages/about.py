@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -75,26 +74,11 @@ MENU_ROUTES = (
 NEVER = ("decide", "discipline", "score", "guess", "hide")
 
 
-class TextReader(StrEnum):
-    """What picks the question out of a typed text; it never computes an answer."""
-
-    RULES = "rules"
-    STATISTICAL = "statistical"
-
-
-@dataclass(frozen=True, slots=True)
-class AreYouAiFacts:
-    """What reads the text in this installation."""
-
-    reader: TextReader = TextReader.RULES
-
-
 @dataclass(frozen=True, slots=True)
 class MenuFacts:
     """Routes this person may use, in the order to offer; each has ``menu-<route>`` in the catalogue."""
 
     routes: tuple[str, ...]
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +104,10 @@ class GlossaryFacts:
     term: str = ""
 
 
-def are_you_ai(facts: AreYouAiFacts, words: Words) -> Message:
+def are_you_ai(words: Words) -> Message:
     """What computes the answers, and five things Rollcall never does."""
     computes = words.say("ai-computes")
-    reader = words.say(f"ai-reader-{facts.reader.value}")
+    reader = words.say("ai-reader-rules")
     never = [words.say(f"ai-never-{thing}") for thing in NEVER]
     last = words.say("ai-never", things=wording.joined_or(never, words))
     replies = (Reply.WHY, Reply.HUMAN, Reply.MENU)

@@ -1,4 +1,4 @@
-"""Whose record may be seen, and who has seen mine."""
+"""What is said of who saw a record, and to whoever may not see one? Who may is decided elsewhere."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Table
 from messages.pages import SCREEN_LINES, Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 TEXT_ROOM = 40
@@ -92,8 +92,7 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
         (wording.moment(look.at, words), _who(look, words), look.what, look.door, look.purpose)
         for look in shown
     )
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.WHO_SAW,
         title=words.say("who-saw-title", name=facts.name),
@@ -101,9 +100,9 @@ def who_saw(facts: WhoSawFacts, words: Words) -> Message:
         sms=(
             Clause(head),
             *(Clause(_look(look, words), 2) for look in shown),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        actions=way.actions,
     )
 
 

@@ -8,7 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 NAME_ROOM = 40
@@ -32,7 +32,6 @@ class QuestionFacts:
     """One account whose owner has to be named."""
 
     question_id: int
-    channel: str
     account: str
     candidates: tuple[CandidateFacts, ...]
 
@@ -150,15 +149,14 @@ def accounts(facts: AccountsFacts, words: Words) -> Message:
         parts.append(Note(words.say("accounts-unlink-typed")))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
+    way = onward(pages.page, words, is_last=pages.is_last)
     pressed = [each for one in waiting for each in _choices(one, words)]
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
     return Message(
         kind=MessageKind.ACCOUNTS,
         title=words.say("accounts-title"),
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=(*pressed, *turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        sms=(*clauses, way.clause),
+        actions=(*pressed, *way.actions),
     )
 
 
@@ -198,9 +196,7 @@ def _row(facts: LinkFacts, words: Words) -> tuple[str, ...]:
         str(facts.link_id),
         facts.name,
         facts.badge,
-        words.say(f"trail-channel-{facts.channel}")
-        if f"trail-channel-{facts.channel}" in words
-        else facts.channel,
+        wording.door_in_words(facts.channel, words),
         facts.account,
         wording.day_with_year(facts.since.date(), words),
         words.say(f"matched-by-{facts.matched_by}"),

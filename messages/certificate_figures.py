@@ -1,7 +1,7 @@
 """How fast certificates went on record and how carefully: figures of groups, each with what it counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from messages import wording
@@ -57,9 +57,13 @@ def _times(facts: FiguresFacts, words: Words) -> str:
         return words.say("certificate-figures-times-unshown", smallest=facts.smallest)
     return words.say(
         "certificate-figures-times",
-        median=wording.number(facts.median),
-        ninetieth=wording.number(facts.ninetieth),
+        median=_span(facts.median, words),
+        ninetieth=_span(facts.ninetieth, words),
     )
+
+
+def _span(seconds: Decimal, words: Words) -> str:
+    return wording.lasting(timedelta(milliseconds=int(seconds * 1000)), words)
 
 
 def _haste(facts: FiguresFacts, words: Words) -> str:

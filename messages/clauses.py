@@ -19,32 +19,25 @@ class Clause:
     shorter: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The text that fits and what had to be left for MORE."""
-
-    text: str
-    dropped: tuple[Clause, ...] = ()
-
-
-def fit(clauses: Iterable[Clause], fits: Callable[[str], bool], more: str) -> Fitted:
+def fit(clauses: Iterable[Clause], fits: Callable[[str], bool], more: str) -> str:
     """The clauses joined in order, shortened and dropped by priority until ``fits`` says yes.
 
     ``more`` is the sentence that offers the rest; it is added only when a clause was dropped. The first
     clause decides the answer: it is never dropped, and is cut only when it alone does not fit.
     """
     kept = [clause for clause in clauses if clause.text]
-    dropped: list[Clause] = []
-    while not fits(_joined(kept, more if dropped else "")):
+    offers = ""
+    while not fits(_joined(kept, offers)):
         index = _least_needed(kept)
         if index is None:
-            return Fitted(_cut(_joined(kept, more if dropped else ""), fits), tuple(dropped))
+            return _cut(_joined(kept, offers), fits)
         clause = kept[index]
         if clause.shorter:
             kept[index] = Clause(clause.shorter[0], clause.priority, clause.shorter[1:])
         else:
-            dropped.insert(0, kept.pop(index))
-    return Fitted(_joined(kept, more if dropped else ""), tuple(dropped))
+            del kept[index]
+            offers = more
+    return _joined(kept, offers)
 
 
 def shortened(text: str, room: int) -> str:

@@ -6,7 +6,7 @@ from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Fact, Facts, Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 TEXT_YEARS = 3
@@ -69,8 +69,7 @@ def agency_year(facts: AgencyYearFacts, words: Words) -> Message:
         words.say("completeness-count", look=words.say(f"completeness-count-{look}"), n=count)
         for look, count in facts.counts
     ]
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.COMPLETENESS,
         title=words.say("completeness-title", year=facts.year),
@@ -79,9 +78,9 @@ def agency_year(facts: AgencyYearFacts, words: Words) -> Message:
             Clause(head),
             *((Clause(words.say("completeness-counts", counts="; ".join(said)), 1),) if said else ()),
             *(Clause(_line(row, words), 2) for row in shown),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        actions=way.actions,
     )
 
 

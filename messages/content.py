@@ -11,7 +11,7 @@ from messages.files import size
 from messages.kinds import MessageKind
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
 from messages.pages import SCREEN_LINES, Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, button, buttons, onward, reply_clause
 from messages.words import Words
 
 CODES = ("retention-schedule", "spill")
@@ -94,8 +94,7 @@ def content_list(facts: ContentListFacts, words: Words) -> Message:
     head = words.say_many("content-found", len(facts.items), name=facts.name)
     if pages.count > 1:
         head = words.say("history-page", head=head, page=pages.page, pages=pages.count)
-    replies = (Reply.MENU,) if pages.is_last else (Reply.MORE, Reply.MENU)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.MENU,))
     parts: list[Part] = [Paragraph(head)]
     if shown:
         parts += [_table(shown, words), Note(words.say("content-how-to-open", number=shown[0].number))]
@@ -104,8 +103,8 @@ def content_list(facts: ContentListFacts, words: Words) -> Message:
         kind=MessageKind.CONTENT_LIST,
         title=words.say("content-list-title", name=facts.name),
         body=tuple(parts),
-        sms=(Clause(head), *(Clause(_line(each, words), 2) for each in shown), reply_clause(replies, words)),
-        actions=(*turn, button(Reply.MENU, words)),
+        sms=(Clause(head), *(Clause(_line(each, words), 2) for each in shown), way.clause),
+        actions=way.actions,
     )
 
 

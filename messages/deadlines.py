@@ -28,10 +28,11 @@ SMS_DEADLINES = 8
 
 @dataclass(frozen=True, slots=True)
 class DeadlinesFacts:
-    """The same facts as a status, and how many days ahead were asked for."""
+    """The same facts as a status, and how many days ahead. ``is_cut``: more were asked for than are looked at."""
 
     status: StatusFacts
     days: int
+    is_cut: bool = False
 
 
 def next_deadline(facts: StatusFacts, words: Words) -> Message:
@@ -76,6 +77,8 @@ def deadlines(facts: DeadlinesFacts, words: Words) -> Message:
     limit = standing.as_of + timedelta(days=facts.days)
     lines = tuple(line for line in dated(standing) if line.due_on is not None and line.due_on <= limit)
     head = words.say_many("deadlines-found", len(lines), days=facts.days)
+    if facts.is_cut:
+        head = f"{words.say('deadlines-most', days=facts.days)} {head}"
     rows = tuple(
         (
             deadline_text(line, standing.as_of, words),

@@ -8,7 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part
 from messages.pages import SCREEN_CHOICES, TEXT_CHOICES, Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 TEXT_ROOM = 190
@@ -59,8 +59,7 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
         parts.append(Note(note))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     to_decide = [] if facts.is_past else numbered(pages, shown)
     pressed = [each for number, one in to_decide for each in _choices(number, one, words)]
     clauses = [Clause(head)]
@@ -72,8 +71,8 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
         kind=MessageKind.DUPLICATES,
         title=words.say("duplicates-title"),
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=(*pressed, *turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        sms=(*clauses, way.clause),
+        actions=(*pressed, *way.actions),
     )
 
 
@@ -143,6 +142,11 @@ class DecidedFacts:
     left: int = 0
 
 
+def not_ones_own(words: Words) -> Message:
+    """Nobody decides about what is their own."""
+    return _said(words.say("duplicates-not-ones-own"), (), words)
+
+
 def decided(facts: DecidedFacts, words: Words) -> Message:
     """What is on file now, and what a person has to do."""
     if facts.same and facts.subject == "completions":
@@ -154,11 +158,15 @@ def decided(facts: DecidedFacts, words: Words) -> Message:
     else:
         text = words.say("duplicates-kept-apart")
     left = words.say_many("duplicates-left", facts.left) if facts.left else words.say("duplicates-none-left")
+    return _said(text, (left,), words)
+
+
+def _said(text: str, more: tuple[str, ...], words: Words) -> Message:
     replies = (Reply.DUPLICATES, Reply.MENU)
     return Message(
         kind=MessageKind.DUPLICATE_DECIDED,
         title=words.say("duplicates-decided-title"),
-        body=(Paragraph(text), Paragraph(left)),
-        sms=(Clause(text), Clause(left, 1), reply_clause(replies, words)),
+        body=(Paragraph(text), *(Paragraph(each) for each in more)),
+        sms=(Clause(text), *(Clause(each, 1) for each in more), reply_clause(replies, words)),
         actions=buttons(replies, words),
     )

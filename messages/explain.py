@@ -65,7 +65,6 @@ class WhyFacts:
     ``topics_left`` are hours still owed in named topics inside a total; ``since`` is the start of the window.
     """
 
-    name: str
     rule: RuleFacts
     state: LineState
     today: date

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from messages import wording
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph
@@ -33,6 +34,5 @@ def go_on(said: GoOn, words: Words) -> Message:
 
 def with_origin(message: Message, channel: str, words: Words) -> Message:
     """The answer, with the door on which it was asked first."""
-    known = f"trail-channel-{channel}" in words
-    door = words.say(f"trail-channel-{channel}") if known else channel
+    door = wording.door_in_words(channel, words)
     return replace(message, body=(*message.body, Note(words.say("go-on-from", door=door))))

@@ -9,7 +9,7 @@ from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
 from messages.pages import SCREEN_LINES, Pages
 from messages.records import RecordFacts, how_to_open, record_buttons, record_clause, record_rows
-from messages.replies import Reply, button, reply_clause
+from messages.replies import onward
 from messages.words import Words
 
 
@@ -41,8 +41,7 @@ def history(facts: HistoryFacts, words: Words) -> Message:
     table = (Table("", columns, record_rows(shown, words), record_buttons(shown, words)),) if shown else ()
     notes = _notes(facts, words)
     opening = (Note(how_to_open(shown, words)),) if shown else ()
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.HISTORY,
         title=words.say("history-title", name=facts.name, asked=asked),
@@ -51,9 +50,9 @@ def history(facts: HistoryFacts, words: Words) -> Message:
             Clause(head),
             *(record_clause(record, 2, words) for record in shown),
             *(Clause(text, 3) for text in notes),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        actions=way.actions,
     )
 
 

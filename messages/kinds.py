@@ -75,6 +75,7 @@ class MessageKind(StrEnum):
     PHONE_CODE_MAILED = "phone-code-mailed"
     CODE_ASKED = "code-asked"
     CODE_WRONG = "code-wrong"
+    NO_NUMBER = "no-number"
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
@@ -129,6 +130,7 @@ class MessageKind(StrEnum):
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
+    UNASKED = "unasked"
     FILE_NOT_TAKEN = "file-not-taken"  # of releases that took no certificates; the log names it still
     SPILL = "spill"
     NOT_ENOUGH_DATA = "not-enough-data"

@@ -7,8 +7,7 @@ from messages import wording
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
-from messages.pages import SCREEN_LINES
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import onward
 from messages.trail import EntryFacts, entry
 from messages.words import Words
 
@@ -21,7 +20,6 @@ class LogFacts:
     entries: tuple[EntryFacts, ...]
     page: int = 1
     is_last: bool = True
-    lines: int = SCREEN_LINES
     days: tuple[date, date] | None = None
 
 
@@ -31,8 +29,7 @@ def log(facts: LogFacts, words: Words) -> Message:
     columns = tuple(words.say(f"column-{name}") for name in ("entry", "when", "what", "purpose"))
     rows = tuple((str(each.position), line.time, line.sentence, each.reason) for each, line in lines)
     head = _head(facts, words)
-    replies = (Reply.STATUS, Reply.MENU) if facts.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if facts.is_last else (button(Reply.MORE, words, str(facts.page + 1)),)
+    way = onward(facts.page, words, is_last=facts.is_last)
     return Message(
         kind=MessageKind.LOG,
         title=words.say("log-title"),
@@ -40,9 +37,9 @@ def log(facts: LogFacts, words: Words) -> Message:
         sms=(
             Clause(head),
             *(Clause(f"{line.time} {line.sentence}", 2) for _, line in lines),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=(*turn, *buttons([reply for reply in replies if reply is not Reply.MORE], words)),
+        actions=way.actions,
     )
 
 

@@ -224,8 +224,6 @@ class NumberField:
     entered: str = ""
     hint: str = ""
     required: bool = True
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
     error: str = ""
 
 

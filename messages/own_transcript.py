@@ -9,8 +9,6 @@ from messages.model import Link, Message, Note, Paragraph
 from messages.replies import Reply, buttons
 from messages.words import Words
 
-TERMINAL = "terminal"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptLinkFacts:

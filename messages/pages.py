@@ -13,6 +13,8 @@ TEXT_LINES = 3
 SCREEN_CHOICES, TEXT_CHOICES = 5, 1
 # Doors that carry plain text only.
 TEXT_DOORS = frozenset({"sms"})
+# Where somebody has files of their own and this program takes none.
+TERMINAL = "terminal"
 
 
 def lines_for(channel: str) -> int:

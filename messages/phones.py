@@ -7,6 +7,7 @@ from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph
+from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words
 
 # The version of what somebody agrees to by sending a code. Other words are another version.
@@ -99,6 +100,21 @@ def phone_code_mailed(facts: MailedFacts, words: Words) -> Message:
     else:
         text = words.say("phone-code-mailed", name=name, minutes=str(facts.minutes))
     return _plain(MessageKind.PHONE_CODE_MAILED, text)
+
+
+def no_number(coordinator: str, words: Words, *, by_text: bool) -> Message:
+    """Why there is no code: this phone is linked already, or there is no number to text one to; and what to do."""
+    text = words.say(
+        "phone-linked-here" if by_text else "phone-no-number", name=shortened(coordinator, NAME_ROOM)
+    )
+    replies = (Reply.STATUS, Reply.HUMAN)
+    return Message(
+        kind=MessageKind.NO_NUMBER,
+        title=words.say("phone-code-title"),
+        body=(Paragraph(text),),
+        sms=(Clause(text), reply_clause(replies, words)),
+        actions=buttons(replies, words),
+    )
 
 
 def code_asked(agency: str, minutes: int, words: Words) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from messages import wording
 from messages.clauses import Clause
@@ -49,3 +50,19 @@ def reply_clause(replies: Sequence[Reply], words: Words) -> Clause:
     """``Reply NEXT, WHY or MENU.``: always kept, because every answer ends with a next step."""
     options = wording.joined_or([typed(reply, words) for reply in replies], words)
     return Clause(words.say("reply-with", options=options))
+
+
+class Onward(NamedTuple):
+    """What leads on from one page of a list."""
+
+    clause: Clause
+    actions: tuple[Button, ...]
+
+
+def onward(
+    page: int, words: Words, *, is_last: bool, then: Sequence[Reply] = (Reply.STATUS, Reply.MENU)
+) -> Onward:
+    """MORE of the next page while there is one, and the first of ``then``; all of ``then`` on the last page."""
+    replies = tuple(then) if is_last else (Reply.MORE, then[0])
+    pressed = (button(each, words, str(page + 1) if each is Reply.MORE else "") for each in replies)
+    return Onward(reply_clause(replies, words), tuple(pressed))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from messages import wording
+from messages.acts import ActFacts, came_to, names
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
 from messages.clauses import Clause, shortened
 from messages.entry_form import EntryFormFacts, entry_fields, which
@@ -25,10 +26,9 @@ from messages.model import (
     TextField,
 )
 from messages.replies import Reply, buttons
-from messages.review_acts import ActFacts, done, known
 from messages.review_checks import checks
 from messages.uploads import called
-from messages.words import Words, named
+from messages.words import Words
 from rules.standing import StandingLine
 
 DECISIONS = ("approve", "return", "refer")
@@ -313,17 +313,18 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
 
 
 def decided(facts: ActFacts, words: Words) -> Message:
-    """What became of an act, to the reviewer alone: ``review-<code>``."""
-    sentence = words.sentence(f"review-{facts.code}")
-    text = words.say(f"review-{facts.code}", **named(sentence, known(facts, words)))
+    """What became of an act, ``review-<code>``."""
+    text = words.say(f"review-{facts.code}", **names(facts, words.sentence(f"review-{facts.code}"), words))
+    title = (
+        words.say("review-title", upload=called(facts.number)) if facts.number else words.say("reviews-title")
+    )
     if facts.code == "open-first":
         step = _button("open", facts.number, words)
     elif facts.code in ("confirm-first", "type-first", "opened"):
         step = _button("review", facts.number, words)
     else:
         step = Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed"))
-    heading = title(facts.number, words) if facts.number else words.say("reviews-title")
-    return done(MessageKind.REVIEW_DONE, heading, text, facts.link, step, words)
+    return came_to(MessageKind.REVIEW_DONE, title, text, facts, (step,), words)
 
 
 def recorded(facts: RecordedFacts, words: Words) -> Message:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from messages import wording
+from messages.acts import ActFacts, came_to, names
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
 from messages.entry_values import EntryFacts, entry_facts, value_label, values_text
@@ -23,9 +24,8 @@ from messages.model import (
 )
 from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
-from messages.review_acts import ActFacts, done, known
 from messages.uploads import called
-from messages.words import Words, named
+from messages.words import Words
 
 AGREES, DIFFERS = "agrees", "differs"
 
@@ -185,17 +185,20 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     return with_errors(form, entered.errors, words)
 
 
-def said(facts: ActFacts, words: Words) -> Message:
-    """What became of an act: ``second-look-done-<code>``."""
-    sentence = words.sentence(f"second-look-done-{facts.code}")
-    text = words.say(f"second-look-done-{facts.code}", **named(sentence, known(facts, words)))
+def done(facts: ActFacts, words: Words) -> Message:
+    """What became of an act, ``second-look-done-<code>``."""
+    text = words.say(
+        f"second-look-done-{facts.code}",
+        **names(facts, words.sentence(f"second-look-done-{facts.code}"), words),
+    )
+    again: tuple[Button, ...] = ()
     if facts.code in ("open-first", "which-first"):
-        step = _open(facts.number, words)
+        again = (_open(facts.number, words),)
     elif facts.code == "opened":
         typed = words.say("second-look-typed", upload=called(facts.number))
-        step = Button(words.say("second-look-submit"), "second-look", str(facts.number), typed)
-    else:
+        again = (Button(words.say("second-look-submit"), "second-look", str(facts.number), typed),)
+    elif not facts.link:
         typed = words.say("second-looks-shown-typed")
-        step = Button(words.say("second-looks-title"), "second-looks", "", typed)
+        again = (Button(words.say("second-looks-title"), "second-looks", "", typed),)
     heading = title(facts.number, words) if facts.number else words.say("second-looks-title")
-    return done(MessageKind.SECOND_LOOKS, heading, text, facts.link, step, words)
+    return came_to(MessageKind.SECOND_LOOKS, heading, text, facts, again, words)

@@ -11,7 +11,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Form, Message, Note, Paragraph, Part, Table, TextField
 from messages.pages import Pages
 from messages.phones import Lost
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 # As much of a number as tells phones apart and is no number to write to.
@@ -89,8 +89,7 @@ def shared_phones(facts: SharedPhonesFacts, words: Words) -> Message:
     parts.append(Note(how))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.SHARED_PHONES,
         title=words.say("shared-phones-title"),
@@ -99,13 +98,12 @@ def shared_phones(facts: SharedPhonesFacts, words: Words) -> Message:
             Clause(head),
             *(Clause(f"{called(each, words)}.", 2) for each in shown),
             Clause(how, 1),
-            reply_clause(replies, words),
+            way.clause,
         ),
         actions=(
             _share(words),
             *(_unshare(each, words) for each in shown),
-            *turn,
-            *buttons([each for each in replies if each is not Reply.MORE], words),
+            *way.actions,
         ),
     )
 

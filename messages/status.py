@@ -48,7 +48,6 @@ class TopicFacts:
     standing: Standing
     at: datetime
     agency: str
-    coordinator: str
 
 
 def own_status(facts: StatusFacts, words: Words) -> Message:

@@ -152,7 +152,6 @@ def person_on_topic(facts: PersonFacts, asked: str, lines: tuple[StandingLine, .
             standing=status.standing,
             at=status.at,
             agency=status.agency,
-            coordinator=status.coordinator,
         ),
         words,
     )

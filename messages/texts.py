@@ -9,7 +9,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import onward
 from messages.words import Words
 
 NAME_ROOM = 40
@@ -51,8 +51,7 @@ def texts(facts: TextsFacts, words: Words) -> Message:
         parts.append(Note(note))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.TEXTS,
         title=words.say("texts-title"),
@@ -60,9 +59,9 @@ def texts(facts: TextsFacts, words: Words) -> Message:
         sms=(
             Clause(head),
             *(Clause(_line(each, words), 1) for each in shown),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=(*turn, *buttons([each for each in replies if each is not Reply.MORE], words)),
+        actions=way.actions,
     )
 
 
@@ -94,7 +93,11 @@ def _line(facts: SentFacts, words: Words) -> str:
 def state_in_words(state: str, why: str, words: Words) -> str:
     """What is known of something that was to be said; the one place where a receipt becomes words."""
     said = words.say(f"receipt-{state}")
-    if not why:
-        return said
-    known = f"receipt-why-{why}" in words
-    return words.say("receipt-because", state=said, why=words.say(f"receipt-why-{why}") if known else why)
+    return words.say("receipt-because", state=said, why=_why(why, words)) if why else said
+
+
+def _why(why: str, words: Words) -> str:
+    """A reason of ours in words, a carrier's by its number; what neither is has one sentence for all."""
+    if why.isdecimal():
+        return words.say("receipt-why-number", code=why)
+    return words.say(f"receipt-why-{why}" if f"receipt-why-{why}" in words else "receipt-why-other")

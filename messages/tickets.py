@@ -54,7 +54,6 @@ class TicketFacts:
     who: str
     badge: str
     at: datetime
-    about: str = ""
     words: str = ""
     said: tuple[SaidFacts, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
@@ -103,7 +102,6 @@ class ChoiceFacts:
 
     number: int
     who: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,6 @@ class TrailLine:
     time: str
     sentence: str
     details: Facts
-    position: int | None = None
     rules: tuple[Facts, ...] = ()
 
 
@@ -113,7 +112,6 @@ def entry(facts: EntryFacts, words: Words) -> TrailLine:
     """What one entry says, who did it, and the rules behind it; a tag of another release is said as it is."""
     return TrailLine(
         kind=LineKind.ENTRY,
-        position=facts.position,
         time=wording.moment(facts.at, words),
         sentence=SENTENCES.get(facts.tag, _other)(facts, words),
         details=Facts(_rows(facts, words)),
@@ -167,12 +165,9 @@ def _refused(facts: EntryFacts, words: Words) -> str:
 
 
 def _did(facts: EntryFacts, words: Words) -> str:
-    """Who asked for what and where; a kind of another release is called by its own name."""
+    """Who asked for what and where."""
     who = _who(facts.who, words)
-    if f"trail-asked-{facts.kind}" in words:
-        what = words.say(f"trail-asked-{facts.kind}")
-    else:
-        what = words.say("trail-asked", kind=facts.kind)
+    what = words.say(f"trail-asked-{facts.kind}" if f"trail-asked-{facts.kind}" in words else "trail-asked")
     if f"trail-via-{facts.channel}" not in words:
         return words.say("trail-did", who=who, what=what)
     return words.say("trail-did-via", who=who, what=what, via=words.say(f"trail-via-{facts.channel}"))
@@ -182,8 +177,9 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
     who, whom = _who(facts.who, words), _whom(facts, words)
     if not facts.kind:
         return words.say("trail-viewed", who=who, whom=whom)
-    known = f"trail-seen-{facts.kind}" in words
-    seen = words.say(f"trail-seen-{facts.kind}") if known else facts.kind
+    seen = words.say(
+        f"trail-seen-{facts.kind}" if f"trail-seen-{facts.kind}" in words else "trail-something-seen"
+    )
     said = words.say("trail-viewed-what", who=who, whom=whom, what=seen)
     return " ".join([said, *_asked_for(facts, words)])
 
@@ -318,7 +314,6 @@ SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
     "release:allowed": _between,
     "release:proposed": _between,
     "release:stopped": _between,
-    "reporting-line:changed": _changed,
     "review-rules:confirmed": _changed,
     "review-rules:proposed": _happened,
     "review-rules:refused": _changed,
@@ -351,7 +346,6 @@ def _whom(facts: EntryFacts, words: Words) -> str:
 
 def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
     """Everything the entry keeps that a reader can use; what it does not hold has no row."""
-    known = f"trail-channel-{facts.channel}" in words
     other = facts.whom is not None and facts.whom != facts.who
     rows = facts.imported
     kept = {
@@ -359,7 +353,7 @@ def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
         "tag": facts.tag,
         "who": _who(facts.who, words),
         "whom": _whom(facts, words) if other else "",
-        "channel": words.say(f"trail-channel-{facts.channel}") if known else facts.channel,
+        "channel": wording.door_in_words(facts.channel, words) if facts.channel else "",
         "purpose": wording.purpose_in_words(facts.reason, words),
         "word": facts.word.value if facts.word is not None else "",
         "as-of": wording.day_with_year(facts.as_of, words) if facts.as_of is not None else "",

@@ -1,4 +1,4 @@
-"""When there is no answer: not understood, not built yet, not enough data, broken, or not for us at all."""
+"""When there is no answer: not understood, not built yet, broken, or not for us at all."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,30 +16,28 @@ FAILURES_BEFORE_HUMAN = 2
 
 
 class Later(StrEnum):
-    """What Rollcall does not do yet; each has ``later-<value>`` with what to do instead."""
+    """What Rollcall does not do yet; each has ``later-<value>`` with what to do instead.
+
+    ``later-<value>-desk`` is for whoever coordinates: they are not sent to themselves. Only a doubt about their own
+    record is somebody else's to settle.
+    """
 
     NEXT_COURSE = "next-course"
     REQUEST = "request"
     APPROVAL = "approval"
-    UPLOAD = "upload"
-    CERTIFICATE_STATUS = "certificate-status"
     DISPUTE = "dispute"
     POLICY = "policy"
     REMINDERS = "reminders"
-    STOP = "stop"
     REPORT = "report"
     EXPENSE = "expense"
     INCIDENT = "incident"
     ROSTER = "roster"
-    LINK = "link"
 
 
 class OutOfScope(StrEnum):
     """Why a text is not for the training desk."""
 
     OTHER = "other"
-    CONDUCT = "conduct"  # a rating of a person was asked for
-    COMMAND = "command"  # the text tried to instruct the bot
     ABUSE = "abuse"  # an insult, to us or to nobody
 
 
@@ -64,20 +62,19 @@ class NotUnderstoodFacts:
 
 @dataclass(frozen=True, slots=True)
 class NotYetAvailableFacts:
-    """What was asked for, who does it today, and the ticket that was opened for it."""
+    """What was asked for, who does it today, and the ticket that was opened for it. ``at_desk``: the asker does it."""
 
     feature: Later
     coordinator: str
     opened: OpenedFacts | None = None
+    at_desk: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotEnoughDataFacts:
-    """How many of the needed dates or records are missing, and who can add them."""
+@dataclass(frozen=True, slots=True)
+class UnaskedFacts:
+    """Whether the asker decides or answers for others, and so hears of what waits for them."""
 
-    missing: int
-    needed: int
-    coordinator: str
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,10 @@ def not_understood(facts: NotUnderstoodFacts, words: Words) -> Message:
 
 def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     """Plainly that it comes later, and what to do instead today."""
-    text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
+    if facts.at_desk and facts.feature is not Later.DISPUTE:
+        text = words.say(f"later-{facts.feature.value}-desk")
+    else:
+        text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
     # Whoever looks for a class is told to see what it should cover; anybody else goes back to where they stand.
     first = Reply.MISSING if facts.feature is Later.NEXT_COURSE else Reply.STATUS
     texts = (text,) if facts.opened is None else (text, opened_text(facts.opened, words))
@@ -150,17 +150,14 @@ def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
     return _plain(MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), texts, replies, words)
 
 
-def not_enough_data(facts: NotEnoughDataFacts, words: Words) -> Message:
-    """A figure that would be a guess is not given."""
-    text = words.say_many("not-enough-data", facts.missing, needed=facts.needed)
-    who = words.say("not-enough-data-next", name=shortened(facts.coordinator, NAME_ROOM))
-    return _plain(
-        MessageKind.NOT_ENOUGH_DATA,
-        words.say("not-enough-data-title"),
-        (text, who),
-        (Reply.HISTORY, Reply.HUMAN),
-        words,
+def unasked(facts: UnaskedFacts, words: Words) -> Message:
+    """To whoever wants to be written to no more: what comes without a question, and how each of it ends."""
+    texts = (
+        words.say("unasked"),
+        *((words.say("unasked-decides"),) if facts.decides else ()),
+        words.say("unasked-stop"),
     )
+    return _plain(MessageKind.UNASKED, words.say("unasked-title"), texts, (Reply.STATUS, Reply.HUMAN), words)
 
 
 def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:

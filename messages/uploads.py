@@ -23,7 +23,6 @@ class UnclearFacts:
     """A clerical question: ``unclear-<code>`` with what it names."""
 
     code: str
-    about: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -450,26 +449,3 @@ def _state(facts: UploadFacts) -> str:
     if facts.state == "received" and not facts.complete:
         return "reading" if facts.reading else "needs-info"
     return facts.state
-
-
-def help_with(link: str, away: str, words: Words) -> Message:
-    """A certificate was spoken of and none came: how to send one; ``link`` is empty where none can be made.
-
-    ``away``: why a file that was announced is not here, ``file-refused-<code>``; empty when none was.
-    """
-    text = words.say(f"file-refused-{away}") if away else words.say("upload-no-file")
-    nothing = words.say("upload-nothing-added")
-    how = words.say("upload-link", link=link) if link else words.say("upload-how")
-    replies = (Reply.STATUS, Reply.HUMAN)
-    return Message(
-        kind=MessageKind.UPLOAD_HELP,
-        title=words.say("upload-taken-title"),
-        body=(Paragraph(text), Paragraph(how), *((Note(nothing),) if away else ())),
-        sms=(
-            Clause(text),
-            *((Clause(nothing, 1),) if away else ()),
-            Clause(how),
-            reply_clause(replies, words),
-        ),
-        actions=buttons(replies, words),
-    )

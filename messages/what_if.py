@@ -49,8 +49,6 @@ class ClassFacts:
     """
 
     topics: tuple[tuple[str, str], ...]
-    shortest: Decimal
-    longest: Decimal
     topic: str = ""
     hours: Decimal | None = None
     day: date | None = None
@@ -171,8 +169,6 @@ def _form(facts: ClassFacts, words: Words) -> Form:
                 label=words.say("what-if-field-hours"),
                 value=facts.hours,
                 hint=words.say("what-if-field-hours-hint"),
-                minimum=facts.shortest,
-                maximum=facts.longest,
             ),
             DateField(name="day", label=words.say("what-if-field-day"), value=facts.day),
         ),

@@ -1,10 +1,11 @@
 """How dates, hours, names and lists are written: one way to say each, in every message."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date, format_time
+from babel.units import format_unit
 
 from messages.words import Words
 
@@ -27,12 +28,6 @@ def day_with_year(on: date, words: Words) -> str:
 def month(begins: date, words: Words) -> str:
     """``Jun 2027``."""
     return format_date(begins, words.say("date-month"), locale=words.language)
-
-
-def weekday(on: date, today: date, words: Words) -> str:
-    """``Thu Mar 18``, with the year when it is not this one."""
-    pattern = words.say("date-weekday" if on.year == today.year else "date-weekday-year")
-    return format_date(on, pattern, locale=words.language)
 
 
 def moment(at: datetime, words: Words) -> str:
@@ -73,6 +68,30 @@ def percent(value: int, words: Words) -> str:
 def days(n: int, words: Words) -> str:
     """``1 day``, ``18 days``."""
     return words.say_many("days", n)
+
+
+# The larger unit of a span and the smaller one that is said beside it.
+_UNITS = (
+    ("day", timedelta(days=1), "hour", timedelta(hours=1)),
+    ("hour", timedelta(hours=1), "minute", timedelta(minutes=1)),
+    ("minute", timedelta(minutes=1), "second", timedelta(seconds=1)),
+)
+
+
+def lasting(span: timedelta, words: Words) -> str:
+    """``7.2 seconds``, ``1 minute 33 seconds``, ``1 hour 30 minutes``: how long something took or lies back."""
+    for large, long, small, short in _UNITS:
+        if span < long - short / 2:
+            continue
+        many, few = divmod((span + short / 2) // short, long // short)
+        said = [_unit(many, large, words), *([_unit(few, small, words)] if few else [])]
+        return " ".join(said)
+    tenth = timedelta(seconds=1) / 10
+    return _unit(Decimal((span + tenth / 2) // tenth) / 10, "second", words)
+
+
+def _unit(n: int | Decimal, unit: str, words: Words) -> str:
+    return format_unit(n, f"duration-{unit}", locale=words.language)
 
 
 def days_left(until: date, today: date, words: Words) -> str:
@@ -121,28 +140,6 @@ def joined_and(items: Sequence[str], words: Words) -> str:
     return words.say("and", items=listed(items[:-1]), last=items[-1])
 
 
-def surname(full_name: str) -> str:
-    """``Ruiz`` of ``Dana Ruiz``; a roster that writes ``Ruiz, Dana`` is understood too."""
-    last, comma, _ = full_name.partition(",")
-    if comma:
-        return last.strip()
-    return full_name.rsplit(maxsplit=1)[-1] if full_name.strip() else full_name
-
-
-def with_rank(rank: str, name: str, words: Words) -> str:
-    """``Sgt. Okafor``; without a rank only the name."""
-    return words.say("rank-and-name", rank=rank, name=name) if rank else name
-
-
-def initial_and_surname(full_name: str, words: Words) -> str:
-    """``P. Nair`` of ``Priya Nair``: how a colleague is named in a text."""
-    last = surname(full_name)
-    first = full_name.partition(",")[2].strip() if "," in full_name else full_name.strip()
-    if not first or first == last:
-        return last
-    return words.say("initial-and-name", initial=first[0], name=last)
-
-
 def window_label(window: str | None, words: Words) -> str:
     """``2027`` stays; ``2024-07-01/2027-06-30`` becomes ``Jul 1 2024 to Jun 30 2027``; none is empty."""
     if not window:
@@ -189,5 +186,12 @@ def echoed(text: str) -> str:
 
 
 def purpose_in_words(purpose: str, words: Words) -> str:
-    """Why somebody looked: a code has its words, anything else is said as it was written."""
+    """Why somebody looked: what is chosen from a list has its words, a matter is said as it was written."""
+    if f"export-purpose-{purpose}" in words:
+        return words.say(f"export-purpose-{purpose}")
     return words.say(f"purpose-{purpose}") if f"purpose-{purpose}" in words else purpose
+
+
+def door_in_words(channel: str, words: Words) -> str:
+    """Through which door; one of another release has no name here."""
+    return words.say(f"trail-channel-{channel}" if f"trail-channel-{channel}" in words else "door-other")

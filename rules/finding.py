@@ -67,6 +67,26 @@ def unverified(subject: Subject, requirement: Requirement, applies: Truth, windo
     return Finding(subject.pack, requirement, applies, None, False, window, remarks=remarks)
 
 
+def not_known(subject: Subject, requirement: Requirement, applies: Truth, because: Remark) -> Finding:
+    """A duty whose window or subject nobody has said: it may be past due for all we know."""
+    return Finding(
+        subject.pack, requirement, applies, None, requirement.decides, past_due=True, remarks=(because,)
+    )
+
+
+def if_it_applies(applies: Truth, satisfied: Truth, remarks: list[Remark]) -> Truth:
+    """What was found, where the duty is the person's; what they may not owe is not known to be short."""
+    if applies is not None or satisfied is True:
+        return satisfied
+    remarks.append(Remark("applies-unknown"))
+    return None
+
+
+def history_incomplete(known_from: date | None) -> Remark:
+    """What may have been done before the records begin; None where nobody has said when they do."""
+    return Remark("history-incomplete", (("from", "" if known_from is None else known_from.isoformat()),))
+
+
 def not_applicable(
     subject: Subject, requirement: Requirement, remark: Remark, window: Window | None
 ) -> Finding:

@@ -90,9 +90,6 @@ class Assignment:
     def fact(self, name: str) -> bool | str | None:
         return next((value for key, value in self.facts if key == name), None)
 
-    def holds(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
 
 class ReliefKind(StrEnum):
     """What somebody with the power to do so decided about a duty."""

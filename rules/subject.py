@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rules.credit import Reckoning, credit_refused, reckon
-from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Truth, Window
+from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Window
 from rules.pack import Cycle, CycleRule, Pack
 from rules.periods import ONE_DAY, calendar_year, cycle_after, half_year_cycle, span
 
@@ -218,7 +218,3 @@ def longest(spans: Iterable[Span], day: date) -> date | None:
         elif each.start.toordinal() <= end.toordinal() + 1 and each.end > end:
             end = each.end
     return end
-
-
-def known_true(truth: Truth) -> bool:
-    return truth is True

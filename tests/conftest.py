@@ -1,5 +1,6 @@
 """Real databases for tests: every test that asks for ``database`` runs on SQLite and on PostgreSQL."""
 
+import gc
 import importlib
 import os
 import shutil
@@ -30,6 +31,18 @@ _ROOM = 4 * 2**30
 settings.register_profile("build", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "build"))
+
+
+# What is loaded and collected stays for the whole session: looking it through for garbage was a fifth of all work.
+_LOOK_AFTER = 20_000  # new objects
+gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage again, and only among what the tests themselves make."""
+    gc.freeze()
+    gc.set_threshold(_LOOK_AFTER)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

@@ -22,7 +22,17 @@ from db.records.ledger import Occasion, Route
 from db.unit_of_work import Writer, reading, writing
 from messages import accounts as say
 from messages.words import Words
-from training.accounts import Account, Linked, candidates, introduce, let_go, link, linked_to, outdate
+from training.accounts import (
+    Account,
+    Linked,
+    candidates,
+    introduce,
+    let_go,
+    link,
+    linked_to,
+    outdate,
+    take_away,
+)
 from training.asking import Question, asking
 from training.audit import AuditTag
 from training.ledger.saying import Said, plan
@@ -147,7 +157,6 @@ def _facts(
 ) -> say.QuestionFacts:
     return say.QuestionFacts(
         question_id=question_id,
-        channel=account.channel,
         account=account.account,
         candidates=tuple(
             say.CandidateFacts(each.person_id, full_name(each), each.employment.fact.badge_number)
@@ -266,7 +275,7 @@ def takes_away(link_id: int, account: Account, person_id: int) -> Callable[[Writ
     """What ends a link by a coordinator's word; the address alone does not bring it back."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        writer.withdraw(link_id, ChannelAccount)
+        take_away(writer, link_id, person_id)
         yield AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=person_id, data={"why": "coordinator"})
         outdate(writer, account)
         _record(writer, account, (person_id,))

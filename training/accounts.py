@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.queries import accounts, agencies, people
+from db.queries import links as links_given
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ChannelAccount, ContactKind, Door, MatchedBy
 from db.records.ledger import Occasion, Route
@@ -142,11 +143,17 @@ def linked_to(
     return AuditDraft(tag=AuditTag.ACCOUNT_LINKED, subject_id=person_id, data=data)
 
 
+def take_away(writer: Writer, link_id: int, person_id: int) -> None:
+    """One link of an account ends, and with it what the account was given to open for its owner."""
+    writer.withdraw(link_id, ChannelAccount)
+    links_given.end_all_of(writer.conn, writer.agency_id, person_id)
+
+
 def let_go(writer: Writer, account: Account, why: str) -> list[AuditDraft]:
     """Every link of the account ends; the entries that say so, one a link."""
     held = accounts.links(writer.conn, writer.agency_id, account.channel, account.address, account.account)
     for each in held:
-        writer.withdraw(each.id, ChannelAccount)
+        take_away(writer, each.id, each.fact.person_id)
     return [
         AuditDraft(tag=AuditTag.ACCOUNT_UNLINKED, subject_id=each.fact.person_id, data={"why": why})
         for each in held

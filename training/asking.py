@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from db.queries import conversations, standings
 from db.queries.audit import PEOPLE_SHOWN
-from db.queries.context import Sender, context
+from db.queries.context import ByPerson, Sender, context
 from db.records.audit import AuditDraft
 from db.records.facts import (
     AgencyId,
@@ -248,6 +248,31 @@ def asked_by(
     return Question(conn, office.shelf, asker, channel, office, place, back, walls=office.walls)
 
 
+def at_the_writing(writer: Writer, question: Question) -> Question:
+    """The same question in the transaction that acts on it, with who the asker is by then: a role may have ended while
+    it waited. OvertakenError when they are nobody here any more."""
+    asker = question.asker
+    office = question.office
+    now = context(
+        writer.conn,
+        asker.agency_id,
+        ByPerson(asker.person_id),
+        conversation_at(question.channel, question.place),
+        office.asked_at or office.clock.now(),
+        fixed=office.fixed or office.asked_at is not None,
+    )
+    if now is None:
+        raise OvertakenError
+    return replace(question, conn=writer.conn, asker=now)
+
+
+def _only_as_answered(writer: Writer, question: Question) -> None:
+    """OvertakenError when the asker is not any more what the answer took them for."""
+    now = at_the_writing(writer, question)
+    if (now.serves, now.roles) != (question.serves, question.roles):
+        raise OvertakenError
+
+
 def settle(
     office: Office,
     question: Question,
@@ -269,6 +294,8 @@ def settle(
         actor_id=asker.person_id,
         channel=question.channel,
     ) as writer:
+        if (outcome.does is not None or outcome.facts or outcome.takes is not None) and not supposed:
+            _only_as_answered(writer, question)
         data = {"kind": outcome.kind, **outcome.data}
         said, file_ids = _keep(writer, items, outcome, exchange)
         writer.record(*outcome.facts)

@@ -63,7 +63,6 @@ class AuditTag(StrEnum):
     RELEASE_ALLOWED = "release:allowed"
     RELEASE_PROPOSED = "release:proposed"
     RELEASE_STOPPED = "release:stopped"
-    REPORTING_LINE_CHANGED = "reporting-line:changed"
     REVIEW_RULES_CONFIRMED = "review-rules:confirmed"
     REVIEW_RULES_PROPOSED = "review-rules:proposed"
     REVIEW_RULES_REFUSED = "review-rules:refused"

@@ -72,7 +72,7 @@ def proposals(
         if until is None or each.completed_on <= until
     }
     found = chain(
-        people_alike(_person_looks(conn, agency_id, by_then, appointed, known_at)),
+        people_alike(_person_looks(conn, agency_id, by_then, known_at)),
         impossible_days(looks.values(), appointed, today),
         completions_alike(looks.values()),
     )
@@ -129,7 +129,6 @@ def _person_looks(
     conn: Connection,
     agency_id: AgencyId,
     roster: Iterable[PersonAtAgency],
-    appointed: Mapping[int, date],
     known_at: int | None,
 ) -> Sequence[PersonLook]:
     licenses: dict[int, set[str]] = {}
@@ -144,7 +143,6 @@ def _person_looks(
             badge_number=each.employment.fact.badge_number,
             given=each.given,
             family=each.family,
-            appointed_on=appointed.get(each.person_id),
             licenses=frozenset(licenses.get(each.person_id, ())),
             emails=frozenset(points.get((each.person_id, ContactKind.EMAIL), ())),
             mobiles=frozenset(points.get((each.person_id, ContactKind.MOBILE), ())),

@@ -205,7 +205,7 @@ def re_identify(clerk: Clerk, written: str, purpose: str, key: bytes) -> str:
         entry = AuditDraft(
             tag=AuditTag.PERSON_RE_IDENTIFIED,
             subject_id=person_id,
-            reason=_said(stated, clerk.words),
+            reason=wording.purpose_in_words(stated, clerk.words),
             data=data,
         )
         _log(clerk, question, entry)
@@ -240,17 +240,13 @@ def _for(question: Question, purpose: str) -> Question:
     return question if question.purpose else question.stating(purpose)
 
 
-def _said(purpose: str, words: Words) -> str:
-    return words.say(f"export-purpose-{purpose}") if f"export-purpose-{purpose}" in words else purpose
-
-
 def _head(question: Question, purpose: str, words: Words, title: str) -> tuple[tuple[str, str], ...]:
     said: Mapping[str, str] = {
         "agency": question.asker.agency_name,
         "content": title,
         "made-at": wording.moment(question.at, words),
         "made-by": f"{question.asker.given} {question.asker.family}, {question.asker.badge_number}",
-        "purpose": _said(purpose, words),
+        "purpose": wording.purpose_in_words(purpose, words),
     }
     return tuple((words.say(f"export-head-{name}"), value) for name, value in said.items())
 
@@ -287,7 +283,7 @@ def entry_of(export: Export, words: Words) -> AuditDraft:
     return AuditDraft(
         tag=AuditTag.EXPORT_MADE,
         subject_id=one,
-        reason=_said(export.purpose, words),
+        reason=wording.purpose_in_words(export.purpose, words),
         data={**data, **shown},
     )
 

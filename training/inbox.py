@@ -68,7 +68,6 @@ def keep(office: Office, came: Came) -> InWork | None:
     return InWork(
         channel=came.channel,
         event=came.event,
-        address=came.address,
         place=came.place,
         kind=came.kind,
         body=body,
@@ -95,11 +94,25 @@ class TakenOverError(Exception):
 
 
 def done(
-    conn: Connection, work: InWork, *, agency_id: AgencyId | None = None, person_id: int | None = None
+    conn: Connection,
+    work: InWork,
+    *,
+    agency_id: AgencyId | None = None,
+    person_id: int | None = None,
+    kind: str = "",
 ) -> None:
-    """It is done, in the transaction that keeps what follows from it. TakenOverError undoes that transaction."""
-    if not inbox.finish(conn, work, agency_id=agency_id, person_id=person_id):
+    """It is done, in the transaction that keeps what follows from it. TakenOverError undoes that transaction.
+
+    ``kind``: what it turned out to be, where ``came_before`` counts it.
+    """
+    if not inbox.finish(conn, work, agency_id=agency_id, person_id=person_id, kind=kind):
         raise TakenOverError
+
+
+def came_before(office: Office, work: InWork, kind: str, within: timedelta) -> int:
+    """How many of this kind came from the same sender in that time, before this."""
+    with reading(office.engine) as conn:
+        return inbox.place_in_rush(conn, work, work.arrived_at - within, (kind,))
 
 
 def nothing_to_do(office: Office, work: InWork) -> None:

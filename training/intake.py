@@ -53,7 +53,6 @@ class DutyHeld:
 
     short: str
     label: str
-    window: str | None
     held: Held
     records: tuple[HeldRecord, ...]
 
@@ -102,7 +101,6 @@ def duty_held(finding: Finding, holders: Mapping[str, str] = MappingProxyType({}
     return DutyHeld(
         short=finding.requirement.short,
         label=finding.requirement.label,
-        window=finding.window.label if finding.window is not None else None,
         held=_held(finding, everything),
         records=everything,
     )

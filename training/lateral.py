@@ -26,7 +26,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease
 from db.unit_of_work import Writer
 from reading.tables.codes import RowCode
-from training.asking import Question
+from training.asking import Question, at_the_writing
 from training.audit import AuditTag
 from training.content.custody import acting
 from training.permission_table import Ask
@@ -125,7 +125,7 @@ def ask(question: Question, person: PersonAtAgency, agency: str) -> Done:
     """Ask the agency of this name; the words of the answer depend on nothing that is on file there."""
     with acting(question) as writer:
         conn, agency_id = writer.conn, writer.agency_id
-        if not may(question, Ask.RECORD_CARE):
+        if not may(at_the_writing(writer, question), Ask.RECORD_CARE):
             return Done(said=Said.GONE)
         holder = _agency_called(conn, agency_id, agency)
         if holder is None:
@@ -161,7 +161,7 @@ def end(question: Question, request_id: int) -> Done:
     """Take a request back: nothing more can be released upon it. What was taken in stays."""
     with acting(question) as writer:
         request = lateral.request_of(writer.conn, writer.agency_id, request_id)
-        person = _whom(question, request)
+        person = _whom(at_the_writing(writer, question), request)
         if request is None or person is None:
             return Done(said=Said.GONE)
         writer.withdraw(request_id, IntakeRequest)
@@ -176,7 +176,7 @@ def take(question: Question, request_id: int, title: str) -> Done:
     with acting(question) as writer:
         conn, agency_id = writer.conn, writer.agency_id
         request = lateral.request_of(conn, agency_id, request_id)
-        person = _whom(question, request)
+        person = _whom(at_the_writing(writer, question), request)
         if request is None or person is None:
             return Done(said=Said.GONE)
         name = _name_of(conn, request)

@@ -58,7 +58,6 @@ class PersonLook:
     badge_number: str
     given: str
     family: str
-    appointed_on: date | None = None
     licenses: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     mobiles: frozenset[str] = frozenset()

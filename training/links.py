@@ -124,7 +124,8 @@ def issue(
     """A link for one person, in the transaction of what it belongs to; its token, which is kept nowhere."""
     token = token or new_token()
     digest = digest_of(token)
-    closed = cipher.seal(office.keys.work_key(), json.dumps(payload).encode(), _place(digest))
+    place = _place(writer.agency_id, person_id, purpose, digest)
+    closed = cipher.seal(office.keys.work_key(), json.dumps(payload).encode(), place)
     links.keep(
         writer.conn,
         KeptLink(
@@ -156,10 +157,11 @@ def found(office: Office, token: str, purposes: Collection[LinkPurpose]) -> Link
         kept = links.find(conn, digest, shared_now(office, conn))
     if kept is None or kept.purpose not in purposes:
         return None
+    place = _place(kept.agency_id, kept.person_id, kept.purpose, digest)
     try:
-        payload = json.loads(cipher.unseal(office.keys.work_key(), kept.payload, _place(digest)))
+        payload = json.loads(cipher.unseal(office.keys.work_key(), kept.payload, place))
     except UnreadableItemError:
-        # Its key is another one by now; whoever asks gets a new link.
+        # Its key is another one by now, or its row was changed; whoever asks gets a new link.
         log.warning("link-unreadable")
         return None
     return Link(
@@ -207,5 +209,6 @@ def digest_of(token: str) -> str:
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _place(digest: str) -> str:
-    return f"link:{digest}"
+def _place(agency_id: AgencyId, person_id: int, purpose: LinkPurpose, digest: str) -> str:
+    """What a payload is bound to: a row that was made somebody else's opens no more."""
+    return f"link:{agency_id}:{person_id}:{purpose.value}:{digest}"

@@ -68,10 +68,6 @@ class PermissionTable:
             leave for column in columns if (leave := self.cells.get((column, ask), Leave.NO)) is not Leave.NO
         )
 
-    def but(self, column: str, ask: Ask, leave: Leave) -> "PermissionTable":
-        """The same table with one cell changed."""
-        return PermissionTable(MappingProxyType({**self.cells, (column, ask): leave}))
-
 
 def read(lines: Iterable[str]) -> PermissionTable:
     """The table from its rows. ValueError for a row, column or cell that nobody knows: a slip must not allow."""

@@ -14,7 +14,8 @@ from secrets import randbelow
 from sqlalchemy import Connection
 
 from db.keys.store import KeyStore
-from db.queries import accounts, agencies, conversations, people, phones, reporting
+from db.queries import accounts, agencies, conversations, links, people, phones, reporting
+from db.queries.context import ByPerson
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Kept, MatchedBy, Role
 from db.records.ledger import Delivery, Occasion, Route
@@ -27,12 +28,13 @@ from messages.model import Message
 from messages.phones import Lost, LostFacts
 from messages.words import Words
 from training.accounts import Account, let_go, linked_to, unlink
-from training.asking import conversation_at
+from training.asking import asked_by, conversation_at
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import Said, plan
 from training.office import Office, local_day, shared_now
 from training.people import display_name
+from training.permissions import hidden
 
 CHANNEL = "sms"
 CODE_DIGITS = 8
@@ -56,7 +58,6 @@ _OF_THE_PHONE = frozenset(
 class Word:
     """Something said about texts to a number, by whoever has it."""
 
-    address: str
     number: str
     person_id: int | None
     how: ConsentBy
@@ -95,16 +96,30 @@ def refuse(writer: Writer, office: Office, word: Word, words: Words) -> None:
 def lose_route(
     writer: Writer, office: Office, person_id: int, why: Lost, occasion: str, words: Words
 ) -> None:
-    """Tell the coordinator that texts reach somebody no more; once for each ``occasion``."""
+    """Tell the coordinator that texts reach somebody no more, or of whoever is hidden from them the custodian; once for
+    each ``occasion``."""
     found = people.by_ids(writer.conn, writer.agency_id, [person_id])
     if not found:
         return
     facts = LostFacts(display_name(found[0]), why, elsewhere=bool(routes_elsewhere(writer, person_id)))
-    for holder in reporting.holders_of(writer.conn, writer.agency_id, Role.COORDINATOR, writer.at):
-        routes = routes_elsewhere(writer, holder)
-        if routes and holder != person_id:
+    told = _who_may_learn_of(writer, office, person_id, Role.COORDINATOR)
+    for holder in told or _who_may_learn_of(writer, office, person_id, Role.RECORDS):
+        if routes := routes_elsewhere(writer, holder):
             subject = f"route-lost {person_id}"
             tell(writer, office, holder, say.route_lost(facts, words), routes, subject, occasion)
+
+
+def _who_may_learn_of(writer: Writer, office: Office, person_id: int, role: Role) -> list[int]:
+    """Whoever else holds the role now and may know that there is such a person."""
+    holders = reporting.holders_of(writer.conn, writer.agency_id, role, writer.at)
+    asked = {
+        each: asked_by(office, writer.conn, writer.agency_id, ByPerson(each), CHANNEL)
+        for each in holders
+        if each != person_id
+    }
+    return [
+        each for each, question in asked.items() if question is not None and person_id not in hidden(question)
+    ]
 
 
 def another_way(writer: Writer, delivery: Delivery) -> tuple[Route, ...]:
@@ -152,6 +167,8 @@ def end_session(writer: Writer, shared: Kept[SharedPhone], why: str) -> None:
     if ended is None:
         return
     phones.end_session(writer.conn, writer.agency_id, number)
+    # Whoever has the phone next reads the texts on it, and the links in them.
+    links.end_all_of(writer.conn, writer.agency_id, ended.person_id)
     conversations.forget(
         writer.conn, writer.agency_id, ended.person_id, conversation_at(CHANNEL, ended.session_id)
     )
@@ -297,7 +314,6 @@ def _hand_over(writer: Writer, account: Account, person_id: int) -> None:
     writer.audit(*(each for each in ended if each.subject_id != person_id))
     writer.audit(linked_to(writer, account, person_id, MatchedBy.CODE))
     word = Word(
-        address=account.address,
         number=account.account,
         person_id=person_id,
         how=ConsentBy.CODE,
@@ -319,6 +335,11 @@ def _say(writer: Writer, word: Word, said: ConsentWord) -> int | None:
     data = {"how": word.how.value, "shown": word.shown}
     writer.audit(AuditDraft(tag=tag, subject_id=word.person_id, data=data))
     return consent_id
+
+
+def has_another_door(conn: Connection, agency_id: AgencyId, person_id: int) -> bool:
+    """Whether somebody is known in chat, where they get a code of their own."""
+    return any(each.fact.channel != CHANNEL for each in accounts.of_person(conn, agency_id, person_id))
 
 
 def routes_elsewhere(writer: Writer, person_id: int) -> tuple[Route, ...]:

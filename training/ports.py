@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from messages.model import Message
 from messages.words import Words
@@ -48,14 +47,6 @@ Scan = Callable[[bytes], Scanned]
 def unscanned(_: bytes) -> Scanned:
     """Where no program is named: nobody looked, and nobody is told that somebody did."""
     return Scanned.NOT_SCANNED
-
-
-def today(clock: Clock, zone: ZoneInfo) -> date:
-    """The day it is in ``zone``: what is due turns overdue at midnight there, not at the server's."""
-    instant = clock.now()
-    if instant.tzinfo is None:
-        raise ValueError("a clock gives aware instants; this one gave a naive one")
-    return instant.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ def pseudonym(key: bytes, agency_id: AgencyId, person_id: int) -> str:
 
 def person_behind(key: bytes, agency_id: AgencyId, person_ids: Iterable[int], written: str) -> int | None:
     """Whose word it is, among these people; None when it is nobody's there."""
-    wanted = written.strip().upper()
-    found = (each for each in person_ids if hmac.compare_digest(pseudonym(key, agency_id, each), wanted))
+    # As bytes: of texts only plain letters may be compared, and somebody may have written anything.
+    wanted = written.strip().upper().encode("utf-8", "surrogatepass")
+    words = ((each, pseudonym(key, agency_id, each).encode()) for each in person_ids)
+    found = (each for each, word in words if hmac.compare_digest(word, wanted))
     return next(found, None)

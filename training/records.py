@@ -52,7 +52,7 @@ class OneRecord:
     """One record that the asker may see at this moment.
 
     ``before`` and ``after`` are its earlier and later wording, each only while it is on the same person's file;
-    ``moved_from`` and ``moved_to`` say that it was on another file before or is since, and nothing about whose.
+    ``moved_from`` says that it was on another file before, and nothing about whose.
     ``ended_at``: since when it is replaced, withdrawn or moved. ``judged`` is None for a record that is not in force.
     """
 
@@ -62,7 +62,6 @@ class OneRecord:
     before: Kept[Completion] | None = None
     after: Kept[Completion] | None = None
     moved_from: bool = False
-    moved_to: bool = False
     withdrawn: bool = False
     ended_at: datetime | None = None
     file_name: str = ""
@@ -118,7 +117,6 @@ def one_record_of(question: Question, record_id: int) -> OneRecord | None:
         before=None if moved_from else found.before,
         after=None if moved_to or found.withdrawn else found.after,
         moved_from=moved_from,
-        moved_to=moved_to,
         withdrawn=found.withdrawn,
         ended_at=found.after.recorded_at if found.after is not None else None,
         file_name=_file_name(question, kept),

@@ -27,7 +27,7 @@ from db.records.facts import (
 )
 from db.records.lateral import IntakeRequest, RecordRelease, ReleaseSaid, ReleaseWord
 from db.unit_of_work import Writer
-from training.asking import SEPARATED, Question
+from training.asking import SEPARATED, Question, at_the_writing
 from training.audit import AuditTag
 from training.content.custody import acting
 from training.duplicates import FirstWordings
@@ -102,7 +102,7 @@ def waiting(question: Question) -> tuple[Waiting, ...]:
 def press(question: Question, key: str) -> Done:
     """The person allows it; or whoever keeps the record releases it, of somebody who has left with a second person."""
     with acting(question) as writer:
-        inside = replace(question, conn=writer.conn)
+        inside = at_the_writing(writer, question)
         about = _find(inside, key)
         if about is None:
             return Done(said=Said.GONE)
@@ -126,7 +126,7 @@ def press(question: Question, key: str) -> Done:
 def stop(question: Question, key: str) -> Done:
     """Nothing more goes upon this request. What was taken in before stays where it is."""
     with acting(question) as writer:
-        inside = replace(question, conn=writer.conn)
+        inside = at_the_writing(writer, question)
         about = _find(inside, key)
         if about is None or not (about.own or may(inside, Ask.RELEASE)):
             return Done(said=Said.GONE)

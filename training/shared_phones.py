@@ -1,6 +1,6 @@
 """Whose is a phone that many share? Whoever logged in with a code from another door, for a shift; else nobody's.
 
-See [decision 0032](../docs/decisions/0033-a-shared-phone-is-somebodys-for-a-shift.md).
+See [decision 0033](../docs/decisions/0033-a-shared-phone-is-somebodys-for-a-shift.md).
 """
 
 from collections.abc import Callable, Iterable
@@ -137,7 +137,6 @@ def log_in(
         )
         phones.begin_session(writer.conn, agency_id, session)
         word = Word(
-            address=account.address,
             number=account.account,
             person_id=person_id,
             how=ConsentBy.CODE,

@@ -140,7 +140,6 @@ def opening(question: Question, kind: TicketKind, text: str, words: Words, *, ab
     facts = say.TicketFacts(
         number=number,
         kind=kind.value,
-        about=about,
         who=asker_name(question),
         badge=question.asker.badge_number,
         at=question.at,

@@ -23,7 +23,6 @@ class Undelivered:
     receipt: Receipt | None
     at: datetime
     who: str
-    kind: str
     reference: str
 
 
@@ -60,7 +59,6 @@ def undelivered(question: Question) -> tuple[Undelivered, ...]:
             None,
             each.arrived_at.astimezone(zone),
             named.get(each.person_id or 0, ""),
-            each.kind,
             each.reference,
         )
         for each in came
@@ -70,7 +68,6 @@ def undelivered(question: Question) -> tuple[Undelivered, ...]:
             each.receipt,
             each.created_at.astimezone(zone),
             named.get(each.person_id or 0, ""),
-            each.kind,
             each.attempt_id[:REFERENCE],
         )
         for each in sent

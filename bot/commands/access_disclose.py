@@ -1,4 +1,16 @@
-"""``rollcall access disclose BADGE --to BADGE``: one viewer may see one person in a protected assignment."""
+"""Let one viewer see one person in a protected assignment.
+
+For whoever may decide it; docs/roles.md has the table. Nobody else sees more
+than before. Who decided, and why, is on file.
+
+Example:
+    rollcall access disclose 231 --to 77 --because "joint operation" --as 905
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 from datetime import date

@@ -1,4 +1,16 @@
-"""``rollcall access end BADGE ROLE``: the role gives nothing from this moment on."""
+"""End somebody's role: it gives nothing from this moment on.
+
+For whoever may decide about roles; docs/roles.md has the table. What the
+person saw or decided until now stays on file.
+
+Example:
+    rollcall access end 902 coordinator --as 1
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,16 @@
-"""``rollcall access grant BADGE ROLE``: a role from now on, with its last day; nobody grants anything to themselves."""
+"""Give somebody a role from now on, through its last day where one is named.
+
+For whoever may decide about roles; docs/roles.md has the table. Nobody grants
+anything to themselves. An auditor needs a last day. Who decided is on file.
+
+Example:
+    rollcall access grant 950 auditor --until 2027-06-30 --as 930
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 from datetime import date

@@ -1,4 +1,19 @@
-"""``rollcall chat --as BADGE``: the same bot in a terminal; reads lines from standard input too."""
+"""Talk to Rollcall in this terminal, as the person with a badge.
+
+For whoever runs Rollcall, to see what somebody would be told. Lines from
+standard input are answered too. The question is on file like any other. With
+--at it answers as of another moment and writes nothing but the question.
+
+Examples:
+    rollcall chat --as 214
+    rollcall chat --as 214 --at 2027-07-01
+    echo "am i good?" | rollcall chat --as 214 --phone
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 from datetime import datetime

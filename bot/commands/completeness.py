@@ -1,4 +1,18 @@
-"""``rollcall completeness``: how whole each person's history looks, year by year. Changes nothing."""
+"""Say how whole each person's history looks, year by year.
+
+For a training coordinator, before anybody trusts a standing: a year without
+records may be a year without training or a file that never came. It changes
+nothing and judges nobody.
+
+Examples:
+    rollcall completeness --year 2026
+    rollcall completeness --badge 214
+
+Exit codes:
+    0  told
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

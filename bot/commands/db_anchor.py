@@ -1,4 +1,17 @@
-"""``rollcall db anchor``: write today's count and hash of every chain to the second place; once a day is enough."""
+"""Write today's count and hash of every audit chain to the second place.
+
+For whoever keeps the service up, once a day from a timer; doing it again
+writes nothing. ROLLCALL_ANCHOR_DIR names the place, on another machine. No
+file there is ever written to again.
+
+Example:
+    rollcall db anchor
+
+Exit codes:
+    0  every agency has its anchor of today
+    1  refused or no place is set
+    2  not understood
+"""
 
 import argparse
 import sys

@@ -1,4 +1,17 @@
-"""``rollcall db backup FILE``: the whole record in one new file, for SQLite and PostgreSQL alike."""
+"""Write the whole record into one new file, for SQLite and PostgreSQL alike.
+
+For whoever keeps the service up; it may run beside the service. The keys of
+messages and files are not in it, and must be kept elsewhere. A file that is
+already there is never replaced.
+
+Example:
+    rollcall db backup rollcall-2027-03-02.backup
+
+Exit codes:
+    0  whole
+    1  refused, or written and a sent file is missing
+    2  not understood
+"""
 
 import argparse
 import sys
@@ -14,7 +27,7 @@ from training.office import Office
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     words = load()
-    parser.add_argument("file", type=Path, help=words.say("help-db-backup-file"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=words.say("help-db-backup-file"))
 
 
 def run(arguments: argparse.Namespace) -> int:

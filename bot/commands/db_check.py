@@ -1,4 +1,19 @@
-"""``rollcall db check``: is the record whole, its triggers in place and its audit chain unbroken?"""
+"""Check that the record is whole and its audit chain unbroken.
+
+For whoever keeps the service up: from a timer, and after anything odd; it may
+run beside the service. Facts, triggers, chain, keys and files are read, and
+compared with the anchors where there are any. It changes and mends nothing;
+docs/record.md says what each finding means.
+
+Examples:
+    rollcall db check
+    rollcall db check --anchors anchors-of-last-year
+
+Exit codes:
+    0  nothing is wrong
+    1  something is or it was refused
+    2  not understood
+"""
 
 import argparse
 import sys

@@ -1,4 +1,16 @@
-"""``rollcall db restore FILE``: fill an empty database from a backup, check it, and say what must be done again."""
+"""Fill an empty database from a backup, check it, and say what is missing.
+
+For whoever keeps the service up, after a loss; docs/record.md has the order of
+steps. The settings say which database. One that holds anything is refused.
+
+Example:
+    rollcall db restore rollcall-2027-03-02.backup
+
+Exit codes:
+    0  restored and sound
+    1  refused or not sound
+    2  not understood
+"""
 
 import argparse
 import sys
@@ -17,7 +29,7 @@ from training.office import Office
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where from."""
     words = load()
-    parser.add_argument("file", type=Path, help=words.say("help-db-restore-file"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=words.say("help-db-restore-file"))
 
 
 def run(arguments: argparse.Namespace) -> int:

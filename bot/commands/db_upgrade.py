@@ -1,4 +1,17 @@
-"""``rollcall db upgrade``: bring the database to this release; doing it again changes nothing."""
+"""Make the database, or bring it to this release.
+
+For whoever keeps the service up: once before the first start, and before the
+start of each new release. Take a backup first. The release before it goes on
+working meanwhile. Doing it again changes nothing.
+
+Example:
+    rollcall db upgrade
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 import sys

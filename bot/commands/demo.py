@@ -1,4 +1,19 @@
-"""``rollcall demo``: a fresh record, the demo agency through the ordinary import, and the desk in a browser."""
+"""Make the demo agency in a fresh record, and open its desk in a browser.
+
+For whoever wants to look or to try something out; no account, no settings. The
+desk answers to this machine's own browser only. Nothing is kept when it ends,
+unless --folder names a place. The agency's own record is not touched.
+
+Examples:
+    rollcall demo
+    rollcall demo --folder demo-data
+    rollcall demo --as 214 --phone
+
+Exit codes:
+    0  ended by you
+    1  refused
+    2  not understood
+"""
 
 import argparse
 import sys

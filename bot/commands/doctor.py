@@ -1,4 +1,17 @@
-"""``rollcall doctor``: is this installation well? One line a check, and what to do where it is not."""
+"""Say whether this installation is well: one line a check, and what to do.
+
+For whoever keeps the service up, first of all when something is wrong. It
+needs nothing to work: run it before the first upgrade, or beside a running
+service. It changes nothing and sends nothing to anybody.
+
+Example:
+    rollcall doctor
+
+Exit codes:
+    0  nothing failed
+    1  something did
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,17 @@
-"""``rollcall duplicates``: people and records that may be the same, and days that cannot be right. Changes nothing."""
+"""List people and records that may be the same, and days that cannot be right.
+
+For a training coordinator, after an import. It changes nothing: a coordinator
+decides about each in a chat.
+
+Examples:
+    rollcall duplicates
+    rollcall duplicates --count
+
+Exit codes:
+    0  told, also where there are some
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,16 @@
-"""``rollcall estimate``: how many text segments reminders will take, month by month, before anything is sent."""
+"""Say how many text segments reminders will take, month by month.
+
+For whoever pays for text messages, before any is sent. It sends nothing and
+changes nothing. docs/sms.md says how it is reckoned.
+
+Example:
+    rollcall estimate
+
+Exit codes:
+    0  told
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,17 @@
-"""``rollcall export analytics``: figures of everybody under pseudonyms that stay the same from file to file."""
+"""Write figures of everybody to a file, under pseudonyms, for a stated purpose.
+
+For whoever reports or plans; --as says who asks. A person has the same
+pseudonym in each file, and nobody is named. The key of the pseudonyms lies
+outside the database. An existing file of that name is replaced.
+
+Example:
+    rollcall export analytics --as 902 --purpose board-report --output figures.csv
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

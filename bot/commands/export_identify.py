@@ -1,4 +1,16 @@
-"""``rollcall export identify PSEUDONYM``: who is behind a pseudonym; a permission of its own, and an entry."""
+"""Say who is behind a pseudonym of an analytics export.
+
+For the few who may; --as says who asks. It needs a permission of its own, and
+the look is on file.
+
+Example:
+    rollcall export identify P-2CQ6LM3XWZ7ABCDE --as 905 --purpose audit
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,17 @@
-"""``rollcall export standings``: where everybody stands, as a file with its purpose in the head and in the log."""
+"""Write to a file where everybody stands, for a stated purpose.
+
+For whoever may list everybody; --as says who asks. People in protected
+assignments are in no such file. The purpose stands in the head of the file and
+in the log. An existing file of that name is replaced.
+
+Example:
+    rollcall export standings --as 1 --purpose staffing --output standings.csv
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,4 +1,18 @@
-"""``rollcall export transcript BADGE``: one training record as a file, its purpose in its head and in the log."""
+"""Write one person's training record to a file, for a stated purpose.
+
+For whoever may see that record, and for everybody their own; --as says who
+asks. The purpose stands in the head of the file and in the log. An existing
+file of that name is replaced.
+
+Examples:
+    rollcall export transcript 214 --as 905 --purpose public-records --output ruiz.csv
+    rollcall export transcript 214 --as 214 --purpose own-copy --output my-record.pdf
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

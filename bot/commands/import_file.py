@@ -1,4 +1,21 @@
-"""``rollcall import KIND FILE``: preview first, written only with ``--yes``."""
+"""Read a table from a CSV file or Excel workbook, and show what it would do.
+
+For a training coordinator; docs/importing.md has the columns. Nothing is
+written without --yes. The same file twice changes nothing, a changed value
+becomes a correction beside the old one, and no record is ever deleted. A
+rejected row comes back with --rejected, with the reason; mend it there and
+import that file.
+
+Examples:
+    rollcall import roster roster.csv --state MN
+    rollcall import roster roster.csv --state MN --yes
+    rollcall import history history.csv --rejected mend.csv --yes
+
+Exit codes:
+    0  done or shown
+    1  refused or left with a question
+    2  not understood
+"""
 
 import argparse
 import sys

@@ -26,7 +26,7 @@ from reading.tables.cells import MAX_BYTES
 from reading.tables.preview import Kind
 from training.errors import RollcallError
 from training.imports.model import Fate, Plan, Written
-from training.imports.opening import OpenedFile, open_file
+from training.imports.opening import OpenedFile, legible, open_file
 from training.imports.planning import plan
 from training.imports.report import Section, report
 from training.imports.report_files import REPORTS, as_text, outcome, rejected_rows
@@ -148,7 +148,7 @@ class _Desk:
         data = self._bytes_of(arguments.file)
         if data is None:
             return None
-        label = self._words.say("import-reading", file=arguments.file.name)
+        label = self._words.say("import-reading", file=legible(arguments.file.name))
         with self._progress(label) as advance:
             return open_file(
                 kind,
@@ -274,10 +274,10 @@ class _Desk:
             console.print()
 
     def _say(self, sentence: str) -> None:
-        print(sentence, file=self._out)
+        print(legible(sentence), file=self._out)
 
     def _refuse(self, sentence: str) -> int:
-        print(sentence, file=self.aside)
+        print(legible(sentence), file=self.aside)
         return REFUSED
 
     @contextmanager
@@ -306,10 +306,5 @@ def _grid(section: Section) -> Table:
     for column in section.columns:
         table.add_column(Text(column), overflow="fold")
     for row in section.rows:
-        table.add_row(*(Text(_printable(cell)) for cell in row))
+        table.add_row(*map(Text, row))
     return table
-
-
-def _printable(cell: str) -> str:
-    """Cells are other people's data: a control character in them must not reach the terminal."""
-    return "".join(character for character in cell if character.isprintable())

@@ -1,4 +1,17 @@
-"""``rollcall keys rotate``: wrap every key of messages and files under a new master key; interrupted, run it again."""
+"""Wrap the keys of messages and files under a new master key.
+
+For whoever keeps the keys; docs/content.md has the order of steps. Everything
+can be read meanwhile. Interrupted, run it again. No message or file is written
+anew.
+
+Example:
+    rollcall keys rotate
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

@@ -1,7 +1,7 @@
-"""``rollcall`` alone: every command in one line each."""
+"""``rollcall`` alone: every command in one line each, by what somebody is about to do."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from messages.errors import error_text
@@ -9,6 +9,7 @@ from messages.words import load
 from training.errors import RollcallError
 
 ASKED_FOR_HELP = ("help", "--help", "-h")
+WIDEST = len("export transcript")
 
 
 class Listed(Protocol):
@@ -26,14 +27,25 @@ def explain(error: RollcallError) -> None:
     print(error_text(error.code, error.facts, load()), file=sys.stderr)
 
 
-def show(commands: Sequence[Listed], given: Sequence[str]) -> int:
-    """Print the list; 2 when something else than help was typed."""
+def show(groups: Mapping[str, Sequence[Listed]], given: Sequence[str]) -> int:
+    """Print the list, or only the commands that begin with the word that was typed. 0 when help was asked for, 2 when
+    something else was typed: ``db`` alone is a command that was not finished."""
     words = load()
-    asked = not given or given[0] in ASKED_FOR_HELP
+    wanted = [each for each in given if each not in ASKED_FOR_HELP]
+    named = {
+        key: [each for each in commands if not wanted or each.words[0] == wanted[0]]
+        for key, commands in groups.items()
+    }
+    begun = len(wanted) < 2 and any(named.values())
+    asked = begun and (not wanted or len(wanted) < len(given))
     out = sys.stdout if asked else sys.stderr
-    if not asked:
-        print(words.say("cli-unknown", given=" ".join(given[:2])), file=out)
+    if not begun:
+        print(words.say("cli-unknown", given=" ".join(wanted[:2])), file=out)
     print(words.say("cli-usage"), file=out)
-    for command in commands:
-        print(f"  rollcall {' '.join(command.words):<16} {words.say(command.help_key)}", file=out)
+    for key, commands in (named if any(named.values()) else groups).items():
+        if commands:
+            print(f"\n{words.say(key)}", file=out)
+        for command in commands:
+            print(f"  {' '.join(command.words):<{WIDEST}}  {words.say(command.help_key)}", file=out)
+    print(f"\n{words.say('cli-more')}", file=out)
     return 0 if asked else 2

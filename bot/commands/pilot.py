@@ -1,4 +1,19 @@
-"""``rollcall pilot add|remove|list|introduce|end``: with whom does Rollcall talk first, and who hears of it when?"""
+"""Limit Rollcall to a named group, and introduce it to them.
+
+For a coordinator who begins small; docs/slack.md tells how. "introduce" writes
+to each of the group in Slack. "end" opens Rollcall to everybody. Nobody's
+record or standing changes by any of it.
+
+Examples:
+    rollcall pilot add 214 231 --as 902
+    rollcall pilot introduce --as 902
+    rollcall pilot end --as 902
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
+"""
 
 import argparse
 

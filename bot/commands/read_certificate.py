@@ -1,9 +1,24 @@
-"""``rollcall read certificate FILE``: what was read from one file, as one JSON object; several files, one line each."""
+"""Say what can be read from a certificate: one JSON object for each file.
+
+For programs, and for whoever wonders what was read. One file is answered with
+the object alone; of several each is one line with its file. A file that is
+refused is answered so. It needs no database, and nothing is kept.
+
+Examples:
+    rollcall read certificate certificate.pdf
+    rollcall read certificate front.jpg back.jpg
+
+Exit codes:
+    0  every file was answered
+    1  a file could not be opened
+    2  not understood
+"""
 
 import argparse
 import json
 from pathlib import Path
 
+from messages.words import load
 from reading.certificates.lines import as_object
 from reading.documents.limits import MAX_BYTES
 from reading.process.model import Trouble, given_up
@@ -15,7 +30,10 @@ _PATIENCE = 180.0  # seconds; the reader itself gives a file up long before
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One file or several."""
-    parser.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    words = load()
+    parser.add_argument(
+        "file", nargs="+", type=Path, metavar="FILE", help=words.say("help-read-certificate-file")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

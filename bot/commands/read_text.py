@@ -1,4 +1,16 @@
-"""``rollcall read text``: JSON lines on standard input, what was read from each as JSON lines on standard output."""
+"""Say what texts mean: one JSON object a line in, intent and slots a line out.
+
+For programs, and for whoever wonders why Rollcall understood something. It
+knows no person and no record. It needs no database, and nothing is kept.
+
+Example:
+    echo '{"text": "am i good?"}' | rollcall read text
+
+Exit codes:
+    0  every line was answered
+    1  stopped
+    2  not understood
+"""
 
 import argparse
 import sys

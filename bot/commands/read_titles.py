@@ -1,4 +1,16 @@
-"""``rollcall read titles``: JSON lines on standard input, what was read from each as JSON lines on standard output."""
+"""Say which topics course titles mean: one JSON object a line in, one answer out.
+
+For programs, and for whoever wonders why a title counts as it does. The answer
+has the phrase that decided. It needs no database, and nothing is kept.
+
+Example:
+    echo '{"title": "CPR refresher"}' | rollcall read titles
+
+Exit codes:
+    0  every line was answered
+    1  stopped
+    2  not understood
+"""
 
 import argparse
 import sys

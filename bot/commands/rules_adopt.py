@@ -1,6 +1,17 @@
-"""``rollcall rules adopt PACK --from DATE``: judge the agency by this version from a day; written only with ``--yes``.
+"""Judge the agency by a version of a pack from a day on.
 
-The version it takes the place of ends the day before. Earlier days keep the rules they had.
+For whoever decides about the agency's rules. Without --yes it shows who would
+move and writes nothing. The version it takes the place of ends the day before;
+earlier days keep the rules they had, and no past answer changes.
+
+Examples:
+    rollcall rules adopt mn-2026.1 --from 2027-07-01
+    rollcall rules adopt mn-2026.1 --from 2027-07-01 --yes
+
+Exit codes:
+    0  done or shown
+    1  refused
+    2  not understood
 """
 
 import argparse

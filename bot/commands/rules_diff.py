@@ -1,7 +1,15 @@
-"""``rollcall rules diff A B``: what pack B says differently from pack A, or from a copy of itself of last year.
+"""Say what one rule pack says differently from another.
 
-The exit code is as with diff: 0 nothing differs, 1 something does, 2 a pack was not understood. Comments and notes in
-the files are not compared.
+For whoever reviews a change of rules. B may also be a copy of A, of last year.
+Comments and notes in the files are not compared. It needs no database.
+
+Example:
+    rollcall rules diff mn-2026.1 ./mn
+
+Exit codes:
+    0  nothing differs
+    1  something does
+    2  a pack was not understood
 """
 
 import argparse

@@ -1,4 +1,17 @@
-"""``rollcall rules evaluate``: cases as JSON lines on standard input, answers as JSON lines on standard output."""
+"""Judge cases: one JSON object a line in, one answer a line out.
+
+For programs, and for whoever tries a rule. docs/rules.md names every fact. A
+line that cannot be read is answered with an error in its place. It needs no
+database, and nothing is kept.
+
+Example:
+    rollcall rules evaluate < cases.jsonl
+
+Exit codes:
+    0  every line was answered
+    1  stopped
+    2  not understood
+"""
 
 import argparse
 import sys

@@ -1,4 +1,18 @@
-"""``rollcall rules list``: every version of every pack, or one rule by rule with its numbers, dates and source."""
+"""List every version of every rule pack, or one pack rule by rule.
+
+For whoever wants to know what is held: each rule with its numbers, the dates
+they hold from, their source and how well it is known, and what was left out.
+An id without a version is the newest. It needs no database.
+
+Examples:
+    rollcall rules list
+    rollcall rules list mn
+
+Exit codes:
+    0  told
+    1  a pack is broken or not there
+    2  not understood
+"""
 
 import argparse
 from itertools import groupby, pairwise
@@ -15,7 +29,7 @@ from training.errors import ErrorCode, RollcallError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The pack to list in full, or none for all packs."""
-    parser.add_argument("pack", nargs="?")
+    parser.add_argument("pack", nargs="?", metavar="PACK", help=load().say("help-rules-list-pack"))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,16 @@
-"""``rollcall rules preview PACK``: who would change status if the agency took this version up; nothing is written.
+"""Say who would change status if the agency took up another version of a pack.
 
-The exit code is as with diff: 0 nobody changes, 1 somebody does, 2 the pack cannot be taken up so.
+For a coordinator, before "rules adopt". Nothing is written. Everybody is
+counted by word before and after, then each one who moves is named.
+
+Examples:
+    rollcall rules preview mn-2026.1
+    rollcall rules preview mn-2026.1 --from 2027-07-01
+
+Exit codes:
+    0  nobody changes
+    1  somebody does
+    2  the pack cannot be taken up so
 """
 
 import argparse

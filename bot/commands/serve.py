@@ -1,4 +1,20 @@
-"""``rollcall serve``: the service; its doors, the scheduler, health and metrics."""
+"""Run the service: the doors that are set up, the scheduler, health and metrics.
+
+For whoever keeps it up; docs/operating.md has the rest. Settings, database and
+port are looked at first, and what stands in the way is said before anything
+starts. One SIGTERM lets it finish what it is doing, a second ends it at once.
+No page of a person's record is served.
+
+Examples:
+    rollcall serve
+    rollcall serve --host 0.0.0.0 --port 8080
+    rollcall serve --no-scheduler
+
+Exit codes:
+    0  stopped when told
+    1  refused or stopped in haste
+    2  not understood
+"""
 
 import argparse
 

@@ -1,7 +1,20 @@
-"""``rollcall transcript BADGE``: what a file said on a day as known at a moment, and where each entry came from.
+"""Print what a person's file said on a day, as known at a moment.
 
-With ``--against`` the differences too. Two moments are compared when one was given with ``--known-at`` or no day with
-``--as-of``; with a day alone, two days as they are known now.
+For records staff and legal: each entry with who recorded it, when, from which
+file, and what became of it since. It changes nothing; the look is on file.
+With --against the differences too: of two moments when one was given with
+--known-at or no day with --as-of; with a day alone, of two days as they are
+known now.
+
+Examples:
+    rollcall transcript 214
+    rollcall transcript 214 --as-of 2027-02-01 --known-at 2027-02-03
+    rollcall transcript 214 --known-at 2027-03-01 --against 2027-05-01
+
+Exit codes:
+    0  done
+    1  refused
+    2  not understood
 """
 
 import argparse

@@ -1,4 +1,17 @@
-"""``rollcall work``: the scheduler alone, with health and metrics; the doors are open elsewhere."""
+"""Run the scheduler alone, with health and metrics, where other processes answer.
+
+For whoever keeps the service up on several machines: beside at least one
+"rollcall serve --no-scheduler". Several at once leave the same record.
+
+Examples:
+    rollcall work
+    rollcall work --port 8001
+
+Exit codes:
+    0  stopped when told
+    1  refused or stopped in haste
+    2  not understood
+"""
 
 import argparse
 

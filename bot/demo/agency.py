@@ -22,10 +22,8 @@ from bot.demo.people import PEOPLE
 from bot.demo.quirks import EXTRA_LINES, spoilt
 from rules.standing import StandingWord
 
-AGENCY_NAME: Final = "Lakemont PD"
 STATE: Final = "MN"
 TIME_ZONE: Final = "America/Chicago"
-PACKS: Final = ("mn-demo", "lkm")
 NOW: Final = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)  # Tuesday, 14:10 in Lakemont
 
 ROSTER_COLUMNS: Final = (

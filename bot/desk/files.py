@@ -56,12 +56,13 @@ class HeldFile:
 
     def sent(self) -> SentFile:
         """The file as a door hands it over."""
-        return SentFile(name=self.name, content=self.content, href=self.href)
+        return SentFile(name=self.name, content=self.content)
 
 
 def held(name: str, content: bytes) -> HeldFile:
-    """A file under an unguessable id of its own."""
-    return HeldFile(token_urlsafe(16), name[:NAME_ROOM], content, CONTENT_TYPES.get(sniff(content), ""))
+    """A file under an unguessable id of its own, its name without marks that turn round what stands beside it."""
+    shown = "".join(filter(str.isprintable, name))[:NAME_ROOM]
+    return HeldFile(token_urlsafe(16), shown, content, CONTENT_TYPES.get(sniff(content), ""))
 
 
 class PictureShelf:

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from config.settings import Settings
 from db.state import USABLE, DatabaseState
+from messages import wording
 from messages.words import Words
 from training.office import Office
+
+# What a sentence is given; a span is said in the units that fit it.
+Fact = str | int | timedelta
 
 
 class State(StrEnum):
@@ -30,7 +35,7 @@ class Finding:
 
     state: State
     code: str
-    facts: Mapping[str, str | int]
+    facts: Mapping[str, Fact]
 
     def line(self, words: Words) -> str:
         """It in one line: what is, and what to do when something is not as it should be."""
@@ -38,32 +43,36 @@ class Finding:
         return " ".join(_sentence(code, self.facts, words) for code in codes)
 
 
-def _sentence(code: str, facts: Mapping[str, str | int], words: Words) -> str:
+def _sentence(code: str, facts: Mapping[str, Fact], words: Words) -> str:
     named = words.sentence(f"doctor-{code}").facts
-    return words.say(f"doctor-{code}", **{name: facts[name] for name in named})
+    return words.say(f"doctor-{code}", **{name: _said(facts[name], words) for name in named})
 
 
-def ok(code: str, **facts: str | int) -> Finding:
+def _said(fact: Fact, words: Words) -> str | int:
+    return wording.lasting(fact, words) if isinstance(fact, timedelta) else fact
+
+
+def ok(code: str, **facts: Fact) -> Finding:
     """As it should be."""
     return Finding(State.OK, code, facts)
 
 
-def attention(code: str, **facts: str | int) -> Finding:
+def attention(code: str, **facts: Fact) -> Finding:
     """It works, and somebody should look."""
     return Finding(State.ATTENTION, code, facts)
 
 
-def not_set(code: str, **facts: str | int) -> Finding:
+def not_set(code: str, **facts: Fact) -> Finding:
     """Nobody wanted it yet."""
     return Finding(State.NOT_SET, code, facts)
 
 
-def failed(code: str, **facts: str | int) -> Finding:
+def failed(code: str, **facts: Fact) -> Finding:
     """It does not work."""
     return Finding(State.FAILED, code, facts)
 
 
-def not_checked(code: str, **facts: str | int) -> Finding:
+def not_checked(code: str, **facts: Fact) -> Finding:
     """Nobody can tell from here, and why."""
     return Finding(State.NOT_CHECKED, code, facts)
 

@@ -17,17 +17,17 @@ def settings(patient: Patient) -> Finding:
 
 
 def slack(patient: Patient) -> Finding:
-    """Slack."""
+    """Whether everything that Slack needs is set."""
     return _channel(patient, "slack")
 
 
 def teams(patient: Patient) -> Finding:
-    """Microsoft Teams."""
+    """Whether everything that Microsoft Teams needs is set."""
     return _channel(patient, "teams")
 
 
 def twilio(patient: Patient) -> Finding:
-    """Text messages."""
+    """Whether everything that text messages need is set."""
     return _channel(patient, "twilio")
 
 

@@ -90,8 +90,8 @@ def clock(patient: Patient) -> Finding:
         last = [entry for number in agencies(conn) for entry in audit.entries(conn, number, limit=1)]
     now = business_now(office)
     if apart > CLOCKS_MAY_DIFFER:
-        return failed("clock-apart", seconds=round(apart.total_seconds()))
+        return failed("clock-apart", span=apart)
     ahead = max((entry.at - now for entry in last), default=timedelta(0))
     if ahead > CLOCKS_MAY_DIFFER:
-        return failed("clock-behind", seconds=round(ahead.total_seconds()))
+        return failed("clock-behind", span=ahead)
     return ok("clock")

@@ -29,15 +29,11 @@ def of_ages(waited: Mapping[str, timedelta]) -> Finding:
     if beat is None:
         return not_set("scheduler-never")
     if beat > SILENT:
-        return failed("scheduler-silent", minutes=_minutes(beat))
+        return failed("scheduler-silent", span=beat)
     if beat > QUIET:
-        return attention("scheduler-quiet", minutes=_minutes(beat))
+        return attention("scheduler-quiet", span=beat)
     late = {job.name: waited.get(job.name) for job in JOBS}
     for name, age in late.items():
         if age is None or age > SILENT + next(job.every for job in JOBS if job.name == name):
             return failed("scheduler-job-late", job=name)
-    return ok("scheduler", seconds=max(round(beat.total_seconds()), 0))
-
-
-def _minutes(age: timedelta) -> int:
-    return int(age.total_seconds() // 60)
+    return ok("scheduler", span=timedelta(seconds=max(round(beat.total_seconds()), 0)))

@@ -27,7 +27,7 @@ class EmailStaff:
         settings = hall.settings
         url, sender = settings.smtp_url, settings.mail_from
         assert url is not None  # noqa: S101  the door is on only with both
-        assert sender is not None  # noqa: S101
+        assert sender is not None  # noqa: S101  the door is off without one
         self._office = hall.office
         self._address = bare_address(sender)
         self.carrier: Carrier = EmailCarrier(mail_server(url.get_secret_value()), sender, hall.office)

@@ -72,6 +72,7 @@ class Uploads:
             text=sent.text,
             files=sent.files,
             serving_only=True,
+            for_files=True,
         )
         replied = self._front_desk.reply(interaction, self._agency_name(link), then)
         if answers is not None:

@@ -10,13 +10,18 @@ from typing import Any
 
 from bot.slack.api import NEEDS_AN_OPERATOR, Answer, SlackApi
 from bot.slack.render import Drawn, render_message
+from db.queries import accounts
 from db.records.ledger import Way
+from db.unit_of_work import reading
 from messages.words import Words
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.office import Office
 
 log = logging.getLogger(__name__)
 
 ATTEMPT = "rollcall_attempt"
+# Why something is not sent to an account.
+MOVED = "account-moved"
 # Slack allows about one message a second in a conversation, and a few at once.
 PACE = timedelta(seconds=1)
 BURST = 4
@@ -34,9 +39,10 @@ BLOCKS_REFUSED = frozenset(
 class SlackCarrier(Carrier):
     """The way into one workspace or organization. ``burst``: as many in a row as one conversation takes."""
 
-    def __init__(self, api: SlackApi, words: Words) -> None:
+    def __init__(self, api: SlackApi, words: Words, office: Office) -> None:
         self._api = api
         self._words = words
+        self._office = office
         # Until then nothing is asked of Slack at all: it said so.
         self._quiet_until = 0.0
         self._sent: dict[str, deque[float]] = defaultdict(deque)
@@ -47,6 +53,8 @@ class SlackCarrier(Carrier):
 
     def send(self, parcel: Parcel) -> Sent:
         """Put it where it belongs; blocks that the workspace refuses are replaced by plainer ones at once."""
+        if parcel.person_id is not None and self._is_theirs_no_more(parcel, parcel.person_id):
+            return Sent(fate=Fate.UNWANTED, error=MOVED)
         if (wait := self._must_wait(parcel)) is not None:
             return Sent(fate=Fate.NOT_NOW, error="paced", after=wait)
         answer = Answer(ok=False, error="no_drawing")
@@ -72,6 +80,15 @@ class SlackCarrier(Carrier):
                 return Found(trace=Trace.NOT_THERE)
             case Way.POST:
                 return self._look(parcel)
+
+    def _is_theirs_no_more(self, parcel: Parcel, person_id: int) -> bool:
+        """Asked at the moment of sending: what waited may be about somebody whose account this was."""
+        route = parcel.route
+        account = route.account or route.place
+        with reading(self._office.engine) as conn:
+            return accounts.was_once_of(
+                conn, parcel.agency_id, person_id, route.channel, route.address, account
+            )
 
     def _put(self, parcel: Parcel, drawn: Drawn) -> Answer:
         route = parcel.route

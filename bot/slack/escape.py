@@ -1,4 +1,4 @@
-"""How does somebody's text get into Slack without becoming more than text? No mention, no link, no emoji, no markup.
+"""How does somebody's text get into Slack without turning into a mention, a link, an emoji or markup?
 
 Nearly everything goes out as ``plain_text``, ``raw_text`` or the texts of ``rich_text``, in which Slack reads no
 markup at all. What its clients might still make of a text is parted by a character without width: a mention, an

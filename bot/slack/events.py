@@ -51,7 +51,6 @@ class Incoming:
     team: str = ""
     bot: str = ""
     by_bot: bool = False
-    shared: bool = False
     text: str = ""
     files: tuple[str, ...] = ()
     own_in_sight: bool = False
@@ -104,7 +103,6 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> Incoming:
         team=_text(event.get("user_team")) or _text(event.get("team")) or _text(body.get("team_id")),
         bot=_bot(body),
         by_bot=bool(event.get("bot_id") or event.get("bot_profile")),
-        shared=bool(body.get("is_ext_shared_channel")),
         text=_text(event.get("text")),
         files=_ids(event.get("files")),
         channel=_text(event.get("channel")),

@@ -10,10 +10,8 @@ BLOCKS_OF_A_VIEW = 100
 # https://docs.slack.dev/reference/block-kit/blocks: section, header, context and actions
 SECTION_TEXT = 3_000
 HEADER_TEXT = 150
-CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
 # https://docs.slack.dev/reference/block-kit/blocks/image-block
-IMAGE_URL = 3_000
 IMAGE_ALT_TEXT = 2_000
 # https://docs.slack.dev/reference/block-kit/blocks/input-block
 INPUT_LABEL = 2_000

@@ -1,14 +1,14 @@
 """How does a message look in Slack? As blocks that say everything in words, with the same beside them as plain text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.slack import escape, limits
 from bot.slack.blocks import Block, Drawing, Piece, Style, can_be_pressed, heading, note
 from bot.slack.fitting import Fitted, Room, fitted
 from bot.slack.lines import Line, Lines, form_lines, lines_of
 from messages import wording
-from messages.model import Action, Button, Checklist, Link, Message, Part, Table
+from messages.model import Action, Button, Link, Message
 from messages.replies import Reply, button
 from messages.words import Words
 
@@ -40,11 +40,6 @@ def render_message(message: Message, words: Words, *, rich: bool, nonce: str) ->
     return Drawn(plain_text(message, words), best(message, words, styles, OF_A_MESSAGE, nonce).blocks)
 
 
-def render_decided(message: Message, words: Words, *, rich: bool, nonce: str) -> Drawn:
-    """The same message once it is settled: nothing on it can be pressed any more, links can still be followed."""
-    return render_message(without_buttons(message), words, rich=rich, nonce=nonce)
-
-
 def best(message: Message, words: Words, styles: Sequence[Style], room: Room, nonce: str) -> Fitted:
     """The first style in which everything fits, or the one that leaves least."""
     drawn = []
@@ -53,16 +48,6 @@ def best(message: Message, words: Words, styles: Sequence[Style], room: Room, no
         if not drawn[-1].left:
             break
     return min(drawn, key=lambda each: each.left)
-
-
-def without_buttons(message: Message) -> Message:
-    """Everything a message says, and of what can be done only the links."""
-    return replace(
-        message,
-        body=tuple(_without_buttons(part) for part in message.body),
-        actions=tuple(each for each in message.actions if isinstance(each, Link)),
-        form=None,
-    )
 
 
 def plain_text(message: Message, words: Words) -> str:
@@ -145,13 +130,3 @@ def _text_lines(message: Message, words: Words) -> list[str]:
     for lines in (*(lines_of(part, words) for part in message.body), _unlinked(message), _form(message)):
         said += [lines.title, *(each.text for each in lines.lines if each.joined)]
     return [each for each in said if each]
-
-
-def _without_buttons(part: Part) -> Part:
-    match part:
-        case Table():
-            return replace(part, actions=())
-        case Checklist():
-            return replace(part, items=tuple(replace(item, action=None) for item in part.items))
-        case _:
-            return part

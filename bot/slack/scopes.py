@@ -17,18 +17,6 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "users:read.email": ("users.lookupByEmail",),
     }
 )
-# Called or handled with any token.
-WITHOUT_A_SCOPE: Final = frozenset(
-    {
-        "app_home_opened",
-        "app_uninstalled",
-        "auth.test",
-        "tokens_revoked",
-        "views.open",
-        "views.publish",
-        "views.update",
-    }
-)
 EVENTS: Final = frozenset(
     {"app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change"}
 )

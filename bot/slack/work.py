@@ -91,7 +91,7 @@ class SlackWork:
         self._words = words
         self._front_desk = front_desk
         self._api = api
-        self.carrier: Carrier = SlackCarrier(api, words)
+        self.carrier: Carrier = SlackCarrier(api, words, office)
         self._answers = Answers(office, self.carrier)
         self.directory = people.Directory(api)
         self.pages = Pages(office, words, front_desk, api)

@@ -151,7 +151,6 @@ class SmsCarrier(Carrier):
         """Lost, and no error: kept as said by the carrier, for it was not said to us."""
         route = parcel.route
         word = Word(
-            address=route.address,
             number=route.place,
             person_id=parcel.person_id,
             how=ConsentBy.CARRIER,

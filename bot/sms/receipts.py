@@ -85,7 +85,6 @@ def _follow(writer: Writer, office: Office, delivery: Delivery, code: str, words
 def refused(delivery: Delivery) -> Word:
     """The carrier's word that a number wants no texts."""
     return Word(
-        address=delivery.route.address,
         number=delivery.route.place,
         person_id=delivery.person_id,
         how=ConsentBy.CARRIER,

@@ -3,7 +3,7 @@
 import unicodedata
 
 from bot.sms.limits import BASIC, EXTENDED, JOINED_SEGMENT, MOST_SEGMENTS, SINGLE_SEGMENT
-from messages.clauses import Clause, Fitted, fit
+from messages.clauses import Clause, fit
 from messages.model import Message
 from messages.words import Words
 
@@ -55,11 +55,6 @@ UNKNOWN = "?"
 
 def render(message: Message, words: Words) -> str:
     """The whole text to send."""
-    return fitted(message, words).text
-
-
-def fitted(message: Message, words: Words) -> Fitted:
-    """The text, and the clauses it had no room for: what MORE will bring."""
     clauses = [
         Clause(plain(clause.text), clause.priority, tuple(plain(text) for text in clause.shorter))
         for clause in message.sms

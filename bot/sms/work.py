@@ -55,6 +55,8 @@ AT_MOST: Mapping[MessageKind, tuple[int, timedelta]] = {
 CODE = re.compile(rf"[0-9]{{{phones.CODE_DIGITS}}}")
 # What an unknown phone asks to be linked with.
 LINK = re.compile(r"link( (my|this))?( phone)?[.!]?", re.IGNORECASE)
+# A text that was tried as a code and was none, whatever else it meant.
+NO_CODE = "no-code"
 # So surely somebody has to ask for no more texts in words of their own.
 SURE = 0.85
 
@@ -95,7 +97,6 @@ class _Case:
     def word(self, how: ConsentBy) -> Word:
         """What was said about texts, in the words in which it was."""
         return Word(
-            address=self.incoming.address,
             number=self.incoming.number,
             person_id=self.behind.person_id,
             how=how,
@@ -262,8 +263,15 @@ class SmsWork:
         if self._times_said(case, kind, phones.WRONG_CODES_IN) >= phones.WRONG_CODES:
             log.warning("codes-locked", extra={"channel": CHANNEL})
             inbox.nothing_to_do(self._office, case.work)
-        elif not opened(case, code) and known:
+        elif known and self._tried_too_often(case):
             self._answer(case)
+        elif not opened(case, code) and known:
+            self._answer(case, kind=NO_CODE)
+
+    def _tried_too_often(self, case: _Case) -> bool:
+        """Counted by what came and not by what was said: digits may mean a day, or a value of a certificate."""
+        tried = inbox.came_before(self._office, case.work, NO_CODE, phones.WRONG_CODES_IN)
+        return tried >= phones.WRONG_CODES
 
     def _log_in(self, case: _Case, code: str) -> bool:
         """Whether it was a code for this shared phone. While nobody has it, the phone is told when it was none."""
@@ -329,7 +337,7 @@ class SmsWork:
             self._done(writer.conn, case)
         self._answers.send(claims)
 
-    def _answer(self, case: _Case) -> None:
+    def _answer(self, case: _Case, kind: str = "") -> None:
         claims: list[Claim] = []
 
         def then(conn: Connection, replied: Replied) -> None:
@@ -337,7 +345,7 @@ class SmsWork:
                 claims.extend(
                     self._answers.keep(conn, case.agency_id, replied.person_id, replied.message, case.back)
                 )
-            inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id)
+            inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id, kind=kind)
 
         interaction = Interaction(
             agency_id=case.agency_id,

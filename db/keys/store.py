@@ -24,6 +24,7 @@ _ONE_OPENING_AT_A_TIME = 7_270_202
 BATCH = 500
 # No item has this name: theirs are random numbers.
 WORK = "work"
+_CURRENT = select(master_key.c.fingerprint).order_by(master_key.c.number.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +242,10 @@ def _one_at_a_time(conn: Connection) -> None:
 
 def _current(conn: Connection, *, lock: bool = False) -> str | None:
     """The master key that wraps what is new. Locked, it stays the current one until the commit."""
-    statement = select(master_key.c.fingerprint).order_by(master_key.c.number.desc()).limit(1)
     if lock and conn.dialect.name == "postgresql":
         # A row added meanwhile would not be seen through a row lock.
         conn.execute(text("LOCK TABLE master_key IN ROW SHARE MODE"))
-    return conn.execute(statement).scalar_one_or_none()
+    return conn.execute(_CURRENT).scalar_one_or_none()
 
 
 def _admit(conn: Connection, master: bytes) -> None:

@@ -29,6 +29,24 @@ def owner(conn: Connection, agency_id: AgencyId, channel: str, address: str, acc
     return people[0] if len(people) == 1 else None
 
 
+def was_once_of(
+    conn: Connection, agency_id: AgencyId, person_id: int, channel: str, address: str, account: str
+) -> bool:
+    """Whether the account was linked to this person and is theirs no more."""
+    once = conn.execute(
+        select(table.c.id)
+        .where(
+            table.c.agency_id == agency_id,
+            table.c.person_id == person_id,
+            table.c.channel == channel,
+            table.c.address == address,
+            table.c.account == account,
+        )
+        .limit(1)
+    ).first()
+    return once is not None and owner(conn, agency_id, channel, address, account) != person_id
+
+
 def links(
     conn: Connection, agency_id: AgencyId, channel: str, address: str, account: str
 ) -> tuple[Kept[ChannelAccount], ...]:

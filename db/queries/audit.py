@@ -1,6 +1,6 @@
 """What was done, by whom and about whom? Read here; written only through the unit of work."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -139,14 +139,6 @@ def after(conn: Connection, agency_id: AgencyId, position: int, *, limit: int) -
         .limit(limit)
     )
     return tuple(entry_of(row) for row in conn.execute(statement).mappings())
-
-
-def chain(conn: Connection, agency_id: AgencyId) -> Generator[AuditEntry]:
-    """The whole chain from its first entry, for checking and handing over; close it when you stop early."""
-    statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.position)
-    with conn.execute(statement, execution_options={"yield_per": 1_000}) as result:
-        for row in result.mappings():
-            yield entry_of(row)
 
 
 def chain_head(conn: Connection, agency_id: AgencyId) -> ChainHead:

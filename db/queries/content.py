@@ -130,7 +130,6 @@ def _items(agency_id: AgencyId) -> Select[Any]:
             _disposal.c.recorded_by.label("proposed_by"),
             _disposal.c.recorded_at.label("proposed_at"),
             _tombstone.c.code.label("gone_code"),
-            _tombstone.c.proposed_by.label("gone_proposed_by"),
             _tombstone.c.confirmed_by.label("gone_confirmed_by"),
             _tombstone.c.recorded_at.label("gone_at"),
         )
@@ -188,7 +187,6 @@ def _state(row: RowMapping) -> ItemState:
         else None,
         gone=Gone(
             code=DisposalCode(row["gone_code"]),
-            proposed_by=row["gone_proposed_by"],
             confirmed_by=row["gone_confirmed_by"],
             at=row["gone_at"],
         )

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
@@ -25,7 +23,7 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.facts import in_force
+from db.facts import SCOPE, in_force
 from db.queries import conversations
 from db.queries.people import spellings
 from db.records.facts import AgencyId, ContactKind, NameKind, Role
@@ -34,14 +32,14 @@ from db.records.work import Context, Conversation, HeldRole
 # Separate what a name can never hold.
 _FIELD, _RECORD = "\x1f", "\x1e"
 
+# Who is named as whom to ask, in this order: the next where nobody else holds the one before.
+_ANSWERS_FOR_THE_RECORD = (Role.COORDINATOR, Role.RECORDS)
+
 _employment = tables.employment
 _name = tables.person_name
 _agency = tables.agency
 _conversation = tables.conversation
 _head = tables.chain_head
-
-# Stands for the agency in statements that are composed once and run for any.
-_SCOPE: BindParameter[int] = bindparam("agency_id", type_=BigInteger())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +111,6 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             _employment.c.ended_on,
             func.coalesce(_employment.c.time_zone, _agency.c.time_zone).label("time_zone"),
             _agency.c.name.label("agency_name"),
-            _agency.c.short_name.label("agency_short_name"),
-            _agency.c.state,
             _name.c.given,
             _name.c.family,
             _head.c.seq.label("head_seq"),
@@ -128,7 +124,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             select(tables.clock_offset.c.seconds).scalar_subquery().label("offset"),
         )
         .join_from(_employment, _head, _head.c.agency_id == _employment.c.agency_id)
-        .join(_agency, in_force(_agency, _SCOPE))
+        .join(_agency, in_force(_agency, SCOPE))
         .join(_name, _name.c.id == _current_name())
         .outerjoin(
             _conversation,
@@ -136,7 +132,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             & (_conversation.c.person_id == _employment.c.person_id)
             & (_conversation.c.channel == bindparam("channel")),
         )
-        .where(in_force(_employment, _SCOPE), _is_sender(kind))
+        .where(in_force(_employment, SCOPE), _is_sender(kind))
     )
 
 
@@ -148,7 +144,7 @@ def _is_sender(kind: type[Sender]) -> ColumnElement[bool]:
     point = tables.contact_point
     return _employment.c.person_id.in_(
         select(point.c.person_id).where(
-            in_force(point, _SCOPE),
+            in_force(point, SCOPE),
             point.c.kind == bindparam("contact_kind"),
             point.c.value == bindparam("contact_value"),
         )
@@ -161,7 +157,7 @@ def _current_name() -> ScalarSelect[int]:
     return (
         select(name.c.id)
         .where(
-            in_force(name, _SCOPE),
+            in_force(name, SCOPE),
             name.c.person_id == _employment.c.person_id,
             name.c.kind == NameKind.LEGAL.value,
         )
@@ -184,7 +180,7 @@ def _grants() -> ScalarSelect[str]:
     )
     return (
         select(func.aggregate_strings(span, ";"))
-        .where(in_force(grant, _SCOPE), grant.c.person_id == _employment.c.person_id)
+        .where(in_force(grant, SCOPE), grant.c.person_id == _employment.c.person_id)
         .correlate(_employment)
         .scalar_subquery()
     )
@@ -192,16 +188,17 @@ def _grants() -> ScalarSelect[str]:
 
 def _outside_pilot() -> ColumnElement[bool]:
     member, own = tables.pilot_member, tables.pilot_member.alias()
-    anybody = exists().where(in_force(member, _SCOPE))
-    oneself = exists().where(in_force(own, _SCOPE), own.c.person_id == _employment.c.person_id)
+    anybody = exists().where(in_force(member, SCOPE))
+    oneself = exists().where(in_force(own, SCOPE), own.c.person_id == _employment.c.person_id)
     return and_(anybody, ~oneself)
 
 
 def _coordinators() -> ScalarSelect[str]:
-    # Every answer ends with a person to ask, so the name travels with the asker.
+    # Every answer ends with a person to ask, so the name travels with the asker. Nobody is told to ask themselves.
     grant = tables.role_grant.alias()
     name = tables.person_name.alias()
     fields = (
+        grant.c.role,
         name.c.given,
         name.c.family,
         cast(grant.c.valid_from, Text),
@@ -213,12 +210,14 @@ def _coordinators() -> ScalarSelect[str]:
     return (
         select(func.aggregate_strings(said, _RECORD))
         .select_from(grant)
-        .join(name, (name.c.person_id == grant.c.person_id) & in_force(name, _SCOPE))
+        .join(name, (name.c.person_id == grant.c.person_id) & in_force(name, SCOPE))
         .where(
-            in_force(grant, _SCOPE),
-            grant.c.role == Role.COORDINATOR.value,
+            in_force(grant, SCOPE),
+            grant.c.role.in_([role.value for role in _ANSWERS_FOR_THE_RECORD]),
+            grant.c.person_id != _employment.c.person_id,
             name.c.kind == NameKind.LEGAL.value,
         )
+        .correlate(_employment)
         .scalar_subquery()
     )
 
@@ -242,16 +241,16 @@ def _answers_waiting() -> ScalarSelect[int]:
 
 
 def _coordinator(text: str, at: datetime) -> str:
-    """Initial and surname of the coordinator, the first by surname where several share the desk."""
+    """Initial and surname of the coordinator, the first by surname where several share the desk; else who is next."""
     held = (record.split(_FIELD) for record in text.split(_RECORD) if record)
     names = sorted(
-        (family, given)
-        for given, family, begins, ends in held
+        (_ANSWERS_FOR_THE_RECORD.index(Role(role)), family, given)
+        for role, given, family, begins, ends in held
         if _instant(begins) <= at and (not ends or at < _instant(ends))
     )
     if not names:
         return ""
-    family, given = names[0]
+    _, family, given = names[0]
     return f"{given[:1]}. {family}" if given else family
 
 
@@ -264,8 +263,6 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
     return Context(
         agency_id=agency_id,
         agency_name=row["agency_name"],
-        agency_short_name=row["agency_short_name"],
-        state=row["state"],
         time_zone=row["time_zone"],
         person_id=row["person_id"],
         given=row["given"],
@@ -311,7 +308,7 @@ def _open_conversation(row: RowMapping, at: datetime) -> Conversation | None:
     return conversations.kept(row["topic"], row["payload"], expires_at)
 
 
-# Composed once for each kind of sender: composing one costs more than running it.
+# Composed once for each kind of sender.
 _STATEMENTS: Mapping[type[Sender], Select[tuple[object, ...]]] = {
     kind: _statement(kind) for kind in (ByBadge, ByContact, ByPerson)
 }

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Generator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from db import tables
-from db.facts import TABLES, in_force, in_force_rows, kept_of
+from db.facts import SCOPE, TABLES, THEN, in_force, kept_of
 from db.queries.people import present_employments
 from db.records.facts import (
     AgencyId,
@@ -195,11 +196,17 @@ def _by_person(
     person_ids: Sequence[int] | None,
     known_at: int | None,
 ) -> dict[int, tuple[Kept[FactT], ...]]:
-    table = TABLES[kind]
-    statement = in_force_rows(kind, agency_id, known_at).order_by(table.c.person_id, table.c.id)
-    if person_ids is not None:
-        statement = statement.where(table.c.person_id.in_(person_ids))
+    statement = _rows(TABLES[kind], some=person_ids is not None, then=known_at is not None)
+    asked = {"agency_id": agency_id, "person_ids": person_ids, "known_at": known_at}
     found: defaultdict[int, list[Kept[FactT]]] = defaultdict(list)
-    for row in conn.execute(statement).mappings():
+    for row in conn.execute(statement, asked).mappings():
         found[row["person_id"]].append(kept_of(kind, row))
     return {person_id: tuple(kept) for person_id, kept in found.items()}
+
+
+@cache
+def _rows(table: Table, *, some: bool, then: bool) -> Select[Any]:
+    """Facts by person: of some people or of all, as they stand now or stood then."""
+    rows = select(table).where(in_force(table, SCOPE, THEN if then else None))
+    rows = rows.order_by(table.c.person_id, table.c.id)
+    return rows.where(table.c.person_id.in_(bindparam("person_ids", expanding=True))) if some else rows

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from db import tables
-from db.facts import TABLES, in_force_rows, kept_of
-from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, ImportBatch, Kept, Leave
+from db.facts import TABLES
+from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, Leave
 
 Importable = type[Completion] | type[Card] | type[Leave] | type[Assignment] | type[Credential]
 
@@ -24,12 +24,6 @@ def source_keys(
     if person_ids is not None:
         statement = statement.where(table.c.person_id.in_(person_ids))
     return frozenset(conn.execute(statement).scalars())
-
-
-def batches(conn: Connection, agency_id: AgencyId, *, limit: int = 20) -> tuple[Kept[ImportBatch], ...]:
-    """Files that were imported, newest first."""
-    statement = in_force_rows(ImportBatch, agency_id).order_by(tables.import_batch.c.id.desc()).limit(limit)
-    return tuple(kept_of(ImportBatch, row) for row in conn.execute(statement).mappings())
 
 
 def last_imported_at(conn: Connection, agency_id: AgencyId, kind: str) -> datetime | None:

@@ -11,7 +11,7 @@ from db.records.facts import AgencyId
 from db.records.inbox import Arrival, InboxState, InWork, Undone
 from db.tables import inbox as table
 
-_WORKED_ON = ("channel", "event", "address", "place", "kind", "body", "arrived_at", "owner", "tries")
+_WORKED_ON = ("channel", "event", "place", "kind", "body", "arrived_at", "owner", "tries")
 UNFINISHED = (InboxState.WAITING.value, InboxState.WORKING.value)
 
 
@@ -71,13 +71,27 @@ def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit
 
 
 def finish(
-    conn: Connection, work: InWork, *, agency_id: AgencyId | None = None, person_id: int | None = None
+    conn: Connection,
+    work: InWork,
+    *,
+    agency_id: AgencyId | None = None,
+    person_id: int | None = None,
+    kind: str = "",
 ) -> bool:
-    """Done: what was said is kept elsewhere, so it goes from here. False when it is no longer this worker's."""
+    """Done: what was said is kept elsewhere, so it goes from here. False when it is no longer this worker's.
+
+    ``kind``: what it turned out to be, where that is counted.
+    """
     return _end(
         conn,
         work,
-        {"state": InboxState.DONE.value, "body": None, "agency_id": agency_id, "person_id": person_id},
+        {
+            "state": InboxState.DONE.value,
+            "body": None,
+            "agency_id": agency_id,
+            "person_id": person_id,
+            "kind": kind or work.kind,
+        },
     )
 
 
@@ -111,9 +125,8 @@ def fail(
 
 def failed(conn: Connection, agency_id: AgencyId) -> tuple[Undone, ...]:
     """What could not be worked on, the newest first."""
-    names = ("channel", "event", "agency_id", "person_id", "kind", "arrived_at", "trouble", "reference")
     rows = conn.execute(
-        select(*(table.c[name] for name in names))
+        select(*(table.c[name] for name in Undone.__dataclass_fields__))
         .where(table.c.agency_id == agency_id, table.c.state == InboxState.FAILED.value)
         .order_by(table.c.arrived_at.desc(), table.c.event)
     ).mappings()

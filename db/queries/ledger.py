@@ -341,25 +341,6 @@ def advance(
 _ARRIVED = (Receipt.DELIVERED, Receipt.ANSWERED)
 
 
-def cancel_for(conn: Connection, agency_id: AgencyId, person_id: int, *, now: datetime) -> int:
-    """Whatever nobody has begun to send to this person is not sent any more; how many."""
-    theirs = select(message.c.message_id).where(
-        message.c.agency_id == agency_id, message.c.person_id == person_id
-    )
-    cancelled = conn.execute(
-        update(attempt)
-        .where(attempt.c.message_id.in_(theirs), attempt.c.state == QueueState.READY.value)
-        .values(state=QueueState.DONE.value, receipt=Receipt.CANCELLED.value, owner=None, ended_at=now)
-    )
-    open_ = exists().where(
-        attempt.c.message_id == message.c.message_id, attempt.c.state != QueueState.DONE.value
-    )
-    conn.execute(
-        update(message).where(message.c.message_id.in_(theirs), ~open_).values(body=None, body_until=None)
-    )
-    return cancelled.rowcount
-
-
 def counts(conn: Connection) -> Mapping[str, int]:
     """How many attempts are in which state, but for those that are done."""
     rows = conn.execute(

@@ -38,6 +38,11 @@ def take(conn: Connection, agency_id: AgencyId, digest: str, now: datetime) -> b
     return len(taken.all()) == 1
 
 
+def end_all_of(conn: Connection, agency_id: AgencyId, person_id: int) -> None:
+    """None of somebody's links works any more."""
+    conn.execute(delete(table).where(table.c.agency_id == agency_id, table.c.person_id == person_id))
+
+
 def clear(conn: Connection, before: datetime) -> int:
     """Let go of links whose time was over by then; how many."""
     return conn.execute(delete(table).where(table.c.expires_at <= before)).rowcount

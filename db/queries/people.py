@@ -1,12 +1,13 @@
 """Whom does a badge, an address or a surname point at, inside one agency?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from db import tables
-from db.facts import in_force, in_force_rows, kept_of
+from db.facts import SCOPE, THEN, in_force, in_force_rows, kept_of
 from db.records.facts import (
     AgencyId,
     ContactKind,
@@ -19,11 +20,32 @@ from db.records.facts import (
     PersonName,
 )
 
+_employment = tables.employment
+_point = tables.contact_point
+
+_EMPLOYED = in_force_rows(Employment, SCOPE)
+_EMPLOYED_THEN = in_force_rows(Employment, SCOPE, THEN)
+_BY_BADGE = _EMPLOYED.where(_employment.c.badge_number.in_(bindparam("badges", expanding=True)))
+_BY_IDS = _EMPLOYED.where(_employment.c.person_id.in_(bindparam("person_ids", expanding=True)))
+_BY_CONTACT = _EMPLOYED.where(
+    _employment.c.person_id.in_(
+        select(_point.c.person_id).where(
+            in_force(_point, SCOPE),
+            _point.c.kind == bindparam("contact_kind"),
+            _point.c.value == bindparam("contact_value"),
+        )
+    )
+)
+_IS_LEGAL = tables.person_name.c.kind == NameKind.LEGAL.value
+_NAMES = in_force_rows(PersonName, SCOPE).where(_IS_LEGAL)
+_NAMES_THEN = in_force_rows(PersonName, SCOPE, THEN).where(_IS_LEGAL)
+_NAMES_OF = _NAMES.where(tables.person_name.c.person_id.in_(bindparam("person_ids", expanding=True)))
+
 
 def by_badge(conn: Connection, agency_id: AgencyId, badge_number: str) -> PersonAtAgency | None:
     """The person whose employment has this badge; a badge handed on points at its present holder. None for
     nobody, and when two people hold it at once."""
-    people = _people(conn, agency_id, tables.employment.c.badge_number.in_(spellings(badge_number)))
+    people = _people(conn, agency_id, _BY_BADGE, {"badges": spellings(badge_number)})
     present = [person for person in people if person.employment.fact.ended_on is None]
     if present:
         return present[0] if len(present) == 1 else None
@@ -34,11 +56,7 @@ def by_contact(
     conn: Connection, agency_id: AgencyId, kind: ContactKind, value: str
 ) -> tuple[PersonAtAgency, ...]:
     """Everybody with this address; more than one means that it identifies nobody."""
-    point = tables.contact_point
-    reached = select(point.c.person_id).where(
-        in_force(point, agency_id), point.c.kind == kind.value, point.c.value == value
-    )
-    return _people(conn, agency_id, tables.employment.c.person_id.in_(reached))
+    return _people(conn, agency_id, _BY_CONTACT, {"contact_kind": kind.value, "contact_value": value})
 
 
 def by_surname(conn: Connection, agency_id: AgencyId, surname: str) -> tuple[PersonAtAgency, ...]:
@@ -47,7 +65,7 @@ def by_surname(conn: Connection, agency_id: AgencyId, surname: str) -> tuple[Per
     # Compared here because SQLite folds the case of English letters only.
     found = [
         person_id
-        for person_id, name in _current_names(conn, agency_id, None).items()
+        for person_id, name in _current_names(conn, _NAMES, {"agency_id": agency_id}).items()
         if name.fact.family.casefold() == wanted
     ]
     return by_ids(conn, agency_id, found)
@@ -55,14 +73,16 @@ def by_surname(conn: Connection, agency_id: AgencyId, surname: str) -> tuple[Per
 
 def by_ids(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> tuple[PersonAtAgency, ...]:
     """The named people of this agency; anybody else is left out. Ordered by family and given name."""
-    return _people(conn, agency_id, tables.employment.c.person_id.in_(person_ids)) if person_ids else ()
+    return _people(conn, agency_id, _BY_IDS, {"person_ids": person_ids}) if person_ids else ()
 
 
 def roster(
     conn: Connection, agency_id: AgencyId, *, known_at: int | None = None
 ) -> tuple[PersonAtAgency, ...]:
     """Everybody the agency has on its roster, the separated included, by family and given name."""
-    return _people(conn, agency_id, None, known_at)
+    if known_at is None:
+        return _named(conn, _EMPLOYED, _NAMES, {"agency_id": agency_id})
+    return _named(conn, _EMPLOYED_THEN, _NAMES_THEN, {"agency_id": agency_id, "known_at": known_at})
 
 
 def names(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Kept[PersonName], ...]:
@@ -126,13 +146,17 @@ def present_employments(employments: Iterable[Kept[Employment]]) -> dict[int, Ke
 
 
 def _people(
-    conn: Connection, agency_id: AgencyId, who: ColumnElement[bool] | None, known_at: int | None = None
+    conn: Connection, agency_id: AgencyId, some: Select[Any], asked: Mapping[str, object]
 ) -> tuple[PersonAtAgency, ...]:
-    statement = in_force_rows(Employment, agency_id, known_at)
-    if who is not None:
-        statement = statement.where(who)
-    employments = present_employments(kept_of(Employment, row) for row in conn.execute(statement).mappings())
-    named = _current_names(conn, agency_id, None if who is None else list(employments), known_at)
+    return _named(conn, some, _NAMES_OF, {"agency_id": agency_id, **asked})
+
+
+def _named(
+    conn: Connection, employed: Select[Any], names: Select[Any], asked: Mapping[str, object]
+) -> tuple[PersonAtAgency, ...]:
+    rows = conn.execute(employed, asked).mappings()
+    employments = present_employments(kept_of(Employment, row) for row in rows)
+    named = _current_names(conn, names, {**asked, "person_ids": list(employments)})
     people = [
         PersonAtAgency(
             person_id=person_id,
@@ -151,13 +175,9 @@ def _people(
 
 
 def _current_names(
-    conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] | None, known_at: int | None = None
+    conn: Connection, statement: Select[Any], asked: Mapping[str, object]
 ) -> dict[int, Kept[PersonName]]:
-    table = tables.person_name
-    statement = in_force_rows(PersonName, agency_id, known_at).where(table.c.kind == NameKind.LEGAL.value)
-    if person_ids is not None:
-        statement = statement.where(table.c.person_id.in_(person_ids))
-    found = (kept_of(PersonName, row) for row in conn.execute(statement).mappings())
+    found = (kept_of(PersonName, row) for row in conn.execute(statement, asked).mappings())
     return {name.fact.person_id: name for name in sorted(found, key=_currency)}
 
 

@@ -3,63 +3,79 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Text, cast, exists, or_, select
+from sqlalchemy import Connection, Text, bindparam, cast, exists, or_, select
 
 from db import tables
-from db.facts import in_force, in_force_rows, kept_of
+from db.facts import SCOPE, in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept, RecordOpening
 
 # Marks any kind of assignment as protected: the canonical text of {"protected": true} inside its details.
 PROTECTED_DETAIL = '"protected":true'
 
 
+_assignment = tables.assignment
+_disclosure = tables.disclosure
+_opening = tables.record_opening
+_seen = tables.opening_seen
+
+_PROTECTED = (
+    select(_assignment.c.person_id)
+    .distinct()
+    .where(
+        in_force(_assignment, SCOPE),
+        or_(_assignment.c.starts_on.is_(None), _assignment.c.starts_on <= bindparam("day")),
+        or_(_assignment.c.ends_on.is_(None), _assignment.c.ends_on >= bindparam("day")),
+        or_(
+            _assignment.c.kind.in_(bindparam("kinds", expanding=True)),
+            cast(_assignment.c.details, Text).like(f"%{PROTECTED_DETAIL}%"),
+        ),
+    )
+)
+_DISCLOSED = select(_disclosure.c.person_id).where(
+    in_force(_disclosure, SCOPE),
+    _disclosure.c.viewer_id == bindparam("viewer_id"),
+    _disclosure.c.valid_from <= bindparam("at"),
+    or_(_disclosure.c.valid_to.is_(None), _disclosure.c.valid_to > bindparam("at")),
+)
+_OPEN = (
+    in_force_rows(RecordOpening, SCOPE)
+    .where(
+        _opening.c.viewer_id == bindparam("viewer_id"),
+        _opening.c.valid_from <= bindparam("at"),
+        _opening.c.valid_to > bindparam("at"),
+    )
+    .order_by(_opening.c.id)
+)
+_UNSEEN = (
+    in_force_rows(RecordOpening, SCOPE)
+    .where(~exists().where(in_force(_seen, SCOPE), _seen.c.opening_id == _opening.c.id))
+    .order_by(_opening.c.id)
+)
+
+
 def protected_people(
     conn: Connection, agency_id: AgencyId, day: date, kinds: Collection[str]
 ) -> frozenset[int]:
     """Everybody whose assignment is protected on a day, by its kind or by a mark of its own."""
-    table = tables.assignment
-    marked = cast(table.c.details, Text).like(f"%{PROTECTED_DETAIL}%")
-    statement = (
-        select(table.c.person_id)
-        .distinct()
-        .where(
-            in_force(table, agency_id),
-            or_(table.c.starts_on.is_(None), table.c.starts_on <= day),
-            or_(table.c.ends_on.is_(None), table.c.ends_on >= day),
-            or_(table.c.kind.in_(sorted(kinds)), marked),
-        )
-    )
-    return frozenset(conn.execute(statement).scalars())
+    asked = {"agency_id": agency_id, "day": day, "kinds": sorted(kinds)}
+    return frozenset(conn.execute(_PROTECTED, asked).scalars())
 
 
 def disclosed_to(conn: Connection, agency_id: AgencyId, viewer_id: int, at: datetime) -> frozenset[int]:
     """Protected people whom a decision shows to this viewer at an instant."""
-    table = tables.disclosure
-    statement = select(table.c.person_id).where(
-        in_force(table, agency_id),
-        table.c.viewer_id == viewer_id,
-        table.c.valid_from <= at,
-        or_(table.c.valid_to.is_(None), table.c.valid_to > at),
-    )
-    return frozenset(conn.execute(statement).scalars())
+    asked = {"agency_id": agency_id, "viewer_id": viewer_id, "at": at}
+    return frozenset(conn.execute(_DISCLOSED, asked).scalars())
 
 
 def openings_of(
     conn: Connection, agency_id: AgencyId, viewer_id: int, at: datetime
 ) -> tuple[Kept[RecordOpening], ...]:
     """Records that stand open to this viewer at an instant."""
-    table = tables.record_opening
-    statement = (
-        in_force_rows(RecordOpening, agency_id)
-        .where(table.c.viewer_id == viewer_id, table.c.valid_from <= at, table.c.valid_to > at)
-        .order_by(table.c.id)
-    )
-    return tuple(kept_of(RecordOpening, row) for row in conn.execute(statement).mappings())
+    asked = {"agency_id": agency_id, "viewer_id": viewer_id, "at": at}
+    return tuple(kept_of(RecordOpening, row) for row in conn.execute(_OPEN, asked).mappings())
 
 
 def unseen_openings(conn: Connection, agency_id: AgencyId) -> tuple[Kept[RecordOpening], ...]:
     """Openings that no custodian has signed yet, oldest first, also those that ended long ago."""
-    table, seen = tables.record_opening, tables.opening_seen
-    signed = exists().where(in_force(seen, agency_id), seen.c.opening_id == table.c.id)
-    statement = in_force_rows(RecordOpening, agency_id).where(~signed).order_by(table.c.id)
-    return tuple(kept_of(RecordOpening, row) for row in conn.execute(statement).mappings())
+    rows = conn.execute(_UNSEEN, {"agency_id": agency_id}).mappings()
+    return tuple(kept_of(RecordOpening, row) for row in rows)

@@ -1,14 +1,16 @@
 """Who answers for whom, and who may do what, at one instant? Circular lines end instead of looping."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, bindparam, or_, select
 
 from db import tables
-from db.facts import in_force, in_force_rows, kept_of
+from db.facts import SCOPE, THEN, in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept, ReportingLine, Role, RoleGrant
 
 _line = tables.reporting_line
+_AT: BindParameter[datetime] = bindparam("at", type_=_line.c.valid_from.type)
 
 
 def is_below(
@@ -23,61 +25,18 @@ def is_below(
     """Whether the supervisor is anywhere up this person's line. Nobody is below themselves."""
     if person_id == supervisor_id:
         return False
-    above = _above(agency_id, person_id, at, known_at).subquery()
-    found = conn.execute(select(above.c.supervisor_id).where(above.c.supervisor_id == supervisor_id)).first()
-    return found is not None
+    asked = {"agency_id": agency_id, "person_id": person_id, "at": at, "known_at": known_at}
+    return any(
+        row.supervisor_id == supervisor_id for row in conn.execute(_above(known_at is not None), asked)
+    )
 
 
 def people_below(
     conn: Connection, agency_id: AgencyId, supervisor_id: int, at: datetime, *, known_at: int | None = None
 ) -> frozenset[int]:
     """Everybody down this supervisor's line, never the supervisor."""
-    valid = _in_force_at(_line, agency_id, at, known_at)
-    # UNION keeps each person once, which is what ends a circle.
-    below = select(_line.c.person_id).where(valid, _line.c.supervisor_id == supervisor_id).cte(recursive=True)
-    below = below.union(
-        select(_line.c.person_id).join(below, _line.c.supervisor_id == below.c.person_id).where(valid)
-    )
-    return frozenset(conn.execute(select(below.c.person_id)).scalars()) - {supervisor_id}
-
-
-def direct_reports(
-    conn: Connection, agency_id: AgencyId, supervisor_id: int, at: datetime
-) -> tuple[int, ...]:
-    """People who report straight to this supervisor."""
-    statement = (
-        select(_line.c.person_id)
-        .distinct()
-        .where(_in_force_at(_line, agency_id, at), _line.c.supervisor_id == supervisor_id)
-        .order_by(_line.c.person_id)
-    )
-    return tuple(conn.execute(statement).scalars())
-
-
-def chain_above(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime) -> tuple[int, ...]:
-    """The line upwards, nearest supervisor first: the ladder that an escalation climbs."""
-    pairs = conn.execute(_above(agency_id, person_id, at, None))
-    supervisor_of = {row.person_id: row.supervisor_id for row in pairs}
-    chain: list[int] = []
-    next_up = supervisor_of.get(person_id)
-    while next_up is not None and next_up != person_id and next_up not in chain:
-        chain.append(next_up)
-        next_up = supervisor_of.get(next_up)
-    return tuple(chain)
-
-
-def line_of(
-    conn: Connection, agency_id: AgencyId, person_id: int, at: datetime
-) -> Kept[ReportingLine] | None:
-    """The person's own supervisor and unit at an instant; of two that overlap, the one that began last."""
-    statement = (
-        select(_line)
-        .where(_in_force_at(_line, agency_id, at), _line.c.person_id == person_id)
-        .order_by(_line.c.valid_from.desc(), _line.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(statement).mappings().one_or_none()
-    return None if row is None else kept_of(ReportingLine, row)
+    asked = {"agency_id": agency_id, "supervisor_id": supervisor_id, "at": at, "known_at": known_at}
+    return frozenset(conn.execute(_below(known_at is not None), asked).scalars()) - {supervisor_id}
 
 
 def lines_at(conn: Connection, agency_id: AgencyId, at: datetime) -> dict[int, Kept[ReportingLine]]:
@@ -86,34 +45,6 @@ def lines_at(conn: Connection, agency_id: AgencyId, at: datetime) -> dict[int, K
         select(_line).where(_in_force_at(_line, agency_id, at)).order_by(_line.c.valid_from, _line.c.id)
     )
     return {row["person_id"]: kept_of(ReportingLine, row) for row in conn.execute(statement).mappings()}
-
-
-def people_in_unit(conn: Connection, agency_id: AgencyId, unit_id: int, at: datetime) -> tuple[int, ...]:
-    """Everybody in a unit or in a unit below it at an instant."""
-    unit = tables.unit
-    current = in_force(unit, agency_id)
-    inside = select(unit.c.unit_id).where(current, unit.c.unit_id == unit_id).cte(recursive=True)
-    inside = inside.union(
-        select(unit.c.unit_id).join(inside, unit.c.parent_unit_id == inside.c.unit_id).where(current)
-    )
-    statement = (
-        select(_line.c.person_id)
-        .distinct()
-        .where(_in_force_at(_line, agency_id, at), _line.c.unit_id.in_(select(inside.c.unit_id)))
-        .order_by(_line.c.person_id)
-    )
-    return tuple(conn.execute(statement).scalars())
-
-
-def roles_at(
-    conn: Connection, agency_id: AgencyId, person_id: int, at: datetime, *, known_at: int | None = None
-) -> frozenset[Role]:
-    """Roles a person holds at an instant."""
-    grant = tables.role_grant
-    statement = select(grant.c.role).where(
-        _in_force_at(grant, agency_id, at, known_at), grant.c.person_id == person_id
-    )
-    return frozenset(Role(role) for role in conn.execute(statement).scalars())
 
 
 def holders_of(conn: Connection, agency_id: AgencyId, role: Role, at: datetime) -> tuple[int, ...]:
@@ -136,7 +67,10 @@ def role_grants(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[
 
 
 def _in_force_at(
-    table: Table, agency_id: AgencyId, at: datetime, known_at: int | None = None
+    table: Table,
+    agency_id: AgencyId | BindParameter[int],
+    at: datetime | BindParameter[datetime],
+    known_at: int | BindParameter[int] | None = None,
 ) -> ColumnElement[bool]:
     return (
         in_force(table, agency_id, known_at)
@@ -145,11 +79,21 @@ def _in_force_at(
     )
 
 
-def _above(
-    agency_id: AgencyId, person_id: int, at: datetime, known_at: int | None
-) -> Select[tuple[int, int]]:
-    valid = _in_force_at(_line, agency_id, at, known_at) & _line.c.supervisor_id.is_not(None)
+@cache
+def _above(then: bool) -> Select[tuple[int, int]]:
+    """The line upwards from somebody, as it stands now or stood then."""
+    valid = _in_force_at(_line, SCOPE, _AT, THEN if then else None) & _line.c.supervisor_id.is_not(None)
     step = select(_line.c.person_id, _line.c.supervisor_id)
-    above = step.where(valid, _line.c.person_id == person_id).cte(recursive=True)
+    above = step.where(valid, _line.c.person_id == bindparam("person_id")).cte(recursive=True)
     above = above.union(step.join(above, _line.c.person_id == above.c.supervisor_id).where(valid))
     return select(above.c.person_id, above.c.supervisor_id)
+
+
+@cache
+def _below(then: bool) -> Select[int]:
+    """Everybody down somebody's line. UNION keeps each person once, which is what ends a circle."""
+    valid = _in_force_at(_line, SCOPE, _AT, THEN if then else None)
+    step = select(_line.c.person_id)
+    below = step.where(valid, _line.c.supervisor_id == bindparam("supervisor_id")).cte(recursive=True)
+    below = below.union(step.join(below, _line.c.supervisor_id == below.c.person_id).where(valid))
+    return select(below.c.person_id)

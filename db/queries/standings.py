@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, case, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, delete, func, or_, select, update
 
+from db.facts import SCOPE
 from db.records.facts import AgencyId
 from db.records.work import KeptStanding, NewStanding
 from db.row_hash import hash_of_kept
@@ -15,6 +16,8 @@ from db.upsert import upsert
 
 _DAYS = ("as_of", "next_change_on")
 _EVALUATED = ("as_of", "word", "next_change_on", "fact_seq", "pack_hash", "engine", "body")
+_OF_ALL = select(table).where(table.c.agency_id == SCOPE).order_by(table.c.person_id)
+_OF_SOME = _OF_ALL.where(table.c.person_id.in_(bindparam("person_ids", expanding=True)))
 
 
 def digest_of(kept: Mapping[str, object]) -> str:
@@ -34,10 +37,9 @@ def standings(
     conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] | None = None
 ) -> tuple[KeptStanding, ...]:
     """Kept standings of these people, or of the whole agency."""
-    statement = select(table).where(table.c.agency_id == agency_id).order_by(table.c.person_id)
-    if person_ids is not None:
-        statement = statement.where(table.c.person_id.in_(person_ids))
-    return tuple(_kept(row) for row in conn.execute(statement).mappings())
+    statement = _OF_ALL if person_ids is None else _OF_SOME
+    asked = {"agency_id": agency_id, "person_ids": person_ids}
+    return tuple(_kept(row) for row in conn.execute(statement, asked).mappings())
 
 
 def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]) -> None:
@@ -150,28 +152,15 @@ def mark_everybody_dirty(conn: Connection, agency_id: AgencyId, *, seq: int, at:
     )
 
 
-def counts(conn: Connection, agency_id: AgencyId) -> dict[str, int]:
-    """How many people there are of each word, for a board's first line; those never evaluated are not
-    counted."""
-    statement = (
-        select(table.c.word, func.count().label("people"))
-        .where(table.c.agency_id == agency_id, table.c.word.is_not(None))
-        .group_by(table.c.word)
-    )
-    return {row.word: row.people for row in conn.execute(statement)}
-
-
 def _kept(row: RowMapping) -> KeptStanding:
     return KeptStanding(
         person_id=row["person_id"],
         as_of=row["as_of"],
         word=row["word"],
         next_change_on=row["next_change_on"],
-        fact_seq=row["fact_seq"],
         pack_hash=row["pack_hash"],
         engine=row["engine"],
         dirty=row["marked_at"] is not None,
-        marked_at=row["marked_at"],
         body=row["body"],
         intact=row["digest"] is not None and row["digest"] == digest_of(dict(row)),
     )

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from db import tables
-from db.facts import in_force, in_force_rows, kept_of
+from db.facts import SCOPE, in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept
 from db.records.tickets import Ticket, TicketAnswer, TicketState
 
 _ticket = tables.ticket
 _answer = tables.ticket_answer
 _shown = tables.ticket_answer_shown
+
+_ended = exists().where(in_force(_answer, SCOPE), _answer.c.ticket_id == _ticket.c.id, _answer.c.closes)
+_WAITING = in_force_rows(Ticket, SCOPE).where(~_ended).order_by(_ticket.c.number).limit(bindparam("limit"))
 
 
 def next_number(conn: Connection, agency_id: AgencyId) -> int:
@@ -28,11 +31,7 @@ def by_number(conn: Connection, agency_id: AgencyId, number: int) -> TicketState
 
 def open_ones(conn: Connection, agency_id: AgencyId, *, limit: int) -> tuple[TicketState, ...]:
     """Everything that waits still, the oldest first."""
-    ended = exists().where(
-        in_force(_answer, agency_id), _answer.c.ticket_id == _ticket.c.id, _answer.c.closes
-    )
-    waiting = in_force_rows(Ticket, agency_id).where(~ended).order_by(_ticket.c.number).limit(limit)
-    return _states(conn, agency_id, waiting)
+    return _states(conn, agency_id, _WAITING, limit=limit)
 
 
 def of_person(
@@ -61,9 +60,10 @@ def not_shown(conn: Connection, agency_id: AgencyId, person_id: int) -> frozense
 
 
 def _states(
-    conn: Connection, agency_id: AgencyId, asked: Select[tuple[object, ...]]
+    conn: Connection, agency_id: AgencyId, asked: Select[tuple[object, ...]], **values: object
 ) -> tuple[TicketState, ...]:
-    found = [kept_of(Ticket, row) for row in conn.execute(asked).mappings()]
+    rows = conn.execute(asked, {"agency_id": agency_id, **values}).mappings()
+    found = [kept_of(Ticket, row) for row in rows]
     answers = _answers(conn, agency_id, (each.id for each in found))
     return tuple(TicketState(kept=each, answers=tuple(answers.get(each.id, ()))) for each in found)
 

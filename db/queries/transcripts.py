@@ -15,7 +15,6 @@ class Later:
     """The row that took a completion's place afterwards. ``withdrawn``: it took it back; ``moved``: to another file."""
 
     id: int
-    seq: int
     recorded_at: datetime
     withdrawn: bool
     moved: bool
@@ -40,7 +39,6 @@ def completions_known(
     later = table.alias()
     link = (
         later.c.id,
-        later.c.seq,
         later.c.recorded_at,
         later.c.replaces_id,
         later.c.void,
@@ -59,7 +57,6 @@ def completions_known(
         before[each["id"]] = each["replaces_id"]
         after[each["replaces_id"]] = Later(
             id=each["id"],
-            seq=each["seq"],
             recorded_at=each["recorded_at"],
             withdrawn=each["void"],
             moved=each["person_id"] != person_id,

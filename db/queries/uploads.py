@@ -28,7 +28,7 @@ _draft = tables.upload_draft
 _mark = tables.upload_mark
 # A number of four figures is said in two breaths, and is no badge and no year.
 FIRST_NUMBER = 3001
-_DRAFT = ("upload_id", "person_id", "stage", "body", "version", "tries", "reminded_at", "updated_at")
+_DRAFT = ("upload_id", "person_id", "stage", "body", "version", "tries", "updated_at")
 
 
 def next_number(conn: Connection, agency_id: AgencyId) -> int:
@@ -190,16 +190,6 @@ def mark_reminded(conn: Connection, agency_id: AgencyId, upload_id: int, now: da
         .values(reminded_at=now)
     )
     return marked.rowcount == 1
-
-
-def open_drafts(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[DraftRow, ...]:
-    """What waits for this person's word, the newest first."""
-    rows = conn.execute(
-        _drafts(agency_id)
-        .where(_draft.c.person_id == person_id, _draft.c.stage != Stage.CLOSED.value)
-        .order_by(_draft.c.upload_id.desc())
-    ).mappings()
-    return tuple(DraftRow(**{**row, "stage": Stage(row["stage"])}) for row in rows)
 
 
 def reminded_drafts(conn: Connection, agency_id: AgencyId) -> tuple[DraftRow, ...]:

@@ -22,7 +22,6 @@ class Gone:
     """The item is disposed of."""
 
     code: DisposalCode
-    proposed_by: int
     confirmed_by: int
     at: datetime
 

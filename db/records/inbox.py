@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.records.facts import AgencyId
-
 
 class InboxState(StrEnum):
     """How far the work on something that came in has got."""
@@ -35,7 +33,6 @@ class InWork:
 
     channel: str
     event: str
-    address: str
     place: str
     kind: str
     body: bytes
@@ -48,11 +45,6 @@ class InWork:
 class Undone:
     """Something that came in and could not be worked on, as the coordinator sees it."""
 
-    channel: str
-    event: str
-    agency_id: AgencyId
     person_id: int | None
-    kind: str
     arrived_at: datetime
-    trouble: str
     reference: str

@@ -116,7 +116,6 @@ class DraftRow:
     body: bytes
     version: int
     tries: int
-    reminded_at: datetime | None
     updated_at: datetime
 
 

@@ -17,11 +17,9 @@ class KeptStanding:
     as_of: date | None
     word: str | None
     next_change_on: date | None
-    fact_seq: int  # the agency's head when the facts were read
     pack_hash: str | None
     engine: str | None
     dirty: bool
-    marked_at: datetime | None
     body: str | None
     intact: bool  # what lies there is what was judged
 
@@ -69,8 +67,6 @@ class Context:
 
     agency_id: AgencyId
     agency_name: str
-    agency_short_name: str
-    state: str
     time_zone: str  # the person's own where the roster gives one, else the agency's
     person_id: int
     given: str
@@ -82,7 +78,7 @@ class Context:
     status: str
     appointed_on: date | None
     ended_on: date | None
-    coordinator: str  # initial and surname of whoever answers for the record; empty while the role is vacant
+    coordinator: str  # initial and surname of whoever else answers for the record; empty while nobody does
     grants: tuple[HeldRole, ...]
     conversation: Conversation | None  # None when nothing is open or it has expired
     now: datetime  # business time: the instant given, moved by the clock offset

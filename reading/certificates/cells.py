@@ -69,10 +69,6 @@ class Cell:
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
-    @property
-    def level(self) -> float:
-        return (self.top + self.bottom) / 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
@@ -81,7 +77,6 @@ class Sheet:
     In the text every cell is a line of its own; only the lines of one paragraph are joined to one.
     """
 
-    number: int
     cells: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
     text: str
@@ -133,7 +128,7 @@ def _sheet(page: Page, number: int) -> Sheet:
             text += " " if _runs_on(cells[cell.at - 1], cell, shaped, row_of) else "\n"
         starts.append(len(text))
         text += cell.text
-    return Sheet(number=number, cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+    return Sheet(cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
 
 
 def _runs_on(above: Cell, below: Cell, rows: Sequence[Sequence[Cell]], row_of: dict[int, int]) -> bool:

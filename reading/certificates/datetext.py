@@ -1,7 +1,7 @@
 """Which days are written in a text? Every way certificates print a day or a range, and no look-alike."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -318,8 +318,3 @@ _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None
     _form(rf"(?P<a>0?[1-9]|1[0-2])[/\-](?P<year>(?:19|20)\d\d){_AFTER}", _month_of_year),
     _form(rf"(?P<month>[A-Za-z]{{3,9}})\.?,?[ \n](?P<year>(?:19|20)\d\d){_AFTER}", _month_of_year),
 )
-
-
-def days_in(text: str) -> Iterator[Written]:
-    """The days of a text that are whole days."""
-    return (written for written in find(text) if not written.month_only)

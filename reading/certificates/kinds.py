@@ -20,9 +20,6 @@ class Not(StrEnum):
     ROSTER = "roster"
     MEMO = "memo"
     OTHER_CERTIFICATE = "other-certificate"
-    OTHER_DEED = (
-        "other-deed"  # something else than training was completed: a degree, a race, years of service
-    )
     UNFINISHED = "unfinished"
     FAILED = "failed"
     NOT_PROOF = "not-proof"

@@ -100,11 +100,6 @@ def labelled(sheet: Sheet, fits: Fits) -> list[Labelled]:
     return sorted(found, key=lambda one: one.start)
 
 
-def label_cells(sheet: Sheet) -> set[int]:
-    """Cells that hold nothing but a label."""
-    return {cell.at for cell in sheet.cells if field_of(cell.text.rstrip(" :"), slips=cell.picture)}
-
-
 def _inline(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
     """`Name: Dana Ruiz  Hours: 8`, and without the colon where the shape of the value speaks for itself."""
     text = cell.text

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
+from pydantic import Field
+
+from reading.documents.limits import MAX_PAGES
 from reading.documents.model import Flag, Refusal
 
 T = TypeVar("T")
+# What a value can be at all. It is checked where a reading comes from the process that opens files: one that a file
+# has taken over may say what it likes.
+Words = Annotated[str, Field(max_length=8_000)]
+Sureness = Annotated[float, Field(ge=0, le=1)]
+HourCount = Annotated[Decimal, Field(ge=0, lt=10_000)]
+Likeness = Annotated[str, Field(pattern=r"\A(?:[0-9a-f]{16})?\z")]
+PageCount = Annotated[int, Field(ge=0, le=MAX_PAGES)]
 
 
 class Kind(StrEnum):
@@ -32,7 +42,6 @@ class Doubt(StrEnum):
     SEVERAL_CERTIFICATES = "several-certificates"
     HIDDEN_TEXT = "hidden-text"
     HANDWRITTEN = "handwritten"
-    IN_THE_FUTURE = "in-the-future"
     TAUGHT = "taught"  # the person printed is the instructor of the class
 
 
@@ -41,34 +50,34 @@ class Read(Generic[T]):
     """One value. ``line`` is the text it was taken from; ``label`` the words that chose it, empty when none did."""
 
     value: T
-    confidence: float
+    confidence: Sureness
     page: int = 1
-    line: str = ""
-    label: str = ""
+    line: Words = ""
+    label: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number with what it is called on the paper: state approval, course, credential, serial, instructor."""
 
-    label: str
-    value: str
-    kind: str
+    label: Words
+    value: Words
+    kind: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseRead:
     """One course. ``hours`` None: the paper says none (a card), or it was not read; never worked out from days."""
 
-    title: Read[str] | None = None
+    title: Read[Words] | None = None
     completed_on: Read[date] | None = None
     started_on: Read[date] | None = None
     expires_on: Read[date] | None = None
-    hours: Read[Decimal] | None = None
-    provider: Read[str] | None = None
-    approval_number: Read[str] | None = None
-    topics: Sequence[Read[str]] = ()
-    topic_hours: Sequence[tuple[str, Decimal]] = ()
+    hours: Read[HourCount] | None = None
+    provider: Read[Words] | None = None
+    approval_number: Read[Words] | None = None
+    topics: Sequence[Read[Words]] = ()
+    topic_hours: Sequence[tuple[Words, HourCount]] = ()
     status: str = ""  # passed, instructed, not-finished: what a row of a transcript says
 
 
@@ -81,14 +90,14 @@ class CertificateReading:
 
     kind: Kind
     reason: str = ""
-    person_name: Read[str] | None = None
+    person_name: Read[Words] | None = None
     courses: Sequence[CourseRead] = ()
     numbers: Sequence[Number] = ()
     doubts: Sequence[Doubt] = ()
     flags: frozenset[Flag] = frozenset()
-    pages: int = 0
+    pages: PageCount = 0
     previews: Sequence[bytes] = ()
-    looks: str = ""
+    looks: Likeness = ""
     seconds: float = 0.0
     spill: str = ""
 

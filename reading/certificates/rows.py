@@ -101,7 +101,6 @@ class Table:
 
     columns: Sequence[Column]
     rows: Sequence[Row]
-    cells: frozenset[int]
 
     @property
     def people(self) -> set[str]:
@@ -219,7 +218,6 @@ def _columns_of(cell: Cell) -> Iterator[Column]:
 
 def _read(sheet: Sheet, columns: Sequence[Column], first: int) -> Table | None:
     rows: list[Row] = []
-    used: set[int] = set()
     misses = 0
     for cells in sheet.rows[first:]:
         if re.match(r"(?:grand |sub)?totals?\b|page \d", cells[0].text, re.IGNORECASE):
@@ -229,7 +227,6 @@ def _read(sheet: Sheet, columns: Sequence[Column], first: int) -> Table | None:
         row = _fill(cells, columns)
         if _is_row(row):
             rows.append(row)
-            used.update(cell.at for cell in cells)
             misses = 0
         elif (
             rows
@@ -241,12 +238,11 @@ def _read(sheet: Sheet, columns: Sequence[Column], first: int) -> Table | None:
         ):
             rows[-1].title.extend(row.title)
             rows[-1].bottom = max(cell.bottom for cell in cells)
-            used.update(cell.at for cell in cells)
         elif rows:
             misses += 1
             if misses > _MOST_MISSES:
                 break
-    return Table(columns=columns, rows=rows, cells=frozenset(used)) if rows else None
+    return Table(columns=columns, rows=rows) if rows else None
 
 
 def _is_row(row: Row) -> bool:
@@ -361,13 +357,11 @@ _HOURS_AT_END = re.compile(
 def _without_header(sheet: Sheet) -> Table | None:
     """Rows that all have a day, a name of a course and hours or a status, though nothing stands above them."""
     rows: list[Row] = []
-    used: set[int] = set()
     for cells in sheet.rows:
         row = _by_shape(cells)
         if row is not None:
             rows.append(row)
-            used.update(cell.at for cell in cells)
-    return Table(columns=(), rows=rows, cells=frozenset(used)) if len(rows) >= _FEWEST_ROWS else None
+    return Table(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
 
 
 def _by_shape(cells: Sequence[Cell]) -> Row | None:
@@ -404,7 +398,6 @@ def _by_shape(cells: Sequence[Cell]) -> Row | None:
 def _blocks(sheet: Sheet) -> Table | None:
     """A screen that sets each course over the line that says how far it is."""
     rows: list[Row] = []
-    used: set[int] = set()
     above: list[Cell] = []
     for cells in sheet.rows:
         says = _progress(cells)
@@ -418,9 +411,8 @@ def _blocks(sheet: Sheet) -> Table | None:
         if heads:
             says.title = heads[:1]
             rows.append(says)
-            used.update(cell.at for cell in (*heads, *cells))
         above = []
-    return Table(columns=(), rows=rows, cells=frozenset(used)) if len(rows) >= _FEWEST_ROWS else None
+    return Table(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
 
 
 def _progress(cells: Sequence[Cell]) -> Row | None:

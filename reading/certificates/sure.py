@@ -11,6 +11,7 @@ from reading.certificates.model import Read
 T = TypeVar("T")
 
 CONFIDENT = 0.9
+
 # Letters read from a picture below this are often handwriting or a blurred photo: never confident.
 _CLEAR = 0.93
 _DIM = 0.8

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from reading.certificates.spoken import EACH_DAY, taken_back, unclear_day, with_days, with_hours
 from reading.certificates.words import any_of, groups
@@ -98,7 +99,6 @@ class Told:
     number: str = ""
     no_number: bool = False
     unclear_day: str = ""
-    rest: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -116,54 +116,122 @@ class Told:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sofar:
+    """What was found, and the words that no reader has taken yet: as they were ``written``, and later ``even``."""
+
+    said: Told
+    wanted: frozenset[str]
+    today: date
+    raw: str  # all of it
+    written: str
+    even: str = ""
+    dated: bool = False  # a day was said, clear or not
+
+    def found(self, *, written: str | None = None, even: str | None = None, **values: Any) -> "_Sofar":
+        """With values found, and without the words that said them."""
+        return replace(
+            self,
+            said=replace(self.said, **values),
+            written=self.written if written is None else written,
+            even=self.even if even is None else even,
+        )
+
+
 def told(text: str, *, today: date, wanted: Collection[str] = ()) -> Told:
     """What the words say. ``wanted`` names the values that were asked for: a bare number or name is one of these."""
     raw = " ".join(own_words(text)[:MOST].split())
     if _OK.fullmatch(raw.casefold()):
         return Told(ok=True)
-    meant = taken_back(raw)
-    left = with_days(with_hours(meant, wanted="hours" in wanted), today)
-    unclear = unclear_day(left)
-    none = bool(_NO_NUMBER.search(left)) or ("number" in wanted and _NONE.fullmatch(left) is not None)
-    number = "" if none else _taken(_NUMBER, left)
-    left = (_NO_NUMBER if none else _NUMBER).sub(" ", left)
-    provider, left = _labelled(_PROVIDER, "provider", left)
-    title, left = _labelled(_TITLE, "title", left)
-    each_day = EACH_DAY.search(left) is not None
-    even = normalise(EACH_DAY.sub(" ", left)).text
-    days_said = sorted(find_dates(even, today=today), key=lambda each: each.start)
-    first, last = _days(days_said, today)
-    even = _without(even, days_said)
-    hours, even = _hours(even)
-    count = _DAYS.search(even)
-    even = _DAYS.sub(" ", even)
-    topics, even = _topics(even)
-    bare = _BARE.findall(even)
-    said_hours = meant != raw or _OF_HOURS.search(even) is not None
-    if hours is None and len(bare) == 1 and ("hours" in wanted or topics or count or last or said_hours):
-        hours = Decimal(bare[0])
-    rest = _as_written(_words_left(_BARE.sub(" ", even)), left)
-    whole = left == raw and not (last or hours)
-    if not provider and rest and (_given_by(rest, left) or ("provider" in wanted and "title" not in wanted)):
-        provider, rest = rest, ""
-    elif not provider and (school := _school(left)):
-        provider, rest, whole = school, _cut(rest, school), False
-    if not title and rest and not topics and "title" in wanted:
-        title, rest = (left.strip(" .") if whole else rest), ""
-    return Told(
-        topics=topics,
-        title=title,
-        completed_on=None if unclear else last,
-        started_on=None if unclear or first == last else first,
-        hours=hours,
-        days=int(count[1]) if count else None,
-        each=each_day,
-        provider=_as_a_name(provider),
-        number=number,
-        no_number=none,
-        unclear_day=unclear,
-        rest=rest,
+    written = with_days(with_hours(taken_back(raw), wanted="hours" in wanted), today)
+    sofar = _Sofar(said=Told(), wanted=frozenset(wanted), today=today, raw=raw, written=written)
+    # Each takes its own words away, so that no word is read twice: labels first, then shapes, then what is left.
+    for reader in (
+        _number,
+        _labelled_provider,
+        _labelled_title,
+        _days,
+        _hours,
+        _count,
+        _topics,
+        _bare_hours,
+        _names,
+    ):
+        sofar = reader(sofar)
+    return sofar.said
+
+
+def _number(sofar: _Sofar) -> _Sofar:
+    """The number of the class, or that it has none; the day is looked at before its figures are taken for one."""
+    text, unclear = sofar.written, unclear_day(sofar.written)
+    if _NO_NUMBER.search(text) or ("number" in sofar.wanted and _NONE.fullmatch(text)):
+        return sofar.found(written=_NO_NUMBER.sub(" ", text), no_number=True, unclear_day=unclear)
+    return sofar.found(written=_NUMBER.sub(" ", text), number=_taken(_NUMBER, text), unclear_day=unclear)
+
+
+def _labelled_provider(sofar: _Sofar) -> _Sofar:
+    provider, written = _labelled(_PROVIDER, "provider", sofar.written)
+    return sofar.found(written=written, provider=provider)
+
+
+def _labelled_title(sofar: _Sofar) -> _Sofar:
+    title, written = _labelled(_TITLE, "title", sofar.written)
+    return sofar.found(written=written, title=title)
+
+
+def _days(sofar: _Sofar) -> _Sofar:
+    """First and last day. From here on the words are read evened out."""
+    even = normalise(EACH_DAY.sub(" ", sofar.written)).text
+    found = sorted(find_dates(even, today=sofar.today), key=lambda each: each.start)
+    first, last = _first_and_last(found, sofar.today)
+    clear = not sofar.said.unclear_day
+    dated = sofar.found(
+        even=_without(even, found),
+        each=EACH_DAY.search(sofar.written) is not None,
+        started_on=first if clear and first != last else None,
+        completed_on=last if clear else None,
     )
+    return replace(dated, dated=last is not None)
+
+
+def _hours(sofar: _Sofar) -> _Sofar:
+    hours, even = _labelled_hours(sofar.even)
+    return sofar.found(even=even, hours=hours)
+
+
+def _count(sofar: _Sofar) -> _Sofar:
+    count = _DAYS.search(sofar.even)
+    return sofar.found(even=_DAYS.sub(" ", sofar.even), days=int(count[1]) if count else None)
+
+
+def _topics(sofar: _Sofar) -> _Sofar:
+    topics, even = _topics_in(sofar.even)
+    return sofar.found(even=even, topics=topics)
+
+
+def _bare_hours(sofar: _Sofar) -> _Sofar:
+    """One figure without a word is the hours where something says that hours are spoken of."""
+    said, bare = sofar.said, _BARE.findall(sofar.even)
+    of_hours = taken_back(sofar.raw) != sofar.raw or _OF_HOURS.search(sofar.even) is not None
+    spoken_of = "hours" in sofar.wanted or said.topics or said.days or sofar.dated or of_hours
+    hours = Decimal(bare[0]) if said.hours is None and len(bare) == 1 and spoken_of else said.hours
+    return sofar.found(even=_BARE.sub(" ", sofar.even), hours=hours)
+
+
+def _names(sofar: _Sofar) -> _Sofar:
+    """What is left names who gave the class, or the class, or nothing that was asked for."""
+    said, wanted, written = sofar.said, sofar.wanted, sofar.written
+    provider, title = said.provider, said.title
+    rest = _as_written(_words_left(sofar.even), written)
+    whole = written == sofar.raw and not (sofar.dated or said.hours)
+    for_provider = "provider" in wanted and "title" not in wanted
+    if not provider and rest and (for_provider or _given_by(rest, written)):
+        provider, rest = rest, ""
+    elif not provider and (school := _school(written)):
+        provider, rest, whole = school, _cut(rest, school), False
+    if not title and rest and not said.topics and "title" in wanted:
+        title = written.strip(" .") if whole else rest
+    return sofar.found(provider=_as_a_name(provider), title=title)
 
 
 def _taken(shape: re.Pattern[str], text: str) -> str:
@@ -180,7 +248,7 @@ def _labelled(shape: re.Pattern[str], name: str, text: str) -> tuple[str, str]:
     return value, f"{text[: found.start()]} {text[found.end() :]}"
 
 
-def _days(found: list[FoundDate], today: date) -> tuple[date | None, date | None]:
+def _first_and_last(found: list[FoundDate], today: date) -> tuple[date | None, date | None]:
     """First and last day. A class was taken: days look back, but one soon ahead is meant as it is said."""
     spans = [
         days
@@ -198,7 +266,7 @@ def _without(text: str, found: list[FoundDate]) -> str:
     return " ".join(text.split())
 
 
-def _hours(text: str) -> tuple[Decimal | None, str]:
+def _labelled_hours(text: str) -> tuple[Decimal | None, str]:
     if found := _HOURS.search(text):
         hours = Decimal(found[1]) + (Decimal(found[2]) / 60 if found[2] else 0)
         return _exact(hours), _HOURS.sub(" ", text)
@@ -213,7 +281,7 @@ def _exact(hours: Decimal) -> Decimal:
     return rounded.normalize() if rounded.normalize() != rounded.to_integral() else rounded.to_integral()
 
 
-def _topics(text: str) -> tuple[tuple[str, ...], str]:
+def _topics_in(text: str) -> tuple[tuple[str, ...], str]:
     words, found, kept, at = text.split(), [], [], 0
     longest = max(len(each.split()) for each in topic_words())
     while at < len(words):
@@ -240,7 +308,7 @@ def _school(text: str) -> str:
     parts = (*text.split(","), *(found[1] for found in _BEHIND.finditer(text)))
     for part in parts:
         name = part.strip(" .")
-        if _NAME.fullmatch(name) and organisation.search(name) and not _topics(name.casefold())[0]:
+        if _NAME.fullmatch(name) and organisation.search(name) and not _topics_in(name.casefold())[0]:
             return name
     return ""
 

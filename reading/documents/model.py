@@ -52,16 +52,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The lines of one page from top to bottom, those at one height from left to right.
-
-    ``hidden``: what the file's own text layer says of a page that is a picture; a hint, never the source of a value.
-    """
+    """The lines of one page from top to bottom, those at one height from left to right."""
 
     lines: Sequence[Line]
     source: Source
     width: float
     height: float
-    hidden: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,9 +114,7 @@ def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
     hidden = lines_of(unseen, width, height)
     if Flag.PAGES_UNREAD not in flags and disagree(hidden, lines):
         flags.add(Flag.HIDDEN_TEXT)
-    return Drawn(
-        Page(lines=lines, source=source, width=width, height=height, hidden=hidden), shown, frozenset(flags)
-    )
+    return Drawn(Page(lines=lines, source=source, width=width, height=height), shown, frozenset(flags))
 
 
 def _draw(page: pdfium.PdfPage, side: int, turns: int) -> Pixels:

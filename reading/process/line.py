@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from reading.certificates.model import CertificateReading
+from reading.certificates.model import CertificateReading, Kind
 from reading.documents.limits import MAX_BYTES, MAX_PAGES
+from reading.documents.model import Refusal
+from reading.spills import Spill
 
 _LENGTH = struct.Struct(">Q")
 _PULSE = 0.1  # seconds after which whoever waits looks whether it still should
@@ -38,6 +40,12 @@ class Answer:
 
 
 _ANSWERS = TypeAdapter(Answer)
+
+
+def _has_known_codes(reading: CertificateReading) -> bool:
+    """Whether everything that is acted on by its code is one of ours."""
+    reasons = set(Refusal) if reading.kind is Kind.REFUSED else {reading.reason}
+    return reading.reason in reasons and reading.spill in {"", *Spill}
 
 
 class Line:
@@ -82,6 +90,8 @@ class Line:
             answer = _ANSWERS.validate_json(words, strict=False)
         except ValidationError as error:
             raise LineError from error
+        if not _has_known_codes(answer.reading):
+            raise LineError
         return replace(answer, reading=replace(answer.reading, previews=previews))
 
     def _send(self, frame: bytes) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reading.tables.aliases import MINUTES, TABLES, Columns
 from reading.tables.cells import HeaderScore, Wanted
 from reading.tables.codes import FileCode, Question, QuestionCode, Refusal
-from reading.tables.preview import ColumnUse, Kind, MatchedBy
+from reading.tables.preview import ColumnUse, Kind
 
 # The column we add to a file of rejected rows; it is not read when the mended file comes back.
 REASON_HEADER = "rejected_because"
@@ -110,7 +110,7 @@ class _Matcher:
     """Claims headers for columns, the surest first."""
 
     def __init__(self, table: Columns, labels: Sequence[str], reasons: int | None) -> None:
-        self.found: dict[str, tuple[int, MatchedBy]] = {}
+        self.found: dict[str, int] = {}
         self.asked: set[str] = set()
         self.unsure: set[str] = set()
         self._table = table
@@ -130,7 +130,7 @@ class _Matcher:
             position = self._position(header.strip())
             if position is None:
                 return Refusal(FileCode.MAPPING_HEADER_UNKNOWN, (("column", column), ("header", header)))
-            self.found[column] = (position, MatchedBy.ANSWER)
+            self.found[column] = position
         return None
 
     def _position(self, header: str) -> int | None:
@@ -141,7 +141,7 @@ class _Matcher:
         return alike[0] if len(alike) == 1 else None
 
     def take_names(self) -> None:
-        answered = {position for position, _by in self.found.values()}
+        answered = set(self.found.values())
         free = [place for place, label in enumerate(self._labels) if label and place not in answered]
         claims: dict[str, list[int]] = {}
         several: list[tuple[int, list[str]]] = []
@@ -153,11 +153,11 @@ class _Matcher:
                 several.append((place, fits))
         for column, places in claims.items():
             if self._open(column):
-                self._claim(column, places, MatchedBy.NAME)
+                self._claim(column, places)
         for place, fits in several:
             left = [column for column in fits if self._open(column)]
             if len(left) == 1:
-                self._claim(left[0], [place], MatchedBy.EXCLUSION)
+                self._claim(left[0], [place])
             elif left:
                 self._ask_which_column(place, left)
         self._ask_about_unsure(free)
@@ -170,9 +170,9 @@ class _Matcher:
     def _open(self, column: str) -> bool:
         return column not in self.found and column not in self._closed and column not in self.asked
 
-    def _claim(self, column: str, places: Sequence[int], by: MatchedBy) -> None:
+    def _claim(self, column: str, places: Sequence[int]) -> None:
         if len(places) == 1:
-            self.found[column] = (places[0], by)
+            self.found[column] = places[0]
             return
         headers = [self._labels[place] for place in places]
         facts = (("column", column), ("headers", ", ".join(headers)))
@@ -209,22 +209,20 @@ class _Matcher:
         self._questions.append(Question(code=code, column=column, options=options, facts=facts))
 
     def layout(self) -> Layout:
-        used = {position for position, _by in self.found.values()}
+        used = set(self.found.values())
         unknown = [(place, label) for place, label in enumerate(self._labels) if label and place not in used]
         private = self._table.private
         named = [place for place, label in enumerate(self._labels) if label]
         hours = self.found.get("hours")
         return Layout(
-            positions={column: position for column, (position, _by) in self.found.items()},
-            uses=tuple(
-                ColumnUse(column, self._labels[position], by) for column, (position, by) in self.found.items()
-            ),
+            positions=self.found,
+            uses=tuple(ColumnUse(column, self._labels[position]) for column, position in self.found.items()),
             extras=() if private else tuple(unknown),
             left_out=tuple(label for _place, label in unknown) if private else (),
             width=(named[-1] + 1) if named else 0,
             questions=tuple(self._questions),
             reasons=self._reasons,
-            hours_in_minutes=hours is not None and self._in_minutes(hours[0]),
+            hours_in_minutes=hours is not None and self._in_minutes(hours),
         )
 
     def _in_minutes(self, position: int) -> bool:

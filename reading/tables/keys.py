@@ -1,4 +1,4 @@
-"""When are two rows of different files the same? One key for the same row, one for the same thing."""
+"""When are two rows of different files the same? By all that they say, and by nothing that we concluded."""
 
 import re
 from decimal import Decimal
@@ -15,7 +15,6 @@ from reading.tables.rows import (
     EmploymentRow,
     HistoryRow,
     LeaveRow,
-    Part,
     PersonName,
     RosterRow,
     Row,
@@ -41,13 +40,6 @@ def source_key(kind: Kind, row: Row, seen: dict[str, int]) -> str:
     key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     count = seen[key] = seen.get(key, 0) + 1
     return key if count == 1 else f"{key}-{count}"
-
-
-def natural_key(row: Row) -> str:
-    """Equal for the same class, card or person when another value of it has changed."""
-    parts = _identity(row)
-    text = _BETWEEN.join([type(row).__name__, *(_plain(part).casefold() for part in parts)])
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _plain(value: object) -> str:
@@ -76,28 +68,3 @@ _FIELDS: dict[type[Row], tuple[str, ...]] = {
     row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS)
     for row_type in _CLASSES
 }
-
-
-def _identity(row: Row) -> tuple[object, ...]:
-    parts: tuple[object, ...]
-    match row:
-        case HistoryRow():
-            # Taking and teaching one class on one day are two things with one number.
-            taught = "taught" if row.part is Part.INSTRUCTOR else ""
-            title = same_title(row.course_title)
-            parts = (row.badge_number, row.completed_on, row.course_number, title, taught)
-        case RosterRow():
-            parts = (row.badge_number,)
-        case CertificationRow():
-            parts = (row.badge_number, row.certificate, row.level)
-        case CardRow():
-            parts = (row.badge_number, row.covers, row.issued_on or row.expires_on)
-        case CycleRow():
-            parts = (row.badge_number, row.name, row.cycle_start)
-        case LeaveRow():
-            parts = (row.badge_number, row.starts_on, row.agency)
-        case AssignmentRow():
-            parts = (row.badge_number, row.assignment, row.starts_on)
-        case EmploymentRow():
-            parts = (row.badge_number, row.on, row.agency, row.action_text)
-    return parts

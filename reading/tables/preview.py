@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -24,21 +23,12 @@ class Kind(StrEnum):
     EMPLOYMENT = "employment"
 
 
-class MatchedBy(StrEnum):
-    """Why a header stands for a column."""
-
-    NAME = "name"  # the alias table knows it
-    EXCLUSION = "exclusion"  # it fits two columns and the other one has a header of its own
-    ANSWER = "answer"  # a person said so
-
-
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
     """One column and the header it was read from."""
 
     column: str
     header: str
-    by: MatchedBy
 
 
 class Order(StrEnum):
@@ -83,17 +73,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedRow:
-    """One row that would be written, corrected or not.
-
-    ``source_key`` is equal for the same row in any later file (import it once); ``natural_key`` for the
-    same thing with another value (a correction, not a second one). Two real sessions of one class may share a
-    natural key: where a file holds it twice, only a person can say which is corrected.
-    """
+    """One row that would be written, corrected or not."""
 
     line: int
     row: Row
-    source_key: str
-    natural_key: str
     corrections: tuple[Correction, ...] = ()
     doubts: tuple[Reason, ...] = ()  # any one of them: the row is taken both ways
     notes: tuple[Reason, ...] = ()
@@ -132,31 +115,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfHistory:
-    """How complete one person's records of one year are; ``year`` is None for records without a date."""
-
-    badge_number: str
-    year: int | None
-    records: int
-    credited: int
-    doubtful: int
-    hours: Decimal  # of the credited records
-    hours_doubtful: Decimal
-    lacking_topic: int  # the three are counted among credited and doubtful records
-    lacking_date: int
-    lacking_hours: int
-
-    @property
-    def complete_percent(self) -> int | None:
-        """Share of the facts that are there, floored; 100 only when none is lacking."""
-        wanted = 3 * (self.credited + self.doubtful)
-        if not wanted:
-            return None
-        lacking = self.lacking_topic + self.lacking_date + self.lacking_hours
-        return (wanted - lacking) * 100 // wanted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The whole reading of one file. With a refusal or an open question no row is read."""
 
@@ -172,7 +130,6 @@ class Preview:
     columns: tuple[ColumnUse, ...] = ()
     extra_headers: tuple[str, ...] = ()
     date_orders: tuple[DateOrder, ...] = ()
-    history: tuple[YearOfHistory, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     noticed: tuple[Noticed, ...] = ()

@@ -10,9 +10,7 @@ from reading.tables.cellreader import CellReader, Draft
 from reading.tables.cells import Sheet, SheetRow
 from reading.tables.codes import FileCode, FileNote, Noticed, Question, Reason, Refusal, RowCode
 from reading.tables.columns import Layout, lay_out, wanted_of
-from reading.tables.completeness import years_of_history
 from reading.tables.datecolumn import Answer, DateColumn, read_answer
-from reading.tables.keys import natural_key, source_key
 from reading.tables.kinds import TABLE_READERS
 from reading.tables.preview import (
     AcceptedRow,
@@ -181,8 +179,7 @@ class _Reading:
         outcome = self._table.across(self._drafts)
         self._rejections.extend(Rejection(d.line, (why,), d.cells) for d, why in outcome.rejected)
         self._skips.extend(Skip(d.line, why, d.cells) for d, why in outcome.skipped)
-        seen: dict[str, int] = {}
-        rows = tuple(self._accepted(draft, seen) for draft in outcome.kept)
+        rows = tuple(self._accepted(draft) for draft in outcome.kept)
         corrected = sum(1 for row in rows if row.corrections)
         counts = Counts(
             rows=len(self._sheet.rows),
@@ -198,15 +195,12 @@ class _Reading:
             rows=rows,
             rejections=tuple(sorted(self._rejections, key=attrgetter("line"))),
             skips=tuple(sorted(self._skips, key=attrgetter("line"))),
-            history=years_of_history(rows) if self._kind is Kind.HISTORY else (),
         )
 
-    def _accepted(self, draft: Draft, seen: dict[str, int]) -> AcceptedRow:
+    def _accepted(self, draft: Draft) -> AcceptedRow:
         return AcceptedRow(
             line=draft.line,
             row=draft.row,
-            source_key=source_key(self._kind, draft.row, seen),
-            natural_key=natural_key(draft.row),
             corrections=tuple(draft.corrections),
             doubts=tuple(draft.doubts),
             notes=tuple(draft.notes),

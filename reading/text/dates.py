@@ -71,6 +71,8 @@ _POINT = (
 )
 _LIMIT = re.compile(r"\b(?:by|before|until|till|due) (?:the |end of (?:the )?)?\S+(?: \S+)?$")
 # A day far behind and soon ahead is the one ahead, even where people usually speak of the past.
+# No answer about people who serve today needs another century, and one of thousands of years is reckoned for minutes.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _SOON = timedelta(days=45)
 _LONG_AGO = timedelta(days=300)
 
@@ -450,6 +452,8 @@ def find_dates(text: str, *, today: date) -> Iterator[FoundDate]:
                 continue  # "in 9999999 weeks" is no day of this calendar
             if days is not None:
                 taken.append((start, end))
+                if not all(_FIRST_YEAR <= day.year <= _LAST_YEAR for each in days[:2] for day in each):
+                    continue
                 yield FoundDate(
                     start=start,
                     end=end,

@@ -92,6 +92,7 @@ _HAS_ITS_DAYS = re.compile(
     r"|(?:show (?:me )?)?(?:my )?history)\b",
     re.IGNORECASE,
 )
+_LONGEST_QUESTION = 200
 _MEANS = re.compile(r"^\W*(?:what (?:does|do|is|are)\b.*\bmean\b|define|glossary)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
 _NOW = (
@@ -138,7 +139,8 @@ def part(text: str, *, today: date) -> Parted | None:
     """The question and its moment; None when nothing in the text speaks of one."""
     if _MEANS.match(text):
         return None
-    text = _evened(text)
+    # One blank for many, or every one of them would be tried as the beginning of a clause.
+    text = _evened(" ".join(text.split()))
     said = _FILE_SAID.match(text) or _ON_FILE_FOR.match(text)
     if said:
         day, at = _day_and_time(said["when"], today, "back")
@@ -153,6 +155,11 @@ def part(text: str, *, today: date) -> Parted | None:
 def keeps_its_days(rest: str) -> bool:
     """Whether a day in the question is none that the answer is about."""
     return bool(_SUPPOSES.search(rest) or _HAS_ITS_DAYS.match(rest))
+
+
+def may_name_its_days(rest: str) -> bool:
+    """Whether it is worth reading once more for them. A text of nothing but clauses would be read for each of them."""
+    return len(rest) <= _LONGEST_QUESTION and keeps_its_days(rest)
 
 
 def _by_its_clauses(text: str, today: date) -> Parted | None:

@@ -67,7 +67,10 @@ _LEAD = re.compile(
     r"\b(\d{1,4}) (day|days|week|weeks|month|months) "
     r"(?:before|ahead|out|in advance|early|earlier|prior|beforehand|notice)\b"
 )
-_DEADLINES = re.compile(r"^(?:my )?deadlines?(?: in| next| within)? (\d{1,3})(?: days?)?$")
+# Four figures that may be a year are one.
+_DEADLINES = re.compile(
+    r"^(?:my )?deadlines?(?: in| next| within)? (\d{1,3}|(?!(?:19|20)\d\d\b)\d{4,6})(?: days?)?$"
+)
 # 2024 after "from" is a year; 2000 after "before" is the evening.
 _TIME = re.compile(
     r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]m\b"

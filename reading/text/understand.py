@@ -14,7 +14,7 @@ from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
 from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
-from reading.text.moments import Parted, keeps_its_days, part
+from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
 from reading.text.review_rules import review_rules_command
@@ -192,7 +192,7 @@ def _at_its_moment(
         same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
         return _at(same, parted)
     rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
-    if parted.sure and keeps_its_days(parted.rest):
+    if parted.sure and may_name_its_days(parted.rest):
         # "Log of March 1 as known on March 2": the days of the log are named beside the moment.
         rest = understand(
             parted.rest, channel=channel, role=role, today=today, context=context, surnames=surnames

@@ -8,7 +8,7 @@ from reading.text.upload_numbers import NUMBER
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form))
     for command, form in (
-        ("my-certificates", r"(?:show |list )?my (?:certificates|uploads)|uploads"),
+        ("my-certificates", r"(?:show |list )?my (?:certificates?|certs?|uploads?)|uploads"),
         ("certificate", rf"(?:(?:show|status of|status) )?{NUMBER}"),
         ("certificate-withdraw", rf"(?:withdraw|take back|cancel)(?: certificate| upload)? {NUMBER}"),
         ("certificate-withdraw", r"withdraw(?: it| that| certificate| upload)?"),
@@ -28,6 +28,32 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("return-certificate", rf"(?:return|send back) {NUMBER}(?:,? ?(?:because|:)? ?(?P<words>.+))?"),
     )
 )
+
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:how|where|what|which|who|can|could|do|does|may|should|is|are|will)\b|\bhow (?:do|to|can)\b"
+)
+_CAME = re.compile(
+    r"\b(?:here(?:'?s| is| are| it is)|attach(?:ed|ing)|enclosed|sending|sent|uploaded|uploading|submitting|submitted"
+    r"|turning in|turned in|this is|these are|see (?:the )?(?:file|photo|picture|attach\w*))\b"
+)
+_TAKEN = re.compile(r"\b(?:took|taken|attended|finished|completed|did|done|passed|been (?:to|at)|went to)\b")
+
+
+def says_a_file_came(text: str) -> bool:
+    """Whether words speak of a file that is with them, and do not ask how to send one."""
+    plain = _plain(text)
+    return _ASKS.search(plain) is None and _CAME.search(plain) is not None
+
+
+def says_a_class_was_taken(text: str) -> bool:
+    """Whether words tell of a class that was taken, and do not ask about it."""
+    plain = _plain(text)
+    return _ASKS.search(plain) is None and _TAKEN.search(plain) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("\u2019", "'").split())
 
 
 _CHECKED = {

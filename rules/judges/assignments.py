@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
+from rules.finding import (
+    Finding,
+    history_incomplete,
+    if_it_applies,
+    not_applicable,
+    not_known,
+    relief_for,
+    relief_remark,
+    unverified,
+)
 from rules.model import Assignment, ReliefKind, Truth
 from rules.pack import BeforeAssignment, Requirement
 from rules.periods import day_after
@@ -17,16 +26,7 @@ def judge_before_assignment(
 ) -> Iterator[Finding]:
     """One finding for the running or the coming assignment; not applicable without one."""
     if subject.facts.assignments is None:
-        remarks = (Remark("applies-unknown"),)
-        yield Finding(
-            subject.pack,
-            requirement,
-            None,
-            None,
-            requirement.decides,
-            past_due=True,  # for all we know
-            remarks=remarks,
-        )
+        yield not_known(subject, requirement, None, Remark("applies-unknown"))
         return
     held = [
         each
@@ -82,7 +82,7 @@ def _judge(
         remarks.append(Remark("credit-doubtful", (("records", str(len(whole) - len(sure))),)))
     elif not satisfied and not subject.history_reaches(clock.repeat.before(as_of)):
         satisfied = None
-        remarks.append(Remark("history-incomplete", (("from", ""),)))
+        remarks.append(history_incomplete(None))
     relief = relief_for(subject, requirement, None, as_of)
     if relief is not None and relief.new_due is not None and (due_on is None or relief.new_due > due_on):
         due_on = relief.new_due
@@ -90,8 +90,7 @@ def _judge(
     past_due = due_on is None or as_of > due_on
     if satisfied is False and not certain and past_due:
         satisfied = None
-    if applies is None and satisfied is not True:
-        satisfied = None
+    satisfied = if_it_applies(applies, satisfied, remarks)
     return Finding(
         subject.pack,
         requirement,

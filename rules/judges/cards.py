@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
+from rules.finding import (
+    Finding,
+    if_it_applies,
+    not_applicable,
+    relief_for,
+    relief_remark,
+    unverified,
+)
 from rules.model import Card, ReliefKind, Span, Truth
 from rules.pack import AtAllTimes, Requirement
 from rules.periods import Length, day_after
@@ -88,9 +95,7 @@ def _found(
     remarks: list[Remark],
     changes_on: date | None,
 ) -> Finding:
-    if applies is None and satisfied is not True:
-        satisfied, overdue = None, False
-        remarks.append(Remark("applies-unknown"))
+    satisfied = if_it_applies(applies, satisfied, remarks)
     past_due = due_on is None or subject.as_of > due_on
     return Finding(
         subject.pack,
@@ -99,7 +104,7 @@ def _found(
         satisfied,
         True,
         due_on=due_on,
-        overdue=overdue,
+        overdue=overdue and satisfied is False,
         past_due=past_due,
         remarks=tuple(remarks),
         changes_on=changes_on,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from rules.finding import Finding, not_applicable
+from rules.finding import Finding, if_it_applies, not_applicable
 from rules.model import Truth, Waiver, Window
 from rules.pack import MakeUp, Owed, Requirement
 from rules.periods import calendar_year, day_after, span
@@ -65,9 +65,7 @@ def _judge(
         remarks.append(Remark("make-up-hours-unknown"))
     elif satisfied is None:
         remarks.append(Remark("make-up-unclear"))
-    if applies is None and satisfied is not True:
-        satisfied = None
-        remarks.append(Remark("applies-unknown"))
+    satisfied = if_it_applies(applies, satisfied, remarks)
     past_due = subject.as_of > due_on
     counted = (*(entry for entry in booked if not entry.doubt), *_above(found.counted, owed))
     return Finding(

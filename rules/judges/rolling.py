@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
+from rules.finding import (
+    Finding,
+    history_incomplete,
+    if_it_applies,
+    not_applicable,
+    not_known,
+    relief_for,
+    relief_remark,
+    unverified,
+)
 from rules.model import ReliefKind, Truth
 from rules.pack import Owed, Requirement, Rolling
 from rules.periods import Length, calendar_year, day_after, span
@@ -23,15 +32,7 @@ def judge_rolling(
         return
     items = subject.facts.values.get(clock.item_fact)
     if items is None:
-        yield Finding(
-            subject.pack,
-            requirement,
-            applies,
-            None,
-            requirement.decides,
-            past_due=True,  # for all we know
-            remarks=(Remark("items-unknown"),),
-        )
+        yield not_known(subject, requirement, applies, Remark("items-unknown"))
         return
     if not isinstance(items, tuple) or not items:
         yield not_applicable(subject, requirement, Remark("no-items"), None)
@@ -74,9 +75,7 @@ def judge_last(
             due_on = relief.new_due
     if satisfied is False:
         satisfied = _short(requirement, subject, every, last, maybe, counted, needed, remarks)
-    if applies is None and satisfied is not True:
-        satisfied = None
-        remarks.append(Remark("applies-unknown"))
+    satisfied = if_it_applies(applies, satisfied, remarks)
     past_due = due_on is None or as_of > due_on
     return Finding(
         subject.pack,
@@ -135,7 +134,7 @@ def _short(
             remarks.append(Remark("first-due-unknown"))
             return None
         return False
-    remarks.append(Remark("history-incomplete", (("from", known_from.isoformat() if known_from else ""),)))
+    remarks.append(history_incomplete(known_from))
     return None
 
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from rules.choices import fill
 from rules.excuses import excuse_for, knows_appointments, waiver_for
-from rules.finding import Finding, not_applicable, relief_for, relief_remark, unverified
+from rules.finding import (
+    Finding,
+    history_incomplete,
+    if_it_applies,
+    not_applicable,
+    not_known,
+    relief_for,
+    relief_remark,
+    unverified,
+)
 from rules.model import ReliefKind, Truth, Waiver, Window
 from rules.pack import (
     AfterLeave,
@@ -31,15 +40,7 @@ def judge_cycle(
 ) -> Iterator[Finding]:
     """Once in the licensing cycle; unknown while the cycle is."""
     if subject.cycle is None:
-        yield Finding(
-            subject.pack,
-            requirement,
-            applies,
-            None,
-            requirement.decides,
-            past_due=True,  # for all we know
-            remarks=(Remark("cycle-unknown"),),
-        )
+        yield not_known(subject, requirement, applies, Remark("cycle-unknown"))
         return
     previous = subject.cycle.previous
     if previous is not None and not subject.older_left_out and subject.known_since(previous.start):
@@ -278,15 +279,13 @@ def _verdict(
     if satisfied is not True:
         if not subject.history_reaches(window.start):
             satisfied = None
-            remarks.append(Remark("history-incomplete", (("from", _day(subject.complete_from)),)))
+            remarks.append(history_incomplete(subject.complete_from))
         cycle = subject.cycle
         if cycle is not None and cycle.extended and window in {cycle.window, cycle.previous}:
             remarks.append(Remark("cycle-extended-by-leave"))
             if past_due:
                 satisfied = None
-        if applies is None:
-            satisfied = None
-            remarks.append(Remark("applies-unknown"))
+        satisfied = if_it_applies(applies, satisfied, remarks)
         if counted.doubtful:
             remarks.append(Remark("credit-doubtful", (("records", str(len(counted.doubtful))),)))
     decides = requirement.concerns is Concerns.PERSON
@@ -319,7 +318,3 @@ def _next_turn(requirement: Requirement, subject: Subject, window: Window) -> da
     """The day after the due date, and after the time in which late training was let pass."""
     ends = [window.due_on, Length(days=requirement.tolerated_days(window.end)).after(window.end)]
     return min((day_after(end) for end in ends if end >= subject.as_of), default=None)
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

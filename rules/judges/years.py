@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from rules.finding import Finding, not_applicable, relief_for
+from rules.finding import Finding, history_incomplete, not_applicable, relief_for
 from rules.judges.windows import Floors, judge_window
 from rules.model import ReliefKind, Truth, Window
 from rules.pack import CalendarYear, CycleRule, Owed, Requirement
@@ -185,9 +185,7 @@ def _no_cycle(subject: Subject) -> bool:
 
 def _not_known(found: Finding) -> Finding:
     """It may have been met before the records begin, or belong to no cycle of this person."""
-    return found._replace(
-        satisfied=None, overdue=False, remarks=(*found.remarks, Remark("history-incomplete", (("from", ""),)))
-    )
+    return found._replace(satisfied=None, overdue=False, remarks=(*found.remarks, history_incomplete(None)))
 
 
 def _earlier_years(subject: Subject, entries: list[Entry]) -> Iterator[tuple[Window, bool]]:

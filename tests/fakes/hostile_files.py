@@ -128,6 +128,28 @@ def _overlapping_merges() -> bytes:
     )
 
 
+def _header_merges() -> bytes:
+    rows = "".join(f'<row r="{n}"><c><v>{n}</v></c></row>' for n in range(2, 5_000))
+    merges = '<mergeCell ref="B1:XFD1"/>' * 40_000
+    return w.workbook(
+        w.sheet(w.row("Badge", "Name", line=1), rows, after=f"<mergeCells>{merges}</mergeCells>")
+    )
+
+
+def _many_relations() -> bytes:
+    parts = w.parts_of(w.sheet(*ROSTER))
+    names = "".join(f'<Relationship Id="n{n}" Type="x/theme" Target="t"/>' for n in range(10_001))
+    part = "xl/_rels/workbook.xml.rels"
+    return w.packed(parts | {part: parts[part].replace("</Relationships>", f"{names}</Relationships>")})
+
+
+def _many_sheets() -> bytes:
+    parts = w.parts_of(w.sheet(*ROSTER))
+    names = '<sheet name="s" sheetId="9" state="hidden"/>' * 10_001
+    part = "xl/workbook.xml"
+    return w.packed(parts | {part: parts[part].replace("</sheets>", f"{names}</sheets>")})
+
+
 def _wide(rows: int) -> bytes:
     header = w.row(*("Badge", "Name"), *(f"c{n}" for n in range(10_000)), line=1)
     return w.workbook(w.sheet(header, *(w.row("214", "Dana Ruiz", line=n) for n in range(2, rows + 2))))
@@ -201,6 +223,9 @@ FILES: Mapping[str, tuple[Callable[[], bytes], End]] = {
     "one line without end": (lambda: b"Badge,Name," * (2 * MEGABYTE), FileCode.LINE_TOO_LONG),
     "quotes never closed": (lambda: b"Badge,Name\n" + b'214,"Dana\n' * 100_000, None),
     "a million merged cells": (_overlapping_merges, FileCode.TOO_MANY_CELLS),
+    "a header merged again and again": (_header_merges, None),
+    "ten thousand relations": (_many_relations, FileCode.TOO_MANY_PARTS),
+    "ten thousand hidden sheets": (_many_sheets, FileCode.TOO_MANY_PARTS),
     "a number of a million digits": (
         lambda: w.workbook(w.sheet(*ROSTER, w.row("<c><v>1E+999999</v></c>", "Sam Lee"))),
         None,

@@ -1,6 +1,7 @@
 """Papers that somebody made to do harm, or that a slip made: each as a file, drawn here and nowhere else."""
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -88,6 +89,83 @@ def pressed_script(writer: PdfWriter) -> None:
     link[NameObject("/A")] = action("JavaScript", JS="1")
 
 
+def script_after(kind: str) -> Change:
+    """What begins harmlessly and goes on with a script, when it is opened."""
+
+    def change(writer: PdfWriter) -> None:
+        first = action(kind, URI="https://example.org")
+        first[NameObject("/Next")] = ArrayObject([action("Named"), action("JavaScript", JS="1")])
+        writer.root_object[NameObject("/OpenAction")] = first
+
+    return change
+
+
+def script_after_a_link(writer: PdfWriter) -> None:
+    """A link that goes on with a script."""
+    link = writer.add_annotation(0, Link(rect=(50, 50, 100, 100), url="https://example.org"))
+    follows = action("GoTo")
+    follows[NameObject("/Next")] = action("JavaScript", JS="1")
+    link[NameObject("/A")] = follows
+
+
+def script_in_the_other_place(writer: PdfWriter) -> None:
+    """The other place in which a link may keep what it does."""
+    link = writer.add_annotation(0, Link(rect=(50, 50, 100, 100), url="https://example.org"))
+    link[NameObject("/PA")] = action("JavaScript", JS="1")
+
+
+def script_of_a_heading(writer: PdfWriter) -> None:
+    """A heading in the list beside the pages that runs a script when it is pressed."""
+    item = writer.add_outline_item(title="Certificate", page_number=0).get_object()
+    assert isinstance(item, DictionaryObject)
+    item[NameObject("/A")] = action("JavaScript", JS="1")
+
+
+def leads_to_another_file(writer: PdfWriter) -> None:
+    """A link to a file elsewhere, for which a machine may give its user's name away."""
+    link = writer.add_annotation(0, Link(rect=(50, 50, 100, 100), url="https://example.org"))
+    link[NameObject("/A")] = action("GoToR", F=r"\\\\example.org\\share")
+
+
+def named_elsewhere(writer: PdfWriter) -> None:
+    """What it does is said in an object of its own."""
+    script = action("JavaScript", JS="1")
+    script[NameObject("/S")] = writer._add_object(NameObject("/JavaScript"))  # noqa: SLF001  its only way to add one
+    writer.root_object[NameObject("/OpenAction")] = script
+
+
+def script_of_a_field_below(writer: PdfWriter) -> None:
+    """A box that is part of another one."""
+    script_of_a_field(writer)
+    form = writer.root_object["/AcroForm"]
+    assert isinstance(form, DictionaryObject)
+    above = DictionaryObject(
+        {NameObject("/T"): TextStringObject("all"), NameObject("/Kids"): form["/Fields"]}
+    )
+    form[NameObject("/Fields")] = ArrayObject([writer._add_object(above)])  # noqa: SLF001  its only way to add one
+
+
+def form_that_is_a_program(writer: PdfWriter) -> None:
+    """A form whose pages are drawn by what is in it."""
+    program = DecodedStreamObject()
+    program.set_data(b"<xdp xmlns='http://ns.adobe.com/xdp/'><script>app.alert(1)</script></xdp>")
+    form = DictionaryObject({NameObject("/XFA"): writer._add_object(program)})  # noqa: SLF001  its only way to add one
+    writer.root_object[NameObject("/AcroForm")] = form
+
+
+def headings_in_a_ring(writer: PdfWriter) -> None:
+    """A list of headings of which the last leads to the first."""
+    item = writer.add_outline_item(title="Certificate", page_number=0)
+    found = item.get_object()
+    assert isinstance(found, DictionaryObject)
+    found[NameObject("/Next")] = item
+
+
+def beginning_nowhere(content: bytes) -> bytes:
+    """The file says that its list of objects lies where no file reaches; programs look for the objects themselves."""
+    return re.sub(rb"startxref\s+\d+", b"startxref\n99999999999999999999", content)
+
+
 def script_of_a_field(writer: PdfWriter) -> None:
     """A box of a form that calculates."""
     box = DictionaryObject(
@@ -110,7 +188,7 @@ def typed_on_top(text: str) -> Change:
         resources = {NameObject("/Font"): DictionaryObject({NameObject("/F"): fonts})}
         look[NameObject("/Resources")] = DictionaryObject(resources)
         note = writer.add_annotation(0, FreeText(text=text, rect=(50, 60, 350, 90)))
-        note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})  # noqa: SLF001
+        note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})  # noqa: SLF001  the library has no other way to write one
 
     return change
 
@@ -124,7 +202,7 @@ def letters_that_lie(writer: PdfWriter) -> None:
         b"1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end"
     )
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]  # a page with words has fonts
-        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001
+        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)  # noqa: SLF001  the library has no other way to write one
 
 
 def many_pages(count: int) -> bytes:

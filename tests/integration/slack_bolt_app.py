@@ -133,12 +133,12 @@ def over_sockets(slack: StandIn, connections: int = 1) -> Iterator[None]:
             for _ in range(connections)
         ]
         for each in made:
-            await each.connect_async()  # type: ignore[no-untyped-call]
+            await each.connect_async()  # type: ignore[no-untyped-call]  # the kit has no type for it
         return made
 
     async def close(handlers: list[AsyncSocketModeHandler]) -> None:
         for each in handlers:
-            await each.close_async()  # type: ignore[no-untyped-call]
+            await each.close_async()  # type: ignore[no-untyped-call]  # the kit has no type for it
         rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
             task.cancel()

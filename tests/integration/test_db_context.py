@@ -58,7 +58,7 @@ def test_the_context_of_a_message_is_one_statement_and_a_status_answer_two(
         assert len(asked) == 2
     assert found is not None
     assert (found.person_id, found.given, found.family, found.badge_number) == (ruiz, "Dana", "Ruiz", "4471")
-    assert (found.agency_name, found.state, found.time_zone) == ("Lakemont PD", "MN", "America/Chicago")
+    assert (found.agency_name, found.time_zone) == ("Lakemont PD", "America/Chicago")
     assert found.roles == {Role.OFFICER, Role.SUPERVISOR}
     assert found.conversation == ASKED
     assert found.now == NOON

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.queries.evaluation import STREAM_COLUMNS, completions_for, facts_for, stream_completions
-from db.queries.imports import batches, source_keys
+from db.queries.imports import source_keys
 from db.records.facts import (
     AgencyId,
     Assignment,
@@ -18,7 +18,6 @@ from db.records.facts import (
     Credit,
     Exemption,
     ExemptionKind,
-    ImportBatch,
     Leave,
 )
 from db.types import canonical_json
@@ -148,18 +147,7 @@ def test_a_row_that_was_imported_is_known_again_even_when_corrected_or_withdrawn
         ids = writer.record(*rows, source="import")
         writer.correct(ids[0], replace(rows[0], hours=Decimal(3)))
         writer.withdraw(ids[1], Completion)
-        batch = ImportBatch(
-            kind="history",
-            file_name="h.csv",
-            file_hash="ab",
-            accepted=3,
-            corrected=0,
-            rejected=0,
-            report={"rows": 3},
-        )
-        writer.record(batch)
     with reading(database) as conn:
         assert source_keys(conn, lakemont, Completion) == {"history:0", "history:1", "history:2"}
         assert source_keys(conn, lakemont, Completion, [ruiz + 1]) == frozenset()
         assert source_keys(conn, lakemont, Card) == frozenset()
-        assert [kept.fact for kept in batches(conn, lakemont)] == [batch]

@@ -298,9 +298,7 @@ class Agency:
 
 
 def _line_of(conn: Connection, agency_id: AgencyId, person_id: int, at: datetime) -> Kept[ReportingLine]:
-    line = reporting.line_of(conn, agency_id, person_id, at)
-    assert line is not None, person_id
-    return line
+    return reporting.lines_at(conn, agency_id, at)[person_id]
 
 
 def agency_in(engine: Engine, at: datetime, *pack_folders: Path, keys: KeyStore | None = None) -> Agency:

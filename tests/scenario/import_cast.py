@@ -169,11 +169,16 @@ class Said:
     aside: str
 
 
-def command(office: Office, *words: str | Path, agency_name: str = "Lakemont PD") -> Said:
-    """``rollcall import`` as typed."""
+def command(
+    office: Office,
+    *words: str | Path,
+    agency_name: str = "Lakemont PD",
+    screen: type[io.StringIO] = io.StringIO,
+) -> Said:
+    """``rollcall import`` as typed; ``screen`` is where it is answered."""
     parser = argparse.ArgumentParser()
     imports.add_arguments(parser)
-    out, aside = io.StringIO(), io.StringIO()
+    out, aside = screen(), screen()
     settings = Settings(agency_name=agency_name)
     arguments = parser.parse_args([str(word) for word in words])
     code = imports.run(arguments, office, the_agency(office), load(), out, settings=settings, aside=aside)

@@ -120,7 +120,7 @@ def kept_files(agency: Agency, badge: str) -> Sequence[ItemState]:
 def own_files(items: Sequence[ItemState], **given: object) -> Look:
     """Somebody's own files, as they are shown to them."""
     named: Mapping[str, object] = {"kind": "own-file", "name": "U-3107", "title": "Certificate U-3107"}
-    return Look(**{**named, "items": tuple(each.id for each in items), **given})  # type: ignore[arg-type]
+    return Look(**{**named, "items": tuple(each.id for each in items), **given})  # type: ignore[arg-type]  # whatever a test names
 
 
 def words_of(page: httpx.Response) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import make_engine
-from db.queries import evaluation
+from db.queries import standings
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, Statements, agency_in, counted
@@ -106,7 +106,7 @@ def test_one_officers_answer_costs_the_same(agencies: Mapping[int, Agency]) -> N
 def test_a_pass_over_everybody_costs_batches_and_not_people(agencies: Mapping[int, Agency]) -> None:
     for agency in agencies.values():
         with agency.writing() as writer:
-            writer.mark_dirty(evaluation.employed_people(writer.conn, agency.agency_id))
+            standings.mark_everybody_dirty(writer.conn, agency.agency_id, seq=writer.head_seq, at=writer.at)
     heard = asked(agencies, lambda agency: tick(agency.office, agency.agency_id, agency.today))
     few, many = (heard[size] for size in SIZES)
     batches = SIZES[1] // BATCH

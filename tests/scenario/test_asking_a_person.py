@@ -336,10 +336,44 @@ def test_what_cannot_be_answered_yet_is_passed_to_a_person(lakemont: Agency) -> 
     assert "autism class on march 18" in said(lakemont.ask(NAIR, "tickets"))
 
 
-@pytest.mark.parametrize("text", ["next", "snooze", "1187", "thanks", "am i good", "who answers", "feedback"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("next", "snooze", "1187", "thanks", "am i good", "who answers", "feedback"),
+        # A slip of the hand, one word, a question, and what is answered whole.
+        *("attach /nonexistent.pdf", "mileage", "what is the pursuit policy", "stop", "link phone"),
+    ],
+)
 def test_what_asks_nothing_of_a_person_opens_nothing(embedded: Agency, text: str) -> None:
     embedded.ask(RUIZ, text)
     assert of(embedded, RUIZ) == ()
+
+
+def test_that_a_record_is_wrong_reaches_a_person(embedded: Agency) -> None:
+    answer = said(embedded.ask(RUIZ, "my record is wrong"))
+    assert "Reply LIST for its lines" in answer
+    assert "H-1" in answer
+
+
+def test_whoever_coordinates_is_not_sent_to_themselves(embedded: Agency) -> None:
+    for text in ("add a completion for ruiz", "transcript ruiz", "can i get a seat in the autism class"):
+        answer = said(embedded.ask(NAIR, text))
+        assert "Nair" not in answer, answer
+    assert of(embedded, NAIR) == ()
+    embedded.ask(NAIR, "xyzzy")
+    assert "For help from L. Park, reply HUMAN." in said(embedded.ask(NAIR, "xyzzy"))
+
+
+def test_stop_in_chat_says_what_is_sent_without_a_question(embedded: Agency) -> None:
+    officer, coordinator = (said(embedded.ask(badge, "stop")) for badge in (RUIZ, NAIR))
+    assert "what became of a certificate" in officer
+    assert "text STOP from that phone" in officer
+    assert "waits for your decision" not in officer
+    assert "waits for your decision" in coordinator
+
+
+def test_a_phone_is_linked_to_nothing_where_texts_are_not_set_up(embedded: Agency) -> None:
+    assert "Texts are not set up at this agency" in said(embedded.ask(RUIZ, "link phone"))
 
 
 def test_nobody_buries_the_desk(embedded: Agency) -> None:

@@ -337,6 +337,14 @@ def _enters(agency: Agency, values: dict[str, str]) -> Message:
     return message
 
 
+@pytest.mark.parametrize("text", ["how do i send a certificate", "i took a class"])
+def test_who_asks_how_is_told_how_and_of_no_file_that_was_lost(lakemont: Agency, text: str) -> None:
+    by_text, typed = lakemont.text(RUIZ, text), lakemont.screen(RUIZ, text)
+    assert "but no file" not in by_text
+    assert "Send the photo or PDF here" in by_text
+    assert "This terminal takes no files." in typed
+
+
 def test_without_a_file_the_answer_says_how_to_send_one(lakemont: Agency) -> None:
     answer = lakemont.text(RUIZ, "here is my cert")
     assert answer.startswith("I got your text but no file.")

@@ -26,6 +26,7 @@ from tests.scenario.upload_cast import (
     RUIZ,
     THIRD_PHOTO,
     as_text,
+    decides,
     looks_at,
     reading_as,
     sends,
@@ -439,3 +440,17 @@ def test_marks_that_nobody_sees_are_in_no_title_that_is_entered(lakemont: Agency
         looks_at(agency, NAIR, 3001)
         agency.text(NAIR, "approve u-3001 checked class date hours")
         assert agency.completions(RUIZ)[-1].fact.title == "Aut ism Response"
+
+
+def test_half_a_character_in_the_words_keeps_no_certificate_and_no_decision_from_its_way(
+    lakemont: Agency,
+) -> None:
+    with reading_as(lakemont, {PHOTO: certificate(), OTHER_PHOTO: UNREADABLE}) as agency:
+        assert as_text(agency, sends(agency, RUIZ, PHOTO, text="\ud83d autism class")).startswith("Got it")
+        # Words of a moment ago go with the file that comes next.
+        agency.text(LEE, "autism 4h today \udc80")
+        assert as_text(agency, sends(agency, LEE, OTHER_PHOTO)).startswith("Got it")
+        agency.text(RUIZ, "ok u-3001")
+        looks_at(agency, NAIR, 3001)
+        decides(agency, decision="return", reason="other", words="It reads 4 h \ud83d", number="3001")
+        assert upload(agency).step is Step.RETURNED

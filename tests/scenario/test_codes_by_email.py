@@ -141,7 +141,7 @@ def test_the_code_lasts_as_long_as_any_other_and_is_kept_nowhere(embedded: Agenc
         desk.service.tick()
         [code] = post.codes(OFFICER)
         with embedded.reading() as conn:
-            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
         desk.later(minutes=10, seconds=1)
         assert "not open" in desk.ask(OFFICER, code)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -18,59 +17,36 @@ from db.keys.store import KeyStore
 from db.queries.context import ByBadge
 from db.records.facts import ContentTombstone, DisposalCode, Role, RoleGrant
 from db.unit_of_work import reading
-from handlers.front_desk import FrontDesk
-from handlers.interaction import Interaction
-from handlers.routing import SentFile
 from messages.kinds import MessageKind
-from messages.model import Button, Message, to_json
-from messages.plain import plain_text
+from messages.model import Button, to_json
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from scheduler.tick import run_due
-from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
+from tests.scenario.cast import SCREEN, Agency, agency_in
+from tests.scenario.custody_cast import (
+    ADMINISTRATOR,
+    BRANDT,
+    HALE,
+    LEE,
+    NAIR,
+    OKAFOR,
+    PARK,
+    RUIZ,
+    WORDS,
+    asks,
+    dispose_of,
+    has_key,
+    number,
+    row_of,
+    said,
+    tombstones,
+)
 from training.agency_setup import found
-from training.content.disposal import finish_all_disposals
+from training.asking import asking
+from training.content.custody import Verdict
+from training.content.disposal import confirm, finish_all_disposals
+from training.grants import end
 from training.sealed.sealing import place
-
-RUIZ, LEE, OKAFOR = "214", "231", "77"
-PARK, HALE, BRANDT, NAIR, ADMINISTRATOR = "905", "990", "1", "902", "930"
-WORDS = "purple giraffe umbrella"
-
-
-def said(message: Message) -> str:
-    return plain_text(message, SCREEN)
-
-
-def asks(agency: Agency, badge: str = RUIZ, text: str = WORDS) -> int:
-    """Somebody writes; the number of the kept message."""
-    agency.ask(badge, text)
-    entry = agency.entries("question:answered")[0]
-    assert entry.actor_id == agency.id_of(badge)
-    item_id: int = entry.data["asked"]["item"]
-    return item_id
-
-
-def number(item_id: int) -> str:
-    return f"M-{item_id % 10_000_000_000}"
-
-
-def row_of(agency: Agency, item_id: int) -> Any:
-    with agency.reading() as conn:
-        return conn.execute(select(tables.content_item).where(tables.content_item.c.id == item_id)).one()
-
-
-def tombstones(agency: Agency) -> Sequence[Any]:
-    with agency.reading() as conn:
-        return conn.execute(select(tables.content_tombstone)).all()
-
-
-def has_key(agency: Agency, item_id: int) -> bool:
-    return bool(agency.office.keys.held([row_of(agency, item_id).ref]))
-
-
-def dispose_of(agency: Agency, item_id: int, first: str = PARK, second: str = HALE) -> Message:
-    agency.ask(first, f"dispose {number(item_id)} spill")
-    return agency.ask(second, f"confirm {number(item_id)}")
 
 
 def test_the_custodian_finds_opens_and_leaves_a_trace(lakemont: Agency) -> None:
@@ -244,49 +220,15 @@ def test_the_role_is_needed_when_the_button_is_pressed(lakemont: Agency) -> None
     assert has_key(lakemont, item_id)
 
 
-def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> None:
+def test_a_role_that_ends_between_the_question_and_the_act_confirms_nothing(lakemont: Agency) -> None:
     item_id = asks(lakemont)
-    lakemont.ask(PARK, f"dispose {number(item_id)} retention")
-    lakemont.ask(HALE, "hold 214")
-    assert "A hold keeps it" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
+    lakemont.ask(PARK, f"dispose {number(item_id)} spill")
+    with asking(lakemont.office, lakemont.agency_id, ByBadge(HALE), SCREEN) as question:
+        assert question is not None
+        lakemont.clock.at += timedelta(seconds=1)
+        assert end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), HALE, Role.LEGAL) == 1
+        assert confirm(question, item_id).verdict is Verdict.NOT_YOURS
     assert has_key(lakemont, item_id)
-    hold = lakemont.entries("content:held")[0].data["hold"] % 10_000_000_000
-    assert "until a second person lifts it" in said(lakemont.ask(HALE, f"lift H-{hold}"))
-    assert "a second person has to confirm" in said(lakemont.ask(HALE, f"lift H-{hold}"))
-    assert "A hold keeps it" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
-    assert "is lifted" in said(lakemont.ask(BRANDT, f"lift H-{hold}"))
-    assert "is disposed of" in said(lakemont.ask(HALE, f"confirm {number(item_id)}"))
-    assert check_integrity(lakemont.office.engine) == ()
-
-
-@pytest.mark.parametrize(
-    ("hold", "keeps"),
-    [
-        ("hold {}", True),
-        ("hold 214", True),
-        ("hold 231", False),
-        ("hold 2027-03-02 to 2027-03-02", True),
-        ("hold 2027-03-03 to 2027-12-31", False),
-        ("hold 2026-01-01 to 2027-03-01", False),
-        ("hold 214 2027-03-01 to 2027-03-31", True),
-        ("hold 231 2027-03-01 to 2027-03-31", False),
-        ("hold 214 2026-03-01 to 2026-03-31", False),
-    ],
-)
-def test_a_hold_keeps_what_it_names_and_nothing_else(embedded: Agency, hold: str, keeps: bool) -> None:
-    item_id = asks(embedded)
-    assert "holds. Nothing under it" in said(embedded.ask(PARK, hold.format(number(item_id))))
-    embedded.ask(PARK, f"dispose {number(item_id)} retention")
-    embedded.ask(HALE, f"confirm {number(item_id)}")
-    assert has_key(embedded, item_id) is keeps
-
-
-def test_a_day_of_a_hold_is_a_day_where_the_agency_is(embedded: Agency) -> None:
-    embedded.at("2027-03-02 23:30")
-    item_id = asks(embedded)
-    assert embedded.clock.at.astimezone(UTC).day == 3
-    embedded.ask(PARK, "hold 2027-03-02 to 2027-03-02")
-    assert "A hold keeps it" in said(embedded.ask(PARK, f"dispose {number(item_id)} retention"))
 
 
 def test_of_two_who_confirm_at_once_one_does_it(lakemont: Agency) -> None:
@@ -320,7 +262,7 @@ def test_a_crash_after_the_tombstone_is_finished_by_the_next_tick_or_start(
     item_id = asks(lakemont)
     lakemont.ask(PARK, f"dispose {number(item_id)} spill")
     keys = lakemont.office.keys
-    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001
+    crashing = agency_in(lakemont.office.engine, NOW, keys=Deaf(keys.engine, keys._masters))  # noqa: SLF001  the same masters, and a store that is deaf
     with pytest.raises(PowerCutError):
         crashing.ask(HALE, f"confirm {number(item_id)}")
     assert has_key(lakemont, item_id)
@@ -382,61 +324,6 @@ def test_restored_keys_are_destroyed_again_at_the_next_start(lakemont: Agency) -
     assert has_key(lakemont, item_id)
     assert finish_all_disposals(lakemont.office) == 1
     assert not has_key(lakemont, item_id)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("my ssn is 123-45-6789", "social-security"), ("i was diagnosed with ptsd", "health")],
-)
-@pytest.mark.parametrize("channel", [SCREEN, SMS])
-def test_a_spill_is_set_aside_before_anybody_can_read_it(
-    lakemont: Agency, text: str, code: str, channel: str
-) -> None:
-    why = to_json(lakemont.ask(RUIZ, "why autism", channel))
-    message = lakemont.ask(RUIZ, text, channel)
-    assert message.kind is MessageKind.SPILL
-    entry = lakemont.entries("question:answered")[0]
-    item_id = entry.data["asked"]["item"]
-    with lakemont.reading() as conn:
-        [row] = conn.execute(select(tables.content_quarantine)).all()
-    assert (row.item_id, row.reason) == (item_id, code)
-    shown = said(lakemont.ask(PARK, f"message {number(item_id)}"))
-    assert "This item is set aside." in shown
-    assert text not in shown
-    answer = said(lakemont.ask(PARK, f"message {number(entry.data['answered']['item'])}"))
-    assert "123" not in answer
-    # The talk goes on where it was.
-    assert to_json(lakemont.ask(RUIZ, "why", channel)) == why
-    assert "is disposed of" in said(dispose_of(lakemont, item_id))
-
-
-def test_a_file_of_words_and_a_form_are_looked_through_too(embedded: Agency) -> None:
-    desk = FrontDesk(embedded.office, embedded.words)
-    sent = Interaction(
-        agency_id=embedded.agency_id,
-        sender=ByBadge(RUIZ),
-        channel=SCREEN,
-        files=(SentFile(name="a.txt", content=b"name, ssn\nRuiz, 123-45-6789\n"),),
-    )
-    assert desk.answer(sent, "Lakemont PD").kind is MessageKind.SPILL
-    data = embedded.entries("question:answered")[0].data
-    shown = said(embedded.ask(PARK, f"message {number(data['files'][0]['item'])}"))
-    assert "This item is set aside." in shown
-    entered = Interaction(
-        agency_id=embedded.agency_id,
-        sender=ByBadge(RUIZ),
-        channel=SCREEN,
-        action="what-if",
-        form={"topic": ("autism",), "hours": ("123-45-6789",)},
-    )
-    assert desk.answer(entered, "Lakemont PD").kind is MessageKind.SPILL
-
-
-def test_help_is_named_before_a_spill_and_the_words_are_set_aside_all_the_same(embedded: Agency) -> None:
-    message = embedded.ask(RUIZ, "officer down, shots fired, ssn 123-45-6789")
-    assert message.kind is MessageKind.EMERGENCY
-    item_id = embedded.entries("question:answered")[0].data["asked"]["item"]
-    assert "This item is set aside." in said(embedded.ask(PARK, f"message {number(item_id)}"))
 
 
 def test_another_agencys_items_are_not_there(lakemont: Agency) -> None:

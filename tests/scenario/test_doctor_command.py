@@ -191,7 +191,7 @@ def test_a_clock_that_is_behind_the_record_is_found(lakemont: Agency, doctor: Do
     [
         (timedelta(seconds=20), "OK", "It last worked"),
         (timedelta(minutes=5), "ATTENTION", "5 minutes ago"),
-        (timedelta(hours=3), "FAILED", "no sign for 180 minutes"),
+        (timedelta(hours=3), "FAILED", "no sign for 3 hours"),
     ],
 )
 def test_a_scheduler_that_falls_silent_is_noticed(

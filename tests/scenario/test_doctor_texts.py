@@ -234,9 +234,7 @@ def test_whatever_else_answers_there_is_not_taken_for_ours(answers: tuple[int, i
 def test_consent_and_guard(embedded: Agency) -> None:
     with by_text(embedded) as desk:
         number = desk.link("214")
-        word = Word(
-            address=OURS, number=number, person_id=embedded.id_of("214"), how=ConsentBy.KEYWORD, shown="STOP"
-        )
+        word = Word(number=number, person_id=embedded.id_of("214"), how=ConsentBy.KEYWORD, shown="STOP")
         with embedded.writing() as writer:
             phones.refuse(writer, embedded.office, word, embedded.words)
         found = looked(at(desk.twilio), embedded)

@@ -113,6 +113,16 @@ def test_not_the_same_is_never_proposed_again_and_both_count(database: Engine) -
     assert waiting(later) == (), "a corrected record is the same record"
 
 
+def test_nobody_decides_about_their_own_records(database: Engine) -> None:
+    desk = office_with(database, TWICE.replace("214,", "902,"))
+    for answer in ("same 1", "not the same 1"):
+        ask(desk, "902", "duplicates")
+        assert "your own record" in said(ask(desk, "902", answer))
+    assert len(waiting(desk)) == 1
+    assert not desk.entries("likeness:decided")
+    assert Credit.DOUBTFUL in {kept.fact.credit for kept in desk.classes("902")}
+
+
 def test_the_standing_of_the_person_is_judged_again(database: Engine) -> None:
     desk = office_with(database)
     ask(desk, "214", "am i good")

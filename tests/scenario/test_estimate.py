@@ -127,7 +127,6 @@ def test_who_would_be_texted_now_and_who_if_every_phone_were_linked(lakemont: Ag
 def test_whoever_said_stop_is_not_counted(embedded: Agency) -> None:
     link(embedded, "214")
     word = Word(
-        address=OURS,
         number=PHONES["214"],
         person_id=embedded.id_of("214"),
         how=ConsentBy.KEYWORD,

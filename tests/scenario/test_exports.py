@@ -138,6 +138,8 @@ def test_who_is_behind_a_pseudonym_is_told_to_few_and_shown_to_the_person(lakemo
     assert "your name behind a pseudonym" in lakemont.screen(RUIZ, "who saw my record")
     with pytest.raises(RollcallError):
         re_identify(clerk(lakemont, PARK), word, "audit", b"another key")
+    with pytest.raises(RollcallError):
+        re_identify(clerk(lakemont, PARK), "P-Ärger\udce9", "audit", KEY)
 
 
 def test_the_command_writes_the_file_and_says_so(

@@ -126,3 +126,55 @@ def test_a_refusal_says_the_same_in_a_report(database: Engine, tmp_path: Path) -
     sentence = "This is a workbook of Excel 2003 or older, not a table: save the list as .xlsx or CSV and import that."
     assert sentence in said.out
     assert sentence in (tmp_path / "r.txt").read_text(encoding="utf-8")
+
+
+ESCAPE = "\x1b]0;taken over\x07\x1b[2J\u202e"
+OBEYED = ("\x1b]0;", "\x1b[2J", "\x07", "\u202e")
+
+
+class Screen(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"Badge,Course,Date,Hours\n{ESCAPE}!!,T,2026-05-24,2\n",
+        f"Badge,Course,Date,Hours\n214,T,2026-05-24,2,{ESCAPE}x\n",
+        f"Badge,Course,Datum{ESCAPE},Hours\n214,T,2026-05-24,2\n",
+        f"Badge,Course,Course{ESCAPE},Date,Hours\n214,T,T,2026-05-24,2\n",
+    ],
+)
+@pytest.mark.parametrize("screen", [io.StringIO, Screen])
+def test_nothing_in_a_file_or_its_name_commands_the_terminal(
+    sqlite_database: Engine, tmp_path: Path, table: str, screen: type[io.StringIO]
+) -> None:
+    desk = staffed_desk(sqlite_database)
+    file = tmp_path / f"history{ESCAPE.replace('/', '')}\udcff.csv"
+    file.write_text(table, encoding="utf-8")
+    said = command(desk.office, "history", file, "--yes", "--report", tmp_path / "r.txt", screen=screen)
+    report = (tmp_path / "r.txt").read_text(encoding="utf-8")
+    assert not [each for each in OBEYED if each in said.out + said.aside + report]
+
+
+def test_a_file_whose_name_is_no_text_is_imported(database: Engine, tmp_path: Path) -> None:
+    desk = staffed_desk(database)
+    file = tmp_path / "history\udcff.csv"
+    file.write_text("Badge,Course,Date,Hours\n214,CPR,2026-05-24,2\n", encoding="utf-8")
+    assert command(desk.office, "history", file, "--yes").code == 0
+    assert [each.fact.title for each in desk.classes("214")] == ["CPR"]
+
+
+def test_a_name_that_is_offered_as_an_answer_is_no_command(database: Engine, tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("$(touch here)", "Classes (2026)"):
+        sheet = book.create_sheet(name)
+        sheet.append(("Badge", "Course", "Date", "Hours"))
+        sheet.append(("214", "CPR", "2026-05-24", 2))
+    file = tmp_path / "history.xlsx"
+    book.save(file)
+    said = command(staffed_desk(database).office, "history", file)
+    assert "--sheet '$(touch here)'   --sheet \"Classes (2026)\"" in said.out

@@ -39,7 +39,7 @@ def test_people_are_kept_with_their_contacts_kind_roles_and_units(database: Engi
     with reading(database) as conn:
         points = people.contact_points(conn, desk.agency_id, [ruiz])
         units = {unit.fact.unit_id: unit.fact for unit in agencies.units(conn, desk.agency_id)}
-        okafor_roles = reporting.roles_at(conn, desk.agency_id, desk.id_of("77"), MONDAY)
+        holders = {role: reporting.holders_of(conn, desk.agency_id, role, MONDAY) for role in Role}
     assert {(point.fact.kind, point.fact.value) for point in points} == {
         (ContactKind.EMAIL, "dana.ruiz@lakemont.example.org"),
         (ContactKind.MOBILE, "+16125550142"),
@@ -49,15 +49,19 @@ def test_people_are_kept_with_their_contacts_kind_roles_and_units(database: Engi
         for unit in units.values()
     }
     assert above == {"Patrol": None, "A shift": "Patrol", "B shift": "Patrol", "Communications": "Patrol"}
-    assert okafor_roles == {Role.OFFICER, Role.SUPERVISOR}
+    assert {role for role, held in holders.items() if desk.id_of("77") in held} == {
+        Role.OFFICER,
+        Role.SUPERVISOR,
+    }
     assert desk.facts("611").employment.fact.kind == "civilian"
 
 
 def test_a_supervisor_further_down_the_file_is_found(database: Engine) -> None:
     desk = staffed_desk(database)
     with reading(database) as conn:
-        chain = reporting.chain_above(conn, desk.agency_id, desk.id_of("214"), MONDAY)
-    assert chain == (desk.id_of("77"), desk.id_of("31"))
+        line = reporting.lines_at(conn, desk.agency_id, MONDAY)
+    assert line[desk.id_of("214")].fact.supervisor_id == desk.id_of("77")
+    assert line[desk.id_of("77")].fact.supervisor_id == desk.id_of("31")
 
 
 def test_a_transfer_in_the_next_roster_moves_the_chain_at_that_moment(database: Engine) -> None:
@@ -83,8 +87,8 @@ def test_a_sergeant_who_steps_down_loses_the_role_and_keeps_the_past(database: E
     desk.at(TUESDAY).bring("roster", ROSTER.replace("officer;supervisor", "officer"))
     okafor = desk.id_of("77")
     with reading(database) as conn:
-        assert Role.SUPERVISOR in reporting.roles_at(conn, desk.agency_id, okafor, TUESDAY - SECOND)
-        assert Role.SUPERVISOR not in reporting.roles_at(conn, desk.agency_id, okafor, TUESDAY)
+        assert okafor in reporting.holders_of(conn, desk.agency_id, Role.SUPERVISOR, TUESDAY - SECOND)
+        assert okafor not in reporting.holders_of(conn, desk.agency_id, Role.SUPERVISOR, TUESDAY)
 
 
 def test_who_is_missing_from_a_new_roster_is_reported_and_stays(database: Engine) -> None:
@@ -153,7 +157,7 @@ def test_an_unknown_supervisor_leaves_nobody_in_sight_of_the_record(database: En
     planned, _ = desk.bring("roster", ROSTER.replace("B shift,77,", "B shift,777,"))
     assert "supervisor-unknown" in notes(planned)[2]
     with reading(database) as conn:
-        assert reporting.chain_above(conn, desk.agency_id, desk.id_of("214"), MONDAY) == ()
+        assert reporting.lines_at(conn, desk.agency_id, MONDAY)[desk.id_of("214")].fact.supervisor_id is None
 
 
 def test_supervisors_in_a_circle_answer_for_nobody(database: Engine) -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from db.queries import ledger
 from db.tables import message
 from db.unit_of_work import working
 from messages.elsewhere import which_file
@@ -277,20 +276,6 @@ def test_a_clock_that_is_set_back_sends_nothing_again(lakemont: Agency) -> None:
     post.wait(seconds=2 * 3600)
     post.tick()
     assert (post.carrier.times(done), post.carrier.times(waiting)) == (1, 1)
-
-
-def test_what_is_called_off_is_not_said_and_its_words_go(lakemont: Agency) -> None:
-    post = Post(lakemont)
-    attempt = post.plan()
-    with working(lakemont.office.engine) as conn:
-        assert (
-            ledger.cancel_for(conn, lakemont.agency_id, lakemont.id_of(OFFICER), now=lakemont.clock.at) == 1
-        )
-    post.tick()
-    assert post.carrier.calls == []
-    assert post.of(attempt).receipt == "cancelled"
-    with lakemont.reading() as conn:
-        assert conn.execute(select(message.c.body)).scalars().all() == [None]
 
 
 def test_what_waits_and_what_was_said_cannot_be_read_in_the_record(embedded: Agency) -> None:

@@ -6,15 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.composition import compose
 from config.settings import load
 from db.records.links import LinkPurpose
+from db.tables import one_time_link
+from db.unit_of_work import working
 from scheduler.jobs import Work
 from scheduler.keeping import clear_links
 from tests.scenario.cast import Agency
 from tests.scenario.link_cast import (
     JPEG,
+    NAIR,
     PDF,
     PUBLIC,
     RUIZ,
@@ -29,7 +33,7 @@ from tests.scenario.link_cast import (
     with_links,
 )
 from tests.scenario.slack_cast import raw_bytes
-from training.links import LASTS, new_token
+from training.links import LASTS, found, new_token
 
 
 @pytest.fixture
@@ -124,6 +128,15 @@ def test_the_token_lies_nowhere_and_what_it_carries_is_closed(embedded: Agency) 
     assert path.removeprefix("/f/").encode() not in kept
     assert b"Zweibrueckenkurs" not in kept
     assert b"U-3107" not in kept
+
+
+def test_a_row_that_was_made_somebody_elses_opens_nothing(embedded: Agency) -> None:
+    small = with_links(embedded)
+    token = upload_link(small, RUIZ).rpartition("/")[2]
+    assert found(small.office, token, [LinkPurpose.UPLOAD]) is not None
+    with working(small.office.engine) as conn:
+        conn.execute(update(one_time_link).values(person_id=small.id_of(NAIR)))
+    assert found(small.office, token, [LinkPurpose.UPLOAD]) is None
 
 
 def test_links_that_nobody_used_are_let_go_of(agency: Agency) -> None:

@@ -1,5 +1,6 @@
 """Files come in over a link as they would in the conversation; whatever is no form of ours is refused in words."""
 
+import re
 from datetime import date
 
 import httpx
@@ -24,6 +25,7 @@ from tests.fakes.loop import run
 from tests.scenario.cast import Agency
 from tests.scenario.link_cast import (
     JPEG,
+    NAIR,
     PDF,
     RUIZ,
     Browser,
@@ -111,7 +113,7 @@ def test_at_the_desk_the_answer_stands_in_the_talk_too(embedded: Agency) -> None
         transport = httpx.ASGITransport(desk_app(desk))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
             given = {"data": {"words": "autism 4h"}, "files": [("files", ("a.pdf", PDF))]}
-            page = await client.post(path, headers={"origin": "http://localhost:8000"}, **given)  # type: ignore[arg-type]
+            page = await client.post(path, headers={"origin": "http://localhost:8000"}, **given)  # type: ignore[arg-type]  # whatever a test names
             assert page.status_code == 200
             # The pages say themselves what they let in: the desk's own policy is wider.
             assert page.headers.get_list("content-security-policy") == [POLICY]
@@ -221,6 +223,18 @@ def test_words_of_danger_are_answered_with_help_on_the_page_too(small: Agency) -
     with browsing(small) as browser:
         answer = browser.send(upload_link(small, RUIZ), words="officer down shots fired")
         assert "911" in words_of(answer)
+
+
+def test_whoever_has_an_upload_link_can_ask_nothing_with_it(small: Agency) -> None:
+    asking = ("am i good?", "who is overdue", "214", "link phone", "continue", "my transcript")
+    with browsing(small) as browser:
+        small.ask(NAIR, "who is overdue", "desk")
+        before = len(small.entries("record:viewed", "list:viewed"))
+        for words in asking:
+            said = words_of(browser.send(upload_link(small, NAIR, "slack"), words=words))
+            assert "no file" in said, words
+            assert not re.search(r"\b\d{8}\b|OVERDUE|NOT YET|Ruiz|/f/", said), words
+        assert len(small.entries("record:viewed", "list:viewed")) == before
 
 
 def test_names_and_words_are_shown_as_text_and_never_as_markup(small: Agency) -> None:

@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
-from db.records.facts import Assignment, Disclosure, Leave
+from db.records.facts import Assignment, Disclosure, Leave, MatchedBy
 from messages.kinds import MessageKind
+from messages.phones import Lost
 from tests.scenario.cast import LONG_AGO, Agency
+from tests.scenario.slack_cast import deliveries
+from training import accounts, phones
+from training.accounts import Account
 from training.sealed.sealing import keep_text
 
-RUIZ, LEE, NOVAK, OKAFOR, TORRES, NAIR, PARK, BRANDT, OBSERVER, PENTTI = (
-    "214", "231", "240", "77", "31", "902", "905", "1", "211", "62"
+RUIZ, LEE, NOVAK, OKAFOR, TORRES, NAIR, PARK, HALE, BRANDT, OBSERVER, PENTTI = (
+    "214", "231", "240", "77", "31", "902", "905", "990", "1", "211", "62"
 )  # fmt: skip
 
 
@@ -44,6 +48,38 @@ def test_nobody_above_learns_of_them_and_they_still_have_their_own_record(
     assert lakemont.ask(PARK, "how is lee").kind is MessageKind.PERSON
     assert "Lee" in lakemont.screen(PARK, "my team")
     assert lakemont.screen(LEE, "am i good").startswith("YES, Lee")
+
+
+def test_a_second_person_confirms_without_a_name_that_is_hidden_from_them(lakemont: Agency) -> None:
+    protected(lakemont, LEE)
+    lakemont.ask(LEE, "purple giraffe")
+    item_id = lakemont.entries("question:answered")[0].data["asked"]["item"]
+    lakemont.ask(PARK, f"dispose M-{item_id % 10_000_000_000} spill")
+    lakemont.ask(PARK, "hold 231")
+    for badge in (HALE, BRANDT):
+        waiting, holds = lakemont.screen(badge, "disposals"), lakemont.screen(badge, "holds")
+        assert "spill" in waiting, badge
+        assert "H-" in holds, badge
+        assert "Lee" not in waiting + holds, badge
+    assert "Lee" in lakemont.screen(PARK, "disposals")
+    # Counsel cannot find out by a hold whether there is such a person.
+    assert lakemont.ask(HALE, "hold 231").kind is lakemont.ask(HALE, "hold 9999").kind
+
+
+def test_a_coordinator_is_told_of_no_lost_route_of_somebody_hidden_from_them(embedded: Agency) -> None:
+    protected(embedded, LEE)
+    for badge in (NAIR, PARK):
+        account = Account("slack", "T1", f"U{badge}")
+        person_id = embedded.id_of(badge)
+        accounts.link(
+            embedded.office, embedded.agency_id, account, person_id, MatchedBy.EMAIL, embedded.words
+        )
+    with embedded.writing() as writer:
+        phones.lose_route(
+            writer, embedded.office, embedded.id_of(LEE), Lost.OPTED_OUT, "stop", embedded.words
+        )
+    told = [each.person_id for each in deliveries(embedded) if each.kind == "route-lost"]
+    assert told == [embedded.id_of(PARK)]
 
 
 def test_a_mark_that_says_no_protects_nobody(embedded: Agency) -> None:

@@ -1,13 +1,19 @@
 """Roles are given and taken by a decision that is logged; an auditor's has an end, and nobody helps themselves."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from db.queries.context import ByBadge
 from db.records.facts import Role
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
+from handlers.routing import Answered, Asked, Router
+from handlers.table import ROUTER
 from messages.kinds import MessageKind
 from tests.scenario.cast import Agency
+from training.asking import Question
 from training.errors import ErrorCode, RollcallError
 from training.grants import disclose, end, grant
 
@@ -56,6 +62,34 @@ def test_a_role_that_is_ended_gives_nothing_at_that_instant(lakemont: Agency) ->
     assert lakemont.ask(NAIR, "how is hall").kind is MessageKind.REFUSED_PERSON
     assert "Hall" not in lakemont.screen(NAIR, "my team")
     assert lakemont.entries("role:ended", about=NAIR)
+
+
+def test_a_role_that_ends_while_a_press_waits_to_be_written_is_used_by_nobody(lakemont: Agency) -> None:
+    share = next(each for each in ROUTER.routes if each.name == "share-phone")
+
+    def answered_and_then_ended(question: Question, asked: Asked) -> Answered:
+        answered = share.handle(question, asked)
+        lakemont.clock.at += timedelta(seconds=1)
+        end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), NAIR, Role.COORDINATOR)
+        return answered
+
+    routes = [each for each in ROUTER.routes if each is not share]
+    desk = FrontDesk(
+        lakemont.office,
+        lakemont.words,
+        router=Router([*routes, replace(share, handle=answered_and_then_ended)]),
+    )
+    message = desk.answer(
+        Interaction(
+            agency_id=lakemont.agency_id,
+            sender=ByBadge(NAIR),
+            channel="terminal",
+            text="share phone +16125550150 Car 12",
+        ),
+        "Lakemont PD",
+    )
+    assert message.kind is MessageKind.NOT_ALLOWED
+    assert not lakemont.entries("phone:shared")
 
 
 def test_a_disclosure_is_decided_by_the_custodian_or_the_chief_and_not_for_oneself(lakemont: Agency) -> None:

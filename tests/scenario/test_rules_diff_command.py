@@ -123,4 +123,4 @@ def test_help_says_how_it_ends(capsys: pytest.CaptureFixture[str]) -> None:
         main(["rules", "diff", "--help"])
 
     assert ended.value.code == 0
-    assert "0 nothing differs, 1 something does, 2 a pack" in " ".join(capsys.readouterr().out.split())
+    assert "0 nothing differs 1 something does 2 a pack" in " ".join(capsys.readouterr().out.split())

@@ -11,6 +11,7 @@ from threading import Barrier, Event
 from sqlalchemy import Engine, select, text, update
 
 from db.engine import make_engine
+from db.queries import standings
 from db.queries.heartbeats import ages
 from db.records.facts import AgencyPack
 from db.tables import heartbeat, standing
@@ -58,9 +59,8 @@ def kept(engine: Engine) -> list[tuple[object, ...]]:
 def everybody_dirty(agency: Agency) -> int:
     """A write that concerns everybody; how many people."""
     with agency.writing() as writer:
-        people = [agency.id_of(badge) for badge in agency.badges()]
-        writer.mark_dirty(people)
-    return len(people)
+        standings.mark_everybody_dirty(writer.conn, agency.agency_id, seq=writer.head_seq, at=writer.at)
+    return len(agency.badges())
 
 
 def test_a_tick_judges_whoever_changed_and_the_next_one_finds_nothing_to_do(lakemont: Agency) -> None:

@@ -72,7 +72,7 @@ def send(
 
 
 def file(content: bytes, name: str = "cert.pdf", href: str = "") -> SentFile:
-    return SentFile(name=name, content=content, href=href)
+    return SentFile(name=name, content=content)
 
 
 def paragraphs(message: Message) -> list[str]:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from bot.composition import ProcessClock
 from bot.demo.agency import NOW
 from bot.desk.clock import set_clock
+from db.queries import standings
 from db.queries.heartbeats import ages
 from db.tables import chain_head
 from db.unit_of_work import reading, working
@@ -146,7 +147,7 @@ def test_a_failure_of_a_door_shows_nothing_and_is_logged_without_what_it_was_abo
 def test_two_that_work_on_one_record_leave_the_standings_of_one(lakemont: Agency, tmp_path: Path) -> None:
     engine = lakemont.office.engine
     with lakemont.writing() as writer:
-        writer.mark_dirty([lakemont.id_of(badge) for badge in lakemont.badges()])
+        standings.mark_everybody_dirty(writer.conn, lakemont.agency_id, seq=writer.head_seq, at=writer.at)
     sequence = lakemont.sequence()
     with running(tmp_path, engine, "work") as one, running(tmp_path, engine, "work") as other:
         until(lambda: waiting(lakemont.office)[0] == 0, "everybody is judged")

@@ -1,5 +1,7 @@
 """Whoever runs Rollcall in Slack: what the doctor finds, what can be measured, and whether the line is open."""
 
+import re
+
 import httpx
 import yaml
 
@@ -74,11 +76,8 @@ def test_ready_says_whether_the_line_is_open_and_metrics_what_waits(embedded: Ag
         desk.ask(OFFICER, "hello")
         checks = httpx.get(f"{desk.service.url}/health/ready").json()["checks"]
         line = next(each for each in checks if each["name"] == "slack-line")
-        assert line == {
-            "name": "slack-line",
-            "state": "ok",
-            "line": "It is open; the last event came 0 minutes ago.",
-        }
+        assert line["state"] == "ok"
+        assert re.fullmatch(r"It is open; the last event came \d+ seconds? ago\.", line["line"])
         assert "rollcall_tick_seconds" in httpx.get(f"{desk.service.url}/metrics").text
     with in_slack(embedded) as desk:
         checks = httpx.get(f"{desk.service.url}/health/ready").json()["checks"]

@@ -264,6 +264,25 @@ def test_separation_ends_answers_and_what_is_queued_and_a_rehire_brings_them_bac
         assert LEFT not in desk.ask(COORDINATOR, "am i good?").text
 
 
+def test_what_waits_for_an_account_is_not_said_once_it_is_theirs_no_more(embedded: Agency) -> None:
+    with in_slack(embedded) as desk:
+        desk.ask(OFFICER, "hi")
+        person_id, before = embedded.id_of(OFFICER), len(desk.said_to(OFFICER))
+        with embedded.writing() as writer:
+            link = accounts.of_person(writer.conn, embedded.agency_id, person_id)[0].fact
+            said = Said(
+                person_id=person_id,
+                message=slow_down(embedded.words),
+                routes=(Route(channel=link.channel, address=link.address, place=link.account),),
+                about="waits",
+            )
+            plan(writer, embedded.office.keys, said, now=embedded.clock.at)
+        assert desk.ask(COORDINATOR, "unlink 214").text.startswith("Unlinked:")
+        desk.service.tick()
+        assert len(desk.said_to(OFFICER)) == before
+        assert embedded.entries("message:skipped", about=OFFICER)
+
+
 def test_an_open_home_tab_of_somebody_who_leaves_shows_only_the_sentence(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
         assert "31.5" in desk.home(OFFICER)

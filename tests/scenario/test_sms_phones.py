@@ -85,7 +85,7 @@ def test_a_code_is_shown_nowhere_else(embedded: Agency) -> None:
     with by_text_and_in_slack(embedded) as (desk, slack):
         code = _code(desk, slack)
         with embedded.reading() as conn:
-            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
         desk.link(OTHER)
         assert "cannot link a phone" in desk.ask(OTHER, "link my phone")
@@ -100,6 +100,15 @@ def test_the_coordinator_is_the_other_door_where_there_is_none(embedded: Agency)
         assert code is not None
         assert "is linked" in desk.ask(OFFICER, code[0])
         assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
+
+
+def test_a_code_of_somebody_who_is_known_in_chat_is_shown_to_nobody_else(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.service.tick()
+        slack.ask(OFFICER, "hi")
+        said = words_of(slack.ask(COORDINATOR, "link phone 214"))
+        assert "known in chat" in said
+        assert re.search(r"\b\d{8}\b", said) is None
 
 
 def test_nobody_else_gets_a_code_for_somebody_else(embedded: Agency) -> None:
@@ -127,6 +136,18 @@ def test_eight_digits_from_a_linked_phone_are_a_code_or_something_else(embedded:
         desk.later(minutes=61)
         assert "is linked" in desk.ask(OFFICER, _code(desk, slack, OTHER))
         assert desk.ask(OFFICER, "am i good?").startswith("YES, Lee.")
+
+
+def test_wrong_codes_from_a_linked_phone_are_counted_whatever_else_they_mean(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
+        desk.link(OFFICER)
+        for _ in range(5):
+            # A day, so it is answered like one.
+            assert desk.ask(OFFICER, "2027-03-02").startswith("NOT YET, Ruiz.")
+        assert "is linked" not in desk.ask(OFFICER, _code(desk, slack, OTHER))
+        assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
+        desk.later(minutes=61)
+        assert "is linked" in desk.ask(OFFICER, _code(desk, slack, OTHER))
 
 
 # A number changes hands

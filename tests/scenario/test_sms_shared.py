@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+import httpx
 import pytest
 from sqlalchemy import func, select
 
@@ -158,8 +159,25 @@ def test_a_code_is_in_nobodys_archive(embedded: Agency) -> None:
         _share(desk, slack)
         code = _code(desk, slack, RUIZ)
         with embedded.reading() as conn:
-            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
+
+
+def test_links_in_the_texts_of_a_shared_phone_end_with_the_session(embedded: Agency) -> None:
+    office = replace(embedded.office, links_at="https://desk.lakemont.example")
+    with by_text_and_in_slack(replace(embedded, office=office)) as (desk, slack):
+        _share(desk, slack)
+        _log_in(desk, slack, RUIZ)
+        paths = [
+            found[0]
+            for said in ("my transcript", "how do i send a certificate")
+            if (found := re.search(r"/[uf]/[\w-]{40,}", desk.ask_from(CAR, said)))
+        ]
+        assert [each[:3] for each in paths] == ["/f/", "/u/"]
+        with httpx.Client(base_url=desk.service.url) as browser:
+            assert [browser.get(each).status_code for each in paths] == [200, 200]
+            desk.ask_from(CAR, "OFF")
+            assert [browser.get(each).status_code for each in paths] == [404, 404]
 
 
 def test_a_session_ends_by_itself(lakemont: Agency) -> None:

@@ -19,7 +19,6 @@ from training.transcripts import Transcript, difference, transcript
 
 RUIZ, LEE = "214", "231"
 LATER = "2027-03-05 09:00"
-FIFTH = date(2027, 3, 5)
 
 
 def of(

@@ -1,6 +1,7 @@
 """What is in this checkout: its rooms, files and modules, read for the tests of its shape."""
 
 import ast
+import gc
 import shutil
 import subprocess
 import tomllib
@@ -46,9 +47,22 @@ def files() -> tuple[Path, ...]:
 
 def modules(*tops: str) -> Iterator[tuple[Path, ast.Module]]:
     """The Python modules under the given top-level folders, parsed."""
-    for path in files():
-        if path.suffix == ".py" and path.parts[0] in tops:
-            yield path, ast.parse((ROOT / path).read_text(encoding="utf-8"), filename=str(path))
+    return ((path, tree) for path, tree in trees().items() if path.parts[0] in tops)
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every Python module, parsed once for all tests: it is most of what they cost."""
+    gc.disable()  # it would go through a million nodes again and again, and there is nothing to collect
+    try:
+        return {
+            path: ast.parse((ROOT / path).read_text(encoding="utf-8"), filename=str(path))
+            for path in files()
+            if path.suffix == ".py"
+        }
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def texts() -> Iterator[tuple[Path, str]]:

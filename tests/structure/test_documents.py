@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.structure.checkout import ROOT, texts
 
 LINK = re.compile(r"\[[^\]]+\]\((?!https?://|mailto:|#)([^)#\s]+)")
+NUMBERED = re.compile(r"\[decision\s+(\d+)\]\([^)]*?(\d{4})-[^)]*\.md\)")
 COMMAND = re.compile(r"`make ([a-z]+)`|^ *make ([a-z]+)\b", re.MULTILINE)
 DECISIONS = Path("docs/decisions")
 
@@ -55,6 +56,17 @@ def test_every_decision_says_what_was_not_taken_and_what_it_costs() -> None:
         and (missing := parts - set(text.splitlines()))
     }
     assert not found
+
+
+def misnumbered(text: str) -> list[str]:
+    """Links that call a decision by the number of another one."""
+    return [said for said, target in NUMBERED.findall(text) if int(said) != int(target)]
+
+
+def test_a_decision_is_called_by_its_own_number() -> None:
+    found = {str(path): wrong for path, text in texts() if (wrong := misnumbered(text))}
+    assert not found
+    assert misnumbered("[decision\n0032](docs/decisions/" + "0033-a-phone.md)") == ["0032"]
 
 
 def test_a_dead_link_and_an_unknown_command_are_caught() -> None:

@@ -13,11 +13,14 @@ ALLOWED = {
 
 def hidden_imports(tree: ast.AST) -> Iterator[ast.stmt]:
     """Imports inside a function, at any depth."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            for node in ast.walk(function):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    yield node
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, inside = waiting.pop()
+        if inside and isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not isinstance(node, ast.expr):
+            waiting.extend((child, inside) for child in ast.iter_child_nodes(node))
 
 
 def test_imports_stand_at_the_top_of_the_module() -> None:

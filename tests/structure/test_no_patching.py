@@ -18,7 +18,9 @@ def tricks(tree: ast.AST) -> Iterator[ast.expr]:
                 args=[ast.Constant(value=str()), *_],
             ):
                 yield node
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="time" | "asyncio"), attr="sleep")):
+            case ast.Call(func=ast.Attribute(attr="sleep")):
+                yield node
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="patch") | ast.Attribute(attr="patch"))):
                 yield node
             case ast.Call(func=ast.Name(id="sleep")):
                 yield node
@@ -39,6 +41,9 @@ def test_no_test_patches_by_path_or_sleeps() -> None:
         "monkeypatch.setattr('time.time', lambda: 0)",
         "time.sleep(1)",
         "await_(asyncio.sleep(0.1))",
+        "anyio.sleep(1)",
+        "patch.object(roster, 'load')",
+        "mock.patch.object(roster, 'load')",
     ],
 )
 def test_a_trick_is_caught(offender: str) -> None:

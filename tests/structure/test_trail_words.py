@@ -8,11 +8,14 @@ import pytest
 from bot.desk.seats import CHANNELS
 from bot.terminal import chat
 from messages.kinds import MessageKind
+from messages.texts import state_in_words
 from messages.trail import SENTENCES, EntryFacts, Somebody, entry
+from messages.wording import door_in_words, purpose_in_words
 from messages.words import load
 from reading.tables.preview import Kind
 from rules.standing import LineState
 from training.audit import AuditTag
+from training.purposes import Purpose
 
 WORDS = load()
 
@@ -44,6 +47,35 @@ def test_every_kind_of_answer_has_a_phrase_for_what_was_asked() -> None:
 
 def test_what_was_seen_of_a_record_is_a_kind_of_answer() -> None:
     assert named("trail-seen-") <= {kind.value for kind in MessageKind}
+
+
+def test_what_the_log_has_a_name_for_has_one_for_whoever_was_looked_at() -> None:
+    kinds = {kind.value for kind in MessageKind}
+    assert named("look-") & kinds == named("trail-seen-")
+
+
+def test_what_no_name_is_known_for_is_not_said_by_its_code() -> None:
+    somebody = Somebody(1, "Officer Ruiz")
+    for tag, kind in (("question:answered", "of-tomorrow"), ("record:viewed", "of-tomorrow")):
+        facts = EntryFacts(
+            position=1,
+            at=datetime(2027, 3, 2, tzinfo=UTC),
+            tag=tag,
+            hash="",
+            who=somebody,
+            whom=somebody,
+            kind=kind,
+        )
+        assert "of-tomorrow" not in entry(facts, WORDS).sentence
+    assert state_in_words("failed", "invalid_auth", WORDS) == (
+        "Could not be sent (for a reason that only the log names)"
+    )
+    assert state_in_words("undelivered", "30003", WORDS).endswith("(the carrier's reason 30003)")
+    assert "of-tomorrow" not in door_in_words("of-tomorrow", WORDS)
+
+
+def test_every_purpose_of_a_file_is_said_in_words() -> None:
+    assert all(purpose_in_words(each.value, WORDS) != each.value for each in Purpose)
 
 
 def test_every_kind_of_file_has_a_name() -> None:

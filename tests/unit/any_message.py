@@ -110,7 +110,7 @@ def tables(draw: st.DrawFn) -> Table:
     rows = draw(tuples(row, 130))
     pressed = draw(st.booleans())
     one = draw(buttons)
-    return Table(draw(texts), draw(row), rows, (one,) * len(rows) if pressed else ())  # type: ignore[arg-type]
+    return Table(draw(texts), draw(row), rows, (one,) * len(rows) if pressed else ())  # type: ignore[arg-type]  # a drawn value has no type
 
 
 parts: st.SearchStrategy[Part] = st.one_of(
@@ -183,7 +183,7 @@ def messages(draw: st.DrawFn) -> Message:
         title=title,
         body=tuple(draw(st.lists(parts, max_size=5))),
         sms=(),
-        actions=tuple(draw(tuples(actions, 60))),  # type: ignore[arg-type]
+        actions=tuple(draw(tuples(actions, 60))),  # type: ignore[arg-type]  # a drawn value has no type
         first_word=draw(st.sampled_from((None, "YES", "NOT YET"))),
         form=draw(st.none() | forms()),
     )

@@ -14,9 +14,7 @@ from rules.standing import Remark
 from tests.unit import standing_cast as cast
 
 TOPICS = (("autism", "Autism"), ("bias-crimes", "Bias crimes"), ("evoc", "Emergency driving"))
-A_CLASS = what_if.ClassFacts(
-    topics=TOPICS, shortest=Decimal("0.25"), longest=Decimal(80), day=date(2027, 3, 2)
-)
+A_CLASS = what_if.ClassFacts(topics=TOPICS, day=date(2027, 3, 2))
 EVERY_ERROR = replace(
     A_CLASS,
     hours=Decimal("4.1"),

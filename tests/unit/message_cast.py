@@ -26,7 +26,6 @@ from messages import (
     record,
     status,
     team,
-    trouble,
     what_if,
 )
 from messages.answer import StatusFacts
@@ -34,7 +33,6 @@ from messages.introduction import IntroductionFacts, introduction
 from messages.kinds import MessageKind
 from messages.model import Link, Message
 from messages.records import RecordFacts
-from messages.replies import Reply
 from messages.timeline import CycleFacts
 from messages.trail import EntryFacts, Somebody
 from messages.words import Words
@@ -43,7 +41,7 @@ from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast, phone_cast, shared_phone_cast
+from tests.unit import people_cast, phone_cast, shared_phone_cast, trouble_cast
 from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
@@ -70,13 +68,12 @@ def completion(number: int, hours: str | None = "2.25", **changes: object) -> Re
         title=f"Patrol refresher part {number}",
         hours=None if hours is None else Decimal(hours),
     )
-    return replace(record, **changes)  # type: ignore[arg-type]
+    return replace(record, **changes)  # type: ignore[arg-type]  # whatever a test names
 
 
 def why_ruiz(words: Words) -> Message:
     return explain.why(
         explain.WhyFacts(
-            name="Ruiz",
             rule=RULE,
             state=LineState.OPEN,
             today=cast.AS_OF,
@@ -98,7 +95,6 @@ def why_of_an_event(words: Words) -> Message:
         RULE, short="TSR-12", label="TASER", pack=cast.AGENCY_PACK, sources=(), confidence="agency"
     )
     facts = explain.WhyFacts(
-        name="Ruiz",
         rule=rule,
         state=LineState.MET,
         today=cast.AS_OF,
@@ -284,7 +280,6 @@ def topic(asked: str, lines: tuple[StandingLine, ...]) -> status.TopicFacts:
         standing=cast.ruiz().standing,
         at=cast.AT,
         agency="Lakemont PD",
-        coordinator="P. Nair",
     )
 
 
@@ -304,7 +299,7 @@ NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Na
 
 
 # Examples that stand beside their own subject.
-BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, shared_phone_cast)
+BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, shared_phone_cast, trouble_cast)
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
@@ -332,6 +327,9 @@ EXAMPLES: dict[str, Example] = {
     "next-deadline": lambda words: deadlines.next_deadline(cast.ruiz(), words),
     "deadlines": lambda words: deadlines.deadlines(
         deadlines.DeadlinesFacts(status=cast.three_groups(), days=90), words
+    ),
+    "deadlines-most": lambda words: deadlines.deadlines(
+        deadlines.DeadlinesFacts(status=cast.three_groups(), days=3650, is_cut=True), words
     ),
     "expiry": cards_of_novak,
     "expiry-none-in-may": cards_of_may,
@@ -410,13 +408,19 @@ EXAMPLES: dict[str, Example] = {
     "log-of-a-day": lambda words: log.log(
         log.LogFacts(entries=(), days=(date(2027, 3, 1), date(2027, 3, 1))), words
     ),
+    "before-the-file": lambda words: moment.before_the_file(
+        moment.BeforeTheFileFacts(agency="Lakemont PD", day=date(2012, 3, 1), begins=date(2020, 1, 1)), words
+    ),
+    "nothing-was-on-file": lambda words: moment.nothing_was_on_file(
+        moment.NothingOnFileFacts(agency="Lakemont PD", known=cast.AT), words
+    ),
     "about-now-only": lambda words: moment.now_only(
         moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=True), words
     ),
     "about-now-only-no-log": lambda words: moment.now_only(
         moment.NowOnlyFacts(day=date(2027, 3, 1), reads_log=False), words
     ),
-    "are-you-ai": lambda words: about.are_you_ai(about.AreYouAiFacts(), words),
+    "are-you-ai": about.are_you_ai,
     "help-ai": about.help_ai,
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),
     "glossary-missing": lambda words: about.glossary(about.GlossaryFacts("flux"), words),
@@ -459,37 +463,7 @@ EXAMPLES: dict[str, Example] = {
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),
     "thanks": about.thanks,
     "human": lambda words: about.human(about.HumanFacts(coordinator="P. Nair"), words),
-    "not-understood": lambda words: trouble.not_understood(
-        trouble.NotUnderstoodFacts(coordinator="P. Nair", suggestion=Reply.DEADLINES), words
-    ),
-    "not-understood-twice": lambda words: trouble.not_understood(
-        trouble.NotUnderstoodFacts(coordinator="P. Nair", failures=2), words
-    ),
-    "not-yet-available": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
-    ),
-    "not-enough-data": lambda words: trouble.not_enough_data(
-        trouble.NotEnoughDataFacts(missing=2, needed=9, coordinator="P. Nair"), words
-    ),
     "not-allowed": lambda words: access.not_allowed(access.NotAllowedFacts("a supervisor"), words),
-    "out-of-scope": lambda words: trouble.out_of_scope(
-        trouble.OutOfScopeFacts(trouble.OutOfScope.CONDUCT), words
-    ),
-    "access-ended": lambda words: trouble.access_ended(trouble.UnknownSenderFacts("Lakemont PD"), words),
-    "unknown-sender": lambda words: trouble.unknown_sender(trouble.UnknownSenderFacts("Lakemont PD"), words),
-    "broken": lambda words: trouble.broken(
-        trouble.BrokenFacts(reference="E-4711", coordinator="P. Nair"), words
-    ),
-    "emergency": lambda words: trouble.emergency(trouble.EmergencyFacts("call 555-0100"), words),
-    "emergency-distress": lambda words: trouble.distress(
-        trouble.DistressFacts(coordinator="P. Nair", peer_support="call 555-0100"), words
-    ),
-    "out-of-scope-abuse": lambda words: trouble.out_of_scope(
-        trouble.OutOfScopeFacts(trouble.OutOfScope.ABUSE, "P. Nair"), words
-    ),
-    "not-yet-available-opened": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.REQUEST, "P. Nair", asked.OPENED), words
-    ),
     **{name: build for each in BY_SUBJECT for name, build in each.EXAMPLES.items()},
 }
 

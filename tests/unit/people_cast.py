@@ -11,9 +11,7 @@ from tests.unit import standing_cast as cast
 
 RUIZ = accounts.CandidateFacts(10000000003, "Dana Ruiz", "214")
 LEE = accounts.CandidateFacts(10000000007, "Sam Lee", "231")
-QUESTION = accounts.QuestionFacts(
-    question_id=10000002016, channel="slack", account="U0214", candidates=(RUIZ, LEE)
-)
+QUESTION = accounts.QuestionFacts(question_id=10000002016, account="U0214", candidates=(RUIZ, LEE))
 LINK = accounts.LinkFacts(
     link_id=10000002001,
     name="Kim Okafor",

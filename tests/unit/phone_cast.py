@@ -54,6 +54,8 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     "phone-code-not-mailed-too-often": lambda words: phones.phone_code_mailed(
         phones.MailedFacts("Officer Ruiz", minutes=10, why_not="too-often"), words
     ),
+    "phone-no-number": lambda words: phones.no_number("P. Nair", words, by_text=False),
+    "phone-linked-here": lambda words: phones.no_number("P. Nair", words, by_text=True),
     "code-asked": lambda words: phones.code_asked("Lakemont PD", 10, words),
     "reminder": lambda words: reminder.reminder(reminder.ReminderFacts("Lakemont PD", DAY, REMINDED), words),
     "reminder-one": lambda words: reminder.reminder(

@@ -8,9 +8,9 @@ from decimal import Decimal
 from messages import certificate_figures as figures
 from messages import review_rules as rules
 from messages import second_looks as looks
+from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.model import Message
-from messages.review_acts import ActFacts
 from messages.words import Words
 from tests.unit import standing_cast as cast
 from tests.unit import upload_cast as uploads
@@ -56,7 +56,7 @@ def _rules(code: str) -> Callable[[Words], Message]:
 
 def _look(code: str) -> Callable[[Words], Message]:
     facts = ActFacts(code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours"))
-    return lambda words: looks.said(facts, words)
+    return lambda words: looks.done(facts, words)
 
 
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
@@ -111,7 +111,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         f"second-look-done-{code}": _look(code)
         for code in ("agrees", "differs", "open-first", "which-first", "said", "none", "no-link")
     },
-    "second-look-done-opened": lambda words: looks.said(
+    "second-look-done-opened": lambda words: looks.done(
         ActFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
     ),
     "certificate-figures": lambda words: figures.figures(

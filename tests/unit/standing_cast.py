@@ -32,7 +32,7 @@ def hours_line(short: str, label: str, counted: str, required: str, **changes: o
         due_on=CYCLE_END,
         consequence="license cannot renew",
     )
-    return line._replace(**changes)  # type: ignore[arg-type]
+    return line._replace(**changes)  # type: ignore[arg-type]  # whatever a test names
 
 
 def dated_line(short: str, label: str, due_on: date | None, **changes: object) -> StandingLine:
@@ -47,7 +47,7 @@ def dated_line(short: str, label: str, due_on: date | None, **changes: object) -
         decides=True,
         due_on=due_on,
     )
-    return line._replace(**changes)  # type: ignore[arg-type]
+    return line._replace(**changes)  # type: ignore[arg-type]  # whatever a test names
 
 
 def ce_lines(total: str, autism: str, bias: str, elective: str) -> tuple[StandingLine, ...]:
@@ -87,12 +87,12 @@ def standing(word: StandingWord, lines: tuple[StandingLine, ...], **changes: obj
         packs=(STATE_PACK, AGENCY_PACK),
         engine="1",
     )
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return replace(found, **changes)  # type: ignore[arg-type]  # whatever a test names
 
 
 def status_of(name: str, of: Standing, **changes: object) -> StatusFacts:
     facts = StatusFacts(name=name, standing=of, at=AT, agency="Lakemont PD", coordinator="P. Nair")
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)  # type: ignore[arg-type]  # whatever a test names
 
 
 TASER = dated_line("TSR-12", "TASER", date(2027, 10, 4))

@@ -9,7 +9,7 @@ import pytest
 
 from reading.certificates.fields import read_fields
 from reading.certificates.model import CertificateReading, CourseRead, Kind
-from reading.certificates.sure import CONFIDENT
+from tests.certificates.judge import CONFIDENT
 from tests.unit.certificate_pages import document
 
 _CASES = Path(__file__).parents[1] / "cases" / "certificates"

@@ -19,3 +19,7 @@ def test_every_file_has_an_id_that_says_nothing_and_a_name_that_is_not_endless()
     assert first.file_id != second.file_id
     assert len(first.name) < 200
     assert "a" * 3 not in first.href
+
+
+def test_a_name_turns_nothing_round_that_stands_beside_it() -> None:
+    assert held("\u202egpj.exe\x00\x1b[31m", PNG).name == "gpj.exe[31m"

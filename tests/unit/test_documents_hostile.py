@@ -100,6 +100,14 @@ def test_an_empty_password_opens_and_it_is_said_that_its_maker_wanted_restrictio
         hostile.starts_by_itself("URI"),
         hostile.pressed_script,
         hostile.script_of_a_field,
+        hostile.script_of_a_field_below,
+        hostile.script_after("GoTo"),
+        hostile.script_after_a_link,
+        hostile.script_in_the_other_place,
+        hostile.script_of_a_heading,
+        hostile.leads_to_another_file,
+        hostile.named_elsewhere,
+        hostile.form_that_is_a_program,
     ],
 )
 def test_what_could_do_something_by_itself_is_read_and_said(change: hostile.Change) -> None:
@@ -113,7 +121,14 @@ def test_what_hides_behind_an_empty_password_is_found_too() -> None:
     assert found == {Flag.ACTIVE, Flag.OWNER_LOCKED}
 
 
-@pytest.mark.parametrize("change", [hostile.opens_at_a_page, hostile.links_somewhere])
+def test_a_script_in_a_file_whose_structure_is_broken_is_found_by_its_word() -> None:
+    assert opened(hostile.beginning_nowhere(hostile.changed(hostile.script_in_names))).flags == {Flag.ACTIVE}
+    assert opened(hostile.beginning_nowhere(hostile.changed())).flags == frozenset()
+
+
+@pytest.mark.parametrize(
+    "change", [hostile.opens_at_a_page, hostile.links_somewhere, hostile.headings_in_a_ring]
+)
 def test_a_link_and_a_first_page_are_nothing_to_warn_of(change: hostile.Change) -> None:
     assert flags(change) == frozenset()
 

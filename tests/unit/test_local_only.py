@@ -44,6 +44,9 @@ def ask(headers: Mapping[str, str], kind: str = "http") -> list[Message]:
         {"host": "[::1]:8000"},
         {"host": "LOCALHOST:8000"},
         {"origin": "http://localhost:8000"},
+        {"sec-fetch-site": "same-origin", "sec-fetch-dest": "image"},
+        {"sec-fetch-site": "none", "sec-fetch-dest": "document"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-dest": "document"},  # a link in a mail or on a page
     ],
 )
 def test_this_machines_own_browser_is_let_in(headers: dict[str, str]) -> None:
@@ -67,6 +70,9 @@ def test_this_machines_own_browser_is_let_in(headers: dict[str, str]) -> None:
         {"origin": "http://localhost:8000.example.org"},
         {"origin": "http://localhost:99999999"},
         {"host": "localhost:8000", "origin": "http://127.0.0.1:8000"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-dest": "script"},  # a part of a foreign page
+        {"sec-fetch-site": "cross-site", "sec-fetch-dest": "iframe"},
+        {"sec-fetch-site": "same-site", "sec-fetch-dest": "image"},  # of another program of this machine
     ],
 )
 def test_anything_else_is_turned_away_with_one_sentence(headers: dict[str, str]) -> None:

@@ -100,7 +100,6 @@ def test_what_if_shows_a_word_that_changes() -> None:
 
 def test_the_sum_is_exact_to_the_quarter_hour() -> None:
     facts = explain.WhyFacts(
-        name="Ruiz",
         rule=RULE,
         state=LineState.OPEN,
         today=cast.AS_OF,

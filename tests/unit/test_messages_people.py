@@ -84,12 +84,11 @@ def test_thanks_is_answered_as_in_the_story() -> None:
 
 
 def test_are_you_an_ai_names_five_things_in_two_segments_and_under_eighty_words() -> None:
-    for reader in about.TextReader:
-        text = sms.render(about.are_you_ai(about.AreYouAiFacts(reader), WORDS), WORDS)
+    text = sms.render(about.are_you_ai(WORDS), WORDS)
 
-        assert len(about.NEVER) == 5
-        assert all(WORDS.say(f"ai-never-{thing}") in text for thing in about.NEVER)
-        assert len(text.split()) < 80
+    assert len(about.NEVER) == 5
+    assert all(WORDS.say(f"ai-never-{thing}") in text for thing in about.NEVER)
+    assert len(text.split()) < 80
 
 
 def test_every_later_feature_says_what_to_do_instead() -> None:
@@ -115,9 +114,3 @@ def test_danger_gets_radio_and_911_and_nothing_else_to_do() -> None:
     assert "911" in text
     assert "988" in text
     assert message.actions == ()
-
-
-def test_not_enough_data_gives_the_numbers_instead_of_a_guess() -> None:
-    assert sms.render(EXAMPLES["not-enough-data"](WORDS), WORDS).startswith(
-        "Not enough data: 2 of 9 required dates missing"
-    )

@@ -433,4 +433,4 @@ def test_a_picture_is_drawn_from_frozen_facts_only() -> None:
 
     assert picture.picture(facts, WORDS) == picture.picture(facts, WORDS)
     with pytest.raises(AttributeError):
-        facts.looked_at = "Lee"  # type: ignore[misc]
+        facts.looked_at = "Lee"  # type: ignore[misc]  # that it cannot be set is the point

@@ -179,7 +179,6 @@ def test_a_topic_without_a_rule_is_not_called_met() -> None:
         standing=cast.ruiz().standing,
         at=cast.AT,
         agency="Lakemont PD",
-        coordinator="P. Nair",
     )
 
     message = status.topic_status(facts, WORDS)

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block as SdkBlock
 
 from bot.slack.home import render_home
 from bot.slack.presses import press
-from bot.slack.render import render_decided, render_message
+from bot.slack.render import render_message
 from messages.model import (
     Button,
     Checklist,
@@ -335,20 +335,6 @@ def test_a_form_opens_by_its_route_and_says_what_it_holds() -> None:
     said = "".join(seen(found.blocks))
     assert "Topic: Autism" in said
     assert "2027-03-09 - That day has not come yet." in said
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_a_settled_card_says_the_same_and_has_no_button(name: str) -> None:
-    said = EXAMPLES[name](WORDS)
-    found = render_decided(said, WORDS, rich=True, nonce="n")
-
-    assert pressed(found.blocks) == []
-    assert problems("message", {"text": found.text, "blocks": list(found.blocks)}) == []
-    before = [block for block in draw(replace(said, form=None)).blocks if block["type"] != "actions"]
-    after = [block for block in found.blocks if block["type"] != "actions"]
-    assert [list(seen({**each, "block_id": ""})) for each in after] == [
-        list(seen({**each, "block_id": ""})) for each in before
-    ]
 
 
 @pytest.mark.parametrize(

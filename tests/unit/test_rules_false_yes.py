@@ -109,7 +109,7 @@ def test_an_extension_that_was_asked_for_and_not_granted_moves_nothing(granted: 
         "new_due": "2027-12-31",
     }
     if granted != "absent":
-        asked["granted"] = granted  # type: ignore[assignment]
+        asked["granted"] = granted  # type: ignore[assignment]  # one more fact than the others have
     records = [each for each in WELL_TRAINED if each["date"] != "2026-03-03"]
     answer = answered({**MINNESOTA, "extensions": [asked]}, records)
     assert answer.get("compliant") is not True

@@ -5,7 +5,7 @@ import pytest
 from reading.tables.aliases import TABLES
 from reading.tables.codes import FileCode, QuestionCode
 from reading.tables.columns import plain
-from reading.tables.preview import ColumnUse, Kind, MatchedBy
+from reading.tables.preview import ColumnUse, Kind
 from tests.unit.tables.sheets import history, history_rows, preview_of, roster_rows
 
 
@@ -71,7 +71,7 @@ def test_the_answer_to_two_headers_keeps_the_other_one_verbatim() -> None:
     preview = preview_of(Kind.ROSTER, table, mapping={"badge_number": "badge #"})
     assert roster_rows(preview)[0].badge_number == "214"
     assert preview.rows[0].extra == (("Employee ID", "90311"),)
-    assert ColumnUse("badge_number", "Badge #", MatchedBy.ANSWER) in preview.columns
+    assert ColumnUse("badge_number", "Badge #") in preview.columns
 
 
 def test_the_same_header_twice_can_be_told_apart_in_the_answer() -> None:
@@ -94,7 +94,7 @@ def test_a_header_that_fits_two_columns_goes_to_the_one_that_is_free() -> None:
     preview = preview_of(Kind.ROSTER, table)
     (row,) = roster_rows(preview)
     assert (row.employment_status, row.license_status) == ("active", "expired")
-    assert ColumnUse("employment_status", "Status", MatchedBy.EXCLUSION) in preview.columns
+    assert ColumnUse("employment_status", "Status") in preview.columns
 
 
 def test_a_post_number_beside_a_badge_number_is_the_course_number() -> None:

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from reading.tables.codes import FileCode
+from reading.tables.xlsx.book import main_part, open_book
+from reading.tables.xlsx.package import Package
+from reading.tables.xlsx.rows import SheetRows
+from tests.fakes import workbooks as w
 from tests.fakes.hostile_files import FILES, read
 from tests.unit.tables.sheets import everything_accounted_for
 
@@ -43,6 +47,17 @@ def test_what_is_enormous_inside_is_refused_within_the_memory_of_an_ordinary_lis
     assert done.returncode == 0, done.stderr[-2000:]
     ends = dict(zip(HEAVY, done.stdout.split("\n"), strict=True))
     assert ends == {name: str(FILES[name][1] or "read") for name in HEAVY}
+
+
+def test_cells_that_cannot_be_read_count_as_cells_that_can() -> None:
+    row = w.row("<c><f>1+1</f></c>", '<c t="e"><v>#REF!</v></c>', "Dana Ruiz")
+    package = Package(w.workbook(w.sheet(row)))
+    main = main_part(package)
+    assert main is not None
+    book = open_book(package, main)
+    heard = SheetRows(book)
+    package.hear(book.sheets[0].part, heard)
+    assert heard.cells == 3
 
 
 def test_every_way_in_which_a_workbook_can_be_refused_is_tried() -> None:

@@ -75,6 +75,13 @@ def test_words_that_only_look_like_dates_are_left_alone(text: str) -> None:
     assert list(find_dates(text, today=_TODAY)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["on 12/31/9999", "on 1/1/2200", "in 7000 years", "as of 1/1/0001", "in 3000000 days"]
+)
+def test_a_day_of_another_century_is_none(text: str) -> None:
+    assert list(find_dates(text, today=_TODAY)) == []
+
+
 def test_a_bare_day_is_behind_us_in_a_story_and_ahead_in_a_plan() -> None:
     (found,) = find_dates("october 6", today=_TODAY)
     assert found.days(look_back=True, today=_TODAY)[0] == date(2026, 10, 6)

@@ -59,6 +59,29 @@ def test_our_own_sentences_are_understood_at_least_as_well_as_when_last_measured
     assert right / len(_EXAMPLES) >= 0.95
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("is my certificate in yet", "certificate_status"),
+        ("my certificate", "certificate_status"),
+        ("i took a class", "certificate_upload_help"),
+        ("i never took that class", "record_dispute"),
+        ("i wasn't at that class", "record_dispute"),
+        ("is my cert good", "status_overall"),
+    ],
+)
+def test_the_commonest_questions_about_classes_and_certificates_are_understood(
+    text: str, intent: str
+) -> None:
+    found = ask(text)
+    assert (found.intent, found.confidence > 0.8) == (intent, True)
+
+
+def test_as_many_days_as_were_asked_for_are_read_and_a_year_is_a_year() -> None:
+    assert ask("deadlines 9999").slots == {"lead_days": 9999}
+    assert "lead_days" not in ask("deadlines 2027").slots
+
+
 def test_people_in_danger_are_heard_at_least_as_well_as_when_last_measured_and_class_names_are_not_danger() -> (
     None
 ):

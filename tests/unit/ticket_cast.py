@@ -15,7 +15,6 @@ HUMAN = replace(OPENED, kind="human")
 TICKET = say.TicketFacts(
     number=12,
     kind="question",
-    about="request",
     who="Ofc. Ruiz",
     badge="214",
     at=cast.AT,
@@ -59,7 +58,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "ticket-news": lambda words: say.with_answers(say.feedback(None, words), (ANSWER,), words),
     "ticket-news-hint": lambda words: say.with_hint(say.feedback(None, words), words),
     **{
-        f"ticket-answered-{code}": lambda words, code=code: say.done(  # type: ignore[misc]
+        f"ticket-answered-{code}": lambda words, code=code: say.done(  # type: ignore[misc]  # a lambda with a default has no type
             say.DoneFacts(code=code, number=12, who="P. Nair", at=cast.AT), words
         )
         for code in ("sent", "kept", "none", "own", "closed", "too-long")

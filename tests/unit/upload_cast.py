@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from messages import entry_form as form
-from messages import review, review_lists
+from messages import review, review_lists, upload_help
 from messages import uploads as say
+from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
-from messages.review_acts import ActFacts
 from messages.words import Words
 from rules.standing import LineState
 from tests.unit import standing_cast as cast
@@ -46,6 +46,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
+HELP = upload_help.HelpFacts(why=upload_help.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
 UNCLEAR = {
@@ -104,7 +105,6 @@ HARD = replace(
         "several-certificates",
         "hidden-text",
         "handwritten",
-        "in-the-future",
         "taught",
     ),
     flags=("active", "hidden-text", "pages-unread", "owner-locked"),
@@ -174,9 +174,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     **{f"upload-refused-{code}": _one(say.RefusedFacts(code=code)) for code in REFUSALS},
     **{
-        f"upload-unclear-{code}": _shown(
-            replace(ONE, unclear=say.UnclearFacts(code=code, about=about, facts=facts))
-        )
+        f"upload-unclear-{code}": _shown(replace(ONE, unclear=say.UnclearFacts(code=code, facts=facts)))
         for code, (about, facts) in UNCLEAR.items()
     },
     **{
@@ -201,9 +199,23 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         say.MineFacts(uploads=(ONE, replace(READ, state="in-review"), READ, WAITS), lines=10), words
     ),
     "uploads-none": lambda words: say.mine(say.MineFacts(uploads=()), words),
-    "upload-help": lambda words: say.help_with("", "", words),
-    "upload-help-link": lambda words: say.help_with(LINK, "", words),
-    "upload-not-fetched": lambda words: say.help_with(LINK, "not-fetched", words),
+    **{
+        f"upload-help-{why.value}": lambda words, why=why: upload_help.help_with(  # type: ignore[misc]  # a lambda with a default has no type of its own
+            replace(HELP, why=why), words
+        )
+        for why in upload_help.Help
+    },
+    "upload-help-how-link": lambda words: upload_help.help_with(replace(HELP, link=LINK), words),
+    "upload-help-lost-link": lambda words: upload_help.help_with(
+        replace(HELP, why=upload_help.Help.LOST, link=LINK), words
+    ),
+    "upload-help-terminal": lambda words: upload_help.help_with(replace(HELP, at_terminal=True), words),
+    "upload-help-terminal-link": lambda words: upload_help.help_with(
+        replace(HELP, at_terminal=True, link=LINK), words
+    ),
+    "upload-not-fetched": lambda words: upload_help.help_with(
+        replace(HELP, away="not-fetched", link=LINK), words
+    ),
     "upload-form": lambda words: form.entry_form(FORM, words),
     "upload-form-errors": lambda words: form.entry_form(
         replace(

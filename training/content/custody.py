@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.queries import content, people, reporting
+from db.queries import content, people
 from db.records.content import ItemState
 from db.records.facts import PersonAtAgency, Role
 from db.unit_of_work import Writer, writing
-from training.asking import Question, written_at
+from training.asking import Question, at_the_writing, written_at
+from training.permissions import hidden
 
 # Who reads and lists what is kept, lets go of it and puts it back.
 CUSTODIANS = (Role.RECORDS,)
@@ -59,10 +60,7 @@ def acting(question: Question) -> Iterator[Writer]:
 
 def still_holds(writer: Writer, question: Question, *roles: Role) -> bool:
     """Whether the asker holds one of the roles inside this transaction: a card may be older than a role."""
-    if not question.serves:
-        return False
-    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
-    return not held.isdisjoint(roles)
+    return at_the_writing(writer, question).has(*roles)
 
 
 def refused(writer: Writer, question: Question, item_id: int, *roles: Role) -> Done | ItemState:
@@ -78,12 +76,14 @@ def refused(writer: Writer, question: Question, item_id: int, *roles: Role) -> D
 
 
 def person_meant(question: Question, written: str) -> PersonAtAgency | None:
-    """Somebody of the agency by badge, or by a surname that one person has; for whoever may know of everybody."""
+    """Somebody of the agency by badge, or by a surname that one person has; nobody who is hidden from the asker."""
     words = written.split()
     if not words:
         return None
+    unseen = hidden(question)
     by_badge = people.by_badge(question.conn, question.agency_id, words[-1])
     if by_badge is not None:
-        return by_badge
-    found = people.by_surname(question.conn, question.agency_id, words[-1])
+        return None if by_badge.person_id in unseen else by_badge
+    named = people.by_surname(question.conn, question.agency_id, words[-1])
+    found = [each for each in named if each.person_id not in unseen]
     return found[0] if len(found) == 1 else None

@@ -52,6 +52,8 @@ def lift_hold(question: Question, hold_id: int) -> Done:
             return Done(verdict=Verdict.NOT_YOURS)
         if standing is None:
             return Done(verdict=Verdict.NOT_THERE)
+        if _is_about(writer, standing.fact, question.asker.person_id):
+            return Done(verdict=Verdict.OWN, hold_id=hold_id)
         if asked is None:
             return _ask(writer, standing)
         if asked.recorded_by == question.asker.person_id:
@@ -59,6 +61,14 @@ def lift_hold(question: Question, hold_id: int) -> Done:
         writer.withdraw(hold_id, ContentHold)
         writer.audit(_entry(AuditTag.CONTENT_HOLD_LIFTED, hold_id, standing.fact))
         return Done(verdict=Verdict.DONE, hold_id=hold_id)
+
+
+def _is_about(writer: Writer, hold: ContentHold, person_id: int) -> bool:
+    """Whether it keeps somebody's own words by name or by number; one that only names days keeps everybody's."""
+    if hold.item_id is None:
+        return hold.person_id == person_id
+    item = content.item(writer.conn, writer.agency_id, hold.item_id)
+    return item is not None and person_id in item.parties
 
 
 def _ask(writer: Writer, hold: Kept[ContentHold]) -> Done:

@@ -1,13 +1,38 @@
 """How complete is the history of each person and year, once titles have been read for topics?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from db.records.facts import Completion, Credit
-from reading.tables.preview import YearOfHistory
 
 NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfHistory:
+    """How complete one person's records of one year are; ``year`` is None for records without a date."""
+
+    badge_number: str
+    year: int | None
+    records: int
+    credited: int
+    doubtful: int
+    hours: Decimal  # of the credited records
+    hours_doubtful: Decimal
+    lacking_topic: int  # both are counted among credited and doubtful records
+    lacking_hours: int
+
+    @property
+    def complete_percent(self) -> int | None:
+        """Share of the facts that are there, floored; 100 only when none is lacking."""
+        # Topic, day and hours of each; a class without a day never comes this far.
+        wanted = 3 * (self.credited + self.doubtful)
+        if not wanted:
+            return None
+        lacking = self.lacking_topic + self.lacking_hours
+        return (wanted - lacking) * 100 // wanted
 
 
 class _Year:
@@ -71,6 +96,5 @@ def _year(badge: str, year: int, sums: _Year) -> YearOfHistory:
         hours=sums.hours,
         hours_doubtful=sums.hours_doubtful,
         lacking_topic=sums.lacking_topic,
-        lacking_date=0,
         lacking_hours=sums.lacking_hours,
     )

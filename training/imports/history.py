@@ -17,11 +17,11 @@ from reading.tables.cellreader import kebab
 from reading.tables.codes import Reason, RowCode
 from reading.tables.history import NO, YES
 from reading.tables.keys import same_title
-from reading.tables.preview import AcceptedRow, Kind, Preview, YearOfHistory
+from reading.tables.preview import AcceptedRow, Kind, Preview
 from reading.tables.rows import Credit as ReadCredit
 from reading.tables.rows import HistoryRow, Part
 from reading.titles import TitleMatch, match_title
-from training.imports.completeness import years_of
+from training.imports.completeness import YearOfHistory, years_of
 from training.imports.model import PlanCode, PlannedRow, why
 from training.imports.reconcile import Candidate, Keys, draft_of, keeping, person_of, reconcile
 from training.imports.register import Register

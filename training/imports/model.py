@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from db.records.facts import Fact
 from reading.tables.codes import Reason
-from reading.tables.preview import Kind, Preview, YearOfHistory
+from reading.tables.preview import Kind, Preview
+from training.imports.completeness import YearOfHistory
 
 # Stands for the instant of writing, which nobody knows while a plan is looked at.
 WHEN_WRITTEN = datetime(1, 1, 1, tzinfo=UTC)
@@ -187,7 +188,6 @@ class Written:
     facts: int
     people: int
     at: datetime | None  # None: nothing was written
-    batch_id: int | None = None
 
 
 @dataclass(slots=True)

@@ -22,6 +22,11 @@ class OpenedFile:
     cells: Mapping[int, tuple[str, ...]]
 
 
+def legible(text: str) -> str:
+    """The text without what a terminal obeys and what nobody sees: names, headers and cells are other people's."""
+    return "".join(" " if each.isspace() else each for each in text if each.isprintable() or each.isspace())
+
+
 def open_file(
     kind: Kind,
     name: str,
@@ -39,4 +44,4 @@ def open_file(
         kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
     )
     cells = {row.line: row.cells for row in found.rows} if isinstance(found, Sheet) else {}
-    return OpenedFile(name=name, digest=sha256(data).hexdigest(), preview=preview, cells=cells)
+    return OpenedFile(name=legible(name), digest=sha256(data).hexdigest(), preview=preview, cells=cells)

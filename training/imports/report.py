@@ -1,5 +1,7 @@
 """What does a coordinator read before and after an import? The plan in words, section by section."""
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -9,10 +11,11 @@ from messages.wording import number
 from messages.words import Words
 from reading.tables.codes import FileCode, Noticed, Question, QuestionCode, Refusal
 from reading.tables.datecolumn import CENTURY_RECENT
-from reading.tables.preview import Kind, Order, Preview, SettledBy, YearOfHistory
+from reading.tables.preview import Kind, Order, Preview, SettledBy
 from reading.tables.rows import PersonName
+from training.imports.completeness import YearOfHistory
 from training.imports.model import Fate, Plan, PlanCode, PlannedRow, Why
-from training.imports.opening import OpenedFile
+from training.imports.opening import OpenedFile, legible
 from training.imports.reconcile import shown
 
 # Rows of one section on a screen; a report file has all of them.
@@ -21,6 +24,8 @@ ON_SCREEN = 15
 AS_READ = 3
 # What the reader concluded from a row is told where it matters.
 CONCLUDED = frozenset({"credit", "part", "held", "track", "years", "closed", "action"})
+# What no shell takes for anything but itself, between quotation marks of either kind.
+_HARMLESS = re.compile(r"[\w ./:+=,()-]+")
 # Facts whose value is one of our columns: a person knows it by the header of their own file.
 COLUMN_FACTS = frozenset({"column", "start_column", "end_column"})
 
@@ -100,10 +105,10 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
     limit = None if whole else ON_SCREEN
     if plan.preview.refusal is not None:
         # Whoever is refused reads one sentence, and it says what to do.
-        return (Section(lines=(speaker.refusal(plan.preview.refusal),)),)
+        return (_legible(Section(lines=(speaker.refusal(plan.preview.refusal),))),)
     sections = [_heading(plan, file, speaker)]
     if plan.preview.questions:
-        return (*sections, _questions(plan.preview, speaker))
+        return (*map(_legible, sections), _legible(_questions(plan.preview, speaker)))
     sections += [_counts(plan, words), _how_it_was_read(plan, speaker)]
     sections += _as_read(plan, words)
     sections += _rejected(plan, file, speaker, limit)
@@ -113,7 +118,17 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
     sections += _units(plan, words)
     sections += _missing(plan, words, limit)
     sections += _history(plan, words, whole=whole)
-    return tuple(section for section in sections if section.lines or section.after or section.rows)
+    return tuple(_legible(section) for section in sections if section.lines or section.after or section.rows)
+
+
+def _legible(section: Section) -> Section:
+    return Section(
+        title=legible(section.title),
+        lines=tuple(map(legible, section.lines)),
+        after=tuple(map(legible, section.after)),
+        columns=tuple(map(legible, section.columns)),
+        rows=tuple(tuple(map(legible, row)) for row in section.rows),
+    )
 
 
 def _heading(plan: Plan, file: OpenedFile, speaker: Speaker) -> Section:
@@ -129,7 +144,7 @@ def _questions(preview: Preview, speaker: Speaker) -> Section:
     for question in preview.questions:
         lines.append(speaker.question(question))
         option = _option(question)
-        answers = [f'{option} "{each}"' if " " in each else f"{option} {each}" for each in question.options]
+        answers = [f"{option} {_typed(legible(each))}" for each in question.options]
         lines.append(words.say("import-answer", answers="   ".join(answers)))
     options = [option for question in preview.questions for option in question.options]
     if any(option.endswith("mdy") or "mdy+" in option for option in options):
@@ -143,6 +158,13 @@ def _option(question: Question) -> str:
     if question.code is QuestionCode.SHEET_UNCLEAR:
         return "--sheet"
     return "--dates" if question.code.value.startswith(("date", "years")) else "--map"
+
+
+def _typed(answer: str) -> str:
+    """The answer as it can be copied into a command line: a header of somebody's file must not become a command."""
+    if _HARMLESS.fullmatch(answer):
+        return f'"{answer}"' if set(answer) & set(" ()") else answer
+    return shlex.quote(answer)
 
 
 def _counts(plan: Plan, words: Words) -> Section:
@@ -332,7 +354,6 @@ def _together(years: Sequence[YearOfHistory]) -> tuple[YearOfHistory, str]:
         hours=sum((year.hours for year in years), Decimal(0)),
         hours_doubtful=sum((year.hours_doubtful for year in years), Decimal(0)),
         lacking_topic=sum(year.lacking_topic for year in years),
-        lacking_date=sum(year.lacking_date for year in years),
         lacking_hours=sum(year.lacking_hours for year in years),
     )
     return total, str(first) if first == last else f"{first}-{last}"

@@ -60,7 +60,7 @@ def outcome(written: Written | None, words: Words) -> str:
     return words.say_many("import-written", written.facts, people=people)
 
 
-def csv_report(plan: Plan, file: OpenedFile, words: Words, written: Written | None) -> bytes:  # noqa: ARG001
+def csv_report(plan: Plan, file: OpenedFile, words: Words, written: Written | None) -> bytes:  # noqa: ARG001  all reports are asked for alike
     """One line for every row of the file: what becomes of it, why, and its cells."""
     speaker = Speaker(words, plan.preview)
     out = io.StringIO()

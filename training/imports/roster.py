@@ -1,8 +1,8 @@
 """What would a roster change? People, what they are employed as, how they are reached, and what they hold.
 
 A column that the file has speaks for everybody in it; one that it lacks says nothing. An empty cell takes back an
-address, a supervisor, a unit, a role or a duty; a date, a rank or a number on file is not unsaid by it. Nobody is
-removed for not being in a file.
+address, a supervisor, a unit, a role or a duty; a date, a rank or a number on file is not unsaid by it, and nobody
+is removed for not being in a file.
 """
 
 from collections import defaultdict

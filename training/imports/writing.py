@@ -68,7 +68,7 @@ def write(
         data = {"kind": plan.kind.value, "file_hash": file_hash, "batch": batch_id, **_counts(plan)}
         writer.audit(AuditDraft(tag=AuditTag.IMPORT_WRITTEN, data=data))
     people = len({row.badge_number.casefold() for row in plan.rows if row.writes})
-    return Written(facts=len(writes), people=people, at=at, batch_id=batch_id)
+    return Written(facts=len(writes), people=people, at=at)
 
 
 def _batch(plan: Plan, file_name: str, file_hash: str) -> ImportBatch:

@@ -22,7 +22,7 @@ from messages.stored import from_json
 from training.audit import AuditTag
 from training.ledger import duty
 from training.ledger.duty import Due
-from training.sealed.sealing import Draft, as_bytes, closed, reference
+from training.sealed.sealing import Draft, as_bytes, as_text, closed, reference
 
 # Two things that are said at one instant keep the order in which they were said.
 _SAID = count()
@@ -155,12 +155,12 @@ def keep_answer(
 
 def closed_body(keys: KeyStore, message_id: str, message: Message) -> bytes:
     """The neutral message as it waits: closed, and bound to its place."""
-    return cipher.seal(keys.work_key(), to_json(message).encode(), _place(message_id))
+    return cipher.seal(keys.work_key(), as_bytes(to_json(message)), _place(message_id))
 
 
 def opened_body(keys: KeyStore, claim: Claim) -> Message:
     """The neutral message again."""
-    return from_json(cipher.unseal(keys.work_key(), claim.body, _place(claim.message_id)).decode())
+    return from_json(as_text(cipher.unseal(keys.work_key(), claim.body, _place(claim.message_id))))
 
 
 def of_claim(claim: Claim) -> Mapping[str, Any]:

@@ -27,15 +27,11 @@ class Figures:
     something else than went on record.
     """
 
-    since: datetime
     until: datetime
     recorded: int
-    senders: int
-    approvers: int
     median: Decimal | None
     ninetieth: Decimal | None
     hasty: int | None
-    looked_approvers: int
     looked: int | None
     differing: int | None
 
@@ -63,15 +59,11 @@ def figures_of(question: Question, days: int) -> Figures:
     shows_times = len(senders) >= SMALLEST_GROUP
     shows_looks = len(looked_approvers) >= SMALLEST_GROUP
     return Figures(
-        since=since,
         until=until,
         recorded=len(states),
-        senders=len(senders),
-        approvers=len(approvers),
         median=median_seconds(waits) if shows_times else None,
         ninetieth=ninetieth_seconds(waits) if shows_times else None,
         hasty=_hasty(question, states) if len(approvers) >= SMALLEST_GROUP else None,
-        looked_approvers=len(looked_approvers),
         looked=len(looks) if shows_looks else None,
         differing=sum(not each.agrees for each in looks) if shows_looks else None,
     )

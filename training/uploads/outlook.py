@@ -8,6 +8,7 @@ from db.records.facts import PersonAtAgency
 from db.records.uploads import UploadState
 from messages import review as say
 from messages import review_lists
+from messages.wording import topic_name
 from messages.words import Words
 from training.asking import Question
 from training.duties import packs_of
@@ -85,9 +86,7 @@ def topics(
             for topic, label in pack.topic_labels.items():
                 labels.setdefault(topic, label)
     for each in chosen:
-        labels.setdefault(
-            each, words.say(f"topic-{each}") if f"topic-{each}" in words else each.replace("_", " ")
-        )
+        labels.setdefault(each, topic_name(each, words))
     return tuple(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
 
 

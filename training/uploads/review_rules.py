@@ -17,14 +17,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db.queries import reporting, review_rules
+from db.queries import review_rules
 from db.queries.review_rules import RulesState
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Kept, Role
 from db.records.review_rules import ReviewRules, ReviewRulesDecision, RulesWord
 from db.unit_of_work import Writer
 from reading.certificates.model import Kind
-from training.asking import OvertakenError, Question
+from training.asking import OvertakenError, Question, at_the_writing
 from training.audit import AuditTag
 from training.sealed.sealing import keep_text
 from training.uploads.reviewers import IN_ORDER
@@ -286,8 +286,7 @@ def _proposed(rules: Rules) -> Kept[ReviewRules]:
 
 def _still_holds(writer: Writer, question: Question, roles: Sequence[Role]) -> None:
     """OvertakenError when the asker holds none of these roles any more."""
-    held = reporting.roles_at(writer.conn, writer.agency_id, question.asker.person_id, question.asker.now)
-    if held.isdisjoint(roles):
+    if not at_the_writing(writer, question).has(*roles):
         raise OvertakenError
 
 

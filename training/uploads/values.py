@@ -268,7 +268,8 @@ def draft_json(draft: Draft) -> bytes:
         "words": draft.words,
         "unclear": None if unclear is None else [unclear.code, unclear.about, dict(unclear.facts)],
     }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    # A chat tool may send half a character, and what somebody wrote is kept as it came.
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def draft_of(body: bytes) -> Draft:

@@ -62,7 +62,7 @@ def unclear_facts(question: Doubtful | None) -> UnclearFacts | None:
     """The clerical question that is open."""
     if question is None:
         return None
-    return UnclearFacts(code=question.code, about=question.about, facts=question.facts)
+    return UnclearFacts(code=question.code, facts=question.facts)
 
 
 def entries_facts(draft: Draft) -> tuple[EntryFacts, ...]:

@@ -133,7 +133,7 @@ def _hash(table: str, row: Mapping[str, Any]) -> str:
 def _facts_of(conn: sa.Connection, table: str, agency_id: int) -> Iterator[tuple[int, str]]:
     last, end = agency_id * _IDS_PER_AGENCY, (agency_id + 1) * _IDS_PER_AGENCY
     statement = sa.text(
-        f"SELECT id, seq, hash FROM {table} WHERE id > :last AND id < :end ORDER BY id LIMIT {_PAGE}"  # noqa: S608
+        f"SELECT id, seq, hash FROM {table} WHERE id > :last AND id < :end ORDER BY id LIMIT {_PAGE}"  # noqa: S608  our own table names
     )
     while page := conn.execute(statement, {"last": last, "end": end}).fetchall():
         yield from ((row.seq, row.hash) for row in page)

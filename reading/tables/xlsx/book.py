@@ -14,6 +14,7 @@ from reading.tables.xlsx.values import Format, builtin_format, format_of, plain_
 ROOT = "_rels/.rels"
 SHEET_TYPE = "/worksheet"
 MAX_SHEETS = 100  # each is looked into for its header; with a name only that one is
+MAX_NAMED = 10_000  # sheets, and relations: a name for every part that there may be, several times over
 MAX_FORMATS = 65_536  # what Excel allows
 # Texts of a workbook, kept while its cells are read: twice what the largest CSV file may hold.
 MAX_TEXTS = 2_000_000
@@ -91,6 +92,11 @@ def is_on(value: str | None) -> bool:
     return value in {"1", "true"}
 
 
+def _mind_the_names(count: int) -> None:
+    if count >= MAX_NAMED:
+        raise RefusedError(FileCode.TOO_MANY_PARTS, parts=f"{count:,}", limit=f"{MAX_NAMED:,}")
+
+
 def _at(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
 
@@ -105,6 +111,7 @@ class _Relations(Part):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  the parser's name for it
         self.events += 1
         if local(name) == "Relationship" and attrs.get("TargetMode") != "External":
+            _mind_the_names(len(self.found))
             self.found[attrs.get("Id", "")] = (attrs.get("Type", ""), attrs.get("Target", ""))
 
 
@@ -122,6 +129,7 @@ class _Sheets(Part):
             case "sheet":
                 relation = next((attrs[each] for each in attrs.getNames() if each.endswith(":id")), "")
                 hidden = attrs.get("state", "visible") != "visible"
+                _mind_the_names(len(self.found))
                 self.found.append((plain_text(attrs.get("name", "")), relation, hidden))
 
 

@@ -129,7 +129,7 @@ def _read(package: Package, book: Book, sheet: SheetName, wanted: Wanted) -> She
         facts = (("line", str(line)), ("columns", str(len(header))), ("limit", str(MAX_COLUMNS)))
         return Refusal(FileCode.TOO_MANY_COLUMNS, facts)
     rows = [
-        SheetRow(each, tuple(cells), None, tuple(heard.flaws.get(each, ())))
+        SheetRow(each, tuple(cells), None, tuple(dict.fromkeys(heard.flaws.get(each, ()))))
         for each, cells in heard.rows.items()
         if each > line
     ]
@@ -180,15 +180,20 @@ def _fill_merged(heard: SheetRows) -> set[int]:
 
 def _header_over_several(heard: SheetRows, line: int, header: Sequence[str]) -> str | None:
     """A header that stands over more than one column with something in it: nobody can say which is meant."""
-    for first, last, place, last_place in heard.merges:
-        if not (first <= line <= last and place < last_place and place < len(header) and header[place]):
-            continue
-        covered = range(place + 1, last_place + 1)
-        if any(place < len(header) and header[place] for place in covered):
-            continue
-        if any(any(cells[place + 1 : last_place + 1]) for each, cells in heard.rows.items() if each > line):
-            return header[place]
-    return None
+    # Each span once, and only as far as a header can stand: a sheet may claim a quarter of a million of them.
+    claimed = dict.fromkeys(
+        (place, min(last_place, MAX_COLUMNS))
+        for first, last, place, last_place in heard.merges
+        if first <= line <= last and place < last_place and place < len(header) and header[place]
+    )
+    spans = [span for span in claimed if not any(header[span[0] + 1 : span[1] + 1])]
+    if not spans:
+        return None
+    below = (cells for each, cells in heard.rows.items() if each > line)
+    filled = {min(at, MAX_COLUMNS) for cells in below for at, cell in enumerate(cells) if cell}
+    return next(
+        (header[place] for place, last in spans if not filled.isdisjoint(range(place + 1, last + 1))), None
+    )
 
 
 def _noticed(

@@ -87,6 +87,8 @@ class SheetRows(TextPart):
     def _end_cell(self, raw: str) -> None:
         if self._formula:
             if not raw and self._kind != "str":
+                # That nothing can be read in it is kept, and takes as much room as what can.
+                self._count()
                 self._flaw(RowCode.FORMULA_WITHOUT_VALUE)
                 return
             self.formulas += 1
@@ -117,10 +119,13 @@ class SheetRows(TextPart):
             case _:
                 return raw
 
-    def _put(self, text: str) -> None:
+    def _count(self) -> None:
         self.cells += 1
         if self.cells > MAX_CELLS:
             raise RefusedError(FileCode.TOO_MANY_CELLS, limit=f"{MAX_CELLS:,}")
+
+    def _put(self, text: str) -> None:
+        self._count()
         place = self._place
         if place > MAX_COLUMNS and self._line > HEADER_WITHIN_LINES:
             place = MAX_COLUMNS  # far outside any header: that something stands there is all that matters

@@ -1,22 +1,20 @@
 """The stand-in as it runs: HTTP and WebSocket on loopback, in a thread with a loop of its own."""
 
 import asyncio
-import threading
-from concurrent.futures import Future
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.loopback import Loopback
 from tests.fakes.slack import api, arguments, response_urls
 from tests.fakes.slack.arguments import Arguments
 from tests.fakes.slack.clock import Clock, SteppedClock
 from tests.fakes.slack.delivery import HttpDoor, SocketDoor
 from tests.fakes.slack.errors import RateLimitedError, SlackError
 from tests.fakes.slack.events import Events
-from tests.fakes.slack.faults import PATIENCE, Fault, Kind, Script
+from tests.fakes.slack.faults import PATIENCE, Fault, Kind
 from tests.fakes.slack.interactions import Interactions
-from tests.fakes.slack.journal import Call, Journal
+from tests.fakes.slack.journal import Call
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.socket_mode import Hub
 from tests.fakes.slack.world import App, Workspace, World
@@ -32,11 +30,9 @@ LOGIN_PAGE = (
 GATEWAY_PAGE = "<html><head><title>Bad gateway</title></head><body>We will be back soon.</body></html>"
 LARGEST_REQUEST = 4 * 1024 * 1024
 STATUS_OF_LATE_ERRORS = {"used_url": 404, "expired_url": 404, "invalid_url": 404, "no_text": 400}
-CUT = (Kind.DROPPED_BEFORE, Kind.DROPPED_AFTER)
-HANDLED_BEFORE = (Kind.RATE_LIMITED, Kind.FAILED_BEFORE, Kind.DROPPED_BEFORE, Kind.PAGE, Kind.REFUSED)
 
 
-class StandIn:
+class StandIn(Loopback[Call]):
     """Slack on loopback. Use as ``with StandIn() as slack``; ``slack.api_url`` is what the app is pointed at."""
 
     def __init__(
@@ -48,18 +44,13 @@ class StandIn:
         app: App | None = None,
         port: int = 0,
     ) -> None:
+        super().__init__("slack")
         self.clock = clock or SteppedClock()
         self.world = World(self.clock, workspace, app)
         self.limits = limits or Limits()
-        self.faults = Script()
-        self.journal = Journal()
         self.sockets = Hub(self.world)
         self.base = ""
         self._port = port
-        self._started: Future[int] = Future()
-        self._thread = threading.Thread(target=self._run, name="slack-stand-in", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop: asyncio.Event | None = None
 
     # -- what a test holds
 
@@ -67,15 +58,6 @@ class StandIn:
     def api_url(self) -> str:
         """The value for ``SLACK_API_URL``."""
         return f"{self.base}/api/"
-
-    @property
-    def calls(self) -> list[Call]:
-        """Everything the app asked for, in order."""
-        return self.journal.calls
-
-    def calls_of(self, method: str) -> list[Call]:
-        """What it asked of one method."""
-        return self.journal.of(method)
 
     @property
     def events(self) -> Events:
@@ -95,37 +77,13 @@ class StandIn:
         """The app by Socket Mode."""
         return SocketDoor(self.sockets, patience)
 
-    def __enter__(self) -> Self:
-        """Start, and wait until it listens."""
-        self._thread.start()
-        self.base = f"http://127.0.0.1:{self._started.result(PATIENCE)}"
-        return self
+    # -- how it runs
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop; whatever waits at a gate goes on first."""
-        self.faults.clear()
-        assert self._loop is not None
-        assert self._stop is not None
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(PATIENCE)
-        if error is None and self.journal.broken:
-            raise AssertionError("the stand-in itself is broken") from self.journal.broken[0]
+    def _listens(self, addresses: list[str]) -> None:
+        [self.base] = addresses
 
-    # -- the thread
-
-    def _run(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except BaseException as error:
-            if not self._started.done():
-                self._started.set_exception(error)
-            raise
-
-    async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self.sockets.use(self._loop)
+    def _sites(self) -> list[tuple[web.Application, int]]:
+        self.sockets.use(asyncio.get_running_loop())
         web_app = web.Application(client_max_size=LARGEST_REQUEST)
         web_app.router.add_route("*", "/api/{method}", self._method)
         web_app.router.add_get("/link/", self.sockets.serve)
@@ -133,14 +91,10 @@ class StandIn:
         web_app.router.add_get("/files-pri/{where}/{name}", self._file)
         web_app.router.add_get("/files-pri/{where}/download/{name}", self._file)
         web_app.router.add_get("/login", self._login)
-        runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self._port)
-        await site.start()
-        self._started.set_result(runner.addresses[0][1])
-        await self._stop.wait()
+        return [(web_app, self._port)]
+
+    async def _close(self) -> None:
         await self.sockets.close()
-        await runner.cleanup()
 
     # -- the Web API
 
@@ -189,28 +143,22 @@ class StandIn:
         install = self.world.installs.get(token or "")
         return {"X-OAuth-Scopes": ",".join(sorted(install.scopes))} if install else {}
 
-    async def _answer(self, request: web.Request, call: Call, work: Any) -> web.StreamResponse:
-        """Do the work and answer, or fail as the script says."""
-        self.journal.add(call)
-        fault = self.faults.take(call.method)
-        call.fault = fault.kind if fault else None
-        try:
-            if fault is not None and fault.kind is Kind.HELD_BEFORE:
-                await fault.gate.hold()
-            if fault is not None and fault.kind in HANDLED_BEFORE:
-                response = _failure(request, call, fault)
-            else:
-                response = work()
-                if fault is not None:
-                    response = await _spoilt(request, response, fault)
-            call.status = 0 if fault is not None and fault.kind in CUT else response.status
-        except Exception as error:
-            self.journal.broken.append(error)
-            raise
-        else:
-            return response
-        finally:
-            self.journal.finish(call)
+    def _failed(self, call: Call, fault: Fault) -> web.Response:
+        match fault.kind:
+            case Kind.RATE_LIMITED:
+                call.answer = {"ok": False, "error": "ratelimited"}
+                waits = {"Retry-After": str(fault.retry_after)}
+                return web.json_response(call.answer, status=429, headers=waits)
+            case Kind.REFUSED:
+                call.answer = {"ok": False, "error": fault.error}
+                return web.json_response(call.answer)
+            case Kind.PAGE:
+                return web.Response(text=GATEWAY_PAGE, content_type="text/html", status=fault.status)
+            case _:
+                return self._server_error(call, fault)
+
+    def _server_error(self, _: Call, fault: Fault) -> web.Response:
+        return web.Response(text="Internal Server Error", status=fault.status)
 
     # -- late addresses and files
 
@@ -258,44 +206,3 @@ class StandIn:
 def _bearer(request: web.Request) -> str | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() or None if kind.lower() == "bearer" else None
-
-
-def _failure(request: web.Request, call: Call, fault: Fault) -> web.Response:
-    """How a call fails of which nothing was done."""
-    match fault.kind:
-        case Kind.RATE_LIMITED:
-            call.answer = {"ok": False, "error": "ratelimited"}
-            return web.json_response(call.answer, status=429, headers={"Retry-After": str(fault.retry_after)})
-        case Kind.REFUSED:
-            call.answer = {"ok": False, "error": fault.error}
-            return web.json_response(call.answer)
-        case Kind.PAGE:
-            return web.Response(text=GATEWAY_PAGE, content_type="text/html", status=fault.status)
-        case Kind.DROPPED_BEFORE:
-            return _cut(request)
-        case _:
-            return web.Response(text="Internal Server Error", status=fault.status)
-
-
-async def _spoilt(request: web.Request, response: web.Response, fault: Fault) -> web.Response:
-    """What becomes of an answer whose work is done."""
-    match fault.kind:
-        case Kind.HELD_AFTER:
-            await fault.gate.hold()
-        case Kind.DROPPED_AFTER:
-            return _cut(request)
-        case Kind.FAILED_AFTER:
-            return web.Response(text="Internal Server Error", status=fault.status)
-        case Kind.MALFORMED:
-            whole = response.body if isinstance(response.body, bytes) else b""
-            return web.Response(body=whole[: len(whole) // 2], content_type="application/json")
-        case _:
-            pass
-    return response
-
-
-def _cut(request: web.Request) -> web.Response:
-    """The line breaks; what is returned goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)

@@ -109,10 +109,6 @@ class Parcel:
         """Other or more fields, properly signed."""
         return replace(self, fields={**self.fields, **given})
 
-    def without_fields(self, *names: str) -> "Parcel":
-        """Fewer fields, properly signed."""
-        return replace(self, fields={name: told for name, told in self.fields.items() if name not in names})
-
     def as_json(self) -> "Parcel":
         """A JSON body, whose hash is in the address."""
         return replace(self, is_json=True)

@@ -1,6 +1,6 @@
 """What goes wrong at Twilio, and when? The same script and gates as at the other stand-ins, by name of the call."""
 
-from tests.fakes.slack.faults import (
+from tests.fakes.faults import (
     ANY,
     PATIENCE,
     Fault,

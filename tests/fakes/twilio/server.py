@@ -1,30 +1,26 @@
 """The stand-in as it runs: the interface and a media host on loopback, in a thread with a loop of its own."""
 
-import asyncio
 import base64
 import binascii
 import hmac
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.loopback import Loopback
 from tests.fakes.slack.clock import Clock, SteppedClock
 from tests.fakes.twilio import carrier, registration, resources, sending, shapes
 from tests.fakes.twilio.delivery import HttpDoor, Parcel, SharedKey
 from tests.fakes.twilio.errors import TwilioError, not_found
-from tests.fakes.twilio.faults import PATIENCE, Fault, Kind, Script
-from tests.fakes.twilio.journal import Call, Journal
+from tests.fakes.twilio.faults import PATIENCE, Fault, Kind
+from tests.fakes.twilio.journal import Call
 from tests.fakes.twilio.limits import Limits
 from tests.fakes.twilio.requests import Requests
 from tests.fakes.twilio.world import PUBLIC, Account, Message, Service, World
 
 Json = dict[str, Any]
 Given = dict[str, list[str]]
-Work = Callable[[], web.Response]
 
 GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 ONE_MECHANISM = (
@@ -37,11 +33,9 @@ HOME = "/2010-04-01/Accounts/{account}"
 SERVICE = "/v1/Services/{service}"
 CONTENT = "media.content"
 """How the journal and the faults name the fetch from the other host."""
-CUT = (Kind.DROPPED_BEFORE, Kind.DROPPED_AFTER)
-HANDLED_BEFORE = (Kind.RATE_LIMITED, Kind.FAILED_BEFORE, Kind.DROPPED_BEFORE, Kind.PAGE, Kind.REFUSED)
 
 
-class StandIn:
+class StandIn(Loopback[Call]):
     """Twilio on loopback. Use as ``with StandIn() as twilio``; ``twilio.api_url`` is what the app is pointed at."""
 
     def __init__(
@@ -53,29 +47,15 @@ class StandIn:
         public: str = PUBLIC,
         port: int = 0,
     ) -> None:
+        super().__init__("twilio")
         self.clock = clock or SteppedClock()
         self.world = World(self.clock, account, public)
         self.limits = limits or Limits()
-        self.faults = Script()
-        self.journal = Journal()
         self.api_url = ""
         self.media_host = ""
         self._port = port
-        self._started: Future[tuple[int, int]] = Future()
-        self._thread = threading.Thread(target=self._run, name="twilio-stand-in", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop: asyncio.Event | None = None
 
     # -- what a test holds
-
-    @property
-    def calls(self) -> list[Call]:
-        """Everything the app asked for, in order."""
-        return self.journal.calls
-
-    def calls_of(self, method: str) -> list[Call]:
-        """What it asked of one kind."""
-        return self.journal.of(method)
 
     @property
     def requests(self) -> Requests:
@@ -120,37 +100,12 @@ class StandIn:
         """Everything that is under way, to the end of its way."""
         return [parcel for sid in list(self.world.messages) for parcel in self.deliver(sid)]
 
-    def __enter__(self) -> Self:
-        """Start, and wait until it listens."""
-        self._thread.start()
-        api, media = self._started.result(PATIENCE)
-        self.api_url, self.media_host = f"http://127.0.0.1:{api}", f"http://127.0.0.1:{media}"
-        return self
+    # -- how it runs
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop; whatever waits at a gate goes on first."""
-        self.faults.clear()
-        assert self._loop is not None
-        assert self._stop is not None
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(PATIENCE)
-        if error is None and self.journal.broken:
-            raise AssertionError("the stand-in itself is broken") from self.journal.broken[0]
+    def _listens(self, addresses: list[str]) -> None:
+        self.api_url, self.media_host = addresses
 
-    # -- the thread
-
-    def _run(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except BaseException as error:
-            if not self._started.done():
-                self._started.set_exception(error)
-            raise
-
-    async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+    def _sites(self) -> list[tuple[web.Application, int]]:
         api = web.Application(client_max_size=LARGEST_REQUEST)
         messages, one = f"{HOME}/Messages.json", f"{HOME}/Messages/{{message}}"
         api.router.add_route("*", f"{HOME}.json", self._account)
@@ -168,18 +123,7 @@ class StandIn:
         api.router.add_route("*", "/{anything:.*}", self._nothing)
         media = web.Application()
         media.router.add_get("/{media}", self._content)
-        runners = []
-        ports = []
-        for application, port in ((api, self._port), (media, 0)):
-            runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", port).start()
-            ports.append(runner.addresses[0][1])
-            runners.append(runner)
-        self._started.set_result((ports[0], ports[1]))
-        await self._stop.wait()
-        for runner in runners:
-            await runner.cleanup()
+        return [(api, self._port), (media, 0)]
 
     # -- the interface
 
@@ -332,7 +276,14 @@ class StandIn:
     def _written(self, request: web.Request, method: str, given: Given) -> Call:
         user, _ = _credentials(request)
         shown = {name: told if name == "MediaUrl" else told[0] for name, told in given.items()}
-        return Call(method, request.path, shown, self.clock.now(), user, "Authorization" in request.headers)
+        return Call(
+            method,
+            shown,
+            self.clock.now(),
+            path=request.path,
+            user=user,
+            has_credentials="Authorization" in request.headers,
+        )
 
     async def _call(
         self,
@@ -369,28 +320,19 @@ class StandIn:
         if only and request.method != only:
             raise TwilioError(20004)
 
-    async def _answer(self, request: web.Request, call: Call, work: Work) -> web.StreamResponse:
-        """Do the work and answer, or fail as the script says."""
-        self.journal.add(call)
-        fault = self.faults.take(call.method)
-        call.fault = fault.kind if fault else None
-        try:
-            if fault is not None and fault.kind is Kind.HELD_BEFORE:
-                await fault.gate.hold()
-            if fault is not None and fault.kind in HANDLED_BEFORE:
-                response = _failure(request, call, fault)
-            else:
-                response = work()
-                if fault is not None:
-                    response = await _spoilt(request, call, response, fault)
-            call.status = 0 if fault is not None and fault.kind in CUT else response.status
-        except Exception as error:
-            self.journal.broken.append(error)
-            raise
-        else:
-            return response
-        finally:
-            self.journal.finish(call)
+    def _failed(self, call: Call, fault: Fault) -> web.Response:
+        match fault.kind:
+            case Kind.RATE_LIMITED:
+                return _refusal(call, TwilioError(20429), **{"Retry-After": str(fault.retry_after)})
+            case Kind.REFUSED:
+                return _refusal(call, TwilioError(int(fault.error), status=fault.status))
+            case Kind.PAGE:
+                return web.Response(text=GATEWAY_PAGE, content_type="text/html", status=fault.status)
+            case _:
+                return self._server_error(call, fault)
+
+    def _server_error(self, call: Call, fault: Fault) -> web.Response:
+        return _refusal(call, TwilioError(20503 if fault.status == 503 else 20500, status=fault.status))
 
 
 async def _given(request: web.Request) -> Given:
@@ -419,48 +361,3 @@ def _refusal(call: Call, error: TwilioError, **headers: str) -> web.Response:
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="Twilio API"'
     return web.json_response(call.answer, status=error.status, headers=headers)
-
-
-def _failure(request: web.Request, call: Call, fault: Fault) -> web.Response:
-    """How a call fails of which nothing was done."""
-    match fault.kind:
-        case Kind.RATE_LIMITED:
-            return _refusal(call, TwilioError(20429), **{"Retry-After": str(fault.retry_after)})
-        case Kind.REFUSED:
-            return _refusal(call, TwilioError(int(fault.error), status=fault.status))
-        case Kind.PAGE:
-            return web.Response(text=GATEWAY_PAGE, content_type="text/html", status=fault.status)
-        case Kind.DROPPED_BEFORE:
-            return _cut(request)
-        case _:
-            return _refusal(call, _broken(fault))
-
-
-def _broken(fault: Fault) -> TwilioError:
-    return TwilioError(20503 if fault.status == 503 else 20500, status=fault.status)
-
-
-async def _spoilt(request: web.Request, call: Call, response: web.Response, fault: Fault) -> web.Response:
-    """What becomes of an answer whose work is done."""
-    match fault.kind:
-        case Kind.HELD_AFTER:
-            await fault.gate.hold()
-        case Kind.DROPPED_AFTER:
-            return _cut(request)
-        case Kind.FAILED_AFTER:
-            return _refusal(call, _broken(fault))
-        case Kind.MALFORMED:
-            whole = response.body if isinstance(response.body, bytes) else b""
-            return web.Response(
-                body=whole[: len(whole) // 2], content_type="application/json", status=response.status
-            )
-        case _:
-            pass
-    return response
-
-
-def _cut(request: web.Request) -> web.Response:
-    """The line breaks; what is returned goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)
