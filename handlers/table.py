@@ -40,7 +40,7 @@ from handlers import (
     undelivered,
     what_if,
 )
-from handlers.routing import Answered, Asked, Route, Router, Tense, everyone
+from handlers.routing import Answered, Asked, Route, Router, Tense, everyone, page_after
 from handlers.status import finish
 from messages import about as say_about
 from messages.replies import Reply
@@ -58,7 +58,14 @@ def more(question: Question, asked: Asked) -> Answered:
 def menu(question: Question, asked: Asked) -> Answered:
     """The few words that do most, for this person."""
     facts = say_about.MenuFacts(ROUTER.menu_for(question))
-    return finish(say_about.menu(facts, asked.words), Outcome(kind=""))
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
+
+
+def more_words(question: Question, asked: Asked) -> Answered:
+    """The words that a text had no room for."""
+    page = page_after(question)
+    facts = say_about.MenuFacts(ROUTER.menu_for(question), page)
+    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=page, pages_of="menu")
 
 
 def help_text(question: Question, asked: Asked) -> Answered:
@@ -66,7 +73,7 @@ def help_text(question: Question, asked: Asked) -> Answered:
     if "ai" in asked.text.lower().split():
         return finish(say_about.help_ai(asked.words), Outcome(kind=""))
     facts = say_about.MenuFacts(ROUTER.menu_for(question))
-    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""))
+    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
 
 
 ROUTER = Router(
@@ -115,7 +122,9 @@ ROUTER = Router(
             tense=Tense.CONTINUES,
             shows=True,
         ),
-        Route(name="menu", handle=menu, may_use=everyone, commands=("menu",), shows=True),
+        Route(
+            name="menu", handle=menu, may_use=everyone, commands=("menu",), shows=True, next_page=more_words
+        ),
         Route(name="help", handle=help_text, may_use=everyone, intents=("help",), shows=True),
     )
 )

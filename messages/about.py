@@ -8,7 +8,8 @@ from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph
-from messages.replies import Reply, buttons, reply_clause
+from messages.pages import Pages
+from messages.replies import Reply, buttons, reply_clause, typed
 from messages.words import Words
 
 GLOSSARY_TERMS = (
@@ -74,11 +75,19 @@ MENU_ROUTES = (
 NEVER = ("decide", "discipline", "score", "guess", "hide")
 
 
+# More than these are no help on a phone.
+WORDS_OF_A_TEXT = 9
+
+
 @dataclass(frozen=True, slots=True)
 class MenuFacts:
-    """Routes this person may use, in the order to offer; each has ``menu-<route>`` in the catalogue."""
+    """Routes this person may use, in the order to offer; each has ``menu-<route>`` in the catalogue.
+
+    ``page``: of the words in a text, which holds a few at a time; a screen shows all at once.
+    """
 
     routes: tuple[str, ...]
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +145,17 @@ def help_ai(words: Words) -> Message:
 
 def menu(facts: MenuFacts, words: Words) -> Message:
     """The few words that do most."""
-    options = [words.say(f"menu-{route}-typed") for route in facts.routes]
-    text = words.say("menu", options=wording.joined_or(options, words))
     return Message(
         kind=MessageKind.MENU,
         title=words.say("menu-title"),
         body=(Paragraph(words.say("menu-lead")), Facts(_help_rows(facts.routes, words))),
-        sms=(Clause(text), Clause(words.say("menu-own-words"), 1)),
+        sms=(_words_to_type(facts, words), Clause(words.say("menu-own-words"), 1)),
         actions=_menu_buttons(facts.routes, words),
     )
 
 
 def help_text(facts: MenuFacts, words: Words) -> Message:
     """Everything this person may ask, one sentence each; a text gets the words and one example."""
-    options = [words.say(f"menu-{route}-typed") for route in facts.routes]
     lead = words.say("help-lead")
     privacy = words.say("help-private")
     return Message(
@@ -158,11 +164,20 @@ def help_text(facts: MenuFacts, words: Words) -> Message:
         body=(Paragraph(lead), Facts(_help_rows(facts.routes, words)), Note(privacy)),
         sms=(
             Clause(lead),
-            Clause(words.say("menu", options=wording.joined_or(options, words)), 1),
+            _words_to_type(facts, words),
             Clause(privacy, 2),
         ),
         actions=_menu_buttons(facts.routes, words),
     )
+
+
+def _words_to_type(facts: MenuFacts, words: Words) -> Clause:
+    """``Reply STATUS, MISSING or MORE.``: as many words as somebody reads on a phone."""
+    pages = Pages(len(facts.routes), WORDS_OF_A_TEXT, facts.page)
+    options = [words.say(f"menu-{route}-typed") for route in pages.of(facts.routes)]
+    if not pages.is_last:
+        options.append(typed(Reply.MORE, words))
+    return Clause(words.say("menu", options=wording.joined_or(options, words)))
 
 
 def greeting(facts: GreetingFacts, words: Words) -> Message:

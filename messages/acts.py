@@ -13,6 +13,7 @@ from messages.clauses import Clause, shortened
 from messages.entry_values import dashed
 from messages.kinds import MessageKind
 from messages.model import Button, Link, Message, Paragraph
+from messages.replies import button_clause
 from messages.uploads import called
 from messages.words import Sentence, Words, named
 
@@ -45,7 +46,7 @@ def came_to(
 ) -> Message:
     """The sentence with its link and with what can be done next; a link alone is enough to go on with."""
     link = (Link(words.say("review-open-label"), facts.link),) if facts.link else ()
-    at = (Clause(facts.link),) if facts.link else ()
+    at = (Clause(facts.link),) if facts.link else tuple(button_clause(each, words) for each in then[:1])
     return Message(
         kind=kind, title=title, body=(Paragraph(text),), sms=(Clause(text), *at), actions=(*link, *then)
     )

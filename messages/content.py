@@ -91,7 +91,12 @@ def content_list(facts: ContentListFacts, words: Words) -> Message:
     """One page of what is kept of a person; words are shown item by item only."""
     pages = Pages(len(facts.items), facts.lines, facts.page)
     shown = pages.of(facts.items)
-    head = words.say_many("content-found", len(facts.items), name=facts.name)
+    n = len(facts.items)
+    head = (
+        words.say_many("content-found", n, name=facts.name)
+        if n
+        else words.say("content-found-none", name=facts.name)
+    )
     if pages.count > 1:
         head = words.say("history-page", head=head, page=pages.page, pages=pages.count)
     way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.MENU,))

@@ -59,14 +59,7 @@ class EstimateFacts:
 def estimate(facts: EstimateFacts, words: Words) -> Message:
     """What it comes to, then the months, then what it rests on."""
     replies = (Reply.STATUS, Reply.MENU)
-    head = words.say(
-        "estimate",
-        agency=facts.agency,
-        segments=str(facts.linked.segments),
-        people=str(facts.linked.people),
-        all=str(facts.everybody.segments),
-        mobiles=str(facts.everybody.people),
-    )
+    head = _head(facts, words)
     parts: list[Part] = [Paragraph(head)]
     parts += [_table(name, each, words) for name, each in _named(facts) if each.segments]
     parts.append(_factors(facts, words))
@@ -79,6 +72,20 @@ def estimate(facts: EstimateFacts, words: Words) -> Message:
         body=tuple(parts),
         sms=(Clause(head), *(Clause(text, 1) for text in price), reply_clause(replies, words)),
         actions=buttons(replies, words),
+    )
+
+
+def _head(facts: EstimateFacts, words: Words) -> str:
+    agency, mobiles, most = facts.agency, str(facts.everybody.people), str(facts.everybody.segments)
+    if not facts.linked.people:
+        return words.say("estimate-none-linked", agency=agency, mobiles=mobiles, all=most)
+    return words.say(
+        "estimate",
+        agency=agency,
+        segments=str(facts.linked.segments),
+        people=str(facts.linked.people),
+        all=most,
+        mobiles=mobiles,
     )
 
 

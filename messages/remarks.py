@@ -45,4 +45,4 @@ def _readable(value: str, today: date, words: Words) -> str:
             )
         return wording.day(date.fromisoformat(value), today, words)
     except ValueError:
-        return value.replace("-", " ").replace("_", " ")
+        return wording.listed(wording.topic_name(each, words) for each in value.split(", "))

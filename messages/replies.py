@@ -46,6 +46,11 @@ def buttons(replies: Sequence[Reply], words: Words, value: str = "") -> tuple[Bu
     return tuple(button(reply, words, value) for reply in replies)
 
 
+def button_clause(offered: Button, words: Words) -> Clause:
+    """``Reply REVIEWS.``: the same for a button of its own, as it is typed."""
+    return Clause(words.say("reply-with", options=offered.typed.upper()))
+
+
 def reply_clause(replies: Sequence[Reply], words: Words) -> Clause:
     """``Reply NEXT, WHY or MENU.``: always kept, because every answer ends with a next step."""
     options = wording.joined_or([typed(reply, words) for reply in replies], words)

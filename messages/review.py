@@ -381,7 +381,7 @@ def returned(number: int, who: str, reason: str, text: str, words: Words) -> Mes
 
 def referred(number: int, words: Words) -> Message:
     """A person has it; nothing is asked."""
-    return _to_sender(number, [words.say("upload-is-referred", upload=called(number))], words)
+    return _to_sender(number, [words.say("upload-referred", upload=called(number))], words)
 
 
 def _to_sender(number: int, parts: Sequence[str], words: Words) -> Message:

@@ -25,7 +25,7 @@ from messages.model import (
     Table,
     TextField,
 )
-from messages.replies import Reply, buttons, reply_clause
+from messages.replies import Reply, button_clause, buttons, reply_clause
 from messages.words import Words, named
 
 REASON_LINES = 3
@@ -269,11 +269,11 @@ def done(facts: RulesDoneFacts, words: Words) -> Message:
     }
     sentence = words.sentence(f"review-rules-done-{facts.code}")
     text = words.say(f"review-rules-done-{facts.code}", **named(sentence, known))
-    label, typed = words.say("review-rules-title"), words.say("review-rules-shown-typed")
+    shown = Button(words.say("review-rules-title"), "review-rules", "", words.say("review-rules-shown-typed"))
     return Message(
         kind=MessageKind.REVIEW_RULES,
         title=words.say("review-rules-title"),
         body=(Paragraph(text),),
-        sms=(Clause(text),),
-        actions=(Button(label, "review-rules", "", typed),),
+        sms=(Clause(text), button_clause(shown, words)),
+        actions=(shown,),
     )

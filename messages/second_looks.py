@@ -98,6 +98,7 @@ def listed(facts: SecondsFacts, words: Words) -> Message:
                 )
                 for each in shown
             ),
+            *((Clause(words.say("second-looks-open"), 1),) if rows else ()),
             reply_clause(replies, words),
         ),
         actions=buttons(replies, words),
@@ -135,7 +136,7 @@ def card(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Message:
     clauses = (
         (Clause(errors_lead(form, words)), *error_clauses(form, words, 1))
         if form.errors
-        else (Clause(head), Clause(_values(facts, words), 1), Clause(how))
+        else (Clause(head), Clause(wording.sentence(_values(facts, words)), 1), Clause(how))
     )
     return Message(
         kind=MessageKind.SECOND_LOOKS,

@@ -173,7 +173,12 @@ def missing(facts: MissingFacts, words: Words) -> Message:
     rows = tuple(Fact(_where(each, words), _what_is_left(each, standing.as_of, words)) for each in duties)
     items = _open_items(duties, standing.as_of, words)
     pages = Pages(len(items), facts.lines, facts.page)
-    head = words.say("missing-page", page=pages.page, pages=pages.count)
+    several = pages.count > 1
+    head = (
+        words.say("missing-page", page=pages.page, pages=pages.count)
+        if several
+        else words.say("missing-head")
+    )
     replies = (Reply.NEXT, Reply.WHY, Reply.DEADLINES)
     offered = replies if pages.is_last else (Reply.MORE, Reply.STATUS)
     return Message(
@@ -325,8 +330,10 @@ def _overall(standing: Standing, headline: StandingLine | None, words: Words) ->
     share = wording.percent(standing.percent, words)
     if headline is None or headline.due_on is None:
         return words.say("status-overall", percent=share)
-    left = wording.days_left(headline.due_on, standing.as_of, words)
     day = wording.day(headline.due_on, standing.as_of, words)
+    if headline.due_on < standing.as_of:
+        return words.say("status-overall-over", percent=share, day=day)
+    left = wording.days_left(headline.due_on, standing.as_of, words)
     return words.say("status-overall-time", percent=share, left=left, day=day)
 
 

@@ -308,21 +308,20 @@ def _said_value(value: str, words: Words) -> str:
 
 
 def state_text(facts: UploadFacts, words: Words) -> str:
-    """``U-3107 is in review with P. Nair since 14:10.``"""
-    number = called(facts.number)
+    """``It is in review with P. Nair since 14:10.``: said behind its number."""
     when = wording.moment(facts.since, words) if facts.since is not None else ""
     who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")
     match facts.state:
         case "in-review":
-            return words.say("upload-in-review", upload=number, name=who, when=when)
+            return words.say("upload-in-review", name=who, when=when)
         case "returned":
             why = words.say(f"return-{facts.reason}") if facts.reason else ""
-            text = words.say("upload-returned", upload=number, name=who, why=why or words.say("return-other"))
+            text = words.say("upload-returned", name=who, why=why or words.say("return-other"))
             return f"{text} {words.say('upload-returned-words', words=facts.words)}" if facts.words else text
         case "recorded":
-            return words.say("upload-recorded", upload=number, name=who, when=when)
+            return words.say("upload-recorded", name=who, when=when)
         case state:
-            return words.say(f"upload-is-{state}", upload=number)
+            return words.say(f"upload-is-{state}")
 
 
 def reminder(facts: UploadFacts, words: Words) -> Message:

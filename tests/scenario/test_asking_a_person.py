@@ -361,13 +361,13 @@ def test_whoever_coordinates_is_not_sent_to_themselves(embedded: Agency) -> None
         assert "Nair" not in answer, answer
     assert of(embedded, NAIR) == ()
     embedded.ask(NAIR, "xyzzy")
-    assert "For help from L. Park, reply HUMAN." in said(embedded.ask(NAIR, "xyzzy"))
+    assert "HUMAN asks L. Park to help." in said(embedded.ask(NAIR, "xyzzy"))
 
 
 def test_stop_in_chat_says_what_is_sent_without_a_question(embedded: Agency) -> None:
     officer, coordinator = (said(embedded.ask(badge, "stop")) for badge in (RUIZ, NAIR))
-    assert "what became of a certificate" in officer
-    assert "text STOP from that phone" in officer
+    assert "news of a certificate" in officer
+    assert "text STOP from the phone" in officer
     assert "waits for your decision" not in officer
     assert "waits for your decision" in coordinator
 

@@ -427,3 +427,11 @@ def test_somebody_who_is_not_on_the_roster_hears_nothing_about_anybody(lakemont:
 def test_a_stranger_in_danger_is_sent_to_the_radio_before_anyone_asks_who_it_is(embedded: Agency) -> None:
     assert embedded.ask("no-such-badge", "shots fired officer down", SMS).kind is MessageKind.EMERGENCY
     assert embedded.ask("no-such-badge", "am i good", SMS).kind is MessageKind.UNKNOWN_SENDER
+
+
+def test_a_phone_is_told_a_few_words_at_a_time_and_more_has_the_others(embedded: Agency) -> None:
+    first, then = embedded.text(RUIZ, "help"), embedded.text(RUIZ, "more")
+    assert "Reply STATUS, MISSING, HOURS" in first
+    assert "MORE" in first
+    assert "MY CERTIFICATES" not in first
+    assert "MY CERTIFICATES" in then

@@ -145,7 +145,7 @@ def test_an_agency_without_people_has_an_estimate_too(database: Engine) -> None:
 
 
 def test_the_coordinator_asks_in_chat_and_sees_no_name(embedded: Agency) -> None:
-    assert "not counted here" in embedded.screen("902", "estimate")
+    assert "Texts are not set up" in embedded.screen("902", "estimate")
     embedded.office = replace(embedded.office, text_rates=text_rates())
     said = embedded.screen("902", "estimate")
     assert "text segments in twelve months" in said
@@ -153,7 +153,7 @@ def test_the_coordinator_asks_in_chat_and_sees_no_name(embedded: Agency) -> None
     assert "Ruiz" not in said
     assert "segment (" not in said
     assert "text segments" not in embedded.screen("214", "estimate")
-    assert embedded.text("902", "ESTIMATE").startswith("Lakemont PD: at most")
+    assert embedded.text("902", "ESTIMATE").startswith("Lakemont PD: no phone is linked")
 
 
 def test_a_price_stands_beside_its_source(embedded: Agency) -> None:
@@ -162,7 +162,7 @@ def test_a_price_stands_beside_its_source(embedded: Agency) -> None:
     total = counted(embedded).everybody.segments
     said = embedded.screen("902", "estimate")
     assert "0.01 a segment (Contract 2026-114)" in said
-    assert f"{Decimal(total) / 100:.2f} for every mobile" in said
+    assert f"{Decimal(total) / 100:.2f} with every mobile linked" in said
 
 
 def test_the_command_prints_it_factor_by_factor(
@@ -175,6 +175,6 @@ def test_the_command_prints_it_factor_by_factor(
     monkeypatch.setenv("ROLLCALL_DATABASE_URL", engine.url.render_as_string(hide_password=False))
     assert main(["estimate"]) == 0
     said = capsys.readouterr().out
-    assert f"; {total} if" in " ".join(said.split())
+    assert f"at most {total} text segments" in " ".join(said.split())
     assert "90, 60, 30, 14, 7, 1, 0 days before" in " ".join(said.split())
     assert "every 7 days" in " ".join(said.split())

@@ -120,7 +120,7 @@ def test_the_log_of_a_day_is_that_day_alone_and_more_goes_on_with_it(lakemont: A
 def test_the_log_of_a_day_to_come_is_not_made_up(lakemont: Agency) -> None:
     said = lakemont.text(PARK, "log as of 2027-12-01")
     assert said.startswith("Nobody can say yet what the file will hold on 2027-12-01.")
-    assert '"june" is not one to me' in lakemont.text(PARK, "log as of june")
+    assert 'I cannot read "june" as a day' in lakemont.text(PARK, "log as of june")
 
 
 def test_who_saw_my_record_up_to_a_moment_and_on_a_day(lakemont: Agency) -> None:

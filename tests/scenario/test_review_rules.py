@@ -127,7 +127,7 @@ def test_what_is_refused_or_taken_back_never_holds_and_stays_in_the_history(lake
     holds(lakemont, LEE, Role.COORDINATOR)
     proposes(lakemont)
     assert "Version 2 waits for a second person." in proposes(lakemont, LEE)
-    assert lakemont.text(LEE, "refuse review rules 2").startswith("Version 2 is refused by you.")
+    assert lakemont.text(LEE, "refuse review rules 2").startswith("You refused version 2.")
     proposes(lakemont)
     assert lakemont.text(NAIR, "refuse review rules 3").startswith("Version 3 is taken back.")
     assert in_force(lakemont).version == 1
@@ -180,7 +180,7 @@ def test_the_draw_alone_is_changed_in_one_line(lakemont: Agency) -> None:
     assert in_force(lakemont).second_looks == 20
     assert "Why: Nobody Looked twice" in lakemont.screen(NAIR, "review rules")
     assert lakemont.text(NAIR, "propose review rules 101 percent because of it").startswith(
-        "Second looks are between"
+        "For second looks, name a share"
     )
 
 
@@ -212,7 +212,7 @@ def test_an_administrator_proposes_and_confirms_nothing(lakemont: Agency) -> Non
     assert in_force(lakemont).version == 1
     assert "in force from now on" in lakemont.text(NAIR, "confirm review rules 2")
     proposes(lakemont)
-    assert "for somebody who reviews" in lakemont.text(LEE, "refuse review rules 3")
+    assert "Only somebody who reviews" in lakemont.text(LEE, "refuse review rules 3")
 
 
 def test_hours_that_must_be_typed_are_typed_and_are_the_hours_that_go_on_record(lakemont: Agency) -> None:
@@ -221,8 +221,10 @@ def test_hours_that_must_be_typed_are_typed_and_are_the_hours_that_go_on_record(
         confirmed(agency)
         submitted(agency)
         looks_at(agency, NAIR, 3001)
-        assert decides(agency).startswith("Type hours as the paper reads.")
-        assert decides(agency, confirmed=CHECKED, **TYPED_SIX).startswith("Type hours as the paper reads.")
+        assert decides(agency).startswith("Type hours as they stand on the paper.")
+        assert decides(agency, confirmed=CHECKED, **TYPED_SIX).startswith(
+            "Type hours as they stand on the paper."
+        )
         assert [each.data["why"] for each in agency.entries("upload:not-approved")] == ["type-first"] * 2
         assert upload(agency).step is Step.SUBMITTED
         assert agency.text(NAIR, "approve u-3001 checked class date hours").startswith("Type hours")

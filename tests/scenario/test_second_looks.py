@@ -72,7 +72,7 @@ def test_story_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) 
         looks_again(agency, LEE)
         assert agency.text(LEE, "second look u-3001 differs").startswith("Say which values of U-3001 differ")
         said = agency.text(LEE, "second look u-3001 differs in hours and date")
-        assert said.startswith("U-3001 differs in date and hours, as seen by you.")
+        assert said.startswith("Kept: you found that U-3001 differs in date and hours.")
 
         assert upload(agency).last.id == before
         assert agency.completions(RUIZ, "autism")[-1].fact.hours == Decimal(4)
@@ -98,7 +98,7 @@ def test_the_form_says_the_same_as_the_words(lakemont: Agency) -> None:
         assert sent(agency, LEE, "second-look", form).startswith("Say which values")
         assert "Nothing was written." in sent(agency, LEE, "second-look", {"upload": ("3001",)})
         form = {"upload": ("3001",), "said": ("agrees",)}
-        assert sent(agency, LEE, "second-look", form).startswith("U-3001 agrees with its file")
+        assert sent(agency, LEE, "second-look", form).startswith("Kept: you found that U-3001 agrees")
 
 
 def test_what_the_reviewer_saw_before_the_approval_is_no_second_look(lakemont: Agency) -> None:
@@ -183,7 +183,7 @@ def test_figures_of_five_are_shown_exactly_and_name_nobody(lakemont: Agency) -> 
         shown = agency.screen(NAIR, "certificate figures")
         assert "5 certificates were approved in the last 30 days." in shown
         # Received to recorded: 62, 75, 85, 95 and 105 seconds.
-        assert "half within 85 seconds, nine of ten within 105 seconds." in shown
+        assert "half within 1 minute 25 seconds, nine of ten within 1 minute 45 seconds." in shown
         assert "1 of 5 were approved in under five seconds after the file was opened." in shown
         assert "How often second looks differ is shown from 5 approvers on" in shown
         for place in range(5):

@@ -129,7 +129,10 @@ def test_none_of_these_keeps_the_account_out(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
         account = asked_about_ruiz(desk)
         asked = card(desk)
-        assert "is none of theirs" in desk.press(COORDINATOR, asked, button(asked, "None of these")).text
+        assert (
+            "belongs to nobody who was named"
+            in desk.press(COORDINATOR, asked, button(asked, "None of these")).text
+        )
         assert UNKNOWN in stranger(desk, account, None)
         assert owner(desk, account) is None
 

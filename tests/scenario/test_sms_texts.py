@@ -123,7 +123,7 @@ def test_statuses_of_nothing_of_ours_are_counted_for_the_coordinator(lakemont: A
                 desk.service.tick()
         assert kept_events(lakemont)["failed"] == 2
         said = words_of(slack.ask(COORDINATOR, "undelivered"))
-        assert "Carriers said 2 times what became of texts that I did not send" in said
+        assert "Carriers reported 2 times on texts that I did not send" in said
         assert "Mar 2 2027 14:10" in said
         assert not any(each in said for each in PHONES.values())
         assert "did not send" not in words_of(slack.ask(OFFICER, "undelivered"))

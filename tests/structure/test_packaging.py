@@ -97,8 +97,8 @@ def test_the_build_is_pinned_too() -> None:
         assert str(requirement.specifier) == f"=={pinned[canonicalize_name(requirement.name)]}"
 
 
-def test_the_directory_kit_is_brought_by_nothing_yet() -> None:
-    """390 MB that only an agency with the directory of Teams will need: an extra of its own, with its first user."""
+def test_the_directory_kit_is_brought_only_when_asked_for() -> None:
+    """It is 390 MB: an extra of its own, once a line of ours uses it."""
     assert "msgraph-sdk" not in read_pins("runtime") | read_pins("dev")
 
 

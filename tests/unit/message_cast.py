@@ -425,6 +425,7 @@ EXAMPLES: dict[str, Example] = {
     "glossary": lambda words: about.glossary(about.GlossaryFacts("credentials", "credential"), words),
     "glossary-missing": lambda words: about.glossary(about.GlossaryFacts("flux"), words),
     "menu": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES), words),
+    "menu-more": lambda words: about.menu(about.MenuFacts(about.MENU_ROUTES, page=2), words),
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
     "answered-privately-file": lambda words: elsewhere.answered_privately(words, with_file=True),

@@ -70,7 +70,7 @@ def test_two_failures_in_a_row_offer_a_person() -> None:
     twice = trouble.not_understood(trouble.NotUnderstoodFacts(coordinator="P. Nair", failures=2), WORDS)
 
     assert "HUMAN" not in sms.render(once, WORDS)
-    assert "For help from P. Nair, reply HUMAN." in sms.render(twice, WORDS)
+    assert "HUMAN asks P. Nair to help." in sms.render(twice, WORDS)
 
 
 def test_one_suggestion_is_offered_and_never_acted_on() -> None:

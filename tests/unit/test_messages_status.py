@@ -119,6 +119,8 @@ def test_the_long_answer_keeps_the_order_hours_topics_deadlines_percentage() -> 
 
     assert kinds[:6] == [Paragraph, Progress, Checklist, Checklist, Facts, Paragraph]
     assert "Overall: 65%, 120 days left (Jun 30)." in str(status.own_status(cast.ruiz(), WORDS).body[5])
+    over = replace(cast.ruiz(), standing=replace(cast.ruiz().standing, as_of=date(2027, 7, 1)))
+    assert "Overall: 65%. The time for it ended Jun 30." in str(status.own_status(over, WORDS).body)
 
 
 def test_enough_hours_with_a_missing_topic_names_the_topic() -> None:

@@ -95,6 +95,11 @@ def test_how_long_something_took_is_said_in_the_units_that_fit_it(seconds: str, 
     assert wording.lasting(timedelta(milliseconds=int(Decimal(seconds) * 1000)), WORDS) == said
 
 
+def test_a_card_that_is_missing_has_its_name() -> None:
+    gap = Remark("card-gap", (("missing", "cpr, first-aid"),))
+    assert remark_sentence(gap, TODAY, WORDS) == "A valid card is missing for CPR, first aid."
+
+
 def test_lists_shorten_visibly() -> None:
     assert wording.first_of(["a", "b", "c"], 2, WORDS) == "a, b and 1 more"
     assert wording.joined_or(["NEXT", "WHY", "MENU"], WORDS) == "NEXT, WHY or MENU"

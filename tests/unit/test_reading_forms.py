@@ -192,7 +192,10 @@ def test_every_problem_has_its_sentence_beside_its_field() -> None:
         assert sentence
         assert "@" not in sentence
         assert "<" not in sentence
-        assert errors_lead(shown, WORDS) == "1 field needs another look. Nothing was written."
+        assert (
+            errors_lead(shown, WORDS)
+            == "1 field needs another look. Nothing was written. Correct it and send again."
+        )
         assert [name for name, _ in shown.errors] == ["hours"]
 
 
