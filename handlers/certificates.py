@@ -1,4 +1,4 @@
-"""A certificate was sent, put right, said to be right, joined or taken back: the sender's side of its way."""
+"""A certificate that came is put right, said to be right, joined or taken back: the sender's side of its way."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,90 +6,20 @@ from dataclasses import replace
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
 from handlers.routing import Answered, Asked, Route, everyone, following
-from handlers.status import coordinator, finish
+from handlers.status import finish
 from messages import entry_form as say_form
-from messages import upload_help as say_help
 from messages import uploads as say
 from messages.forms import FieldError
-from messages.pages import TERMINAL, TEXT_DOORS, lines_for
+from messages.pages import lines_for
 from reading.certificates.in_hand import Files, is_another_class, said_of_it, what_files_are
-from reading.certificates.told import Told, told
+from reading.certificates.told import Told
 from reading.text.upload_numbers import number_meant
-from reading.text.uploads import says_a_class_was_taken, says_a_file_came
-from training import links
 from training.asking import Outcome, Question
-from training.uploads import cards, checks, drafts, outlook, reviewers, taking
+from training.uploads import cards, checks, drafts, outlook, reviewers
 from training.uploads.drafts import Mine
-from training.uploads.earlier import words_before
 from training.uploads.keeping import own
-from training.uploads.taking import Known, NewUpload, Sent
 from training.uploads.values import Draft, Entry, From
 from training.uploads.wording import topic_titles, upload_facts
-
-
-def sent(question: Question, asked: Asked) -> Answered:
-    """Files came: each becomes an upload, or the answer says in one sentence why not."""
-    if not asked.files:
-        return no_file(question, asked)
-    if question.office.asked_at is not None:
-        return _done(asked, "not-now", 0)
-    here = [each.content for each in asked.files if not each.away]
-    if not here:
-        return _not_here(question, asked)
-    found = taking.read_all(question, here)
-    before = words_before(question) if len(asked.files) == 1 and not asked.text.strip() else None
-    text, day = asked.text, question.today
-    if before is not None:
-        text, day = before.text, before.at.date()
-    said = told(text, today=day)
-    taken = taking.take(question, found, said, text, topic_titles(said, asked.words))
-    of_each = [_one_sent(question, each) for each in taken.of_each]
-    if before is not None:
-        of_each = [
-            replace(each, earlier=before.at) if isinstance(each, say.UploadFacts) else each
-            for each in of_each
-        ]
-    away = [say.RefusedFacts(code=each.away) for each in asked.files if each.away]
-    facts = say.TakenFacts(of_each=(*of_each, *away))
-    outcome = Outcome(
-        kind="",
-        takes=taken.takes,
-        decides=False,
-        data={"uploads": [each.number for each in taken.new], "files": len(found)},
-    )
-    return finish(say.taken(facts, asked.words), outcome, **_remember(question, taken.of_each))
-
-
-def _remember(question: Question, of_each: tuple[Sent | Known | NewUpload, ...]) -> Mapping[str, object]:
-    """Which uploads the next words are about; otherwise the conversation stays on what it was about."""
-    new = [each.number for each in of_each if isinstance(each, NewUpload)]
-    known = [each.earlier.kept.fact.number for each in of_each if isinstance(each, Known)]
-    if new:
-        return {"intent": "certificate_status", "upload": new[0], "uploads": new}
-    if len(known) == 1 and len(of_each) == 1:
-        return {"intent": "certificate_status", "same_file": known[0]}
-    return question.remembered()
-
-
-def _one_sent(question: Question, each: Sent | Known | NewUpload) -> say.OneSent:
-    match each:
-        case NewUpload():
-            return _facts(question, each.number, each.draft)
-        case Known(earlier=state):
-            return say.KnownFacts(
-                number=state.kept.fact.number,
-                state=state.step.value,
-                since=state.last.recorded_at.astimezone(question.at.tzinfo),
-            )
-        case Sent() if each.spill is not None:
-            now = question.asker.now
-            custodian = reviewers.custodian(question.office, question.conn, question.agency_id, now)
-            return say.SpilledFacts(kind=each.spill.value, custodian=custodian)
-        case Sent(reading=read) if read is not None and each.is_refused:
-            return say.RefusedFacts(code=read.reason)
-        case Sent():
-            # The same bytes once more in one message.
-            return say.RefusedFacts(code="twice")
 
 
 def _facts(question: Question, number: int, draft: Draft, step: Step = Step.RECEIVED) -> say.UploadFacts:
@@ -349,36 +279,6 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     return finish(say.mine(facts, asked.words), Outcome(kind=""), page=page, pages_of="my-certificates")
 
 
-def no_file(question: Question, asked: Asked) -> Answered:
-    """A certificate was spoken of and no file came with it: a page that takes one, where there is such a page."""
-    if says_a_file_came(asked.text):
-        why = say_help.Help.LOST if question.channel in TEXT_DOORS else say_help.Help.NO_FILE
-    else:
-        why = say_help.Help.TOOK if says_a_class_was_taken(asked.text) else say_help.Help.HOW
-    return _offered(question, asked, why)
-
-
-def _not_here(question: Question, asked: Asked) -> Answered:
-    """Files were announced and none could be had: why, and the page that takes one."""
-    return _offered(question, asked, say_help.Help.NO_FILE, away=asked.files[0].away)
-
-
-def _offered(question: Question, asked: Asked, why: say_help.Help, *, away: str = "") -> Answered:
-    offered = links.offer_upload(question)
-    facts = say_help.HelpFacts(
-        why=why,
-        coordinator=coordinator(question, asked),
-        away=away,
-        link="" if offered is None else offered.href,
-        at_terminal=question.channel == TERMINAL,
-    )
-    message = say_help.help_with(facts, asked.words)
-    outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
-    # The link is a key: it is in the answer and nowhere else.
-    kept = say_help.help_with(replace(facts, link=""), asked.words)
-    return replace(finish(message, outcome, **question.remembered()), kept=kept)
-
-
 def _done(asked: Asked, code: str, number: int) -> Answered:
     return finish(say.done(code, number, asked.words), Outcome(kind=""))
 
@@ -416,11 +316,4 @@ ROUTES = (
     Route(name="certificate-new", handle=again, may_use=everyone),
     Route(name="certificate-one", handle=one, may_use=everyone),
     Route(name="certificate-each", handle=each_alone, may_use=everyone),
-    Route(
-        name="certificate-help",
-        handle=no_file,
-        may_use=everyone,
-        intents=("certificate_upload_help",),
-        commands=("done",),
-    ),
 )

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from db.records.facts import Role, SetAside
-from handlers import about, certificates, content, going_on, moments, team
+from handlers import about, certificates, certificates_sent, content, going_on, moments, team
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.interaction import Interaction, press_in
 from handlers.routing import Answered, Asked, Refusal, Route, Router
@@ -120,7 +120,7 @@ class Hearing:
         if interaction.hasty:
             return about.slow_down(heard.question, asked)
         takes = interaction.files or interaction.for_files
-        return certificates.sent(heard.question, asked) if takes else None
+        return certificates_sent.sent(heard.question, asked) if takes else None
 
     def _pressed(self, heard: Heard) -> Answered | None:
         interaction, question = heard.interaction, heard.question

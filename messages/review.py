@@ -231,16 +231,12 @@ def _place(line: StandingLine, words: Words) -> str:
 
 
 def _actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:
-    upload, value = called(facts.number), str(facts.number)
-    return tuple(
-        Button(
-            words.say(f"review-{name}-label"),
-            f"{name}-certificate",
-            value,
-            words.say(f"review-{name}-typed", upload=upload),
-        )
-        for name in ("open", "review")
-    )
+    return tuple(_button(name, facts.number, words) for name in ("open", "review"))
+
+
+def _button(name: str, number: int, words: Words) -> Button:
+    typed = words.say(f"review-{name}-typed", upload=called(number))
+    return Button(words.say(f"review-{name}-label"), f"{name}-certificate", str(number), typed)
 
 
 def form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Message:
@@ -322,24 +318,13 @@ def decided(facts: ActFacts, words: Words) -> Message:
     title = (
         words.say("review-title", upload=called(facts.number)) if facts.number else words.say("reviews-title")
     )
-    again: tuple[Button, ...] = ()
-    if facts.code in ("open-first", "confirm-first", "type-first", "opened"):
-        again = _again(facts.number, words, facts.code)
-    elif not facts.link:
-        again = (Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed")),)
-    return came_to(MessageKind.REVIEW_DONE, title, text, facts, again, words)
-
-
-def _again(number: int, words: Words, code: str) -> tuple[Button, ...]:
-    name = "open" if code == "open-first" else "review"
-    return (
-        Button(
-            words.say(f"review-{name}-label"),
-            f"{name}-certificate",
-            str(number),
-            words.say(f"review-{name}-typed", upload=called(number)),
-        ),
-    )
+    if facts.code == "open-first":
+        step = _button("open", facts.number, words)
+    elif facts.code in ("confirm-first", "type-first", "opened"):
+        step = _button("review", facts.number, words)
+    else:
+        step = Button(words.say("reviews-label"), "reviews", "", words.say("reviews-typed"))
+    return came_to(MessageKind.REVIEW_DONE, title, text, facts, (step,), words)
 
 
 def recorded(facts: RecordedFacts, words: Words) -> Message:

@@ -177,18 +177,18 @@ def _form(facts: ClassFacts, words: Words) -> Form:
 
 
 def _closed(before: Standing, after: Standing, words: Words) -> list[str]:
-    met = {_key(line) for line in after.lines if line.state is LineState.MET}
+    met = {line.place for line in after.lines if line.state is LineState.MET}
     return [
-        line_label(line, words) for line in before.lines if line.state in STILL_OWED and _key(line) in met
+        line_label(line, words) for line in before.lines if line.state in STILL_OWED and line.place in met
     ]
 
 
 def _rows(before: Standing, after: Standing, words: Words) -> tuple[tuple[str, ...], ...]:
     """Only lines that differ; the word itself always."""
-    then = {_key(line): line for line in after.lines}
+    then = {line.place: line for line in after.lines}
     rows = [(words.say("what-if-row-standing"), before.word.value, after.word.value)]
     for line in before.lines:
-        other = then.get(_key(line))
+        other = then.get(line.place)
         if other is None or _said(line, words) == _said(other, words):
             continue
         rows.append((line_label(line, words), _said(line, words), _said(other, words)))
@@ -201,7 +201,3 @@ def _said(line: StandingLine, words: Words) -> str:
         return state
     progress = wording.hours_of(line.hours_counted, line.hours_required, words)
     return words.say("what-if-cell", state=state, progress=progress)
-
-
-def _key(line: StandingLine) -> tuple[str, str | None, str | None]:
-    return line.requirement, line.window, line.item

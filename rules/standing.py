@@ -54,6 +54,10 @@ class Remark(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
 
 
+# Requirement, window and item of a duty.
+Place = tuple[str, str | None, str | None]
+
+
 class StandingLine(NamedTuple):
     """One requirement in one window or for one item. Hours are exact decimals, dates are days in the agency's zone.
 
@@ -80,6 +84,11 @@ class StandingLine(NamedTuple):
     due_on_alternatives: tuple[date, ...] = ()
     consequence: str = ""
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """By what the same duty is found again in another standing of the person."""
+        return self.requirement, self.window, self.item
 
     @property
     def hours_left(self) -> Decimal | None:

@@ -19,7 +19,6 @@ from training.packs import PackShelf
 from training.people import display_name
 
 # A duty in one window or for one item; and the duty itself, whatever the window.
-Place = tuple[str, str | None, str | None]
 Duty = tuple[str, str | None]
 
 
@@ -75,29 +74,23 @@ def _turn(
 
 def _changed(before: Standing, after: Standing) -> tuple[TurnedLine, ...]:
     """Every line in another state than it was; a new window goes on from the one before it."""
-    was = {_place(line): line for line in before.lines}
+    was = {line.place: line for line in before.lines}
     latest = {_duty(line): line for line in sorted(before.lines, key=lambda line: line.window or "")}
-    leading = {_place(line) for line in (*top_level(before.lines), *top_level(after.lines))}
+    leading = {line.place for line in (*top_level(before.lines), *top_level(after.lines))}
     changed = []
     for line in after.lines:
-        old = was.get(_place(line)) or latest.get(_duty(line))
+        old = was.get(line.place) or latest.get(_duty(line))
         state = None if old is None else old.state
         # A duty that is met from its first day is nothing anybody waits for.
         if state is not line.state and not (state is None and line.state in SETTLED):
-            changed.append(
-                TurnedLine(line=line, before=state, after=line.state, leads=_place(line) in leading)
-            )
+            changed.append(TurnedLine(line=line, before=state, after=line.state, leads=line.place in leading))
     still = {_duty(line) for line in after.lines}
     changed += [
-        TurnedLine(line=line, before=line.state, after=None, leads=_place(line) in leading)
+        TurnedLine(line=line, before=line.state, after=None, leads=line.place in leading)
         for line in before.lines
         if _duty(line) not in still and line.state in STILL_OWED
     ]
     return tuple(sorted(changed, key=lambda each: (each.after is None, not each.leads, urgency(each.line))))
-
-
-def _place(line: StandingLine) -> Place:
-    return line.requirement, line.window, line.item
 
 
 def _duty(line: StandingLine) -> Duty:

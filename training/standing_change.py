@@ -6,13 +6,11 @@ from messages.lines import SETTLED
 from messages.standing_change import LineChange, StandingChange
 from rules.standing import Standing, StandingLine
 
-Place = tuple[str, str | None, str | None]
-
 
 def compared(before: Standing, after: Standing) -> StandingChange:
     """Every duty whose state, due date or hours differ; one that comes or goes settled is nothing anybody notices."""
-    was = {_place(line): line for line in before.lines}
-    now = {_place(line): line for line in after.lines}
+    was = {line.place: line for line in before.lines}
+    now = {line.place: line for line in after.lines}
     changes = [LineChange(was.get(place), line) for place, line in now.items()]
     changes += [LineChange(line, None) for place, line in was.items() if place not in now]
     return StandingChange(before.word, after.word, tuple(each for each in changes if _noticed(each)))
@@ -27,7 +25,3 @@ def _noticed(change: LineChange) -> bool:
 def _said(line: StandingLine) -> tuple[object, ...]:
     due: tuple[date | None, ...] = (line.due_on, *line.due_on_alternatives)
     return line.state, due, line.hours_required, line.hours_counted, line.decides
-
-
-def _place(line: StandingLine) -> Place:
-    return line.requirement, line.window, line.item

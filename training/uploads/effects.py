@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from messages.review import MoveFacts
 from rules.case import plain
@@ -31,16 +30,13 @@ def moves(question: Question, person_id: int, entries: Sequence[Entry]) -> tuple
     before, after = _with_and_without(question, person_id, entries)
     if before is None or after is None:
         return ()
-    now = {_key(each): each for each in before.standing.lines}
+    was = {each.place: each for each in before.standing.lines}
+    pairs = ((was[each.place], each) for each in after.standing.lines if each.place in was)
     return tuple(
-        MoveFacts(before=now[_key(each)], after=each)
-        for each in after.standing.lines
-        if _key(each) in now and (each.hours_counted, each.state) != _place(now[_key(each)])
+        MoveFacts(before=one, after=other)
+        for one, other in pairs
+        if (one.hours_counted, one.state) != (other.hours_counted, other.state)
     )
-
-
-def _place(line: StandingLine) -> tuple[Decimal | None, LineState]:
-    return (line.hours_counted, line.state)
 
 
 def recorded(question: Question, person_id: int, entries: Sequence[Entry]) -> Recorded | None:
@@ -48,8 +44,8 @@ def recorded(question: Question, person_id: int, entries: Sequence[Entry]) -> Re
     before, after = _with_and_without(question, person_id, entries)
     if before is None or after is None:
         return None
-    open_before = {_key(each) for each in before.standing.lines if each.state not in DONE}
-    closed = (each for each in after.standing.lines if each.state in DONE and _key(each) in open_before)
+    open_before = {each.place for each in before.standing.lines if each.state not in DONE}
+    closed = (each for each in after.standing.lines if each.state in DONE and each.place in open_before)
     return Recorded(after.standing, tuple(closed))
 
 
@@ -76,7 +72,3 @@ def _supposed(place: int, entry: Entry) -> Completion:
         frozenset(plain(each) for each in entry.topics),
         approved=True if entry.number else None,
     )
-
-
-def _key(line: StandingLine) -> tuple[str, str | None, str | None]:
-    return (line.requirement, line.window, line.item)
