@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         return _overview(given)
     # Called with words of its caller's, it is not alone in its process.
-    module = _loaded_for_good(command.module) if argv is None else importlib.import_module(command.module)
+    module = loaded_for_good(command.module) if argv is None else importlib.import_module(command.module)
     about = (module.__doc__ or "").replace("``", "")
     parser = argparse.ArgumentParser(prog=f"rollcall {' '.join(command.words)}", description=about)
     module.add_arguments(parser)
@@ -87,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _loaded_for_good(name: str) -> ModuleType:
+def loaded_for_good(name: str) -> ModuleType:
     """The module, never looked through for garbage again: that is a third of a command's time."""
     gc.disable()
     module = importlib.import_module(name)
