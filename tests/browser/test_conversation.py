@@ -1,13 +1,13 @@
 """Does the agency talk on the desk as in its stories, and is nothing lost on the way?"""
 
-import os
+import io
 import re
-import subprocess
 import sys
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.cli import main
 from tests.browser.conftest import WIDE, RunningDesk
 from tests.browser.visitor import Visitor
 
@@ -124,8 +124,10 @@ def test_what_happens_in_one_browser_is_seen_in_the_other_at_once(
 
 
 def test_the_desk_and_the_terminal_say_the_same_numbers_at_the_same_time(
-    visitor: Visitor, desk: RunningDesk
+    visitor: Visitor, desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("ROLLCALL_DATA_DIR", str(desk.folder))
+    monkeypatch.setenv("COLUMNS", "400")
     for seat, badge in (
         ("officer", "214"),
         ("sergeant", "77"),
@@ -136,15 +138,9 @@ def test_the_desk_and_the_terminal_say_the_same_numbers_at_the_same_time(
         expect(shown.get_by_role("heading", level=3)).to_be_visible()
         # The sentence of the answer holds every number of it; the terminal draws the same message.
         sentence = shown.locator("p").nth(0).inner_text()
-        command = [sys.executable, "-m", "bot.cli", "chat", "--as", badge]
-        terminal = subprocess.run(  # noqa: S603  our own command
-            command,
-            input="am i good?\n",
-            capture_output=True,
-            text=True,
-            check=True,
-            env={**os.environ, "ROLLCALL_DATA_DIR": str(desk.folder), "COLUMNS": "400"},
-        ).stdout
+        monkeypatch.setattr(sys, "stdin", io.StringIO("am i good?\n"))
+        assert main(["chat", "--as", badge]) == 0
+        terminal = capsys.readouterr().out
         assert sentence in terminal
         bars = shown.locator(".amount").all_inner_texts()
         assert all(amount in terminal for amount in bars)

@@ -16,7 +16,8 @@ import httpx
 from sqlalchemy import Engine
 
 COMMAND = (sys.executable, "-m", "bot.cli")
-WITH_A_DOOR = (sys.executable, "-m", "tests.integration.service_with_a_door")
+PROGRAM = (sys.executable, "-m", "tests.integration.program")
+WITH_A_DOOR = (*PROGRAM, "tests.integration.service_with_a_door")
 PATIENCE = 30.0  # seconds until something that does not come is called missing
 OPEN = "Rollcall answers at "
 

@@ -1,7 +1,6 @@
-"""``rollcall serve`` with a door of the tests' own: a question as JSON, the answer's kind and text. Run as a module."""
+"""``rollcall serve`` with a door of the tests' own: a question as JSON, the answer's kind and text."""
 
 import argparse
-import sys
 
 from fastapi import FastAPI, Request
 
@@ -43,8 +42,9 @@ def mount(web: FastAPI, hall: Hall) -> None:
 
 DOOR = Door("test", lambda _: True, mount, {"/test/": 4 * 1024 * 1024})
 
-if __name__ == "__main__":
+
+def main() -> int:
+    """The service, until it is told to stop."""
     parser = argparse.ArgumentParser()
     service.add_arguments(parser, load())
-    arguments = parser.parse_args()
-    sys.exit(service.start(arguments, service.Role(doors=(DOOR,), ticking=True)))
+    return service.start(parser.parse_args(), service.Role(doors=(DOOR,), ticking=True))

@@ -1,6 +1,6 @@
 """``rollcall serve`` whose files are read by a process that misbehaves on demand.
 
-Run as a module, with the name of a file in which that process counts its starts.
+Given the name of a file in which that process counts its starts.
 """
 
 import argparse
@@ -47,7 +47,3 @@ def main() -> int:
             sys.stderr.flush()
 
         return run(service_app(hall, doors), hall, place, opened_up)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

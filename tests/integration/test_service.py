@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])
-def test_a_service_says_that_it_lives_and_that_it_can_work(
+def test_a_service_lives_and_works_and_goes_on_under_a_later_release_until_it_is_told_to_stop(
     command: str, database: Engine, folder: Path
 ) -> None:
     with running(folder, database, command) as service:
@@ -39,7 +39,12 @@ def test_a_service_says_that_it_lives_and_that_it_can_work(
         with reading(database) as conn:
             assert {"heartbeat", "standings"} <= set(ages(conn))
         assert ("No channel is set up yet." in service.said) is (command == "serve")
+        with working(database) as conn:
+            conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert service.is_ready()
+        assert service.checks()["database"] == "attention"
         assert service.stop() == 0
+        assert '"state": "drained"' in service.said
 
 
 def test_what_is_not_there_or_too_large_is_answered_plainly_and_counted_under_no_address(
@@ -64,7 +69,7 @@ def test_what_is_not_there_or_too_large_is_answered_plainly_and_counted_under_no
         assert service.get("/health/live").status_code == 200
 
 
-def test_a_web_replica_leaves_the_work_to_others_and_says_when_nobody_does_it(
+def test_a_web_replica_leaves_the_work_to_others_and_says_so_until_somebody_presses_ctrl_c(
     sqlite_database: Engine, folder: Path
 ) -> None:
     with running(folder, sqlite_database, "serve", "--no-scheduler") as service:
@@ -72,24 +77,6 @@ def test_a_web_replica_leaves_the_work_to_others_and_says_when_nobody_does_it(
         assert service.checks()["scheduler"] == "not-set"
         with reading(sqlite_database) as conn:
             assert not ages(conn)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_service_that_is_told_to_stop_ends_well(
-    number: signal.Signals, sqlite_database: Engine, folder: Path
-) -> None:
-    with running(folder, sqlite_database, "serve") as service:
-        service.process.send_signal(number)
+        service.process.send_signal(signal.SIGINT)
         assert service.process.wait(PATIENCE) == 0
         assert '"state": "drained"' in service.said
-
-
-def test_a_service_goes_on_with_a_database_that_a_later_release_upgrades_under_it(
-    database: Engine, folder: Path
-) -> None:
-    with running(folder, database, "serve") as service:
-        until(service.is_ready, "ready")
-        with working(database) as conn:
-            conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        assert service.is_ready()
-        assert service.checks()["database"] == "attention"

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,14 +21,14 @@ from tests.fakes.odd_reader import file
 from tests.fakes.slack.delivery import Parcel
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
-from tests.integration.service_process import Running, running, until
+from tests.integration.service_process import PROGRAM, Running, running, until
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import OFFICER, SERGEANT, account_of, words_of
 from training.office import Office
 from training.packs import PackShelf
 from training.uploads import late
 
-PROGRAM = (sys.executable, "-m", "tests.integration.service_with_an_odd_reader")
+WITH_AN_ODD_READER = (*PROGRAM, "tests.integration.service_with_an_odd_reader")
 # The reader of the first life never comes to an end with it; that of the second one does.
 ENDLESS = file("hang-once")
 
@@ -42,7 +41,7 @@ def living(agency: Agency, slack: StandIn, folder: Path, book: Path) -> Iterator
         folder,
         agency.office.engine,
         str(book),
-        program=PROGRAM,
+        program=WITH_AN_ODD_READER,
         SLACK_BOT_TOKEN=world.bot.token,
         SLACK_SIGNING_SECRET=world.app.signing_secret,
         SLACK_API_URL=slack.api_url,
