@@ -2,7 +2,7 @@
 
 from handlers.days import kept_days, named_days, remembered_days
 from handlers.routing import Answered, Asked, Route, sees_own_looks
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import access as say
 from messages.pages import lines_for
 from messages.wording import purpose_in_words
@@ -19,9 +19,8 @@ def who_saw(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the looks."""
-    page = question.remembered().get("page")
     days = remembered_days(question.remembered())
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, days)
+    return _page(question, asked, following(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:

@@ -1,7 +1,7 @@
 """Which chat account is whose? The coordinator lists what is linked, says whose an account is, and takes one away."""
 
 from handlers.routing import Answered, Asked, Route, coordinates
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import accounts as say
 from messages.pages import lines_for
 from training import account_questions as accounts
@@ -15,8 +15,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -7,7 +7,7 @@ from db.records.facts import SetAside
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import coordinator, finish
+from handlers.status import coordinator, finish, following
 from messages import entry_form as say_form
 from messages import uploads as say
 from messages.forms import FieldError
@@ -399,8 +399,7 @@ def my_own(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.records.facts import LikenessOf, LikenessVerdict
 from handlers.routing import Answered, Asked, Route, coordinates
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import duplicates as say
 from messages.pages import choices_for
 from training.asking import Outcome, Question
@@ -21,8 +21,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int, *, settled: bool = False) -> Answered:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import about, by_topic, finish, overall
+from handlers.status import about, by_topic, finish, following, overall
 from handlers.team import refuse
 from messages import explain
 from messages.lines import named_line
@@ -65,8 +65,7 @@ def listing(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the list."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from handlers.routing import Answered, Asked, Route, coordinates
-from handlers.status import finish
+from handlers.status import finish, following
 from handlers.team import refuse
 from messages import lateral as say
 from messages.pages import Pages, choices_for
@@ -27,8 +27,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -2,7 +2,7 @@
 
 from handlers.days import kept_days, named_days, remembered_days
 from handlers.routing import Answered, Asked, Route, reads_log
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import log as say
 from messages.pages import lines_for
 from training.asking import Outcome, Question
@@ -17,9 +17,8 @@ def shown(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the log, for whoever may still read it."""
-    page = question.remembered().get("page")
     days = remembered_days(question.remembered())
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, days)
+    return _page(question, asked, following(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:

@@ -1,7 +1,7 @@
 """What are the rules and the sentences? For the union's observer and whoever else may know numbers and no person."""
 
 from handlers.routing import Answered, Asked, Route, sees_figures
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import open_book as say
 from messages.kinds import MessageKind
 from messages.pages import lines_for
@@ -34,9 +34,8 @@ def templates(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
     name = str(question.remembered().get("templates_of") or "")
-    return _page(question, asked, name, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, name, page=following(question))
 
 
 def _page(question: Question, asked: Asked, name: str, page: int) -> Answered:

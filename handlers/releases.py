@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.routing import Answered, Asked, Route, everyone
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import releases as say
 from messages.pages import Pages, choices_for
 from training import releases
@@ -20,8 +20,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
 from handlers.routing import Answered, Asked, Route, reviews_certificates
-from handlers.status import finish, status_facts
+from handlers.status import finish, following, status_facts
 from messages import entry_form as say_form
 from messages import review as say
 from messages import review_lists
@@ -36,8 +36,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, following(question))
 
 
 def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool = False) -> Answered:
@@ -74,8 +73,7 @@ def unmatched(question: Question, asked: Asked) -> Answered:
 
 def next_unmatched(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1, only_unmatched=True)
+    return _page(question, asked, following(question), only_unmatched=True)
 
 
 def left_lying(question: Question, asked: Asked) -> Answered:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.routing import Answered, Asked, Route, reviews_certificates
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import second_looks as say
 from messages.acts import ActFacts
 from messages.forms import FieldError
@@ -28,8 +28,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

@@ -1,7 +1,7 @@
 """Which phones do many share? The coordinator lists them, shares one with a form, and ends it."""
 
 from handlers.routing import Answered, Asked, Route, coordinates
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import shared_phones as say
 from messages.forms import FieldError
 from messages.pages import choices_for
@@ -19,8 +19,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of them."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:

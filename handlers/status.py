@@ -81,6 +81,12 @@ def still(question: Question) -> dict[str, object]:
     return {name: value for name, value in question.remembered().items() if name != "failures"}
 
 
+def following(question: Question) -> int:
+    """The page that MORE goes on with."""
+    page = question.remembered().get("page")
+    return page + 1 if isinstance(page, int) else 1
+
+
 def overall(question: Question, asked: Asked) -> Answered:
     """YES, NOT YET, OVERDUE or UNKNOWN first; then what, by when, what if not, one next step."""
     standing, outcome = own_standing(question)
@@ -95,10 +101,9 @@ def missing(question: Question, asked: Asked) -> Answered:
 
 def more_missing(question: Question, asked: Asked) -> Answered:
     """MORE of what is owed, by whomever the conversation is about and the asker may still see; else by the asker."""
-    page = question.remembered().get("page")
     whom = talked_about(question)
     other = whom if whom is not None and whom.looked_at else None
-    return _missing(question, asked, page=page + 1 if isinstance(page, int) else 1, whom=other)
+    return _missing(question, asked, page=following(question), whom=other)
 
 
 def _missing(question: Question, asked: Asked, page: int, whom: Concerned | None = None) -> Answered:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from db.records.tickets import Ticket, TicketKind, TicketState
 from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
-from handlers.status import coordinator, finish, still
+from handlers.status import coordinator, finish, following, still
 from messages import about as say_about
 from messages import tickets as say
 from messages.forms import FieldError
@@ -98,8 +98,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
@@ -254,8 +253,7 @@ def my_own(question: Question, asked: Asked) -> Answered:
 
 def next_of_mine(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _own_page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _own_page(question, asked, page=following(question))
 
 
 def _own_page(question: Question, asked: Asked, page: int) -> Answered:

@@ -2,7 +2,7 @@
 
 from db.records.ledger import Receipt
 from handlers.routing import Answered, Asked, Route, coordinates
-from handlers.status import finish
+from handlers.status import finish, following
 from messages import undelivered as say
 from messages.pages import lines_for
 from messages.words import Words
@@ -17,8 +17,7 @@ def listed(question: Question, asked: Asked) -> Answered:
 
 def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of it."""
-    page = question.remembered().get("page")
-    return _page(question, asked, page=page + 1 if isinstance(page, int) else 1)
+    return _page(question, asked, page=following(question))
 
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
