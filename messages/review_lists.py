@@ -10,7 +10,7 @@ from messages.entry_values import values_text
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
 from messages.pages import Pages
-from messages.replies import Reply, buttons, onward, reply_clause
+from messages.replies import Reply, buttons, onward
 from messages.review import CardFacts
 from messages.uploads import called
 from messages.words import Words
@@ -88,7 +88,7 @@ def queue(facts: QueueFacts, words: Words) -> Message:
             *(Clause(words.say("reviews-line", upload=row[3], name=row[1]), 2) for row in rows),
             *(Clause(each, 1) for each in notes),
             *((Clause(words.say("reviews-how"), 1),) if rows else ()),
-            reply_clause(replies, words),
+            way.clause,
         ),
         actions=way.actions,
     )
