@@ -8,19 +8,34 @@ from typing import Any
 
 import pytest
 
-from rules.evaluate import evaluate, summarise
+from rules.evaluate import Evaluation, evaluate, summarise
 from rules.loader import load_folder, load_for_state, load_pack
 from rules.model import Assignment, Card, Completion, Credit, Leave, Relief, ReliefKind, Truth, Waiver
-from rules.pack import CalendarYear, Choice, Counts, Excuse, ExcuseRule, LicensingCycle, MakeUp, Part
-from rules.standing import Remark
+from rules.pack import (
+    CalendarYear,
+    Choice,
+    Counts,
+    Excuse,
+    ExcuseRule,
+    LicensingCycle,
+    MakeUp,
+    Part,
+    Requirement,
+)
+from rules.standing import LineState, Remark, from_json, to_json
 from rules.subject import find_cycle
 from rules.working import refused
 from tests.unit.rules_cast import (
     AS_OF,
     CARDS,
     COMPUTED,
+    CYCLE_END,
+    CYCLE_START,
+    DRIVING,
     SCHOOL,
     TOTAL,
+    WEAPON,
+    WHOLE,
     board,
     counts,
     duty,
@@ -187,6 +202,18 @@ def test_of_two_parts_the_one_that_may_be_full_is_picked() -> None:
     assert (found.satisfied, found.hours_possible) == (None, Decimal(4))
 
 
+def test_more_time_is_told_of_a_duty_that_is_filled_part_by_part() -> None:
+    chosen = duty(
+        "LIST",
+        LicensingCycle(),
+        "4",
+        Counts(None, choice=Choice((Part(frozenset({"ethics"}), Decimal(4)),))),
+    )
+    more = Relief(ReliefKind.EXTENSION, "list", "injury", new_due=date(2027, 9, 30))
+    found = only(judged(chosen, officer(reliefs=(more,))))
+    assert [each.code for each in found.remarks] == ["extension"]
+
+
 @pytest.mark.parametrize(
     ("hours", "reason"), [("4", "date-missing"), (None, "hours-missing")], ids=["hours", "neither"]
 )
@@ -261,3 +288,83 @@ def test_an_excuse_that_nobody_has_settled_says_which_year_and_what_to_ask() -> 
     )
     (found,) = [each for each in told.findings if each.window and each.window.label == "2026"]
     assert Remark("joined-in-the-year-open", (("year", "2026"), ("ask", "the board"))) in found.remarks
+
+
+def reasons_of(told: Evaluation, place: int = 0) -> list[str]:
+    return [each.reason for each in refused(told.findings[place], told.subjects[0])]
+
+
+@pytest.mark.parametrize(
+    ("of", "facts"),
+    [(CARDS, {"cards": ()}), (TOTAL, {"values": {"status": "inactive"}})],
+    ids=["reads no classes", "not theirs"],
+)
+def test_no_class_is_refused_by_a_duty_that_reads_none_or_is_not_theirs(of: Requirement, facts: Any) -> None:
+    assert reasons_of(judged(of, officer(**facts), (took("ethics", date(2020, 1, 1)),))) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "approved", "reason"),
+    [
+        (date(2023, 1, 1), True, "before-window"),
+        (date(2023, 1, 1), False, "approval-missing"),
+        (date(2026, 1, 1), False, "approval-missing"),
+    ],
+)
+def test_a_condition_that_failed_is_the_reason_and_one_that_was_met_is_not(
+    on: date, approved: bool, reason: str
+) -> None:
+    assert reasons_of(judged(DRIVING, officer(), (took("driving", on, approved=approved),))) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("weapon", "reason"),
+    [
+        ("handgun", "before-window"),
+        (("handgun", "rifle"), "before-window"),
+        ("shotgun", "other-item"),
+        (("rifle", "shotgun"), "other-item"),
+    ],
+)
+def test_a_class_with_the_same_weapon_is_only_too_old(weapon: Any, reason: str) -> None:
+    old = took("firearms", date(2020, 1, 1), facts={"firearm_type": weapon})
+    assert reasons_of(judged(WEAPON, officer(), (old,))) == [reason]
+
+
+def test_whoever_carries_no_weapon_owes_no_qualification_and_is_told_why() -> None:
+    found = only(judged(WEAPON, officer({"firearms_carried": ()})))
+    assert (found.applies, [each.code for each in found.remarks]) == (False, ["no-items"])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "applies"),
+    [(AS_OF, None, False), (TOMORROW, None, True), (None, AS_OF, False), (None, YESTERDAY, True)],
+    ids=["from today", "from tomorrow", "until today", "until yesterday"],
+)
+def test_an_exemption_holds_on_its_first_and_its_last_day(
+    starts: date | None, ends: date | None, applies: bool
+) -> None:
+    exempt = Relief(ReliefKind.EXEMPTION, "cards", "by rule", None, starts, ends)
+    assert only(judged(CARDS, officer(cards=(), reliefs=(exempt,)))).applies is applies
+
+
+def test_a_history_that_is_too_short_says_from_when_it_is_whole() -> None:
+    found = only(judged(DRIVING, officer({"history_complete_from": date(2025, 1, 1)})))
+    assert found.satisfied is None
+    assert Remark("history-incomplete", (("from", "2025-01-01"),)) in found.remarks
+
+
+def test_what_is_kept_is_read_back_as_it_was_written() -> None:
+    person = officer(cards=(), assignments=(Assignment("school-resource-officer", date(2026, 1, 15)),))
+    kept = summarise(evaluate((WHOLE,), person, (took("ethics", date(2026, 1, 5)),), AS_OF))
+    assert {line.state for line in kept.lines} > {LineState.OPEN}
+    assert from_json(to_json(kept)) == kept
+
+
+@pytest.mark.parametrize(
+    ("appointed", "told"),
+    [(CYCLE_START, False), (CYCLE_START + DAY, True), (CYCLE_END, True), (CYCLE_END + DAY, False)],
+)
+def test_who_began_within_the_cycle_is_told_that_nothing_is_prorated(appointed: date, told: bool) -> None:
+    found = only(judged(TOTAL, officer({"appointed_on": appointed})))
+    assert ("new-licensee-no-proration" in {each.code for each in found.remarks}) is told
