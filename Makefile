@@ -57,6 +57,11 @@ screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (ne
 bench: $(READY) ## Measure the standing sweep against the plain loop
 	$(BIN)/python -m benchmarks.sweep
 
+.PHONY: mutants
+mutants: $(READY) ## Break rules, permissions and decisions in small ways and see what no test notices (an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	for each in rules permissions decisions; do $(BIN)/python -m tests.mutants $$each || exit 1; done
+
 .PHONY: pins
 pins: $(READY) ## Resolve the pins again from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet pyproject.toml requirements/build.in --output-file requirements/runtime.txt

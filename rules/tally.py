@@ -119,7 +119,7 @@ def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
     topics = counts.topics
     for record in subject.undated:
         own = record.topics
-        if topics is None or own is None or {subject.pack.topics.get(topic, topic) for topic in own} & topics:
+        if topics is None or own is None or own_topics(own, subject.pack.topics) & topics:
             hours = record.hours
             doubt = "date-missing" if hours is not None else HOURS_MISSING
             yield Entry(UNDATED, hours if hours is not None else NOTHING, doubt, record)

@@ -66,3 +66,17 @@ def test_a_test_of_a_kind_not_met_before_is_compared_and_shown() -> None:
     assert told(partial(on_nights, "B")) == told(partial(on_nights, "B"))
     assert told(partial(on_nights, "B")) != told(partial(on_nights, "C"))
     assert isinstance(told(on_nights), Other)
+
+
+def test_a_test_made_of_another_one_is_known_by_that_one() -> None:
+    def on(shift: str) -> Any:
+        def asks(facts: object) -> bool:
+            return facts == shift
+
+        return asks
+
+    def either(one: Any, facts: object) -> bool:
+        return bool(one(facts))
+
+    assert told(partial(either, on("B"))) == told(partial(either, on("B")))
+    assert told(partial(either, on("B"))) != told(partial(either, either))
