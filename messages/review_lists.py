@@ -10,7 +10,7 @@ from messages.entry_values import values_text
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
 from messages.pages import Pages
-from messages.replies import Reply, buttons, onward
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.review import CardFacts
 from messages.uploads import called
 from messages.words import Words
