@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from rules.errors import PackError
 from training.errors import ErrorCode, RollcallError

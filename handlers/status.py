@@ -92,6 +92,12 @@ def still(question: Question) -> dict[str, object]:
     return {name: value for name, value in question.remembered().items() if name != "failures"}
 
 
+def following(question: Question) -> int:
+    """The page that MORE goes on with."""
+    page = question.remembered().get("page")
+    return page + 1 if isinstance(page, int) else 1
+
+
 def overall(question: Question, asked: Asked) -> Answered:
     """YES, NOT YET, OVERDUE or UNKNOWN first; then what, by when, what if not, one next step."""
     standing, outcome = own_standing(question)

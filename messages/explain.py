@@ -20,7 +20,7 @@ from messages.records import (
     record_rows,
 )
 from messages.remarks import remark_sentence
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 from rules.standing import LineState, Remark
 
@@ -210,7 +210,7 @@ def record_list(facts: ListFacts, words: Words) -> Message:
         parts.append(Table(title_of_rest, columns, rows, record_buttons(not_counted, words)))
     if shown:
         parts.append(Note(how_to_open(shown, words)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
+    way = onward(pages.page, words, is_last=pages.is_last)
     clauses = [
         Clause(
             words.say("list-sms", rule=rule.short, total=total, rest=rest, page=pages.page, pages=pages.count)
@@ -218,14 +218,12 @@ def record_list(facts: ListFacts, words: Words) -> Message:
     ]
     clauses += [record_clause(record, 2, words) for record in counted]
     clauses += [_not_counted_clause(record, facts.today, words) for record in not_counted]
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
-    actions = (*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE))
     return Message(
         kind=MessageKind.LIST,
         title=title,
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=actions,
+        sms=(*clauses, way.clause),
+        actions=way.actions,
     )
 
 

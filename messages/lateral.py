@@ -9,7 +9,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Part
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words, named
 
 TEXT_ROOM = 190
@@ -50,8 +50,7 @@ def intakes(facts: IntakesFacts, words: Words) -> Message:
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
     pressed = [each for no, one in shown for each in _choices(no, one, words)]
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     clauses = [Clause(head)]
     for no, each in shown:
         clauses.append(Clause(shortened(_line(no, each, words), TEXT_ROOM), 1))
@@ -61,8 +60,8 @@ def intakes(facts: IntakesFacts, words: Words) -> Message:
         kind=MessageKind.INTAKES,
         title=words.say("intakes-title"),
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=(*pressed, *turn, *(button(each, words) for each in replies if each is not Reply.MORE)),
+        sms=(*clauses, way.clause),
+        actions=(*pressed, *way.actions),
     )
 
 

@@ -9,7 +9,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 SENTENCE_ROOM = 300
@@ -87,12 +87,11 @@ def templates(facts: TemplatesFacts, words: Words) -> Message:
     parts.append(Note(note))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.OPEN_TEMPLATES,
         title=words.say("open-templates-title"),
         body=tuple(parts),
-        sms=(Clause(head), Clause(note, 1), reply_clause(replies, words)),
-        actions=(*turn, *buttons([each for each in replies if each is not Reply.MORE], words)),
+        sms=(Clause(head), Clause(note, 1), way.clause),
+        actions=way.actions,
     )

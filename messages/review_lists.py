@@ -10,7 +10,7 @@ from messages.entry_values import values_text
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
 from messages.pages import Pages
-from messages.replies import Reply, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.review import CardFacts
 from messages.uploads import called
 from messages.words import Words
@@ -74,7 +74,7 @@ def queue(facts: QueueFacts, words: Words) -> Message:
         )
         for each in listed
     )
-    replies = (Reply.MENU,) if pages.is_last else (Reply.MORE, Reply.MENU)
+    way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.MENU,))
     return Message(
         kind=MessageKind.REVIEWS,
         title=words.say("reviews-title"),
@@ -90,7 +90,7 @@ def queue(facts: QueueFacts, words: Words) -> Message:
             *((Clause(words.say("reviews-how"), 1),) if rows else ()),
             reply_clause(replies, words),
         ),
-        actions=buttons(replies, words),
+        actions=way.actions,
     )
 
 

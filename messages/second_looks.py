@@ -23,7 +23,7 @@ from messages.model import (
     Table,
 )
 from messages.pages import Pages
-from messages.replies import Reply, buttons, reply_clause
+from messages.replies import Reply, onward
 from messages.uploads import called
 from messages.words import Words
 
@@ -82,7 +82,7 @@ def listed(facts: SecondsFacts, words: Words) -> Message:
         for each in shown
     )
     how = words.say("second-looks-how")
-    replies = (Reply.MENU,) if pages.is_last else (Reply.MORE, Reply.MENU)
+    way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.MENU,))
     return Message(
         kind=MessageKind.SECOND_LOOKS,
         title=words.say("second-looks-title"),
@@ -101,7 +101,7 @@ def listed(facts: SecondsFacts, words: Words) -> Message:
             *((Clause(words.say("second-looks-open"), 1),) if rows else ()),
             reply_clause(replies, words),
         ),
-        actions=buttons(replies, words),
+        actions=way.actions,
     )
 
 

@@ -12,7 +12,7 @@ from messages.kinds import MessageKind
 from messages.lines import duty_text, still_owed
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph, Part, Table
 from messages.pages import TEXT_DOORS, Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.status import TopicFacts, status_body, topic_status
 from messages.words import Words
 from rules.standing import Standing, StandingLine, StandingWord
@@ -115,14 +115,13 @@ def team(facts: TeamFacts, words: Words) -> Message:
         if row.word is not StandingWord.YES
     ]
     clauses += [Clause(excluded, 1), Clause(total, 3)]
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.TEAM,
         title=words.say("team-title", group=facts.group),
         body=(*parts[:-1], Paragraph(total), parts[-1]),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=(*turn, *(button(reply, words) for reply in replies if reply is not Reply.MORE)),
+        sms=(*clauses, way.clause),
+        actions=way.actions,
     )
 
 

@@ -22,7 +22,7 @@ from messages.model import (
     TextField,
 )
 from messages.pages import Pages
-from messages.replies import Reply, buttons, reply_clause
+from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
 ROOM = 60
@@ -278,7 +278,7 @@ def tickets(facts: TicketsFacts, words: Words) -> Message:
     opening = tuple(
         Button(called(each.number), "ticket", str(each.number), called(each.number)) for each in listed
     )
-    replies = (Reply.MENU,) if pages.is_last else (Reply.MORE, Reply.MENU)
+    way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.MENU,))
     how = words.say("tickets-how")
     return Message(
         kind=MessageKind.TICKETS,
@@ -296,9 +296,9 @@ def tickets(facts: TicketsFacts, words: Words) -> Message:
                 for each in listed
             ),
             *((Clause(how, 1),) if rows else ()),
-            reply_clause(replies, words),
+            way.clause,
         ),
-        actions=buttons(replies, words),
+        actions=way.actions,
     )
 
 
@@ -337,13 +337,13 @@ def mine(facts: TicketsFacts, words: Words) -> Message:
                     1,
                 )
             )
-    replies = (Reply.HUMAN, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.HUMAN)
+    way = onward(pages.page, words, is_last=pages.is_last, then=(Reply.HUMAN, Reply.MENU))
     return Message(
         kind=MessageKind.MY_TICKETS,
         title=words.say("my-tickets-title"),
         body=tuple(parts),
-        sms=(*clauses, reply_clause(replies, words)),
-        actions=buttons(replies, words),
+        sms=(*clauses, way.clause),
+        actions=way.actions,
     )
 
 

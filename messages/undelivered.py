@@ -9,7 +9,7 @@ from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Part, Table
 from messages.pages import Pages
-from messages.replies import Reply, button, buttons, reply_clause
+from messages.replies import onward
 from messages.words import Words
 
 
@@ -65,14 +65,13 @@ def undelivered(facts: UndeliveredFacts, words: Words) -> Message:
     parts += [Paragraph(text) for text in (*nexts, *strange)]
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
-    replies = (Reply.STATUS, Reply.MENU) if pages.is_last else (Reply.MORE, Reply.STATUS)
-    turn = () if pages.is_last else (button(Reply.MORE, words, str(pages.page + 1)),)
+    way = onward(pages.page, words, is_last=pages.is_last)
     return Message(
         kind=MessageKind.UNDELIVERED,
         title=words.say("undelivered-title"),
         body=tuple(parts),
-        sms=(Clause(head), *(Clause(text, 1) for text in (*nexts, *strange)), reply_clause(replies, words)),
-        actions=(*turn, *buttons([each for each in replies if each is not Reply.MORE], words)),
+        sms=(Clause(head), *(Clause(text, 1) for text in (*nexts, *strange)), way.clause),
+        actions=way.actions,
     )
 
 

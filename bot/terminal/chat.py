@@ -65,12 +65,8 @@ class TerminalChat:
             if line.strip().lower() in LEAVE:
                 break
             if line.strip():
-                self._show(self._answer(line.strip()))
+                self._show(self.answer(line.strip()))
         return 0
-
-    def say(self, text: str) -> Message:
-        """The answer to one line, for whoever drives the chat in place of a keyboard."""
-        return self._answer(text)
 
     def _lines(self) -> Iterator[str]:
         if not sys.stdin.isatty():
@@ -86,7 +82,8 @@ class TerminalChat:
             except (EOFError, KeyboardInterrupt):
                 return
 
-    def _answer(self, text: str) -> Message:
+    def answer(self, text: str) -> Message:
+        """The answer to one line, however it was typed."""
         pressed = self._pressed(text)
         interaction = Interaction(
             agency_id=self._agency_id,

@@ -86,11 +86,6 @@ class Context:
     answers_waiting: bool = False  # somebody answered, and no channel could carry it
     outside_pilot: bool = False  # somebody is of the agency's pilot, and this person is not
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Roles whose grant runs at this moment."""
-        return frozenset(each.role for each in self.grants if each.runs(self.now))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:

@@ -35,8 +35,6 @@ class Sheet:
     header: tuple[str, ...]
     header_line: int
     rows: Sequence[SheetRow]
-    encoding: str
-    delimiter: str | None
     noticed: tuple[Noticed, ...] = ()
 
 

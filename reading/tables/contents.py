@@ -77,19 +77,19 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     return None
 
 
-def decode(data: bytes) -> tuple[str, str, list[Noticed]]:
-    """The text, the encoding it was read in, and what had to be given up."""
+def decode(data: bytes) -> tuple[str, list[Noticed]]:
+    """The text, and what had to be given up for it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _without_nul(data.decode("utf-16", errors="replace"), "utf-16")
+        return _without_nul(data.decode("utf-16", errors="replace"))
     if unmarked := _utf16_without_mark(data[:SAMPLE]):
-        return _without_nul(data.decode(unmarked, errors="replace"), unmarked)
+        return _without_nul(data.decode(unmarked, errors="replace"))
     try:
-        return _without_nul(data.decode("utf-8-sig"), "utf-8")
+        return _without_nul(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return _decode_by_line(data)
 
 
-def _decode_by_line(data: bytes) -> tuple[str, str, list[Noticed]]:
+def _decode_by_line(data: bytes) -> tuple[str, list[Noticed]]:
     # One pasted line in the old Windows alphabet must not turn every other name of a UTF-8 file into rubbish.
     lines: list[str] = []
     windows: list[int] = []
@@ -106,14 +106,14 @@ def _decode_by_line(data: bytes) -> tuple[str, str, list[Noticed]]:
                 lost.append(number)
                 text = raw.decode("cp1252", errors="replace")
         lines.append(text)
-    read, encoding, noticed = _without_nul("\n".join(lines), "utf-8" if unicode_lines else "cp1252")
+    read, noticed = _without_nul("\n".join(lines))
     if unicode_lines:
         noticed.append(Noticed(FileNote.ENCODING_MIXED, (("lines", _some(windows)),)))
     else:
         noticed.append(Noticed(FileNote.ENCODING_FALLBACK, (("encoding", "cp1252"),)))
     if lost:
         noticed.append(Noticed(FileNote.LETTERS_LOST, (("lines", _some(lost)),)))
-    return read, encoding, noticed
+    return read, noticed
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
@@ -128,9 +128,9 @@ def _some(lines: list[int]) -> str:
     return f"{shown} (+{len(lines) - 10})" if len(lines) > 10 else shown
 
 
-def _without_nul(text: str, encoding: str) -> tuple[str, str, list[Noticed]]:
+def _without_nul(text: str) -> tuple[str, list[Noticed]]:
     text = text.removeprefix("\ufeff")
     count = text.count("\x00")
     if not count:
-        return text, encoding, []
-    return text.replace("\x00", ""), encoding, [Noticed(FileNote.NUL_REMOVED, (("count", str(count)),))]
+        return text, []
+    return text.replace("\x00", ""), [Noticed(FileNote.NUL_REMOVED, (("count", str(count)),))]

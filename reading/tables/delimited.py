@@ -30,7 +30,7 @@ def read_delimited(data: bytes, wanted: Wanted) -> Sheet | Refusal:
     if wanted.sheet is not None:
         return Refusal(FileCode.NO_SHEETS_HERE, (("sheet", wanted.sheet),))
     score = wanted.score
-    text, encoding, noticed = decode(data)
+    text, noticed = decode(data)
     lines = _LINE_END.split(text)
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE_CHARACTERS:
@@ -58,8 +58,6 @@ def read_delimited(data: bytes, wanted: Wanted) -> Sheet | Refusal:
         header=header,
         header_line=header_row.line,
         rows=rows,
-        encoding=encoding,
-        delimiter=delimiter,
         noticed=tuple(noticed),
     )
 

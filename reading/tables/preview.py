@@ -126,12 +126,9 @@ class Preview:
     rejections: tuple[Rejection, ...] = ()
     skips: tuple[Skip, ...] = ()
     header: tuple[str, ...] = ()
-    header_line: int | None = None
     columns: tuple[ColumnUse, ...] = ()
     extra_headers: tuple[str, ...] = ()
     date_orders: tuple[DateOrder, ...] = ()
-    encoding: str | None = None
-    delimiter: str | None = None
     noticed: tuple[Noticed, ...] = ()
 
     @property

@@ -67,9 +67,6 @@ def preview_of(
     preview = Preview(
         kind=kind,
         header=sheet.header,
-        header_line=sheet.header_line,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
         noticed=sheet.noticed,
     )
     layout = lay_out(kind, sheet.header, said)

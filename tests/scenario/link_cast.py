@@ -38,7 +38,6 @@ PDF = b"%PDF-1.7\n" + b"a certificate\n" * 200
 class Browser:
     """A browser of somebody who has a link; nothing in it knows who that is."""
 
-    agency: Agency
     client: httpx.Client
 
     def get(self, path: str) -> httpx.Response:
@@ -71,7 +70,7 @@ def browsing(agency: Agency) -> Iterator[Browser]:
         a_service(agency, Settings.model_construct()) as service,
         httpx.Client(base_url=service.url) as client,
     ):
-        yield Browser(agency, client)
+        yield Browser(client)
 
 
 def upload_link(agency: Agency, badge: str, channel: str = "desk") -> str:

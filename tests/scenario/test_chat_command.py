@@ -222,23 +222,23 @@ def talking(agency: Agency, badge: str, looks: Looks) -> TerminalChat:
 def test_the_number_of_a_name_is_the_person_and_not_a_badge(lakemont: Agency, looks: Looks) -> None:
     lakemont.hires("9001", "Rafael", "Ruiz", under=OKAFOR, cycle=("2024-07-01", "2027-06-30"))
     terminal = talking(lakemont, OKAFOR, looks)
-    assert terminal.say("how is ruiz").kind is MessageKind.WHICH_PERSON
-    answer = terminal.say("1")
+    assert terminal.answer("how is ruiz").kind is MessageKind.WHICH_PERSON
+    answer = terminal.answer("1")
     assert answer.kind is MessageKind.PERSON
     assert "31.5 of 48 h" in repr(answer)
 
 
 def test_a_number_of_an_older_answer_presses_nothing_of_it(lakemont: Agency) -> None:
     terminal = talking(lakemont, RUIZ, Looks.TERMINAL)
-    offered = [action.route for action in terminal.say("menu").actions if isinstance(action, Button)]
+    offered = [action.route for action in terminal.answer("menu").actions if isinstance(action, Button)]
     number = str(offered.index("history") + 1)
-    assert terminal.say(number).kind is MessageKind.HISTORY
-    terminal.say("menu")
-    terminal.say("k thx")
-    assert terminal.say(number).kind is not MessageKind.HISTORY
+    assert terminal.answer(number).kind is MessageKind.HISTORY
+    terminal.answer("menu")
+    terminal.answer("k thx")
+    assert terminal.answer(number).kind is not MessageKind.HISTORY
 
 
 def test_two_terminals_talk_to_the_same_record(lakemont: Agency) -> None:
     sergeant, officer = talking(lakemont, OKAFOR, Looks.TERMINAL), talking(lakemont, RUIZ, Looks.PHONE)
-    sergeant.say("how is ruiz")
-    assert "Okafor" in repr(officer.say("who saw my record"))
+    sergeant.answer("how is ruiz")
+    assert "Okafor" in repr(officer.answer("who saw my record"))

@@ -76,7 +76,7 @@ def test_files_sent_over_a_link_are_answered_as_in_the_conversation_and_kept_as_
 def test_the_answer_is_also_texted_to_the_phone_that_asked(embedded: Agency) -> None:
     with by_text(with_links(embedded)) as desk, httpx.Client(base_url=desk.service.url) as client:
         number = desk.link(RUIZ)
-        page = Browser(desk.agency, client).send(upload_link(desk.agency, RUIZ, "sms"), ("a.pdf", PDF))
+        page = Browser(client).send(upload_link(desk.agency, RUIZ, "sms"), ("a.pdf", PDF))
         assert page.status_code == 200
         [said] = desk.said_to(number)
         assert said.split(".")[0] in words_of(page)
@@ -88,7 +88,7 @@ def test_the_answer_is_also_in_the_conversation_in_slack(embedded: Agency) -> No
     with in_slack(with_links(embedded)) as desk, httpx.Client(base_url=desk.service.url) as client:
         desk.ask(RUIZ, "hi")
         before = len(desk.said_to(RUIZ))
-        page = Browser(desk.agency, client).send(upload_link(desk.agency, RUIZ, "slack"), ("a.pdf", PDF))
+        page = Browser(client).send(upload_link(desk.agency, RUIZ, "slack"), ("a.pdf", PDF))
         [said] = desk.said_to(RUIZ)[before:]
         assert slack_words_of(said).splitlines()[0] in words_of(page)
 
@@ -100,7 +100,7 @@ def test_a_link_given_to_a_phone_ends_with_it(embedded: Agency) -> None:
         accounts.unlink(
             desk.agency.office, desk.agency.agency_id, Account("sms", OURS, number), "number-moved"
         )
-        assert Browser(desk.agency, client).send(path, ("a.pdf", PDF)).status_code == 404
+        assert Browser(client).send(path, ("a.pdf", PDF)).status_code == 404
         assert desk.said_to(number) == []
         assert kept_files(desk.agency, RUIZ) == []
 

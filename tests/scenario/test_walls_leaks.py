@@ -69,7 +69,7 @@ class GrantsWithoutAnEnd(Walls):
     """An auditor who was never given an end."""
 
     def roles(self, asker: Context) -> frozenset[Role]:
-        return asker.roles
+        return frozenset(each.role for each in asker.grants if each.runs(asker.now))
 
 
 class NobodyProtected(Walls):

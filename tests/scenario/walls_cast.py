@@ -103,7 +103,6 @@ class Installation:
     """Lakemont with everybody in it, and Ashby with one officer whom Lakemont must never hear of."""
 
     lakemont: Agency
-    ashby: Agency
     records: Mapping[str, int]
     people: Mapping[str, int]
     channels: Iterator[int] = field(default_factory=count)
@@ -165,7 +164,6 @@ def installation(engine: Engine) -> Installation:
         tick(office, agency.agency_id, agency.today)
     return Installation(
         lakemont,
-        ashby,
         records,
         hired,
         tickets=_asked_a_person(lakemont, ashby),

@@ -74,10 +74,6 @@ def sworn(facts: Facts) -> Truth:
     return None if status is None else status == "active"
 
 
-def everybody(_: Facts) -> Truth:
-    return True
-
-
 def approved(record: Completion) -> Truth:
     return record.approved
 

@@ -142,8 +142,6 @@ def _read(package: Package, book: Book, sheet: SheetName, wanted: Wanted) -> She
         header=header,
         header_line=line,
         rows=rows,
-        encoding="xlsx",
-        delimiter=None,
         noticed=tuple(_noticed(book, sheet, heard, line, header, len(filled))),
     )
 

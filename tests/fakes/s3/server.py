@@ -2,7 +2,6 @@
 
 import threading
 from collections import deque
-from dataclasses import dataclass
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -35,22 +34,12 @@ class Fault(StrEnum):
     DROPPED = "dropped"  # done, and the line is cut before the answer
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request as it was answered."""
-
-    method: str
-    key: str
-    status: int
-
-
 class StandIn:
     """A bucket on loopback: ``with StandIn() as s3``. ``objects`` are what is in it, by key."""
 
     def __init__(self, bucket: str = "rollcall-files") -> None:
         self.bucket = bucket
         self.objects: dict[str, bytes] = {}
-        self.calls: list[Call] = []
         self._faults: deque[tuple[str, Fault]] = deque()
         self.released = threading.Event()
         self._server = _Server(self)
@@ -99,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its name in the library
-        """Nothing: a test reads ``calls``."""
+        """Nothing: a test is not interested."""
 
     def do_PUT(self) -> None:
         self._answer()
@@ -131,14 +120,13 @@ class _Handler(BaseHTTPRequestHandler):
         if not code and bucket != self.server.world.bucket:
             code = "NoSuchBucket"
         if code:
-            self._say(_STATUS.get(code, 403), _error(code), key)
+            self._say(_STATUS.get(code, 403), _error(code))
             return
         status, answer = self._done(key, parse_qs(where.query, keep_blank_values=True), body)
         if fault is Fault.DROPPED:
-            self.server.world.calls.append(Call(self.command, key, 0))
             self.close_connection = True
             return
-        self._say(status, answer, key)
+        self._say(status, answer)
 
     def _done(self, key: str, query: dict[str, list[str]], body: bytes) -> tuple[int, bytes]:
         match self.command:
@@ -155,8 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return 204, b""
         return 405, _error("MethodNotAllowed")
 
-    def _say(self, status: int, answer: bytes, key: str) -> None:
-        self.server.world.calls.append(Call(self.command, key, status))
+    def _say(self, status: int, answer: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
         self.send_header("ETag", '"made-up"')

@@ -143,10 +143,6 @@ class Hub:
         self._run(self._send(connection, envelope))
         return ack
 
-    def warn(self, connection: Connection) -> None:
-        """Slack says that this connection will soon go."""
-        self._run(self._send(connection, _disconnect("warning")))
-
     def refresh(self, connection: Connection) -> None:
         """Slack asks for a new connection and closes this one."""
         connection.leaving = True
