@@ -88,7 +88,7 @@ def queue(facts: QueueFacts, words: Words) -> Message:
             *(Clause(words.say("reviews-line", upload=row[3], name=row[1]), 2) for row in rows),
             *(Clause(each, 1) for each in notes),
             *((Clause(words.say("reviews-how"), 1),) if rows else ()),
-            reply_clause(replies, words),
+            way.clause,
         ),
         actions=way.actions,
     )

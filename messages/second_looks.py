@@ -99,7 +99,7 @@ def listed(facts: SecondsFacts, words: Words) -> Message:
                 for each in shown
             ),
             *((Clause(words.say("second-looks-open"), 1),) if rows else ()),
-            reply_clause(replies, words),
+            way.clause,
         ),
         actions=way.actions,
     )
