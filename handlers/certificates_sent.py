@@ -22,7 +22,8 @@ from training.uploads.wording import topic_titles, upload_facts
 def sent(question: Question, asked: Asked) -> Answered:
     """Files came: each becomes an upload, or the answer says in one sentence why not."""
     if not asked.files:
-        return no_file(question, asked)
+        # By a page that takes files and answers nothing else: whatever the words say, no file came with them.
+        return _offered(question, asked, say_help.Help.NO_FILE)
     if question.office.asked_at is not None:
         return finish(say.done("not-now", 0, asked.words), Outcome(kind=""))
     here = [each.content for each in asked.files if not each.away]

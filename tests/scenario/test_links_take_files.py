@@ -93,15 +93,16 @@ def test_the_answer_is_also_in_the_conversation_in_slack(embedded: Agency) -> No
         assert slack_words_of(said).splitlines()[0] in words_of(page)
 
 
-def test_a_phone_that_is_somebody_elses_by_now_gets_no_answer(embedded: Agency) -> None:
+def test_a_link_given_to_a_phone_ends_with_it(embedded: Agency) -> None:
     with by_text(with_links(embedded)) as desk, httpx.Client(base_url=desk.service.url) as client:
         number = desk.link(RUIZ)
         path = upload_link(desk.agency, RUIZ, "sms")
         accounts.unlink(
             desk.agency.office, desk.agency.agency_id, Account("sms", OURS, number), "number-moved"
         )
-        assert Browser(client).send(path, ("a.pdf", PDF)).status_code == 200
+        assert Browser(client).send(path, ("a.pdf", PDF)).status_code == 404
         assert desk.said_to(number) == []
+        assert kept_files(desk.agency, RUIZ) == []
 
 
 def test_at_the_desk_the_answer_stands_in_the_talk_too(embedded: Agency) -> None:
