@@ -1,6 +1,6 @@
 """When there is no answer: not understood, not built yet, broken, or not for us at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from messages.answer import NAME_ROOM
@@ -154,10 +154,12 @@ def unasked(facts: UnaskedFacts, words: Words) -> Message:
     """To whoever wants to be written to no more: what comes without a question, and how each of it ends."""
     texts = (
         words.say("unasked"),
-        *((words.say("unasked-decides"),) if facts.decides else ()),
         words.say("unasked-stop"),
+        *((words.say("unasked-decides"),) if facts.decides else ()),
     )
-    return _plain(MessageKind.UNASKED, words.say("unasked-title"), texts, (Reply.STATUS, Reply.HUMAN), words)
+    said = _plain(MessageKind.UNASKED, words.say("unasked-title"), texts, (Reply.STATUS, Reply.HUMAN), words)
+    # What a chat tool can do and a phone cannot.
+    return replace(said, body=(*said.body, Paragraph(words.say("unasked-mute"))))
 
 
 def out_of_scope(facts: OutOfScopeFacts, words: Words) -> Message:

@@ -71,9 +71,10 @@ def days(n: int, words: Words) -> str:
 
 
 # The larger unit of a span and the smaller one that is said beside it.
+_HOUR = timedelta(minutes=60)
 _UNITS = (
-    ("day", timedelta(days=1), "hour", timedelta(hours=1)),
-    ("hour", timedelta(hours=1), "minute", timedelta(minutes=1)),
+    ("day", timedelta(days=1), "hour", _HOUR),
+    ("hour", _HOUR, "minute", timedelta(minutes=1)),
     ("minute", timedelta(minutes=1), "second", timedelta(seconds=1)),
 )
 

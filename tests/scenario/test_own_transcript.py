@@ -161,7 +161,7 @@ def test_where_no_link_can_be_made_the_answer_says_what_to_do(embedded: Agency) 
     assert "rollcall export transcript 214 --as 214 --purpose own-copy" in at_terminal
     said = plain_text(embedded.ask(RUIZ, "my transcript", "slack"), "slack")
     assert "cannot give you a link here" in said
-    assert "P. Nair can make the file" in said
+    assert "Ask P. Nair to make the file" in said
     assert segments(embedded.text(RUIZ, "my transcript")) <= 2
     assert embedded.ask(RUIZ, "my transcript", SMS).kind is MessageKind.TRANSCRIPT
     assert embedded.entries("export:made") == ()

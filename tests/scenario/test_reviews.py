@@ -217,7 +217,9 @@ def test_what_matches_nobody_or_nothing_has_a_list_with_count_and_age(lakemont: 
         submitted(agency)
         submitted(agency, LEE, OTHER_PHOTO)
         agency.at("2027-03-06 14:10")
-        assert "1 of them matches no person or no requirement, for 4 days." in agency.screen(NAIR, "reviews")
+        assert "1 of them has matched no person or no requirement for 4 days." in agency.screen(
+            NAIR, "reviews"
+        )
         listed = agency.screen(NAIR, "unmatched")
         assert "U-3001" in listed
         assert "U-3002" not in listed

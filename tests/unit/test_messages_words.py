@@ -97,7 +97,7 @@ def test_how_long_something_took_is_said_in_the_units_that_fit_it(seconds: str, 
 
 def test_a_card_that_is_missing_has_its_name() -> None:
     gap = Remark("card-gap", (("missing", "cpr, first-aid"),))
-    assert remark_sentence(gap, TODAY, WORDS) == "A valid card is missing for CPR, first aid."
+    assert remark_sentence(gap, TODAY, WORDS) == "No valid card for CPR, first aid is on file."
 
 
 def test_lists_shorten_visibly() -> None:
