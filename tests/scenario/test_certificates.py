@@ -208,7 +208,8 @@ def test_a_correction_that_comes_too_late_is_not_taken_and_said_not_to_be(embedd
     with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         late = agency.text(RUIZ, "u-3001 6 hours")
-        assert late.startswith("U-3001 is in review with P. Nair since")
+        assert late.startswith("U-3001")
+        assert "is in review with P. Nair since" in late
         assert "What you wrote now was not added to it. To change it, reply WITHDRAW U-3001" in late
         # A question about it is no correction, and neither is a yes.
         for asks in ("u-3001", "ok u-3001", "u-3001 was it approved?"):
@@ -217,7 +218,8 @@ def test_a_correction_that_comes_too_late_is_not_taken_and_said_not_to_be(embedd
 
         agency.text(RUIZ, "withdraw u-3001")
         late = agency.text(RUIZ, "u-3001 6 hours")
-        assert late.startswith("U-3001 is withdrawn.")
+        assert late.startswith("U-3001")
+        assert "is withdrawn." in late
         assert "Send the file again to have it recorded." in late
         assert upload(agency).step is Step.WITHDRAWN
 
