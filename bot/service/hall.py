@@ -17,14 +17,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.service.inbox import work_on
-from bot.service.metrics import Metrics
+from bot.service.inbox import Worked, work_on
+from bot.service.metrics import BROKEN, Metrics
 from bot.service.staff import Staff
 from config.settings import Settings
 from db.records.inbox import InWork
 from handlers.front_desk import FrontDesk
-from handlers.interaction import Interaction
-from messages.model import Message
 from messages.words import Words
 from scheduler.ticker import Ticker
 from training import inbox
@@ -118,14 +116,6 @@ class Hall:
         if self.ticker is not None:
             self.ticker.stop()
 
-    async def answer(self, interaction: Interaction, agency_name: str) -> Message:
-        """The front desk's answer, for every door: made in a worker thread, measured here."""
-        began = perf_counter()
-        with self.metrics.answering():
-            message = await self._in(self._answers, lambda: self.front_desk.answer(interaction, agency_name))
-        self.metrics.answered(interaction.channel, message.kind.value, perf_counter() - began)
-        return message
-
     @property
     def staff(self) -> tuple[Staff, ...]:
         """Who works behind the doors that are set up, once the event loop runs."""
@@ -164,15 +154,16 @@ class Hall:
             async with turn.lock:
                 began = perf_counter()
                 with self.metrics.answering():
-                    found = await self._in(self._answers, lambda: self._work_on(staff, work))
-                self.metrics.answered(work.channel, work.kind, perf_counter() - began)
+                    worked = await self._in(self._answers, lambda: self._work_on(staff, work))
+                kind = BROKEN if worked.failed else work.kind
+                self.metrics.answered(work.channel, kind, perf_counter() - began)
         finally:
             turn.waiting -= 1
             if not turn.waiting:
                 del self._turns[place]
-        return found
+        return worked.ack
 
-    def _work_on(self, staff: Staff, work: InWork) -> object:
+    def _work_on(self, staff: Staff, work: InWork) -> Worked:
         self._not_begun.pop(work.owner, None)
         return work_on(self.office, staff, work)
 

@@ -1,6 +1,7 @@
 """What becomes of something that came in when its work fails, and of what a process that is gone left behind?"""
 
 import logging
+from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,20 +19,29 @@ class WornOutError(Exception):
     """Whoever worked on it was gone every time before it was done."""
 
 
-def work_on(office: Office, staff: Staff, work: InWork) -> object:
-    """Do it; what it gives back goes into the acknowledgement where there still is one. Never raises."""
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What became of it: what goes into the acknowledgement where there still is one, and whether it failed."""
+
+    ack: object = None
+    failed: bool = False
+
+
+def work_on(office: Office, staff: Staff, work: InWork) -> Worked:
+    """Do it. Never raises: what fails is tried again, or told."""
     if inbox.is_worn_out(work):
         _put_back(office, staff, work, WornOutError())
-        return None
+        return Worked(failed=True)
     try:
-        return staff.work(work)
+        return Worked(staff.work(work))
     except TakenOverError:
         log.warning("taken-over", extra={"channel": work.channel})
     except Exception as error:  # noqa: BLE001  whatever goes wrong, what came in is not lost
         facts = {"channel": work.channel, "error": type(error).__name__, "place": place_of(error)}
         log.warning("work-failed", extra=facts)
         _put_back(office, staff, work, error)
-    return None
+        return Worked(failed=True)
+    return Worked()
 
 
 def _put_back(office: Office, staff: Staff, work: InWork, error: Exception) -> None:

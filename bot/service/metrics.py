@@ -20,6 +20,8 @@ disable_created_metrics()  # type: ignore[no-untyped-call]  # the library types 
 # From an answer out of memory to a sweep of a whole state.
 TICK_BUCKETS = (0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900)
 ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# In place of the kind of what came in, where the work on it failed.
+BROKEN = "broken"
 
 
 class Metrics:
@@ -35,7 +37,10 @@ class Metrics:
             registry=kept,
         )
         self._answers = Counter(
-            "rollcall_answers", "Messages answered, by kind of answer.", ("channel", "kind"), registry=kept
+            "rollcall_answers",
+            "What came in and was worked on, by its kind; broken where that failed.",
+            ("channel", "kind"),
+            registry=kept,
         )
         self._answer_seconds = Histogram(
             "rollcall_answer_seconds",

@@ -26,9 +26,10 @@ def mount(web: FastAPI, hall: Hall) -> None:
     async def ask(request: Request) -> dict[str, str]:
         given = await request.json()
         sender = ByBadge(given["badge"])
-        message = await hall.answer(
-            Interaction(agency_id=agency_id, sender=sender, channel="sms", text=given["text"]), "Lakemont PD"
-        )
+        asked = Interaction(agency_id=agency_id, sender=sender, channel="sms", text=given["text"])
+        with hall.metrics.answering():
+            message = await hall.work(lambda: hall.front_desk.answer(asked, "Lakemont PD"))
+        hall.metrics.answered("sms", message.kind.value, 0)
         return {"kind": message.kind.value, "text": render(message, hall.words)}
 
     @web.get("/test/agency")

@@ -110,7 +110,7 @@ def test_what_comes_many_times_at_once_is_one_workers(lakemont: Agency) -> None:
     with ThreadPoolExecutor(4) as doors:
         kept = list(doors.map(lambda _: inbox.keep(lakemont.office, came), range(8)))
     [work] = [each for each in kept if each is not None]
-    assert work_on(lakemont.office, Clerk(lakemont), work) == "hello"
+    assert work_on(lakemont.office, Clerk(lakemont), work).ack == "hello"
     assert inbox.keep(lakemont.office, came) is None
     assert kept_events(lakemont) == {"done": 1}
 
@@ -138,9 +138,9 @@ def test_a_worker_that_slept_through_its_lease_keeps_nothing_of_its_answer(lakem
     inbox.try_again(lakemont.office, asleep, "Late")
     assert lakemont.entries("story:never") == ()
     assert kept_events(lakemont) == {"working": 1}
-    assert work_on(lakemont.office, Clerk(lakemont), awake) == "hello"
+    assert work_on(lakemont.office, Clerk(lakemont), awake).ack == "hello"
     # It may still try to end it: that changes nothing any more.
-    assert work_on(lakemont.office, Clerk(lakemont), asleep) is None
+    assert work_on(lakemont.office, Clerk(lakemont), asleep).ack is None
     assert kept_events(lakemont) == {"done": 1}
 
 

@@ -132,6 +132,9 @@ def test_a_question_whose_work_fails_is_tried_again_and_then_told_with_a_referen
         desk.slack.faults.always("users.info", faults.failed(after=False))
         assert desk.send(desk.slack.events.message(other, "am i good?")).ok
         desk.until_quiet()
+        assert (
+            b'rollcall_answers_total{channel="slack",kind="broken"} 1.0' in desk.service.hall.metrics.text()
+        )
         for minute in range(1, 60, 8):
             embedded.at(f"2027-03-02 15:{minute:02d}")
             desk.service.tick()
