@@ -19,11 +19,11 @@ from time import perf_counter
 
 import pypdfium2 as pdfium
 
-from reading.certificates.model import Kind
+from reading.certificates.model import PaperKind
 from reading.documents.admission import admitted
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.files import FileType, sniff
-from reading.process.model import Trouble
+from reading.process.model import ReaderTrouble
 from reading.process.reader import Reader
 from tests.fakes import papers
 
@@ -90,7 +90,7 @@ def opened(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and not isinstance(admitted(path.read_bytes()), Refusal)
+        if path.is_file() and not isinstance(admitted(path.read_bytes()), FileRefusal)
     ]
 
 
@@ -118,7 +118,7 @@ async def ours(files: Sequence[Path], reader: Reader, pid: int) -> tuple[dict[Pa
         began = perf_counter()
         answer = await asyncio.to_thread(reader.read, content, within=PATIENCE)
         assert answer is not None, path
-        if answer.kind is not Kind.REFUSED and answer.reason not in set(Trouble):
+        if answer.kind is not PaperKind.REFUSED and answer.reason not in set(ReaderTrouble):
             costs[path] = Cost(perf_counter() - began, memory.peak())
     over.set()
     await ticking

@@ -23,9 +23,9 @@ from db.queries import evaluation
 from db.records.facts import AgencyId
 from db.tables import standing
 from db.unit_of_work import reading, writing
-from training import compliance
 from training.office import Office
 from training.packs import PackShelf
+from training.standings import compliance
 
 AGENCY = AgencyId(1)
 CHANGED = 0.01

@@ -12,16 +12,16 @@ from starlette.responses import JSONResponse, Response
 
 from bot.doctor import outside, record, rulebooks
 from bot.doctor.examination import finding_of
-from bot.doctor.model import Check, Finding, Patient, State, attention, failed, ok
+from bot.doctor.model import Check, CheckFinding, Patient, State, attention, failed, ok
 from bot.doctor.scheduler import QUIET, SILENT, heartbeat
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
-from bot.service.staff import Line, OnALine
+from bot.service.staff import ChannelLine, OnALine
 from db.state import state_of
 from scheduler.ticker import Ticker
-from training.compliance import waiting
 from training.inbox import queues
+from training.standings.compliance import waiting
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ CHECKS = (
     Check("packs", rulebooks.chosen_packs),
 )
 SCHEDULER = Check("scheduler", heartbeat)
-Found = Mapping[str, Finding]
+Found = Mapping[str, CheckFinding]
 
 
 def health_routes(hall: Hall) -> APIRouter:
@@ -98,12 +98,12 @@ class _OneLookAtOnce:
         return found
 
 
-def softened(finding: Finding) -> Finding:
+def softened(finding: CheckFinding) -> CheckFinding:
     """The same, but nothing that keeps this process from answering."""
     return replace(finding, state=State.ATTENTION) if finding.state is State.FAILED else finding
 
 
-def of_line(line: Line) -> Finding:
+def of_line(line: ChannelLine) -> CheckFinding:
     """How a line is. What is due is still sent without it, so it keeps nobody from being sent here."""
     if not line.is_open:
         return attention("line-closed")
@@ -112,7 +112,7 @@ def of_line(line: Line) -> Finding:
     return ok("line-open", span=_whole(line.silent_for))
 
 
-def of_ticker(ticker: Ticker) -> Finding:
+def of_ticker(ticker: Ticker) -> CheckFinding:
     """How this process's own scheduler is; another's may be well while this one sleeps."""
     silence = ticker.silent_for
     if silence > SILENT:

@@ -243,7 +243,7 @@ class _NotGiven:
     because: str
 
 
-class Group(BaseModel):
+class SettingsGroup(BaseModel):
     """Settings that share the first word of their variables."""
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
@@ -258,7 +258,7 @@ class Group(BaseModel):
         return given
 
 
-class Channel(Group):
+class Channel(SettingsGroup):
     """Settings of one channel: on when its secrets are set, off when none is, a problem in between."""
 
     secrets: ClassVar[tuple[str, ...]]  # all of these ...
@@ -306,7 +306,7 @@ class Files(Channel):
     endpoint: WebAddress | None = None
 
 
-class Scan(Group):
+class Scan(SettingsGroup):
     """A program that looks for viruses in a file before anybody opens it."""
 
     command: Annotated[str, AfterValidator(_command)] | None = None
@@ -338,7 +338,7 @@ class Teams(Channel):
     openid_url: WebAddress | None = None
 
 
-class Graph(Group):
+class Graph(SettingsGroup):
     """The agency's Microsoft directory, read with the credentials of the Teams bot."""
 
     url: WebAddress | None = None
@@ -436,7 +436,7 @@ def variables() -> Iterator[Variable]:
     """Every setting there is, in the order of the tree."""
     for name, field in Settings.model_fields.items():
         group = field.annotation
-        if isinstance(group, type) and issubclass(group, Group):
+        if isinstance(group, type) and issubclass(group, SettingsGroup):
             for inner, leaf in group.model_fields.items():
                 yield Variable(variable(name, inner), None if leaf.default is None else str(leaf.default))
         else:

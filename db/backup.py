@@ -53,7 +53,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class ArchiveMember:
     """One table in the archive."""
 
     table: str
@@ -63,7 +63,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class BackedUpFiles:
     """Kept files: ``carried`` are in the archive, ``apart`` in a store that is backed up by itself, and ``lost`` are
     those of which the store had nothing, or something else."""
 
@@ -79,8 +79,8 @@ class Manifest:
     revision: str
     taken_at: datetime
     heads: tuple[Head, ...]
-    members: tuple[Member, ...]
-    files: Files = Files()
+    members: tuple[ArchiveMember, ...]
+    files: BackedUpFiles = BackedUpFiles()
 
     @property
     def rows(self) -> int:
@@ -99,7 +99,7 @@ def write_backup(engine: Engine, path: Path, at: datetime, files: FileStore | No
                     columns = tuple(column.name for column in table.columns)
                     lines = (_line(row, columns) for row in kept_rows(conn, table))
                     rows, sum_ = _written(out, lines)
-                members.append(Member(table=table.name, columns=columns, rows=rows, sha256=sum_))
+                members.append(ArchiveMember(table=table.name, columns=columns, rows=rows, sha256=sum_))
             heads = tuple(
                 Head(agency=row.agency_id, seq=row.seq, entries=row.entries, hash=row.hash)
                 for row in conn.execute(select(chain_head).order_by(chain_head.c.agency_id))
@@ -122,10 +122,10 @@ def _objects(conn: Connection) -> list[str]:
     return [name for number in agencies.agencies(conn) for name in content.kept_objects(conn, number)]
 
 
-def _carry(archive: ZipFile, engine: Engine, store: FileStore, objects: list[str]) -> Files:
+def _carry(archive: ZipFile, engine: Engine, store: FileStore, objects: list[str]) -> BackedUpFiles:
     """Every object into the archive. One that was disposed of meanwhile is not missed."""
     if not store.carried:
-        return Files(apart=len(objects))
+        return BackedUpFiles(apart=len(objects))
     carried, absent = 0, []
     for name in objects:
         try:
@@ -137,10 +137,10 @@ def _carry(archive: ZipFile, engine: Engine, store: FileStore, objects: list[str
         archive.writestr(_FILES + name, sealed, ZIP_STORED)
         carried += 1
     if not absent:
-        return Files(carried=carried)
+        return BackedUpFiles(carried=carried)
     with reading(engine) as conn:
         wanted = set(_objects(conn))
-    return Files(carried=carried, lost=len(wanted.intersection(absent)))
+    return BackedUpFiles(carried=carried, lost=len(wanted.intersection(absent)))
 
 
 class Backup:
@@ -179,7 +179,7 @@ class Backup:
                 raise BackupDamagedError(member.filename)
             yield name, sealed
 
-    def rows(self, member: Member) -> Iterator[list[Any]]:
+    def rows(self, member: ArchiveMember) -> Iterator[list[Any]]:
         """The rows of a table, as kept values in the order of its columns."""
         for line in self._lines(member):
             values = json.loads(line)
@@ -187,7 +187,7 @@ class Backup:
                 raise BackupDamagedError(member.table)
             yield [_as_kept(value) for value in values]
 
-    def _lines(self, member: Member) -> Generator[bytes]:
+    def _lines(self, member: ArchiveMember) -> Generator[bytes]:
         try:
             with self._archive.open(_name(member.table)) as lines:
                 yield from lines
@@ -300,9 +300,11 @@ def _manifest_of(archive: ZipFile) -> Manifest:
             revision=str(said["revision"]),
             taken_at=datetime.fromisoformat(said["taken_at"]),
             heads=tuple(Head(**each) for each in said["heads"]),
-            members=tuple(Member(**(each | {"columns": tuple(each["columns"])})) for each in said["tables"]),
+            members=tuple(
+                ArchiveMember(**(each | {"columns": tuple(each["columns"])})) for each in said["tables"]
+            ),
             # A backup of an earlier release carries none: they were in its rows.
-            files=Files(**said.get("files", {})),
+            files=BackedUpFiles(**said.get("files", {})),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BackupDamagedError(MANIFEST) from error

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, Numeric, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from db.backup import Backup, Member
+from db.backup import ArchiveMember, Backup
 from db.errors import BackupDamagedError, BackupNewerError, DatabaseNotEmptyError
 from db.files.errors import FilesAwayError
 from db.files.port import FileStore, Nowhere
@@ -81,7 +81,7 @@ def _only_if_empty(conn: Connection, revision: str) -> None:
             raise DatabaseNotEmptyError
 
 
-def _fill(conn: Connection, member: Member, rows: Iterator[list[Any]]) -> None:
+def _fill(conn: Connection, member: ArchiveMember, rows: Iterator[list[Any]]) -> None:
     present = inspect(conn)
     if member.table not in present.get_table_names():
         raise BackupDamagedError(member.table)

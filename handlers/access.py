@@ -7,9 +7,9 @@ from messages import access as say
 from messages.pages import lines_for
 from messages.wording import door_in_words, purpose_in_words
 from messages.words import Words
-from training.access import Look, looks_at_me
+from training.access import RecordLook, looks_at_me
 from training.asking import Outcome, Question
-from training.stretches import Days
+from training.standings.stretches import Days
 
 
 def who_saw(question: Question, asked: Asked) -> Answered:
@@ -45,7 +45,7 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
     return finish(say.who_saw(facts, asked.words), outcome, page=page, pages_of="who-saw", **kept_days(days))
 
 
-def _what(look: Look, words: Words) -> str:
+def _what(look: RecordLook, words: Words) -> str:
     if look.to:
         return words.say("look-released-to", agency=look.to)
     what = words.say(f"look-{look.what}" if f"look-{look.what}" in words else "look-other")

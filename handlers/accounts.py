@@ -4,7 +4,7 @@ from handlers.routing import Answered, Asked, Route, coordinates, following
 from handlers.status import finish
 from messages import accounts as say
 from messages.pages import lines_for
-from training import account_questions as accounts
+from training.accounts import account_questions as accounts
 from training.asking import Outcome, Question
 
 
@@ -35,7 +35,7 @@ def account_is(question: Question, asked: Asked) -> Answered:
     if case.answer is not None:
         return finish(say.decided(accounts.decided(question, case), asked.words), Outcome(kind=""))
     if chosen == say.NOBODY:
-        facts = say.DecidedFacts(account=case.kept.fact.account)
+        facts = say.AccountDecidedFacts(account=case.kept.fact.account)
         does = accounts.decides(question, case, None, asked.words)
         return finish(say.decided(facts, asked.words), Outcome(kind="", does=does))
     person = case.candidates.get(chosen)
@@ -43,7 +43,7 @@ def account_is(question: Question, asked: Asked) -> Answered:
         return listed(question, asked)
     if person.person_id == question.asker.person_id:
         return finish(say.not_ones_own(asked.words), Outcome(kind=""))
-    facts = say.DecidedFacts(
+    facts = say.AccountDecidedFacts(
         account=case.kept.fact.account,
         name=accounts.full_name(person),
         badge=person.employment.fact.badge_number,
@@ -58,7 +58,7 @@ def unlink(question: Question, asked: Asked) -> Answered:
     if found is None:
         return finish(say.nothing_to_unlink(asked.words), Outcome(kind=""))
     kept, person = found
-    facts = say.DecidedFacts(
+    facts = say.AccountDecidedFacts(
         account=kept.fact.account,
         name=accounts.full_name(person),
         badge=person.employment.fact.badge_number,

@@ -4,7 +4,7 @@ from handlers.routing import Answered, Asked, Route, reviews_certificates
 from handlers.status import finish
 from messages import certificate_figures as say
 from training.asking import Outcome, Question
-from training.team import SMALLEST_GROUP
+from training.standings.team import SMALLEST_GROUP
 from training.uploads.figures import figures_of
 
 USUAL_DAYS = 30
@@ -16,7 +16,7 @@ def shown(question: Question, asked: Asked) -> Answered:
     said = asked.slot("days")
     days = min(max(int(said), 1), MOST_DAYS) if isinstance(said, str) and said.isdecimal() else USUAL_DAYS
     found = figures_of(question, days)
-    facts = say.FiguresFacts(
+    facts = say.CertificateFiguresFacts(
         days=days,
         at=found.until.astimezone(question.at.tzinfo),
         recorded=found.recorded,

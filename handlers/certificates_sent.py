@@ -11,11 +11,11 @@ from messages import uploads as say
 from messages.pages import TERMINAL, TEXT_DOORS
 from reading.certificates.told import told
 from reading.text.uploads import says_a_class_was_taken, says_a_file_came
-from training import links
 from training.asking import Outcome, Question
+from training.links import links
 from training.uploads import reviewers, taking
 from training.uploads.earlier import words_before
-from training.uploads.taking import Known, NewUpload, Sent
+from training.uploads.taking import Known, NewUpload, TakenFile
 from training.uploads.wording import topic_titles, upload_facts
 
 
@@ -53,7 +53,7 @@ def sent(question: Question, asked: Asked) -> Answered:
     return finish(say.taken(facts, asked.words), outcome, **_remember(question, taken.of_each))
 
 
-def _remember(question: Question, of_each: tuple[Sent | Known | NewUpload, ...]) -> Mapping[str, object]:
+def _remember(question: Question, of_each: tuple[TakenFile | Known | NewUpload, ...]) -> Mapping[str, object]:
     """Which uploads the next words are about; otherwise the conversation stays on what it was about."""
     new = [each.number for each in of_each if isinstance(each, NewUpload)]
     known = [each.earlier.kept.fact.number for each in of_each if isinstance(each, Known)]
@@ -64,7 +64,7 @@ def _remember(question: Question, of_each: tuple[Sent | Known | NewUpload, ...])
     return question.remembered()
 
 
-def _one_sent(question: Question, each: Sent | Known | NewUpload) -> say.OneSent:
+def _one_sent(question: Question, each: TakenFile | Known | NewUpload) -> say.OneSent:
     match each:
         case NewUpload():
             return upload_facts(each.number, Step.RECEIVED, each.draft, question.today)
@@ -74,13 +74,13 @@ def _one_sent(question: Question, each: Sent | Known | NewUpload) -> say.OneSent
                 state=state.step.value,
                 since=state.last.recorded_at.astimezone(question.at.tzinfo),
             )
-        case Sent() if each.spill is not None:
+        case TakenFile() if each.spill is not None:
             now = question.asker.now
             custodian = reviewers.custodian(question.office, question.conn, question.agency_id, now)
             return say.SpilledFacts(kind=each.spill.value, custodian=custodian)
-        case Sent(reading=read) if read is not None and each.is_refused:
+        case TakenFile(reading=read) if read is not None and each.is_refused:
             return say.RefusedFacts(code=read.reason)
-        case Sent():
+        case TakenFile():
             # The same bytes once more in one message.
             return say.RefusedFacts(code="twice")
 

@@ -10,7 +10,7 @@ from messages import completeness as say
 from messages.pages import lines_for
 from messages.wording import day_with_year
 from training.asking import NothingOnFileError, Outcome, Question
-from training.completeness import Look, PersonYears, completeness, last_whole_year, tally
+from training.completeness import PersonYears, YearLook, completeness, last_whole_year, tally
 from training.people import display_name, named
 from training.permissions import hidden
 
@@ -61,14 +61,17 @@ def _year(question: Question, asked: Asked, year: int, page: int) -> Answered:
 
 def _row(one: PersonYears, year: int) -> tuple[say.YearFacts, int] | None:
     found = one.of(year)
-    if found is None or found.look is Look.WHOLE:
+    if found is None or found.look is YearLook.WHOLE:
         return None
     facts = say.YearFacts(display_name(one.person), year, found.records, found.look.value)
     return facts, one.person.person_id
 
 
 def _order(row: say.YearFacts) -> tuple[int, str]:
-    return ([Look.EMPTY, Look.THIN, Look.UNKNOWN, Look.PART].index(Look(row.look)), row.who)
+    return (
+        [YearLook.EMPTY, YearLook.THIN, YearLook.UNKNOWN, YearLook.PART].index(YearLook(row.look)),
+        row.who,
+    )
 
 
 def _person(question: Question, asked: Asked, of: str) -> Answered:

@@ -28,12 +28,12 @@ from reading import spills
 from reading.files import FileType, sniff
 from training.asking import Outcome, Question
 from training.content import disposal, holds, quarantine
-from training.content.custody import Done, Verdict, person_meant
+from training.content.custody import CustodyDone, Verdict, person_meant
 from training.content.items import Opened, hold_meant, item_meant, items_of, opened
 from training.people import display_name
 from training.permissions import hidden
-from training.records import record_number
 from training.sealed.sealing import PLAIN_TEXT, as_text
+from training.transcripts.records import record_number
 
 # Why somebody looked; the catalogue holds ``purpose-custody``.
 PURPOSE = "custody"
@@ -132,9 +132,9 @@ def dispose(question: Question, asked: Asked) -> Answered:
     if isinstance(code, str):
         return _propose(question, asked, state.id, code)
     if state.gone is not None:
-        return _did(asked, "dispose", Done(verdict=Verdict.GONE, item=state))
+        return _did(asked, "dispose", CustodyDone(verdict=Verdict.GONE, item=state))
     if state.disposal is None and not keeps_records(question):
-        return _did(asked, "dispose", Done(verdict=Verdict.NOTHING_OPEN, item=state))
+        return _did(asked, "dispose", CustodyDone(verdict=Verdict.NOTHING_OPEN, item=state))
     facts = _facts(question, state, _names(question, [state]))
     return finish(say.dispose(facts, asked.words), Outcome(kind="", data={"item": state.id}))
 
@@ -241,7 +241,7 @@ def lift(question: Question, asked: Asked) -> Answered:
     hold_id = hold_meant(question, asked.value or str(asked.slot("hold") or ""))
     done = None if hold_id is None else holds.lift_hold(question, hold_id)
     if done is not None and done.verdict is Verdict.NOTHING_OPEN:
-        return _did(asked, "ask-lift", Done(verdict=Verdict.DONE, hold_id=done.hold_id))
+        return _did(asked, "ask-lift", CustodyDone(verdict=Verdict.DONE, hold_id=done.hold_id))
     return _did(asked, "lift-hold", done)
 
 
@@ -259,7 +259,7 @@ def spilled(question: Question, asked: Asked, found: SetAside) -> Answered:
     return finish(say.spilled(facts, asked.words), Outcome(kind="", spilled=found), **question.remembered())
 
 
-def _did(asked: Asked, act: str, done: Done | None) -> Answered:
+def _did(asked: Asked, act: str, done: CustodyDone | None) -> Answered:
     """What was done, or that nothing was."""
     if done is None or done.verdict is Verdict.NOT_THERE:
         return _none(asked)

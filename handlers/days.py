@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.routing import Asked
-from training.stretches import Days
+from training.standings.stretches import Days
 
 
 def named_days(asked: Asked) -> Days | None:

@@ -8,10 +8,10 @@ from handlers.status import finish
 from messages import duplicates as say
 from messages.pages import choices_for
 from training.asking import Outcome, Question
-from training.duplicate_words import proposal_facts
-from training.duplicates import Decision, Proposals, proposals_at
-from training.likeness import Proposal
 from training.permissions import hidden
+from training.twins.duplicate_words import proposal_facts
+from training.twins.duplicates import Decision, Proposals, proposals_at
+from training.twins.likeness import Proposal
 
 
 def listed(question: Question, asked: Asked) -> Answered:
@@ -78,7 +78,7 @@ def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answe
     decision = Decision(proposal, verdict, found)
     facts = proposal_facts(found, proposal, asked.words)
     message = say.decided(
-        say.DecidedFacts(
+        say.DuplicateDecidedFacts(
             subject=proposal.subject.value,
             same=verdict is LikenessVerdict.SAME,
             goes=facts.goes,

@@ -8,8 +8,8 @@ from typing import Any
 
 from messages.entry_form import EntryFormFacts
 from messages.forms import FieldError
-from reading.forms import Entry as Entered
 from reading.forms import EntryProblem, read_choice, read_day, read_hours, read_words
+from reading.forms import FieldEntry as Entered
 from training.uploads import checks
 from training.uploads.values import Draft, Entry
 from training.uploads.wording import entry_facts
@@ -28,7 +28,7 @@ OF = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm:
     """What was entered: the line it is about, the values that are others than those shown, and the problems.
 
     ``turned``: another class of the list was chosen than the one whose values stood there.
@@ -55,7 +55,7 @@ def number_in(form: Mapping[str, Sequence[str]]) -> str:
     return next(iter(form.get(UPLOAD, ())), "").partition(OF)[0]
 
 
-def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Filled:
+def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> FilledForm:
     """The form as it came back. Hours and number may be left empty: then the paper has none.
 
     Of a list the values of one line are shown, whichever is chosen then: only what was changed is meant for that line,
@@ -91,7 +91,7 @@ def filled(form: Mapping[str, Sequence[str]], draft: Draft, today: date) -> Fill
     turned = draft.is_list and wrong_line is None and shown not in ("", str(line + 1))
     stood = draft.entries[line] if shown == str(line + 1) else draft.entry
     meant = _meant(stood, draft.entries[line], _complete(values))
-    return Filled(line=line, turned=turned, values=meant, errors=errors)
+    return FilledForm(line=line, turned=turned, values=meant, errors=errors)
 
 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:

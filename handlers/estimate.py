@@ -4,7 +4,7 @@ from handlers.routing import Answered, Asked, Route, coordinates
 from handlers.status import finish
 from messages import estimate as say
 from training.asking import Outcome, Question
-from training.estimate import estimate
+from training.reminders.estimate import estimate
 
 
 def counted(question: Question, asked: Asked) -> Answered:

@@ -18,11 +18,11 @@ from rules.pack import AtAllTimes
 from rules.standing import PoolRole, Remark, Standing, StandingLine
 from rules.working import credited, refused
 from training.asking import Outcome, Question
-from training.compliance import Judged
-from training.duties import explained_first, finding_behind, lines_about, rule_facts
-from training.judging import judged_for
 from training.people import Concerned, oneself, talked_about
-from training.records import ELSEWHERE, record_number
+from training.standings.compliance import Judged
+from training.standings.duties import explained_first, finding_behind, lines_about, rule_facts
+from training.standings.judging import judged_for
+from training.transcripts.records import ELSEWHERE, record_number
 
 MOST_CARDS = 2
 # A record of another period: shown last where there is room, and not in a text.

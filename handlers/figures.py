@@ -5,7 +5,7 @@ from handlers.status import finish
 from messages import figures as say
 from rules.standing import StandingWord
 from training.asking import Outcome, Question
-from training.figures import Group, figures_of
+from training.standings.figures import Group, figures_of
 
 
 def shown(question: Question, asked: Asked) -> Answered:

@@ -22,8 +22,7 @@ from messages import access as say_access
 from messages import trouble
 from messages.trouble import OutOfScope
 from messages.words import Words
-from reading.text.model import Context as TextContext
-from reading.text.model import Slot, Understood
+from reading.text.model import Slot, TextContext, Understood
 from reading.text.purposes import stated
 from reading.text.understand import understand
 from training.asking import NothingOnFileError, Outcome, Question

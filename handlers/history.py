@@ -14,9 +14,9 @@ from messages.records import RecordFacts
 from messages.wording import day_with_year
 from rules.standing import Remark
 from training.asking import Outcome, Question
-from training.history import history
 from training.people import Concerned, concerned, named, oneself
-from training.records import record_number
+from training.standings.history import history
+from training.transcripts.records import record_number
 
 # A history that is whole is kept as complete since before anybody worked; no reader wants that day.
 WHOLE = date(1900, 1, 1)

@@ -4,9 +4,9 @@ from handlers.picture import cycle_facts
 from handlers.routing import Asked
 from messages.home import home
 from messages.model import Message
-from training import compliance
 from training.asking import Question
 from training.people import oneself
+from training.standings import compliance
 
 
 def own_home(question: Question, asked: Asked) -> Message | None:

@@ -6,9 +6,9 @@ from handlers.status import about, finish
 from handlers.team import refuse
 from messages import intake as say
 from training.asking import Outcome, Question
-from training.intake import intake_of
 from training.moments import NOW
 from training.people import display_name, named
+from training.standings.intake import intake_of
 
 
 def intake(question: Question, asked: Asked) -> Answered:
@@ -26,7 +26,7 @@ def intake(question: Question, asked: Asked) -> Answered:
     facts = say.IntakeFacts(
         name=display_name(found[0]),
         duties=tuple(
-            say.DutyFacts(
+            say.IntakeDutyFacts(
                 short=each.short,
                 label=each.label,
                 held=each.held.value,

@@ -22,7 +22,7 @@ class Interaction:
     sender: Sender
     channel: str
     place: str = ""  # where on the channel, when it has several conversations
-    back: ledger.Route | None = None  # where an answer goes that comes later
+    back: ledger.Destination | None = None  # where an answer goes that comes later
     text: str = ""
     action: str = ""  # the route of a pressed button or a form
     value: str = ""

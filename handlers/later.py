@@ -7,7 +7,7 @@ from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
 from handlers.status import coordinator, finish
 from handlers.tickets import opened_for
 from messages import trouble
-from messages.tickets import OpenedFacts
+from messages.tickets import TicketOpenedFacts
 from messages.trouble import Later
 from training.asking import Outcome, Question
 from training.tickets import Opening
@@ -45,7 +45,7 @@ def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
     opened = None
     if opening is not None:
         outcome = Outcome(kind="", does=opening.does, data={"ticket": opening.number})
-        opened = OpenedFacts(
+        opened = TicketOpenedFacts(
             kind="question",
             number=opening.number,
             who=opening.answerers.names,

@@ -7,8 +7,8 @@ from handlers.status import finish
 from handlers.team import refuse
 from messages import lateral as say
 from messages.pages import Pages, choices_for
-from training import lateral
 from training.asking import Outcome, Question
+from training.laterals import lateral
 from training.people import display_name, named
 
 
@@ -79,7 +79,7 @@ def _request(question: Question, asked: Asked) -> int:
     return int(meant) if meant.isascii() and meant.isdecimal() and len(meant) <= LONGEST_ID else 0
 
 
-def _done(asked: Asked, done: lateral.Done, question: Question | None = None) -> Answered:
+def _done(asked: Asked, done: lateral.IntakeDone, question: Question | None = None) -> Answered:
     person = done.person
     facts = say.IntakeDoneFacts(
         said=done.said.value,

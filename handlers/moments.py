@@ -26,9 +26,9 @@ from messages.moment import (
 )
 from reading.text.model import AskedMoment
 from training.asking import Outcome, Question
-from training.history import file_begins
 from training.moments import NOW, Moment, asked_moment, remembered_moment
 from training.people import talked_about
+from training.standings.history import file_begins
 
 # What can be answered for another moment at all.
 HAS_MOMENTS = frozenset(Tense) - {Tense.NOW, Tense.NOW_ONLY}

@@ -25,7 +25,7 @@ def open_record(question: Question, asked: Asked) -> Answered:
     person = found[0]
     if may_see(question, person.person_id):
         return one_person(question, asked.with_value(person.employment.fact.badge_number))
-    facts = say.OpenedFacts(
+    facts = say.RecordOpenedFacts(
         full_name=full_name(person),
         badge=person.employment.fact.badge_number,
         until=opened_until(question).astimezone(question.at.tzinfo),

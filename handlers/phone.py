@@ -9,17 +9,17 @@ from dataclasses import replace
 
 from db.queries import agencies
 from db.records.audit import AuditDraft
-from db.records.ledger import Route as Way
+from db.records.ledger import Destination as Way
 from db.unit_of_work import Writer
 from handlers.routing import Answered, Asked, Route, coordinates, everyone
 from handlers.status import coordinator, finish, still
 from handlers.team import refuse
 from messages import phones as say
 from messages.pages import TEXT_DOORS
-from training import mailed_codes, phones
 from training.asking import Outcome, Question
 from training.office import shared_now
 from training.people import display_name, named
+from training.phones import mailed_codes, phones
 
 # Longer numbers are telephones.
 LONGEST_BADGE = 6

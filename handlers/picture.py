@@ -11,10 +11,10 @@ from messages.answer import headline_line
 from messages.timeline import CycleFacts
 from rules.working import credited
 from training.asking import Outcome, Question
-from training.compliance import Judged
-from training.duties import finding_behind
-from training.judging import judged_for
 from training.people import Concerned, talked_about
+from training.standings.compliance import Judged
+from training.standings.duties import finding_behind
+from training.standings.judging import judged_for
 
 
 def drawn(question: Question, asked: Asked) -> Answered:

@@ -17,10 +17,10 @@ from rules.pack import Pack, Requirement
 from rules.standing import Remark, StandingLine
 from training.asking import Outcome, Question
 from training.audit import AuditTag
-from training.compliance import Judged
 from training.imports.reconcile import IMPORTED
 from training.packs import chosen_packs
-from training.records import OneRecord, one_record_of, record_meant, record_number
+from training.standings.compliance import Judged
+from training.transcripts.records import OneRecord, one_record_of, record_meant, record_number
 
 # Where a fact came from when nothing else was said about it.
 OWN_SOURCE = "rollcall"

@@ -7,10 +7,10 @@ from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import finish
 from messages import releases as say
 from messages.pages import Pages, choices_for
-from training import releases
 from training.asking import Outcome, Question
+from training.laterals import releases
+from training.laterals.releases import Waiting
 from training.people import display_name
-from training.releases import Waiting
 
 
 def listed(question: Question, asked: Asked) -> Answered:
@@ -77,7 +77,7 @@ def _key(question: Question, asked: Asked) -> str:
 
 
 # An act is an entry about the person by itself, so its answer is no look.
-def _done(question: Question, asked: Asked, done: releases.Done) -> Answered:
+def _done(question: Question, asked: Asked, done: releases.ReleaseDone) -> Answered:
     about = done.about
     said = done.said.value
     facts = say.ReleaseDoneFacts(

@@ -13,7 +13,7 @@ from reading.forms import EntryProblem, read_choice, read_words
 from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.uploads import review_rules
-from training.uploads.review_rules import Evidence, Rules, Steps
+from training.uploads.review_rules import Evidence, RulesVersion, Steps
 from training.uploads.reviewers import name_of
 from training.uploads.values import NAMES, in_order
 
@@ -40,7 +40,7 @@ def shown(question: Question, asked: Asked) -> Answered:
     return finish(say.rules(facts, asked.words), Outcome(kind="", data={"rules": in_force.version}))
 
 
-def _facts(question: Question, rules: Rules) -> say.VersionFacts:
+def _facts(question: Question, rules: RulesVersion) -> say.VersionFacts:
     facts = say.VersionFacts(
         version=rules.version,
         types=_types(rules.steps),
@@ -99,7 +99,7 @@ def _form(
     reason: str,
     errors: Mapping[str, FieldError],
 ) -> Answered:
-    facts = say.ProposalFacts(
+    facts = say.RulesProposalFacts(
         types=_types(steps),
         values=NAMES,
         typable=review_rules.TYPED,

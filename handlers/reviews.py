@@ -18,12 +18,12 @@ from messages.pages import lines_for
 from reading.text.upload_numbers import number_meant
 from training import tickets
 from training.asking import Outcome, Question
-from training.looks import offer_look
+from training.links.looks import offer_look
 from training.uploads import cards, effects, outlook, review, reviewers
 from training.uploads.deciding import Approve, Decision, NotYet, Refer, Return, confirmed, not_yet
 from training.uploads.keeping import own
 from training.uploads.review import InReview
-from training.uploads.review_rules import Checked, Rules, in_force, steps_for
+from training.uploads.review_rules import Checked, RulesVersion, in_force, steps_for
 from training.uploads.values import Entry, in_order
 from training.uploads.wording import entry_facts
 
@@ -209,7 +209,9 @@ def _refused(asked: Asked, under: InReview, decision: Decision, refused: NotYet)
     return _done(asked, facts, outcome)
 
 
-def _approved(question: Question, asked: Asked, under: InReview, decision: Approve, rules: Rules) -> Answered:
+def _approved(
+    question: Question, asked: Asked, under: InReview, decision: Approve, rules: RulesVersion
+) -> Answered:
     entries = decision.entries
     message = _recorded(question, asked, under, entries)
     records = review.records(question, under, entries, confirmed(decision, under, rules), rules, message)

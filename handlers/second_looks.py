@@ -12,7 +12,7 @@ from messages.pages import lines_for
 from reading.forms import read_choice
 from reading.text.upload_numbers import number_meant
 from training.asking import Outcome, Question
-from training.looks import offer_look
+from training.links.looks import offer_look
 from training.people import display_name
 from training.uploads import reviewers, second_looks
 from training.uploads.outlook import sender_of

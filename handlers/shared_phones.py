@@ -7,9 +7,9 @@ from messages.forms import FieldError
 from messages.pages import choices_for
 from reading.forms import EntryProblem, read_telephone, read_words
 from reading.text.shared_phones import NAME_ROOM
-from training import shared_phones
 from training.asking import Outcome, Question
-from training.shared_phones import SHIFT_LASTS, Sharing
+from training.phones import shared_phones
+from training.phones.shared_phones import SHIFT_LASTS, Sharing
 
 
 def listed(question: Question, asked: Asked) -> Answered:
@@ -64,7 +64,7 @@ def unshare(question: Question, asked: Asked) -> Answered:
 
 
 def _done(asked: Asked, sharing: Sharing) -> Answered:
-    facts = say.DoneFacts(
+    facts = say.SharedPhoneDoneFacts(
         code=sharing.code,
         phone=sharing.phone,
         hours=int(SHIFT_LASTS.total_seconds() // 3600),

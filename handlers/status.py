@@ -15,10 +15,10 @@ from messages.wording import listed, topic_name
 from messages.words import Words
 from rules.standing import LineState, Measure, Standing, StandingLine
 from training.asking import NothingOnFileError, Outcome, Question
-from training.duties import explained_first, lines_about, other_pack_with, packs_of
-from training.judging import standing_for
 from training.packs import chosen_packs
 from training.people import Concerned, oneself, talked_about
+from training.standings.duties import explained_first, lines_about, other_pack_with, packs_of
+from training.standings.judging import standing_for
 
 SWORN = frozenset({"police-officer", "officer", ""})
 

@@ -15,12 +15,12 @@ from reading.text.model import Slot
 from rules.standing import Standing
 from training.asking import NothingOnFileError, Outcome, Question
 from training.audit import AuditTag
-from training.duties import lines_about
-from training.judging import standing_for
 from training.people import display_name, named
-from training.permission_table import Ask, Leave
+from training.permission_table import Ask, Permission
 from training.permissions import leaves_of
-from training.team import Team, team_of
+from training.standings.duties import lines_about
+from training.standings.judging import standing_for
+from training.standings.team import Team, team_of
 
 
 def board(question: Question, asked: Asked, view: TeamView = TeamView.ALL) -> Answered:
@@ -115,7 +115,9 @@ def one_person(question: Question, asked: Asked) -> Answered:
         keep=(keep,) if keep is not None else (),
         data=about(standing),
     )
-    seen = team.PersonFacts(status=_status(question, asked, person, standing), full_name=full_name(person))
+    seen = team.PersonStandingFacts(
+        status=_status(question, asked, person, standing), full_name=full_name(person)
+    )
     if lines := lines_about(question.shelf, standing, asked.topics()):
         return finish(
             team.person_on_topic(seen, topic_names(asked.topics(), asked.words), lines, asked.words),
@@ -164,7 +166,7 @@ def refuse(question: Question, asked: Asked) -> Answered:
     """The same words for nobody and for somebody who is not the asker's to see."""
     facts = access.RefusedPersonFacts(
         coordinator=coordinator(question, asked),
-        matter=Leave.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD),
+        matter=Permission.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD),
     )
     outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
     return finish(access.refused_person(facts, asked.words), outcome)

@@ -5,9 +5,9 @@ from handlers.status import finish
 from handlers.team import refuse
 from messages import texts as say
 from messages.pages import lines_for
-from training import texts
 from training.asking import Outcome, Question
 from training.people import display_name, named
+from training.phones import texts
 
 
 def listed(question: Question, asked: Asked) -> Answered:

@@ -12,7 +12,7 @@ from messages.pages import TEXT_DOORS, lines_for
 from reading.forms import read_choice, read_words
 from training import tickets
 from training.asking import Outcome, Question
-from training.tickets import Opening, Shown
+from training.tickets import Opening, ShownTicket
 
 # A form offers so many to choose from; the others are answered by their number.
 MOST_CHOICES = 50
@@ -40,7 +40,7 @@ def human(question: Question, asked: Asked) -> Answered:
 
 def _opened_before(question: Question, asked: Asked, again: TicketState) -> Answered:
     whom = tickets.answerers(question)
-    facts = say.OpenedFacts(
+    facts = say.TicketOpenedFacts(
         kind=again.kept.fact.kind.value,
         number=again.kept.fact.number,
         who=whom.names,
@@ -51,8 +51,8 @@ def _opened_before(question: Question, asked: Asked, again: TicketState) -> Answ
     return finish(say.human(facts, asked.words), Outcome(kind=""), **still(question))
 
 
-def _facts(opening: Opening, kind: TicketKind, answer_time: str = "") -> say.OpenedFacts:
-    return say.OpenedFacts(
+def _facts(opening: Opening, kind: TicketKind, answer_time: str = "") -> say.TicketOpenedFacts:
+    return say.TicketOpenedFacts(
         kind=kind.value,
         number=opening.number,
         who=opening.answerers.names,
@@ -111,19 +111,19 @@ def one(question: Question, asked: Asked) -> Answered:
     """One ticket with the conversation before it; to whoever asked, their own."""
     state = _meant(question, asked)
     if state is None:
-        return _done(asked, say.DoneFacts(code="none"))
+        return _done(asked, say.TicketDoneFacts(code="none"))
     if state.kept.fact.person_id == question.asker.person_id:
         return my_own(question, asked)
     found = tickets.shown(question, (state,), with_talk=True)
     if not found:
-        return _done(asked, say.DoneFacts(code="none"))
+        return _done(asked, say.TicketDoneFacts(code="none"))
     facts = _ticket(question, found[0])
     outcome = Outcome(kind="", looked_at=(state.kept.fact.person_id,), data={"ticket": facts.number})
     answered = finish(say.ticket(facts, asked.words), outcome, ticket=facts.number)
     return replace(answered, kept=say.ticket(say.without_words(facts), asked.words))
 
 
-def _ticket(question: Question, found: Shown) -> say.TicketFacts:
+def _ticket(question: Question, found: ShownTicket) -> say.TicketFacts:
     fact = found.state.kept.fact
     return say.TicketFacts(
         number=fact.number,
@@ -153,14 +153,14 @@ def answer(question: Question, asked: Asked) -> Answered:
     state = _meant(question, asked)
     text = asked.slot("words")
     if state is None:
-        return _done(asked, say.DoneFacts(code="none"))
+        return _done(asked, say.TicketDoneFacts(code="none"))
     refused = _refused(question, state)
     if refused is not None:
         return _done(asked, refused)
     if not isinstance(text, str) or not text:
         return _form(question, asked, say.AnswerFormFacts(choices=(), number=state.kept.fact.number))
     if len(text) > tickets.MOST_CHARACTERS:
-        return _done(asked, say.DoneFacts(code="too-long", number=state.kept.fact.number))
+        return _done(asked, say.TicketDoneFacts(code="too-long", number=state.kept.fact.number))
     return _answered(question, asked, state, text, closes=True)
 
 
@@ -172,7 +172,7 @@ def _submitted(question: Question, asked: Asked) -> Answered:
     after = read_choice(form.get("after", ()), (say.CLOSES, say.STAYS_OPEN))
     state = None if number.value is None else _meant(question, asked.with_value(number.value))
     if number.value is not None and state is None:
-        return _done(asked, say.DoneFacts(code="none"))
+        return _done(asked, say.TicketDoneFacts(code="none"))
     if state is not None and (refused := _refused(question, state)) is not None:
         return _done(asked, refused)
     problems = {"ticket": number.problem, "words": text.problem, "after": after.problem}
@@ -209,27 +209,27 @@ def _choices(question: Question, first: int | None = None) -> tuple[say.ChoiceFa
     )
 
 
-def _refused(question: Question, state: TicketState) -> say.DoneFacts | None:
+def _refused(question: Question, state: TicketState) -> say.TicketDoneFacts | None:
     """Why this answer is not taken; None when it is."""
     fact: Ticket = state.kept.fact
     if fact.person_id == question.asker.person_id:
-        return say.DoneFacts(code="own", number=fact.number)
+        return say.TicketDoneFacts(code="own", number=fact.number)
     ended = state.ended_by
     if ended is None:
         return None
     (found,) = tickets.shown(question, (state,)) or (None,)
     by = found.answered_by[-1] if found is not None and found.answered_by else ""
     at = ended.recorded_at.astimezone(question.at.tzinfo)
-    return say.DoneFacts(code="closed", number=fact.number, who=by, at=at)
+    return say.TicketDoneFacts(code="closed", number=fact.number, who=by, at=at)
 
 
 def _answered(question: Question, asked: Asked, state: TicketState, text: str, *, closes: bool) -> Answered:
     fact = state.kept.fact
     if question.office.asked_at is not None:
-        return _done(asked, say.DoneFacts(code="none"))
+        return _done(asked, say.TicketDoneFacts(code="none"))
     does = tickets.answers(question, state, text, asked.words, closes=closes)
     whom = tickets.shown(question, (state,))
-    facts = say.DoneFacts(
+    facts = say.TicketDoneFacts(
         code="sent" if fact.address else "kept",
         number=fact.number,
         who=tickets.name_of(whom[0]) if whom else "",
@@ -237,7 +237,7 @@ def _answered(question: Question, asked: Asked, state: TicketState, text: str, *
     return _done(asked, facts, Outcome(kind="", does=does))
 
 
-def _done(asked: Asked, facts: say.DoneFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: say.TicketDoneFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.done(facts, asked.words), outcome or Outcome(kind=""))
 
 

@@ -11,7 +11,7 @@ from messages.pages import TERMINAL
 from messages.trouble import Later
 from reading.text.transcripts import asks_for_own_transcript
 from training.asking import Outcome, Question
-from training.links import minutes
+from training.links.links import minutes
 from training.own_transcripts import made_for
 
 

@@ -14,14 +14,14 @@ from messages import what_if as say
 from messages import wording
 from messages.forms import FieldError
 from messages.lines import STILL_OWED
-from reading.forms import Entry, read_choice, read_day, read_hours
+from reading.forms import FieldEntry, read_choice, read_day, read_hours
 from rules.case import plain
 from rules.model import Completion
 from rules.standing import Measure, Standing
-from training import compliance
 from training.asking import Outcome, Question
-from training.duties import lines_about, packs_of, rule_of
-from training.judging import judged_for
+from training.standings import compliance
+from training.standings.duties import lines_about, packs_of, rule_of
+from training.standings.judging import judged_for
 
 # Two weeks of eight-hour days, the longest course that comes as one record; more is mostly a point that was forgotten.
 LONGEST_CLASS = Decimal(80)
@@ -66,7 +66,9 @@ def _submitted(question: Question, asked: Asked, form: Mapping[str, tuple[str, .
     return _played(question, asked, (topic.value,), hours.value, day.value, topics[topic.value])
 
 
-def _error(name: str, entry: Entry[str] | Entry[Decimal] | Entry[date]) -> tuple[tuple[str, FieldError], ...]:
+def _error(
+    name: str, entry: FieldEntry[str] | FieldEntry[Decimal] | FieldEntry[date]
+) -> tuple[tuple[str, FieldError], ...]:
     if entry.problem is None:
         return ()
     return ((name, FieldError(code=entry.problem.value, written=entry.written, limit=entry.limit)),)

@@ -60,7 +60,7 @@ class AccountsFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedFacts:
+class AccountDecidedFacts:
     """What was decided; ``name`` is empty for nobody. ``by`` and ``at`` when somebody else was first."""
 
     account: str
@@ -83,7 +83,7 @@ def question(facts: QuestionFacts, words: Words) -> Message:
     )
 
 
-def decided(facts: DecidedFacts, words: Words) -> Message:
+def decided(facts: AccountDecidedFacts, words: Words) -> Message:
     """What holds now; to whoever comes second, who decided and when."""
     account = shortened(facts.account, ACCOUNT_ROOM)
     if facts.at is not None:
@@ -111,7 +111,7 @@ def not_ones_own(words: Words) -> Message:
     return _said(MessageKind.ACCOUNT_DECIDED, words.say("account-not-ones-own"), words)
 
 
-def unlinked(facts: DecidedFacts, words: Words) -> Message:
+def unlinked(facts: AccountDecidedFacts, words: Words) -> Message:
     """The account is nobody's until somebody decides."""
     account = shortened(facts.account, ACCOUNT_ROOM)
     text = words.say("account-unlinked", account=account, name=facts.name, badge=facts.badge)

@@ -13,7 +13,7 @@ from messages.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresFacts:
+class CertificateFiguresFacts:
     """The figures of ``days`` up to ``at``. None where fewer than ``smallest`` people stand behind a figure."""
 
     days: int
@@ -27,7 +27,7 @@ class FiguresFacts:
     differing: int | None = None
 
 
-def figures(facts: FiguresFacts, words: Words) -> Message:
+def figures(facts: CertificateFiguresFacts, words: Words) -> Message:
     """How many, how fast, how hasty, how often a second look differed; what is not shown says why."""
     head = words.say_many("certificate-figures-head", facts.recorded, days=wording.days(facts.days, words))
     sentences = [_times(facts, words), _haste(facts, words), _looks(facts, words)] if facts.recorded else []
@@ -52,7 +52,7 @@ def figures(facts: FiguresFacts, words: Words) -> Message:
     )
 
 
-def _times(facts: FiguresFacts, words: Words) -> str:
+def _times(facts: CertificateFiguresFacts, words: Words) -> str:
     if facts.median is None or facts.ninetieth is None:
         return words.say("certificate-figures-times-unshown", smallest=facts.smallest)
     return words.say(
@@ -66,13 +66,13 @@ def _span(seconds: Decimal, words: Words) -> str:
     return wording.lasting(timedelta(milliseconds=int(seconds * 1000)), words)
 
 
-def _haste(facts: FiguresFacts, words: Words) -> str:
+def _haste(facts: CertificateFiguresFacts, words: Words) -> str:
     if facts.hasty is None:
         return words.say("certificate-figures-hasty-unshown", smallest=facts.smallest)
     return words.say("certificate-figures-hasty", n=facts.hasty, of=facts.recorded)
 
 
-def _looks(facts: FiguresFacts, words: Words) -> str:
+def _looks(facts: CertificateFiguresFacts, words: Words) -> str:
     if facts.looked is None or facts.differing is None:
         return words.say("certificate-figures-looks-unshown", smallest=facts.smallest)
     return words.say(

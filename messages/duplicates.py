@@ -15,7 +15,7 @@ TEXT_ROOM = 190
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalFacts:
+class DuplicateProposalFacts:
     """One proposal. ``what`` and ``other`` are ready to read; ``stays`` and ``goes`` are record numbers.
 
     ``subject`` is people, completions, date or early; ``reasons`` are codes of ``likeness-<code>``.
@@ -38,7 +38,7 @@ class DuplicatesFacts:
     ``is_past``: it is what waited at another moment, and nothing of it is decided from there.
     """
 
-    proposals: tuple[ProposalFacts, ...]
+    proposals: tuple[DuplicateProposalFacts, ...]
     page: int = 1
     lines: int = SCREEN_CHOICES
     settled: bool = False
@@ -76,12 +76,14 @@ def duplicates(facts: DuplicatesFacts, words: Words) -> Message:
     )
 
 
-def numbered(pages: Pages, shown: Sequence[ProposalFacts]) -> list[tuple[int, ProposalFacts]]:
+def numbered(
+    pages: Pages, shown: Sequence[DuplicateProposalFacts]
+) -> list[tuple[int, DuplicateProposalFacts]]:
     """Proposals with the number under which they are answered, the same on every page."""
     return list(enumerate(shown, (pages.page - 1) * pages.lines + 1))
 
 
-def line(number: int, facts: ProposalFacts, words: Words) -> str:
+def line(number: int, facts: DuplicateProposalFacts, words: Words) -> str:
     """One proposal in words: what, why, and what follows."""
     if facts.subject == "early":
         return words.say_many("duplicates-early", facts.records, number=number, who=facts.what)
@@ -101,11 +103,11 @@ def line(number: int, facts: ProposalFacts, words: Words) -> str:
     )
 
 
-def _is_a_pair(facts: ProposalFacts) -> bool:
+def _is_a_pair(facts: DuplicateProposalFacts) -> bool:
     return facts.subject in ("people", "completions")
 
 
-def _choices(number: int, facts: ProposalFacts, words: Words) -> tuple[Button, ...]:
+def _choices(number: int, facts: DuplicateProposalFacts, words: Words) -> tuple[Button, ...]:
     if not _is_a_pair(facts):
         right = words.say("duplicates-right-label", number=number)
         return (Button(right, "not-same", facts.key, words.say("duplicates-right-typed", number=number)),)
@@ -125,14 +127,14 @@ def _choices(number: int, facts: ProposalFacts, words: Words) -> tuple[Button, .
     )
 
 
-def _typed(number: int, facts: ProposalFacts, words: Words) -> str:
+def _typed(number: int, facts: DuplicateProposalFacts, words: Words) -> str:
     if _is_a_pair(facts):
         return words.say("duplicates-type-pair", number=number)
     return words.say("duplicates-type-date", number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedFacts:
+class DuplicateDecidedFacts:
     """What was decided and how many proposals are left."""
 
     subject: str
@@ -147,7 +149,7 @@ def not_ones_own(words: Words) -> Message:
     return _said(words.say("duplicates-not-ones-own"), (), words)
 
 
-def decided(facts: DecidedFacts, words: Words) -> Message:
+def decided(facts: DuplicateDecidedFacts, words: Words) -> Message:
     """What is on file now, and what a person has to do."""
     if facts.same and facts.subject == "completions":
         text = words.say("duplicates-withdrawn", goes=facts.goes, stays=facts.stays)

@@ -30,7 +30,7 @@ class HeldFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyFacts:
+class IntakeDutyFacts:
     """One duty; ``held`` is evidence, part, claimed or unknown."""
 
     short: str
@@ -44,7 +44,7 @@ class IntakeFacts:
     """Everything that may be owed by one person."""
 
     name: str
-    duties: tuple[DutyFacts, ...]
+    duties: tuple[IntakeDutyFacts, ...]
     packs: tuple[str, ...]
 
 
@@ -107,7 +107,7 @@ def whose_intake(words: Words) -> Message:
     )
 
 
-def _records(duty: DutyFacts, words: Words) -> str:
+def _records(duty: IntakeDutyFacts, words: Words) -> str:
     """The days and hours, newest last; what is only claimed is called so."""
     if not duty.records:
         return words.say("intake-none")

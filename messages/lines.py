@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from messages import wording
-from messages.model import Button, ChecklistItem, ItemState
+from messages.model import Button, ChecklistItem, ChecklistState
 from messages.remarks import remark_sentence
 from messages.replies import Reply
 from messages.words import Words
@@ -18,17 +18,17 @@ SETTLED = (LineState.MET, LineState.EXEMPT)
 STILL_OWED = (LineState.OVERDUE, LineState.OPEN, LineState.UNKNOWN)
 
 ITEM_STATES = {
-    LineState.MET: ItemState.DONE,
-    LineState.EXEMPT: ItemState.EXEMPT,
-    LineState.OPEN: ItemState.OPEN,
-    LineState.OVERDUE: ItemState.OVERDUE,
-    LineState.UNKNOWN: ItemState.UNKNOWN,
-    LineState.UNCHECKED: ItemState.UNCHECKED,
+    LineState.MET: ChecklistState.DONE,
+    LineState.EXEMPT: ChecklistState.EXEMPT,
+    LineState.OPEN: ChecklistState.OPEN,
+    LineState.OVERDUE: ChecklistState.OVERDUE,
+    LineState.UNKNOWN: ChecklistState.UNKNOWN,
+    LineState.UNCHECKED: ChecklistState.UNCHECKED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OwedPart:
     """Something owed inside a total: a topic with its hours, or what a smaller total asks beyond them."""
 
     line: StandingLine
@@ -40,7 +40,7 @@ class Owed:
     """What one duty still asks: its parts, and the hours that may be of any topic."""
 
     line: StandingLine
-    parts: tuple[Part, ...]
+    parts: tuple[OwedPart, ...]
     rest: Decimal
     holds_topics: bool = False
 
@@ -89,7 +89,7 @@ def urgency(line: StandingLine) -> tuple[int, date]:
     return ranks.get(line.state, 2), line.due_on or date.max
 
 
-def part_text(part: Part, words: Words) -> str:
+def part_text(part: OwedPart, words: Words) -> str:
     """``Autism 4 h``."""
     label = (
         words.say("line-elective")
@@ -243,14 +243,14 @@ def _inside(line: StandingLine, lines: Sequence[StandingLine]) -> list[StandingL
     ]
 
 
-def _as_parts(child: Owed, lines: Sequence[StandingLine]) -> tuple[Part, ...]:
+def _as_parts(child: Owed, lines: Sequence[StandingLine]) -> tuple[OwedPart, ...]:
     """A topic is one part; a smaller total gives way to its own topics and what it asks beyond them."""
     line = child.line
     if line.state not in STILL_OWED and not child.parts:
         return ()
     if line.hours_left is None:
-        return (Part(line, None),)
+        return (OwedPart(line, None),)
     if not _inside(line, lines):
-        return (Part(line, line.hours_left),) if line.hours_left else (Part(line, None),)
-    beyond = (Part(line, child.rest),) if child.rest else ()
+        return (OwedPart(line, line.hours_left),) if line.hours_left else (OwedPart(line, None),)
+    beyond = (OwedPart(line, child.rest),) if child.rest else ()
     return (*child.parts, *beyond)

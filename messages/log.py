@@ -8,7 +8,7 @@ from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Note, Paragraph, Table
 from messages.replies import onward
-from messages.trail import EntryFacts, entry
+from messages.trail import TrailEntryFacts, entry
 from messages.words import Words
 
 
@@ -17,7 +17,7 @@ class LogFacts:
     """One page of entries, newest first, of the ``days`` from one to another, None for any; ``is_last`` when no older
     entry is left."""
 
-    entries: tuple[EntryFacts, ...]
+    entries: tuple[TrailEntryFacts, ...]
     page: int = 1
     is_last: bool = True
     days: tuple[date, date] | None = None

@@ -11,7 +11,7 @@ from messages.clauses import Clause
 from messages.kinds import MessageKind
 
 
-class ItemState(StrEnum):
+class ChecklistState(StrEnum):
     """Where one line of a checklist stands; the words for it come with the item."""
 
     DONE = "done"
@@ -72,7 +72,7 @@ class ChecklistItem:
     """
 
     text: str
-    state: ItemState
+    state: ChecklistState
     word: str
     due: str = ""
     level: int = 0
@@ -122,7 +122,7 @@ class Bar:
     value: Decimal
     of: Decimal
     unit: str
-    state: ItemState
+    state: ChecklistState
     word: str
     level: int = 0
 
@@ -142,7 +142,7 @@ class Mark:
     on: date
     day: str  # the date as a reader sees it
     label: str
-    state: ItemState
+    state: ChecklistState
     word: str
 
 

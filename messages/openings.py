@@ -15,7 +15,7 @@ REASON_ROOM = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedFacts:
+class RecordOpenedFacts:
     """What was opened, to whom it is told, and until when."""
 
     full_name: str
@@ -44,7 +44,7 @@ class OpeningsFacts:
     signed: int = 0
 
 
-def opened(facts: OpenedFacts, words: Words) -> Message:
+def opened(facts: RecordOpenedFacts, words: Words) -> Message:
     """That it is open, for how long, who is told, and that nothing can be changed through it."""
     head = words.say("opened-head", name=facts.full_name, time=wording.moment(facts.until, words))
     told = words.say("opened-told", name=facts.full_name)

@@ -10,8 +10,8 @@ from typing import Any
 
 from messages.wording import day_with_year, hours, listed, number
 from messages.words import Words
-from rules.diff import Change, PackDiff, Side, Step
-from rules.pack import Clock, Counts, DatedAmount, Owed, Pack, Reckoned, Requirement, Transition
+from rules.diff import DiffStep, PackDiff, Side, ValueChange
+from rules.pack import Clock, Counts, DatedAmount, Pack, Reckoned, Requirement, Transition, UnsaidNumber
 from rules.periods import Length
 from rules.standing import Measure
 from rules.told import AssignedTo, Denied, Everybody, Other, Together, Told, told
@@ -83,7 +83,7 @@ def _title(requirement: Requirement) -> str:
 
 
 def _changes(
-    changes: tuple[Change, ...], before: Requirement | None, after: Requirement | None, words: Words
+    changes: tuple[ValueChange, ...], before: Requirement | None, after: Requirement | None, words: Words
 ) -> Iterator[str]:
     was, now = (_Teller(words, None if each is None else each.measure) for each in (before, after))
     for change in changes:
@@ -114,7 +114,7 @@ class _Teller:
     words: Words
     measure: Measure | None
 
-    def step(self, step: Step) -> str:
+    def step(self, step: DiffStep) -> str:
         """A field on the way to a value, and which of its entries; empty where the entry says it all."""
         if isinstance(step.item, DatedAmount):
             return self._since(step.item)
@@ -142,7 +142,7 @@ class _Teller:
             else self.value(value)
         )
 
-    def value(self, value: Any, step: Step | None = None) -> str:
+    def value(self, value: Any, step: DiffStep | None = None) -> str:
         """Any value of the model in plain words."""
         where = None if step is None else (step.owner, step.field)
         if where == (DatedAmount, "amount"):
@@ -195,7 +195,7 @@ class _Teller:
         """A value field by field, without what it does not say."""
         owner = type(value)
         said = [
-            (_label(owner, field.name, self.words), self.value(shown, Step(owner, field.name)))
+            (_label(owner, field.name, self.words), self.value(shown, DiffStep(owner, field.name)))
             for field in fields(owner)
             if field.name != without
             and (shown := getattr(value, field.name)) not in (None, (), "")
@@ -215,8 +215,8 @@ class _Teller:
         said = self._amount(dated.amount)
         return said if dated.settled else self.words.say("cli-rule-amount-open", amount=said)
 
-    def _amount(self, amount: Decimal | Owed) -> str:
-        if isinstance(amount, Owed):
+    def _amount(self, amount: Decimal | UnsaidNumber) -> str:
+        if isinstance(amount, UnsaidNumber):
             return self.words.say(f"cli-owed-{amount.value}")
         return (
             hours(amount, self.words) if self.measure is Measure.HOURS else self.words.say("cli-owed-record")

@@ -12,7 +12,7 @@ from rules.pack import Pack
 from rules.standing import StandingWord
 
 
-class Reason(StrEnum):
+class PackChangeReason(StrEnum):
     """What a version does to a requirement."""
 
     ADDED = "added"
@@ -21,7 +21,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class PackPreview:
     """Everybody judged on ``day`` under the rules before and after; ``moved`` are the ids of whoever would notice.
 
     ``words`` counts people by word before and after, ``reasons`` says by requirement what the version does to it.
@@ -34,7 +34,7 @@ class Preview:
     day: date
     words: Mapping[tuple[StandingWord, StandingWord], int]
     moved: tuple[int, ...]
-    reasons: Mapping[str, Reason]
+    reasons: Mapping[str, PackChangeReason]
 
     @property
     def people(self) -> int:
@@ -55,7 +55,7 @@ class Moved:
 _ORDER = tuple(StandingWord)
 
 
-def preview_head(found: Preview, agency: str, words: Words) -> Iterator[str]:
+def preview_head(found: PackPreview, agency: str, words: Words) -> Iterator[str]:
     """What is compared, on which day, and how many people there are of each word before and after."""
     since = wording.day_with_year(found.starts_on, words)
     if found.instead_of is None:
@@ -77,7 +77,7 @@ def preview_head(found: Preview, agency: str, words: Words) -> Iterator[str]:
         yield words.say("pack-preview-nobody")
 
 
-def preview_person(moved: Moved, found: Preview, words: Words) -> Iterator[str]:
+def preview_person(moved: Moved, found: PackPreview, words: Words) -> Iterator[str]:
     """One person: the word, then each duty with the requirement that makes the difference."""
     change = moved.change
     word = change.after.value
@@ -92,7 +92,7 @@ def preview_person(moved: Moved, found: Preview, words: Words) -> Iterator[str]:
         )
 
 
-def _reason(change: LineChange, found: Preview, words: Words) -> str:
+def _reason(change: LineChange, found: PackPreview, words: Words) -> str:
     reason = found.reasons.get(change.line.requirement)
     if reason is None:
         return words.say("pack-preview-follows", rule=change.line.requirement)

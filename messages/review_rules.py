@@ -72,7 +72,7 @@ class RulesFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalFacts:
+class RulesProposalFacts:
     """The form: what is in force to begin with, then what was entered."""
 
     types: tuple[TypeFacts, ...]
@@ -195,7 +195,7 @@ def _when(at: datetime | None, words: Words) -> str:
     return "" if at is None else wording.moment(at, words)
 
 
-def proposal(facts: ProposalFacts, words: Words) -> Message:
+def proposal(facts: RulesProposalFacts, words: Words) -> Message:
     """The form in which other rules are proposed."""
     fields: list[Field] = []
     for each in facts.types:

@@ -48,7 +48,7 @@ class FormFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoneFacts:
+class SharedPhoneDoneFacts:
     """What became of it: the code of ``shared-phone-<code>``. ``link_ended``: it was one person's until now."""
 
     code: str
@@ -58,7 +58,7 @@ class DoneFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeFacts:
+class SharedCodeFacts:
     """A code for one shared phone, for whoever it is said to be."""
 
     agency: str
@@ -148,7 +148,7 @@ def _form(facts: FormFacts, words: Words) -> Form:
     return with_errors(made, facts.errors, words)
 
 
-def done(facts: DoneFacts, words: Words) -> Message:
+def done(facts: SharedPhoneDoneFacts, words: Words) -> Message:
     """What holds now."""
     known = {
         "phone": "" if facts.phone is None else called(facts.phone, words),
@@ -191,7 +191,7 @@ def shift_asked(agency: str, minutes: int, words: Words) -> Message:
     return _plain(MessageKind.SHIFT_ASKED, words.say("shift-asked", agency=agency, minutes=str(minutes)))
 
 
-def shift_code(facts: CodeFacts, words: Words) -> Message:
+def shift_code(facts: SharedCodeFacts, words: Words) -> Message:
     """To whoever it is said to be, where they are known already; with what sending it means."""
     head = words.say(
         "shift-code", phone=called(facts.phone, words), code=facts.code, minutes=str(facts.minutes)

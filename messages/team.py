@@ -60,7 +60,7 @@ class TeamFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFacts:
+class PersonStandingFacts:
     """One named person's standing for somebody above them."""
 
     status: StatusFacts
@@ -125,7 +125,7 @@ def team(facts: TeamFacts, words: Words) -> Message:
     )
 
 
-def person(facts: PersonFacts, words: Words) -> Message:
+def person(facts: PersonStandingFacts, words: Words) -> Message:
     """The same values the person sees; that somebody looked is on the record and is said."""
     answer = short_answer(facts.status, words)
     looked = words.say("person-looked", name=facts.full_name)
@@ -140,7 +140,9 @@ def person(facts: PersonFacts, words: Words) -> Message:
     )
 
 
-def person_on_topic(facts: PersonFacts, asked: str, lines: tuple[StandingLine, ...], words: Words) -> Message:
+def person_on_topic(
+    facts: PersonStandingFacts, asked: str, lines: tuple[StandingLine, ...], words: Words
+) -> Message:
     """One duty of somebody, as they see it themselves; ``asked`` is how a reader calls it."""
     status = facts.status
     own = topic_status(

@@ -80,7 +80,7 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedFacts:
+class TicketOpenedFacts:
     """What was opened for somebody: ``who`` answers, empty while nobody has the task; ``told``: they hear of it now.
 
     ``again``: it was opened before and waits still. ``answer_time``: what the agency promises, if it does.
@@ -116,7 +116,7 @@ class AnswerFormFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoneFacts:
+class TicketDoneFacts:
     """What became of an answer: the code of ``ticket-done-<code>``, with who and when where it says so."""
 
     code: str
@@ -140,7 +140,7 @@ def without_answer(facts: AnswerFacts) -> AnswerFacts:
     return replace(facts, words="")
 
 
-def opened_text(facts: OpenedFacts, words: Words) -> str:
+def opened_text(facts: TicketOpenedFacts, words: Words) -> str:
     """``H-12 is with P. Nair, who will answer you here.``"""
     number = called(facts.number)
     if not facts.who and facts.own:
@@ -153,7 +153,7 @@ def opened_text(facts: OpenedFacts, words: Words) -> str:
     return words.say("ticket-told" if facts.told else "ticket-listed", ticket=number, name=name)
 
 
-def human(facts: OpenedFacts, words: Words) -> Message:
+def human(facts: TicketOpenedFacts, words: Words) -> Message:
     """Who answers, under which number, what goes along, and that no time is promised."""
     text = opened_text(facts, words)
     along = words.say(f"human-along-{facts.kind}")
@@ -184,7 +184,7 @@ def human(facts: OpenedFacts, words: Words) -> Message:
     )
 
 
-def feedback(facts: OpenedFacts | None, words: Words) -> Message:
+def feedback(facts: TicketOpenedFacts | None, words: Words) -> Message:
     """That it is kept, and who reads it; without any words, how to write some."""
     if facts is None:
         text, last = words.say("feedback-how"), words.say("feedback-how-example")
@@ -200,7 +200,7 @@ def feedback(facts: OpenedFacts | None, words: Words) -> Message:
     )
 
 
-def _reads(facts: OpenedFacts, words: Words) -> str:
+def _reads(facts: TicketOpenedFacts, words: Words) -> str:
     if not facts.who:
         return words.say("feedback-nobody")
     return words.say("feedback-reads", name=wording.joined_or(list(facts.who[:2]), words))
@@ -467,7 +467,7 @@ def _choice(facts: ChoiceFacts, words: Words) -> str:
     )
 
 
-def done(facts: DoneFacts, words: Words) -> Message:
+def done(facts: TicketDoneFacts, words: Words) -> Message:
     """What became of an answer, in one plain sentence."""
     named = words.sentence(f"ticket-done-{facts.code}").facts
     known = {

@@ -17,7 +17,7 @@ from messages.lines import (
     still_owed,
     top_level,
 )
-from messages.model import ItemState, Mark, Timeline
+from messages.model import ChecklistState, Mark, Timeline
 from messages.records import RecordFacts
 from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
@@ -135,7 +135,7 @@ def _counted_marks(facts: CycleFacts, words: Words) -> Iterator[Mark]:
             on=record.on,
             day=wording.day_with_year(record.on, words),
             label=title,
-            state=ItemState.DONE,
+            state=ChecklistState.DONE,
             word=words.say("timeline-counted-word"),
         )
 

@@ -64,7 +64,7 @@ class EntryMoment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFacts:
+class TrailEntryFacts:
     """One entry; ``who`` None is Rollcall itself, ``at`` is where the agency is.
 
     ``not_held`` are packs, with their version, whose rules can no longer be shown.
@@ -108,7 +108,7 @@ class TrailLine:
     rules: tuple[Facts, ...] = ()
 
 
-def entry(facts: EntryFacts, words: Words) -> TrailLine:
+def entry(facts: TrailEntryFacts, words: Words) -> TrailLine:
     """What one entry says, who did it, and the rules behind it; a tag of another release is said as it is."""
     return TrailLine(
         kind=LineKind.ENTRY,
@@ -119,11 +119,11 @@ def entry(facts: EntryFacts, words: Words) -> TrailLine:
     )
 
 
-def _other(facts: EntryFacts, words: Words) -> str:
+def _other(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-other", who=_who(facts.who, words), tag=facts.tag)
 
 
-def _answered(facts: EntryFacts, words: Words) -> str:
+def _answered(facts: TrailEntryFacts, words: Words) -> str:
     said = [_did(facts, words)]
     if facts.word is not None and facts.kind in OPEN_WITH_THE_WORD:
         said.append(_answer(facts.word, facts.moment, words))
@@ -136,7 +136,7 @@ def _answered(facts: EntryFacts, words: Words) -> str:
     return " ".join([*said, *_asked_for(facts, words)])
 
 
-def _asked_for(facts: EntryFacts, words: Words) -> tuple[str, ...]:
+def _asked_for(facts: TrailEntryFacts, words: Words) -> tuple[str, ...]:
     """The moment that was asked about; nothing of an answer about now."""
     if facts.moment is None:
         return ()
@@ -160,11 +160,11 @@ def _moment(moment: EntryMoment, words: Words) -> str:
     return wording.listed((words.say("trail-as-of", day=wording.day_with_year(day, words)), as_known))
 
 
-def _refused(facts: EntryFacts, words: Words) -> str:
+def _refused(facts: TrailEntryFacts, words: Words) -> str:
     return f"{_did(facts, words)} {words.say('trail-refused')}"
 
 
-def _did(facts: EntryFacts, words: Words) -> str:
+def _did(facts: TrailEntryFacts, words: Words) -> str:
     """Who asked for what and where."""
     who = _who(facts.who, words)
     what = words.say(f"trail-asked-{facts.kind}" if f"trail-asked-{facts.kind}" in words else "trail-asked")
@@ -173,7 +173,7 @@ def _did(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-did-via", who=who, what=what, via=words.say(f"trail-via-{facts.channel}"))
 
 
-def _viewed(facts: EntryFacts, words: Words) -> str:
+def _viewed(facts: TrailEntryFacts, words: Words) -> str:
     who, whom = _who(facts.who, words), _whom(facts, words)
     if not facts.kind:
         return words.say("trail-viewed", who=who, whom=whom)
@@ -184,31 +184,31 @@ def _viewed(facts: EntryFacts, words: Words) -> str:
     return " ".join([said, *_asked_for(facts, words)])
 
 
-def _opened(facts: EntryFacts, words: Words) -> str:
+def _opened(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-opened", who=_who(facts.who, words), whom=_whom(facts, words))
 
 
-def _signed(facts: EntryFacts, words: Words) -> str:
+def _signed(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-openings-seen", who=_who(facts.who, words))
 
 
-def _exported(facts: EntryFacts, words: Words) -> str:
+def _exported(facts: TrailEntryFacts, words: Words) -> str:
     who = _who(facts.who, words)
     if facts.whom is not None:
         return words.say("trail-export-of", who=who, whom=_whom(facts, words))
     return words.say_many("trail-export-list", facts.people or 0, who=who)
 
 
-def _identified(facts: EntryFacts, words: Words) -> str:
+def _identified(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-re-identified", who=_who(facts.who, words), whom=_whom(facts, words))
 
 
-def _listed(facts: EntryFacts, words: Words) -> str:
+def _listed(facts: TrailEntryFacts, words: Words) -> str:
     said = words.say_many("trail-viewed-list", facts.people or 0, who=_who(facts.who, words))
     return " ".join([said, *_asked_for(facts, words)])
 
 
-def _imported(facts: EntryFacts, words: Words) -> str:
+def _imported(facts: TrailEntryFacts, words: Words) -> str:
     rows = facts.imported
     known = rows is not None and f"trail-file-{rows.kind}" in words
     file = words.say(f"trail-file-{rows.kind}" if rows is not None and known else "trail-file")
@@ -220,47 +220,47 @@ def _imported(facts: EntryFacts, words: Words) -> str:
     return words.say("trail-imported-rows-by", file=file, who=_who(facts.who, words), rows=counts)
 
 
-def _packs_chosen(facts: EntryFacts, words: Words) -> str:
+def _packs_chosen(facts: TrailEntryFacts, words: Words) -> str:
     if not facts.packs:
         return words.say("trail-packs-none")
     return words.say_many("trail-packs", len(facts.packs), packs=wording.joined_and(facts.packs, words))
 
 
-def _founded(facts: EntryFacts, words: Words) -> str:
+def _founded(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-founded", agency=facts.agency or words.say("trail-agency"))
 
 
-def _sealed(_: EntryFacts, words: Words) -> str:
+def _sealed(_: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-sealed")
 
 
-def _changed(facts: EntryFacts, words: Words) -> str:
+def _changed(facts: TrailEntryFacts, words: Words) -> str:
     what = facts.tag.replace(":", "-")
     return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
 
 
-def _happened(facts: EntryFacts, words: Words) -> str:
+def _happened(facts: TrailEntryFacts, words: Words) -> str:
     """What became of something that is about somebody, whoever noticed it."""
     return words.say(f"trail-changed-{facts.tag.replace(':', '-')}", whom=_whom(facts, words))
 
 
-def _opened_a_door(facts: EntryFacts, words: Words) -> str:
+def _opened_a_door(facts: TrailEntryFacts, words: Words) -> str:
     return words.say("trail-changed-door-opened", who=_who(facts.who, words))
 
 
-def _between(facts: EntryFacts, words: Words) -> str:
+def _between(facts: TrailEntryFacts, words: Words) -> str:
     """Something between two agencies about one person."""
     what = facts.tag.replace(":", "-")
     agency = facts.agency or words.say("trail-other-agency")
     return words.say(f"trail-{what}", who=_who(facts.who, words), whom=_whom(facts, words), agency=agency)
 
 
-def _custody(facts: EntryFacts, words: Words) -> str:
+def _custody(facts: TrailEntryFacts, words: Words) -> str:
     return words.say(f"trail-{facts.tag.replace(':', '-')}", who=_who(facts.who, words))
 
 
 # By value, because the tags belong to the room that writes them; a test holds the two together.
-SENTENCES: Mapping[str, Callable[[EntryFacts, Words], str]] = {
+SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "account:asked": _custody,
     "account:linked": _changed,
     "account:refused": _custody,
@@ -340,11 +340,11 @@ def _who(somebody: Somebody | None, words: Words) -> str:
     return words.say("trail-rollcall") if somebody is None else somebody.name or words.say("trail-somebody")
 
 
-def _whom(facts: EntryFacts, words: Words) -> str:
+def _whom(facts: TrailEntryFacts, words: Words) -> str:
     return facts.whom.name if facts.whom is not None and facts.whom.name else words.say("trail-whom")
 
 
-def _rows(facts: EntryFacts, words: Words) -> tuple[Fact, ...]:
+def _rows(facts: TrailEntryFacts, words: Words) -> tuple[Fact, ...]:
     """Everything the entry keeps that a reader can use; what it does not hold has no row."""
     other = facts.whom is not None and facts.whom != facts.who
     rows = facts.imported

@@ -12,7 +12,7 @@ from rules.standing import StandingWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFacts:
+class TranscriptLineFacts:
     """One completion as it stood. Instants are where the agency is; ``recorded_by`` and ``file_name`` may be empty.
 
     ``later`` is the number of the record that replaced it, None with ``ended_at`` when it was withdrawn or moved.
@@ -49,16 +49,16 @@ class TranscriptFacts:
     sequence: int
     word: StandingWord | None
     packs: tuple[str, ...]
-    entries: tuple[EntryFacts, ...]
-    recorded_later: tuple[EntryFacts, ...]
+    entries: tuple[TranscriptLineFacts, ...]
+    recorded_later: tuple[TranscriptLineFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """An entry that is new, gone, or other than it was; ``late``: it had happened before, and was recorded later."""
 
-    before: EntryFacts | None
-    after: EntryFacts | None
+    before: TranscriptLineFacts | None
+    after: TranscriptLineFacts | None
     fields: tuple[str, ...] = ()
     late: bool = False
 
@@ -125,12 +125,12 @@ def _moment(facts: TranscriptFacts, words: Words) -> str:
     )
 
 
-def _entry(entry: EntryFacts, words: Words) -> Iterator[str]:
+def _entry(entry: TranscriptLineFacts, words: Words) -> Iterator[str]:
     yield f"  {_said(entry, words)}"
     yield f"      {_provenance(entry, words)}"
 
 
-def _said(entry: EntryFacts, words: Words) -> str:
+def _said(entry: TranscriptLineFacts, words: Words) -> str:
     parts = [entry.title]
     if entry.hours is not None:
         parts.append(wording.hours(entry.hours, words))
@@ -147,7 +147,7 @@ def _said(entry: EntryFacts, words: Words) -> str:
     )
 
 
-def _provenance(entry: EntryFacts, words: Words) -> str:
+def _provenance(entry: TranscriptLineFacts, words: Words) -> str:
     at = wording.moment(entry.recorded_at, words)
     source = entry.file_name or entry.source
     if entry.recorded_by:

@@ -8,7 +8,7 @@ from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
 from messages.replies import Reply, buttons, reply_clause, typed
-from messages.tickets import OpenedFacts, opened_text
+from messages.tickets import TicketOpenedFacts, opened_text
 from messages.words import Words
 
 # After this many in a row a person is offered instead of another guess.
@@ -66,7 +66,7 @@ class NotYetAvailableFacts:
 
     feature: Later
     coordinator: str
-    opened: OpenedFacts | None = None
+    opened: TicketOpenedFacts | None = None
     at_desk: bool = False
 
 

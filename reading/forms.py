@@ -42,7 +42,7 @@ class EntryProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Generic[ValueT]):
+class FieldEntry(Generic[ValueT]):
     """What a field says. ``value`` may be there beside a problem: a number that is too large is still a number.
 
     ``written`` is the beginning of what was entered, as it may be said back; ``limit`` is the bound that was passed.
@@ -54,26 +54,26 @@ class Entry(Generic[ValueT]):
     limit: Decimal | date | None = None
 
 
-def read_hours(entered: Sequence[str], *, most: Decimal) -> Entry[Decimal]:
+def read_hours(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal]:
     """Hours of one class: more than none, in quarters, at most ``most``. A comma may stand for the point."""
     text, problem = _single(entered)
     written = _shown(text)
     if problem is not None:
-        return Entry(problem=problem, written=written)
+        return FieldEntry(problem=problem, written=written)
     if len(text) > LONGEST_ENTRY or not _NUMBER.fullmatch(text):
-        return Entry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
     hours = Decimal(text.replace(",", "."))
     if hours <= 0:
-        return Entry(value=hours, problem=EntryProblem.TOO_SMALL, written=written, limit=Decimal(0))
+        return FieldEntry(value=hours, problem=EntryProblem.TOO_SMALL, written=written, limit=Decimal(0))
     # Before the quarters: the remainder of an endless number cannot be taken.
     if hours > most:
-        return Entry(value=hours, problem=EntryProblem.TOO_LARGE, written=written, limit=most)
+        return FieldEntry(value=hours, problem=EntryProblem.TOO_LARGE, written=written, limit=most)
     if hours % QUARTER:
-        return Entry(value=hours, problem=EntryProblem.NOT_A_QUARTER, written=written)
-    return Entry(value=hours, written=written)
+        return FieldEntry(value=hours, problem=EntryProblem.NOT_A_QUARTER, written=written)
+    return FieldEntry(value=hours, written=written)
 
 
-def read_day(entered: Sequence[str], *, first: date, last: date) -> Entry[date]:
+def read_day(entered: Sequence[str], *, first: date, last: date) -> FieldEntry[date]:
     """A day as a date field gives it, ``2027-03-18``, from ``first`` to ``last``.
 
     No other order of day and month is guessed at.
@@ -81,48 +81,48 @@ def read_day(entered: Sequence[str], *, first: date, last: date) -> Entry[date]:
     text, problem = _single(entered)
     written = _shown(text)
     if problem is not None:
-        return Entry(problem=problem, written=written)
+        return FieldEntry(problem=problem, written=written)
     day = _day(text)
     if day is None:
-        return Entry(problem=EntryProblem.NOT_A_DATE, written=written)
+        return FieldEntry(problem=EntryProblem.NOT_A_DATE, written=written)
     if day < first:
-        return Entry(value=day, problem=EntryProblem.TOO_EARLY, written=written, limit=first)
+        return FieldEntry(value=day, problem=EntryProblem.TOO_EARLY, written=written, limit=first)
     if day > last:
-        return Entry(value=day, problem=EntryProblem.TOO_LATE, written=written, limit=last)
-    return Entry(value=day, written=written)
+        return FieldEntry(value=day, problem=EntryProblem.TOO_LATE, written=written, limit=last)
+    return FieldEntry(value=day, written=written)
 
 
-def read_choice(entered: Sequence[str], choices: Collection[str]) -> Entry[str]:
+def read_choice(entered: Sequence[str], choices: Collection[str]) -> FieldEntry[str]:
     """One of the values that were offered, letter by letter."""
     text, problem = _single(entered)
     written = _shown(text)
     if problem is not None:
-        return Entry(problem=problem, written=written)
+        return FieldEntry(problem=problem, written=written)
     if text not in choices:
-        return Entry(problem=EntryProblem.NOT_A_CHOICE, written=written)
-    return Entry(value=text, written=written)
+        return FieldEntry(problem=EntryProblem.NOT_A_CHOICE, written=written)
+    return FieldEntry(value=text, written=written)
 
 
-def read_telephone(entered: Sequence[str]) -> Entry[str]:
+def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:
     """A telephone number, in its one form."""
     text, problem = _single(entered)
     written = _shown(text)
     if problem is not None:
-        return Entry(problem=problem, written=written)
+        return FieldEntry(problem=problem, written=written)
     number = telephone(text)
     if number is None:
-        return Entry(problem=EntryProblem.NOT_A_PHONE, written=written)
-    return Entry(value=number, written=written)
+        return FieldEntry(problem=EntryProblem.NOT_A_PHONE, written=written)
+    return FieldEntry(value=number, written=written)
 
 
-def read_words(entered: Sequence[str], *, most: int) -> Entry[str]:
+def read_words(entered: Sequence[str], *, most: int) -> FieldEntry[str]:
     """Somebody's own words, whole or not at all: nothing of them is cut off."""
     text, problem = _single(entered)
     if problem is not None:
-        return Entry(problem=problem)
+        return FieldEntry(problem=problem)
     if len(text) > most:
-        return Entry(value=text, problem=EntryProblem.TOO_LONG, limit=Decimal(most))
-    return Entry(value=text)
+        return FieldEntry(value=text, problem=EntryProblem.TOO_LONG, limit=Decimal(most))
+    return FieldEntry(value=text)
 
 
 def _single(entered: Sequence[str]) -> tuple[str, EntryProblem | None]:

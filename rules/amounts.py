@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from rules.document import Value
-from rules.pack import CalendarYear, Clock, DatedAmount, Owed, Reckoned
+from rules.pack import CalendarYear, Clock, DatedAmount, Reckoned, UnsaidNumber
 
 LONG_STANDING = "long-standing"
 
@@ -20,14 +20,14 @@ def _dated(value: Value) -> tuple[DatedAmount, ...]:
         fields = each.mapping(required=("since", "reckoned"), optional=("hours", "owed", "settled", "ask"))
         if ("hours" in fields) == ("owed" in fields):
             each.refuse("either hours or owed")
-        amount: Decimal | Owed
+        amount: Decimal | UnsaidNumber
         if "hours" in fields:
             amount = fields["hours"].number()
         else:
             word = fields["owed"].text()
             if word != "record":
-                fields["owed"].one_of(Owed)
-            amount = Decimal(0) if word == "record" else Owed(word)
+                fields["owed"].one_of(UnsaidNumber)
+            amount = Decimal(0) if word == "record" else UnsaidNumber(word)
         dated = DatedAmount(
             _since(fields["since"]),
             fields["reckoned"].one_of(Reckoned),
@@ -46,7 +46,7 @@ def _by_year(value: Value, clock: Clock) -> tuple[DatedAmount, ...]:
     fields = value.mapping(required=("by_year", "otherwise"), optional=("ask",))
     if not isinstance(clock, CalendarYear):
         value.refuse("a table of years only where the window is a calendar year")
-    other = fields["otherwise"].one_of(Owed)
+    other = fields["otherwise"].one_of(UnsaidNumber)
     ask = fields.read("ask", Value.text, "")
     amounts = [DatedAmount(date.min, Reckoned.WINDOW_END, other, ask=ask)]
     last: int | None = None
@@ -68,7 +68,7 @@ def _by_year(value: Value, clock: Clock) -> tuple[DatedAmount, ...]:
     return tuple(amounts)
 
 
-def _from(year: int, amount: Decimal | Owed, ask: str) -> DatedAmount:
+def _from(year: int, amount: Decimal | UnsaidNumber, ask: str) -> DatedAmount:
     return DatedAmount(date(year, 1, 1), Reckoned.WINDOW_START, amount, ask=ask)
 
 

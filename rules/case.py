@@ -15,7 +15,7 @@ from rules.model import (
     Card,
     Completion,
     Fact,
-    Facts,
+    KnownFacts,
     Leave,
     RecordFact,
     Relief,
@@ -63,7 +63,7 @@ class Case(NamedTuple):
 
     state: str
     as_of: date
-    facts: Facts
+    facts: KnownFacts
     records: tuple[Completion, ...]
 
 
@@ -84,7 +84,7 @@ def read_case(given: Any) -> Case:
     )
 
 
-def read_facts(given: Mapping[str, Any]) -> Facts:
+def read_facts(given: Mapping[str, Any]) -> KnownFacts:
     """A person's facts. A date given as null is known not to have happened."""
     values: dict[str, Fact] = {}
     denied = set()
@@ -100,7 +100,7 @@ def read_facts(given: Mapping[str, Any]) -> Facts:
         else:
             values[name] = _fact(value, f"officer.{name}")
     reliefs = tuple(_reliefs(given))
-    return Facts(
+    return KnownFacts(
         values,
         frozenset(denied),
         leave=_leave(given, values),

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rules.logic import every
 from rules.model import Truth, Window
-from rules.pack import Choice, Owed, Part, Requirement, Rest
-from rules.subject import NOTHING, Entry, Subject, own_topics
+from rules.pack import ChoicePart, PartChoice, Requirement, Rest, UnsaidNumber
+from rules.subject import NOTHING, CandidateRecord, Subject, own_topics
 from rules.tally import Tally, candidates, tally
 
 
@@ -24,7 +24,7 @@ class Filled(NamedTuple):
 class _Block(NamedTuple):
     """One part with what it was filled by, never beyond its hours."""
 
-    part: Part
+    part: ChoicePart
     tally: Tally
 
     @property
@@ -43,7 +43,7 @@ def fill(requirement: Requirement, subject: Subject, window: Window) -> Filled |
     return None
 
 
-def _chosen(requirement: Requirement, choice: Choice, subject: Subject, window: Window) -> Filled:
+def _chosen(requirement: Requirement, choice: PartChoice, subject: Subject, window: Window) -> Filled:
     must, among = _blocks(requirement, choice, subject, window)
     picked = among[: choice.choose]
     complete = every([*(block.whole for block in must), _so_many(among, choice.choose)])
@@ -55,7 +55,7 @@ def _rest(requirement: Requirement, rest: Rest, subject: Subject, window: Window
     of = subject.pack.requirement(rest.of)
     choice = of.counts.choice if of is not None else None
     dated = requirement.amount_for(window)
-    if of is None or choice is None or dated is None or isinstance(dated.amount, Owed):
+    if of is None or choice is None or dated is None or isinstance(dated.amount, UnsaidNumber):
         return Filled(Tally(NOTHING, NOTHING, (), ()), None)
     _, among = _blocks(of, choice, subject, window)
     left = among[choice.choose : choice.choose + rest.choose]
@@ -77,10 +77,10 @@ def _rest(requirement: Requirement, rest: Rest, subject: Subject, window: Window
 
 
 def _blocks(
-    requirement: Requirement, choice: Choice, subject: Subject, window: Window
+    requirement: Requirement, choice: PartChoice, subject: Subject, window: Window
 ) -> tuple[list[_Block], list[_Block]]:
     """The parts that must be, then those to choose among, the fullest first. A part of any topic takes what is left."""
-    spare: list[Entry] = []
+    spare: list[CandidateRecord] = []
     must = [
         _block(part, _about(requirement, part.topics, subject), window, spare)
         for part in choice.must
@@ -98,7 +98,9 @@ def _blocks(
     return must, sorted(among, key=lambda block: (-block.tally.certain, -block.tally.possible))
 
 
-def _block(part: Part, entries: list[Entry], window: Window, spare: list[Entry]) -> _Block:
+def _block(
+    part: ChoicePart, entries: list[CandidateRecord], window: Window, spare: list[CandidateRecord]
+) -> _Block:
     """Filled in the order of the days up to the part's hours; what is above goes to ``spare``."""
     found = tally(entries, window)
     room = part.hours
@@ -130,12 +132,14 @@ def _sum(blocks: list[_Block]) -> Tally:
     )
 
 
-def _about(requirement: Requirement, topics: frozenset[str] | None, subject: Subject) -> list[Entry]:
+def _about(
+    requirement: Requirement, topics: frozenset[str] | None, subject: Subject
+) -> list[CandidateRecord]:
     """What could count toward a part, under the conditions of the whole duty."""
     return candidates(subject, replace(requirement, counts=replace(requirement.counts, topics=topics)))
 
 
-def _names_any(entry: Entry, choice: Choice, subject: Subject) -> bool:
+def _names_any(entry: CandidateRecord, choice: PartChoice, subject: Subject) -> bool:
     """Whether a record names the topic of a part, which it then belongs to."""
     named = frozenset().union(*(part.topics or frozenset() for part in (*choice.must, *choice.among)))
     record = entry.completion

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.document import Mapping, Value
 from rules.logic import every, negate, some
-from rules.model import Completion, Facts, Truth
+from rules.model import Completion, KnownFacts, Truth
 from rules.pack import PersonTest, RecordCondition, RecordTest
 
 # Words a fact may be; another word is a slip of the hand and tells nothing, so a test of it is not known.
@@ -23,7 +23,7 @@ OPERATORS = ("is", "is_not", "in", "not_in", "has", "lacks")
 RECORD_FIELDS = {"approved", "title"}
 
 
-def always(_: Facts) -> Truth:
+def always(_: KnownFacts) -> Truth:
     """A duty for everybody the pack covers."""
     return True
 
@@ -77,26 +77,26 @@ def _record_test(name: str, check: Callable[[Any], bool], absent: Truth) -> Reco
     return partial(_record_fact_passes, name, check, absent)
 
 
-def _combined(tests: tuple[PersonTest, ...], combine: Callable[..., Truth], facts: Facts) -> Truth:
+def _combined(tests: tuple[PersonTest, ...], combine: Callable[..., Truth], facts: KnownFacts) -> Truth:
     return combine(test(facts) for test in tests)
 
 
-def _negated(test: PersonTest, facts: Facts) -> Truth:
+def _negated(test: PersonTest, facts: KnownFacts) -> Truth:
     return negate(test(facts))
 
 
-def _assigned(kind: str, facts: Facts) -> Truth:
+def _assigned(kind: str, facts: KnownFacts) -> Truth:
     if facts.assignments is None:
         return None
     return any(assignment.kind == kind for assignment in facts.assignments)
 
 
-def _coming(kind: str, facts: Facts) -> Truth:
+def _coming(kind: str, facts: KnownFacts) -> Truth:
     held = _assigned(kind, facts)
     return True if any(assignment.kind == kind for assignment in facts.coming) else held
 
 
-def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: Facts) -> Truth:
+def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: KnownFacts) -> Truth:
     value = facts.values.get(name)
     if value is None:
         return absent

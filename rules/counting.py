@@ -2,7 +2,7 @@
 
 from rules.conditions import record_condition
 from rules.document import Mapping, Value
-from rules.pack import Choice, Counts, Pack, Part, Rest
+from rules.pack import ChoicePart, Counts, Pack, PartChoice, Rest
 
 NO_TOPICS: frozenset[str] = frozenset()
 
@@ -56,7 +56,7 @@ def _named(fields: Mapping, name: str, pack: Pack) -> frozenset[str]:
     return (_topics(fields[name], pack) or NO_TOPICS) if name in fields else NO_TOPICS
 
 
-def _choice(value: Value, pack: Pack) -> Choice:
+def _choice(value: Value, pack: Pack) -> PartChoice:
     fields = value.mapping(required=("must",), optional=("among", "choose"))
     if ("among" in fields) != ("choose" in fields):
         value.refuse("among and choose together")
@@ -64,12 +64,12 @@ def _choice(value: Value, pack: Pack) -> Choice:
     choose = fields.read("choose", Value.whole, 0)
     if choose > len(among):
         fields["choose"].refuse(f"at most the {len(among)} there are")
-    return Choice(tuple(_part(each, pack) for each in fields["must"].some()), among, choose)
+    return PartChoice(tuple(_part(each, pack) for each in fields["must"].some()), among, choose)
 
 
-def _part(value: Value, pack: Pack) -> Part:
+def _part(value: Value, pack: Pack) -> ChoicePart:
     fields = value.mapping(required=("topics", "hours"))
-    return Part(_topics(fields["topics"], pack), fields["hours"].number())
+    return ChoicePart(_topics(fields["topics"], pack), fields["hours"].number())
 
 
 def _rest(value: Value, pack: Pack) -> Rest:

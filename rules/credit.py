@@ -8,7 +8,7 @@ from decimal import Decimal
 from rules.logic import every
 from rules.model import Completion, RecordFact
 from rules.model import Credit as CreditGiven
-from rules.pack import Credit
+from rules.pack import CreditRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Reckoning:
     perhaps_repeated: frozenset[int] = field(default_factory=frozenset)
 
 
-def reckon(credit: Credit | None, records: Iterable[Completion]) -> Reckoning:
+def reckon(credit: CreditRule | None, records: Iterable[Completion]) -> Reckoning:
     """The records as they are where the board has no arithmetic of its own."""
     if credit is None:
         return Reckoning(tuple(records))
@@ -44,7 +44,7 @@ def credit_refused(record: Completion) -> str:
     return ""
 
 
-def _in_hours(credit: Credit, record: Completion) -> Completion:
+def _in_hours(credit: CreditRule, record: Completion) -> Completion:
     """Minutes of instruction decide over hours of the clock where somebody wrote them down."""
     minutes = _number(record, "instruction_minutes") if credit.minutes else None
     return (
@@ -52,7 +52,7 @@ def _in_hours(credit: Credit, record: Completion) -> Completion:
     )
 
 
-def _too_short(credit: Credit, record: Completion) -> bool:
+def _too_short(credit: CreditRule, record: Completion) -> bool:
     if credit.shortest is None or any(test(record) is True for test in credit.shortest_unless):
         return False
     block = _number(record, "session_hours")
@@ -61,7 +61,7 @@ def _too_short(credit: Credit, record: Completion) -> bool:
     return block is not None and 0 < block < credit.shortest
 
 
-def _repeats(credit: Credit, records: tuple[Completion, ...]) -> tuple[frozenset[int], frozenset[int]]:
+def _repeats(credit: CreditRule, records: tuple[Completion, ...]) -> tuple[frozenset[int], frozenset[int]]:
     """Later records of a class that is credited once: surely, and those of which a fact is missing to tell."""
     seen: dict[RecordFact, bool] = {}
     repeated: set[int] = set()

@@ -43,7 +43,7 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DiffStep:
     """A field on the way to what differs. ``item`` is which of its several entries, where it has any."""
 
     owner: type
@@ -52,10 +52,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """One value that differs, and the way to it from the requirement or pack."""
 
-    path: tuple[Step, ...]
+    path: tuple[DiffStep, ...]
     before: Any
     after: Any
 
@@ -66,7 +66,7 @@ class Changed:
 
     before: Requirement
     after: Requirement
-    changes: tuple[Change, ...]
+    changes: tuple[ValueChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class PackDiff:
 
     before: Pack
     after: Pack
-    heading: tuple[Change, ...]
+    heading: tuple[ValueChange, ...]
     reordered: tuple[tuple[str, ...], tuple[str, ...]]
     added: tuple[Requirement, ...]
     removed: tuple[Requirement, ...]
@@ -117,7 +117,7 @@ def comparable(value: Any) -> Any:
     return told(value) if callable(value) else value
 
 
-def _fields(before: Any, after: Any, path: tuple[Step, ...]) -> tuple[Change, ...]:
+def _fields(before: Any, after: Any, path: tuple[DiffStep, ...]) -> tuple[ValueChange, ...]:
     """Every compared field of two values of one type."""
     owner = type(after)
     return tuple(
@@ -130,11 +130,13 @@ def _fields(before: Any, after: Any, path: tuple[Step, ...]) -> tuple[Change, ..
     )
 
 
-def _changes(before: Any, after: Any, path: tuple[Step, ...], owner: type, name: str) -> tuple[Change, ...]:
+def _changes(
+    before: Any, after: Any, path: tuple[DiffStep, ...], owner: type, name: str
+) -> tuple[ValueChange, ...]:
     if comparable(before) == comparable(after):
         return ()
-    here = (*path, Step(owner, name))
-    found: tuple[Change, ...] = ()
+    here = (*path, DiffStep(owner, name))
+    found: tuple[ValueChange, ...] = ()
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         found = _entries(before, after, path, owner, name)
     elif isinstance(before, tuple) and isinstance(after, tuple):
@@ -145,15 +147,17 @@ def _changes(before: Any, after: Any, path: tuple[Step, ...], owner: type, name:
     elif is_dataclass(before) and type(before) is type(after) and not isinstance(after, Length):
         found = _fields(before, after, here)
     # What differs and has no parts that can be told apart is shown whole: nothing is passed over.
-    return found or (Change(here, before, after),)
+    return found or (ValueChange(here, before, after),)
 
 
 def _entries(
-    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[Step, ...], owner: type, name: str
-) -> tuple[Change, ...]:
+    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[DiffStep, ...], owner: type, name: str
+) -> tuple[ValueChange, ...]:
     names = (*after, *(each for each in before if each not in after))
     return tuple(
-        Change((*path, Step(owner, name, each)), before.get(each, Side.ABSENT), after.get(each, Side.ABSENT))
+        ValueChange(
+            (*path, DiffStep(owner, name, each)), before.get(each, Side.ABSENT), after.get(each, Side.ABSENT)
+        )
         for each in names
         if comparable(before.get(each, Side.ABSENT)) != comparable(after.get(each, Side.ABSENT))
     )
@@ -180,29 +184,29 @@ _KEYS: dict[type | None, tuple[Key, ...]] = {
 def _items(
     before: Sequence[Any],
     after: Sequence[Any],
-    path: tuple[Step, ...],
+    path: tuple[DiffStep, ...],
     owner: type,
     name: str,
     keys: Sequence[Key],
-) -> tuple[Change, ...]:
+) -> tuple[ValueChange, ...]:
     partners = _partners(before, after, (comparable, *keys))
     taken = set(partners.values())
-    found: list[Change] = []
+    found: list[ValueChange] = []
     for place, now in enumerate(after):
-        step = (*path, Step(owner, name, now))
+        step = (*path, DiffStep(owner, name, now))
         if place in partners:
             was = before[partners[place]]
-            found += _fields(was, now, (*path, Step(owner, name, was)))
+            found += _fields(was, now, (*path, DiffStep(owner, name, was)))
         else:
-            found.append(Change(step, Side.ABSENT, now))
+            found.append(ValueChange(step, Side.ABSENT, now))
     found += [
-        Change((*path, Step(owner, name, was)), was, Side.ABSENT)
+        ValueChange((*path, DiffStep(owner, name, was)), was, Side.ABSENT)
         for place, was in enumerate(before)
         if place not in taken
     ]
     places = [partners[place] for place in sorted(partners)]
     if places != sorted(places):  # what stands later wins, or is shown later
-        found.append(Change((*path, Step(owner, name)), tuple(before), tuple(after)))
+        found.append(ValueChange((*path, DiffStep(owner, name)), tuple(before), tuple(after)))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from rules.judges.status import judge_cycle_itself, judge_lapse, judge_unverifie
 from rules.judges.windows import judge_after_leave, judge_after_separation, judge_cycle
 from rules.judges.years import judge_years, years_not_owed
 from rules.logic import every
-from rules.model import Completion, Facts, Truth
+from rules.model import Completion, KnownFacts, Truth
 from rules.pack import (
     AfterLeave,
     AfterSeparation,
@@ -87,7 +87,7 @@ class Evaluation:
 
 def evaluate(
     packs: tuple[Pack, ...],
-    facts: Facts,
+    facts: KnownFacts,
     records: Iterable[Completion],
     as_of: date,
     *,
@@ -156,7 +156,7 @@ def _place(finding: Finding) -> tuple[str, str | None, str | None]:
     return finding.requirement.id, finding.window.label if finding.window is not None else None, finding.item
 
 
-def _begun(facts: Facts, as_of: date) -> Facts:
+def _begun(facts: KnownFacts, as_of: date) -> KnownFacts:
     """Facts with assignments that have begun; those to come stand apart, for duties owed before they begin."""
     held = facts.assignments
     if held is None or all(each.start is None or each.start <= as_of for each in held):
@@ -165,7 +165,7 @@ def _begun(facts: Facts, as_of: date) -> Facts:
     return replace(facts, assignments=tuple(each for each in held if each not in coming), coming=coming)
 
 
-def _with_assumed(pack: Pack, facts: Facts) -> Facts:
+def _with_assumed(pack: Pack, facts: KnownFacts) -> KnownFacts:
     """Facts with what the pack takes for granted where nobody has said otherwise."""
     missing = {name: value for name, value in pack.assumed.items() if name not in facts.values}
     if not missing:
@@ -307,7 +307,7 @@ def _next_change(subjects: list[Subject], findings: list[Finding]) -> date | Non
     return min((day for day in days if day > as_of), default=None)
 
 
-def _turning_days(facts: Facts) -> Iterator[date]:
+def _turning_days(facts: KnownFacts) -> Iterator[date]:
     """Days on which a fact about the person begins or stops being true."""
     for value in facts.values.values():
         if isinstance(value, date):
@@ -329,7 +329,7 @@ def _turning_days(facts: Facts) -> Iterator[date]:
         yield day_after(day)
 
 
-def _stretches(facts: Facts) -> Iterator[tuple[date | None, date | None]]:
+def _stretches(facts: KnownFacts) -> Iterator[tuple[date | None, date | None]]:
     """The first and the last day of what a person is assigned or appointed to."""
     for assignment in (*(facts.assignments or ()), *facts.coming):
         yield assignment.start, assignment.end

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rules.model import Facts, Waiver, Window
+from rules.model import KnownFacts, Waiver, Window
 from rules.pack import Excuse, ExcuseRule, Requirement
 from rules.subject import Subject
 
@@ -10,13 +10,13 @@ from rules.subject import Subject
 WHOLE_YEAR = frozenset({"*", "all", "everything", "year", "whole-year"})
 
 
-def excuse_for(requirement: Requirement, facts: Facts, window: Window) -> Excuse | None:
+def excuse_for(requirement: Requirement, facts: KnownFacts, window: Window) -> Excuse | None:
     """The first excuse that holds; one by which nothing is owed wins over one that leaves it open."""
     held = [excuse for excuse in requirement.excused if _holds(excuse, facts, window)]
     return min(held, key=lambda excuse: not excuse.settled, default=None)
 
 
-def _holds(excuse: Excuse, facts: Facts, window: Window) -> bool:
+def _holds(excuse: Excuse, facts: KnownFacts, window: Window) -> bool:
     match excuse.rule:
         case ExcuseRule.UNAPPOINTED:
             return bool(facts.appointments) and not held_appointment(facts, window)
@@ -34,7 +34,7 @@ def _holds(excuse: Excuse, facts: Facts, window: Window) -> bool:
     return first <= day <= window.end
 
 
-def held_appointment(facts: Facts, window: Window) -> bool:
+def held_appointment(facts: KnownFacts, window: Window) -> bool:
     """Whether the person was appointed on any day of a window."""
     return any(
         span.start <= window.end and (span.end is None or span.end >= window.start)
@@ -42,7 +42,7 @@ def held_appointment(facts: Facts, window: Window) -> bool:
     )
 
 
-def knows_appointments(requirement: Requirement, facts: Facts) -> bool:
+def knows_appointments(requirement: Requirement, facts: KnownFacts) -> bool:
     """Whether a duty follows the appointments on file, so that they say more than the last day of appointment."""
     return bool(facts.appointments) and any(
         excuse.rule is ExcuseRule.UNAPPOINTED for excuse in requirement.excused

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.model import Relief, ReliefKind, Truth, Window
 from rules.pack import Concerns, Pack, Requirement
 from rules.standing import LineState, Remark
-from rules.subject import Entry, Subject
+from rules.subject import CandidateRecord, Subject
 
 
 class Finding(NamedTuple):
@@ -33,8 +33,8 @@ class Finding(NamedTuple):
     due_on_alternatives: tuple[date, ...] = ()
     overdue: bool = False
     past_due: bool = False
-    counted: tuple[Entry, ...] = ()
-    doubtful: tuple[Entry, ...] = ()
+    counted: tuple[CandidateRecord, ...] = ()
+    doubtful: tuple[CandidateRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     changes_on: date | None = None
     cycle: Window | None = None

@@ -21,12 +21,12 @@ from rules.pack import (
     CycleRule,
     Deferral,
     NotEncoded,
-    Owed,
     Pack,
     PersonTest,
     Reference,
     Requirement,
     Track,
+    UnsaidNumber,
 )
 from rules.reckoning import read_credit, read_report
 from rules.standing import Measure, PoolRole
@@ -354,7 +354,7 @@ def _check_cited(
 ) -> None:
     """No number without its source, and none whose source was not seen."""
     if confidence in {Confidence.UNVERIFIED, Confidence.PATTERN}:
-        if any(amount is not Owed.NOT_KNOWN for amount in amounts):
+        if any(amount is not UnsaidNumber.NOT_KNOWN for amount in amounts):
             fields["minimum"].refuse("not-known, because the rule is not verified")
         return
     supported = {

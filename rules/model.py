@@ -128,7 +128,7 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class KnownFacts:
     """What is known of one person. ``values`` holds plain facts by name; a name that is not there is unknown.
 
     ``denied`` names date facts that are known not to have happened (given as null); ``coming`` are assignments that

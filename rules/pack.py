@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from rules.model import Completion, Facts, Truth, Window
+from rules.model import Completion, KnownFacts, Truth, Window
 from rules.periods import Length
 from rules.standing import Measure, PoolRole
 
@@ -39,7 +39,7 @@ class Reckoned(StrEnum):
     WINDOW_END = "window-end"  # every window that ends on or after the date, running ones included
 
 
-class Owed(StrEnum):
+class UnsaidNumber(StrEnum):
     """What a dated value says when it says no number."""
 
     NOTHING = "nothing"  # the duty has ended, or has not begun
@@ -60,13 +60,13 @@ class DatedAmount:
 
     since: date
     reckoned: Reckoned
-    amount: Decimal | Owed
+    amount: Decimal | UnsaidNumber
     settled: bool = True
     ask: str = ""
 
 
 RecordTest = Callable[[Completion], Truth]
-PersonTest = Callable[[Facts], Truth]
+PersonTest = Callable[[KnownFacts], Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class RecordCondition:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChoicePart:
     """At least ``hours`` in ``topics``; ``topics`` None: in anything, filled by what the other parts leave over."""
 
     topics: frozenset[str] | None
@@ -91,11 +91,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PartChoice:
     """Every one of ``must`` and so many (``choose``) of ``among``; a part counts up to its hours and no further."""
 
-    must: tuple[Part, ...]
-    among: tuple[Part, ...] = ()
+    must: tuple[ChoicePart, ...]
+    among: tuple[ChoicePart, ...] = ()
     choose: int = 0
 
 
@@ -126,7 +126,7 @@ class Counts:
     unsure: frozenset[str] = frozenset()
     absorbs: frozenset[str] = frozenset()
     may_be_in: frozenset[str] = frozenset()
-    choice: Choice | None = None
+    choice: PartChoice | None = None
     rest: Rest | None = None
 
 
@@ -395,7 +395,7 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class CreditRule:
     """How a board turns what was taught into hours, before any duty counts them.
 
     ``shortest``: a record of fewer hours is no block and gives none, but for those that pass ``shortest_unless``.
@@ -481,7 +481,7 @@ class Pack:
     covers: PersonTest | None = None
     owed_by: PersonTest | None = None
     asked_as: Mapping[str, str] = field(default_factory=dict)
-    credit: Credit | None = None
+    credit: CreditRule | None = None
     reporting: tuple[Reporting, ...] = ()
     not_encoded: tuple[NotEncoded, ...] = ()
     effective_from: date | None = None

@@ -6,12 +6,12 @@ from datetime import date
 from rules.amounts import LONG_STANDING
 from rules.conditions import record_test
 from rules.document import Value
-from rules.pack import Credit, DatedReport, Reporting
+from rules.pack import CreditRule, DatedReport, Reporting
 
 MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-2][0-9]|3[01])")
 
 
-def read_credit(value: Value) -> Credit:
+def read_credit(value: Value) -> CreditRule:
     """Minutes to an hour, the shortest block, and classes that give credit once."""
     fields = value.mapping(required=("reference",), optional=("minutes_per_hour", "shortest_block", "once"))
     block = fields["shortest_block"].mapping(("hours",), ("unless",)) if "shortest_block" in fields else None
@@ -19,7 +19,7 @@ def read_credit(value: Value) -> Credit:
     minutes = fields["minutes_per_hour"].number() if "minutes_per_hour" in fields else None
     if minutes is not None and not minutes:
         fields["minutes_per_hour"].refuse("more than 0 minutes")
-    return Credit(
+    return CreditRule(
         fields["reference"].text(),
         minutes,
         block["hours"].number() if block is not None else None,

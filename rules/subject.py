@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rules.credit import Reckoning, credit_refused, reckon
-from rules.model import Assignment, Completion, Credit, Facts, Leave, Span, Window
+from rules.model import Assignment, Completion, Credit, KnownFacts, Leave, Span, Window
 from rules.pack import Cycle, CycleRule, Pack
 from rules.periods import ONE_DAY, calendar_year, cycle_after, half_year_cycle, span
 
@@ -17,7 +17,7 @@ NOTHING = Decimal(0)
 HOURS_MISSING = "hours-missing"
 
 
-class Entry(NamedTuple):
+class CandidateRecord(NamedTuple):
     """A record that may count: its hours toward one topic, and why it is doubtful ("" when it is not)."""
 
     on: date
@@ -25,11 +25,11 @@ class Entry(NamedTuple):
     doubt: str
     completion: Completion
 
-    def doubted(self, reason: str) -> "Entry":
+    def doubted(self, reason: str) -> "CandidateRecord":
         """The same record with a reason to doubt it. The first one stays, but for hours that are missing."""
         if self.doubt not in ("", HOURS_MISSING):
             return self
-        return Entry(self.on, self.hours, reason, self.completion)
+        return CandidateRecord(self.on, self.hours, reason, self.completion)
 
 
 class CycleState(NamedTuple):
@@ -47,15 +47,15 @@ class Subject:
     """Built once for a person, an instant and a pack. ``next_changes`` collects days on which the answer changes."""
 
     pack: Pack
-    facts: Facts
+    facts: KnownFacts
     as_of: date
     cycle: CycleState | None
     complete_from: date | None
     records: tuple[Completion, ...]
-    everything: list[Entry]
-    by_topic: dict[str, list[Entry]]
-    mixed: list[tuple[frozenset[str], Entry]]
-    untold: list[Entry]
+    everything: list[CandidateRecord]
+    by_topic: dict[str, list[CandidateRecord]]
+    mixed: list[tuple[frozenset[str], CandidateRecord]]
+    untold: list[CandidateRecord]
     undated: list[Completion]
     upcoming: list[date]
     older_left_out: bool
@@ -71,7 +71,7 @@ class Subject:
 
 
 def look_at(
-    pack: Pack, facts: Facts, records: Iterable[Completion], as_of: date, *, older_left_out: bool
+    pack: Pack, facts: KnownFacts, records: Iterable[Completion], as_of: date, *, older_left_out: bool
 ) -> Subject:
     """Lay a person's records out by topic. Records dated after ``as_of`` are left for the working to explain.
 
@@ -99,13 +99,13 @@ def look_at(
             hours = record.hours
             if hours is None:
                 hours, doubt = NOTHING, doubt or HOURS_MISSING
-            entry = Entry(on, hours, doubt, record)
+            entry = CandidateRecord(on, hours, doubt, record)
             subject.everything.append(entry)
             _file(subject, entry)
     return subject
 
 
-def _file(subject: Subject, entry: Entry) -> None:
+def _file(subject: Subject, entry: CandidateRecord) -> None:
     """Put an entry under its topic; what names several without a split stays apart, and so does what names none."""
     record, names, by_topic = entry.completion, subject.pack.topics, subject.by_topic
     topics = record.topics
@@ -142,7 +142,7 @@ def own_shares(topic_hours: Mapping[str, Decimal], names: Mapping[str, str]) -> 
     return shares
 
 
-def find_cycle(cycle: Cycle, facts: Facts, as_of: date) -> CycleState | None:
+def find_cycle(cycle: Cycle, facts: KnownFacts, as_of: date) -> CycleState | None:
     """The licensing cycle that holds ``as_of``: the agency's word first, then the board's rule, else unknown."""
     start, end = facts.day("cycle_start"), facts.day("cycle_end")
     if start is not None and end is not None and start <= end:
@@ -201,7 +201,7 @@ def unbroken(leaves: Iterable[Leave]) -> tuple[Leave, ...]:
     return tuple(merged)
 
 
-def assignments_of(facts: Facts, kind: str) -> tuple[Assignment, ...]:
+def assignments_of(facts: KnownFacts, kind: str) -> tuple[Assignment, ...]:
     held = (*(facts.assignments or ()), *facts.coming)
     return tuple(assignment for assignment in held if assignment.kind == kind)
 

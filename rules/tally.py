@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.model import Completion, Window
 from rules.pack import Counts, Requirement
 from rules.standing import Measure
-from rules.subject import HOURS_MISSING, NOTHING, Entry, Subject, own_shares, own_topics
+from rules.subject import HOURS_MISSING, NOTHING, CandidateRecord, Subject, own_shares, own_topics
 
 UNDATED = date.min
 # Stands for "as many hours as you like" where a record does not say how many.
@@ -20,11 +20,11 @@ class Tally(NamedTuple):
 
     certain: Decimal
     possible: Decimal
-    counted: tuple[Entry, ...]
-    doubtful: tuple[Entry, ...]
+    counted: tuple[CandidateRecord, ...]
+    doubtful: tuple[CandidateRecord, ...]
 
 
-def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
+def candidates(subject: Subject, requirement: Requirement) -> list[CandidateRecord]:
     """Every record that could count toward a duty, on any day, with its doubts."""
     counts = requirement.counts
     found = _by_topic(subject, counts)
@@ -51,12 +51,12 @@ def candidates(subject: Subject, requirement: Requirement) -> list[Entry]:
     return kept
 
 
-def _happened(entry: Entry) -> Entry:
+def _happened(entry: CandidateRecord) -> CandidateRecord:
     """Hours that nobody wrote down are no doubt of an event; that nobody wrote down the day is."""
     return entry._replace(doubt="date-missing" if entry.on is UNDATED else "")
 
 
-def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
+def _by_topic(subject: Subject, counts: Counts) -> list[CandidateRecord]:
     topics = counts.topics
     if topics is None:
         return _of_any_topic(subject, counts) if counts.without or counts.unsure else subject.everything
@@ -82,7 +82,7 @@ def _by_topic(subject: Subject, counts: Counts) -> list[Entry]:
     return found
 
 
-def _of_any_topic(subject: Subject, counts: Counts) -> list[Entry]:
+def _of_any_topic(subject: Subject, counts: Counts) -> list[CandidateRecord]:
     """Every record but for the hours in topics that never count; those in topics nobody knows of are doubtful."""
     names = subject.pack.topics
     found = []
@@ -103,7 +103,9 @@ def _of_any_topic(subject: Subject, counts: Counts) -> list[Entry]:
     return found
 
 
-def _perhaps_inside(subject: Subject, around: frozenset[str], topics: frozenset[str]) -> Iterable[Entry]:
+def _perhaps_inside(
+    subject: Subject, around: frozenset[str], topics: frozenset[str]
+) -> Iterable[CandidateRecord]:
     """Records of topics that may have held these without naming them."""
     for topic in sorted(around):
         for entry in subject.by_topic.get(topic, ()):
@@ -115,14 +117,14 @@ def _perhaps_inside(subject: Subject, around: frozenset[str], topics: frozenset[
             yield entry.doubted("topic-may-be-inside")
 
 
-def _undated(subject: Subject, counts: Counts) -> Iterable[Entry]:
+def _undated(subject: Subject, counts: Counts) -> Iterable[CandidateRecord]:
     topics = counts.topics
     for record in subject.undated:
         own = record.topics
         if topics is None or own is None or own_topics(own, subject.pack.topics) & topics:
             hours = record.hours
             doubt = "date-missing" if hours is not None else HOURS_MISSING
-            yield Entry(UNDATED, hours if hours is not None else NOTHING, doubt, record)
+            yield CandidateRecord(UNDATED, hours if hours is not None else NOTHING, doubt, record)
 
 
 def booked_inside(booked: object, window: Window) -> bool:
@@ -142,7 +144,7 @@ def _year(text: str) -> tuple[date, date]:
     return date(int(text), 1, 1), date(int(text), 12, 31)
 
 
-def of_item(entries: Iterable[Entry], named_as: str | None, item: str) -> list[Entry]:
+def of_item(entries: Iterable[CandidateRecord], named_as: str | None, item: str) -> list[CandidateRecord]:
     """Entries for one thing that a person has; a record that does not say for which is doubtful."""
     own = []
     for entry in entries:
@@ -161,12 +163,12 @@ def serves(record: Completion, discipline: str) -> bool:
     return isinstance(named, tuple) and discipline in named
 
 
-def tally(entries: Iterable[Entry], window: Window) -> Tally:
+def tally(entries: Iterable[CandidateRecord], window: Window) -> Tally:
     """Add up what falls into a window. A record booked to another window by name counts only there."""
     start, end = window.start, window.end
     certain = possible = NOTHING
-    counted: list[Entry] = []
-    doubtful: list[Entry] = []
+    counted: list[CandidateRecord] = []
+    doubtful: list[CandidateRecord] = []
     for entry in entries:
         on, hours, doubt, record = entry
         facts = record.facts

@@ -20,7 +20,7 @@ from rules.pack import (
 )
 from rules.periods import span
 from rules.standing import Measure
-from rules.subject import NOTHING, Entry, Subject, own_shares, own_topics
+from rules.subject import NOTHING, CandidateRecord, Subject, own_shares, own_topics
 from rules.tally import booked_inside, serves
 
 # Clocks that look at records at all; the others are computed from cards or from the person's own dates.
@@ -183,7 +183,7 @@ def _rolling_window(finding: Finding, subject: Subject) -> Window | None:
     return None
 
 
-def _merged(entries: tuple[Entry, ...]) -> list[tuple[Completion, Decimal]]:
+def _merged(entries: tuple[CandidateRecord, ...]) -> list[tuple[Completion, Decimal]]:
     hours: dict[int, Decimal] = {}
     records: dict[int, Completion] = {}
     for entry in entries:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.records.ledger import Claim
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def _deliver(worker: Worker, claim: Claim, carriers: dict[str, "_Patient"]) -> i
         log.warning("delivery-cut", extra={"error": type(error).__name__, "channel": claim.route.channel})
     except Exception as error:  # noqa: BLE001  one that cannot be sent keeps no other from being sent
         log.error("delivery-failed", extra={"error": type(error).__name__, "channel": claim.route.channel})  # noqa: TRY400  a trace may hold what was said
-        worker.finish(claim, Sent(fate=Fate.UNCLEAR, error=type(error).__name__))
+        worker.finish(claim, TryOutcome(fate=Fate.UNCLEAR, error=type(error).__name__))
     return 0
 
 
@@ -55,10 +55,10 @@ class _Patient(Carrier):
         self._carrier = carrier
         self._failures: Counter[str] = Counter()
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         address = parcel.route.address
         if self._failures[address] >= TIRED_AFTER:
-            return Sent(fate=Fate.NOT_NOW, error="channel-tired", after=REST, everywhere=True)
+            return TryOutcome(fate=Fate.NOT_NOW, error="channel-tired", after=REST, everywhere=True)
         sent = self._carrier.send(parcel)
         troubled = sent.fate is Fate.UNCLEAR or (sent.fate is Fate.NOT_NOW and sent.after is None)
         self._failures[address] = self._failures[address] + 1 if troubled else 0

@@ -1,10 +1,10 @@
 """What does the record need from day to day, beside being judged? Disposals come to their end, chains are anchored."""
 
 from scheduler.jobs import Work
-from training.anchors import anchor_all
 from training.content.disposal import finish_all_disposals
 from training.ledger.another import forget_what_is_over
-from training.links import clear_expired
+from training.links.links import clear_expired
+from training.safekeeping.anchors import anchor_all
 
 
 def finish_what_goes(work: Work) -> int:

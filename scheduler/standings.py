@@ -7,8 +7,8 @@ from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from rules.errors import PackError, UnknownPackError
 from scheduler.jobs import Work
-from training.compliance import tick
 from training.office import business_now, local_day
+from training.standings.compliance import tick
 
 log = logging.getLogger(__name__)
 

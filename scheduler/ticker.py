@@ -13,8 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.jobs import Job, Work
 from scheduler.tick import Ticked, run_due
 from training.ledger.parcels import Carrier
+from training.log.register import unattended
 from training.office import Office
-from training.register import unattended
 
 log = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from training.audit import LISTS, VIEWS, AuditTag
 from training.content.reasons import reasons
 from training.people import display_name
 from training.permissions import hidden
-from training.stretches import Days, written
+from training.standings.stretches import Days, written
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RecordLook:
     """One look at a record in the asker's local time; ``who`` is empty for somebody who must not be named.
 
     None is Rollcall itself. ``inside``: through a record that was opened for an hour. ``to``: the agency
@@ -30,7 +30,7 @@ class Look:
     to: str = ""
 
 
-def looks_at_me(question: Question, days: Days | None = None) -> tuple[Look, ...]:
+def looks_at_me(question: Question, days: Days | None = None) -> tuple[RecordLook, ...]:
     """Every look at the asker's own record by somebody else, newest first; of some days, or up to the question's
     moment."""
     entries = audit.views_of(
@@ -52,7 +52,7 @@ def looks_at_me(question: Question, days: Days | None = None) -> tuple[Look, ...
     zone = ZoneInfo(question.asker.time_zone)
     said = reasons(question, (each.data["why"] for each in entries if isinstance(each.data.get("why"), int)))
     return tuple(
-        Look(
+        RecordLook(
             entry.at.astimezone(zone),
             names.get(entry.actor_id, "") if entry.actor_id is not None else None,
             str(entry.data.get("kind", "")),

@@ -8,12 +8,12 @@ from db.queries import agencies
 from db.records.audit import AuditDraft
 from db.records.facts import Agency, AgencyId, AgencyPack, Door
 from db.unit_of_work import found_agency, reading, writing
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from reading.tables.reader import read_table
 from rules.errors import UnknownPackError
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
-from training.imports.model import Fate
+from training.imports.model import RowFate
 from training.imports.planning import plan
 from training.imports.writing import write
 from training.office import Office, business_now, local_day
@@ -122,7 +122,7 @@ def build_demo(
     today = local_day(business_now(office), DEMO_ZONE)
     rejected: list[str] = []
     for kind, data in files.items():
-        preview = read_table(Kind(kind), data, today=today)
+        preview = read_table(TableKind(kind), data, today=today)
         if not preview.ready:
             codes = [each.code.value for each in preview.questions]
             raise DemoFilesError(kind, codes if preview.refusal is None else [preview.refusal.code.value])
@@ -130,7 +130,7 @@ def build_demo(
             planned = plan(conn, agency_id, preview, today)
         rejected += [
             f"{kind} row {row.line}: {', '.join(each.code for each in row.because)}"
-            for row in planned.of(Fate.REJECTED)
+            for row in planned.of(RowFate.REJECTED)
         ]
         if len(rejected) > DEMO_REJECTIONS:
             raise DemoFilesError(kind, rejected)

@@ -29,7 +29,7 @@ from db.records.facts import (
     Role,
     SetAside,
 )
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from db.records.work import Context, Conversation, NewStanding
 from db.unit_of_work import Writer, reading, writing
 from messages.kinds import MessageKind
@@ -37,7 +37,7 @@ from training.audit import AuditTag
 from training.moments import NOW, Moment
 from training.office import Office, business_now, local_day
 from training.packs import PackShelf
-from training.sealed.sealing import Draft, as_bytes, put_away, reference
+from training.sealed.sealing import ToSeal, as_bytes, put_away, reference
 from training.walls import Walls
 
 # The employment status of somebody who has left.
@@ -67,7 +67,7 @@ class Question:
     # Where on the channel; each place has a conversation of its own.
     place: str = ""
     # Where an answer goes that comes later; None where the door carries nothing by itself.
-    back: Route | None = None
+    back: Destination | None = None
     moment: Moment = NOW
     walls: Walls = field(default_factory=Walls)
     purpose: str = ""
@@ -223,7 +223,7 @@ def asking(
     sender: Sender,
     channel: str,
     place: str = "",
-    back: Route | None = None,
+    back: Destination | None = None,
 ) -> Iterator[Question | None]:
     """A question inside the agency's walls; None when the sender is nobody there."""
     with reading(office.engine) as conn:
@@ -237,7 +237,7 @@ def asked_by(
     sender: Sender,
     channel: str,
     place: str = "",
-    back: Route | None = None,
+    back: Destination | None = None,
 ) -> Question | None:
     """The same on a connection that is there already."""
     now = office.asked_at or office.clock.now()
@@ -342,15 +342,15 @@ def _with_question(remember: Mapping[str, Any], outcome: Outcome, said: Mapping[
     return bare if acts or outcome.kind in _NEVER_AGAIN else {**bare, ASKED: said["asked"]["item"]}
 
 
-def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[Draft]:
+def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[ToSeal]:
     others = tuple(each for each in outcome.looked_at if each != person_id)
     return [
-        Draft(kind=ContentKind.MESSAGE, person_id=person_id, content=as_bytes(exchange.asked)),
-        Draft(
+        ToSeal(kind=ContentKind.MESSAGE, person_id=person_id, content=as_bytes(exchange.asked)),
+        ToSeal(
             kind=ContentKind.ANSWER, person_id=person_id, content=as_bytes(exchange.answered), about=others
         ),
         *(
-            Draft(
+            ToSeal(
                 kind=ContentKind.FILE, person_id=person_id, content=each.content, media_type=each.media_type
             )
             for each in exchange.files

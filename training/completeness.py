@@ -20,7 +20,7 @@ THIN_BELOW = 2
 EARLIEST_YEAR = 1950
 
 
-class Look(StrEnum):
+class YearLook(StrEnum):
     """How a year of a history looks."""
 
     WHOLE = "whole"
@@ -36,7 +36,7 @@ class YearOfPerson:
 
     year: int
     records: int
-    look: Look
+    look: YearLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class PersonYears:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EmploymentSpan:
     """From when to when somebody was employed; no start when one employment does not say."""
 
     start: date | None
@@ -105,20 +105,20 @@ def _counts(
     return counts
 
 
-def span_of(facts: PersonFacts, today: date) -> Span:
+def span_of(facts: PersonFacts, today: date) -> EmploymentSpan:
     """The first day of the first employment to the last of the last, or today."""
     starts = [each.fact.appointed_on for each in facts.employments]
     ends = [each.fact.ended_on for each in facts.employments]
     known = [day for day in starts if day is not None]
     ended = [day for day in ends if day is not None]
-    return Span(
+    return EmploymentSpan(
         start=min(known) if known and len(known) == len(starts) else None,
         end=min(max(ended), today) if len(ended) == len(ends) else today,
     )
 
 
 def _usual(
-    spans: Mapping[int, Span], counts: Mapping[int, Mapping[int, int]], today: date
+    spans: Mapping[int, EmploymentSpan], counts: Mapping[int, Mapping[int, int]], today: date
 ) -> Mapping[int, float]:
     """By year the median number of records of everybody who was there all of it; nothing about a small group."""
     found = {}
@@ -132,7 +132,7 @@ def _usual(
 
 
 def years_of(
-    span: Span,
+    span: EmploymentSpan,
     counts: Mapping[int, int],
     complete_from: date | None,
     usual: Mapping[int, float],
@@ -151,24 +151,24 @@ def years_of(
 
 
 def _look(
-    year: int, records: int, span: Span, complete_from: date | None, usual: Mapping[int, float]
-) -> Look:
+    year: int, records: int, span: EmploymentSpan, complete_from: date | None, usual: Mapping[int, float]
+) -> YearLook:
     if span.start is None:
         said = complete_from is not None and complete_from <= date(year, 1, 1)
-        return Look.WHOLE if said and records else Look.UNKNOWN
+        return YearLook.WHOLE if said and records else YearLook.UNKNOWN
     if not span.covers(year):
         outside = year < span.start.year or year > span.end.year
-        return Look.UNKNOWN if outside else Look.PART
+        return YearLook.UNKNOWN if outside else YearLook.PART
     if not records:
-        return Look.EMPTY
+        return YearLook.EMPTY
     if complete_from is not None and complete_from <= date(year, 1, 1):
-        return Look.WHOLE
+        return YearLook.WHOLE
     if year not in usual:
-        return Look.UNKNOWN
-    return Look.THIN if records * THIN_BELOW < usual[year] else Look.WHOLE
+        return YearLook.UNKNOWN
+    return YearLook.THIN if records * THIN_BELOW < usual[year] else YearLook.WHOLE
 
 
-def tally(people_years: Sequence[PersonYears], year: int) -> Mapping[Look, int]:
+def tally(people_years: Sequence[PersonYears], year: int) -> Mapping[YearLook, int]:
     """How many people's year looks how; people with no such year are not counted."""
     found = Counter(each.look for one in people_years if (each := one.of(year)) is not None)
-    return {look: found[look] for look in Look if found[look]}
+    return {look: found[look] for look in YearLook if found[look]}

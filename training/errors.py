@@ -81,18 +81,18 @@ class Mender(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ErrorEntry:
     """One entry of the catalogue: which facts the sentence is built from, and who can mend it."""
 
     mender: Mender
     facts: frozenset[str] = frozenset()
 
 
-def _reason(mender: Mender, *facts: str) -> Reason:
-    return Reason(mender, frozenset(facts))
+def _reason(mender: Mender, *facts: str) -> ErrorEntry:
+    return ErrorEntry(mender, frozenset(facts))
 
 
-REASONS: Final[Mapping[ErrorCode, Reason]] = MappingProxyType(
+REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
     {
         ErrorCode.PACK_BROKEN: _reason(Mender.COORDINATOR, "problem"),
         ErrorCode.PACK_UNKNOWN: _reason(Mender.COORDINATOR, "pack", "known"),

@@ -31,7 +31,7 @@ _NOT_PASSED_ON = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PastExchange:
     """What one person asked and what was answered."""
 
     at: datetime
@@ -46,7 +46,7 @@ def last_exchanges(
     closed: Collection[int],
     *,
     ticket: Kept[Ticket] | None = None,
-) -> tuple[Said, ...]:
+) -> tuple[PastExchange, ...]:
     """Somebody's last exchanges on a channel, oldest first; with a ticket, those before it was opened.
 
     Left out whole: what is set aside or disposed of, and what shows anybody of ``closed``. Who may be shown them is
@@ -61,7 +61,7 @@ def last_exchanges(
         before=None if ticket is None else ticket.seq,
         limit=_LOOKED_THROUGH,
     )
-    said: list[Said] = []
+    said: list[PastExchange] = []
     for entry in found:
         if len(said) == MOST:
             break
@@ -74,7 +74,7 @@ def last_exchanges(
         asked, answered = items
         words = reasons(question, (asked.id, answered.id))
         if asked.id in words and answered.id in words:
-            said.append(Said(at=entry.at, asked=words[asked.id], answered=words[answered.id]))
+            said.append(PastExchange(at=entry.at, asked=words[asked.id], answered=words[answered.id]))
     return tuple(reversed(said))
 
 

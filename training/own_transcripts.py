@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from db.records.audit import AuditDraft
 from messages.words import Words
 from training.asking import Question
-from training.exports import as_csv, entry_of, own_transcript
-from training.links import Offer
-from training.looks import Look, LookKind, Made, offer_look
+from training.links.links import Offer
+from training.links.looks import Look, LookKind, Made, offer_look
 from training.permission_table import Ask
 from training.permissions import may
-from training.printing import as_pdf
+from training.transcripts.exports import as_csv, entry_of, own_transcript
+from training.transcripts.printing import as_pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,22 +10,22 @@ from sqlalchemy import Connection
 
 from db.queries import evaluation, people
 from db.records.facts import AgencyId, PersonFacts
-from messages.pack_preview import Moved, Preview, Reason
+from messages.pack_preview import Moved, PackChangeReason, PackPreview
 from messages.standing_change import StandingChange
 from rules.diff import PackDiff, compare
 from rules.pack import Pack
 from rules.standing import StandingWord
 from training.asking import SEPARATED
-from training.compliance import BATCH, judged_under, rules_on, with_rows
 from training.pack_adoption import Adoption
 from training.packs import PackShelf
-from training.person_facts import completion_of_row
-from training.standing_change import compared
+from training.standings.compliance import BATCH, judged_under, rules_on, with_rows
+from training.standings.person_facts import completion_of_row
+from training.standings.standing_change import compared
 
 
 def preview(
     conn: Connection, shelf: PackShelf, agency_id: AgencyId, adoption: Adoption, today: date
-) -> Preview:
+) -> PackPreview:
     """The agency counted, a batch of people in memory at a time. Judged on the first day, or today when it is past."""
     day = max(adoption.starts_on, today)
     words: Counter[tuple[StandingWord, StandingWord]] = Counter()
@@ -35,7 +35,7 @@ def preview(
         words[change.before, change.after] += 1
         if change:
             moved.append(person_id)
-    return Preview(
+    return PackPreview(
         pack=adoption.pack,
         starts_on=adoption.starts_on,
         instead_of=adoption.instead_of,
@@ -48,7 +48,7 @@ def preview(
 
 
 def moved_people(
-    conn: Connection, shelf: PackShelf, agency_id: AgencyId, adoption: Adoption, found: Preview
+    conn: Connection, shelf: PackShelf, agency_id: AgencyId, adoption: Adoption, found: PackPreview
 ) -> Iterator[Moved]:
     """Whoever would notice, a batch at a time, from the snapshot that was counted."""
     for first in range(0, len(found.moved), BATCH):
@@ -94,11 +94,11 @@ def _differences(shelf: PackShelf, adoption: Adoption) -> PackDiff | None:
     return None if earlier is None else compare(earlier, adoption.pack)
 
 
-def _reasons(pack: Pack, differences: PackDiff | None) -> dict[str, Reason]:
+def _reasons(pack: Pack, differences: PackDiff | None) -> dict[str, PackChangeReason]:
     if differences is None:
-        return {requirement.id: Reason.ADDED for requirement in pack.requirements}
+        return {requirement.id: PackChangeReason.ADDED for requirement in pack.requirements}
     return {
-        **{each.id: Reason.ADDED for each in differences.added},
-        **{each.id: Reason.REMOVED for each in differences.removed},
-        **{each.after.id: Reason.CHANGED for each in differences.changed},
+        **{each.id: PackChangeReason.ADDED for each in differences.added},
+        **{each.id: PackChangeReason.REMOVED for each in differences.removed},
+        **{each.after.id: PackChangeReason.CHANGED for each in differences.changed},
     }

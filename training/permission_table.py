@@ -47,7 +47,7 @@ class Ask(StrEnum):
     HOLD = "hold"  # says that nothing of something may go
 
 
-class Leave(StrEnum):
+class Permission(StrEnum):
     """What a cell says."""
 
     NO = "no"
@@ -60,24 +60,26 @@ class Leave(StrEnum):
 class PermissionTable:
     """The cells that allow something, by column and ask; a cell that is not there is no."""
 
-    cells: Mapping[tuple[str, Ask], Leave]
+    cells: Mapping[tuple[str, Ask], Permission]
 
-    def leaves(self, columns: Iterable[str], ask: Ask) -> frozenset[Leave]:
+    def leaves(self, columns: Iterable[str], ask: Ask) -> frozenset[Permission]:
         """What these columns together say: the union, without no."""
         return frozenset(
-            leave for column in columns if (leave := self.cells.get((column, ask), Leave.NO)) is not Leave.NO
+            leave
+            for column in columns
+            if (leave := self.cells.get((column, ask), Permission.NO)) is not Permission.NO
         )
 
 
 def read(lines: Iterable[str]) -> PermissionTable:
     """The table from its rows. ValueError for a row, column or cell that nobody knows: a slip must not allow."""
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    cells: dict[tuple[str, Ask], Leave] = {}
+    cells: dict[tuple[str, Ask], Permission] = {}
     for row in rows:
         ask = Ask(row.pop("ask"))
         for column, cell in row.items():
             name = column if column == ANYBODY else Role(column).value
-            cells[name, ask] = Leave(cell)
+            cells[name, ask] = Permission(cell)
     missing = {(column, ask) for column in (ANYBODY, *Role) for ask in Ask} - cells.keys()
     if missing:
         raise ValueError(f"the table of permissions says nothing of {sorted(missing)}")

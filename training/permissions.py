@@ -3,22 +3,22 @@
 from db.queries import reporting
 from db.records.facts import Kept, RecordOpening, Role
 from training.asking import Question
-from training.permission_table import ANYBODY, Ask, Leave
+from training.permission_table import ANYBODY, Ask, Permission
 
 
 def may(question: Question, ask: Ask) -> bool:
     """Whether the asker's roles at this instant, taken together, allow it."""
     leaves = leaves_of(question, ask)
-    if Leave.YES in leaves:
+    if Permission.YES in leaves:
         return True
-    if Leave.PURPOSE in leaves and question.purpose:
+    if Permission.PURPOSE in leaves and question.purpose:
         return True
-    return Leave.STAND_IN in leaves and not reporting.holders_of(
+    return Permission.STAND_IN in leaves and not reporting.holders_of(
         question.conn, question.agency_id, Role.RECORDS, question.asker.now
     )
 
 
-def leaves_of(question: Question, ask: Ask) -> frozenset[Leave]:
+def leaves_of(question: Question, ask: Ask) -> frozenset[Permission]:
     """What the table says to the asker, before any condition is looked at."""
     # Whoever has left answers for nobody any more, and keeps what is everybody's own.
     columns = (ANYBODY, *question.roles) if question.serves else (ANYBODY,)
@@ -45,7 +45,9 @@ def may_see(question: Question, person_id: int) -> bool:
 
 def _for_the_same_matter(question: Question, person_id: int) -> bool:
     """A stated matter holds for what is asked next about the same person, as WHY and LIST."""
-    return Leave.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD) and bool(question.purpose_for(person_id))
+    return Permission.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD) and bool(
+        question.purpose_for(person_id)
+    )
 
 
 def hidden(question: Question) -> frozenset[int]:

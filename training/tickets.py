@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from db.queries import accounts, protection, reporting, tickets
 from db.records.audit import AuditDraft
 from db.records.facts import ChannelAccount, Kept, PersonAtAgency, Role
-from db.records.ledger import Occasion, Route
+from db.records.ledger import Destination, Occasion
 from db.records.tickets import Ticket, TicketAnswer, TicketAnswerShown, TicketKind, TicketState
 from db.unit_of_work import Writer
 from messages import tickets as say
@@ -15,9 +15,8 @@ from messages.words import Words
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.content.reasons import reasons
-from training.exchanges import Said, last_exchanges
-from training.ledger.saying import Said as ToSay
-from training.ledger.saying import plan
+from training.exchanges import PastExchange, last_exchanges
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 from training.people import display_name
 from training.permission_table import Ask
@@ -63,7 +62,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownTicket:
     """A ticket as somebody may see it. ``words`` are empty where there are none to show."""
 
     state: TicketState
@@ -71,7 +70,7 @@ class Shown:
     words: str = ""
     answers: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: tuple[PastExchange, ...] = ()
 
 
 def called(person: PersonAtAgency) -> str:
@@ -206,7 +205,7 @@ def _tell(
         person_id=person_id,
         message=say.ticket(facts, words),
         kept=say.ticket(say.without_words(facts), words),
-        routes=(Route(channel=account.channel, address=account.address, place=account.account),),
+        routes=(Destination(channel=account.channel, address=account.address, place=account.account),),
         about=f"ticket {facts.number}",
         occasion=Occasion(
             agency_id=writer.agency_id, person_id=person_id, subject="ticket", step=str(facts.number)
@@ -215,13 +214,13 @@ def _tell(
     plan(writer, question.office.keys, to_say, now=shared_now(question.office, writer.conn))
 
 
-def _before_now(question: Question) -> tuple[Said, ...]:
+def _before_now(question: Question) -> tuple[PastExchange, ...]:
     """What the asker said last here. Nobody in a protected assignment is shown through somebody else's words."""
     closed = question.protected - {question.asker.person_id}
     return last_exchanges(question, question.asker.person_id, question.channel, closed)
 
 
-def _lines(question: Question, said: Iterable[Said]) -> tuple[say.SaidFacts, ...]:
+def _lines(question: Question, said: Iterable[PastExchange]) -> tuple[say.SaidFacts, ...]:
     zone = question.at.tzinfo
     return tuple(
         say.SaidFacts(at=each.at.astimezone(zone), asked=each.asked, answered=each.answered) for each in said
@@ -252,7 +251,9 @@ def found(question: Question, number: int) -> TicketState | None:
     return state
 
 
-def shown(question: Question, states: Iterable[TicketState], *, with_talk: bool = False) -> tuple[Shown, ...]:
+def shown(
+    question: Question, states: Iterable[TicketState], *, with_talk: bool = False
+) -> tuple[ShownTicket, ...]:
     """With words and names, for whoever may see them, which the caller has decided."""
     listed = tuple(states)
     ids = {each.kept.fact.person_id for each in listed}
@@ -264,7 +265,7 @@ def shown(question: Question, states: Iterable[TicketState], *, with_talk: bool 
     items += [answer.fact.item_id for each in listed for answer in each.answers]
     words = reasons(question, (each for each in items if each is not None))
     return tuple(
-        Shown(
+        ShownTicket(
             state=each,
             asker=people[each.kept.fact.person_id],
             words=words.get(each.kept.fact.item_id or 0, ""),
@@ -280,7 +281,7 @@ def shown(question: Question, states: Iterable[TicketState], *, with_talk: bool 
     )
 
 
-def _said_before(question: Question, state: TicketState) -> tuple[Said, ...]:
+def _said_before(question: Question, state: TicketState) -> tuple[PastExchange, ...]:
     """What was said before the ticket was opened, as far as whoever looks may see it."""
     fact = state.kept.fact
     if fact.kind not in (TicketKind.HUMAN, TicketKind.QUESTION):
@@ -288,7 +289,7 @@ def _said_before(question: Question, state: TicketState) -> tuple[Said, ...]:
     return last_exchanges(question, fact.person_id, fact.channel, hidden(question), ticket=state.kept)
 
 
-def lines_of(question: Question, one: Shown) -> tuple[say.SaidFacts, ...]:
+def lines_of(question: Question, one: ShownTicket) -> tuple[say.SaidFacts, ...]:
     """The conversation as a message shows it."""
     return _lines(question, one.said)
 
@@ -298,7 +299,7 @@ def opened_at(question: Question, state: TicketState) -> datetime:
     return state.kept.fact.opened_at.astimezone(question.at.tzinfo)
 
 
-def name_of(one: Shown) -> str:
+def name_of(one: ShownTicket) -> str:
     """Rank, when there is one, and surname of whoever asked."""
     return display_name(one.asker)
 
@@ -344,7 +345,7 @@ def _send_back(
         message=say.answer(facts, words),
         kept=say.answer(say.without_answer(facts), words),
         routes=(
-            Route(
+            Destination(
                 channel=ticket.channel,
                 address=ticket.address,
                 place=ticket.place,

@@ -19,7 +19,7 @@ import argparse
 from datetime import datetime
 
 from bot.commands.opening import opened
-from bot.terminal.chat import Looks, TerminalChat
+from bot.terminal.chat import ChatLooks, TerminalChat
 from db.queries import agencies
 from db.queries.context import ByBadge
 from db.unit_of_work import reading
@@ -37,9 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--at", type=moment, default=None, metavar="2027-03-02T14:10", help=words.say("help-chat-at"))
     looks = parser.add_mutually_exclusive_group()
     look = looks.add_argument
-    look("--json", dest="looks", action="store_const", const=Looks.JSON, help=words.say("help-chat-json"))
-    look("--phone", dest="looks", action="store_const", const=Looks.PHONE, help=words.say("help-chat-phone"))
-    parser.set_defaults(looks=Looks.TERMINAL)
+    look("--json", dest="looks", action="store_const", const=ChatLooks.JSON, help=words.say("help-chat-json"))
+    look(
+        "--phone",
+        dest="looks",
+        action="store_const",
+        const=ChatLooks.PHONE,
+        help=words.say("help-chat-phone"),
+    )
+    parser.set_defaults(looks=ChatLooks.TERMINAL)
 
 
 def moment(text: str) -> datetime:
@@ -53,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         return talk(office, arguments.badge, arguments.looks)
 
 
-def talk(office: Office, badge: str, looks: Looks) -> int:
+def talk(office: Office, badge: str, looks: ChatLooks) -> int:
     """A conversation as this badge."""
     words = load()
     agency_id = the_agency(office)

@@ -20,7 +20,7 @@ from bot.commands.moments import add_moment_arguments, asked
 from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.words import load
-from training.completeness import Look, completeness, tally
+from training.completeness import YearLook, completeness, tally
 from training.people import display_name
 
 
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         years = [each for each in one.years if arguments.year in (None, each.year)]
         if arguments.year is not None:
-            years = [each for each in years if each.look is not Look.WHOLE]
+            years = [each for each in years if each.look is not YearLook.WHOLE]
         for each in years:
             print(
                 words.say(

@@ -21,8 +21,8 @@ from typing import TextIO
 from bot.commands.opening import opened
 from config.settings import load as load_settings
 from messages.words import Words, load
-from training.anchors import anchor_all
 from training.office import Office
+from training.safekeeping.anchors import anchor_all
 
 
 def add_arguments(_: argparse.ArgumentParser) -> None:

@@ -20,8 +20,8 @@ from typing import TextIO
 
 from bot.commands.opening import opened
 from messages.words import Words, load
-from training.backups import back_up
 from training.office import Office
+from training.safekeeping.backups import back_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

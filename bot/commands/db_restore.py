@@ -22,8 +22,8 @@ from bot.commands.setup import check_database
 from config.settings import load as load_settings
 from messages import wording
 from messages.words import Words, load
-from training.backups import Gap, bring_back
 from training.office import Office
+from training.safekeeping.backups import Gap, bring_back
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -31,17 +31,17 @@ from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
 from bot.desk.desk import Desk
 from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
-from bot.terminal.chat import Looks
+from bot.terminal.chat import ChatLooks
 from db.engine import make_engine
 from db.files.folder import Folder
 from db.migrate import upgrade
 from messages.words import Words, load
 from reading.process.reader import Reader
 from training.agency_setup import build_demo, the_agency
-from training.compliance import tick
 from training.errors import ErrorCode, RollcallError
 from training.office import Office, business_now, local_day
 from training.packs import PackShelf
+from training.standings.compliance import tick
 
 IMPORTED_BEFORE = timedelta(hours=1)
 
@@ -58,8 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--phone",
         dest="looks",
         action="store_const",
-        const=Looks.PHONE,
-        default=Looks.TERMINAL,
+        const=ChatLooks.PHONE,
+        default=ChatLooks.TERMINAL,
         help=words.say("help-chat-phone"),
     )
 

@@ -20,8 +20,8 @@ from bot.commands.opening import agency_and_day, opened
 from db.unit_of_work import reading
 from messages.duplicates import line
 from messages.words import load
-from training.duplicate_words import proposal_facts
-from training.duplicates import proposals_at
+from training.twins.duplicate_words import proposal_facts
+from training.twins.duplicates import proposals_at
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from config.settings import load as load_settings
 from db.unit_of_work import reading
 from messages import estimate as say
 from messages.words import load
-from training.estimate import estimate
+from training.reminders.estimate import estimate
 
 WIDTH = 100
 

@@ -16,7 +16,7 @@ Exit codes:
 import argparse
 
 from bot.commands import exporting
-from training.exports import analytics
+from training.transcripts.exports import analytics
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ import argparse
 
 from bot.commands import exporting
 from messages.words import load
-from training.exports import re_identify
+from training.transcripts.exports import re_identify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ Exit codes:
 import argparse
 
 from bot.commands import exporting
-from training.exports import standings_list
+from training.transcripts.exports import standings_list
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ import argparse
 
 from bot.commands import exporting
 from messages.words import load
-from training.exports import transcript
+from training.transcripts.exports import transcript
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

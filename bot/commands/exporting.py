@@ -13,8 +13,8 @@ from db.queries.context import ByBadge
 from messages.words import load
 from training.agency_setup import the_agency
 from training.errors import ErrorCode, RollcallError
-from training.exports import Clerk, Export, as_csv, as_text, purposes
-from training.printing import as_pdf
+from training.transcripts.exports import Clerk, Export, as_csv, as_text, purposes
+from training.transcripts.printing import as_pdf
 
 CHANNEL = "terminal"
 KEY_FILE = "pseudonym.key"

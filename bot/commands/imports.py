@@ -23,10 +23,10 @@ from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from messages.words import Words, load
 from reading.tables.cells import MAX_BYTES
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from training.errors import RollcallError
-from training.imports.model import Fate, Plan, Written
-from training.imports.opening import OpenedFile, legible, open_file
+from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.opening import ImportFile, legible, open_file
 from training.imports.planning import plan
 from training.imports.report import Section, report
 from training.imports.report_files import REPORTS, as_text, outcome, rejected_rows
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is imported, how its columns are meant, and what is kept of the report."""
     words = load()
     add = parser.add_argument
-    kinds = [kind.value for kind in Kind]
+    kinds = [kind.value for kind in TableKind]
     add("kind", choices=kinds, metavar="KIND", help=words.say("help-import-kind", kinds=", ".join(kinds)))
     add("file", type=Path, metavar="FILE", help=words.say("help-import-file"))
     add("--yes", action="store_true", help=words.say("help-import-yes"))
@@ -94,8 +94,8 @@ class _Desk:
 
     def import_file(self, arguments: argparse.Namespace, agency_id: AgencyId | None) -> int:
         self._check_files(arguments)
-        kind = Kind(arguments.kind)
-        if agency_id is None and kind is not Kind.ROSTER:
+        kind = TableKind(arguments.kind)
+        if agency_id is None and kind is not TableKind.ROSTER:
             return self._refuse(self._words.say("import-no-agency"))
         file = self._opened(arguments, kind, self._today(agency_id))
         if file is None:
@@ -108,7 +108,7 @@ class _Desk:
         agency = self._new_agency(arguments, agency_id, planned)
         if agency_id is None and agency is None:
             return self._refuse(self._words.say("import-state-needed"))
-        all_rejected = bool(planned.rows) and planned.count(Fate.REJECTED) == len(planned.rows)
+        all_rejected = bool(planned.rows) and planned.count(RowFate.REJECTED) == len(planned.rows)
         if not arguments.yes or all_rejected or not planned.writes:
             self._keep(arguments, planned, file, None)
             if all_rejected:
@@ -142,7 +142,7 @@ class _Desk:
                 zone = agencies.agency(conn, agency_id).fact.time_zone
         return local_day(business_now(self._office), zone)
 
-    def _opened(self, arguments: argparse.Namespace, kind: Kind, today: date) -> OpenedFile | None:
+    def _opened(self, arguments: argparse.Namespace, kind: TableKind, today: date) -> ImportFile | None:
         mapping = self._pairs("--map", arguments.map, "COLUMN=HEADER")
         dates = self._pairs("--dates", arguments.dates, "COLUMN=mdy")
         data = self._bytes_of(arguments.file)
@@ -192,7 +192,7 @@ class _Desk:
             pairs[column.strip()] = value.strip()
         return pairs
 
-    def _planned(self, agency_id: AgencyId | None, file: OpenedFile) -> Plan:
+    def _planned(self, agency_id: AgencyId | None, file: ImportFile) -> Plan:
         with reading(self._office.engine) as conn:
             return plan(
                 conn, NO_AGENCY if agency_id is None else agency_id, file.preview, self._today(agency_id)
@@ -211,8 +211,8 @@ class _Desk:
         return agency
 
     def _written(
-        self, planned: Plan, file: OpenedFile, agency_id: AgencyId | None, agency: NewAgency | None
-    ) -> Written | None:
+        self, planned: Plan, file: ImportFile, agency_id: AgencyId | None, agency: NewAgency | None
+    ) -> WrittenImport | None:
         if agency_id is None:
             if agency is None:
                 return None
@@ -233,7 +233,7 @@ class _Desk:
             return None
 
     def _keep(
-        self, arguments: argparse.Namespace, planned: Plan, file: OpenedFile, written: Written | None
+        self, arguments: argparse.Namespace, planned: Plan, file: ImportFile, written: WrittenImport | None
     ) -> None:
         if arguments.report is not None:
             made = REPORTS[arguments.report.suffix.lower()](planned, file, self._words, written)
@@ -241,7 +241,7 @@ class _Desk:
                 arguments.report, made, self._words.say("import-report-kept", file=str(arguments.report))
             )
         if arguments.rejected is not None:
-            if planned.count(Fate.REJECTED):
+            if planned.count(RowFate.REJECTED):
                 made = rejected_rows(planned, file, self._words)
                 kept = self._words.say("import-rejected-kept", file=str(arguments.rejected))
                 self._save(arguments.rejected, made, kept)

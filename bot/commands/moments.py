@@ -38,7 +38,7 @@ def instant(at: datetime, zone: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandMoment:
     """The moment of a command: ``day`` is what it answers about, ``read_on`` the day on which the file is read."""
 
     moment: Moment
@@ -53,15 +53,15 @@ class Asked:
         return moment_line(MomentFacts(day=self.day, today=self.today, known=self.moment.known), words)
 
 
-def asked(office: Office, agency_id: AgencyId, arguments: argparse.Namespace) -> Asked:
+def asked(office: Office, agency_id: AgencyId, arguments: argparse.Namespace) -> CommandMoment:
     """What the two options mean at the agency; a file of a moment to come is that of now."""
     now = business_now(office)
     with reading(office.engine) as conn:
         zone = agencies.agency(conn, agency_id).fact.time_zone
         today = local_day(now, zone)
         if arguments.known_at is None:
-            return Asked(Moment(arguments.as_of), arguments.as_of or today, today, today)
+            return CommandMoment(Moment(arguments.as_of), arguments.as_of or today, today, today)
         known = min(instant(arguments.known_at, zone), now).astimezone(ZoneInfo(zone))
         seq = agencies.seq_at(conn, agency_id, known)
     day = arguments.as_of or known.date()
-    return Asked(Moment(day, known, seq), day, known.date(), today)
+    return CommandMoment(Moment(day, known, seq), day, known.date(), today)

@@ -12,7 +12,7 @@ ASKED_FOR_HELP = ("help", "--help", "-h")
 WIDEST = len("export transcript")
 
 
-class Listed(Protocol):
+class ListedCommand(Protocol):
     """What the overview needs to know of a command."""
 
     @property
@@ -27,7 +27,7 @@ def explain(error: RollcallError) -> None:
     print(error_text(error.code, error.facts, load()), file=sys.stderr)
 
 
-def show(groups: Mapping[str, Sequence[Listed]], given: Sequence[str]) -> int:
+def show(groups: Mapping[str, Sequence[ListedCommand]], given: Sequence[str]) -> int:
     """Print the list, or only the commands that begin with the word that was typed. 0 when help was asked for, 2 when
     something else was typed: ``db`` alone is a command that was not finished."""
     words = load()

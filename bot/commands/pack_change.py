@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, day_needed: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownChange:
     """What was previewed: whose agency, what would be written, and whether anybody moves."""
 
     agency_id: AgencyId
@@ -41,7 +41,7 @@ class Shown:
     anybody: bool
 
 
-def show(office: Office, arguments: argparse.Namespace, words: Words, out: TextIO) -> Shown:
+def show(office: Office, arguments: argparse.Namespace, words: Words, out: TextIO) -> ShownChange:
     """Print the preview from one snapshot. RollcallError when the pack cannot be taken up so."""
     agency_id = agency_called(office, arguments.agency)
     now = business_now(office)
@@ -55,4 +55,4 @@ def show(office: Office, arguments: argparse.Namespace, words: Words, out: TextI
         for person in moved_people(conn, office.shelf, agency_id, adoption, found):
             for line in preview_person(person, found, words):
                 print(line, file=out)
-    return Shown(agency_id, adoption, bool(found.moved))
+    return ShownChange(agency_id, adoption, bool(found.moved))

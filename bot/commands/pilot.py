@@ -19,10 +19,10 @@ import argparse
 
 from bot.commands.exporting import clerk
 from bot.commands.opening import the_settings
-from bot.slack.meeting import Met, meet
+from bot.slack.meeting import MetHow, meet
 from messages.words import load
-from training.exports import Clerk
-from training.pilot import add, members, remove
+from training.accounts.pilot import add, members, remove
+from training.transcripts.exports import Clerk
 
 ACTIONS = ("add", "remove", "list", "introduce", "end")
 
@@ -71,6 +71,6 @@ def _introduce(by: Clerk) -> None:
         print(by.words.say("pilot-none"))
         return
     found = meet(by.office, by.agency_id, the_settings().slack, whom, by.words)
-    for each in Met:
+    for each in MetHow:
         if found.get(each):
             print(by.words.say_many(f"pilot-met-{each.value}", found[each]))

@@ -21,7 +21,7 @@ from pathlib import Path
 from messages.words import load
 from reading.certificates.lines import as_object
 from reading.documents.limits import MAX_BYTES
-from reading.process.model import Trouble, given_up
+from reading.process.model import ReaderTrouble, given_up
 from reading.process.reader import Reader
 from training.errors import ErrorCode, RollcallError
 
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path in arguments.file:
             # One byte more than may be: the reader then says that it is too large.
             found = reader.read(_content(path, most=MAX_BYTES + 1), within=_PATIENCE)
-            answer = as_object(found or given_up(Trouble.TOO_SLOW))
+            answer = as_object(found or given_up(ReaderTrouble.TOO_SLOW))
             print(json.dumps({"file": str(path), **answer} if several else answer), flush=True)
     finally:
         reader.close()

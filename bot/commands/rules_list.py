@@ -22,7 +22,7 @@ from messages.wording import hours
 from messages.words import Words, load
 from rules.errors import PackError, UnknownPackError
 from rules.loader import load_pack, load_packs
-from rules.pack import CalendarYear, DatedAmount, Owed, Pack, Requirement
+from rules.pack import CalendarYear, DatedAmount, Pack, Requirement, UnsaidNumber
 from rules.standing import Measure
 from training.errors import ErrorCode, RollcallError
 
@@ -127,7 +127,7 @@ def _dated(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
 
 
 def _amount(dated: DatedAmount, requirement: Requirement, words: Words) -> str:
-    if isinstance(dated.amount, Owed):
+    if isinstance(dated.amount, UnsaidNumber):
         amount = words.say(f"cli-owed-{dated.amount.value}")
     elif requirement.measure is Measure.HOURS:
         amount = hours(dated.amount, words)

@@ -42,4 +42,4 @@ def run(arguments: argparse.Namespace) -> int:
             raise RollcallError(ErrorCode.DESK_NOT_LOCAL, host=arguments.host)
         raise RollcallError(ErrorCode.DESK_NOT_SERVED)
     doors = open_doors(the_settings())
-    return service.start(arguments, service.Role(doors=doors, ticking=arguments.ticking))
+    return service.start(arguments, service.ProcessRole(doors=doors, ticking=arguments.ticking))

@@ -27,7 +27,7 @@ from training.office import Office
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class ProcessRole:
     """What one process is there for. ``listening`` is False where nobody is let in and channels are not spoken of."""
 
     doors: Sequence[Door]
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     add("--log-level", choices=LEVELS, default="info", help=words.say("help-serve-log-level"))
 
 
-def start(arguments: argparse.Namespace, role: Role) -> int:
+def start(arguments: argparse.Namespace, role: ProcessRole) -> int:
     """Run until told to stop; the exit code. RollcallError before anything is begun."""
     words = load()
     settings = the_settings()

@@ -16,10 +16,10 @@ from messages.words import Words
 from reading.tables.preview import Preview
 from reading.tables.rows import RosterRow
 from training.agency_setup import found, packs_for
-from training.anchors import anchors_in, check_anchors, forks_of
 from training.content.file_check import check_files, loose_in
 from training.content.key_check import check_keys
 from training.office import Office
+from training.safekeeping.anchors import anchors_in, check_anchors, forks_of
 
 # What is asked for besides may not be there, or stops the reader.
 _NOT_TO_BE_READ = ("revision-differs", "schema-differs", "unreadable")

@@ -29,7 +29,7 @@ from messages.words import load
 from training.agency_setup import agency_called
 from training.errors import ErrorCode, RollcallError
 from training.office import business_now, local_day
-from training.transcripts import Transcript, difference, note_look, transcript
+from training.transcripts.transcripts import Transcript, difference, note_look, transcript
 
 TERMINAL = "terminal"
 

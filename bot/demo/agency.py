@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.demo.histories import history_of
-from bot.demo.model import HISTORY_FROM, HistoryLine, Person, us_date
+from bot.demo.model import HISTORY_FROM, DemoPerson, HistoryLine, us_date
 from bot.demo.papers import (
     ASSIGNMENT_COLUMNS,
     CARD_COLUMNS,
@@ -89,7 +89,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _roster_row(person: Person) -> tuple[str, ...]:
+def _roster_row(person: DemoPerson) -> tuple[str, ...]:
     # Whoever was here before the history begins has older classes that nobody typed in.
     whole_from = HISTORY_FROM.isoformat() if person.appointed_on < HISTORY_FROM else ""
     return (

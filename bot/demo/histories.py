@@ -21,8 +21,8 @@ from bot.demo.model import (
     HISTORY_FROM,
     TELECOMMUNICATOR,
     TODAY,
+    DemoPerson,
     HistoryLine,
-    Person,
     Story,
     between,
     dice,
@@ -50,7 +50,7 @@ _YEARLY: Final = (338, 360)
 _TWICE_A_YEAR: Final = (158, 178)
 
 
-def history_of(person: Person) -> list[HistoryLine]:
+def history_of(person: DemoPerson) -> list[HistoryLine]:
     """Everything a person has done, oldest first, before anybody has spoilt it."""
     if person.story is Story.TOLD:
         lines = told_lines(person.badge)
@@ -64,11 +64,11 @@ def history_of(person: Person) -> list[HistoryLine]:
     return sorted([*lines, *_events(person)], key=lambda line: line.on)
 
 
-def _here(person: Person, day: date) -> bool:
+def _here(person: DemoPerson, day: date) -> bool:
     return person.appointed_on <= day <= _YESTERDAY and not on_leave(person.badge, day)
 
 
-def _sworn_lines(person: Person) -> list[HistoryLine]:
+def _sworn_lines(person: DemoPerson) -> list[HistoryLine]:
     lines = _use_of_force(person)
     lines.append(_line(person, EMERGENCY_DRIVING, _emergency_driving_day(person)))
     if is_school_officer(person.badge):
@@ -87,7 +87,7 @@ def _sworn_lines(person: Person) -> list[HistoryLine]:
     return lines
 
 
-def _plan(person: Person, start: date) -> tuple[Decimal, Sequence[Course]]:
+def _plan(person: DemoPerson, start: date) -> tuple[Decimal, Sequence[Course]]:
     """How many hours of the cycle a person has by now, and in which order classes are taken to get there."""
     chance = dice(person.badge, "plan")
     mandated, general = shuffled(chance, MANDATED), shuffled(chance, GENERAL)
@@ -103,7 +103,7 @@ def _plan(person: Person, start: date) -> tuple[Decimal, Sequence[Course]]:
     return _CYCLE_HOURS * elapsed * pace, shuffled(chance, [*MANDATED, *GENERAL])
 
 
-def _use_of_force(person: Person) -> list[HistoryLine]:
+def _use_of_force(person: DemoPerson) -> list[HistoryLine]:
     """Once in every calendar year; the present year for most."""
     chance = dice(person.badge, "use-of-force")
     lines = []
@@ -116,12 +116,12 @@ def _use_of_force(person: Person) -> list[HistoryLine]:
     return lines
 
 
-def _emergency_driving_day(person: Person) -> date:
+def _emergency_driving_day(person: DemoPerson) -> date:
     days = [day for day in EMERGENCY_DRIVING.days if _here(person, day)]
     return LAST_DONE.get((person.badge, "evoc")) or pick(dice(person.badge, "evoc"), days)
 
 
-def _telecommunicator_lines(person: Person) -> list[HistoryLine]:
+def _telecommunicator_lines(person: DemoPerson) -> list[HistoryLine]:
     """Twelve hours and more in each calendar year; in the present one as far as the person's story goes."""
     chance = dice(person.badge, "telecommunicator")
     lines: list[HistoryLine] = []
@@ -140,7 +140,7 @@ def _telecommunicator_lines(person: Person) -> list[HistoryLine]:
     return lines
 
 
-def _line(person: Person, course: Course, day: date) -> HistoryLine:
+def _line(person: DemoPerson, course: Course, day: date) -> HistoryLine:
     """One class on one day, now and then with a misspelt title, or with no topic where none is needed.
 
     B shift is kept tidy because the stories read its lines aloud, and so is everybody who is overdue or
@@ -163,7 +163,7 @@ def _line(person: Person, course: Course, day: date) -> HistoryLine:
     )
 
 
-def _events(person: Person) -> list[HistoryLine]:
+def _events(person: DemoPerson) -> list[HistoryLine]:
     """What is passed, without hours: CJIS awareness for all, TASER and each weapon for sworn people."""
     lines = [
         _event(day, "CJIS Security Awareness", "cjis-awareness", provider=CEDAR, delivery="online")
@@ -199,7 +199,7 @@ def _event(
     )
 
 
-def _repeated(person: Person, what: str, gap: tuple[int, int], *, most_days_ago: int) -> list[date]:
+def _repeated(person: DemoPerson, what: str, gap: tuple[int, int], *, most_days_ago: int) -> list[date]:
     """The days on which something was done, newest first, never a day too late before the newest."""
     chance = dice(person.badge, what)
     earliest = max(_EVENTS_FROM, person.appointed_on)

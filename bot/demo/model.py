@@ -31,7 +31,7 @@ class Story(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class DemoPerson:
     """One row of the roster, and what the generator should make of the person.
 
     ``cycle`` is the year in whose July the licensing cycle began; None for those without a license.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from bot.demo.model import TELECOMMUNICATOR, TODAY, Person, between, dice, us_date, weekday, years_later
+from bot.demo.model import TELECOMMUNICATOR, TODAY, DemoPerson, between, dice, us_date, weekday, years_later
 from bot.demo.told import CARD_ISSUED
 
 Row = tuple[str, ...]
@@ -55,7 +55,7 @@ def on_leave(badge: str, day: date) -> bool:
     return any(who == badge and start <= day <= end for who, _, start, end in LEAVE)
 
 
-def certifications(people: Sequence[Person]) -> list[Row]:
+def certifications(people: Sequence[DemoPerson]) -> list[Row]:
     """Licenses by person, then the special certificates. Dates are month first, as the state lists them."""
     rows: list[Row] = []
     for person in people:
@@ -78,7 +78,7 @@ def certifications(people: Sequence[Person]) -> list[Row]:
     return rows
 
 
-def cards(people: Sequence[Person]) -> list[Row]:
+def cards(people: Sequence[DemoPerson]) -> list[Row]:
     """The CPR card that everybody holds, after the one before it where they were here long enough."""
     rows: list[Row] = []
     for person in people:
@@ -93,7 +93,7 @@ def cards(people: Sequence[Person]) -> list[Row]:
     return rows
 
 
-def _issued(person: Person, days_ago: int) -> date:
+def _issued(person: DemoPerson, days_ago: int) -> date:
     day = weekday(max(TODAY - timedelta(days=days_ago), person.appointed_on + timedelta(days=4)))
     while on_leave(person.badge, day):
         day -= timedelta(days=7)
@@ -108,7 +108,7 @@ def leave() -> list[Row]:
     ]
 
 
-def assignments(people: Sequence[Person]) -> list[Row]:
+def assignments(people: Sequence[DemoPerson]) -> list[Row]:
     """What sworn people carry, one row a weapon, then duties with requirements of their own."""
     rows: list[Row] = [
         (person.badge, kind, max(_ISSUE[item], person.appointed_on).isoformat(), "")

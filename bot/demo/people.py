@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from bot.demo.model import SWORN, TELECOMMUNICATOR, Person, Story
+from bot.demo.model import SWORN, TELECOMMUNICATOR, DemoPerson, Story
 from rules.standing import StandingWord
 
 ADMINISTRATION: Final = "Administration"
@@ -136,9 +136,9 @@ def _standing(badge: str, story: Story) -> StandingWord:
     return _STANDINGS.get(badge, StandingWord.YES if story is DONE else StandingWord.NOT_YET)
 
 
-def _people() -> tuple[Person, ...]:
+def _people() -> tuple[DemoPerson, ...]:
     sworn = [
-        Person(
+        DemoPerson(
             badge=badge,
             name=name,
             rank=rank,
@@ -157,7 +157,7 @@ def _people() -> tuple[Person, ...]:
         for badge, name, rank, unit, supervisor, appointed, cycle, phone, weapons, story in _SWORN_PEOPLE
     ]
     civilians = [
-        Person(
+        DemoPerson(
             badge=badge,
             name=name,
             unit=unit,

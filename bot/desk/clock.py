@@ -11,8 +11,8 @@ from db.clock import set_offset_seconds
 from db.records.facts import AgencyId
 from db.unit_of_work import working
 from messages.daybreak import Turn
-from training.daybreak import next_change, turns
 from training.office import Office, business_now
+from training.standings.daybreak import next_change, turns
 
 
 class Happening(Protocol):
@@ -46,7 +46,7 @@ class Daybreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ClockMoment:
     """One instant on the way, with what changed at it."""
 
     at: datetime
@@ -60,7 +60,7 @@ def set_clock(office: Office, moment: datetime) -> None:
         set_offset_seconds(conn, ahead)
 
 
-def move(office: Office, target: datetime, happenings: Sequence[Happening]) -> Iterator[Moment]:
+def move(office: Office, target: datetime, happenings: Sequence[Happening]) -> Iterator[ClockMoment]:
     """Go forward to ``target``, stopping wherever something happens; a target in the past moves nothing."""
     now = business_now(office)
     while True:
@@ -70,7 +70,7 @@ def move(office: Office, target: datetime, happenings: Sequence[Happening]) -> I
         now = min(due)
         # The record's own time moves first: what is written at this stop carries its instant.
         set_clock(office, now)
-        yield Moment(now, _happen(happenings, now))
+        yield ClockMoment(now, _happen(happenings, now))
     if target > business_now(office):
         set_clock(office, target)
 
@@ -83,7 +83,7 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ClockStep:
     """A button of the clock; its label is ``desk-clock-<name>``."""
 
     name: str
@@ -95,7 +95,7 @@ class Step:
 
 
 STEPS = (
-    Step("hour", timedelta(hours=1)),
-    Step("day", A_DAY),
-    Step("week", timedelta(days=7)),
+    ClockStep("hour", timedelta(hours=1)),
+    ClockStep("day", A_DAY),
+    ClockStep("week", timedelta(days=7)),
 )

@@ -3,22 +3,22 @@
 from collections.abc import Callable
 
 from bot.desk.seats import CHANNELS, Talk
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from messages.model import Message
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
 from scheduler.uploads import read_what_waits, remind_of_drafts
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK
+from training.log.register import unattended
 from training.office import Office
-from training.register import unattended
 
 Hears = Callable[[Talk, Message], None]
 
 
-def back_to(talk: Talk) -> Route:
+def back_to(talk: Talk) -> Destination:
     """Where an answer goes that comes later: to the pane in which it was asked for."""
-    return Route(channel=talk.channel, address=DESK, place=talk.badge, account=talk.badge)
+    return Destination(channel=talk.channel, address=DESK, place=talk.badge, account=talk.badge)
 
 
 class DeskCarrier(Carrier):
@@ -27,10 +27,10 @@ class DeskCarrier(Carrier):
     def __init__(self, hears: Hears) -> None:
         self._hears = hears
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """It is there at once, and nowhere else: what is shown ends with this process."""
         self._hears(Talk(parcel.route.place, parcel.route.channel), parcel.message)
-        return Sent(fate=Fate.HANDED_OVER)
+        return TryOutcome(fate=Fate.HANDED_OVER)
 
     def find(self, parcel: Parcel) -> Found:  # noqa: ARG002  the port's shape
         """A talk that ended leaves no trace."""

@@ -13,16 +13,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk.clock import Happening, Moment, Step, move
+from bot.desk.clock import ClockMoment, ClockStep, Happening, move
 from bot.desk.deliveries import Deliveries, Hears
 from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureShelf, held
-from bot.desk.seats import CHANNELS, SEATS, Looks, Seat, Somebody, Talk, roster
+from bot.desk.seats import CHANNELS, SEATS, PaneLooks, Pickable, Seat, Talk, roster
 from bot.desk.strip import Strip
 from bot.desk.talk import Talks
 from bot.links.kinds import KINDS
 from bot.links.previews import previews_of
 from bot.links.routes import LinkDesk
-from bot.links.uploads import Heard, Uploads
+from bot.links.uploads import HeardByPage, Uploads
 from db.queries import agencies, people
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 
 
-class Changed(StrEnum):
+class Redraw(StrEnum):
     """What a page has to draw again."""
 
     TALK = "talk"
@@ -51,14 +51,14 @@ class Changed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DeskChange:
     """Something changed at the desk; ``seat_id`` where it is one pane's."""
 
-    what: Changed
+    what: Redraw
     seat_id: str = ""
 
 
-Listener = Callable[[Change], None]
+Listener = Callable[[DeskChange], None]
 
 
 class Desk:
@@ -71,7 +71,7 @@ class Desk:
             agency = agencies.agency(conn, agency_id).fact
         self.agency_name = agency.name
         self.words = words
-        self.people: tuple[Somebody, ...] = roster(office, agency_id)
+        self.people: tuple[Pickable, ...] = roster(office, agency_id)
         self.pictures = PictureShelf()
         self.moving = False
         self._office = office
@@ -104,7 +104,7 @@ class Desk:
         """The pane of this id."""
         return self._seats.get(seat_id)
 
-    def somebody(self, badge: str) -> Somebody | None:
+    def somebody(self, badge: str) -> Pickable | None:
         """The person on the roster with this badge."""
         return next((each for each in self.people if each.badge == badge), None)
 
@@ -115,14 +115,14 @@ class Desk:
             return
         self._seats[seat_id] = replace(seat, badge=badge)
         self._notices[seat_id] = ""
-        self._tell(Changed.SEAT, seat_id)
+        self._tell(Redraw.SEAT, seat_id)
         await self.look()
 
     # What is said
 
     def home(self, seat: Seat) -> Message | None:
         """Where the person of a pane stands now; None on a phone, which has text and nothing else."""
-        return self._homes.get(seat.badge) if seat.looks is Looks.CARDS else None
+        return self._homes.get(seat.badge) if seat.looks is PaneLooks.CARDS else None
 
     async def send(self, seat_id: str, text: str, file_ids: Sequence[str] = ()) -> None:
         """The person of a pane sends what was typed, with the attached files that were named."""
@@ -169,7 +169,7 @@ class Desk:
             told=self._heard,
         )
 
-    async def _heard(self, heard: Heard) -> None:
+    async def _heard(self, heard: HeardByPage) -> None:
         badge = await asyncio.to_thread(self._badge_of, heard.link.person_id)
         if badge:
             self.talks.hear(Talk(badge, heard.origin.channel), heard.message)
@@ -194,7 +194,7 @@ class Desk:
     def takes_files(self, seat_id: str) -> bool:
         """Whether there is such a pane and it is no phone, which has text and nothing else."""
         seat = self._seats.get(seat_id)
-        return seat is not None and seat.looks is Looks.CARDS
+        return seat is not None and seat.looks is PaneLooks.CARDS
 
     def attach(self, seat_id: str, name: str, content: bytes) -> None:
         """Hold a file until the next message of the pane is sent; one too many is refused in words."""
@@ -242,7 +242,7 @@ class Desk:
         """When something next changes by itself, where the agency is, as last looked at."""
         return self._next_change
 
-    async def step(self, step: Step) -> None:
+    async def step(self, step: ClockStep) -> None:
         """Move the clock forward by a button's span."""
         await self._move_to(lambda: step.from_(business_now(self._office), self._zone))
 
@@ -254,7 +254,7 @@ class Desk:
         if self.moving:
             return  # a second press while the time already moves is the same wish
         self.moving = True
-        self._tell(Changed.CLOCK)
+        self._tell(Redraw.CLOCK)
         try:
             target = await asyncio.to_thread(find)
             if target is not None:
@@ -262,7 +262,7 @@ class Desk:
             await self.look()
         finally:
             self.moving = False
-            self._tell(Changed.CLOCK)
+            self._tell(Redraw.CLOCK)
 
     async def _walk(self, target: datetime) -> None:
         """Every stop on the way is shown before the next one is made."""
@@ -271,14 +271,14 @@ class Desk:
             self._arrived(moment)
             await self.look()
 
-    def _arrived(self, moment: Moment) -> None:
+    def _arrived(self, moment: ClockMoment) -> None:
         self._now = moment.at.astimezone(self._zone)
         self._turned(moment.turns)
-        self._tell(Changed.CLOCK)
+        self._tell(Redraw.CLOCK)
 
     def _turned(self, turns: Sequence[Turn]) -> None:
         self.strip.add_turns(turns)
-        self._tell(Changed.STRIP)
+        self._tell(Redraw.STRIP)
 
     # What changed
 
@@ -331,9 +331,9 @@ class Desk:
             return
         change, self._next_change = self._next_change, await asyncio.to_thread(self._next_after, now)
         if before.replace(second=0, microsecond=0) != minute or change != self._next_change:
-            self._tell(Changed.CLOCK)
+            self._tell(Redraw.CLOCK)
         while self.strip.add(await asyncio.to_thread(self.strip.unread)):
-            self._tell(Changed.STRIP)
+            self._tell(Redraw.STRIP)
         await self._look_at_homes()
 
     def _read_now(self) -> tuple[datetime, int]:
@@ -346,25 +346,25 @@ class Desk:
         return min(due).astimezone(self._zone) if due else None
 
     async def _look_at_homes(self) -> None:
-        badges = sorted({seat.badge for seat in self.seats if seat.looks is Looks.CARDS})
+        badges = sorted({seat.badge for seat in self.seats if seat.looks is PaneLooks.CARDS})
         before, self._homes = self._homes, await asyncio.to_thread(self._read_homes, badges)
         for seat in self.seats:
-            if seat.looks is Looks.CARDS and self._homes.get(seat.badge) != before.get(seat.badge):
-                self._tell(Changed.HOME, seat.seat_id)
+            if seat.looks is PaneLooks.CARDS and self._homes.get(seat.badge) != before.get(seat.badge):
+                self._tell(Redraw.HOME, seat.seat_id)
 
     def _read_homes(self, badges: Sequence[str]) -> dict[str, Message | None]:
-        channel = CHANNELS[Looks.CARDS]
+        channel = CHANNELS[PaneLooks.CARDS]
         return {badge: self._front_desk.home(self._agency_id, ByBadge(badge), channel) for badge in badges}
 
     def _talk_changed(self, talk: Talk) -> None:
         for seat in self.seats:
             if seat.talk == talk:
-                self._tell(Changed.TALK, seat.seat_id)
+                self._tell(Redraw.TALK, seat.seat_id)
 
     def _note(self, seat_id: str, sentence: str) -> None:
         self._notices[seat_id] = sentence
-        self._tell(Changed.ATTACHED, seat_id)
+        self._tell(Redraw.ATTACHED, seat_id)
 
-    def _tell(self, what: Changed, seat_id: str = "") -> None:
+    def _tell(self, what: Redraw, seat_id: str = "") -> None:
         for listener in tuple(self._listeners):
-            listener(Change(what, seat_id))
+            listener(DeskChange(what, seat_id))

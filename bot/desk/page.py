@@ -9,7 +9,7 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from bot.desk.clock import STEPS
-from bot.desk.desk import Change, Changed, Desk
+from bot.desk.desk import Desk, DeskChange, Redraw
 from bot.desk.elements import html, status
 from bot.desk.pane import ON_PRESS, PaneView, text_of
 from bot.desk.render import Renderer
@@ -86,21 +86,21 @@ class DeskPage:
                 self._strip = lines
         self._draw_strip()
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, change: DeskChange) -> None:
         pane = self._panes.get(change.seat_id)
         match change.what:
-            case Changed.CLOCK:
+            case Redraw.CLOCK:
                 self._draw_clock()
-            case Changed.STRIP:
+            case Redraw.STRIP:
                 self._draw_strip()
-            case Changed.TALK if pane is not None:
+            case Redraw.TALK if pane is not None:
                 pane.draw_talk()
-            case Changed.ATTACHED if pane is not None:
+            case Redraw.ATTACHED if pane is not None:
                 pane.draw_attached()
-            case Changed.HOME if pane is not None:
+            case Redraw.HOME if pane is not None:
                 pane.draw_home()
                 self._draw_tab(pane.seat)
-            case Changed.SEAT if pane is not None:
+            case Redraw.SEAT if pane is not None:
                 pane.draw()
                 self._draw_tab(pane.seat)
 

@@ -13,8 +13,8 @@ from nicegui.events import GenericEventArguments
 from bot.desk.desk import Desk
 from bot.desk.elements import html, status
 from bot.desk.render import Renderer
-from bot.desk.seats import Looks, Seat
-from bot.desk.talk import Said
+from bot.desk.seats import PaneLooks, Seat
+from bot.desk.talk import SaidAtDesk
 from bot.sms.render import render as as_text
 from bot.sms.render import segments
 from messages import wording
@@ -35,7 +35,7 @@ class PaneView:
         self._renderer = renderer
         self._words = desk.words
         self._seat_id = seat_id
-        self._shown: list[tuple[Said, ui.html]] = []
+        self._shown: list[tuple[SaidAtDesk, ui.html]] = []
         self._build()
         self.draw()
 
@@ -49,7 +49,7 @@ class PaneView:
 
     @property
     def _is_phone(self) -> bool:
-        return self.seat.looks is Looks.PHONE
+        return self.seat.looks is PaneLooks.PHONE
 
     def _build(self) -> None:
         section = ui.element("section").classes("pane is-phone" if self._is_phone else "pane")
@@ -148,7 +148,7 @@ class PaneView:
         writing = self._desk.talks.is_writing(self.seat.talk)
         self._writing.set_content(self._words.say("desk-writing") if writing else "")
 
-    def _drawn(self, said: Said) -> str:
+    def _drawn(self, said: SaidAtDesk) -> str:
         stamp = wording.moment(said.at, self._words)
         if said.message is None:
             who = self._desk.somebody(self.seat.badge)

@@ -12,7 +12,7 @@ from training.people import display_name
 NO_UNIT = ""
 
 
-class Looks(StrEnum):
+class PaneLooks(StrEnum):
     """How a pane shows what is said."""
 
     CARDS = "cards"
@@ -20,7 +20,7 @@ class Looks(StrEnum):
 
 
 # A conversation belongs to a person on a channel; two panes of one person on one channel show the same talk.
-CHANNELS = {Looks.CARDS: "desk", Looks.PHONE: "sms"}
+CHANNELS = {PaneLooks.CARDS: "desk", PaneLooks.PHONE: "sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Seat:
     """One pane, titled ``desk-seat-<seat_id>``; ``starters`` are questions to begin with, ``desk-start-<name>``."""
 
     seat_id: str
-    looks: Looks
+    looks: PaneLooks
     badge: str
     starters: tuple[str, ...]
 
@@ -51,16 +51,16 @@ LEAD = ("status", "team", "saw")
 
 # As in the stories: who they are stands in the demo agency's roster, under these badges.
 SEATS = (
-    Seat("officer", Looks.CARDS, "214", ASK),
-    Seat("phone", Looks.PHONE, "214", ("status", "why")),
-    Seat("sergeant", Looks.CARDS, "77", LEAD),
-    Seat("coordinator", Looks.CARDS, "902", LEAD),
-    Seat("dispatcher", Looks.CARDS, "611", ASK),
+    Seat("officer", PaneLooks.CARDS, "214", ASK),
+    Seat("phone", PaneLooks.PHONE, "214", ("status", "why")),
+    Seat("sergeant", PaneLooks.CARDS, "77", LEAD),
+    Seat("coordinator", PaneLooks.CARDS, "902", LEAD),
+    Seat("dispatcher", PaneLooks.CARDS, "611", ASK),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class Pickable:
     """A person on the roster as the picker offers them."""
 
     badge: str
@@ -70,7 +70,7 @@ class Somebody:
     unit: str
 
 
-def roster(office: Office, agency_id: AgencyId) -> tuple[Somebody, ...]:
+def roster(office: Office, agency_id: AgencyId) -> tuple[Pickable, ...]:
     """Everybody with the agency, by unit and name. For a demo only: it names people to whoever opens the page."""
     at = business_now(office)
     with reading(office.engine) as conn:
@@ -80,7 +80,7 @@ def roster(office: Office, agency_id: AgencyId) -> tuple[Somebody, ...]:
             for person_id, kept in reporting.lines_at(conn, agency_id, at).items()
         }
         found = [
-            Somebody(
+            Pickable(
                 badge=person.employment.fact.badge_number,
                 name=display_name(person),
                 family=person.family,

@@ -8,8 +8,8 @@ from db.records.facts import AgencyId
 from messages.daybreak import Turn, turn
 from messages.trail import LineKind, TrailLine, entry
 from messages.words import Words
+from training.log.trail import Trail, trail
 from training.office import Office
-from training.trail import Trail, trail
 
 # Older lines go from the page; the record keeps every entry.
 MOST_LINES = 300

@@ -25,7 +25,7 @@ MOST_CHARACTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SaidAtDesk:
     """One thing said: by the person (``message`` is None) or by Rollcall. ``at`` is in the agency's zone.
 
     ``sent_form``: what was entered into the form of this message, once it was sent.
@@ -41,7 +41,7 @@ class Said:
 
 @dataclass(slots=True)
 class _State:
-    said: list[Said] = field(default_factory=list)
+    said: list[SaidAtDesk] = field(default_factory=list)
     writing: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -64,7 +64,7 @@ class Talks:
         self._on_change = on_change
         self._states: dict[Talk, _State] = {}
 
-    def said(self, talk: Talk) -> tuple[Said, ...]:
+    def said(self, talk: Talk) -> tuple[SaidAtDesk, ...]:
         """Everything said in a conversation, oldest first."""
         return tuple(self._state(talk).said)
 
@@ -153,11 +153,11 @@ class Talks:
     ) -> int:
         state = self._state(talk)
         number = len(state.said) + 1
-        state.said.append(Said(number=number, at=self._now(), text=text, files=files, message=message))
+        state.said.append(SaidAtDesk(number=number, at=self._now(), text=text, files=files, message=message))
         self._on_change(talk)
         return number
 
-    def _find(self, talk: Talk, number: int) -> Said | None:
+    def _find(self, talk: Talk, number: int) -> SaidAtDesk | None:
         said = self._state(talk).said
         return said[number - 1] if 0 < number <= len(said) else None
 

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 5.0
 LEFT_ALONE = {"RollcallDoctor": "signature check"}
 
 
-class Way(StrEnum):
+class KnockOutcome(StrEnum):
     """What came of knocking at our own address."""
 
     OK = "ok"
@@ -44,23 +44,25 @@ class Knock:
     path: str
     secret: str
 
-    def way(self) -> Way:
+    def way(self) -> KnockOutcome:
         """What whoever knocks there meets."""
         base = self.public_url.rstrip("/")
         live = _status(Request(base + LIVE))  # noqa: S310  the settings take web addresses only
         if live is None:
-            return Way.NOBODY
+            return KnockOutcome.NOBODY
         if live != HTTPStatus.OK:
-            return Way.SOMEBODY_ELSE
+            return KnockOutcome.SOMEBODY_ELSE
         url = base + self.path
         unsigned = _status(_form(url, ""))
         if unsigned == HTTPStatus.OK:
-            return Way.LETS_ALL_IN
+            return KnockOutcome.LETS_ALL_IN
         if unsigned != HTTPStatus.FORBIDDEN:
-            return Way.SOMEBODY_ELSE
+            return KnockOutcome.SOMEBODY_ELSE
         digest = RequestValidator(self.secret).compute_signature(url, LEFT_ALONE)
         signature = digest if isinstance(digest, str) else b64encode(digest).decode()
-        return Way.OK if _status(_form(url, signature)) == HTTPStatus.OK else Way.LETS_NONE_IN
+        return (
+            KnockOutcome.OK if _status(_form(url, signature)) == HTTPStatus.OK else KnockOutcome.LETS_NONE_IN
+        )
 
 
 def _form(url: str, signature: str) -> Request:

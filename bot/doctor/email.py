@@ -3,12 +3,12 @@
 import smtplib
 import ssl
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, failed, not_set, ok
 from bot.email.server import NotEncryptedError, connected
 from config.mail import bare_address, mail_server
 
 
-def server(patient: Patient) -> Finding:
+def server(patient: Patient) -> CheckFinding:
     """Whether a letter could be handed over."""
     settings = patient.settings
     if settings is None:

@@ -19,7 +19,7 @@ from bot.doctor import (
     sms,
     traffic,
 )
-from bot.doctor.model import NOT_CHECKED, Check, Finding, Patient
+from bot.doctor.model import NOT_CHECKED, Check, CheckFinding, Patient
 from config.settings import Settings, SettingsProblems, load
 from db.state import state_for_writing
 
@@ -65,12 +65,12 @@ CHECKS = (
 )
 
 
-def examine(patient: Patient) -> tuple[tuple[Check, Finding], ...]:
+def examine(patient: Patient) -> tuple[tuple[Check, CheckFinding], ...]:
     """Every check with what it found."""
     return tuple((check, finding_of(check, patient)) for check in CHECKS)
 
 
-def finding_of(check: Check, patient: Patient) -> Finding:
+def finding_of(check: Check, patient: Patient) -> CheckFinding:
     """What one check found. A database that goes away meanwhile is told by its own line."""
     try:
         return check.look(patient)

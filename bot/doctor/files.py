@@ -4,11 +4,11 @@ import shlex
 import shutil
 
 from bot.doctor.machine import LITTLE_ROOM, MEGABYTE
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_set, ok
 from db.files.errors import FilesAwayError
 
 
-def kept(patient: Patient) -> Finding:
+def kept(patient: Patient) -> CheckFinding:
     """Whether the place takes a file and lets go of it, and how much room there is."""
     office = patient.office
     if office is None:
@@ -27,7 +27,7 @@ def kept(patient: Patient) -> Finding:
     return ok("files", place=look.place, room=room)
 
 
-def scanned(patient: Patient) -> Finding:
+def scanned(patient: Patient) -> CheckFinding:
     """Whether the program that looks for viruses is there; a file that it cannot look at is kept and marked."""
     if patient.settings is None:
         return NOT_CHECKED

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, ok
 
 OLDEST_PYTHON = (3, 11)
 MEGABYTE = 1024 * 1024
@@ -20,7 +20,7 @@ YEARS_OF_ZONE_DATA = 2
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def python(_: Patient) -> Finding:
+def python(_: Patient) -> CheckFinding:
     """The interpreter."""
     found = ".".join(map(str, sys.version_info[:3]))
     needed = ".".join(map(str, OLDEST_PYTHON))
@@ -29,7 +29,7 @@ def python(_: Patient) -> Finding:
     return ok("python", version=found)
 
 
-def zones(patient: Patient) -> Finding:
+def zones(patient: Patient) -> CheckFinding:
     """The time zones: due dates are days where the agency is."""
     if not available_timezones():
         return failed("zones-none")
@@ -44,7 +44,7 @@ def zones(patient: Patient) -> Finding:
     return ok("zones", version=released)
 
 
-def data_folder(patient: Patient) -> Finding:
+def data_folder(patient: Patient) -> CheckFinding:
     """Where files of the installation lie."""
     if patient.settings is None:
         return NOT_CHECKED
@@ -61,7 +61,7 @@ def data_folder(patient: Patient) -> Finding:
     return ok("folder", folder=str(folder))
 
 
-def disk(patient: Patient) -> Finding:
+def disk(patient: Patient) -> CheckFinding:
     """Room for what comes."""
     if patient.settings is None:
         return NOT_CHECKED

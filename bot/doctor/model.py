@@ -30,7 +30,7 @@ WITH_A_NEXT_STEP = frozenset({State.ATTENTION, State.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFinding:
     """What one check found: ``doctor-<code>`` says it, ``doctor-<code>-next`` what to do about it."""
 
     state: State
@@ -52,32 +52,32 @@ def _said(fact: Fact, words: Words) -> str | int:
     return wording.lasting(fact, words) if isinstance(fact, timedelta) else fact
 
 
-def ok(code: str, **facts: Fact) -> Finding:
+def ok(code: str, **facts: Fact) -> CheckFinding:
     """As it should be."""
-    return Finding(State.OK, code, facts)
+    return CheckFinding(State.OK, code, facts)
 
 
-def attention(code: str, **facts: Fact) -> Finding:
+def attention(code: str, **facts: Fact) -> CheckFinding:
     """It works, and somebody should look."""
-    return Finding(State.ATTENTION, code, facts)
+    return CheckFinding(State.ATTENTION, code, facts)
 
 
-def not_set(code: str, **facts: Fact) -> Finding:
+def not_set(code: str, **facts: Fact) -> CheckFinding:
     """Nobody wanted it yet."""
-    return Finding(State.NOT_SET, code, facts)
+    return CheckFinding(State.NOT_SET, code, facts)
 
 
-def failed(code: str, **facts: Fact) -> Finding:
+def failed(code: str, **facts: Fact) -> CheckFinding:
     """It does not work."""
-    return Finding(State.FAILED, code, facts)
+    return CheckFinding(State.FAILED, code, facts)
 
 
-def not_checked(code: str, **facts: Fact) -> Finding:
+def not_checked(code: str, **facts: Fact) -> CheckFinding:
     """Nobody can tell from here, and why."""
-    return Finding(State.NOT_CHECKED, code, facts)
+    return CheckFinding(State.NOT_CHECKED, code, facts)
 
 
-NOT_CHECKED = Finding(State.NOT_CHECKED, "not-checked", {})
+NOT_CHECKED = CheckFinding(State.NOT_CHECKED, "not-checked", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,4 @@ class Check:
     """One line of the table; its label is ``doctor-name-<name>``."""
 
     name: str
-    look: Callable[[Patient], Finding]
+    look: Callable[[Patient], CheckFinding]

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, failed, not_set, ok
 from bot.serving import is_loopback
 from config.settings import Channel, Settings, variable
 
 
-def settings(patient: Patient) -> Finding:
+def settings(patient: Patient) -> CheckFinding:
     """Whether every setting can be used."""
     if patient.problems:
         return failed(
@@ -16,22 +16,22 @@ def settings(patient: Patient) -> Finding:
     return ok("settings")
 
 
-def slack(patient: Patient) -> Finding:
+def slack(patient: Patient) -> CheckFinding:
     """Whether everything that Slack needs is set."""
     return _channel(patient, "slack")
 
 
-def teams(patient: Patient) -> Finding:
+def teams(patient: Patient) -> CheckFinding:
     """Whether everything that Microsoft Teams needs is set."""
     return _channel(patient, "teams")
 
 
-def twilio(patient: Patient) -> Finding:
+def twilio(patient: Patient) -> CheckFinding:
     """Whether everything that text messages need is set."""
     return _channel(patient, "twilio")
 
 
-def public_url(patient: Patient) -> Finding:
+def public_url(patient: Patient) -> CheckFinding:
     """Whether what the outside world sends us is encrypted on its way."""
     if patient.settings is None:
         return NOT_CHECKED
@@ -47,7 +47,7 @@ def channels_on(settings_: Settings) -> tuple[str, ...]:
     return tuple(name for name, each in found if isinstance(each, Channel) and each.is_on)
 
 
-def _channel(patient: Patient, name: str) -> Finding:
+def _channel(patient: Patient, name: str) -> CheckFinding:
     wrong = [each for each in patient.problems if each.startswith(variable(name, ""))]
     if wrong:
         return failed("channel-half-set", variables=", ".join(each.partition(":")[0] for each in wrong))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, not_set, ok
 from db.queries import agencies, imports, people
 from db.unit_of_work import reading
 from training.office import business_now, local_day
@@ -12,7 +12,7 @@ ROSTER_OLD_AFTER = timedelta(days=45)
 ROSTER = "roster"
 
 
-def agencies_set_up(patient: Patient) -> Finding:
+def agencies_set_up(patient: Patient) -> CheckFinding:
     """Whether there is an agency, and each has rules to be judged by today."""
     office = patient.usable
     if office is None:
@@ -31,7 +31,7 @@ def agencies_set_up(patient: Patient) -> Finding:
     return ok("agencies", count=len(numbers))
 
 
-def reachable(patient: Patient) -> Finding:
+def reachable(patient: Patient) -> CheckFinding:
     """Whether there is an address for everybody who works here."""
     office = patient.usable
     if office is None:
@@ -44,7 +44,7 @@ def reachable(patient: Patient) -> Finding:
     return attention("reachable-missing", count=missing) if missing else ok("reachable")
 
 
-def roster(patient: Patient) -> Finding:
+def roster(patient: Patient) -> CheckFinding:
     """When the roster of the agency that waits longest was last imported."""
     office = patient.usable
     if office is None:

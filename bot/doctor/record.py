@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_set, ok
 from db.clock import database_now
 from db.integrity import broken_heads, broken_triggers
 from db.migrate import newest_revision
@@ -20,7 +20,7 @@ from training.office import business_now
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
 
 
-def database(patient: Patient) -> Finding:
+def database(patient: Patient) -> CheckFinding:
     """Whether it can be reached, and at which revision it is."""
     state = patient.database
     if state is None:
@@ -32,7 +32,7 @@ def database(patient: Patient) -> Finding:
     return failed(f"database-{state.value}")
 
 
-def guards(patient: Patient) -> Finding:
+def guards(patient: Patient) -> CheckFinding:
     """Whether the database still refuses to change a fact."""
     office = patient.usable
     if office is None:
@@ -42,7 +42,7 @@ def guards(patient: Patient) -> Finding:
     return failed("guards-broken", count=len(broken)) if broken else ok("guards")
 
 
-def chains(patient: Patient) -> Finding:
+def chains(patient: Patient) -> CheckFinding:
     """Whether each audit chain ends where its head says; ``db check`` follows it link by link."""
     office = patient.usable
     if office is None:
@@ -52,7 +52,7 @@ def chains(patient: Patient) -> Finding:
     return failed("chains-broken", count=len(broken)) if broken else ok("chains")
 
 
-def keys(patient: Patient) -> Finding:
+def keys(patient: Patient) -> CheckFinding:
     """Whether what people wrote and sent can be opened."""
     office = patient.usable
     if office is None:
@@ -68,7 +68,7 @@ def keys(patient: Patient) -> Finding:
     return ok("keys")
 
 
-def anchored(patient: Patient) -> Finding:
+def anchored(patient: Patient) -> CheckFinding:
     """Whether a second place knows where each chain ends."""
     office = patient.usable
     if office is None:
@@ -80,7 +80,7 @@ def anchored(patient: Patient) -> Finding:
     return ok("anchors", folder=str(office.anchors))
 
 
-def clock(patient: Patient) -> Finding:
+def clock(patient: Patient) -> CheckFinding:
     """Whether this machine, the database and the record agree about the time."""
     office = patient.usable
     if office is None:

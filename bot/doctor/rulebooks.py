@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, ok
 from db.queries import agencies
 from db.unit_of_work import reading
 from rules.errors import PackError, UnknownPackError
@@ -13,7 +13,7 @@ from training.office import Office
 STALE_AFTER = timedelta(days=300)
 
 
-def packs(patient: Patient) -> Finding:
+def packs(patient: Patient) -> CheckFinding:
     """Every pack that lies here."""
     office = patient.office
     if office is None:
@@ -28,7 +28,7 @@ def packs(patient: Patient) -> Finding:
     return ok("packs", count=len(held))
 
 
-def chosen_packs(patient: Patient) -> Finding:
+def chosen_packs(patient: Patient) -> CheckFinding:
     """The packs that agencies are judged by: all that answering needs."""
     office = patient.usable
     if office is None:
@@ -42,7 +42,7 @@ def chosen_packs(patient: Patient) -> Finding:
     return ok("packs", count=len(chosen))
 
 
-def reviews(patient: Patient) -> Finding:
+def reviews(patient: Patient) -> CheckFinding:
     """When the rules were last compared with the law."""
     office = patient.office
     if office is None:

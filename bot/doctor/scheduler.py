@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_set, ok
 from db.queries.heartbeats import ages
 from db.unit_of_work import reading
 from scheduler.table import HEARTBEAT, JOBS
@@ -13,7 +13,7 @@ QUIET = timedelta(minutes=1)
 SILENT = timedelta(minutes=15)
 
 
-def heartbeat(patient: Patient) -> Finding:
+def heartbeat(patient: Patient) -> CheckFinding:
     """The scheduler's last sign of life, and the job that waits longest."""
     office = patient.usable
     if office is None:
@@ -23,7 +23,7 @@ def heartbeat(patient: Patient) -> Finding:
     return of_ages(waited)
 
 
-def of_ages(waited: Mapping[str, timedelta]) -> Finding:
+def of_ages(waited: Mapping[str, timedelta]) -> CheckFinding:
     """What the ages of the heartbeats say."""
     beat = waited.get(HEARTBEAT)
     if beat is None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_set, ok
 from bot.doctor.outside import slack as is_set_up
 from bot.serving import is_loopback
 from bot.slack.identity import Identity, identity
@@ -14,7 +14,7 @@ CHANNEL = "slack"
 EVENTS = "/slack/events"
 
 
-def token(patient: Patient) -> Finding:
+def token(patient: Patient) -> CheckFinding:
     """Whether Slack takes our token."""
     found = is_set_up(patient)
     who = _identity(patient)
@@ -27,7 +27,7 @@ def token(patient: Patient) -> Finding:
     return ok("slack-token", team=who.team)
 
 
-def scopes(patient: Patient) -> Finding:
+def scopes(patient: Patient) -> CheckFinding:
     """Whether it may do what it has to."""
     who = _identity(patient)
     if who is None:
@@ -38,7 +38,7 @@ def scopes(patient: Patient) -> Finding:
     return failed("slack-scopes-missing", scopes=", ".join(lacking)) if lacking else ok("slack-scopes")
 
 
-def way_in(patient: Patient) -> Finding:
+def way_in(patient: Patient) -> CheckFinding:
     """By which way Slack's events come."""
     settings = patient.settings
     if settings is None or not settings.slack.is_on:
@@ -52,7 +52,7 @@ def way_in(patient: Patient) -> Finding:
     return ok("slack-http", url=url)
 
 
-def door(patient: Patient) -> Finding:
+def door(patient: Patient) -> CheckFinding:
     """Whether it is known whose the workspace is."""
     who, office = _identity(patient), patient.usable
     if who is None:
@@ -71,7 +71,7 @@ def door(patient: Patient) -> Finding:
     return failed("slack-door-other", count=len(known)) if known else attention("slack-door-none")
 
 
-def _unset(patient: Patient) -> Finding:
+def _unset(patient: Patient) -> CheckFinding:
     return NOT_CHECKED if patient.settings is None else not_set("slack-off")
 
 

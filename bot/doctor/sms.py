@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from bot.doctor.address import Knock, Way
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, failed, not_checked, not_set, ok
+from bot.doctor.address import Knock, KnockOutcome
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_checked, not_set, ok
 from bot.sms.account import Reach, Registered, Senders, TwilioAccount
 from bot.sms.door import INBOUND
 from config.settings import Twilio
@@ -11,7 +11,7 @@ from db.queries import accounts, agencies, phones
 from db.unit_of_work import reading
 from messages.phones import NOTICE
 from messages.words import load
-from training.phones import CHANNEL
+from training.phones.phones import CHANNEL
 
 ACTIVE = "active"
 # What somebody agrees to is said in these.
@@ -19,7 +19,7 @@ CONSENT = ("phone-code-agrees", "phone-linked")
 SHORT_CODE = 6
 
 
-def token(patient: Patient) -> Finding:
+def token(patient: Patient) -> CheckFinding:
     """Whether Twilio takes the account's token, and how the account is."""
     settings = _settings(patient)
     if settings is None:
@@ -33,7 +33,7 @@ def token(patient: Patient) -> Finding:
     return ok("sms-token") if told.state == ACTIVE else failed("sms-account", state=told.state)
 
 
-def key(patient: Patient) -> Finding:
+def key(patient: Patient) -> CheckFinding:
     """Whether Twilio takes the API key, where one is set."""
     settings = _settings(patient)
     if settings is None:
@@ -47,7 +47,7 @@ def key(patient: Patient) -> Finding:
     return ok("sms-key") if reach is Reach.OK else failed("sms-key-refused")
 
 
-def sender(patient: Patient) -> Finding:
+def sender(patient: Patient) -> CheckFinding:
     """Whether the number or the service is the account's, and can send texts and take pictures."""
     settings = _settings(patient)
     if settings is None:
@@ -66,7 +66,7 @@ def sender(patient: Patient) -> Finding:
     return ok("sms-sender", count=len(found.numbers))
 
 
-def registration(patient: Patient) -> Finding:
+def registration(patient: Patient) -> CheckFinding:
     """What the carriers know of the sender, as far as Twilio's interface tells it."""
     settings = _settings(patient)
     if settings is None:
@@ -90,7 +90,7 @@ def registration(patient: Patient) -> Finding:
                 return NOT_CHECKED
 
 
-def webhook(patient: Patient) -> Finding:
+def webhook(patient: Patient) -> CheckFinding:
     """Whether Twilio brings what comes in to our own address."""
     settings = _settings(patient)
     if settings is None or patient.settings is None:
@@ -107,7 +107,7 @@ def webhook(patient: Patient) -> Finding:
     return ok("sms-webhook") if found.by_post else failed("sms-webhook-get", url=wanted)
 
 
-def way_in(patient: Patient) -> Finding:
+def way_in(patient: Patient) -> CheckFinding:
     """Whether our address answers, refuses what nobody signed, and believes what is signed."""
     settings = _settings(patient)
     if settings is None or patient.settings is None:
@@ -115,19 +115,19 @@ def way_in(patient: Patient) -> Finding:
     secret = "" if settings.auth_token is None else settings.auth_token.get_secret_value()
     url = patient.settings.public_url
     match Knock(url, INBOUND, secret).way():
-        case Way.OK:
+        case KnockOutcome.OK:
             return ok("sms-way", url=url)
-        case Way.NOBODY:
+        case KnockOutcome.NOBODY:
             return failed("sms-way-nobody", url=url)
-        case Way.SOMEBODY_ELSE:
+        case KnockOutcome.SOMEBODY_ELSE:
             return failed("sms-way-somebody-else", url=url)
-        case Way.LETS_ALL_IN:
+        case KnockOutcome.LETS_ALL_IN:
             return failed("sms-way-lets-all-in", url=url)
-        case Way.LETS_NONE_IN:
+        case KnockOutcome.LETS_NONE_IN:
             return failed("sms-way-lets-none-in", url=url)
 
 
-def consent(patient: Patient) -> Finding:
+def consent(patient: Patient) -> CheckFinding:
     """Whether there are words to agree to, and how many have."""
     settings = _settings(patient)
     if settings is None:
@@ -147,7 +147,7 @@ def consent(patient: Patient) -> Finding:
     return ok("sms-consent", notice=NOTICE, linked=linked, unwanted=unwanted)
 
 
-def guard(patient: Patient) -> Finding:
+def guard(patient: Patient) -> CheckFinding:
     """Whether anything keeps a month from costing without end, or texts from going out at all."""
     settings = _settings(patient)
     if settings is None:
@@ -175,5 +175,5 @@ def _is_short_code(settings: Twilio) -> bool:
     return len(number) <= SHORT_CODE
 
 
-def _unset(patient: Patient) -> Finding:
+def _unset(patient: Patient) -> CheckFinding:
     return NOT_CHECKED if patient.settings is None else not_set("sms-off")

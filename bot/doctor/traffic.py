@@ -1,12 +1,12 @@
 """Does what comes in get answered, and what goes out arrive? And has everybody an account who could have one?"""
 
-from bot.doctor.model import NOT_CHECKED, Finding, Patient, attention, not_set, ok
+from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, not_set, ok
 from db.queries import accounts, agencies, inbox, ledger
 from db.unit_of_work import reading
 from training.inbox import FAILED, WAITING
 
 
-def came_in(patient: Patient) -> Finding:
+def came_in(patient: Patient) -> CheckFinding:
     """What waits to be worked on, and what failed for good."""
     office = patient.usable
     if office is None:
@@ -19,7 +19,7 @@ def came_in(patient: Patient) -> Finding:
     return ok("inbox", waiting=waiting)
 
 
-def goes_out(patient: Patient) -> Finding:
+def goes_out(patient: Patient) -> CheckFinding:
     """What waits to be sent, and of what nobody can tell whether it arrived."""
     office = patient.usable
     if office is None:
@@ -32,7 +32,7 @@ def goes_out(patient: Patient) -> Finding:
     return ok("ledger", waiting=waiting)
 
 
-def linked(patient: Patient) -> Finding:
+def linked(patient: Patient) -> CheckFinding:
     """How many people have no chat account yet, and which accounts wait for somebody to say whose they are."""
     office = patient.usable
     if office is None:

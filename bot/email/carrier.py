@@ -12,10 +12,10 @@ from config.mail import MailServer, bare_address
 from db.queries import people
 from db.records.facts import ContactKind
 from db.unit_of_work import reading
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
-from training.mailed_codes import CODE_KINDS
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office, moved_by, shared_now
-from training.phones import CODE_LASTS
+from training.phones.mailed_codes import CODE_KINDS
+from training.phones.phones import CODE_LASTS
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class EmailCarrier(Carrier):
         self._office = office
         self._context = context
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """Hand it over, unless it has lost its sense: the address is another's, or a code in it is over."""
         with reading(self._office.engine) as conn:
             now = shared_now(self._office, conn)
@@ -54,9 +54,9 @@ class EmailCarrier(Carrier):
                 for each in people.contact_points(conn, parcel.agency_id, [parcel.person_id])
                 if each.fact.kind is ContactKind.EMAIL
             }:
-                return Sent(fate=Fate.UNWANTED, error=MOVED)
+                return TryOutcome(fate=Fate.UNWANTED, error=MOVED)
         if parcel.message.kind in CODE_KINDS and now > parcel.since + CODE_LASTS:
-            return Sent(fate=Fate.UNWANTED, error=TOO_LATE)
+            return TryOutcome(fate=Fate.UNWANTED, error=TOO_LATE)
         message_id = f"<{parcel.attempt_id}@{self._domain}>"
         try:
             written = letter(
@@ -64,14 +64,14 @@ class EmailCarrier(Carrier):
             )
             body = written.as_bytes()
         except (ValueError, IndexError, MessageError):
-            return Sent(fate=Fate.REFUSED, error=NO_ADDRESS)
+            return TryOutcome(fate=Fate.REFUSED, error=NO_ADDRESS)
         return self._handed_over(parcel.route.place, body, message_id)
 
     def find(self, parcel: Parcel) -> Found:  # noqa: ARG002  the port's shape
         """Nobody can ask a mail server what it has taken: whoever looks finds the id in its log."""
         return Found(trace=Trace.CANNOT_TELL)
 
-    def _handed_over(self, to: str, body: bytes, message_id: str) -> Sent:
+    def _handed_over(self, to: str, body: bytes, message_id: str) -> TryOutcome:
         try:
             with connected(self._server, self._domain, self._context) as smtp:
                 code, _ = smtp.mail(self._address)
@@ -88,10 +88,10 @@ class EmailCarrier(Carrier):
             return _later(str(error.smtp_code))
         except (smtplib.SMTPException, OSError) as error:
             log.warning("mail-unreachable", extra={"channel": CHANNEL, "error": type(error).__name__})
-            return Sent(fate=Fate.NOT_NOW, error=UNREACHABLE)
+            return TryOutcome(fate=Fate.NOT_NOW, error=UNREACHABLE)
 
 
-def _content(smtp: smtplib.SMTP, body: bytes, message_id: str) -> Sent:
+def _content(smtp: smtplib.SMTP, body: bytes, message_id: str) -> TryOutcome:
     """From here on it may have been taken although no answer comes: said twice is worse than looked up."""
     try:
         code, _ = smtp.data(body)
@@ -100,23 +100,23 @@ def _content(smtp: smtplib.SMTP, body: bytes, message_id: str) -> Sent:
         code = error.smtp_code
     except (smtplib.SMTPException, OSError) as error:
         log.warning("mail-unclear", extra={"channel": CHANNEL, "error": type(error).__name__})
-        return Sent(fate=Fate.UNCLEAR, ref=message_id, error=LOST)
+        return TryOutcome(fate=Fate.UNCLEAR, ref=message_id, error=LOST)
     return _by_code(code, message_id)
 
 
-def _by_code(code: int, message_id: str) -> Sent:
+def _by_code(code: int, message_id: str) -> TryOutcome:
     if code >= NEVER:
         log.warning("mail-refused", extra={"channel": CHANNEL, "error": str(code)})
-        return Sent(fate=Fate.REFUSED, error=str(code))
+        return TryOutcome(fate=Fate.REFUSED, error=str(code))
     if code >= LATER:
         return _later(str(code))
-    return Sent(fate=Fate.HANDED_OVER, ref=message_id)
+    return TryOutcome(fate=Fate.HANDED_OVER, ref=message_id)
 
 
-def _later(code: str) -> Sent:
-    return Sent(fate=Fate.NOT_NOW, error=code)
+def _later(code: str) -> TryOutcome:
+    return TryOutcome(fate=Fate.NOT_NOW, error=code)
 
 
-def _refuses_us(why: str) -> Sent:
+def _refuses_us(why: str) -> TryOutcome:
     log.error("mail-refuses-us", extra={"channel": CHANNEL, "error": why})
-    return Sent(fate=Fate.NOT_NOW, error=why, after=FOR_AN_OPERATOR, everywhere=True)
+    return TryOutcome(fate=Fate.NOT_NOW, error=why, after=FOR_AN_OPERATOR, everywhere=True)

@@ -12,7 +12,8 @@ from config.mail import bare_address, mail_server
 from config.settings import Settings
 from db.records.inbox import InWork
 from scheduler.jobs import Work
-from training import accounts, inbox
+from training import inbox
+from training.accounts import accounts
 from training.ledger.parcels import Carrier
 
 log = logging.getLogger(__name__)

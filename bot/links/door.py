@@ -11,7 +11,7 @@ from bot.service.doors import Door
 from bot.service.hall import Hall
 from db.records.links import LinkPurpose
 from training.ledger.parcels import Carrier
-from training.links import PATHS
+from training.links.links import PATHS
 
 NAME = "links"
 

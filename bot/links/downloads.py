@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from training.looks import OpenedFile, OpenedLook
+from training.links.looks import OpenedFile, OpenedLook
 
 _EXTENSIONS: Mapping[str, str] = {
     "application/pdf": "pdf",

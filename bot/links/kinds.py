@@ -1,6 +1,6 @@
 """What can be looked at over a link in this release? A new kind is a line here."""
 
-from training.looks import OWN_FILE, kinds_by_name
+from training.links.looks import OWN_FILE, kinds_by_name
 from training.own_transcripts import OWN_TRANSCRIPT
 from training.uploads.review import REVIEWED
 from training.uploads.second_looks import SECOND_LOOK

@@ -38,7 +38,7 @@ class UnreadableFormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentForm:
     """What was chosen and written; a file that was not chosen is not there."""
 
     files: tuple[SentFile, ...]
@@ -60,7 +60,7 @@ class FormReader:
         self._patience = patience.total_seconds()
         self._held = 0
 
-    async def read(self, content_type: str, chunks: AsyncIterator[bytes]) -> Sent:
+    async def read(self, content_type: str, chunks: AsyncIterator[bytes]) -> SentForm:
         """The form. UnreadableFormError for what cannot be one, of which nothing is kept.
 
         The rest of what is refused is let pass unread: a browser shows no answer that comes while it still sends.
@@ -130,11 +130,11 @@ class _Parts:
         except FormParserError as error:
             raise UnreadableFormError("unreadable") from error
 
-    def whole(self) -> Sent:
+    def whole(self) -> SentForm:
         if not self._is_whole:
             # It broke off: half a file is no file.
             raise UnreadableFormError("unreadable")
-        return Sent(tuple(self._files), self._text)
+        return SentForm(tuple(self._files), self._text)
 
     def _begin(self) -> None:
         self._count += 1

@@ -17,8 +17,8 @@ from bot.links.downloads import extension
 from bot.links.multipart import FILES, MEGABYTE, MOST_BYTES, MOST_CHARACTERS, MOST_FILES, WORDS
 from db.records.links import LinkPurpose
 from messages.words import Words
-from training import links
-from training.looks import OpenedFile, OpenedLook
+from training.links import links
+from training.links.looks import OpenedFile, OpenedLook
 
 OK, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 200, 403, 404, 503
 STYLE = files("bot.links").joinpath("templates", "style.css").read_text(encoding="utf-8")

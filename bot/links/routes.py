@@ -17,14 +17,14 @@ from starlette.responses import Response
 from bot.links.downloads import headers
 from bot.links.multipart import MEGABYTE, MOST_BYTES, MOST_FILES, FormReader, UnreadableFormError
 from bot.links.pages import FORBIDDEN, UNAVAILABLE, LinkPages
-from bot.links.uploads import Heard, LinkGoneError, Uploads
+from bot.links.uploads import HeardByPage, LinkGoneError, Uploads
 from db.records.links import LinkPurpose
 from handlers.front_desk import WENT_WRONG, FrontDesk
 from messages.plain import plain_text
 from messages.words import Words, named
-from training import links, looks
-from training.links import Link
-from training.looks import OPENING, Kinds, OpenedFile, OpenedLook
+from training.links import links, looks
+from training.links.links import OpenedLink
+from training.links.looks import OPENING, Kinds, OpenedFile, OpenedLook
 from training.office import Office
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def no_previews(_: bytes) -> Sequence[bytes]:
     return ()
 
 
-async def nobody_else(_: Heard) -> None:
+async def nobody_else(_: HeardByPage) -> None:
     """What was answered goes where it goes, and nobody else waits for it."""
 
 
@@ -71,7 +71,7 @@ class LinkDesk:
     run: Runs
     kinds: Kinds
     previews: Previews = no_previews
-    told: Callable[[Heard], Awaitable[None]] = nobody_else
+    told: Callable[[HeardByPage], Awaitable[None]] = nobody_else
 
 
 def link_routes(desk: LinkDesk) -> APIRouter:
@@ -124,7 +124,7 @@ class _Behind:
         if not sent.files and not sent.text:
             return self._pages.upload(self._why("empty"), BAD)
         try:
-            heard: Heard = await self._desk.run(lambda: self._desk.uploads.take(link, sent))
+            heard: HeardByPage = await self._desk.run(lambda: self._desk.uploads.take(link, sent))
         except LinkGoneError:
             return self._pages.gone()
         except WENT_WRONG as error:
@@ -152,7 +152,7 @@ class _Behind:
         [file] = opened.shown
         return Response(file.content, headers=dict(headers(opened, file)))
 
-    def _opened(self, link: Link) -> tuple[OpenedLook, Sequence[Sequence[bytes]]] | None:
+    def _opened(self, link: OpenedLink) -> tuple[OpenedLook, Sequence[Sequence[bytes]]] | None:
         """In a worker thread: opened and drawn first, then used up and written down: what fails uses nothing up."""
         office, kinds = self._desk.office, self._desk.kinds
         opened = looks.open_link(office, link, kinds)
@@ -171,8 +171,10 @@ class _Behind:
         # A file that was made for the link is ours, and says itself what it is.
         return () if file.content is None or file.item_id is None else self._desk.previews(file.content)
 
-    async def _found(self, token: str, purposes: Sequence[LinkPurpose]) -> Link | None:
-        found: Link | None = await self._desk.run(lambda: links.found(self._desk.office, token, purposes))
+    async def _found(self, token: str, purposes: Sequence[LinkPurpose]) -> OpenedLink | None:
+        found: OpenedLink | None = await self._desk.run(
+            lambda: links.found(self._desk.office, token, purposes)
+        )
         return found
 
     def _why(self, code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.links.multipart import Sent
+from bot.links.multipart import SentForm
 from bot.service.answers import Answers
 from db.queries import agencies
 from db.queries.context import ByPerson
@@ -14,9 +14,9 @@ from db.unit_of_work import reading
 from handlers.front_desk import FrontDesk, Replied
 from handlers.interaction import Interaction
 from messages.model import Message
-from training import links
 from training.ledger.parcels import Carrier
-from training.links import Link, Origin
+from training.links import links
+from training.links.links import OpenedLink, Origin
 from training.office import Office
 
 Carriers = Callable[[], Mapping[str, Carrier]]
@@ -27,12 +27,12 @@ class LinkGoneError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardByPage:
     """What was answered, and where besides the page it belongs. ``serves``: the person is with the agency still."""
 
     message: Message
     origin: Origin
-    link: Link
+    link: OpenedLink
     serves: bool
 
 
@@ -44,7 +44,7 @@ class Uploads:
         self._front_desk = front_desk
         self._carriers = carriers
 
-    def take(self, link: Link, sent: Sent) -> Heard:
+    def take(self, link: OpenedLink, sent: SentForm) -> HeardByPage:
         """The answer, once the link is used up and everything that follows is written, together.
 
         LinkGoneError when it was used meanwhile; what the front desk raises leaves the link as it was.
@@ -77,8 +77,8 @@ class Uploads:
         replied = self._front_desk.reply(interaction, self._agency_name(link), then)
         if answers is not None:
             answers.send(claims)
-        return Heard(replied.message, origin, link, serves=replied.person_id is not None)
+        return HeardByPage(replied.message, origin, link, serves=replied.person_id is not None)
 
-    def _agency_name(self, link: Link) -> str:
+    def _agency_name(self, link: OpenedLink) -> str:
         with reading(self._office.engine) as conn:
             return agencies.agency(conn, link.agency_id).fact.name

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from db.records.facts import AgencyId
 from db.records.inbox import InWork
-from db.records.ledger import Claim, Route
+from db.records.ledger import Claim, Destination
 from db.unit_of_work import working
 from messages.model import Message
 from training import inbox
@@ -24,7 +24,12 @@ class Answers:
         self._carrier = carrier
 
     def keep(
-        self, conn: Connection, agency_id: AgencyId, person_id: int | None, message: Message, route: Route
+        self,
+        conn: Connection,
+        agency_id: AgencyId,
+        person_id: int | None,
+        message: Message,
+        route: Destination,
     ) -> tuple[Claim, ...]:
         """An answer that is about to be sent, in the transaction in which it was made."""
         now = shared_now(self._office, conn)
@@ -44,7 +49,7 @@ class Answers:
         agency_id: AgencyId,
         person_id: int | None,
         message: Message,
-        route: Route,
+        route: Destination,
         work: InWork | None = None,
     ) -> tuple[Claim, ...]:
         """The same where the front desk had no part in it; ``work`` is what it answers, if that is done with it."""

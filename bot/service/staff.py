@@ -37,7 +37,7 @@ class Staff(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChannelLine:
     """A line that a door keeps open to its channel; ``silent_for`` since the last thing that came over it."""
 
     is_open: bool
@@ -48,6 +48,6 @@ class Line:
 class OnALine(Protocol):
     """Staff whose channel is heard over a line of their own."""
 
-    async def line(self) -> Line | None:
+    async def line(self) -> ChannelLine | None:
         """How it is; None where things come another way."""
         ...

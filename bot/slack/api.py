@@ -42,7 +42,7 @@ NEEDS_AN_OPERATOR = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SlackAnswer:
     """What came of a call. ``doubtful``: it may have happened although no good answer came."""
 
     ok: bool
@@ -52,8 +52,8 @@ class Answer:
     doubtful: bool = False
 
 
-UNREACHABLE = Answer(ok=False, error="unreachable")
-UNCLEAR = Answer(ok=False, error="unclear", doubtful=True)
+UNREACHABLE = SlackAnswer(ok=False, error="unreachable")
+UNCLEAR = SlackAnswer(ok=False, error="unclear", doubtful=True)
 
 
 class SlackApi:
@@ -89,11 +89,11 @@ class SlackApi:
             await self._session.close()
         self._client = self._session = None
 
-    def write(self, method: str, **given: Any) -> Answer:
+    def write(self, method: str, **given: Any) -> SlackAnswer:
         """Call a method that does something. Never raises."""
         return self._bridge.wait(self._call(method, {"json": given}), UNREACHABLE, UNCLEAR)
 
-    def read(self, method: str, **given: Any) -> Answer:
+    def read(self, method: str, **given: Any) -> SlackAnswer:
         """Call a method that only looks. Never raises."""
         said = {name: _as_parameter(value) for name, value in given.items()}
         return self._bridge.wait(self._call(method, {"params": said}), UNREACHABLE, UNCLEAR)
@@ -109,7 +109,7 @@ class SlackApi:
             return True
         return address.scheme == "https" and address.netloc in FILE_HOSTS
 
-    async def _call(self, method: str, given: Mapping[str, Any]) -> Answer:
+    async def _call(self, method: str, given: Mapping[str, Any]) -> SlackAnswer:
         client = await self.open()
         try:
             response = await client.api_call(method, **given)
@@ -123,7 +123,7 @@ class SlackApi:
             log.warning("slack-unclear", extra={"error": type(error).__name__})
             return UNCLEAR
         data = response.data
-        return Answer(ok=True, data=data if isinstance(data, Mapping) else {})
+        return SlackAnswer(ok=True, data=data if isinstance(data, Mapping) else {})
 
     async def _download(self, address: str, limit: int) -> bytes | None:
         await self.open()
@@ -141,17 +141,17 @@ class SlackApi:
             return None
 
 
-def _refused(error: SlackApiError) -> Answer:
+def _refused(error: SlackApiError) -> SlackAnswer:
     response = error.response
     status = int(getattr(response, "status_code", 0) or 0)
     data = response.data if isinstance(getattr(response, "data", None), Mapping) else {}
     said = str(data.get("error") or ("ratelimited" if status == TOO_MANY else "unclear"))
     if status == TOO_MANY or said == "ratelimited":
-        return Answer(ok=False, data=data, error="ratelimited", after=_asked_to_wait(response))
+        return SlackAnswer(ok=False, data=data, error="ratelimited", after=_asked_to_wait(response))
     if said in NEEDS_AN_OPERATOR:
         log.error("slack-refuses-us", extra={"error": said})
     doubtful = status >= SERVER_TROUBLE or said in DOUBTFUL
-    return Answer(ok=False, data=data, error=said, doubtful=doubtful)
+    return SlackAnswer(ok=False, data=data, error=said, doubtful=doubtful)
 
 
 def _asked_to_wait(response: Any) -> timedelta:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.slack import escape, limits
-from bot.slack.lines import Line, Lines, lines_of
+from bot.slack.lines import Lines, SlackLine, lines_of
 from bot.slack.presses import LINK, action_id, press
 from messages.model import Action, Checklist, Facts, Link, Note, Part, Picture, Table
 from messages.words import Words
@@ -19,7 +19,7 @@ ROOM_OF_A_BLOCK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BlockPiece:
     """One block; ``lines`` is how much it says, ``heads`` when it only says what comes below it."""
 
     block: Block
@@ -49,14 +49,14 @@ def note(text: str) -> Block:
     return {"type": "context", "elements": [plain(text, limits.SECTION_TEXT)]}
 
 
-def heading(text: str) -> Iterator[Piece]:
+def heading(text: str) -> Iterator[BlockPiece]:
     """A heading, which a screen reader can jump to; one that is too long for a heading is said whole below it."""
     if not text:
         return
-    yield Piece({"type": "header", "text": plain(text, limits.HEADER_TEXT)}, heads=True)
+    yield BlockPiece({"type": "header", "text": plain(text, limits.HEADER_TEXT)}, heads=True)
     if limits.length(text) > limits.HEADER_TEXT:
         for each in escape.split(text, limits.SECTION_TEXT):
-            yield Piece(section(each), 1)
+            yield BlockPiece(section(each), 1)
 
 
 class Numbered:
@@ -65,12 +65,12 @@ class Numbered:
     def __init__(self) -> None:
         self._next = 0
 
-    def rows(self, actions: Iterable[Action]) -> list[Piece]:
+    def rows(self, actions: Iterable[Action]) -> list[BlockPiece]:
         """The actions in as many rows as they need; what Slack could not take is no action."""
         elements = [self._element(action) for action in actions if can_be_pressed(action)]
         size = limits.ACTIONS_ELEMENTS
         rows = [elements[at : at + size] for at in range(0, len(elements), size)]
-        return [Piece({"type": "actions", "elements": row}, len(row)) for row in rows]
+        return [BlockPiece({"type": "actions", "elements": row}, len(row)) for row in rows]
 
     def _element(self, action: Action) -> Block:
         number, self._next = self._next, self._next + 1
@@ -107,19 +107,19 @@ class Drawing:
         self._tables = style.tables
         self.numbered = Numbered()
 
-    def parts(self, parts: Iterable[Part]) -> Iterator[Piece]:
+    def parts(self, parts: Iterable[Part]) -> Iterator[BlockPiece]:
         for part in parts:
             yield from self._part(part)
 
-    def _part(self, part: Part) -> Iterator[Piece]:
+    def _part(self, part: Part) -> Iterator[BlockPiece]:
         match part:
             case Note():
                 for each in lines_of(part, self._words).lines:
                     for text in escape.split(each.text, ROOM_OF_A_BLOCK):
-                        yield Piece(note(text), 1)
+                        yield BlockPiece(note(text), 1)
             case Picture() if self._style.lists and is_picture(part):
                 alt = escape.cut(escape.line(part.alt), limits.IMAGE_ALT_TEXT) or escape.NOTHING
-                yield Piece({"type": "image", "image_url": part.href, "alt_text": alt}, 1)
+                yield BlockPiece({"type": "image", "image_url": part.href, "alt_text": alt}, 1)
             case Table() if self._tables and (table := native_table(part)) is not None:
                 self._tables -= 1
                 yield from heading(escape.line(part.title))
@@ -128,7 +128,7 @@ class Drawing:
                 yield from self.lines(lines_of(part, self._words))
         yield from self.numbered.rows(actions_of(part))
 
-    def lines(self, lines: Lines) -> Iterator[Piece]:
+    def lines(self, lines: Lines) -> Iterator[BlockPiece]:
         """Heading and lines, in blocks that are small enough to end between."""
         yield from heading(lines.title)
         for group in _grouped(_short(lines.lines)):
@@ -136,7 +136,7 @@ class Drawing:
                 block = {"type": "rich_text", "elements": _rich(group, lines.listed)}
             else:
                 block = section("\n".join(each.text for each in group))
-            yield Piece(block, len(group))
+            yield BlockPiece(block, len(group))
 
 
 def actions_of(part: Part) -> tuple[Action, ...]:
@@ -159,7 +159,7 @@ def is_picture(part: Picture) -> bool:
     return is_address(part.href) and part.href.startswith("https://")
 
 
-def native_table(part: Table) -> Piece | None:
+def native_table(part: Table) -> BlockPiece | None:
     """The table as Slack's own; None when it has none to show or is larger than one."""
     width = max(len(part.columns), *(len(row) for row in part.rows), 0) if part.rows else 0
     if not width or width > limits.TABLE_COLUMNS or len(part.rows) + 1 > limits.TABLE_ROWS:
@@ -168,7 +168,7 @@ def native_table(part: Table) -> Piece | None:
     if sum(limits.length(cell["text"]) for row in rows for cell in row) > limits.TABLE_CHARACTERS:
         return None
     settings = [{"is_wrapped": True} for _ in range(width)]
-    return Piece({"type": "table", "column_settings": settings, "rows": rows}, len(part.rows))
+    return BlockPiece({"type": "table", "column_settings": settings, "rows": rows}, len(part.rows))
 
 
 def _cells(row: Sequence[str], width: int) -> list[Block]:
@@ -177,7 +177,7 @@ def _cells(row: Sequence[str], width: int) -> list[Block]:
     return [{"type": "raw_text", "text": text} for text in texts]
 
 
-def _short(lines: Iterable[Line]) -> Iterator[Line]:
+def _short(lines: Iterable[SlackLine]) -> Iterator[SlackLine]:
     """Lines that fit a block each: an endless one goes on in the next."""
     for each in lines:
         if limits.length(each.text) <= ROOM_OF_A_BLOCK:
@@ -185,11 +185,11 @@ def _short(lines: Iterable[Line]) -> Iterator[Line]:
                 yield each
             continue
         for text in escape.split(each.joined, ROOM_OF_A_BLOCK):
-            yield Line("", text)
+            yield SlackLine("", text)
 
 
-def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    group: list[Line] = []
+def _grouped(lines: Iterable[SlackLine]) -> Iterator[list[SlackLine]]:
+    group: list[SlackLine] = []
     size = 0
     for each in lines:
         more = limits.length(each.text) + 1
@@ -202,7 +202,7 @@ def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _rich(group: Sequence[Line], listed: bool) -> list[Block]:
+def _rich(group: Sequence[SlackLine], listed: bool) -> list[Block]:
     if not listed:
         elements = [
             element for at, each in enumerate(group) for element in _elements(each, "\n" if at else "")
@@ -219,7 +219,7 @@ def _rich(group: Sequence[Line], listed: bool) -> list[Block]:
     ]
 
 
-def _elements(each: Line, before: str = "") -> list[Block]:
+def _elements(each: SlackLine, before: str = "") -> list[Block]:
     """The texts of a line, the strong one in bold; none of them is empty."""
     strong = [{"type": "text", "text": each.strong, "style": {"bold": True}}] if each.strong else []
     rest = f"{each.joint}{each.rest}" if each.strong and each.rest else each.rest

@@ -8,13 +8,13 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from bot.slack.api import NEEDS_AN_OPERATOR, Answer, SlackApi
-from bot.slack.render import Drawn, render_message
+from bot.slack.api import NEEDS_AN_OPERATOR, SlackAnswer, SlackApi
+from bot.slack.render import DrawnMessage, render_message
 from db.queries import accounts
 from db.records.ledger import Way
 from db.unit_of_work import reading
 from messages.words import Words
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
 
 log = logging.getLogger(__name__)
@@ -51,13 +51,13 @@ class SlackCarrier(Carrier):
         # Whether this workspace takes the newer blocks; found out by being refused.
         self._rich = True
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """Put it where it belongs; blocks that the workspace refuses are replaced by plainer ones at once."""
         if parcel.person_id is not None and self._is_theirs_no_more(parcel, parcel.person_id):
-            return Sent(fate=Fate.UNWANTED, error=MOVED)
+            return TryOutcome(fate=Fate.UNWANTED, error=MOVED)
         if (wait := self._must_wait(parcel)) is not None:
-            return Sent(fate=Fate.NOT_NOW, error="paced", after=wait)
-        answer = Answer(ok=False, error="no_drawing")
+            return TryOutcome(fate=Fate.NOT_NOW, error="paced", after=wait)
+        answer = SlackAnswer(ok=False, error="no_drawing")
         for rich in (True, False) if self._rich else (False,):
             drawn = render_message(parcel.message, self._words, rich=rich, nonce=parcel.attempt_id)
             answer = self._put(parcel, drawn)
@@ -68,7 +68,7 @@ class SlackCarrier(Carrier):
         else:
             # The words are what matters.
             text = render_message(parcel.message, self._words, rich=False, nonce=parcel.attempt_id).text
-            answer = self._put(parcel, Drawn(text, ()))
+            answer = self._put(parcel, DrawnMessage(text, ()))
         return self._sent_as(answer)
 
     def find(self, parcel: Parcel) -> Found:
@@ -90,7 +90,7 @@ class SlackCarrier(Carrier):
                 conn, parcel.agency_id, person_id, route.channel, route.address, account
             )
 
-    def _put(self, parcel: Parcel, drawn: Drawn) -> Answer:
+    def _put(self, parcel: Parcel, drawn: DrawnMessage) -> SlackAnswer:
         route = parcel.route
         said: dict[str, Any] = {"channel": route.place, "text": drawn.text, "blocks": list(drawn.blocks)}
         if route.thread:
@@ -107,21 +107,23 @@ class SlackCarrier(Carrier):
                 said.pop("thread_ts", None)
                 return self._api.write("chat.update", **said, ts=route.target)
 
-    def _sent_as(self, answer: Answer) -> Sent:
+    def _sent_as(self, answer: SlackAnswer) -> TryOutcome:
         if answer.ok:
             ref = answer.data.get("ts") or answer.data.get("message_ts") or ""
-            return Sent(fate=Fate.HANDED_OVER, ref=str(ref), place=str(answer.data.get("channel") or ""))
+            return TryOutcome(
+                fate=Fate.HANDED_OVER, ref=str(ref), place=str(answer.data.get("channel") or "")
+            )
         if answer.after is not None:
             with self._lock:
                 self._quiet_until = max(self._quiet_until, monotonic() + answer.after.total_seconds())
-            return Sent(fate=Fate.NOT_NOW, error=answer.error, after=answer.after, everywhere=True)
+            return TryOutcome(fate=Fate.NOT_NOW, error=answer.error, after=answer.after, everywhere=True)
         if answer.doubtful:
-            return Sent(fate=Fate.UNCLEAR, error=answer.error)
+            return TryOutcome(fate=Fate.UNCLEAR, error=answer.error)
         if answer.error in NEEDS_AN_OPERATOR:
-            return Sent(fate=Fate.NOT_NOW, error=answer.error, after=FOR_AN_OPERATOR, everywhere=True)
+            return TryOutcome(fate=Fate.NOT_NOW, error=answer.error, after=FOR_AN_OPERATOR, everywhere=True)
         if answer.error == "unreachable":
-            return Sent(fate=Fate.NOT_NOW, error=answer.error)
-        return Sent(fate=Fate.REFUSED, error=answer.error)
+            return TryOutcome(fate=Fate.NOT_NOW, error=answer.error)
+        return TryOutcome(fate=Fate.REFUSED, error=answer.error)
 
     def _must_wait(self, parcel: Parcel) -> timedelta | None:
         now = monotonic()
@@ -163,15 +165,15 @@ class SlackCarrier(Carrier):
                 return Found(trace=Trace.NOT_THERE)
         return Found(trace=Trace.CANNOT_TELL)
 
-    def _conversation(self, parcel: Parcel) -> Answer:
+    def _conversation(self, parcel: Parcel) -> SlackAnswer:
         """Where an account is given, Slack says which conversation it opens with it."""
         route = parcel.route
         if route.account and route.place == route.account:
             return self._api.write("conversations.open", users=route.account)
-        return Answer(ok=True, data={"channel": {"id": route.place}})
+        return SlackAnswer(ok=True, data={"channel": {"id": route.place}})
 
 
-def _not_seen(answer: Answer) -> Found:
+def _not_seen(answer: SlackAnswer) -> Found:
     """Slack did not let us look: for now, or because there is nothing to look at any more."""
     later = answer.after is not None or answer.doubtful or answer.error == "unreachable"
     if later or answer.error in NEEDS_AN_OPERATOR:

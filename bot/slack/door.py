@@ -24,11 +24,11 @@ from starlette.responses import Response
 
 from bot.service.doors import Door
 from bot.service.hall import Hall
-from bot.service.staff import Line
+from bot.service.staff import ChannelLine
 from bot.slack import windows
 from bot.slack.api import SlackApi
-from bot.slack.events import CHANNEL, Kind, read
-from bot.slack.work import Shown, SlackWork
+from bot.slack.events import CHANNEL, SlackKind, read
+from bot.slack.work import FormErrors, SlackWork
 from config.settings import Settings, Slack
 from db.records.inbox import InWork
 from scheduler.jobs import Work
@@ -76,7 +76,7 @@ class SlackStaff:
             await self._line.close_async()  # type: ignore[no-untyped-call]  # the library types all but this
         await self._api.close()
 
-    def work(self, work: InWork) -> Shown | None:
+    def work(self, work: InWork) -> FormErrors | None:
         """Do what something that came in asks for."""
         return self._work.work(work)
 
@@ -88,13 +88,13 @@ class SlackStaff:
         """Bring open pages up to date."""
         return self._work.pages.follow()
 
-    async def line(self) -> Line | None:
+    async def line(self) -> ChannelLine | None:
         """How the line to Slack is; None where Slack calls us."""
         if self._hall.settings.slack.app_token is None or self._dialing is None:
             return None
         is_open = self._line is not None and await self._line.client.is_connected()
         silent = None if self._heard is None else timedelta(seconds=monotonic() - self._heard)
-        return Line(is_open, silent)
+        return ChannelLine(is_open, silent)
 
     async def receive(self, body: dict[str, Any]) -> BoltResponse:
         """Keep what came, and have it worked on. The acknowledgement says that it is kept, and no more."""
@@ -116,10 +116,10 @@ class SlackStaff:
             return BoltResponse(status=200)
         self._work.came[kept.owner] = came_at
         working = self._hall.take_up(self, kept)
-        if incoming.kind is Kind.COMMAND and not incoming.direct:
+        if incoming.kind is SlackKind.COMMAND and not incoming.direct:
             # Said by Slack itself to whoever typed it, also where Rollcall is no member.
             return BoltResponse(status=200, body=self._hall.words.say("answered-privately-soon"))
-        if incoming.kind is not Kind.FORM:
+        if incoming.kind is not SlackKind.FORM:
             return BoltResponse(status=200)
         return _form_answer(await self._shown(working, came_at), self._hall)
 
@@ -144,7 +144,7 @@ class SlackStaff:
 
 
 def _form_answer(found: object, hall: Hall) -> BoltResponse:
-    if isinstance(found, Shown):
+    if isinstance(found, FormErrors):
         said = {"response_action": "errors", "errors": dict(found.errors)}
     elif isinstance(found, asyncio.Future):
         said = {"response_action": "update", "view": windows.waiting_still(hall.words)}

@@ -17,7 +17,7 @@ CHANNEL = "slack"
 FILE_SHORTCUT = "file-certificate"
 
 
-class Kind(StrEnum):
+class SlackKind(StrEnum):
     """What something asks for."""
 
     MESSAGE = "message"  # in a direct message with Rollcall
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class SlackIncoming:
     """One thing that came in. ``account`` sent it, being of the workspace or organization ``team``.
 
     ``bot`` is Rollcall's own account. ``own_in_sight``: the files are the sender's own, and others see them where they
@@ -44,7 +44,7 @@ class Incoming:
     is where it was said, ``thread`` the thread there; ``target`` the message whose button was pressed, with its blocks.
     """
 
-    kind: Kind
+    kind: SlackKind
     event: str
     addresses: tuple[str, ...]
     account: str = ""
@@ -76,7 +76,7 @@ class Incoming:
         return self.addresses[-1] if self.addresses else ""
 
 
-def read(body: Mapping[str, Any]) -> Incoming:
+def read(body: Mapping[str, Any]) -> SlackIncoming:
     """What came in, from the body as it was sent."""
     match body.get("type"):
         case "event_callback":
@@ -90,13 +90,13 @@ def read(body: Mapping[str, Any]) -> Incoming:
         case _ if isinstance(body.get("command"), str):
             return _command(body)
         case _:
-            return Incoming(kind=Kind.NOTHING, event=_own_id(body), addresses=())
+            return SlackIncoming(kind=SlackKind.NOTHING, event=_own_id(body), addresses=())
 
 
-def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> Incoming:
+def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> SlackIncoming:
     addresses = _of_event(body)
-    base = Incoming(
-        kind=Kind.NOTHING,
+    base = SlackIncoming(
+        kind=SlackKind.NOTHING,
         event=_text(body.get("event_id")) or _own_id(body),
         addresses=addresses,
         account=_text(event.get("user")),
@@ -112,38 +112,38 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any]) -> Incoming:
         case "message" if event.get("channel_type") == "im":
             return _said(base, event)
         case "app_mention":
-            return replace(base, kind=Kind.MENTION, own_in_sight=bool(base.files))
+            return replace(base, kind=SlackKind.MENTION, own_in_sight=bool(base.files))
         case "app_home_opened" if event.get("tab") == "home":
-            return replace(base, kind=Kind.HOME)
+            return replace(base, kind=SlackKind.HOME)
         case "user_change":
             return _changed_profile(base, _map(event.get("user")))
         case "app_uninstalled" | "tokens_revoked":
-            return replace(base, kind=Kind.CLOSED)
+            return replace(base, kind=SlackKind.CLOSED)
         case _:
             return base
 
 
-def _said(base: Incoming, event: Mapping[str, Any]) -> Incoming:
+def _said(base: SlackIncoming, event: Mapping[str, Any]) -> SlackIncoming:
     match event.get("subtype"):
         case None | "file_share" | "thread_broadcast":
-            return replace(base, kind=Kind.MESSAGE, direct=True)
+            return replace(base, kind=SlackKind.MESSAGE, direct=True)
         case "message_changed" | "message_deleted":
-            return replace(base, kind=Kind.CHANGED, direct=True)
+            return replace(base, kind=SlackKind.CHANGED, direct=True)
         case _:
             return base
 
 
-def _changed_profile(base: Incoming, user: Mapping[str, Any]) -> Incoming:
+def _changed_profile(base: SlackIncoming, user: Mapping[str, Any]) -> SlackIncoming:
     return replace(
         base,
-        kind=Kind.PROFILE,
+        kind=SlackKind.PROFILE,
         account=_text(user.get("id")),
         team=_text(user.get("team_id")),
         profile=dict(user),
     )
 
 
-def _press(body: Mapping[str, Any]) -> Incoming:
+def _press(body: Mapping[str, Any]) -> SlackIncoming:
     actions = body.get("actions")
     action = _map(actions[0]) if isinstance(actions, list) and actions else {}
     pressed = presses.press(action.get("action_id"), action.get("value"))
@@ -151,7 +151,7 @@ def _press(body: Mapping[str, Any]) -> Incoming:
     channel = _text(_map(body.get("channel")).get("id")) or _text(container.get("channel_id"))
     blocks = message.get("blocks")
     return replace(
-        _interaction(body, Kind.NOTHING if pressed is None else Kind.PRESS),
+        _interaction(body, SlackKind.NOTHING if pressed is None else SlackKind.PRESS),
         channel=channel,
         direct=_map(body.get("channel")).get("name") == "directmessage",
         thread=_text(message.get("thread_ts")),
@@ -162,13 +162,13 @@ def _press(body: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _form(body: Mapping[str, Any]) -> Incoming:
+def _form(body: Mapping[str, Any]) -> SlackIncoming:
     view = _map(body.get("view"))
     route = presses.press(f"{_text(view.get('callback_id'))}:0", None)
     # Only what stands in a thread of a direct message leaves a thread with its form.
     thread = _text(view.get("private_metadata"))
     return replace(
-        _interaction(body, Kind.NOTHING if route is None else Kind.FORM),
+        _interaction(body, SlackKind.NOTHING if route is None else SlackKind.FORM),
         action="" if route is None else route[0],
         entered=modal.entered(_map(view.get("state")).get("values")),
         thread=thread,
@@ -176,11 +176,11 @@ def _form(body: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _shortcut(body: Mapping[str, Any]) -> Incoming:
+def _shortcut(body: Mapping[str, Any]) -> SlackIncoming:
     message = _map(body.get("message"))
     known = body.get("callback_id") == FILE_SHORTCUT
     return replace(
-        _interaction(body, Kind.SHORTCUT if known else Kind.NOTHING),
+        _interaction(body, SlackKind.SHORTCUT if known else SlackKind.NOTHING),
         channel=_text(_map(body.get("channel")).get("id")),
         text=_text(message.get("text")),
         files=_ids(message.get("files")),
@@ -190,9 +190,9 @@ def _shortcut(body: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _command(body: Mapping[str, Any]) -> Incoming:
-    return Incoming(
-        kind=Kind.COMMAND,
+def _command(body: Mapping[str, Any]) -> SlackIncoming:
+    return SlackIncoming(
+        kind=SlackKind.COMMAND,
         event=_text(body.get("trigger_id")) or _own_id(body),
         addresses=_addresses(_text(body.get("team_id")), _text(body.get("enterprise_id"))),
         account=_text(body.get("user_id")),
@@ -204,9 +204,9 @@ def _command(body: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _interaction(body: Mapping[str, Any], kind: Kind) -> Incoming:
+def _interaction(body: Mapping[str, Any], kind: SlackKind) -> SlackIncoming:
     user, team, enterprise = (_map(body.get(name)) for name in ("user", "team", "enterprise"))
-    return Incoming(
+    return SlackIncoming(
         kind=kind,
         event=_text(body.get("trigger_id")) or _own_id(body),
         addresses=_addresses(_text(team.get("id")), _text(enterprise.get("id"))),

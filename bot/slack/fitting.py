@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.slack import limits
-from bot.slack.blocks import Block, Piece
+from bot.slack.blocks import Block, BlockPiece
 
 # Of the blocks and of their size, what the buttons under a message may take at most.
 SHARE_OF_BUTTONS = 2
@@ -18,12 +18,12 @@ class Room:
     blocks: int
     bytes: int
 
-    def holds(self, pieces: Sequence[Piece], nonce: str) -> bool:
+    def holds(self, pieces: Sequence[BlockPiece], nonce: str) -> bool:
         return len(pieces) <= self.blocks and sum(_size(each, nonce) for each in pieces) <= self.bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedBlocks:
     """The blocks, and how many lines and buttons had no room."""
 
     blocks: tuple[Block, ...]
@@ -31,15 +31,15 @@ class Fitted:
 
 
 def fitted(
-    body: Sequence[Piece],
-    buttons: Sequence[Piece],
-    more: Callable[[int], Sequence[Piece]],
+    body: Sequence[BlockPiece],
+    buttons: Sequence[BlockPiece],
+    more: Callable[[int], Sequence[BlockPiece]],
     room: Room,
     nonce: str,
-) -> Fitted:
+) -> FittedBlocks:
     """Everything, or as much as fits before ``more``, which says how many lines are left, and the buttons."""
     if room.holds([*body, *buttons], nonce):
-        return Fitted(_with_ids([*body, *buttons], nonce), 0)
+        return FittedBlocks(_with_ids([*body, *buttons], nonce), 0)
     share = Room(room.blocks // SHARE_OF_BUTTONS, room.bytes // SHARE_OF_BUTTONS)
     kept_buttons = _beginning(buttons, share, nonce)
     # The note is as long as its longest number, so that the room it needs does not depend on what is left.
@@ -50,11 +50,11 @@ def fitted(
     while len(kept) > 1 and kept[-1].heads:
         kept.pop()
     left = most - sum(each.lines for each in (*kept, *kept_buttons))
-    return Fitted(_with_ids([*kept, *more(left), *kept_buttons], nonce), left)
+    return FittedBlocks(_with_ids([*kept, *more(left), *kept_buttons], nonce), left)
 
 
-def _beginning(pieces: Sequence[Piece], room: Room, nonce: str) -> list[Piece]:
-    kept: list[Piece] = []
+def _beginning(pieces: Sequence[BlockPiece], room: Room, nonce: str) -> list[BlockPiece]:
+    kept: list[BlockPiece] = []
     used = 0
     for each in pieces:
         used += _size(each, nonce)
@@ -64,12 +64,12 @@ def _beginning(pieces: Sequence[Piece], room: Room, nonce: str) -> list[Piece]:
     return kept
 
 
-def _size(piece: Piece, nonce: str) -> int:
+def _size(piece: BlockPiece, nonce: str) -> int:
     text = json.dumps(piece.block, ensure_ascii=False, separators=(",", ":"))
     return len(text.encode()) + len(nonce.encode()) + limits.COST_OF_A_BLOCK
 
 
-def _with_ids(pieces: Sequence[Piece], nonce: str) -> tuple[Block, ...]:
+def _with_ids(pieces: Sequence[BlockPiece], nonce: str) -> tuple[Block, ...]:
     return tuple(
         {"type": piece.block["type"], "block_id": f"{nonce}.{number}"} | piece.block
         for number, piece in enumerate(pieces)

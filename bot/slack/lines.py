@@ -10,6 +10,7 @@ from messages.model import (
     Bars,
     Checklist,
     ChecklistItem,
+    ChecklistState,
     ChoiceField,
     DateField,
     Fact,
@@ -17,7 +18,6 @@ from messages.model import (
     Field,
     FileField,
     Form,
-    ItemState,
     Mark,
     Note,
     NumberField,
@@ -38,7 +38,7 @@ INDENT = "\u00a0" * 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SlackLine:
     """``strong`` leads: a label, a state in words. ``level`` is how many totals of the same list it counts inside."""
 
     strong: str
@@ -62,7 +62,7 @@ class Lines:
     """A heading, maybe none, with its lines; ``listed`` when they are things of one list."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[SlackLine, ...]
     listed: bool = False
 
 
@@ -76,7 +76,7 @@ def lines_of(part: Part, words: Words) -> Lines:
         case Checklist():
             return Lines(line(part.title), tuple(_item(each) for each in part.items), listed=True)
         case Progress():
-            return Lines("", (Line(line(part.label), _amount(part, words)),))
+            return Lines("", (SlackLine(line(part.label), _amount(part, words)),))
         case Table():
             return Lines(line(part.title), tuple(_row(part.columns, row) for row in part.rows), listed=True)
         case Bars():
@@ -92,21 +92,21 @@ def form_lines(form: Form) -> Lines:
     return Lines(line(form.title), tuple(_field(each) for each in form.fields))
 
 
-def _said(text: str) -> tuple[Line, ...]:
+def _said(text: str) -> tuple[SlackLine, ...]:
     seen = shown(text)
-    return (Line("", seen),) if seen else ()
+    return (SlackLine("", seen),) if seen else ()
 
 
-def _fact(fact: Fact) -> Line:
-    return Line(line(fact.label), shown(fact.value))
+def _fact(fact: Fact) -> SlackLine:
+    return SlackLine(line(fact.label), shown(fact.value))
 
 
-def _item(item: ChecklistItem) -> Line:
+def _item(item: ChecklistItem) -> SlackLine:
     said = ", ".join(filter(None, (line(item.text), line(item.due))))
-    return Line(line(item.word), said, STATED, item.level)
+    return SlackLine(line(item.word), said, STATED, item.level)
 
 
-def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
+def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> SlackLine:
     """The first cell names the row; each other stands behind the name of its column."""
     cells = [line(cell) for cell in row]
     names = [line(column) for column in columns]
@@ -116,12 +116,12 @@ def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
         for name, cell in zip(names[1:], cells[1:], strict=False)
         if cell
     ]
-    return Line(cells[0] if cells else "", "; ".join(others))
+    return SlackLine(cells[0] if cells else "", "; ".join(others))
 
 
-def _bar(bar: Bar, words: Words) -> Line:
+def _bar(bar: Bar, words: Words) -> SlackLine:
     said = LABELED.join(filter(None, (line(bar.label), _amount(bar, words))))
-    return Line(line(bar.word), said, STATED, bar.level)
+    return SlackLine(line(bar.word), said, STATED, bar.level)
 
 
 def _amount(part: Progress | Bar, words: Words) -> str:
@@ -129,28 +129,28 @@ def _amount(part: Progress | Bar, words: Words) -> str:
     return line(words.say("progress-amount", value=value, of=of, unit=part.unit))
 
 
-def _days(part: Timeline, words: Words) -> tuple[Line, ...]:
+def _days(part: Timeline, words: Words) -> tuple[SlackLine, ...]:
     """Dates in order from start to end, with today where it lies; what is due today is still to come."""
     to_come = [
-        mark for mark in part.marks if (mark.on, mark.state is not ItemState.DONE) >= (part.today, True)
+        mark for mark in part.marks if (mark.on, mark.state is not ChecklistState.DONE) >= (part.today, True)
     ]
     return (
-        Line(line(part.start_day), words.say("timeline-start")),
+        SlackLine(line(part.start_day), words.say("timeline-start")),
         *(_mark(mark) for mark in part.marks if mark not in to_come),
-        Line(line(part.today_day), words.say("timeline-today")),
+        SlackLine(line(part.today_day), words.say("timeline-today")),
         *(_mark(mark) for mark in to_come),
-        Line(line(part.end_day), words.say("timeline-end")),
+        SlackLine(line(part.end_day), words.say("timeline-end")),
     )
 
 
-def _mark(mark: Mark) -> Line:
-    return Line(line(mark.day), STATED.join(filter(None, (line(mark.word), line(mark.label)))))
+def _mark(mark: Mark) -> SlackLine:
+    return SlackLine(line(mark.day), STATED.join(filter(None, (line(mark.word), line(mark.label)))))
 
 
-def _field(field: Field) -> Line:
+def _field(field: Field) -> SlackLine:
     held = _held(field)
     said = STATED.join(filter(None, (line(held), line(field.error))))
-    return Line(line(field.label), said)
+    return SlackLine(line(field.label), said)
 
 
 def _held(field: Field) -> str:

@@ -18,13 +18,13 @@ from db.queries import people
 from db.records.facts import AgencyId, ContactKind
 from db.unit_of_work import reading
 from messages.words import Words
-from training import accounts
-from training.account_questions import Asked, by_address
-from training.accounts import Account, Linked
+from training.accounts import accounts
+from training.accounts.account_questions import AccountAsked, by_address
+from training.accounts.accounts import Account, Linked
 from training.office import Office
 
 
-class Met(StrEnum):
+class MetHow(StrEnum):
     """What came of looking for one person; the words for it are ``pilot-met-<value>``."""
 
     INTRODUCED = "introduced"
@@ -36,14 +36,14 @@ class Met(StrEnum):
 
 def meet(
     office: Office, agency_id: AgencyId, settings: Slack, whom: Sequence[int], words: Words
-) -> Mapping[Met, int]:
+) -> Mapping[MetHow, int]:
     """Look for each of them, and plan the introduction of whoever has none yet; how many of each."""
     who = identity(settings)
     if not who.addresses:
-        return {Met.UNREACHABLE: len(whom)}
+        return {MetHow.UNREACHABLE: len(whom)}
     accounts.open_first_door(office, CHANNEL, who.addresses[0])
     client = client_of(settings)
-    found: Counter[Met] = Counter()
+    found: Counter[MetHow] = Counter()
     for person_id in whom:
         found[_meet(office, agency_id, client, who.addresses, person_id, words)] += 1
     return found
@@ -56,7 +56,7 @@ def _meet(
     addresses: tuple[str, ...],
     person_id: int,
     words: Words,
-) -> Met:
+) -> MetHow:
     with reading(office.engine) as conn:
         points = people.contact_points(conn, agency_id, [person_id])
     emails = [each.fact.value for each in points if each.fact.kind is ContactKind.EMAIL]
@@ -66,16 +66,16 @@ def _meet(
         except SlackApiError as error:
             if error.response.get("error") == "users_not_found":
                 continue
-            return Met.UNREACHABLE
+            return MetHow.UNREACHABLE
         except (OSError, SlackClientError, ValueError):
-            return Met.UNREACHABLE
+            return MetHow.UNREACHABLE
         # The address that Slack has of the account decides, as when its owner writes.
         if not isinstance(user, Mapping) or not is_member(user, addresses) or not address_of(user):
             continue
         account = Account(CHANNEL, addresses[-1], str(user.get("id") or ""))
         match by_address(office, agency_id, account, address_of(user), words):
             case Linked(_, introduction):
-                return Met.KNOWN if introduction is None else Met.INTRODUCED
-            case Asked():
-                return Met.ASKED
-    return Met.NOT_FOUND
+                return MetHow.KNOWN if introduction is None else MetHow.INTRODUCED
+            case AccountAsked():
+                return MetHow.ASKED
+    return MetHow.NOT_FOUND

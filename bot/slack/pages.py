@@ -21,7 +21,7 @@ class HomeNotShownError(Exception):
     """Slack did not take the page; it is tried again."""
 
 
-class Pages:
+class HomeTabs:
     """The Home tabs of one workspace or organization."""
 
     def __init__(self, office: Office, words: Words, front_desk: FrontDesk, api: SlackApi) -> None:

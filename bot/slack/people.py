@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from bot.slack.api import SlackApi
-from bot.slack.events import CHANNEL, Incoming
+from bot.slack.events import CHANNEL, SlackIncoming
 from db.records.facts import AgencyId
 from messages.words import Words
-from training import accounts
-from training.account_questions import Asked, by_address
-from training.accounts import Account, Linked
+from training.accounts import accounts
+from training.accounts.account_questions import AccountAsked, by_address
+from training.accounts.accounts import Account, Linked
 from training.office import Office
 
 
@@ -20,7 +20,7 @@ class DirectoryUnreachableError(Exception):
     """Slack did not say who it is; it is asked again later."""
 
 
-class Standing(StrEnum):
+class AccountStanding(StrEnum):
     """What an account is to us."""
 
     OURS = "ours"
@@ -30,10 +30,10 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class MetAccount:
     """Whom an account turned out to be. ``introduction``: the first message to them, to be sent before the answer."""
 
-    standing: Standing
+    standing: AccountStanding
     person_id: int | None = None
     introduction: str | None = None
 
@@ -55,41 +55,43 @@ class Directory:
         return self._homes
 
     def meet(
-        self, office: Office, agency_id: AgencyId, incoming: Incoming, account: Account, words: Words
-    ) -> Met:
+        self, office: Office, agency_id: AgencyId, incoming: SlackIncoming, account: Account, words: Words
+    ) -> MetAccount:
         """Link the account to the one person with its address, or say why it is nobody's."""
         if not incoming.account:
-            return Met(standing=Standing.SILENT)
+            return MetAccount(standing=AccountStanding.SILENT)
         if incoming.from_outside:
             # Somebody of another organization, in a shared channel: not even looked up.
-            return Met(standing=Standing.NOBODY)
+            return MetAccount(standing=AccountStanding.NOBODY)
         answer = self._api.read("users.info", user=incoming.account)
         if answer.error in ("user_not_found", "user_not_visible"):
-            return Met(standing=Standing.NOBODY)
+            return MetAccount(standing=AccountStanding.NOBODY)
         if not answer.ok:
             raise DirectoryUnreachableError
         user = answer.data.get("user")
         if not isinstance(user, Mapping):
             raise DirectoryUnreachableError
         if user.get("is_bot"):
-            return Met(standing=Standing.SILENT)
+            return MetAccount(standing=AccountStanding.SILENT)
         if not is_member(user, incoming.addresses):
-            return Met(standing=Standing.NOBODY)
+            return MetAccount(standing=AccountStanding.NOBODY)
         return self._matched(office, agency_id, account, address_of(user), words)
 
     def _matched(
         self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
-    ) -> Met:
+    ) -> MetAccount:
         match by_address(office, agency_id, account, email, words):
             case Linked(person_id, introduction):
-                return Met(standing=Standing.OURS, person_id=person_id, introduction=introduction)
-            case Asked():
-                return Met(standing=Standing.ASKED)
+                return MetAccount(
+                    standing=AccountStanding.OURS, person_id=person_id, introduction=introduction
+                )
+            case AccountAsked():
+                return MetAccount(standing=AccountStanding.ASKED)
             case _:
-                return Met(standing=Standing.NOBODY)
+                return MetAccount(standing=AccountStanding.NOBODY)
 
 
-def follow(office: Office, agency_id: AgencyId, incoming: Incoming) -> None:
+def follow(office: Office, agency_id: AgencyId, incoming: SlackIncoming) -> None:
     """An account changed. One that is no member's any more is nobody's; another address moves no rights."""
     if not is_member(incoming.profile, incoming.addresses):
         account = Account(CHANNEL, incoming.address, incoming.account)

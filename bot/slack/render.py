@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack import escape, limits
-from bot.slack.blocks import Block, Drawing, Piece, Style, can_be_pressed, heading, note
-from bot.slack.fitting import Fitted, Room, fitted
-from bot.slack.lines import Line, Lines, form_lines, lines_of
+from bot.slack.blocks import Block, BlockPiece, Drawing, Style, can_be_pressed, heading, note
+from bot.slack.fitting import FittedBlocks, Room, fitted
+from bot.slack.lines import Lines, SlackLine, form_lines, lines_of
 from messages import wording
 from messages.model import Action, Button, Link, Message
 from messages.replies import Reply, button
@@ -24,23 +24,23 @@ REPLY_ROOM = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnMessage:
     """A message ready to send. ``text`` is markup, escaped: for notifications, screen readers, and without blocks."""
 
     text: str
     blocks: tuple[Block, ...]
 
 
-def render_message(message: Message, words: Words, *, rich: bool, nonce: str) -> Drawn:
+def render_message(message: Message, words: Words, *, rich: bool, nonce: str) -> DrawnMessage:
     """The message as one of Slack's. ``nonce`` makes the ids of its blocks new; another one for each drawing.
 
     ``rich`` is False for a workspace that refuses the newer blocks. What has no room is counted, and MORE is offered.
     """
     styles = (RICH, DENSE, PLAIN) if rich else (PLAIN,)
-    return Drawn(plain_text(message, words), best(message, words, styles, OF_A_MESSAGE, nonce).blocks)
+    return DrawnMessage(plain_text(message, words), best(message, words, styles, OF_A_MESSAGE, nonce).blocks)
 
 
-def best(message: Message, words: Words, styles: Sequence[Style], room: Room, nonce: str) -> Fitted:
+def best(message: Message, words: Words, styles: Sequence[Style], room: Room, nonce: str) -> FittedBlocks:
     """The first style in which everything fits, or the one that leaves least."""
     drawn = []
     for style in styles:
@@ -73,7 +73,7 @@ def _joined_length(lines: list[str]) -> int:
     return sum(limits.length(each) + 1 for each in lines)
 
 
-def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str) -> Fitted:
+def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str) -> FittedBlocks:
     drawing = Drawing(words, style)
     body = [
         *heading(escape.line(message.title)),
@@ -85,8 +85,8 @@ def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str
     offered = any(isinstance(each, Button) and each.route == Reply.MORE for each in message.actions)
     rest = [] if offered else drawing.numbered.rows([button(Reply.MORE, words)])
 
-    def more(left: int) -> list[Piece]:
-        return [Piece(note(_left(left, words))), *rest]
+    def more(left: int) -> list[BlockPiece]:
+        return [BlockPiece(note(_left(left, words))), *rest]
 
     return fitted(body, buttons, more, room, nonce)
 
@@ -101,7 +101,7 @@ def actions_of(message: Message) -> tuple[Action, ...]:
 def _unlinked(message: Message) -> Lines:
     """Links that may not be followed, shown as the text they are."""
     links = [each for each in message.actions if isinstance(each, Link) and not can_be_pressed(each)]
-    return Lines("", tuple(Line(escape.line(each.label), escape.line(each.href)) for each in links))
+    return Lines("", tuple(SlackLine(escape.line(each.label), escape.line(each.href)) for each in links))
 
 
 def _form(message: Message) -> Lines:

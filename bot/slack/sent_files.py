@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.slack.api import SlackApi
 from handlers.routing import NOT_FETCHED, SentFile
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 
 # A page of a scan is a few megabytes; Slack itself allows a gigabyte.
 MOST_BYTES = 20 * 1024 * 1024
@@ -25,7 +25,7 @@ def _one(api: SlackApi, file_id: str) -> SentFile:
     name, size = str(found.get("name") or ""), found.get("size")
     address = found.get("url_private_download")
     if isinstance(size, int) and size > MOST_BYTES:
-        return SentFile(name=name, content=b"", away=Refusal.TOO_LARGE.value)
+        return SentFile(name=name, content=b"", away=FileRefusal.TOO_LARGE.value)
     if not isinstance(size, int) or not isinstance(address, str) or not api.trusts(urlsplit(address)):
         return SentFile(name=name, content=b"", away=NOT_FETCHED)
     content = api.download(address, MOST_BYTES)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.slack import escape, limits
 from bot.slack.api import SlackApi
 from bot.slack.blocks import plain, section
-from bot.slack.events import Incoming
+from bot.slack.events import SlackIncoming
 from bot.slack.modal import render_modal
 from messages.model import Message
 from messages.plain import plain_text
@@ -18,24 +18,24 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class OpenWindow:
     """One that is open: its id, and the state that an update of it replaces."""
 
     view_id: str
     hash: str
 
 
-def open_waiting(api: SlackApi, trigger: str, words: Words) -> Window | None:
+def open_waiting(api: SlackApi, trigger: str, words: Words) -> OpenWindow | None:
     """A window that says that the form is coming; None when Slack does not open one any more."""
     view = _saying(words.say("opening-form-title"), words.say("opening-form"))
     answer = api.write("views.open", trigger_id=trigger, view=view)
     made = answer.data.get("view")
     if not answer.ok or not isinstance(made, Mapping):
         return None
-    return Window(str(made.get("id") or ""), str(made.get("hash") or ""))
+    return OpenWindow(str(made.get("id") or ""), str(made.get("hash") or ""))
 
 
-def fill(api: SlackApi, window: Window, message: Message, thread: str, words: Words) -> None:
+def fill(api: SlackApi, window: OpenWindow, message: Message, thread: str, words: Words) -> None:
     """What was being waited for: the form, or the words when there is none."""
     if message.form is None:
         said = plain_text(message, "slack").splitlines()
@@ -53,7 +53,7 @@ def waiting_still(words: Words) -> dict[str, Any]:
     return _saying(words.say("opening-form-title"), words.say("answer-comes-in-chat"))
 
 
-def take_buttons_away(api: SlackApi, incoming: Incoming) -> None:
+def take_buttons_away(api: SlackApi, incoming: SlackIncoming) -> None:
     """The card on which something was decided, with nothing left to press for that; a list keeps its other buttons."""
     left = [kept for each in incoming.blocks if (kept := _without_decided(each, incoming.value)) is not None]
     answer = api.write(

@@ -16,16 +16,16 @@ from bot.service.answers import Answers
 from bot.slack import people, windows
 from bot.slack.api import SlackApi
 from bot.slack.carrier import SlackCarrier
-from bot.slack.events import CHANNEL, Incoming, Kind, read
+from bot.slack.events import CHANNEL, SlackIncoming, SlackKind, read
 from bot.slack.modal import field_errors
-from bot.slack.pages import Pages
-from bot.slack.people import Standing
+from bot.slack.pages import HomeTabs
+from bot.slack.people import AccountStanding
 from bot.slack.sent_files import fetch
 from bot.slack.words_in import typed
 from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
-from db.records.ledger import Claim, Route, Way
+from db.records.ledger import Claim, Destination, Way
 from handlers.front_desk import FrontDesk, Replied
 from handlers.interaction import Interaction
 from handlers.table import BY_NAME
@@ -33,8 +33,9 @@ from messages import elsewhere
 from messages.kinds import MessageKind
 from messages.trouble import Outside
 from messages.words import Words
-from training import accounts, inbox
-from training.accounts import Account, Behind
+from training import inbox
+from training.accounts import accounts
+from training.accounts.accounts import Account, Behind
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier
 from training.office import Office
@@ -49,7 +50,13 @@ MENU = "menu"
 FORMS = frozenset(name for name, route in BY_NAME.items() if route.has_form)
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
-    {Kind.MESSAGE.value, Kind.MENTION.value, Kind.COMMAND.value, Kind.PRESS.value, Kind.SHORTCUT.value}
+    {
+        SlackKind.MESSAGE.value,
+        SlackKind.MENTION.value,
+        SlackKind.COMMAND.value,
+        SlackKind.PRESS.value,
+        SlackKind.SHORTCUT.value,
+    }
 )
 
 
@@ -58,7 +65,7 @@ class WorkspaceUnknownError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FormErrors:
     """What goes back in the acknowledgement of a form: nothing, or what is wrong with which field."""
 
     errors: Mapping[str, str]
@@ -69,12 +76,12 @@ class _Case:
     """One thing in work: what it is, whose door it came through, who sent it, and until when a form can be shown."""
 
     work: InWork
-    incoming: Incoming
+    incoming: SlackIncoming
     agency_id: AgencyId
     agency_name: str
     sender: Sender
     person_id: int | None
-    standing: Standing
+    standing: AccountStanding
     answer_by: float
     haste: int  # how many messages beyond a minute's worth
 
@@ -94,18 +101,18 @@ class SlackWork:
         self.carrier: Carrier = SlackCarrier(api, words, office)
         self._answers = Answers(office, self.carrier)
         self.directory = people.Directory(api)
-        self.pages = Pages(office, words, front_desk, api)
+        self.pages = HomeTabs(office, words, front_desk, api)
         # When this process was handed what it works on, by the owner of the work: Slack's seconds run from then.
         self.came: dict[str, float] = {}
 
-    def work(self, work: InWork) -> Shown | None:
+    def work(self, work: InWork) -> FormErrors | None:
         """Do what it asks for. What it raises leaves it to be tried again."""
         came_at = self.came.pop(work.owner, None)
         incoming = read(json.loads(inbox.opened(self._office, work)))
-        if incoming.by_bot or incoming.kind in (Kind.NOTHING, Kind.CHANGED):
+        if incoming.by_bot or incoming.kind in (SlackKind.NOTHING, SlackKind.CHANGED):
             inbox.nothing_to_do(self._office, work)
             return None
-        if incoming.kind is Kind.CLOSED:
+        if incoming.kind is SlackKind.CLOSED:
             log.error("workspace-closed", extra={"channel": CHANNEL})
             inbox.nothing_to_do(self._office, work)
             return None
@@ -118,26 +125,26 @@ class SlackWork:
         agency_id, person_id = (None, None) if behind is None else (behind.agency_id, behind.person_id)
         kind = type(trouble).__name__
         reference = inbox.give_up(self._office, work, kind, agency_id, person_id)
-        if agency_id is None or not incoming.account or incoming.kind in (Kind.HOME, Kind.PROFILE):
+        if agency_id is None or not incoming.account or incoming.kind in (SlackKind.HOME, SlackKind.PROFILE):
             return
         message = self._front_desk.broken(trouble, reference)
         self._answers.send(self._answers.keep_apart(agency_id, person_id, message, _private(incoming)))
 
-    def _of_agency(self, work: InWork, incoming: Incoming, answer_by: float) -> Shown | None:
+    def _of_agency(self, work: InWork, incoming: SlackIncoming, answer_by: float) -> FormErrors | None:
         behind = self._behind(incoming)
         if behind is None:
             raise WorkspaceUnknownError
-        if incoming.kind is Kind.PROFILE:
+        if incoming.kind is SlackKind.PROFILE:
             people.follow(self._office, behind.agency_id, incoming)
             inbox.nothing_to_do(self._office, work)
             return None
         person_id = behind.person_id
-        standing = Standing.OURS if person_id is not None else Standing.NOBODY
+        standing = AccountStanding.OURS if person_id is not None else AccountStanding.NOBODY
         if person_id is None:
             account = Account(CHANNEL, incoming.address, incoming.account)
             standing, person_id = self._met(behind.agency_id, incoming, account)
         elif incoming.from_outside:
-            standing, person_id = Standing.NOBODY, None
+            standing, person_id = AccountStanding.NOBODY, None
         case = _Case(
             work=work,
             incoming=incoming,
@@ -149,16 +156,16 @@ class SlackWork:
             answer_by=answer_by,
             haste=inbox.beyond_a_minutes_worth(self._office, work, ASKING),
         )
-        if incoming.kind is Kind.HOME:
+        if incoming.kind is SlackKind.HOME:
             self.pages.show(case.agency_id, case.person_id, incoming.address, incoming.account)
             inbox.nothing_to_do(self._office, work)
             return None
-        if standing is Standing.SILENT:
+        if standing is AccountStanding.SILENT:
             inbox.nothing_to_do(self._office, work)
             return None
         return self._answer(case)
 
-    def _behind(self, incoming: Incoming) -> Behind | None:
+    def _behind(self, incoming: SlackIncoming) -> Behind | None:
         """Whose door it is. The settings make the first one: the workspace that our own token is of."""
         found = accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
         if found is not None or not set(self.directory.homes()) & set(incoming.addresses):
@@ -166,7 +173,9 @@ class SlackWork:
         accounts.open_first_door(self._office, CHANNEL, incoming.addresses[0])
         return accounts.behind(self._office, CHANNEL, incoming.addresses, incoming.account)
 
-    def _met(self, agency_id: AgencyId, incoming: Incoming, account: Account) -> tuple[Standing, int | None]:
+    def _met(
+        self, agency_id: AgencyId, incoming: SlackIncoming, account: Account
+    ) -> tuple[AccountStanding, int | None]:
         """Somebody whom nobody has linked yet: matched by the roster's address, introduced to, or nobody."""
         met = self.directory.meet(self._office, agency_id, incoming, account, self._words)
         if met.introduction is not None:
@@ -175,10 +184,10 @@ class SlackWork:
                 worker.deliver(claim, self.carrier)
         return met.standing, met.person_id
 
-    def _answer(self, case: _Case) -> Shown | None:
+    def _answer(self, case: _Case) -> FormErrors | None:
         incoming = case.incoming
         window = None
-        if incoming.kind is Kind.PRESS and incoming.action in FORMS and case.can_show:
+        if incoming.kind is SlackKind.PRESS and incoming.action in FORMS and case.can_show:
             window = windows.open_waiting(self._api, incoming.trigger, self._words)
         interaction = self._interaction(case)
         if interaction is None:
@@ -192,12 +201,17 @@ class SlackWork:
             self._answers.send(with_claims)
             return None
         claims: list[Claim] = []
-        shown: list[Shown] = []
+        shown: list[FormErrors] = []
 
         def then(conn: Connection, replied: Replied) -> None:
             errors = replied.message.form.errors if replied.message.form is not None else ()
-            if incoming.kind is Kind.FORM and errors and case.can_show and replied.message.form is not None:
-                shown.append(Shown(field_errors(replied.message.form)))
+            if (
+                incoming.kind is SlackKind.FORM
+                and errors
+                and case.can_show
+                and replied.message.form is not None
+            ):
+                shown.append(FormErrors(field_errors(replied.message.form)))
             elif case.haste > 1 and replied.message.kind is not MessageKind.EMERGENCY:
                 # It was said once that all of it is kept; to say it each time would be the same haste.
                 pass
@@ -222,19 +236,19 @@ class SlackWork:
             sender=case.sender,
             channel=CHANNEL,
             place=incoming.thread if incoming.direct else "",
-            stranger=Outside.ASKED if case.standing is Standing.ASKED else Outside.UNKNOWN,
+            stranger=Outside.ASKED if case.standing is AccountStanding.ASKED else Outside.UNKNOWN,
             serving_only=True,
             back=_private(incoming),
             hasty=case.haste > 0,
         )
         match incoming.kind:
-            case Kind.PRESS:
+            case SlackKind.PRESS:
                 return replace(base, action=incoming.action, value=incoming.value)
-            case Kind.FORM:
+            case SlackKind.FORM:
                 return replace(base, action=incoming.action, form=incoming.entered or {})
-            case Kind.SHORTCUT if not incoming.files:
+            case SlackKind.SHORTCUT if not incoming.files:
                 return None
-            case Kind.COMMAND if not incoming.text.strip():
+            case SlackKind.COMMAND if not incoming.text.strip():
                 return replace(base, action=MENU)
         # A stranger's files are not fetched.
         files = () if case.person_id is None else fetch(self._api, incoming.files)
@@ -250,7 +264,7 @@ class SlackWork:
             conn, case.agency_id, replied.person_id, replied.message, _private(case.incoming)
         )
         incoming = case.incoming
-        if incoming.kind is Kind.MENTION and not incoming.direct:
+        if incoming.kind is SlackKind.MENTION and not incoming.direct:
             note = elsewhere.answered_privately(self._words, with_file=incoming.own_in_sight)
             claims += self._answers.keep(conn, case.agency_id, replied.person_id, note, _whispered(incoming))
         elif incoming.own_in_sight:
@@ -260,10 +274,10 @@ class SlackWork:
         return claims
 
 
-def _private(incoming: Incoming) -> Route:
+def _private(incoming: SlackIncoming) -> Destination:
     """The direct message with whoever asked; in the thread in which they asked."""
     place = incoming.channel if incoming.direct and incoming.channel else incoming.account
-    return Route(
+    return Destination(
         channel=CHANNEL,
         address=incoming.address,
         place=place,
@@ -272,8 +286,8 @@ def _private(incoming: Incoming) -> Route:
     )
 
 
-def _whispered(incoming: Incoming) -> Route:
-    return Route(
+def _whispered(incoming: SlackIncoming) -> Destination:
+    return Destination(
         channel=CHANNEL,
         address=incoming.address,
         place=incoming.channel,

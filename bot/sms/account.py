@@ -37,7 +37,7 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AccountCheck:
     """Whether Twilio takes what we show it; ``state`` is its own word for the account."""
 
     reach: Reach
@@ -122,18 +122,18 @@ class TwilioAccount:
         if self._transport.session is not None:
             self._transport.session.close()
 
-    def token(self) -> Told:
+    def token(self) -> AccountCheck:
         """Whether the account's token is taken, and how the account is. Keys may not ask for that."""
         secret = self._settings.auth_token
         client = self._client(self._sid, "" if secret is None else secret.get_secret_value())
         reach, state = _asked(lambda: str(client.api.accounts(self._sid).fetch().status), "")
-        return Told(reach, state)
+        return AccountCheck(reach, state)
 
-    def key(self) -> Told:
+    def key(self) -> AccountCheck:
         """Whether what texts are sent with is taken."""
         client = self._client(*self._settings.credentials)
         reach, _ = _listed(lambda: client.messages.list(limit=1, page_size=1))
-        return Told(reach)
+        return AccountCheck(reach)
 
     def senders(self) -> Senders:
         """The number or the service of the settings, as the account has it."""

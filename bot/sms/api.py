@@ -34,7 +34,7 @@ TRYING_OUT = "trying-out"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedText:
     """One of our texts as Twilio has it."""
 
     sid: str
@@ -43,19 +43,19 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class TwilioAnswer:
     """What came of a call. ``doubtful``: it may have happened although no good answer came."""
 
     ok: bool
     sid: str = ""
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[ListedText, ...] = ()
     code: str = ""
     after: timedelta | None = None
     doubtful: bool = False
 
 
-UNREACHABLE = Answer(ok=False, code="unreachable")
-UNCLEAR = Answer(ok=False, code="unclear", doubtful=True)
+UNREACHABLE = TwilioAnswer(ok=False, code="unreachable")
+UNCLEAR = TwilioAnswer(ok=False, code="unclear", doubtful=True)
 
 
 class AskedToWaitError(Exception):
@@ -125,11 +125,11 @@ class TwilioApi:
             await self._transport.close()
         self._client = self._transport = None
 
-    def send(self, *, to: str, sender: str, text: str, callback: str) -> Answer:
+    def send(self, *, to: str, sender: str, text: str, callback: str) -> TwilioAnswer:
         """Have a text sent. Never raises."""
         # Here, because nothing gets past it: with it set no other phone rings.
         if self._settings.only_to and to not in self._settings.only_to.split(","):
-            return Answer(ok=False, code=TRYING_OUT)
+            return TwilioAnswer(ok=False, code=TRYING_OUT)
         given: dict[str, Any] = {
             "to": to,
             "body": text,
@@ -140,7 +140,7 @@ class TwilioApi:
         given["messaging_service_sid" if sender.startswith(SERVICE) else "from_"] = sender
         return self._bridge.wait(self._send(given), UNREACHABLE, UNCLEAR)
 
-    def sent_to(self, number: str, limit: int) -> Answer:
+    def sent_to(self, number: str, limit: int) -> TwilioAnswer:
         """What was sent to a number, the newest first. Never raises."""
         return self._bridge.wait(self._list(number, limit), UNREACHABLE, UNCLEAR)
 
@@ -181,35 +181,35 @@ class TwilioApi:
     def _key(self) -> str:
         return _basic(*self._settings.credentials)
 
-    async def _send(self, given: dict[str, Any]) -> Answer:
+    async def _send(self, given: dict[str, Any]) -> TwilioAnswer:
         return await self._asked(self._sending(given))
 
-    async def _sending(self, given: dict[str, Any]) -> Answer:
+    async def _sending(self, given: dict[str, Any]) -> TwilioAnswer:
         made = await self._api().messages.create_async(**given)
-        return Answer(ok=True, sid=str(made.sid or "")) if made.sid else UNCLEAR
+        return TwilioAnswer(ok=True, sid=str(made.sid or "")) if made.sid else UNCLEAR
 
-    async def _list(self, number: str, limit: int) -> Answer:
+    async def _list(self, number: str, limit: int) -> TwilioAnswer:
         return await self._asked(self._listing(number, limit))
 
-    async def _listing(self, number: str, limit: int) -> Answer:
+    async def _listing(self, number: str, limit: int) -> TwilioAnswer:
         # Not asked for by time: what still waits to be sent has none.
         found = await self._api().messages.list_async(to=number, limit=limit)
         listed = tuple(
-            Listed(str(each.sid), str(each.body or ""), (each.date_created or datetime.now(UTC)))
+            ListedText(str(each.sid), str(each.body or ""), (each.date_created or datetime.now(UTC)))
             for each in found
         )
-        return Answer(ok=True, listed=listed)
+        return TwilioAnswer(ok=True, listed=listed)
 
     def _api(self) -> Client:
         if self._client is None:
             raise aiohttp.ClientConnectionError
         return self._client
 
-    async def _asked(self, call: Coroutine[Any, Any, Answer]) -> Answer:
+    async def _asked(self, call: Coroutine[Any, Any, TwilioAnswer]) -> TwilioAnswer:
         try:
             return await call
         except AskedToWaitError as asked:
-            return Answer(ok=False, code=str(TOO_MANY), after=asked.after)
+            return TwilioAnswer(ok=False, code=str(TOO_MANY), after=asked.after)
         except TwilioRestException as error:
             return _refused(error)
         except aiohttp.ClientConnectorError as error:
@@ -225,13 +225,13 @@ def _basic(user: str, secret: str) -> str:
     return "Basic " + b64encode(f"{user}:{secret}".encode()).decode()
 
 
-def _refused(error: TwilioRestException) -> Answer:
+def _refused(error: TwilioRestException) -> TwilioAnswer:
     """A refusal with a code is one. Without a code it came from something in between, and nobody can tell."""
     code = str(error.code or "")
     if error.status >= SERVER_TROUBLE or not code:
         log.warning("twilio-unclear", extra={"error": code or str(error.status)})
-        return Answer(ok=False, code=code or "unclear", doubtful=True)
-    return Answer(ok=False, code=code)
+        return TwilioAnswer(ok=False, code=code or "unclear", doubtful=True)
+    return TwilioAnswer(ok=False, code=code)
 
 
 def _asked_to_wait(response: Response) -> timedelta:

@@ -4,7 +4,7 @@ what Twilio lists for the number."""
 import logging
 from datetime import timedelta
 
-from bot.sms.api import TRYING_OUT, Answer, Listed, TwilioApi
+from bot.sms.api import TRYING_OUT, ListedText, TwilioAnswer, TwilioApi
 from bot.sms.codes import Does, does
 from bot.sms.events import REF
 from bot.sms.render import render, segments
@@ -13,11 +13,11 @@ from db.records.phones import ConsentBy
 from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.words import Words
-from training import phones
-from training.accounts import Account
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.accounts.accounts import Account
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
-from training.phones import Word
+from training.phones import phones
+from training.phones.phones import TextsWord
 
 log = logging.getLogger(__name__)
 
@@ -50,22 +50,22 @@ class SmsCarrier(Carrier):
         # Without an address to call back nobody says what became of a text.
         self._hears_later = bool(callback)
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """Hand it over. Twilio keeps the pace of the sender, and asks for time where it must."""
         route = parcel.route
         with reading(self._office.engine) as conn:
             if not phones.wants_texts(conn, parcel.agency_id, route.place):
-                return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
+                return TryOutcome(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
             account = Account(route.channel, route.address, route.place)
             if parcel.person_id is not None and (
                 why := phones.not_theirs(
                     conn, self._office, parcel.agency_id, account, parcel.person_id, parcel.since
                 )
             ):
-                return Sent(fate=Fate.UNWANTED, error=why)
+                return TryOutcome(fate=Fate.UNWANTED, error=why)
         text = render(parcel.message, self._words)
         if not self._may_be_spent(parcel, text):
-            return Sent(fate=Fate.UNWANTED, error=USED_UP)
+            return TryOutcome(fate=Fate.UNWANTED, error=USED_UP)
         sent = self._handed_over(parcel, text)
         if sent.fate not in SPENT:
             phones.give_back(self._office, parcel.agency_id, segments(text))
@@ -99,7 +99,7 @@ class SmsCarrier(Carrier):
             return Found(trace=Trace.CANNOT_TELL)
         return Found(trace=Trace.NOT_THERE)
 
-    def _handed_over(self, parcel: Parcel, text: str) -> Sent:
+    def _handed_over(self, parcel: Parcel, text: str) -> TryOutcome:
         route = parcel.route
         answer = self._api.send(
             to=route.place,
@@ -111,35 +111,37 @@ class SmsCarrier(Carrier):
             return self._unwanted(parcel)
         return self._sent_as(answer, route.place)
 
-    def _sent_as(self, answer: Answer, number: str) -> Sent:
+    def _sent_as(self, answer: TwilioAnswer, number: str) -> TryOutcome:
         if answer.ok:
-            return Sent(fate=Fate.HANDED_OVER, ref=answer.sid, place=number, hears_later=self._hears_later)
+            return TryOutcome(
+                fate=Fate.HANDED_OVER, ref=answer.sid, place=number, hears_later=self._hears_later
+            )
         if answer.after is not None:
-            return Sent(fate=Fate.NOT_NOW, error=answer.code, after=answer.after, everywhere=True)
+            return TryOutcome(fate=Fate.NOT_NOW, error=answer.code, after=answer.after, everywhere=True)
         if answer.doubtful:
-            return Sent(fate=Fate.UNCLEAR, error=answer.code, after=SETTLED)
+            return TryOutcome(fate=Fate.UNCLEAR, error=answer.code, after=SETTLED)
         if answer.code == TRYING_OUT:
-            return Sent(fate=Fate.UNWANTED, error=answer.code)
+            return TryOutcome(fate=Fate.UNWANTED, error=answer.code)
         if answer.code == "unreachable":
-            return Sent(fate=Fate.NOT_NOW, error=answer.code)
+            return TryOutcome(fate=Fate.NOT_NOW, error=answer.code)
         return self._refused(answer.code)
 
-    def _refused(self, code: str) -> Sent:
+    def _refused(self, code: str) -> TryOutcome:
         match does(code):
             case Does.ALARM:
                 log.error("twilio-refuses-us", extra={"error": code})
-                return Sent(fate=Fate.NOT_NOW, error=code, after=FOR_AN_OPERATOR, everywhere=True)
+                return TryOutcome(fate=Fate.NOT_NOW, error=code, after=FOR_AN_OPERATOR, everywhere=True)
             case Does.WAIT:
-                return Sent(fate=Fate.NOT_NOW, error=code, after=FULL, everywhere=True)
+                return TryOutcome(fate=Fate.NOT_NOW, error=code, after=FULL, everywhere=True)
             case Does.UNCLEAR:
-                return Sent(fate=Fate.UNCLEAR, error=code, after=SETTLED)
+                return TryOutcome(fate=Fate.UNCLEAR, error=code, after=SETTLED)
             case Does.AGAIN:
-                return Sent(fate=Fate.NOT_NOW, error=code)
+                return TryOutcome(fate=Fate.NOT_NOW, error=code)
             case Does.OURS:
                 log.error("text-refused", extra={"error": code})
             case _:
                 log.warning("text-refused", extra={"error": code})
-        return Sent(fate=Fate.REFUSED, error=code)
+        return TryOutcome(fate=Fate.REFUSED, error=code)
 
     def _may_be_spent(self, parcel: Parcel, text: str) -> bool:
         danger = parcel.message.kind is MessageKind.EMERGENCY
@@ -147,20 +149,20 @@ class SmsCarrier(Carrier):
             self._office, parcel.agency_id, segments(text), self._most, self._words, in_danger=danger
         )
 
-    def _unwanted(self, parcel: Parcel) -> Sent:
+    def _unwanted(self, parcel: Parcel) -> TryOutcome:
         """Lost, and no error: kept as said by the carrier, for it was not said to us."""
         route = parcel.route
-        word = Word(
+        word = TextsWord(
             number=route.place,
             person_id=parcel.person_id,
             how=ConsentBy.CARRIER,
             shown="",
         )
         phones.refused_by_carrier(self._office, parcel.agency_id, word, self._words)
-        return Sent(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
+        return TryOutcome(fate=Fate.UNWANTED, error=Does.OPTED_OUT.value)
 
 
-def _is_it(listed: Listed, text: str, parcel: Parcel) -> bool:
+def _is_it(listed: ListedText, text: str, parcel: Parcel) -> bool:
     # Before the texts of an account on trial Twilio puts a line of its own, which ends with a dash.
     alike = listed.text == text or listed.text.endswith(f" - {text}")
     return alike and listed.at >= parcel.since - EARLIER

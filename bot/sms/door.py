@@ -17,7 +17,7 @@ from bot.service.hall import Hall
 from bot.serving import is_loopback
 from bot.sms.api import TwilioApi
 from bot.sms.carrier import SmsCarrier
-from bot.sms.events import CHANNEL, REF, Kind, read, read_status, sender_of
+from bot.sms.events import CHANNEL, REF, TextKind, read, read_status, sender_of
 from bot.sms.signatures import Signatures, form_of, is_json
 from bot.sms.work import SmsWork
 from config.settings import Settings
@@ -26,7 +26,7 @@ from scheduler.jobs import Work
 from training import inbox
 from training.inbox import Came
 from training.ledger.parcels import Carrier
-from training.shared_phones import end_what_is_over
+from training.phones.shared_phones import end_what_is_over
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class SmsStaff:
     async def receive(self, fields: Mapping[str, str]) -> None:
         """Keep a text, and have it worked on."""
         incoming = read(fields, self._sender)
-        if incoming.kind is Kind.NOTHING:
+        if incoming.kind is TextKind.NOTHING:
             log.warning("text-left-alone", extra={"channel": CHANNEL})
             return
         await self._keep(incoming.event, incoming.address, incoming.number, incoming.kind, fields)
@@ -91,10 +91,10 @@ class SmsStaff:
         if status.sid:
             address = sender_of(fields, self._sender)
             known = {**fields, REF: attempt}
-            await self._keep(status.event, address, status.sid, Kind.RECEIPT, known)
+            await self._keep(status.event, address, status.sid, TextKind.RECEIPT, known)
 
     async def _keep(
-        self, event: str, address: str, place: str, kind: Kind, fields: Mapping[str, str]
+        self, event: str, address: str, place: str, kind: TextKind, fields: Mapping[str, str]
     ) -> None:
         came = Came(
             channel=CHANNEL,

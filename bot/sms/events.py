@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\+[1-9]\d{6,14}|\d{3,8}")
 MOST_MEDIA = 10
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """What something asks for."""
 
     TEXT = "text"
@@ -29,31 +29,31 @@ class Kind(StrEnum):
 
 
 # Words that Twilio and the carriers answer by themselves, whatever stands beside them in our own language.
-KEYWORDS: Mapping[str, Kind] = {
-    "stop": Kind.STOP,
-    "stopall": Kind.STOP,
-    "stop all": Kind.STOP,
-    "unsubscribe": Kind.STOP,
-    "end": Kind.STOP,
-    "quit": Kind.STOP,
-    "cancel": Kind.STOP,
-    "revoke": Kind.STOP,
-    "optout": Kind.STOP,
-    "opt out": Kind.STOP,
-    "start": Kind.START,
-    "unstop": Kind.START,
-    "help": Kind.HELP,
-    "info": Kind.HELP,
+KEYWORDS: Mapping[str, TextKind] = {
+    "stop": TextKind.STOP,
+    "stopall": TextKind.STOP,
+    "stop all": TextKind.STOP,
+    "unsubscribe": TextKind.STOP,
+    "end": TextKind.STOP,
+    "quit": TextKind.STOP,
+    "cancel": TextKind.STOP,
+    "revoke": TextKind.STOP,
+    "optout": TextKind.STOP,
+    "opt out": TextKind.STOP,
+    "start": TextKind.START,
+    "unstop": TextKind.START,
+    "help": TextKind.HELP,
+    "info": TextKind.HELP,
 }
 # Taken for START by Twilio, and for an answer by everybody else: it is START only from somebody who said STOP.
 MAYBE_START = "yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class TextIncoming:
     """One text that came in. ``address`` is the number or the service of ours it was sent to."""
 
-    kind: Kind
+    kind: TextKind
     event: str
     address: str
     number: str
@@ -74,15 +74,15 @@ class Status:
     number: str
 
 
-def read(fields: Mapping[str, str], ours: str) -> Incoming:
+def read(fields: Mapping[str, str], ours: str) -> TextIncoming:
     """A text that came in, from the fields as they were sent. ``ours`` is the number or service of the settings."""
     number = fields.get("From", "").strip()
     sid = fields.get("MessageSid") or fields.get("SmsSid") or ""
     text = fields.get("Body", "")
     word = _bare(text)
     known = bool(sid) and NUMBER.fullmatch(number) is not None
-    return Incoming(
-        kind=_kind(fields.get("OptOutType", ""), word) if known else Kind.NOTHING,
+    return TextIncoming(
+        kind=_kind(fields.get("OptOutType", ""), word) if known else TextKind.NOTHING,
         event=sid,
         address=_address(fields, ours),
         number=number,
@@ -117,12 +117,12 @@ def _address(fields: Mapping[str, str], ours: str, number_in: str = "To") -> str
     return ours if ours in (service, number) else service or number
 
 
-def _kind(opt_out: str, word: str) -> Kind:
+def _kind(opt_out: str, word: str) -> TextKind:
     """Twilio's own word for it decides where it has one."""
     said = opt_out.strip().lower()
-    if said in (Kind.STOP, Kind.START, Kind.HELP):
-        return Kind(said)
-    return KEYWORDS.get(word, Kind.TEXT)
+    if said in (TextKind.STOP, TextKind.START, TextKind.HELP):
+        return TextKind(said)
+    return KEYWORDS.get(word, TextKind.TEXT)
 
 
 def _bare(text: str) -> str:

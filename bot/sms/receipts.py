@@ -14,11 +14,12 @@ from db.records.ledger import Delivery, Receipt
 from db.records.phones import ConsentBy
 from db.unit_of_work import Writer
 from messages.words import Words
-from training import inbox, phones
+from training import inbox
 from training.ledger import another, receipts
-from training.ledger.receipts import Came
+from training.ledger.receipts import ChannelSaid
 from training.office import Office
-from training.phones import Word
+from training.phones import phones
+from training.phones.phones import TextsWord
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def take(office: Office, work: InWork, status: Status, words: Words) -> None:
         if receipt is Receipt.UNDELIVERED:
             _follow(writer, office, delivery, status.code, words)
 
-    came = Came(
+    came = ChannelSaid(
         channel=CHANNEL,
         attempt_id=status.attempt,
         ref=status.sid,
@@ -82,9 +83,9 @@ def _follow(writer: Writer, office: Office, delivery: Delivery, code: str, words
             pass
 
 
-def refused(delivery: Delivery) -> Word:
+def refused(delivery: Delivery) -> TextsWord:
     """The carrier's word that a number wants no texts."""
-    return Word(
+    return TextsWord(
         number=delivery.route.place,
         person_id=delivery.person_id,
         how=ConsentBy.CARRIER,

@@ -18,13 +18,13 @@ from sqlalchemy import Connection
 from bot.service.answers import Answers
 from bot.sms import receipts
 from bot.sms.api import TwilioApi
-from bot.sms.events import CHANNEL, REF, Incoming, Kind, read, read_status
+from bot.sms.events import CHANNEL, REF, TextIncoming, TextKind, read, read_status
 from bot.sms.media import fetch
 from db.queries import agencies, ledger
 from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
-from db.records.ledger import Claim, Route
+from db.records.ledger import Claim, Destination
 from db.records.phones import ConsentBy, PhoneSession
 from db.unit_of_work import Writer, reading, writing
 from handlers.front_desk import FrontDesk, Replied
@@ -36,12 +36,14 @@ from messages.trouble import Outside
 from messages.words import Words
 from reading.text.shared_phones import badge_to_log_in, logs_out
 from reading.text.understand import understand
-from training import accounts, inbox, mailed_codes, phones, shared_phones
-from training.accounts import Account, Behind
+from training import inbox
+from training.accounts import accounts
+from training.accounts.accounts import Account, Behind
 from training.ledger.parcels import Carrier
 from training.office import Office, shared_now
-from training.phones import Word
-from training.shared_phones import Here
+from training.phones import mailed_codes, phones, shared_phones
+from training.phones.phones import TextsWord
+from training.phones.shared_phones import Here
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ class _Case:
     """One text in work: what it is, whose number it was sent to, and whose phone it came from."""
 
     work: InWork
-    incoming: Incoming
+    incoming: TextIncoming
     behind: Behind
     here: Here | None = None  # a phone that many share, and who has it now
 
@@ -89,14 +91,14 @@ class _Case:
         return self.behind.agency_id
 
     @property
-    def back(self) -> Route:
+    def back(self) -> Destination:
         """To the number that wrote, from the number it wrote to."""
         number = self.incoming.number
-        return Route(channel=CHANNEL, address=self.incoming.address, place=number, account=number)
+        return Destination(channel=CHANNEL, address=self.incoming.address, place=number, account=number)
 
-    def word(self, how: ConsentBy) -> Word:
+    def word(self, how: ConsentBy) -> TextsWord:
         """What was said about texts, in the words in which it was."""
-        return Word(
+        return TextsWord(
             number=self.incoming.number,
             person_id=self.behind.person_id,
             how=how,
@@ -130,11 +132,11 @@ class SmsWork:
     def work(self, work: InWork) -> None:
         """Do what it asks for. What it raises leaves it to be tried again."""
         fields = self._fields(work)
-        if work.kind == Kind.RECEIPT:
+        if work.kind == TextKind.RECEIPT:
             receipts.take(self._office, work, read_status(fields, fields.get(REF, "")), self._words)
             return
         incoming = read(fields, self._sender)
-        if incoming.kind is Kind.NOTHING or incoming.number == incoming.address:
+        if incoming.kind is TextKind.NOTHING or incoming.number == incoming.address:
             inbox.nothing_to_do(self._office, work)
             return
         case = self._case(work, incoming)
@@ -145,14 +147,14 @@ class SmsWork:
     def tell_given_up(self, work: InWork, trouble: Exception) -> None:
         """It failed for good: kept for the coordinator, and the sender is told what to name it by."""
         kind = type(trouble).__name__
-        if work.kind == Kind.RECEIPT:
+        if work.kind == TextKind.RECEIPT:
             inbox.give_up(self._office, work, kind, None, None)
             return
         incoming = read(self._fields(work), self._sender)
         case = self._case(work, incoming)
         agency_id, person_id = (None, None) if case is None else (case.agency_id, case.behind.person_id)
         reference = inbox.give_up(self._office, work, kind, agency_id, person_id)
-        if case is None or person_id is None or incoming.kind is not Kind.TEXT:
+        if case is None or person_id is None or incoming.kind is not TextKind.TEXT:
             return
         message = self._front_desk.broken(trouble, reference)
         self._answers.send(self._answers.keep_apart(case.agency_id, person_id, message, case.back))
@@ -161,7 +163,7 @@ class SmsWork:
         said: Mapping[str, str] = json.loads(inbox.opened(self._office, work))
         return said
 
-    def _case(self, work: InWork, incoming: Incoming) -> _Case | None:
+    def _case(self, work: InWork, incoming: TextIncoming) -> _Case | None:
         """Whose number it was sent to, and whose it came from; nobody's when it has changed hands since."""
         if incoming.address == self._sender:
             self.open_door()
@@ -184,11 +186,11 @@ class SmsWork:
         with reading(self._office.engine) as conn:
             wanted = phones.wants_texts(conn, case.agency_id, case.incoming.number)
         match case.incoming.kind:
-            case Kind.STOP:
+            case TextKind.STOP:
                 self._refused(case, ConsentBy.KEYWORD)
-            case Kind.START:
+            case TextKind.START:
                 self._agreed(case)
-            case Kind.HELP:
+            case TextKind.HELP:
                 # Twilio has answered that.
                 inbox.nothing_to_do(self._office, case.work)
             case _ if not wanted and case.incoming.maybe_start:

@@ -30,7 +30,7 @@ OFFERED = (
 )  # fmt: skip
 
 
-class Looks(StrEnum):
+class ChatLooks(StrEnum):
     """How answers are shown."""
 
     TERMINAL = "terminal"
@@ -48,7 +48,7 @@ class TerminalChat:
         agency_name: str,
         sender: Sender,
         words: Words,
-        looks: Looks,
+        looks: ChatLooks,
     ) -> None:
         self._desk = FrontDesk(office, words)
         self._agency_id = agency_id
@@ -88,7 +88,7 @@ class TerminalChat:
         interaction = Interaction(
             agency_id=self._agency_id,
             sender=self._sender,
-            channel=TEXT_CHANNEL if self._looks is Looks.PHONE else CHANNEL,
+            channel=TEXT_CHANNEL if self._looks is ChatLooks.PHONE else CHANNEL,
             text="" if pressed else text,
             action=pressed.route if pressed else "",
             value=pressed.value if pressed else "",
@@ -103,10 +103,10 @@ class TerminalChat:
 
     def _show(self, message: Message) -> None:
         match self._looks:
-            case Looks.JSON:
+            case ChatLooks.JSON:
                 print(to_json(message), flush=True)
-            case Looks.PHONE:
+            case ChatLooks.PHONE:
                 print(as_text(message, self._words), flush=True)
-            case Looks.TERMINAL:
+            case ChatLooks.TERMINAL:
                 show(message, self._console, self._words)
                 self._console.print()

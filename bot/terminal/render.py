@@ -18,6 +18,7 @@ from messages.model import (
     Bars,
     Button,
     Checklist,
+    ChecklistState,
     ChoiceField,
     DateField,
     Fact,
@@ -25,7 +26,6 @@ from messages.model import (
     Field,
     FileField,
     Form,
-    ItemState,
     Link,
     Mark,
     Message,
@@ -44,22 +44,22 @@ DEFAULT_WIDTH = 80
 INDENT = 2
 # A mark leads each line for the eye; the word beside it says the same to everyone.
 MARKS = {
-    ItemState.DONE: "[x]",
-    ItemState.EXEMPT: "[/]",
-    ItemState.OPEN: "[ ]",
-    ItemState.OVERDUE: "[!]",
-    ItemState.UNKNOWN: "[?]",
-    ItemState.UNCHECKED: "[-]",
+    ChecklistState.DONE: "[x]",
+    ChecklistState.EXEMPT: "[/]",
+    ChecklistState.OPEN: "[ ]",
+    ChecklistState.OVERDUE: "[!]",
+    ChecklistState.UNKNOWN: "[?]",
+    ChecklistState.UNCHECKED: "[-]",
 }
 # Where a time line begins, is now and ends.
 TURN = "---"
 STYLES = {
-    ItemState.DONE: "green",
-    ItemState.EXEMPT: "green",
-    ItemState.OPEN: "yellow",
-    ItemState.OVERDUE: "bold red",
-    ItemState.UNKNOWN: "magenta",
-    ItemState.UNCHECKED: "dim",
+    ChecklistState.DONE: "green",
+    ChecklistState.EXEMPT: "green",
+    ChecklistState.OPEN: "yellow",
+    ChecklistState.OVERDUE: "bold red",
+    ChecklistState.UNKNOWN: "magenta",
+    ChecklistState.UNCHECKED: "dim",
 }
 FIRST_WORD_STYLES = {
     "YES": "bold green",
@@ -161,7 +161,7 @@ def _at_level(text: str, level: int) -> Text:
     return Text(" " * (INDENT * level) + _safe(text))
 
 
-def _state(state: ItemState, word: str) -> Text:
+def _state(state: ChecklistState, word: str) -> Text:
     return Text(f"{MARKS[state]} {_safe(word)}", style=STYLES[state])
 
 
@@ -184,7 +184,7 @@ def _time_line(part: Timeline, words: Words) -> Grid:
     """Dates in order from start to end, with today where it lies."""
     # What is due today is still to come.
     to_come = [
-        mark for mark in part.marks if (mark.on, mark.state is not ItemState.DONE) >= (part.today, True)
+        mark for mark in part.marks if (mark.on, mark.state is not ChecklistState.DONE) >= (part.today, True)
     ]
     return _grid(
         [

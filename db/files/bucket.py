@@ -14,7 +14,7 @@ from obstore.store import S3Store
 
 from db.files.address import BucketAddress
 from db.files.errors import FileMissingError, FilesAwayError
-from db.files.port import FileStore, Look, is_name, name_of, path_of
+from db.files.port import FileStore, StoreState, is_name, name_of, path_of
 
 if TYPE_CHECKING:
     # It is a type and nothing else.
@@ -106,11 +106,11 @@ class Bucket(FileStore):
                     if is_name(name):
                         yield name
 
-    def look(self) -> Look:
+    def look(self) -> StoreState:
         probe = token_bytes(_PROBE_BYTES)
         self.put(name_of(probe), probe)
         self.delete(name_of(probe))
-        return Look(place=self._place)
+        return StoreState(place=self._place)
 
 
 @contextmanager

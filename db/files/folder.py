@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 
 from db.files.errors import FileMissingError, FilesAwayError
-from db.files.port import FileStore, Look, is_name, name_of, path_of
+from db.files.port import FileStore, StoreState, is_name, name_of, path_of
 
 _FOLDER_MODE = 0o700
 _OWNER_ONLY = 0o600
@@ -64,14 +64,14 @@ class Folder(FileStore):
             found = sorted(each.name for each in self.root.glob("??/*")) if self.root.is_dir() else []
         return (each for each in found if is_name(each))
 
-    def look(self) -> Look:
+    def look(self) -> StoreState:
         if not self.root.exists():
-            return Look(place=str(self.root), begun=False)
+            return StoreState(place=str(self.root), begun=False)
         probe = token_bytes(_PROBE_BYTES)
         self.put(name_of(probe), probe)
         self.delete(name_of(probe))
         with _away():
-            return Look(place=str(self.root), free=shutil.disk_usage(self.root).free)
+            return StoreState(place=str(self.root), free=shutil.disk_usage(self.root).free)
 
     def _path(self, name: str) -> Path:
         return self.root / path_of(name)

@@ -12,7 +12,7 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class StoreState:
     """How a place is. ``free``: bytes there is room for, None where nobody knows. ``begun``: it was made already."""
 
     place: str
@@ -44,7 +44,7 @@ class FileStore(Protocol):
         """Every name there is something under."""
         ...
 
-    def look(self) -> Look:
+    def look(self) -> StoreState:
         """How the place is, after something was written and taken away again."""
         ...
 
@@ -66,7 +66,7 @@ class Nowhere(FileStore):
     def names(self) -> Iterator[str]:
         return iter(())
 
-    def look(self) -> Look:
+    def look(self) -> StoreState:
         raise FilesAwayError("no place was named")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, exists, func, insert, select, update
 
 from db.queries.ledger import route_columns
-from db.records.ledger import Delivery, QueueState, Receipt, Route, Waits
+from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from db.tables import attempt, message
 
 
@@ -17,7 +17,9 @@ def again(conn: Connection, delivery: Delivery, attempt_id: str, due_at: datetim
     return True
 
 
-def elsewhere(conn: Connection, delivery: Delivery, attempt_id: str, route: Route, *, now: datetime) -> bool:
+def elsewhere(
+    conn: Connection, delivery: Delivery, attempt_id: str, route: Destination, *, now: datetime
+) -> bool:
     """One more attempt on another way, at once, unless one was made there. False as above."""
     tried = conn.execute(
         select(attempt.c.attempt_id).where(
@@ -60,7 +62,7 @@ def _keep_another(
     conn: Connection,
     delivery: Delivery,
     attempt_id: str,
-    route: Route,
+    route: Destination,
     due_at: datetime,
     error: str,
     now: datetime,

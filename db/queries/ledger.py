@@ -23,12 +23,12 @@ from db.records.facts import AgencyId
 from db.records.ledger import (
     Claim,
     Delivery,
+    Destination,
     Ending,
     NewMessage,
     Occasion,
     QueueState,
     Receipt,
-    Route,
     Waits,
     Way,
 )
@@ -41,7 +41,7 @@ _ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
 def keep(
     conn: Connection,
     said: NewMessage,
-    attempts: Sequence[tuple[str, Route]],
+    attempts: Sequence[tuple[str, Destination]],
     *,
     now: datetime,
     due_at: datetime | None = None,
@@ -194,7 +194,7 @@ def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bo
     return ended.rowcount > 0
 
 
-def hold_back(conn: Connection, route: Route, until: datetime, *, everywhere: bool) -> None:
+def hold_back(conn: Connection, route: Destination, until: datetime, *, everywhere: bool) -> None:
     """The channel asked to be left alone until then: in one conversation, or in the whole workspace."""
     place = "" if everywhere else route.place
     upsert(
@@ -266,7 +266,9 @@ def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_
     return frozenset(found)
 
 
-def times_said(conn: Connection, agency_id: AgencyId, route: Route, kind: str, *, since: datetime) -> int:
+def times_said(
+    conn: Connection, agency_id: AgencyId, route: Destination, kind: str, *, since: datetime
+) -> int:
     """How often something of this kind was said in this place since then, or is about to be."""
     return int(
         conn.execute(
@@ -429,14 +431,14 @@ def _claim(row: RowMapping) -> Claim:
     )
 
 
-def route_columns(route: Route) -> dict[str, str]:
+def route_columns(route: Destination) -> dict[str, str]:
     """A way as the columns of an attempt."""
     return {name: str(getattr(route, name)) for name in _ROUTE}
 
 
-def _route(row: RowMapping) -> Route:
+def _route(row: RowMapping) -> Destination:
     said = {name: row[name] for name in _ROUTE}
-    return Route(**{**said, "way": Way(row["way"])})
+    return Destination(**{**said, "way": Way(row["way"])})
 
 
 def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from db.records.facts import AgencyId, Completion, Kept
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LaterRow:
     """The row that took a completion's place afterwards. ``withdrawn``: it took it back; ``moved``: to another file."""
 
     id: int
@@ -26,7 +26,7 @@ class KnownCompletion:
 
     kept: Kept[Completion]
     first_id: int
-    later: Later | None
+    later: LaterRow | None
 
 
 def completions_known(
@@ -52,10 +52,10 @@ def completions_known(
     )
     links = conn.execute(replacing.union(own)).mappings().all()
     before: dict[int, int] = {}
-    after: dict[int, Later] = {}
+    after: dict[int, LaterRow] = {}
     for each in links:
         before[each["id"]] = each["replaces_id"]
-        after[each["replaces_id"]] = Later(
+        after[each["replaces_id"]] = LaterRow(
             id=each["id"],
             recorded_at=each["recorded_at"],
             withdrawn=each["void"],

@@ -48,7 +48,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Destination:
     """Where on a channel: the workspace or tenant, the conversation in it, the thread, the account.
 
     ``place`` may be an account, where the channel opens the conversation itself. ``target`` is the channel's own id of
@@ -101,7 +101,7 @@ class Claim:
     person_id: int | None
     kind: str
     body: bytes
-    route: Route
+    route: Destination
     owner: str
     tries: int
     doubtful: bool
@@ -134,7 +134,7 @@ class Delivery:
     person_id: int | None
     kind: str
     about: str
-    route: Route
+    route: Destination
     state: QueueState
     receipt: Receipt | None
     ref: str

@@ -45,7 +45,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 IDS_PER_AGENCY = 10_000_000_000
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """The few kinds of column there are."""
 
     KEY = "key"
@@ -80,35 +80,35 @@ class Meaning:
 
 
 MEANINGS = {
-    Kind.KEY: Meaning(
+    ColumnKind.KEY: Meaning(
         source="Rollcall",
         purpose="tells rows apart and links them",
         classification=Classification.PRIVATE,
         retention="as long as what it points at",
         export="in a named export; in one for analysis only as a pseudonym",
     ),
-    Kind.OFFICIAL_FACT: Meaning(
+    ColumnKind.OFFICIAL_FACT: Meaning(
         source="the agency's roster, imports and decisions",
         purpose="training compliance and its proof",
         classification=Classification.PRIVATE,
         retention="the agency's schedule for training records",
         export="in a named export with a purpose; in one for analysis without what names a person",
     ),
-    Kind.CONTACT: Meaning(
+    ColumnKind.CONTACT: Meaning(
         source="the agency's roster",
         purpose="matching and reaching a person",
         classification=Classification.PRIVATE,
         retention="while employed, then until disposal",
         export="to the person alone",
     ),
-    Kind.CONTENT: Meaning(
+    ColumnKind.CONTENT: Meaning(
         source="a person's own words or file",
         purpose="understanding a fact",
         classification=Classification.CONFIDENTIAL,
         retention="the agency's schedule for correspondence, then disposal",
         export="to the person, or by the records custodian for a named matter",
     ),
-    Kind.WORK_STATE: Meaning(
+    ColumnKind.WORK_STATE: Meaning(
         source="computed by Rollcall",
         purpose="doing the next piece of work",
         classification=Classification.CONFIDENTIAL,
@@ -118,7 +118,9 @@ MEANINGS = {
 }
 
 
-def _column(kind: Kind, name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool) -> Column[Any]:
+def _column(
+    kind: ColumnKind, name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool
+) -> Column[Any]:
     return Column(
         name,
         type_,
@@ -131,29 +133,29 @@ def _column(kind: Kind, name: str, type_: TypeEngine[Any], *items: SchemaItem, n
 
 def key(name: str, *items: SchemaItem, type_: TypeEngine[Any] = Id, nullable: bool = False) -> Column[Any]:
     """Identity, or a link to one."""
-    return _column(Kind.KEY, name, type_, *items, nullable=nullable)
+    return _column(ColumnKind.KEY, name, type_, *items, nullable=nullable)
 
 
 def official_fact(
     name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool = False
 ) -> Column[Any]:
     """Something the agency says about itself or its people."""
-    return _column(Kind.OFFICIAL_FACT, name, type_, *items, nullable=nullable)
+    return _column(ColumnKind.OFFICIAL_FACT, name, type_, *items, nullable=nullable)
 
 
 def contact(name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool = False) -> Column[Any]:
     """Somewhere a person can be reached."""
-    return _column(Kind.CONTACT, name, type_, *items, nullable=nullable)
+    return _column(ColumnKind.CONTACT, name, type_, *items, nullable=nullable)
 
 
 def content(name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool = False) -> Column[Any]:
     """Free words, which may have to go while the fact stays."""
-    return _column(Kind.CONTENT, name, type_, *items, nullable=nullable)
+    return _column(ColumnKind.CONTENT, name, type_, *items, nullable=nullable)
 
 
 def work_state(name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool = False) -> Column[Any]:
     """What Rollcall needs to remember to get on with its work."""
-    return _column(Kind.WORK_STATE, name, type_, *items, nullable=nullable)
+    return _column(ColumnKind.WORK_STATE, name, type_, *items, nullable=nullable)
 
 
 def to_person(name: str = "person_id", *, nullable: bool = False) -> Column[Any]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reading.documents.model import Document, Line, Page, Source
+from reading.documents.model import Document, Page, Source, TextLine
 
 # Boxes to tick, rules to write on and bullets carry nothing themselves; a bullet is remembered.
 _BULLET = re.compile(
@@ -71,7 +71,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class PageCells:
     """One page: its cells in reading order, the same as rows, and as running text.
 
     In the text every cell is a line of its own; only the lines of one paragraph are joined to one.
@@ -96,7 +96,7 @@ class Sheet:
         return self.starts[cell.at]
 
 
-def sheets(document: Document) -> tuple[Sheet, ...]:
+def sheets(document: Document) -> tuple[PageCells, ...]:
     """Every page that holds any text."""
     made = (_sheet(page, number) for number, page in enumerate(document.pages, 1))
     return tuple(sheet for sheet in made if sheet.cells)
@@ -109,7 +109,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", spaced).strip(" |")
 
 
-def _sheet(page: Page, number: int) -> Sheet:
+def _sheet(page: Page, number: int) -> PageCells:
     rows = _rows(_bounded(page.lines))
     cells: list[Cell] = []
     shaped: list[list[Cell]] = []
@@ -128,7 +128,7 @@ def _sheet(page: Page, number: int) -> Sheet:
             text += " " if _runs_on(cells[cell.at - 1], cell, shaped, row_of) else "\n"
         starts.append(len(text))
         text += cell.text
-    return Sheet(cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
+    return PageCells(cells=cells, rows=shaped, text=text, starts=starts, row_of=row_of)
 
 
 def _runs_on(above: Cell, below: Cell, rows: Sequence[Sequence[Cell]], row_of: dict[int, int]) -> bool:
@@ -146,9 +146,9 @@ def _runs_on(above: Cell, below: Cell, rows: Sequence[Sequence[Cell]], row_of: d
     return alike and abs(above.left - below.left) <= _FLUSH and below.top - above.bottom <= _TIGHT * height
 
 
-def _bounded(lines: Sequence[Line]) -> list[Line]:
+def _bounded(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines that say something, as far as a certificate can go on."""
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     letters = 0
     for line in lines:
         text = clean(line.text)
@@ -160,7 +160,7 @@ def _bounded(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _cell(line: Line, page: Page, number: int, at: int) -> Cell:
+def _cell(line: TextLine, page: Page, number: int, at: int) -> Cell:
     text = clean(line.text)
     bullet = _BULLET.match(text)
     rest = text[bullet.end() :] if bullet else text
@@ -178,8 +178,8 @@ def _cell(line: Line, page: Page, number: int, at: int) -> Cell:
     )
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
+def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (line.top + line.bottom, line.left)):
         row = next((row for row in reversed(rows[-3:]) if _in_row(line, row)), None)
         if row is None:
@@ -189,7 +189,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
-def _in_row(line: Line, row: Sequence[Line]) -> bool:
+def _in_row(line: TextLine, row: Sequence[TextLine]) -> bool:
     for other in row:
         overlap = min(line.bottom, other.bottom) - max(line.top, other.top)
         smaller = min(line.bottom - line.top, other.bottom - other.top)

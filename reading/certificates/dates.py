@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 
 from reading.certificates import words
-from reading.certificates.cells import Cell, Sheet
-from reading.certificates.datetext import Written, find
+from reading.certificates.cells import Cell, PageCells
+from reading.certificates.datetext import WrittenDays, find
 from reading.certificates.labels import Labelled
 from reading.certificates.model import Read
 from reading.certificates.shapes import DATE_FIELDS
@@ -31,13 +31,13 @@ class Dated:
     """One day of the page with its kind and the words that gave it."""
 
     kind: str
-    written: Written
+    written: WrittenDays
     label: str
     cell: Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class CourseDays:
     """The days of one course."""
 
     completed: Read[date] | None = None
@@ -59,7 +59,7 @@ def _words(group: str) -> re.Pattern[str]:
     return words.any_of(words.groups("datewords.txt")[group])
 
 
-def dated(sheet: Sheet, values: Sequence[Labelled]) -> list[Dated]:
+def dated(sheet: PageCells, values: Sequence[Labelled]) -> list[Dated]:
     """Every day of the page with its kind."""
     found = find(sheet.text)
     return [
@@ -69,7 +69,7 @@ def dated(sheet: Sheet, values: Sequence[Labelled]) -> list[Dated]:
     ]
 
 
-def choose(days: Sequence[Dated]) -> Days:
+def choose(days: Sequence[Dated]) -> CourseDays:
     """The days of the course among all days of the page."""
     expires = next((one for one in days if one.kind == "expires"), None)
     expires_read = (
@@ -80,7 +80,7 @@ def choose(days: Sequence[Dated]) -> Days:
     best, rivals = _best(days)
     started = [one for one in days if one.kind == "started" and not one.written.month_only]
     if best is None:
-        return Days(expires=expires_read)
+        return CourseDays(expires=expires_read)
     worth = _WORTH[best.kind] * best.written.sure
     if rivals:
         worth = min(worth, 0.6)
@@ -95,7 +95,7 @@ def choose(days: Sequence[Dated]) -> Days:
         if held is not None and held.written.last == best.written.last and held.written.first is not None:
             first = read(held.written.first, worth, held.cell, label=held.label)
     whole = best.kind in ("held", "sentence")
-    return Days(completed=completed, started=first, expires=expires_read, whole=whole)
+    return CourseDays(completed=completed, started=first, expires=expires_read, whole=whole)
 
 
 def _best(days: Sequence[Dated]) -> tuple[Dated | None, bool]:
@@ -131,7 +131,9 @@ def _best(days: Sequence[Dated]) -> tuple[Dated | None, bool]:
     return None, False
 
 
-def _kind(sheet: Sheet, values: Sequence[Labelled], found: Sequence[Written], at: int) -> tuple[str, str]:
+def _kind(
+    sheet: PageCells, values: Sequence[Labelled], found: Sequence[WrittenDays], at: int
+) -> tuple[str, str]:
     """The label first, then the words before on the line, those behind, and the line above that leads here."""
     one = found[at]
     return (
@@ -143,7 +145,7 @@ def _kind(sheet: Sheet, values: Sequence[Labelled], found: Sequence[Written], at
     )
 
 
-def _by_label(sheet: Sheet, values: Sequence[Labelled], one: Written) -> tuple[str, str] | None:
+def _by_label(sheet: PageCells, values: Sequence[Labelled], one: WrittenDays) -> tuple[str, str] | None:
     within = [value for value in values if value.start <= one.start < value.start + len(value.value) + 1]
     for value in within:
         if value.field in DATE_FIELDS:
@@ -157,7 +159,7 @@ def _by_label(sheet: Sheet, values: Sequence[Labelled], one: Written) -> tuple[s
     return None
 
 
-def _by_line(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str, str] | None:
+def _by_line(sheet: PageCells, found: Sequence[WrittenDays], at: int) -> tuple[str, str] | None:
     one = found[at]
     floor = max(found[at - 1].end if at else 0, one.start - _NEAR_BEFORE)
     before = sheet.text[max(sheet.start_of(sheet.cell_at(one.start)), floor) : one.start]
@@ -169,7 +171,7 @@ def _by_line(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str, str]
     return _keyword(sheet.text[one.end : min(ceiling, one.end + _NEAR_BEHIND, line_end)], first=True)
 
 
-def _by_line_above(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str, str] | None:
+def _by_line_above(sheet: PageCells, found: Sequence[WrittenDays], at: int) -> tuple[str, str] | None:
     """A line that breaks off before the day; a label there that serves a neighbour is no opening of this line."""
     one = found[at]
     line_start = sheet.start_of(sheet.cell_at(one.start))
@@ -184,7 +186,7 @@ def _by_line_above(sheet: Sheet, found: Sequence[Written], at: int) -> tuple[str
     return None
 
 
-def _by_lead(sheet: Sheet, one: Written) -> tuple[str, str] | None:
+def _by_lead(sheet: PageCells, one: WrittenDays) -> tuple[str, str] | None:
     if _DAY_OF.search(sheet.text[one.start : one.end]):
         # Legal wording dates the paper.
         return "issued", ""

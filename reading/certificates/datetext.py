@@ -19,7 +19,7 @@ _LONGEST_RANGE_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenDays:
     """One day or range and where it stands in the text.
 
     ``first`` is None for a single day. ``sure`` falls with each repair and each thing the reader had to assume.
@@ -59,9 +59,9 @@ _SPELLED_YEAR = (
 )
 
 
-def find(text: str) -> list[Written]:
+def find(text: str) -> list[WrittenDays]:
     """Every day and range, in the order of the text; ranges are never read as their first day."""
-    found: list[Written] = []
+    found: list[WrittenDays] = []
     taken: list[tuple[int, int]] = []
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):
@@ -124,17 +124,17 @@ def _day(year: int, month: int, day: int) -> date | None:
     return real_day(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
-def _made(match: re.Match[str], last: date | None, first: date | None, sure: float) -> Written | None:
+def _made(match: re.Match[str], last: date | None, first: date | None, sure: float) -> WrittenDays | None:
     if last is None:
         return None
     if first is not None and not 0 <= (last - first).days <= _LONGEST_RANGE_DAYS:
         return None
     if first == last:
         first = None
-    return Written(start=match.start(), end=match.end(), last=last, first=first, sure=sure)
+    return WrittenDays(start=match.start(), end=match.end(), last=last, first=first, sure=sure)
 
 
-def _month_range(match: re.Match[str]) -> Written | None:
+def _month_range(match: re.Match[str]) -> WrittenDays | None:
     """`March 9-13, 2026`, `March 30 - April 3, 2026`, `Dec 29, 2025 - Jan 2, 2026`, `9-13 March 2026`."""
     parts = match.groupdict()
     last_name = parts.get("month2") or parts["month"]
@@ -151,7 +151,7 @@ def _month_range(match: re.Match[str]) -> Written | None:
     return _made(match, last, first, sure * sure1 * sure2 * months[0][1] * months[1][1])
 
 
-def _day_list(match: re.Match[str]) -> Written | None:
+def _day_list(match: re.Match[str]) -> WrittenDays | None:
     """`March 9, 10, 11 and 12, 2026`."""
     month = month_number(match["month"])
     days = [int(day) for day in re.findall(r"\d{1,2}", match["days"])]
@@ -162,7 +162,7 @@ def _day_list(match: re.Match[str]) -> Written | None:
     return None if first is None else _made(match, _day(year, month[0], days[-1]), first, sure * month[1])
 
 
-def _named(match: re.Match[str]) -> Written | None:
+def _named(match: re.Match[str]) -> WrittenDays | None:
     month = month_number(match["month"])
     if month is None:
         return None
@@ -171,7 +171,7 @@ def _named(match: re.Match[str]) -> Written | None:
     return _made(match, _day(year, month[0], day), None, sure * sure1 * month[1] * _zone(match))
 
 
-def _legal(match: re.Match[str]) -> Written | None:
+def _legal(match: re.Match[str]) -> WrittenDays | None:
     """`this 2nd day of June, A.D. 2026`, `this third day of June, two thousand twenty-six`."""
     parts = match.groupdict()
     month = month_number(parts["month"])
@@ -193,7 +193,7 @@ def _spelled_year(text: str) -> int | None:
     return None if number is None else 2000 + number
 
 
-def _slashed(match: re.Match[str]) -> Written | None:
+def _slashed(match: re.Match[str]) -> WrittenDays | None:
     month, sure1 = _figure(match["a"])
     day, sure2 = _figure(match["b"])
     year, sure3 = _year(match["year"])
@@ -203,7 +203,7 @@ def _slashed(match: re.Match[str]) -> Written | None:
     return _made(match, _day(year, month, day), None, sure)
 
 
-def _slashed_range(match: re.Match[str]) -> Written | None:
+def _slashed_range(match: re.Match[str]) -> WrittenDays | None:
     """`3/9-3/13/26`, `03/09/2026 - 03/13/2026`, `3/9-13/2026`."""
     parts = match.groupdict()
     month1, sure1 = _figure(parts["a"])
@@ -218,18 +218,18 @@ def _slashed_range(match: re.Match[str]) -> Written | None:
     )
 
 
-def _iso(match: re.Match[str]) -> Written | None:
+def _iso(match: re.Match[str]) -> WrittenDays | None:
     last = _day(int(match["year"]), int(match["month"]), int(match["day"]))
     return _made(match, last, None, _zone(match))
 
 
-def _iso_range(match: re.Match[str]) -> Written | None:
+def _iso_range(match: re.Match[str]) -> WrittenDays | None:
     first = _day(int(match["year1"]), int(match["month1"]), int(match["day1"]))
     last = _day(int(match["year"]), int(match["month"]), int(match["day"]))
     return None if first is None else _made(match, last, first, 1.0)
 
 
-def _military(match: re.Match[str]) -> Written | None:
+def _military(match: re.Match[str]) -> WrittenDays | None:
     month = month_number(match["month"])
     if month is None:
         return None
@@ -247,7 +247,7 @@ def _zone(match: re.Match[str]) -> float:
     return 0.6 if (hour, minute) != (0, 0) and hour < 11 else 1.0
 
 
-def _month_of_year(match: re.Match[str]) -> Written | None:
+def _month_of_year(match: re.Match[str]) -> WrittenDays | None:
     """`02/2028`, `February 2028`: the last day of the month, known to be a month only."""
     parts = match.groupdict()
     year, sure = _year(parts["year"])
@@ -257,12 +257,12 @@ def _month_of_year(match: re.Match[str]) -> Written | None:
     first = date(year, named[0], 1)
     following = date(year + (first.month == 12), first.month % 12 + 1, 1)
     last = date.fromordinal(following.toordinal() - 1)
-    return Written(start=match.start(), end=match.end(), last=last, month_only=True, sure=sure * named[1])
+    return WrittenDays(start=match.start(), end=match.end(), last=last, month_only=True, sure=sure * named[1])
 
 
 def _form(
-    pattern: str, read: Callable[[re.Match[str]], Written | None]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None]]:
+    pattern: str, read: Callable[[re.Match[str]], WrittenDays | None]
+) -> tuple[re.Pattern[str], Callable[[re.Match[str]], WrittenDays | None]]:
     return re.compile(_BEGIN + pattern), read
 
 
@@ -277,7 +277,7 @@ _SLASH = r"[ ]?[/.\-][ ]?"
 _AFTER = r"(?![A-Za-z0-9]|[/\-][0-9])"
 
 # Longer forms first.
-_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Written | None]]] = (
+_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], WrittenDays | None]]] = (
     _form(
         rf"{_WEEKDAY}{_M}{_SPACE}{_D1}(?:{_COMMA}{_Y1}{_HOUR})?{_TO}{_WEEKDAY}{_M2}{_SPACE}{_D2}{_COMMA}{_Y}",
         _month_range,

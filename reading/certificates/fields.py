@@ -18,9 +18,9 @@ from reading.certificates import (
     topics,
     words,
 )
-from reading.certificates.cells import Sheet, sheets
+from reading.certificates.cells import PageCells, sheets
 from reading.certificates.kinds import Not
-from reading.certificates.model import CertificateReading, CourseRead, Doubt, Kind, Number, Read
+from reading.certificates.model import CertificateReading, CourseRead, Doubt, Number, PaperKind, Read
 from reading.certificates.shapes import FITS
 from reading.documents.model import Document
 
@@ -47,7 +47,7 @@ def read_fields(document: Document) -> CertificateReading:
     """The reading of a document; what is not printed on it stays None."""
     pages = sheets(parts.separated(document))
     base = CertificateReading(
-        kind=Kind.UNREADABLE,
+        kind=PaperKind.UNREADABLE,
         reason=_NOTHING_TO_READ,
         flags=document.flags,
         pages=len(document.pages),
@@ -64,7 +64,7 @@ def read_fields(document: Document) -> CertificateReading:
     return _together(base, read, tuple(doubts.of_document(document)))
 
 
-def _read_page(sheet: Sheet, carried: Sequence[rows.Column]) -> _PageReading:
+def _read_page(sheet: PageCells, carried: Sequence[rows.Column]) -> _PageReading:
     table = rows.find(sheet, carried)
     values = labels.labelled(sheet, FITS)
     found = people.find(sheet, values)
@@ -81,7 +81,7 @@ def _read_page(sheet: Sheet, carried: Sequence[rows.Column]) -> _PageReading:
     return _certificate(sheet, values, found, reason)
 
 
-def _transcript(table: rows.Table, found: people.People) -> _PageReading:
+def _transcript(table: rows.PageTable, found: people.People) -> _PageReading:
     courses = [replace(course, topics=topics.of(course.title)) for course in rows.courses(table)]
     return _PageReading(
         person=found.person,
@@ -96,7 +96,7 @@ def _transcript(table: rows.Table, found: people.People) -> _PageReading:
 
 
 def _certificate(
-    sheet: Sheet, values: Sequence[labels.Labelled], found: people.People, reason: Not | None
+    sheet: PageCells, values: Sequence[labels.Labelled], found: people.People, reason: Not | None
 ) -> _PageReading:
     title = titles.find(sheet, values, found.cell)
     days = dates.choose(dates.dated(sheet, values))
@@ -146,10 +146,10 @@ def _together(
     if not proofs:
         proofs = _joined(pages)
     if not proofs:
-        return replace(base, kind=Kind.NOT_CERTIFICATE, reason=_why_not(pages).value)
+        return replace(base, kind=PaperKind.NOT_CERTIFICATE, reason=_why_not(pages).value)
     persons = {words.plain(page.person.value) for page in proofs if page.person}
     if len(persons) > 1:
-        return replace(base, kind=Kind.NOT_CERTIFICATE, reason=Not.SEVERAL_PEOPLE.value)
+        return replace(base, kind=PaperKind.NOT_CERTIFICATE, reason=Not.SEVERAL_PEOPLE.value)
     courses: list[CourseRead] = []
     for page in proofs:
         courses.extend(
@@ -160,7 +160,7 @@ def _together(
         found.append(Doubt.SEVERAL_CERTIFICATES)
     return replace(
         base,
-        kind=Kind.CERTIFICATE,
+        kind=PaperKind.CERTIFICATE,
         reason="",
         person_name=proofs[0].person,
         courses=tuple(courses),
@@ -177,11 +177,11 @@ def _all_rows(
 ) -> CertificateReading:
     courses = [course for page in transcripts for course in page.courses]
     if not any(course.status != rows.NOT_FINISHED for course in courses):
-        return replace(base, kind=Kind.NOT_CERTIFICATE, reason=Not.UNFINISHED.value)
+        return replace(base, kind=PaperKind.NOT_CERTIFICATE, reason=Not.UNFINISHED.value)
     person = next(page.person for page in pages if page.person)
     return replace(
         base,
-        kind=Kind.TRANSCRIPT,
+        kind=PaperKind.TRANSCRIPT,
         reason="",
         person_name=person,
         courses=tuple(courses),

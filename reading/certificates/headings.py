@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reading.certificates import titletext, words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.labels import Labelled, field_of
 from reading.certificates.names import name_in
 from reading.certificates.shapes import is_title
@@ -25,7 +25,7 @@ _EVENT = re.compile(
 )
 
 
-def headings(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> list[Cell]:
+def headings(sheet: PageCells, values: Sequence[Labelled], person: Cell | None) -> list[Cell]:
     """Large lines that can be a title, the likeliest first."""
     taken = {value.cell.at for value in values if value.field != "title"}
     sizes = sorted(cell.height for cell in sheet.cells)
@@ -43,7 +43,7 @@ def speaks_of_training(cell: Cell) -> bool:
     return _speaks(cell) > 0
 
 
-def is_much_larger(sheet: Sheet, cell: Cell) -> bool:
+def is_much_larger(sheet: PageCells, cell: Cell) -> bool:
     """True for a line set far larger than the page's usual type."""
     sizes = sorted(one.height for one in sheet.cells)
     return cell.height >= sizes[len(sizes) // 2] * _MUCH_LARGER

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 
 from reading.certificates import hourtext, words
-from reading.certificates.cells import Cell, Sheet
-from reading.certificates.hourtext import Amount, Unit
+from reading.certificates.cells import Cell, PageCells
+from reading.certificates.hourtext import Amount, HourUnit
 from reading.certificates.labels import How, Labelled
 from reading.certificates.model import Read
 from reading.certificates.sure import read
@@ -58,11 +58,11 @@ def _words(group: str) -> re.Pattern[str]:
     return words.any_of(words.groups("hours.txt")[group])
 
 
-def find(sheet: Sheet, values: Sequence[Labelled], title: Sequence[str], *, days: int | None) -> Hours:
+def find(sheet: PageCells, values: Sequence[Labelled], title: Sequence[str], *, days: int | None) -> Hours:
     """The hours of one page's course. ``title``: the lines the title was taken from."""
     candidates = [*_under_labels(values), *_in_text(sheet, values, title)]
-    hours = [one for one in candidates if one.amount.unit is Unit.HOURS]
-    ceus = [one for one in candidates if one.amount.unit is Unit.CEU]
+    hours = [one for one in candidates if one.amount.unit is HourUnit.HOURS]
+    ceus = [one for one in candidates if one.amount.unit is HourUnit.CEU]
     ceu = max(ceus, key=lambda one: one.sure, default=None)
     chosen = _chosen(hours)
     if chosen is not None:
@@ -133,7 +133,7 @@ def _under_labels(values: Sequence[Labelled]) -> list[_Candidate]:
     return found
 
 
-def _in_text(sheet: Sheet, values: Sequence[Labelled], title: Sequence[str]) -> list[_Candidate]:
+def _in_text(sheet: PageCells, values: Sequence[Labelled], title: Sequence[str]) -> list[_Candidate]:
     text = hourtext.decimals(sheet.text)
     labelled = {value.cell.at for value in values if value.field in ("hours", "minutes", "ceu")}
     closed = {value.cell.at for value in values if value.field in ("topics", "score", "location")}
@@ -160,7 +160,7 @@ def _sentence(text: str, amount: Amount) -> tuple[int, int]:
     return start, min((one.start() for one in stops if one.start() >= amount.end), default=len(text))
 
 
-def _cell_of(sheet: Sheet, line: int, said: str) -> Cell:
+def _cell_of(sheet: PageCells, line: int, said: str) -> Cell:
     """The cell of a line of the running text that holds these words; a paragraph has several."""
     lines = sheet.text.split("\n")
     start = sum(len(one) + 1 for one in lines[:line])

@@ -14,7 +14,7 @@ CEU_HOURS = Decimal(10)
 _MOST_HOURS = Decimal(1200)
 
 
-class Unit(StrEnum):
+class HourUnit(StrEnum):
     """What the paper counts in."""
 
     HOURS = "hours"
@@ -27,7 +27,7 @@ class Amount:
 
     start: int
     end: int
-    unit: Unit
+    unit: HourUnit
     value: Decimal
     hours: Decimal
     adjective: bool = False  # "an 8-hour course"
@@ -88,14 +88,14 @@ def find(text: str) -> list[Amount]:
     found: list[Amount] = []
     for pattern, unit in (
         (_BOTH, None),
-        (_PARENTHESISED, Unit.HOURS),
-        (_CEUS_PARENTHESISED, Unit.CEU),
-        (_CEUS, Unit.CEU),
-        (_CEUS_BEHIND, Unit.CEU),
-        (_HOURS, Unit.HOURS),
-        (_HOURS_BEHIND, Unit.HOURS),
-        (_SHORT, Unit.HOURS),
-        (_SPELLED, Unit.HOURS),
+        (_PARENTHESISED, HourUnit.HOURS),
+        (_CEUS_PARENTHESISED, HourUnit.CEU),
+        (_CEUS, HourUnit.CEU),
+        (_CEUS_BEHIND, HourUnit.CEU),
+        (_HOURS, HourUnit.HOURS),
+        (_HOURS_BEHIND, HourUnit.HOURS),
+        (_SHORT, HourUnit.HOURS),
+        (_SPELLED, HourUnit.HOURS),
         (_MINUTES, None),
     ):
         for match in pattern.finditer(text):
@@ -107,7 +107,7 @@ def find(text: str) -> list[Amount]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _amount(match: re.Match[str], unit: Unit | None, *, minutes: bool) -> Amount | None:
+def _amount(match: re.Match[str], unit: HourUnit | None, *, minutes: bool) -> Amount | None:
     parts = match.groupdict()
     sure = 1.0
     if parts.get("h"):
@@ -127,13 +127,13 @@ def _amount(match: re.Match[str], unit: Unit | None, *, minutes: bool) -> Amount
     halved = "half" in match.string[max(0, match.start() - _NEAR_WORDS) : match.end()].casefold()
     if parts.get("said") and (_said(parts["said"]) not in (None, value) or (halved and value % 1 == 0)):
         sure = 0.4  # "three and one-half (3) hours": one of the two was misread
-    hours = value * CEU_HOURS if unit is Unit.CEU else value
+    hours = value * CEU_HOURS if unit is HourUnit.CEU else value
     if hours > _MOST_HOURS:
         return None
     return Amount(
         start=match.start(),
         end=match.end(),
-        unit=unit or Unit.HOURS,
+        unit=unit or HourUnit.HOURS,
         value=value,
         hours=plain_hours(hours),
         adjective=bool(parts.get("dash")),
@@ -164,7 +164,7 @@ def labelled(text: str, *, minutes: bool = False, ceu: bool = False) -> Amount |
         return (
             None
             if not hours
-            else Amount(start=0, end=len(value), unit=Unit.HOURS, value=hours, hours=hours, sure=0.9)
+            else Amount(start=0, end=len(value), unit=HourUnit.HOURS, value=hours, hours=hours, sure=0.9)
         )
     amounts = find(value)
     if amounts and amounts[0].start <= 24:
@@ -189,7 +189,7 @@ def labelled(text: str, *, minutes: bool = False, ceu: bool = False) -> Amount |
     return Amount(
         start=0,
         end=len(value),
-        unit=Unit.CEU if ceu else Unit.HOURS,
+        unit=HourUnit.CEU if ceu else HourUnit.HOURS,
         value=number,
         hours=plain_hours(hours),
         sure=sure,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from reading.certificates import words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.labels import Labelled
 
 
@@ -85,7 +85,7 @@ def says(group: str, text: str) -> bool:
     return words.plain(text) in _exact(group)
 
 
-def completion_words(sheet: Sheet, values: Sequence[Labelled]) -> str:
+def completion_words(sheet: PageCells, values: Sequence[Labelled]) -> str:
     """The words that say something was completed, or an empty text."""
     text = _phrases("ahead").sub(" ", sheet.text)
     if found := _phrases("completed").search(text) or _COMPLETED_SOMETHING.search(text):
@@ -98,12 +98,12 @@ def completion_words(sheet: Sheet, values: Sequence[Labelled]) -> str:
     return ""
 
 
-def speaks_of_transcript(sheet: Sheet) -> bool:
+def speaks_of_transcript(sheet: PageCells) -> bool:
     """True when the page calls itself a list of training."""
     return bool(_phrases("transcript").search(_heading(sheet)))
 
 
-def negation(sheet: Sheet, values: Sequence[Labelled], *, rows: bool) -> Not | None:
+def negation(sheet: PageCells, values: Sequence[Labelled], *, rows: bool) -> Not | None:
     """Why this page is no proof, going by what it says; ``rows`` when it lists courses, each with its own status."""
     if reason := _certain(sheet, _ROW_TOO if rows else _CERTAIN, rows=rows):
         return reason
@@ -118,7 +118,7 @@ def negation(sheet: Sheet, values: Sequence[Labelled], *, rows: bool) -> Not | N
     return None
 
 
-def _certain(sheet: Sheet, reasons: Sequence[Not], *, rows: bool) -> Not | None:
+def _certain(sheet: PageCells, reasons: Sequence[Not], *, rows: bool) -> Not | None:
     """What is certain wherever it stands."""
     text = _without_options(sheet)
     if _PLACEHOLDER.search(text):
@@ -136,7 +136,7 @@ def _certain(sheet: Sheet, reasons: Sequence[Not], *, rows: bool) -> Not | None:
     return Not.OTHER_CERTIFICATE if not rows and _phrases("other-deed").search(text) else None
 
 
-def _options(sheet: Sheet) -> list[Sequence[Cell]]:
+def _options(sheet: PageCells) -> list[Sequence[Cell]]:
     """Rows that print several results to tick one of: `[ ] Pass  [ ] Fail`."""
     found: list[Sequence[Cell]] = []
     for row in sheet.rows:
@@ -149,17 +149,17 @@ def _options(sheet: Sheet) -> list[Sequence[Cell]]:
     return found
 
 
-def option_cells(sheet: Sheet) -> set[int]:
+def option_cells(sheet: PageCells) -> set[int]:
     """The cells of a form's boxes: they say nothing before one is ticked."""
     return {cell.at for row in _options(sheet) for cell in row}
 
 
-def _without_options(sheet: Sheet) -> str:
+def _without_options(sheet: PageCells) -> str:
     closed = option_cells(sheet)
     return "\n".join(cell.text for cell in sheet.cells if cell.at not in closed)
 
 
-def _ticked_as_failed(sheet: Sheet) -> bool:
+def _ticked_as_failed(sheet: PageCells) -> bool:
     """The tick stands by a bad result, or an empty box by the good one alone."""
     for row in _options(sheet):
         text = " ".join(cell.text for cell in row)
@@ -172,7 +172,7 @@ def _ticked_as_failed(sheet: Sheet) -> bool:
     return False
 
 
-def _other_paper(sheet: Sheet, completed: str) -> Not | None:
+def _other_paper(sheet: PageCells, completed: str) -> Not | None:
     """Another paper by its heading, or by its words while nothing says that something was completed."""
     heading = _heading(sheet)
     closed = {Not.ROSTER} if _ONE_PERSON.search(heading) else set()
@@ -200,7 +200,7 @@ def _is_headed(line: str, reason: Not, *, strong: bool) -> bool:
     return share >= (_MOST_OF_A_LINE if strong else _HALF_A_LINE)
 
 
-def _heading(sheet: Sheet) -> str:
+def _heading(sheet: PageCells) -> str:
     """The short lines at the top and the largest lines of the page: there a paper says what it is."""
     sizes = sorted(cell.height for cell in sheet.cells)
     large = sizes[len(sizes) * 3 // 4] * 1.2

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from reading.certificates import words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 
 OTHER = "other"
 _LONGEST_LABEL_WORDS = 7
@@ -84,7 +84,7 @@ def field_of(text: str, *, slips: bool = False) -> str | None:
     return None
 
 
-def labelled(sheet: Sheet, fits: Fits) -> list[Labelled]:
+def labelled(sheet: PageCells, fits: Fits) -> list[Labelled]:
     """Every value of the page that stands by a label."""
     found: list[Labelled] = []
     alone: list[tuple[Cell, str]] = []
@@ -100,7 +100,7 @@ def labelled(sheet: Sheet, fits: Fits) -> list[Labelled]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _inline(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
+def _inline(sheet: PageCells, cell: Cell, fits: Fits) -> Iterator[Labelled]:
     """`Name: Dana Ruiz  Hours: 8`, and without the colon where the shape of the value speaks for itself."""
     text = cell.text
     marks = list(_COLON.finditer(text))[:_MOST_LABELS_A_LINE]
@@ -159,7 +159,7 @@ def _says_same(label: str, field: str) -> bool:
     return field in ("hours", "ceu", "expires", "approval", "due") and len(said) <= 5
 
 
-def _without_colon(sheet: Sheet, cell: Cell, fits: Fits) -> Iterator[Labelled]:
+def _without_colon(sheet: PageCells, cell: Cell, fits: Fits) -> Iterator[Labelled]:
     text = cell.text
     pieces = list(_WORD.finditer(text))
     for size in range(min(_LONGEST_LABEL_WORDS, len(pieces) - 1), 0, -1):
@@ -211,7 +211,7 @@ class _Pair:
 
 
 def _beside(
-    sheet: Sheet, alone: Sequence[tuple[Cell, str]], fits: Fits, taken: set[int]
+    sheet: PageCells, alone: Sequence[tuple[Cell, str]], fits: Fits, taken: set[int]
 ) -> Iterator[Labelled]:
     """Labels that fill their cell, with the neighbour that has the right shape; no value serves two labels."""
     labels = {cell.at for cell, _ in alone}
@@ -259,7 +259,7 @@ def _weight(pair: _Pair, votes: Counter[How]) -> float:
     return share + colon + 0.5 / (0.5 + pair.gap)
 
 
-def _neighbours(sheet: Sheet, cell: Cell, closed: set[int]) -> Iterator[tuple[How, Cell, float]]:
+def _neighbours(sheet: PageCells, cell: Cell, closed: set[int]) -> Iterator[tuple[How, Cell, float]]:
     row = sheet.row_of[cell.at]
     behind = [other for other in sheet.rows[row] if other.left >= cell.right - 0.01 and other.at != cell.at]
     if behind and behind[0].at not in closed:

@@ -10,7 +10,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field
 
 from reading.documents.limits import MAX_PAGES
-from reading.documents.model import Flag, Refusal
+from reading.documents.model import FileRefusal, Flag
 
 T = TypeVar("T")
 # What a value can be at all. It is checked where a reading comes from the process that opens files: one that a file
@@ -22,7 +22,7 @@ Likeness = Annotated[str, Field(pattern=r"\A(?:[0-9a-f]{16})?\z")]
 PageCount = Annotated[int, Field(ge=0, le=MAX_PAGES)]
 
 
-class Kind(StrEnum):
+class PaperKind(StrEnum):
     """What the file is; the words of the outside contract."""
 
     CERTIFICATE = "certificate"
@@ -88,7 +88,7 @@ class CertificateReading:
     ``spill``: its words hold what this desk must not hold, by the code of ``reading.spills``.
     """
 
-    kind: Kind
+    kind: PaperKind
     reason: str = ""
     person_name: Read[Words] | None = None
     courses: Sequence[CourseRead] = ()
@@ -102,6 +102,6 @@ class CertificateReading:
     spill: str = ""
 
 
-def refused(why: Refusal) -> CertificateReading:
+def refused(why: FileRefusal) -> CertificateReading:
     """A file that was not opened."""
-    return CertificateReading(kind=Kind.REFUSED, reason=why.value)
+    return CertificateReading(kind=PaperKind.REFUSED, reason=why.value)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.labels import Labelled, field_of
 from reading.certificates.model import Number, Read
 from reading.certificates.sure import read
@@ -32,7 +32,7 @@ _DATE_LIKE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}")
 _SLIP = str.maketrans("OoIl|", "00111")
 
 
-def find(sheet: Sheet, values: Sequence[Labelled]) -> list[tuple[Number, Cell]]:
+def find(sheet: PageCells, values: Sequence[Labelled]) -> list[tuple[Number, Cell]]:
     """Every labelled number of one page, each once."""
     found: dict[tuple[str, str], tuple[Number, Cell]] = {}
     for number, cell in (*_under_labels(values), *_in_lines(sheet), *_bare(sheet)):
@@ -85,7 +85,7 @@ def _under_labels(values: Sequence[Labelled]) -> Iterator[tuple[Number, Cell]]:
             yield Number(label=value.label, value=code, kind=kind), value.cell
 
 
-def _in_lines(sheet: Sheet) -> Iterator[tuple[Number, Cell]]:
+def _in_lines(sheet: PageCells) -> Iterator[tuple[Number, Cell]]:
     for match in _IN_TEXT.finditer(sheet.text):
         cell = sheet.cell_at(match.start("code"))
         pieces = match["label"].split()
@@ -98,7 +98,7 @@ def _in_lines(sheet: Sheet) -> Iterator[tuple[Number, Cell]]:
                 break
 
 
-def _bare(sheet: Sheet) -> Iterator[tuple[Number, Cell]]:
+def _bare(sheet: PageCells) -> Iterator[tuple[Number, Cell]]:
     for cell in sheet.cells:
         for match in _BARE_COURSE.finditer(cell.text):
             yield Number(label="", value=match[0], kind="course"), cell

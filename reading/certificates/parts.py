@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from reading.certificates import words
-from reading.documents.model import Document, Line, Page
+from reading.documents.model import Document, Page, TextLine
 
 # Two openings closer than this are two phrases of one certificate.
 _APART = 0.14
@@ -65,5 +65,5 @@ def _cut(page: Page, upper: float, lower: float) -> float:
     return max(gaps)[1] if gaps else (upper + lower) / 2
 
 
-def _pages(page: Page, groups: Sequence[Sequence[Line]]) -> Sequence[Page]:
+def _pages(page: Page, groups: Sequence[Sequence[TextLine]]) -> Sequence[Page]:
     return tuple(replace(page, lines=tuple(group)) for group in groups if group)

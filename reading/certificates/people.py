@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reading.certificates import words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.labels import How, Labelled
 from reading.certificates.model import Read
 from reading.certificates.names import name_in, rank_in, split_joined
@@ -69,7 +69,7 @@ def _role_heads() -> frozenset[str]:
     return frozenset(words.groups("roles.txt")["head"])
 
 
-def find(sheet: Sheet, values: Sequence[Labelled]) -> People:
+def find(sheet: PageCells, values: Sequence[Labelled]) -> People:
     """The person of one page."""
     signers, signer_cells = _signers(sheet, values)
     found = [
@@ -109,7 +109,7 @@ def _same(one: str, other: str) -> bool:
     return set(a) <= set(b) or set(b) <= set(a)
 
 
-def _signers(sheet: Sheet, values: Sequence[Labelled]) -> tuple[frozenset[str], set[int]]:
+def _signers(sheet: PageCells, values: Sequence[Labelled]) -> tuple[frozenset[str], set[int]]:
     cells = {
         value.cell.at for value in values if value.field in _SIGNATURE_FIELDS and value.how is not How.INLINE
     }
@@ -150,7 +150,7 @@ def _is_role(text: str) -> bool:
     return len(pieces) > 1 and pieces[0] in _roles()
 
 
-def _nearest_above(sheet: Sheet, cell: Cell) -> Cell | None:
+def _nearest_above(sheet: PageCells, cell: Cell) -> Cell | None:
     row = sheet.row_of[cell.at]
     for at in range(row - 1, max(row - 3, -1), -1):
         over = [
@@ -192,7 +192,7 @@ def _in_parts(values: Sequence[Labelled]) -> Iterator[_Found]:
             yield _Found(name, 0.95, parts["last"].cell, parts["last"].label)
 
 
-def _behind_anchors(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+def _behind_anchors(sheet: PageCells, signers: set[int]) -> Iterator[_Found]:
     text = sheet.text
     for anchor in _anchor("person-follows").finditer(text):
         if (
@@ -229,7 +229,7 @@ def _sentence_name(text: str) -> str | None:
     return None
 
 
-def _before_anchors(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+def _before_anchors(sheet: PageCells, signers: set[int]) -> Iterator[_Found]:
     text = sheet.text
     for anchor in _anchor("person-before").finditer(text):
         if text[anchor.end() : anchor.end() + 2].strip().startswith(":"):
@@ -259,7 +259,7 @@ def _before_anchors(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
                 break
 
 
-def _above(sheet: Sheet, cell: Cell) -> Iterator[Cell]:
+def _above(sheet: PageCells, cell: Cell) -> Iterator[Cell]:
     for row in range(sheet.row_of[cell.at] - 1, -1, -1):
         over = [
             other for other in sheet.rows[row] if min(cell.right, other.right) > max(cell.left, other.left)
@@ -268,7 +268,7 @@ def _above(sheet: Sheet, cell: Cell) -> Iterator[Cell]:
             yield min(over, key=lambda one: abs(one.middle - cell.middle))
 
 
-def _behind_ranks(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+def _behind_ranks(sheet: PageCells, signers: set[int]) -> Iterator[_Found]:
     """`that Officer Dana Ruiz of your agency completed`: a rank within a sentence, and a name of two words or three."""
     for rank in _anchor("rank-in-sentence").finditer(sheet.text):
         cell = sheet.cell_at(rank.start())
@@ -281,7 +281,7 @@ def _behind_ranks(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
                 break
 
 
-def _addressed(sheet: Sheet) -> Iterator[_Found]:
+def _addressed(sheet: PageCells) -> Iterator[_Found]:
     """`To: Dana Ruiz <druiz@...>` of a forwarded mail, and the subject line of a letter."""
     for cell in sheet.cells:
         match = re.match(r"(?:to|re|subject):\s*(.+)$", cell.text, re.IGNORECASE)
@@ -291,7 +291,7 @@ def _addressed(sheet: Sheet) -> Iterator[_Found]:
                     yield _Found(name, 0.75, cell, match[0].split(":")[0])
 
 
-def _by_shape(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
+def _by_shape(sheet: PageCells, signers: set[int]) -> Iterator[_Found]:
     """No label and no sentence: the only line that is nothing but a name."""
     names = [
         (cell, name)
@@ -303,7 +303,7 @@ def _by_shape(sheet: Sheet, signers: set[int]) -> Iterator[_Found]:
         yield _Found(name, 0.6, cell, "")
 
 
-def _role_below(sheet: Sheet, cell: Cell) -> bool:
+def _role_below(sheet: PageCells, cell: Cell) -> bool:
     row = sheet.row_of[cell.at]
     return any(
         _is_role(other.text)

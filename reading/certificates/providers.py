@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reading.certificates import words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.datetext import find as find_days
 from reading.certificates.labels import Labelled, field_of
 from reading.certificates.model import Read
@@ -35,7 +35,7 @@ def _never() -> re.Pattern[str]:
     return words.any_of(words.groups("providers.txt")["never"])
 
 
-def find(sheet: Sheet, values: Sequence[Labelled], title: str) -> Read[str] | None:
+def find(sheet: PageCells, values: Sequence[Labelled], title: str) -> Read[str] | None:
     """The provider of one page's course; a host agency is none."""
     for value in values:
         if value.field == "provider" and value.value and not find_days(value.value):
@@ -59,7 +59,7 @@ def find(sheet: Sheet, values: Sequence[Labelled], title: str) -> Read[str] | No
     return None if best is None else read(best[0].text.strip(" .,;"), best[1], best[0])
 
 
-def _headings(sheet: Sheet, values: Sequence[Labelled], title: str) -> Iterator[tuple[Cell, float]]:
+def _headings(sheet: PageCells, values: Sequence[Labelled], title: str) -> Iterator[tuple[Cell, float]]:
     taken = {value.cell.at for value in values}
     for cell in sheet.cells:
         text = cell.text

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from reading.certificates import hourtext, kinds, words
-from reading.certificates.cells import Cell, Sheet
-from reading.certificates.datetext import Written
+from reading.certificates.cells import Cell, PageCells
+from reading.certificates.datetext import WrittenDays
 from reading.certificates.datetext import find as find_days
 from reading.certificates.labels import field_of
 from reading.certificates.model import CourseRead, Read
@@ -85,8 +85,8 @@ class Row:
 
     title: list[Cell] = field(default_factory=list)
     title_text: str = ""
-    day: tuple[Written, Cell] | None = None
-    started: tuple[Written, Cell] | None = None
+    day: tuple[WrittenDays, Cell] | None = None
+    started: tuple[WrittenDays, Cell] | None = None
     hours: tuple[Decimal, float, Cell] | None = None
     status: str = ""
     provider: Cell | None = None
@@ -96,7 +96,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PageTable:
     """The list of one page."""
 
     columns: Sequence[Column]
@@ -108,7 +108,7 @@ class Table:
         return {words.plain(row.person) for row in self.rows if row.person}
 
 
-def find(sheet: Sheet, carried: Sequence[Column]) -> Table | None:
+def find(sheet: PageCells, carried: Sequence[Column]) -> PageTable | None:
     """The list of courses on a page; ``carried``: the columns of the page before, for a list that goes on."""
     for at, row in enumerate(sheet.rows):
         columns = _header(row)
@@ -123,7 +123,7 @@ def find(sheet: Sheet, carried: Sequence[Column]) -> Table | None:
     return _without_header(sheet) or _blocks(sheet)
 
 
-def roster_names(sheet: Sheet, labelled: set[int]) -> bool:
+def roster_names(sheet: PageCells, labelled: set[int]) -> bool:
     """True when names stand below each other in one column, as on a class list."""
     lefts: list[tuple[float, int, str]] = []
     for cell in sheet.cells:
@@ -141,7 +141,7 @@ def roster_names(sheet: Sheet, labelled: set[int]) -> bool:
     return False
 
 
-def courses(table: Table) -> Iterator[CourseRead]:
+def courses(table: PageTable) -> Iterator[CourseRead]:
     """Every row as a course, unfinished ones with their status."""
     for row in table.rows:
         title = _title(row)
@@ -216,7 +216,7 @@ def _columns_of(cell: Cell) -> Iterator[Column]:
     yield from found_all
 
 
-def _read(sheet: Sheet, columns: Sequence[Column], first: int) -> Table | None:
+def _read(sheet: PageCells, columns: Sequence[Column], first: int) -> PageTable | None:
     rows: list[Row] = []
     misses = 0
     for cells in sheet.rows[first:]:
@@ -242,7 +242,7 @@ def _read(sheet: Sheet, columns: Sequence[Column], first: int) -> Table | None:
             misses += 1
             if misses > _MOST_MISSES:
                 break
-    return Table(columns=columns, rows=rows) if rows else None
+    return PageTable(columns=columns, rows=rows) if rows else None
 
 
 def _is_row(row: Row) -> bool:
@@ -271,7 +271,7 @@ def _fill(cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
     return row
 
 
-def _day_cell(row: Row, cell: Cell, days: Sequence[Written], column: str) -> None:
+def _day_cell(row: Row, cell: Cell, days: Sequence[WrittenDays], column: str) -> None:
     if column == "started":
         row.started = (days[0], cell)
     elif row.day is None or column == "completed":
@@ -289,7 +289,7 @@ def _other_cell(row: Row, cell: Cell, column: str | None) -> None:
         row.person = f"{row.person} {cell.text}".strip()
 
 
-def _title_cell(row: Row, cell: Cell, days: Sequence[Written]) -> None:
+def _title_cell(row: Row, cell: Cell, days: Sequence[WrittenDays]) -> None:
     """A title with the day or the hours of its row run together with it."""
     text = cell.text
     if is_code(text) and row.number is None:
@@ -354,14 +354,14 @@ _HOURS_AT_END = re.compile(
 )
 
 
-def _without_header(sheet: Sheet) -> Table | None:
+def _without_header(sheet: PageCells) -> PageTable | None:
     """Rows that all have a day, a name of a course and hours or a status, though nothing stands above them."""
     rows: list[Row] = []
     for cells in sheet.rows:
         row = _by_shape(cells)
         if row is not None:
             rows.append(row)
-    return Table(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
+    return PageTable(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
 
 
 def _by_shape(cells: Sequence[Cell]) -> Row | None:
@@ -395,7 +395,7 @@ def _by_shape(cells: Sequence[Cell]) -> Row | None:
     return row if row.day is not None and row.title_text and (row.hours is not None or row.status) else None
 
 
-def _blocks(sheet: Sheet) -> Table | None:
+def _blocks(sheet: PageCells) -> PageTable | None:
     """A screen that sets each course over the line that says how far it is."""
     rows: list[Row] = []
     above: list[Cell] = []
@@ -412,7 +412,7 @@ def _blocks(sheet: Sheet) -> Table | None:
             says.title = heads[:1]
             rows.append(says)
         above = []
-    return Table(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
+    return PageTable(columns=(), rows=rows) if len(rows) >= _FEWEST_ROWS else None
 
 
 def _progress(cells: Sequence[Cell]) -> Row | None:

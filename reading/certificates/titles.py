@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reading.certificates import hourtext, kinds, titletext, words
-from reading.certificates.cells import Cell, Sheet
+from reading.certificates.cells import Cell, PageCells
 from reading.certificates.datetext import find as find_days
 from reading.certificates.headings import headings, is_much_larger, speaks_of_training
 from reading.certificates.labels import OTHER, How, Labelled, field_of
@@ -57,7 +57,7 @@ def _anchor(group: str) -> re.Pattern[str]:
     return words.any_of(words.groups("anchors.txt")[group])
 
 
-def find(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Read[str] | None:
+def find(sheet: PageCells, values: Sequence[Labelled], person: Cell | None) -> Read[str] | None:
     """The title of one page's course."""
     large = headings(sheet, values, person)
     found = [
@@ -76,7 +76,7 @@ def find(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Read[
     return read(best.title, min(keys[words.plain(best.title)], 0.97), *best.cells, label=best.label)
 
 
-def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
+def _under_labels(sheet: PageCells, values: Sequence[Labelled]) -> Iterator[_Found]:
     for value in values:
         if value.field != "title" or not is_title(value.value):
             continue
@@ -92,7 +92,7 @@ def _under_labels(sheet: Sheet, values: Sequence[Labelled]) -> Iterator[_Found]:
             yield _Found(tidy, sure, cells, value.label)
 
 
-def _continued(sheet: Sheet, values: Sequence[Labelled], value: Labelled) -> tuple[str, tuple[Cell, ...]]:
+def _continued(sheet: PageCells, values: Sequence[Labelled], value: Labelled) -> tuple[str, tuple[Cell, ...]]:
     """A value that goes on in the next line below it."""
     text, cells = value.value, [value.cell]
     taken = {other.cell.at for other in values}
@@ -123,7 +123,7 @@ def _continued(sheet: Sheet, values: Sequence[Labelled], value: Labelled) -> tup
     return text, tuple(cells)
 
 
-def _line_below(sheet: Sheet, cell: Cell) -> Cell | None:
+def _line_below(sheet: PageCells, cell: Cell) -> Cell | None:
     row = sheet.row_of[cell.at]
     for cells in sheet.rows[row + 1 : row + 1 + _ROWS_BELOW]:
         over = [other for other in cells if min(cell.right, other.right) > max(cell.left, other.left)]
@@ -138,7 +138,7 @@ def _goes_on(cell: Cell, below: Cell) -> bool:
     return same and (below.top - cell.bottom) / min(cell.height, below.height) <= _TIGHT
 
 
-def _behind_anchors(sheet: Sheet, values: Sequence[Labelled], person: Cell | None) -> Iterator[_Found]:
+def _behind_anchors(sheet: PageCells, values: Sequence[Labelled], person: Cell | None) -> Iterator[_Found]:
     text = sheet.text
     boxes = kinds.option_cells(sheet)
     for anchor in _anchor("title-follows").finditer(text):
@@ -191,7 +191,7 @@ def _ends_at_once(rest: str) -> bool:
     return not titletext.front_off(rest.strip(" :,.;")).strip(" :,.;")
 
 
-def _sentence_goes_on(sheet: Sheet, cell: Cell, rest: str) -> str:
+def _sentence_goes_on(sheet: PageCells, cell: Cell, rest: str) -> str:
     """The following lines of a sentence set as running text."""
     if not rest.strip(" :,.") or not titletext.front_off(rest.strip(" :,.;")):
         return ""
@@ -222,7 +222,7 @@ def _usable(title: str, person: Cell | None) -> bool:
 
 
 def _block_behind(
-    sheet: Sheet, values: Sequence[Labelled], cell: Cell, person: Cell | None
+    sheet: PageCells, values: Sequence[Labelled], cell: Cell, person: Cell | None
 ) -> tuple[str, tuple[Cell, ...], float] | None:
     """The lines below the sentence: the first that can be a title, with what belongs to it."""
     last = cell
@@ -270,7 +270,7 @@ def _is_amount_or_day(text: str) -> bool:
     return short and bool(hourtext.find(hourtext.decimals(text)) or find_days(text))
 
 
-def _block(sheet: Sheet, values: Sequence[Labelled], first: Cell) -> tuple[Cell, ...]:
+def _block(sheet: PageCells, values: Sequence[Labelled], first: Cell) -> tuple[Cell, ...]:
     """A line with those below it that are set as one piece."""
     cells = [first]
     while len(cells) < _LINES_OF_A_TITLE:
@@ -315,7 +315,7 @@ def _is_other(values: Sequence[Labelled], cell: Cell) -> bool:
     return bool(amounts) and len(words.plain(rest).split()) < 3
 
 
-def _by_heading(sheet: Sheet, large: Sequence[Cell]) -> Iterator[_Found]:
+def _by_heading(sheet: PageCells, large: Sequence[Cell]) -> Iterator[_Found]:
     """Nothing leads to a title: a large line that names a topic of training, or the only large one there is."""
     if not large:
         return
@@ -326,7 +326,7 @@ def _by_heading(sheet: Sheet, large: Sequence[Cell]) -> Iterator[_Found]:
         yield _Found(titletext.bare(first.text), 0.55, (first,), "")
 
 
-def _above_status(sheet: Sheet, person: Cell | None) -> Iterator[_Found]:
+def _above_status(sheet: PageCells, person: Cell | None) -> Iterator[_Found]:
     """A screen sets the course over the word that says how far it is."""
     for cell in sheet.cells:
         if not (kinds.says("done", cell.text) and len(cell.text) >= _SHORTEST_STATUS):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reading.certificates import hourtext
-from reading.certificates.cells import Sheet
+from reading.certificates.cells import PageCells
 from reading.certificates.model import Read
 from reading.titles import match_title
 
@@ -32,13 +32,13 @@ def of(title: Read[str] | None) -> tuple[Read[str], ...]:
     )
 
 
-def hours_of(sheet: Sheet) -> tuple[tuple[str, Decimal], ...]:
+def hours_of(sheet: PageCells) -> tuple[tuple[str, Decimal], ...]:
     """`Crisis intervention: 2.0 hours` on lines of their own: what a sponsor gives to each mandate."""
     found = tuple(_shares(sheet))
     return found if len(found) > 1 else ()
 
 
-def _shares(sheet: Sheet) -> Iterator[tuple[str, Decimal]]:
+def _shares(sheet: PageCells) -> Iterator[tuple[str, Decimal]]:
     for row in sheet.rows:
         text = " ".join(cell.text for cell in row)
         match = _SHARE.match(text)

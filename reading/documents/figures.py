@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reading.documents.model import Line
+from reading.documents.model import TextLine
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "|".join(f"{month}[a-z]*" for month in _MONTHS)
@@ -22,7 +22,7 @@ _HOURS = re.compile(
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 
 
-def disagree(hidden: Iterable[Line], seen: Iterable[Line]) -> bool:
+def disagree(hidden: Iterable[TextLine], seen: Iterable[TextLine]) -> bool:
     """Whether what cannot be seen names a day or hours that the page does not show."""
     unseen, shown = _text(hidden), _text(seen)
     # The number alone counts as shown: its label may stand in another column, or above it.
@@ -31,7 +31,7 @@ def disagree(hidden: Iterable[Line], seen: Iterable[Line]) -> bool:
     return not (hours <= numbers and _days(unseen) <= _days(shown))
 
 
-def _text(lines: Iterable[Line]) -> str:
+def _text(lines: Iterable[TextLine]) -> str:
     return "\n".join(line.text for line in lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from reading.documents.model import Line
+from reading.documents.model import TextLine
 
 # How much of the lower of two pieces must stand beside the other for both to be on one line.
 _BESIDE = 0.55
@@ -19,7 +19,7 @@ _LONGEST = 2000  # characters of one line; what is longer is no line of a certif
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Some text and where it stands, in any unit that grows to the right and downwards."""
 
     text: str
@@ -50,7 +50,7 @@ def plain(text: str) -> str:
     return " ".join(seen.split())
 
 
-def lines_of(pieces: Iterable[Piece], width: float, height: float) -> tuple[Line, ...]:
+def lines_of(pieces: Iterable[TextPiece], width: float, height: float) -> tuple[TextLine, ...]:
     """The pieces as lines from top to bottom, those at one height from left to right."""
     kept = [replace(piece, text=plain(piece.text)) for piece in pieces]
     kept = [piece for piece in kept if piece.text and piece.height > 0]
@@ -59,8 +59,8 @@ def lines_of(pieces: Iterable[Piece], width: float, height: float) -> tuple[Line
     )
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    rows: list[list[Piece]] = []
+def _rows(pieces: Sequence[TextPiece]) -> list[list[TextPiece]]:
+    rows: list[list[TextPiece]] = []
     for piece in sorted(pieces, key=lambda each: each.middle):
         # Only the last few rows can be at its height.
         row = next((each for each in reversed(rows[-4:]) if _beside(piece, each)), None)
@@ -71,18 +71,18 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return sorted(rows, key=lambda row: median(each.middle for each in row))
 
 
-def _beside(piece: Piece, row: Sequence[Piece]) -> bool:
+def _beside(piece: TextPiece, row: Sequence[TextPiece]) -> bool:
     top, bottom = median(each.top for each in row), median(each.bottom for each in row)
     shared = min(piece.bottom, bottom) - max(piece.top, top)
     return shared >= _BESIDE * min(piece.height, bottom - top)
 
 
-def _joined(row: Iterable[Piece]) -> list[Piece]:
-    joined: list[Piece] = []
+def _joined(row: Iterable[TextPiece]) -> list[TextPiece]:
+    joined: list[TextPiece] = []
     for piece in sorted(row, key=lambda each: each.left):
         last = joined[-1] if joined else None
         if last is not None and _same_run(last, piece):
-            joined[-1] = Piece(
+            joined[-1] = TextPiece(
                 f"{last.text} {piece.text}",
                 last.left,
                 min(last.top, piece.top),
@@ -95,16 +95,16 @@ def _joined(row: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
-def _same_run(left: Piece, right: Piece) -> bool:
+def _same_run(left: TextPiece, right: TextPiece) -> bool:
     low, high = sorted((left.height, right.height))
     return low >= _ALIKE * high and right.left - left.right < COLUMN * low and right.right > left.right
 
 
-def _line(piece: Piece, width: float, height: float) -> Line:
+def _line(piece: TextPiece, width: float, height: float) -> TextLine:
     def part(value: float, whole: float) -> float:
         return round(min(max(value / whole, 0.0), 1.0), 4)
 
-    return Line(
+    return TextLine(
         text=piece.text,
         left=part(piece.left, width),
         top=part(piece.top, height),

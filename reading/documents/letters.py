@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
-from reading.documents.grouping import COLUMN, Piece
+from reading.documents.grouping import COLUMN, TextPiece
 from reading.documents.limits import MAX_CHARACTERS
 
 _FINE = 20  # the library places things on whole numbers; this many to a point
@@ -35,8 +35,8 @@ Affine = NDArray[np.float64]
 class Text:
     """Pieces in points of the upright page; ``turns``: quarter turns to the left that make it upright."""
 
-    painted: Sequence[Piece]
-    unpainted: Sequence[Piece]
+    painted: Sequence[TextPiece]
+    unpainted: Sequence[TextPiece]
     turns: int
     garbled: bool = False  # its font says nothing, or nonsense, of which letters it draws
 
@@ -80,7 +80,7 @@ def address(raw: object) -> int:
 class _Runs:
     """Letters as they come, to pieces: a wide gap, another line or a step back begins the next one."""
 
-    _done: list[Piece] = field(default_factory=list)
+    _done: list[TextPiece] = field(default_factory=list)
     _codes: list[int] = field(default_factory=list)
     _gaps: list[float] = field(default_factory=list)
     _box: Box = (0.0, 0.0, 0.0, 0.0)
@@ -118,7 +118,7 @@ class _Runs:
         if self._codes:
             units = "".join(map(chr, self._closed_up()))
             text = units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            self._done.append(Piece(text, *self._box))
+            self._done.append(TextPiece(text, *self._box))
         self._codes = []
         self._gaps = []
         self._spaces = 0
@@ -134,7 +134,7 @@ class _Runs:
             code for letter, space in zip(letters, [*parted, []], strict=True) for code in (letter, *space)
         ]
 
-    def pieces(self) -> Sequence[Piece]:
+    def pieces(self) -> Sequence[TextPiece]:
         """Everything so far; what was drawn twice to look bolder counts once."""
         self.end()
         return tuple({(each.text, round(each.left), round(each.top)): each for each in self._done}.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Refusal(StrEnum):
+class FileRefusal(StrEnum):
     """Why a file is not opened; the catalogue holds ``file-refused-<code>`` for each."""
 
     EMPTY = "empty"
@@ -36,7 +36,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextLine:
     """One line or cell. The box is in parts of the page's width and height, 0 to 1, from its upper left corner.
 
     ``sure`` is how surely the letters were read, 0 to 1; text that was never a picture has 1.
@@ -54,7 +54,7 @@ class Line:
 class Page:
     """The lines of one page from top to bottom, those at one height from left to right."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     source: Source
     width: float
     height: float

@@ -13,11 +13,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from reading.documents.figures import disagree
-from reading.documents.grouping import Piece, lines_of
+from reading.documents.grouping import TextPiece, lines_of
 from reading.documents.letters import address, text_of
 from reading.documents.limits import MAX_DRAWN_PIXELS, MAX_OBJECTS, MAX_PAGES, PREVIEW_SIDE
 from reading.documents.looking import Looking
-from reading.documents.model import Flag, Page, Refusal, Source
+from reading.documents.model import FileRefusal, Flag, Page, Source
 from reading.documents.sight import Pixels
 
 _COVERS = 0.3  # a page with this much picture may say something in it
@@ -28,7 +28,7 @@ _UNPAINTED = frozenset({c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_C
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPage:
     """A page that was read, and how it looks upright."""
 
     page: Page
@@ -36,7 +36,7 @@ class Drawn:
     flags: frozenset[Flag] = frozenset()
 
 
-def open_pdf(content: bytes) -> pdfium.PdfDocument | Refusal:
+def open_pdf(content: bytes) -> pdfium.PdfDocument | FileRefusal:
     """The document, or why it is not opened."""
     try:
         document = pdfium.PdfDocument(content)
@@ -45,10 +45,10 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument | Refusal:
     except pdfium.PdfiumError as error:
         # The library keeps the code of an earlier file where it has none for this one.
         locked = error.err_code == c.FPDF_ERR_PASSWORD and _ENCRYPTED in content
-        return Refusal.LOCKED if locked else Refusal.DAMAGED
+        return FileRefusal.LOCKED if locked else FileRefusal.DAMAGED
     if count > MAX_PAGES:
-        return Refusal.TOO_MANY_PAGES
-    return document if count else Refusal.DAMAGED
+        return FileRefusal.TOO_MANY_PAGES
+    return document if count else FileRefusal.DAMAGED
 
 
 def is_owner_locked(document: pdfium.PdfDocument) -> bool:
@@ -56,13 +56,13 @@ def is_owner_locked(document: pdfium.PdfDocument) -> bool:
     return bool(c.FPDF_GetSecurityHandlerRevision(document) != -1)
 
 
-def read_pages(document: pdfium.PdfDocument, looking: Looking) -> Iterator[Drawn | Refusal]:
+def read_pages(document: pdfium.PdfDocument, looking: Looking) -> Iterator[DrawnPage | FileRefusal]:
     """Every page in turn."""
     for number in range(len(document)):
         try:
             page = _flattened(document, number)
         except pdfium.PdfiumError:
-            yield Refusal.DAMAGED
+            yield FileRefusal.DAMAGED
             continue
         try:
             yield _read_page(page, looking)
@@ -81,7 +81,7 @@ def _flattened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     return page
 
 
-def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
+def _read_page(page: pdfium.PdfPage, looking: Looking) -> DrawnPage:
     objects = list(islice(page.get_objects(), MAX_OBJECTS))
     covered, last_picture = _pictures(page, objects)
     unpainted = _unpainted(objects, last_picture)
@@ -92,7 +92,7 @@ def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
     shown = _draw(page, PREVIEW_SIDE, text.turns)
     seen = [piece for piece in text.painted if not text.garbled and _can_be_seen(piece, shown, width)]
     unseen = [*text.unpainted, *(piece for piece in text.painted if piece not in seen)]
-    pieces: Sequence[Piece] = seen
+    pieces: Sequence[TextPiece] = seen
     source = Source.TEXT
     letters = sum(len(piece.text) for piece in seen)
     flags: set[Flag] = set()
@@ -114,7 +114,7 @@ def _read_page(page: pdfium.PdfPage, looking: Looking) -> Drawn:
     hidden = lines_of(unseen, width, height)
     if Flag.PAGES_UNREAD not in flags and disagree(hidden, lines):
         flags.add(Flag.HIDDEN_TEXT)
-    return Drawn(Page(lines=lines, source=source, width=width, height=height), shown, frozenset(flags))
+    return DrawnPage(Page(lines=lines, source=source, width=width, height=height), shown, frozenset(flags))
 
 
 def _draw(page: pdfium.PdfPage, side: int, turns: int) -> Pixels:
@@ -173,7 +173,7 @@ def _hide_text(objects: Sequence[pdfium.PdfObject], unpainted: frozenset[int]) -
             c.FPDFPageObj_SetIsActive(each.raw, False)
 
 
-def _can_be_seen(piece: Piece, shown: Pixels, width: float) -> bool:
+def _can_be_seen(piece: TextPiece, shown: Pixels, width: float) -> bool:
     """Whether anything stands where the text says it does: not white on white, and not off the page."""
     scale = shown.shape[1] / max(width, 1.0)
     top, bottom = max(0, math.floor(piece.top * scale)), math.ceil(piece.bottom * scale)
@@ -185,5 +185,7 @@ def _is_something(part: Pixels) -> bool:
     return bool(part.size) and int(np.ptp(part, axis=(0, 1)).max()) >= _SEEN
 
 
-def _scaled(piece: Piece, by: float) -> Piece:
-    return Piece(piece.text, piece.left * by, piece.top * by, piece.right * by, piece.bottom * by, piece.sure)
+def _scaled(piece: TextPiece, by: float) -> TextPiece:
+    return TextPiece(
+        piece.text, piece.left * by, piece.top * by, piece.right * by, piece.bottom * by, piece.sure
+    )

@@ -10,7 +10,7 @@ import pi_heif
 from PIL import Image, ImageOps, ImageSequence
 
 from reading.documents.limits import MAX_FRAMES, MAX_PIXELS, MAX_SIDE
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.documents.sight import Pixels
 from reading.files import FileType
 
@@ -31,7 +31,7 @@ pi_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-def open_picture(content: bytes, kind: FileType) -> Sequence[Pixels] | Refusal:
+def open_picture(content: bytes, kind: FileType) -> Sequence[Pixels] | FileRefusal:
     """The pages of a picture, blue before green before red; or why it is not opened."""
     try:
         with warnings.catch_warnings():
@@ -39,20 +39,20 @@ def open_picture(content: bytes, kind: FileType) -> Sequence[Pixels] | Refusal:
             with Image.open(io.BytesIO(content), formats=_FORMATS[kind]) as picture:
                 frames = getattr(picture, "n_frames", 1) if kind in _SEVERAL else 1
                 if frames > MAX_FRAMES:
-                    return Refusal.TOO_MANY_PAGES
+                    return FileRefusal.TOO_MANY_PAGES
                 # Each frame has a size of its own, and only the first was looked at while opening.
                 pages = []
                 for frame, _ in zip(ImageSequence.Iterator(picture), range(frames), strict=False):
                     if frame.width * frame.height > MAX_PIXELS:
-                        return Refusal.TOO_MANY_PIXELS
+                        return FileRefusal.TOO_MANY_PIXELS
                     pages.append(_pixels(frame))
                 return pages
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return Refusal.TOO_MANY_PIXELS
+        return FileRefusal.TOO_MANY_PIXELS
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  a decoder fails in its own ways, and each of them means the same
-        return Refusal.DAMAGED
+        return FileRefusal.DAMAGED
 
 
 def fitted(picture: Pixels, side: int) -> Pixels:

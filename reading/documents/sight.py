@@ -13,7 +13,7 @@ import rapidocr
 from numpy.typing import NDArray
 from rapidocr.main import RapidOCRError
 
-from reading.documents.grouping import Piece
+from reading.documents.grouping import TextPiece
 
 Pixels = NDArray[np.uint8]
 Corners = NDArray[np.float32]
@@ -44,7 +44,7 @@ _LONG = 3.0  # a box this much wider than high shows which way its line runs
 class Seen:
     """The words of a picture once it is upright. ``turns``: quarter turns to the left that made it so."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[TextPiece]
     turns: int
     width: int
     height: int
@@ -80,7 +80,7 @@ def look(picture: Pixels) -> Seen:
     levelled = _levelled(upright, width, height)
     return Seen(
         tuple(
-            Piece(text, float(x.min()), float(y.min()), float(x.max()), float(y.max()), sure)
+            TextPiece(text, float(x.min()), float(y.min()), float(x.max()), float(y.max()), sure)
             for (text, sure), (x, y) in zip(pieces, (box.T for box in levelled), strict=True)
         ),
         turns,

@@ -9,17 +9,17 @@ from time import perf_counter
 from reading.certificates.fields import read_fields
 from reading.certificates.model import CertificateReading, refused
 from reading.documents import sight
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.documents.opening import open_document
 from reading.process.confinement import begin_file, confine, resident
-from reading.process.line import Answer, HungUpError, Line
-from reading.process.model import Trouble, given_up
+from reading.process.line import ChildAnswer, HungUpError, LineEnd
+from reading.process.model import ReaderTrouble, given_up
 from reading.spills import found_in
 
 
 def main() -> int:
     """Read file after file until nobody asks any more."""
-    line = Line(_line_of(sys.stdin.fileno()))
+    line = LineEnd(_line_of(sys.stdin.fileno()))
     confine()
     sight.warm()
     try:
@@ -41,16 +41,16 @@ def _line_of(number: int) -> socket.socket:
     return line
 
 
-def _answer(content: bytes) -> Answer:
+def _answer(content: bytes) -> ChildAnswer:
     began = perf_counter()
     spent = False
     try:
         reading = read(content)
     except MemoryError:
-        reading, spent = given_up(Trouble.TOO_HEAVY), True
+        reading, spent = given_up(ReaderTrouble.TOO_HEAVY), True
     except Exception:  # noqa: BLE001  native libraries end in many ways, and the next file must not pay for one
-        reading, spent = given_up(Trouble.FAILED), True
-    return Answer(
+        reading, spent = given_up(ReaderTrouble.FAILED), True
+    return ChildAnswer(
         reading=replace(reading, seconds=round(perf_counter() - began, 3)), resident=resident(), spent=spent
     )
 
@@ -58,7 +58,7 @@ def _answer(content: bytes) -> Answer:
 def read(content: bytes) -> CertificateReading:
     """One file to what was read from it."""
     document = open_document(content)
-    if isinstance(document, Refusal):
+    if isinstance(document, FileRefusal):
         return refused(document)
     spill = found_in("\n".join(line.text for page in document.pages for line in page.lines))
     return replace(

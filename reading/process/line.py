@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 from reading.documents.limits import MAX_BYTES, MAX_PAGES
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.spills import Spill
 
 _LENGTH = struct.Struct(">Q")
@@ -31,7 +31,7 @@ class HungUpError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ChildAnswer:
     """A reading, and what it left behind. ``spent``: whoever answered wants to be replaced."""
 
     reading: CertificateReading
@@ -39,16 +39,16 @@ class Answer:
     spent: bool = False
 
 
-_ANSWERS = TypeAdapter(Answer)
+_ANSWERS = TypeAdapter(ChildAnswer)
 
 
 def _has_known_codes(reading: CertificateReading) -> bool:
     """Whether everything that is acted on by its code is one of ours."""
-    reasons = set(Refusal) if reading.kind is Kind.REFUSED else {reading.reason}
+    reasons = set(FileRefusal) if reading.kind is PaperKind.REFUSED else {reading.reason}
     return reading.reason in reasons and reading.spill in {"", *Spill}
 
 
-class Line:
+class LineEnd:
     """One end of it. ``still`` is called again and again while something is awaited, and ends the wait by raising."""
 
     def __init__(self, end: socket.socket, still: Callable[[], None] | None = None) -> None:
@@ -72,7 +72,7 @@ class Line:
         """Wait until files may be sent."""
         self._receive(0)
 
-    def send_answer(self, answer: Answer) -> None:
+    def send_answer(self, answer: ChildAnswer) -> None:
         """A reading; its previews follow as they are, because JSON has no bytes."""
         previews = answer.reading.previews
         self._send(_ANSWERS.dump_json(replace(answer, reading=replace(answer.reading, previews=()))))
@@ -80,7 +80,7 @@ class Line:
         for preview in previews:
             self._send(preview)
 
-    def receive_answer(self) -> Answer:
+    def receive_answer(self) -> ChildAnswer:
         """What was read."""
         words, count = self._receive(_MOST_WORDS), self._receive(1)
         if len(count) != 1 or count[0] > MAX_PAGES:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 
 MEGABYTE = 1024 * 1024
 
 
-class Trouble(StrEnum):
+class ReaderTrouble(StrEnum):
     """Why a file was given up; the reason of a reading that is unreadable."""
 
     TOO_SLOW = "too-slow"
@@ -32,6 +32,6 @@ class Allowance:
     remembered: int = 16
 
 
-def given_up(trouble: Trouble) -> CertificateReading:
+def given_up(trouble: ReaderTrouble) -> CertificateReading:
     """The reading of a file that could not be read for this reason."""
-    return CertificateReading(kind=Kind.UNREADABLE, reason=trouble.value)
+    return CertificateReading(kind=PaperKind.UNREADABLE, reason=trouble.value)

@@ -22,10 +22,10 @@ from time import monotonic
 import reading
 from reading.certificates.model import CertificateReading, refused
 from reading.documents.admission import admitted
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.process.confinement import resident
-from reading.process.line import Answer, HungUpError, Line, LineError
-from reading.process.model import Allowance, Trouble, given_up
+from reading.process.line import ChildAnswer, HungUpError, LineEnd, LineError
+from reading.process.model import Allowance, ReaderTrouble, given_up
 
 CHILD = (sys.executable, "-m", "reading.process.child")
 _ATTEMPTS = 2  # whoever killed the process once did not mean this file
@@ -77,20 +77,20 @@ class _Child:
         except OSError:
             ours.close()
             raise
-        self._line = Line(ours, self._still)
+        self._line = LineEnd(ours, self._still)
 
     def wait_until_ready(self) -> None:
         """Until it has loaded everything."""
         self._line.receive_ready()
 
-    def ask(self, content: bytes, until: float) -> Answer:
+    def ask(self, content: bytes, until: float) -> ChildAnswer:
         """What it reads from a file, by then."""
         self._until = until
         self._files += 1
         self._line.send_file(content)
         return self._line.receive_answer()
 
-    def is_worn(self, answer: Answer) -> bool:
+    def is_worn(self, answer: ChildAnswer) -> bool:
         """Whether the next file should find another process."""
         limits = self._allowance
         return (
@@ -144,7 +144,7 @@ class Reader:
     def read(self, content: bytes, *, within: float) -> CertificateReading | None:
         """What was read; None while it is not finished, or too many wait: ask again with the same file."""
         kind = admitted(content)
-        if isinstance(kind, Refusal):
+        if isinstance(kind, FileRefusal):
             return refused(kind)
         key = sha256(content).hexdigest()
         with self._lock:
@@ -190,7 +190,7 @@ class Reader:
 
     def _handed_out(self, key: str, found: CertificateReading) -> CertificateReading:
         """Kept for whoever asks again, but not what another try may mend."""
-        if found.reason in set(Trouble):
+        if found.reason in set(ReaderTrouble):
             self._known.pop(key, None)
         elif key in self._known:
             self._known.move_to_end(key)
@@ -234,7 +234,7 @@ class Reader:
             return self._answer(content)
         except Exception:  # noqa: BLE001  a slip of ours must not leave everybody else waiting for this thread
             self._end_child()
-            return given_up(Trouble.FAILED)
+            return given_up(ReaderTrouble.FAILED)
 
     def _answer(self, content: bytes) -> CertificateReading | None:
         until: float | None = None
@@ -256,7 +256,7 @@ class Reader:
             else:
                 self._worn = child.is_worn(answer)
                 return answer.reading
-        return given_up(Trouble.STOPPED)
+        return given_up(ReaderTrouble.STOPPED)
 
     def _ready(self) -> _Child:
         """A process that has loaded everything; a worn one is replaced."""
@@ -288,9 +288,9 @@ class Reader:
 
 
 _TROUBLES = {
-    _TooSlowError: Trouble.TOO_SLOW,
-    _TooHeavyError: Trouble.TOO_HEAVY,
-    LineError: Trouble.FAILED,
+    _TooSlowError: ReaderTrouble.TOO_SLOW,
+    _TooHeavyError: ReaderTrouble.TOO_HEAVY,
+    LineError: ReaderTrouble.FAILED,
 }
 
 

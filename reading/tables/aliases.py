@@ -6,7 +6,7 @@ Headers are compared after ``columns.plain``: lower case, ``#`` and ``No.`` as `
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ EXPIRES = (
     "renewal date", "date expires", "date of expiration", "expire", "recommended renewal date",
 )  # fmt: skip
 
-TABLES: Mapping[Kind, Columns] = {
-    Kind.ROSTER: Columns(
+TABLES: Mapping[TableKind, Columns] = {
+    TableKind.ROSTER: Columns(
         names={
             "badge_number": BADGE,
             "name": NAME,
@@ -147,7 +147,7 @@ TABLES: Mapping[Kind, Columns] = {
             "expiration date": "cycle_end",
         },
     ),
-    Kind.HISTORY: Columns(
+    TableKind.HISTORY: Columns(
         names={
             "badge_number": BADGE,
             "course_title": (
@@ -214,7 +214,7 @@ TABLES: Mapping[Kind, Columns] = {
             "time": "hours",
         },
     ),
-    Kind.CERTIFICATIONS: Columns(
+    TableKind.CERTIFICATIONS: Columns(
         names={
             "badge_number": BADGE,
             "certificate": (
@@ -236,7 +236,7 @@ TABLES: Mapping[Kind, Columns] = {
         dates=frozenset({"date", "status_date", "expires_on", "probation_date"}),
         needs=(("badge_number", "certificate"),),
     ),
-    Kind.CARDS: Columns(
+    TableKind.CARDS: Columns(
         names={
             "badge_number": BADGE,
             "card": (
@@ -258,7 +258,7 @@ TABLES: Mapping[Kind, Columns] = {
         dates=frozenset({"issued_on", "expires_on"}),
         needs=(("badge_number", "card", "expires_on"), ("badge_number", "card", "issued_on")),
     ),
-    Kind.LEAVE: Columns(
+    TableKind.LEAVE: Columns(
         names={
             "badge_number": BADGE,
             "starts_on": (
@@ -281,7 +281,7 @@ TABLES: Mapping[Kind, Columns] = {
         needs=(("badge_number", "starts_on"), ("badge_number", "on", "action")),
         private=True,
     ),
-    Kind.ASSIGNMENTS: Columns(
+    TableKind.ASSIGNMENTS: Columns(
         names={
             "badge_number": BADGE,
             "assignment": (
@@ -300,7 +300,7 @@ TABLES: Mapping[Kind, Columns] = {
         dates=frozenset({"starts_on", "ends_on"}),
         needs=(("badge_number", "assignment"),),
     ),
-    Kind.EMPLOYMENT: Columns(
+    TableKind.EMPLOYMENT: Columns(
         names={
             "badge_number": BADGE,
             "on": ("on", "date", "action date", "effective date", "date of action"),

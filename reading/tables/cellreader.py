@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reading.tables.cells import MAX_CELL_CHARACTERS, SheetRow
-from reading.tables.codes import Reason, RowCode
+from reading.tables.codes import RowCode, RowReason
 from reading.tables.columns import Layout
 from reading.tables.datecolumn import DateColumn
 from reading.tables.hours import MAX_HOURS, read_hours
@@ -36,15 +36,15 @@ _MARK_OF_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\uff1d", "'\uff0b", "'\
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
+class RowDraft:
     """A kept row while the whole table is still being looked at."""
 
     line: int
     cells: tuple[str, ...]
     row: Row
     corrections: list[Correction] = field(default_factory=list)
-    doubts: list[Reason] = field(default_factory=list)
-    notes: list[Reason] = field(default_factory=list)
+    doubts: list[RowReason] = field(default_factory=list)
+    notes: list[RowReason] = field(default_factory=list)
     extra: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,10 +61,10 @@ class CellReader:
         self._dates = dates
         self._cells: Sequence[str] = ()
         self.corrections: list[Correction] = []
-        self.doubts: list[Reason] = []
-        self.notes: list[Reason] = []
-        self.problems: list[Reason] = []
-        self.skipped: Reason | None = None
+        self.doubts: list[RowReason] = []
+        self.notes: list[RowReason] = []
+        self.problems: list[RowReason] = []
+        self.skipped: RowReason | None = None
 
     def stand_on(self, row: SheetRow) -> None:
         """Go to the next row and forget the last."""
@@ -100,20 +100,20 @@ class CellReader:
 
     def problem(self, code: RowCode, **facts: str) -> None:
         """The row cannot be kept."""
-        self.problems.append(Reason(code, tuple(facts.items())))
+        self.problems.append(RowReason(code, tuple(facts.items())))
 
     def doubt(self, code: RowCode, **facts: str) -> None:
         """The row is kept and taken both ways."""
-        self.doubts.append(Reason(code, tuple(facts.items())))
+        self.doubts.append(RowReason(code, tuple(facts.items())))
 
     def note(self, code: RowCode, **facts: str) -> None:
         """The row is kept and this should be seen."""
-        self.notes.append(Reason(code, tuple(facts.items())))
+        self.notes.append(RowReason(code, tuple(facts.items())))
 
     def skip(self, code: RowCode, **facts: str) -> None:
         """The row is understood and belongs elsewhere."""
         if self.skipped is None:
-            self.skipped = Reason(code, tuple(facts.items()))
+            self.skipped = RowReason(code, tuple(facts.items()))
 
     def correct(self, column: str, old: str, new: str, code: RowCode) -> None:
         """The value kept is not what the cell says."""

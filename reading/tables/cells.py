@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reading.tables.codes import Noticed, Question, Refusal, RowCode
+from reading.tables.codes import FileQuestion, Noticed, RowCode, TableRefusal
 
 # Caps. A state's 100,000 rows are about 10 MB; the rest is head-room, not an invitation.
 MAX_BYTES = 32 * 1024 * 1024
@@ -51,4 +51,4 @@ class Wanted:
     sheet: str | None = None
 
 
-SheetReader = Callable[[bytes, Wanted], Sheet | Refusal | Question]
+SheetReader = Callable[[bytes, Wanted], Sheet | TableRefusal | FileQuestion]

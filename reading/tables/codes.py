@@ -150,7 +150,7 @@ class RowCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class RowReason:
     """One code with its facts, ready for the catalogue."""
 
     code: RowCode
@@ -158,7 +158,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class TableRefusal:
     """Why nothing of the file was read."""
 
     code: FileCode
@@ -174,7 +174,7 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FileQuestion:
     """One thing to ask before rows are read; ``options`` are ready to be given back.
 
     For columns an option is ``COLUMN=HEADER`` (``COLUMN=`` means none of them), for dates ``COLUMN=ANSWER``.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reading.tables.aliases import MINUTES, TABLES, Columns
 from reading.tables.cells import HeaderScore, Wanted
-from reading.tables.codes import FileCode, Question, QuestionCode, Refusal
-from reading.tables.preview import ColumnUse, Kind
+from reading.tables.codes import FileCode, FileQuestion, QuestionCode, TableRefusal
+from reading.tables.preview import ColumnUse, TableKind
 
 # The column we add to a file of rejected rows; it is not read when the mended file comes back.
 REASON_HEADER = "rejected_because"
@@ -30,7 +30,7 @@ class Layout:
     left_out: tuple[str, ...]  # labels of columns that a private table does not keep
     width: int  # cells beyond the last header are shifted, not extra
     reasons: int | None  # where the column stands that our own file of rejected rows has added
-    questions: tuple[Question, ...]
+    questions: tuple[FileQuestion, ...]
     hours_in_minutes: bool
 
 
@@ -45,7 +45,7 @@ def plain(header: str) -> str:
     )
 
 
-def header_score(kind: Kind, mapping: Mapping[str, str]) -> HeaderScore:
+def header_score(kind: TableKind, mapping: Mapping[str, str]) -> HeaderScore:
     """Count the cells of a row that this kind knows as headers."""
     table = TABLES[kind]
     known = {alias for aliases in table.names.values() for alias in aliases}
@@ -59,16 +59,16 @@ def header_score(kind: Kind, mapping: Mapping[str, str]) -> HeaderScore:
     return score
 
 
-def wanted_of(kind: Kind, mapping: Mapping[str, str], sheet: str | None = None) -> Wanted:
+def wanted_of(kind: TableKind, mapping: Mapping[str, str], sheet: str | None = None) -> Wanted:
     """What a reader has to look for in a file of a kind."""
 
     def fits(cells: Sequence[str]) -> bool:
-        return not isinstance(lay_out(kind, cells, mapping), Refusal)
+        return not isinstance(lay_out(kind, cells, mapping), TableRefusal)
 
     return Wanted(score=header_score(kind, mapping), fits=fits, sheet=sheet)
 
 
-def lay_out(kind: Kind, header: Sequence[str], mapping: Mapping[str, str]) -> Layout | Refusal:
+def lay_out(kind: TableKind, header: Sequence[str], mapping: Mapping[str, str]) -> Layout | TableRefusal:
     """Match the header against the columns of a kind."""
     table = TABLES[kind]
     labels = _labels(header)
@@ -83,7 +83,7 @@ def lay_out(kind: Kind, header: Sequence[str], mapping: Mapping[str, str]) -> La
         missing = _missing(table, matcher.found.keys() | (matcher.asked - matcher.unsure))
         found = ", ".join(label for label in labels if label)
         facts = (("kind", kind.value), ("missing", ", ".join(missing)), ("found", found[:500]))
-        return Refusal(FileCode.COLUMNS_MISSING, facts)
+        return TableRefusal(FileCode.COLUMNS_MISSING, facts)
     return matcher.layout()
 
 
@@ -117,19 +117,19 @@ class _Matcher:
         self._labels = labels
         self._reasons = reasons
         self._closed: set[str] = set()  # a person said that the file has no such column
-        self._questions: list[Question] = []
+        self._questions: list[FileQuestion] = []
         self._plain = [_without_count(label, labels) for label in labels]
 
-    def take_answers(self, mapping: Mapping[str, str]) -> Refusal | None:
+    def take_answers(self, mapping: Mapping[str, str]) -> TableRefusal | None:
         for column, header in mapping.items():
             if column not in self._table.names:
-                return Refusal(FileCode.MAPPING_COLUMN_UNKNOWN, (("column", column),))
+                return TableRefusal(FileCode.MAPPING_COLUMN_UNKNOWN, (("column", column),))
             if not header.strip():
                 self._closed.add(column)
                 continue
             position = self._position(header.strip())
             if position is None:
-                return Refusal(FileCode.MAPPING_HEADER_UNKNOWN, (("column", column), ("header", header)))
+                return TableRefusal(FileCode.MAPPING_HEADER_UNKNOWN, (("column", column), ("header", header)))
             self.found[column] = position
         return None
 
@@ -184,7 +184,7 @@ class _Matcher:
         options = (*(f"{column}={label}" for column in columns), *(f"{column}=" for column in columns))
         facts = (("header", label), ("columns", ", ".join(columns)))
         code = QuestionCode.HEADER_FITS_TWO
-        self._questions.append(Question(code=code, column=columns[0], options=options, facts=facts))
+        self._questions.append(FileQuestion(code=code, column=columns[0], options=options, facts=facts))
 
     def _ask_about_unsure(self, free: Sequence[int]) -> None:
         unsure: dict[str, list[str]] = {}
@@ -206,7 +206,7 @@ class _Matcher:
     ) -> None:
         self.asked.add(column)
         options = (*(f"{column}={header}" for header in headers), f"{column}=")
-        self._questions.append(Question(code=code, column=column, options=options, facts=facts))
+        self._questions.append(FileQuestion(code=code, column=column, options=options, facts=facts))
 
     def layout(self) -> Layout:
         used = set(self.found.values())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reading.tables.codes import Facts, Question, QuestionCode, RowCode
+from reading.tables.codes import Facts, FileQuestion, QuestionCode, RowCode
 from reading.tables.dates import DateCell, Shape, parse_cell, real_day
 from reading.tables.preview import DateOrder, Order, SettledBy
 
@@ -24,7 +24,7 @@ Seen = Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ColumnAnswer:
     """What a person said about one date column."""
 
     order: Order | None = None
@@ -41,7 +41,7 @@ class DayReading:
     zone_unclear: bool = False
 
 
-def read_answer(text: str) -> Answer | None:
+def read_answer(text: str) -> ColumnAnswer | None:
     """``mdy``, ``dmy``, ``serial``, ``serial-1904``, a century, or an order and a century joined by ``+``."""
     order: Order | None = None
     century: str | None = None
@@ -53,22 +53,22 @@ def read_answer(text: str) -> Answer | None:
             order = orders[part]
         else:
             return None
-    return Answer(order, century)
+    return ColumnAnswer(order, century)
 
 
 class DateColumn:
     """One column of dates: ``settle`` looks at all of it once, ``read`` then reads cell by cell."""
 
-    def __init__(self, column: str, header: str, answer: Answer | None, today: date) -> None:
+    def __init__(self, column: str, header: str, answer: ColumnAnswer | None, today: date) -> None:
         self.column = column
         self._header = header
-        self._answer = answer or Answer()
+        self._answer = answer or ColumnAnswer()
         self._today = today
         self._cells: dict[str, DateCell] = {}
         self._readings: dict[tuple[str, bool], DayReading] = {}
         self._order = Order.SELF_EVIDENT
 
-    def settle(self, cells: Iterable[tuple[int, str]]) -> DateOrder | Question | None:
+    def settle(self, cells: Iterable[tuple[int, str]]) -> DateOrder | FileQuestion | None:
         """The order with its proof, or one question; None for a column without a single date."""
         seen: dict[str, tuple[int, str]] = {}
         for line, text in cells:
@@ -81,7 +81,7 @@ class DateColumn:
         if not self._cells:
             return None
         settled = self._order_of(seen)
-        if isinstance(settled, Question):
+        if isinstance(settled, FileQuestion):
             return settled
         self._order = settled.order
         if "short" in seen and "full" not in seen and self._answer.century is None:
@@ -90,7 +90,7 @@ class DateColumn:
             return self._ask(QuestionCode.YEARS_TWO_DIGITS, answers, _at(seen["short"]))
         return settled
 
-    def _order_of(self, seen: Seen) -> DateOrder | Question:
+    def _order_of(self, seen: Seen) -> DateOrder | FileQuestion:
         answered = self._answer.order
         # One number among real dates is a slip in its row; a column of nothing else is a spreadsheet's own.
         if "serial" in seen and not seen.keys() & {"mdy", "dmy", "either", "same", "day"}:
@@ -101,7 +101,7 @@ class DateColumn:
             return DateOrder(column=self.column, order=answered, by=SettledBy.ANSWER)
         return self._order_by_evidence(seen)
 
-    def _order_by_evidence(self, seen: Seen) -> DateOrder | Question:
+    def _order_by_evidence(self, seen: Seen) -> DateOrder | FileQuestion:
         told = _told_by(self._header)
         proofs = [order for order in ORDERS if order.value in seen]
         if len(proofs) == 2 or (proofs and told not in {None, proofs[0]}):
@@ -124,9 +124,9 @@ class DateColumn:
             answers = tuple(f"{order}+{century}" for order in ORDERS for century in centuries)
         return self._ask(QuestionCode.DATE_ORDER, answers, _at(seen["either"]))
 
-    def _ask(self, code: QuestionCode, answers: Iterable[str], facts: Facts) -> Question:
+    def _ask(self, code: QuestionCode, answers: Iterable[str], facts: Facts) -> FileQuestion:
         options = tuple(f"{self.column}={answer}" for answer in answers)
-        return Question(
+        return FileQuestion(
             code=code, column=self.column, options=options, facts=(("column", self.column), *facts)
         )
 

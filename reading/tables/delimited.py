@@ -16,7 +16,7 @@ from reading.tables.cells import (
     SheetRow,
     Wanted,
 )
-from reading.tables.codes import FileCode, FileNote, Noticed, Refusal, RowCode
+from reading.tables.codes import FileCode, FileNote, Noticed, RowCode, TableRefusal
 from reading.tables.contents import decode
 from reading.tables.headerrow import find_header, header_cells
 
@@ -25,34 +25,34 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?[,;\t| ]*', re.IGNORECASE)
 
 
-def read_delimited(data: bytes, wanted: Wanted) -> Sheet | Refusal:
+def read_delimited(data: bytes, wanted: Wanted) -> Sheet | TableRefusal:
     """Read comma, semicolon, tab or bar separated text."""
     if wanted.sheet is not None:
-        return Refusal(FileCode.NO_SHEETS_HERE, (("sheet", wanted.sheet),))
+        return TableRefusal(FileCode.NO_SHEETS_HERE, (("sheet", wanted.sheet),))
     score = wanted.score
     text, noticed = decode(data)
     lines = _LINE_END.split(text)
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE_CHARACTERS:
             facts = (("line", str(number)), ("limit", f"{MAX_LINE_CHARACTERS:,}"))
-            return Refusal(FileCode.LINE_TOO_LONG, facts)
+            return TableRefusal(FileCode.LINE_TOO_LONG, facts)
     said = _SEPARATOR_LINE.fullmatch(lines[0])
     first = 1 if said else 0
     delimiter = said[1] if said else _find_delimiter(lines[:HEADER_WITHIN_LINES], score)
     records = _records(lines[: first + HEADER_WITHIN_LINES], first, delimiter, None)
     found = find_header(records, score)
     if found is None:
-        return Refusal(FileCode.EMPTY)
+        return TableRefusal(FileCode.EMPTY)
     header_row, body = found
     header = header_cells(header_row)
     where = ("line", str(header_row.line))
     if len(header) > MAX_COLUMNS:
         too_wide = (where, ("columns", str(len(header))), ("limit", str(MAX_COLUMNS)))
-        return Refusal(FileCode.TOO_MANY_COLUMNS, too_wide)
+        return TableRefusal(FileCode.TOO_MANY_COLUMNS, too_wide)
     if any(line.strip() for line in lines[first : header_row.line - 1]):
         noticed.append(Noticed(FileNote.LINES_ABOVE_HEADER, (where,)))
     rows = _body(lines, body, delimiter, len(header))
-    if isinstance(rows, Refusal):
+    if isinstance(rows, TableRefusal):
         return rows
     return Sheet(
         header=header,
@@ -62,13 +62,13 @@ def read_delimited(data: bytes, wanted: Wanted) -> Sheet | Refusal:
     )
 
 
-def _body(lines: Sequence[str], start: int, delimiter: str, width: int) -> list[SheetRow] | Refusal:
+def _body(lines: Sequence[str], start: int, delimiter: str, width: int) -> list[SheetRow] | TableRefusal:
     rows: list[SheetRow] = []
     for row, _end in _records(lines, start, delimiter, width):
         if not "".join(row.cells).strip():
             continue
         if len(rows) == MAX_ROWS:
-            return Refusal(FileCode.TOO_MANY_ROWS, (("limit", f"{MAX_ROWS:,}"),))
+            return TableRefusal(FileCode.TOO_MANY_ROWS, (("limit", f"{MAX_ROWS:,}"),))
         rows.append(row)
     return rows
 

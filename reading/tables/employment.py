@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reading.tables.cellreader import CellReader, Draft, kebab
-from reading.tables.codes import Reason, RowCode
-from reading.tables.outcome import Outcome
+from reading.tables.cellreader import CellReader, RowDraft, kebab
+from reading.tables.codes import RowCode, RowReason
+from reading.tables.outcome import SortedRows
 from reading.tables.rows import LEAVE_ACTIONS, SEPARATIONS, Action, EmploymentRow, LeaveRow
 
 ONE_DAY = timedelta(days=1)
@@ -97,7 +97,7 @@ def read_leave(cell: CellReader) -> LeaveRow | EmploymentRow:
     )
 
 
-def across_leave(drafts: Sequence[Draft]) -> Outcome:
+def across_leave(drafts: Sequence[RowDraft]) -> SortedRows:
     """Pair each leave with the return at the same agency; the rest belongs to the employment table."""
     kept = [draft for draft in drafts if isinstance(draft.row, LeaveRow)]
     pairing = _Pairing()
@@ -108,19 +108,19 @@ def across_leave(drafts: Sequence[Draft]) -> Outcome:
         pairing.take(row, draft)
     kept.extend(pairing.kept)
     kept.sort(key=lambda draft: draft.line)
-    return Outcome(kept, pairing.rejected, pairing.skipped)
+    return SortedRows(kept, pairing.rejected, pairing.skipped)
 
 
 class _Pairing:
     """Walks through the actions in order of time, with at most one open leave for each person and agency."""
 
     def __init__(self) -> None:
-        self.kept: list[Draft] = []
-        self.rejected: list[tuple[Draft, Reason]] = []
-        self.skipped: list[tuple[Draft, Reason]] = []
-        self._open: dict[tuple[str, str], tuple[Draft, LeaveRow]] = {}
+        self.kept: list[RowDraft] = []
+        self.rejected: list[tuple[RowDraft, RowReason]] = []
+        self.skipped: list[tuple[RowDraft, RowReason]] = []
+        self._open: dict[tuple[str, str], tuple[RowDraft, LeaveRow]] = {}
 
-    def take(self, row: EmploymentRow, draft: Draft) -> None:
+    def take(self, row: EmploymentRow, draft: RowDraft) -> None:
         place = (row.badge_number, (row.agency or "").casefold())
         if row.action in LEAVE_ACTIONS:
             self._start(place, row, draft)
@@ -130,12 +130,12 @@ class _Pairing:
             if row.action in SEPARATIONS:
                 self._separate(place, row)
             facts = (("action", row.action_text[:60]),)
-            self.skipped.append((draft, Reason(RowCode.NOT_LEAVE, facts)))
+            self.skipped.append((draft, RowReason(RowCode.NOT_LEAVE, facts)))
 
-    def _start(self, place: tuple[str, str], row: EmploymentRow, draft: Draft) -> None:
+    def _start(self, place: tuple[str, str], row: EmploymentRow, draft: RowDraft) -> None:
         before = self._open.pop(place, None)
         if before is not None:
-            before[0].doubts.append(Reason(RowCode.LEAVE_NOT_CLOSED, (("line", str(draft.line)),)))
+            before[0].doubts.append(RowReason(RowCode.LEAVE_NOT_CLOSED, (("line", str(draft.line)),)))
         leave = LeaveRow(
             badge_number=row.badge_number,
             starts_on=row.on,
@@ -149,19 +149,19 @@ class _Pairing:
         self._open[place] = (draft, leave)
         self.kept.append(draft)
 
-    def _return(self, place: tuple[str, str], row: EmploymentRow, draft: Draft) -> None:
+    def _return(self, place: tuple[str, str], row: EmploymentRow, draft: RowDraft) -> None:
         opened = self._open.pop(place, None)
         if opened is None:
             facts = (("badge", row.badge_number), ("on", row.on.isoformat()))
-            self.rejected.append((draft, Reason(RowCode.RETURN_WITHOUT_LEAVE, facts)))
+            self.rejected.append((draft, RowReason(RowCode.RETURN_WITHOUT_LEAVE, facts)))
             return
         start, leave = opened
         start.row = replace(leave, ends_on=row.on - ONE_DAY, returned_on=row.on)
-        self.skipped.append((draft, Reason(RowCode.LEAVE_RETURN_USED, (("line", str(start.line)),))))
+        self.skipped.append((draft, RowReason(RowCode.LEAVE_RETURN_USED, (("line", str(start.line)),))))
 
     def _separate(self, place: tuple[str, str], row: EmploymentRow) -> None:
         opened = self._open.pop(place, None)
         if opened is not None:
             start, leave = opened
             start.row = replace(leave, separated_on=row.on)
-            start.notes.append(Reason(RowCode.LEAVE_ENDED_BY_SEPARATION, (("on", row.on.isoformat()),)))
+            start.notes.append(RowReason(RowCode.LEAVE_ENDED_BY_SEPARATION, (("on", row.on.isoformat()),)))

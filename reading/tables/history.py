@@ -5,7 +5,7 @@ from datetime import date
 
 from reading.tables.cellreader import CellReader, kebab
 from reading.tables.codes import RowCode
-from reading.tables.rows import Credit, HistoryRow, Part
+from reading.tables.rows import HistoryRow, PartTaken, RowCredit
 
 # Status words as agencies and states write them, in kebab-case.
 CREDITED = frozenset(
@@ -54,8 +54,8 @@ def read_history(cell: CellReader) -> HistoryRow:
     status = cell.text("status")
     credit, part = _credit(cell, status, number, title)
     _doubt_day(cell, completed_on, credit)
-    if credit is Credit.YES and cell.doubts:
-        credit = Credit.DOUBTFUL
+    if credit is RowCredit.YES and cell.doubts:
+        credit = RowCredit.DOUBTFUL
     return HistoryRow(
         badge_number=badge,
         course_title=title,
@@ -75,56 +75,56 @@ def read_history(cell: CellReader) -> HistoryRow:
     )
 
 
-def _credit(cell: CellReader, status: str, number: str, title: str) -> tuple[Credit, Part]:
+def _credit(cell: CellReader, status: str, number: str, title: str) -> tuple[RowCredit, PartTaken]:
     word = kebab(status)
-    part = Part.INSTRUCTOR if word in TAUGHT else Part.ATTENDEE
+    part = PartTaken.INSTRUCTOR if word in TAUGHT else PartTaken.ATTENDEE
     credit = _status_credit(cell, status, word)
     if BOOKKEEPING_NUMBERS.fullmatch(number.upper()) or BOOKKEEPING_TITLES.search(title):
         cell.note(RowCode.BOOKKEEPING, course_number=number)
-        return Credit.NO, part
+        return RowCredit.NO, part
     if DELETION_NUMBERS.fullmatch(number.upper()) or DELETION_TITLES.search(title):
-        if credit is Credit.NO:
+        if credit is RowCredit.NO:
             cell.note(RowCode.MARKED_FOR_DELETION, course_number=number)
         else:
             cell.doubt(RowCode.MARKED_FOR_DELETION, course_number=number)
     return credit, part
 
 
-def _status_credit(cell: CellReader, status: str, word: str) -> Credit:
+def _status_credit(cell: CellReader, status: str, word: str) -> RowCredit:
     if word in CREDITED:
-        return Credit.YES
+        return RowCredit.YES
     if word in TAUGHT:
         cell.note(RowCode.TAUGHT, status=status)
-        return Credit.NO
+        return RowCredit.NO
     if word in NOT_FINISHED:
         cell.note(RowCode.NOT_FINISHED, status=status)
-        return Credit.NO
+        return RowCredit.NO
     if word in NOT_PASSED:
         cell.note(RowCode.NOT_PASSED, status=status)
-        return Credit.NO
+        return RowCredit.NO
     if word in CLAIMED:
         cell.doubt(RowCode.CLAIMED, status=status)
     elif status:
         cell.doubt(RowCode.STATUS_UNKNOWN, status=status[:60])
     elif cell.has("status"):
         cell.doubt(RowCode.STATUS_MISSING)
-    return Credit.YES  # without a status column the list is of what was completed
+    return RowCredit.YES  # without a status column the list is of what was completed
 
 
-def _doubt_day(cell: CellReader, completed_on: date | None, credit: Credit) -> None:
+def _doubt_day(cell: CellReader, completed_on: date | None, credit: RowCredit) -> None:
     if completed_on is None:
         if not cell.raw("completed_on"):
             cell.doubt(RowCode.DATE_MISSING, column="completed_on")
-    elif credit is Credit.NO:
+    elif credit is RowCredit.NO:
         cell.likely("completed_on", completed_on)  # what is only due may well lie ahead
     else:
         cell.happened("completed_on", completed_on)
 
 
-def _score(cell: CellReader, credit: Credit) -> str | None:
+def _score(cell: CellReader, credit: RowCredit) -> str | None:
     score = cell.optional("score")
     # States write 0.0 where nothing was scored; nobody is credited for a class with a score of zero.
-    if score is not None and credit is not Credit.NO and _ZERO.fullmatch(score):
+    if score is not None and credit is not RowCredit.NO and _ZERO.fullmatch(score):
         return None
     return score
 

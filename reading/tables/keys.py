@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from reading.tables.hours import plain_hours
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from reading.tables.rows import (
     AssignmentRow,
     CardRow,
@@ -15,7 +15,7 @@ from reading.tables.rows import (
     EmploymentRow,
     HistoryRow,
     LeaveRow,
-    PersonName,
+    ReadName,
     RosterRow,
     Row,
 )
@@ -33,7 +33,7 @@ def same_title(title: str) -> str:
     return _NOT_LETTER_OR_DIGIT.sub(" ", title.casefold().replace(" and ", " ")).strip()
 
 
-def source_key(kind: Kind, row: Row, seen: dict[str, int]) -> str:
+def source_key(kind: TableKind, row: Row, seen: dict[str, int]) -> str:
     """Equal for the same row in any file; the second of two identical rows in one file ends in ``-2``."""
     fields = _FIELDS[type(row)]
     text = _BETWEEN.join([kind.value, *(_plain(getattr(row, name)) for name in fields)])
@@ -47,7 +47,7 @@ def _plain(value: object) -> str:
         return value
     if isinstance(value, Decimal):
         return f"{plain_hours(value):f}"
-    if isinstance(value, PersonName):
+    if isinstance(value, ReadName):
         return value.display
     if isinstance(value, tuple):
         return ",".join(_plain(part) for part in value)

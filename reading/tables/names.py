@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reading.tables.rows import PersonName
+from reading.tables.rows import ReadName
 
 # "V" is left out: on a list it is far more often a middle initial than a fifth of the name.
 SUFFIXES = {
@@ -51,7 +51,7 @@ _NOT_IN_A_NAME = re.compile(r"[0-9@<>{}\[\]=|\\/;:!?#$%^&*_+~\"]")
 class NameReading:
     """A name and the rank that was printed in front of it."""
 
-    name: PersonName
+    name: ReadName
     rank: str | None = None
 
 
@@ -104,7 +104,7 @@ def _given_first(words: list[str], suffix: str) -> NameReading | None:
         words = words[:-1]
     if len(words) < 2:
         alone = " ".join(words)
-        return NameReading(PersonName(display=alone, family=alone, given=""), rank) if alone else None
+        return NameReading(ReadName(display=alone, family=alone, given=""), rank) if alone else None
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold().rstrip(".") in PARTICLES:
         start -= 1
@@ -121,5 +121,5 @@ def _rank(words: list[str]) -> tuple[str | None, list[str]]:
 def _named(given: list[str], family: str, suffix: str, rank: str | None) -> NameReading:
     middle = " ".join(given[1:])
     display = " ".join(part for part in (given[0], middle, family, suffix) if part)
-    name = PersonName(display=display, family=family, given=given[0], middle=middle, suffix=suffix)
+    name = ReadName(display=display, family=family, given=given[0], middle=middle, suffix=suffix)
     return NameReading(name, rank)

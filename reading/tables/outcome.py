@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reading.tables.cellreader import Draft
-from reading.tables.codes import Reason
+from reading.tables.cellreader import RowDraft
+from reading.tables.codes import RowReason
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SortedRows:
     """Every draft that came in is in exactly one of the three."""
 
-    kept: Sequence[Draft]
-    rejected: Sequence[tuple[Draft, Reason]] = ()
-    skipped: Sequence[tuple[Draft, Reason]] = ()
+    kept: Sequence[RowDraft]
+    rejected: Sequence[tuple[RowDraft, RowReason]] = ()
+    skipped: Sequence[tuple[RowDraft, RowReason]] = ()

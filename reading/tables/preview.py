@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from reading.tables.codes import Noticed, Question, Reason, Refusal, RowCode
+from reading.tables.codes import FileQuestion, Noticed, RowCode, RowReason, TableRefusal
 from reading.tables.rows import Row
 
 RowType = TypeVar("RowType", bound=Row)
 
 
-class Kind(StrEnum):
+class TableKind(StrEnum):
     """Which table a file is said to be."""
 
     ROSTER = "roster"
@@ -78,8 +78,8 @@ class AcceptedRow:
     line: int
     row: Row
     corrections: tuple[Correction, ...] = ()
-    doubts: tuple[Reason, ...] = ()  # any one of them: the row is taken both ways
-    notes: tuple[Reason, ...] = ()
+    doubts: tuple[RowReason, ...] = ()  # any one of them: the row is taken both ways
+    notes: tuple[RowReason, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()  # unknown headers, cells verbatim
 
 
@@ -88,7 +88,7 @@ class Rejection:
     """One row that is not read, with every reason found and its cells as they came."""
 
     line: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[RowReason, ...]
     cells: tuple[str, ...]
 
 
@@ -97,12 +97,12 @@ class Skip:
     """One row that was understood and does not belong to this table."""
 
     line: int
-    reason: Reason
+    reason: RowReason
     cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class RowCounts:
     """Every row ends in exactly one of these; ``waiting`` is all of them while a question is open."""
 
     rows: int = 0
@@ -118,10 +118,10 @@ class Counts:
 class Preview:
     """The whole reading of one file. With a refusal or an open question no row is read."""
 
-    kind: Kind
-    refusal: Refusal | None = None
-    questions: tuple[Question, ...] = ()
-    counts: Counts = Counts()
+    kind: TableKind
+    refusal: TableRefusal | None = None
+    questions: tuple[FileQuestion, ...] = ()
+    counts: RowCounts = RowCounts()
     rows: tuple[AcceptedRow, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     skips: tuple[Skip, ...] = ()

@@ -6,20 +6,20 @@ from datetime import date
 from operator import attrgetter
 
 from reading.tables.aliases import TABLES
-from reading.tables.cellreader import CellReader, Draft
+from reading.tables.cellreader import CellReader, RowDraft
 from reading.tables.cells import Sheet, SheetRow
-from reading.tables.codes import FileCode, FileNote, Noticed, Question, Reason, Refusal, RowCode
+from reading.tables.codes import FileCode, FileNote, FileQuestion, Noticed, RowCode, RowReason, TableRefusal
 from reading.tables.columns import Layout, lay_out, wanted_of
-from reading.tables.datecolumn import Answer, DateColumn, read_answer
+from reading.tables.datecolumn import ColumnAnswer, DateColumn, read_answer
 from reading.tables.kinds import TABLE_READERS
 from reading.tables.preview import (
     AcceptedRow,
-    Counts,
     DateOrder,
-    Kind,
     Preview,
     Rejection,
+    RowCounts,
     Skip,
+    TableKind,
 )
 from reading.tables.sheet import read_sheet
 
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 
 def read_table(
-    kind: Kind,
+    kind: TableKind,
     data: bytes,
     *,
     today: date,
@@ -47,8 +47,8 @@ def read_table(
 
 
 def preview_of(
-    kind: Kind,
-    sheet: Sheet | Refusal | Question,
+    kind: TableKind,
+    sheet: Sheet | TableRefusal | FileQuestion,
     *,
     today: date,
     mapping: Mapping[str, str] | None = None,
@@ -58,11 +58,11 @@ def preview_of(
     """The same for a sheet that has been opened."""
     said = mapping or {}
     answers = _answers(kind, date_order or {})
-    if isinstance(answers, Refusal):
+    if isinstance(answers, TableRefusal):
         return Preview(kind=kind, refusal=answers)
-    if isinstance(sheet, Refusal):
+    if isinstance(sheet, TableRefusal):
         return Preview(kind=kind, refusal=sheet)
-    if isinstance(sheet, Question):
+    if isinstance(sheet, FileQuestion):
         return Preview(kind=kind, questions=(sheet,))
     preview = Preview(
         kind=kind,
@@ -70,7 +70,7 @@ def preview_of(
         noticed=sheet.noticed,
     )
     layout = lay_out(kind, sheet.header, said)
-    if isinstance(layout, Refusal):
+    if isinstance(layout, TableRefusal):
         return replace(preview, refusal=layout)
     extras = tuple(label for _place, label in layout.extras)
     preview = replace(preview, columns=layout.uses, extra_headers=extras)
@@ -78,34 +78,34 @@ def preview_of(
         left_out = Noticed(FileNote.COLUMNS_LEFT_OUT, (("headers", ", ".join(layout.left_out)),))
         preview = replace(preview, noticed=(*preview.noticed, left_out))
     if not sheet.rows:
-        nothing = Refusal(FileCode.NO_ROWS, (("line", str(sheet.header_line)),))
+        nothing = TableRefusal(FileCode.NO_ROWS, (("line", str(sheet.header_line)),))
         return replace(preview, refusal=nothing)
     dates, orders, questions = _settle_dates(kind, sheet, layout, answers, today)
     preview = replace(preview, date_orders=orders)
     if layout.questions or questions:
-        counts = Counts(rows=len(sheet.rows), waiting=len(sheet.rows))
+        counts = RowCounts(rows=len(sheet.rows), waiting=len(sheet.rows))
         return replace(preview, questions=(*layout.questions, *questions), counts=counts)
     reading = _Reading(kind, sheet, CellReader(layout, dates, today))
     reading.read(on_progress)
     return reading.finish(preview)
 
 
-def _answers(kind: Kind, date_order: Mapping[str, str]) -> Mapping[str, Answer] | Refusal:
-    answers: dict[str, Answer] = {}
+def _answers(kind: TableKind, date_order: Mapping[str, str]) -> Mapping[str, ColumnAnswer] | TableRefusal:
+    answers: dict[str, ColumnAnswer] = {}
     for column, text in date_order.items():
         answer = read_answer(text)
         if answer is None or column not in TABLES[kind].dates:
-            return Refusal(FileCode.ANSWER_UNKNOWN, (("column", column), ("answer", text)))
+            return TableRefusal(FileCode.ANSWER_UNKNOWN, (("column", column), ("answer", text)))
         answers[column] = answer
     return answers
 
 
 def _settle_dates(
-    kind: Kind, sheet: Sheet, layout: Layout, answers: Mapping[str, Answer], today: date
-) -> tuple[Mapping[str, DateColumn], tuple[DateOrder, ...], tuple[Question, ...]]:
+    kind: TableKind, sheet: Sheet, layout: Layout, answers: Mapping[str, ColumnAnswer], today: date
+) -> tuple[Mapping[str, DateColumn], tuple[DateOrder, ...], tuple[FileQuestion, ...]]:
     columns: dict[str, DateColumn] = {}
     orders: list[DateOrder] = []
-    questions: list[Question] = []
+    questions: list[FileQuestion] = []
     reader = CellReader(layout, {}, today)
     for column in TABLES[kind].names:
         if column not in TABLES[kind].dates or column not in layout.positions:
@@ -113,7 +113,7 @@ def _settle_dates(
         header = sheet.header[layout.positions[column]]
         dates = columns[column] = DateColumn(column, header, answers.get(column), today)
         settled = dates.settle(_cells_of(column, sheet.rows, reader))
-        if isinstance(settled, Question):
+        if isinstance(settled, FileQuestion):
             questions.append(settled)
         elif settled is not None:
             orders.append(settled)
@@ -131,13 +131,13 @@ def _cells_of(column: str, rows: Sequence[SheetRow], reader: CellReader) -> Iter
 class _Reading:
     """Takes the rows one by one and sorts them into kept, rejected and skipped."""
 
-    def __init__(self, kind: Kind, sheet: Sheet, cell: CellReader) -> None:
+    def __init__(self, kind: TableKind, sheet: Sheet, cell: CellReader) -> None:
         self._kind = kind
         self._sheet = sheet
         self._cell = cell
         self._table = TABLE_READERS[kind]
         self._header = _folded(sheet.header)
-        self._drafts: list[Draft] = []
+        self._drafts: list[RowDraft] = []
         self._rejections: list[Rejection] = []
         self._skips: list[Skip] = []
 
@@ -151,7 +151,7 @@ class _Reading:
     def _take(self, row: SheetRow) -> None:
         cell = self._cell
         if _folded(row.cells[:1]) == self._header[:1] and _folded(row.cells) == self._header:
-            self._skips.append(Skip(row.line, Reason(RowCode.HEADER_REPEATED), row.cells))
+            self._skips.append(Skip(row.line, RowReason(RowCode.HEADER_REPEATED), row.cells))
             return
         cell.stand_on(row)
         # The cells of a row that lost its shape say nothing about each other.
@@ -161,7 +161,7 @@ class _Reading:
         elif cell.problems or read is None:
             self._rejections.append(Rejection(row.line, tuple(cell.problems), row.cells))
         else:
-            draft = Draft(
+            draft = RowDraft(
                 line=row.line,
                 cells=row.cells,
                 row=read,
@@ -178,7 +178,7 @@ class _Reading:
         self._skips.extend(Skip(d.line, why, d.cells) for d, why in outcome.skipped)
         rows = tuple(self._accepted(draft) for draft in outcome.kept)
         corrected = sum(1 for row in rows if row.corrections)
-        counts = Counts(
+        counts = RowCounts(
             rows=len(self._sheet.rows),
             accepted=len(rows) - corrected,
             corrected=corrected,
@@ -194,7 +194,7 @@ class _Reading:
             skips=tuple(sorted(self._skips, key=attrgetter("line"))),
         )
 
-    def _accepted(self, draft: Draft) -> AcceptedRow:
+    def _accepted(self, draft: RowDraft) -> AcceptedRow:
         return AcceptedRow(
             line=draft.line,
             row=draft.row,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from reading.tables.cellreader import CellReader, Draft, kebab, read_badge
-from reading.tables.codes import Reason, RowCode
+from reading.tables.cellreader import CellReader, RowDraft, kebab, read_badge
+from reading.tables.codes import RowCode, RowReason
 from reading.tables.names import NameReading, join_name, read_name
-from reading.tables.outcome import Outcome
-from reading.tables.rows import PersonName, RosterRow
+from reading.tables.outcome import SortedRows
+from reading.tables.rows import ReadName, RosterRow
 from reading.telephones import telephone
 
 ROLES = frozenset(
@@ -40,7 +40,7 @@ STATES = {
 }  # fmt: skip
 STATE_CODES = {name: code for code, name in STATES.items()}
 
-NOBODY = PersonName(display="", family="", given="")
+NOBODY = ReadName(display="", family="", given="")
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
 
@@ -178,12 +178,12 @@ def _time_zone(cell: CellReader) -> str | None:
         return None
 
 
-def across_roster(drafts: Sequence[Draft]) -> Outcome:
+def across_roster(drafts: Sequence[RowDraft]) -> SortedRows:
     """One badge is one person: a second row that says the same is skipped, one that differs is rejected."""
-    first: dict[str, Draft] = {}
-    kept: list[Draft] = []
-    rejected: list[tuple[Draft, Reason]] = []
-    skipped: list[tuple[Draft, Reason]] = []
+    first: dict[str, RowDraft] = {}
+    kept: list[RowDraft] = []
+    rejected: list[tuple[RowDraft, RowReason]] = []
+    skipped: list[tuple[RowDraft, RowReason]] = []
     for draft in drafts:
         row = draft.row
         if not isinstance(row, RosterRow):
@@ -194,8 +194,8 @@ def across_roster(drafts: Sequence[Draft]) -> Outcome:
             continue
         line = ("line", str(earlier.line))
         if isinstance(earlier.row, RosterRow) and replace(earlier.row, badge_number=row.badge_number) == row:
-            skipped.append((draft, Reason(RowCode.ROW_REPEATED, (line,))))
+            skipped.append((draft, RowReason(RowCode.ROW_REPEATED, (line,))))
         else:
             facts = (("badge", row.badge_number), line)
-            rejected.append((draft, Reason(RowCode.BADGE_REPEATED, facts)))
-    return Outcome(kept, rejected, skipped)
+            rejected.append((draft, RowReason(RowCode.BADGE_REPEATED, facts)))
+    return SortedRows(kept, rejected, skipped)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Credit(StrEnum):
+class RowCredit(StrEnum):
     """Whether a history row may count; the rules decide toward what."""
 
     YES = "yes"
@@ -14,7 +14,7 @@ class Credit(StrEnum):
     DOUBTFUL = "doubtful"  # taken both ways
 
 
-class Part(StrEnum):
+class PartTaken(StrEnum):
     """Which part the person had in a class, in the words of the rules' record facts."""
 
     ATTENDEE = "attendee"
@@ -46,7 +46,7 @@ SEPARATIONS = frozenset({Action.RESIGNED, Action.RETIRED, Action.LAID_OFF, Actio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonName:
+class ReadName:
     """A name as it is shown and as it is matched; the parts are a reading, ``display`` is what is said."""
 
     display: str
@@ -61,7 +61,7 @@ class RosterRow:
     """One person of the agency."""
 
     badge_number: str
-    name: PersonName
+    name: ReadName
     email: str | None
     mobile_phone: str | None  # E.164
     rank: str | None
@@ -99,8 +99,8 @@ class HistoryRow:
     status: str | None  # verbatim
     score: str | None
     firearm_type: str | None
-    part: Part
-    credit: Credit
+    part: PartTaken
+    credit: RowCredit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from reading.tables.cellreader import Draft
-from reading.tables.codes import Reason, RowCode
+from reading.tables.cellreader import RowDraft
+from reading.tables.codes import RowCode, RowReason
 from reading.tables.keys import same_title
-from reading.tables.outcome import Outcome
-from reading.tables.rows import Credit, HistoryRow, Part
+from reading.tables.outcome import SortedRows
+from reading.tables.rows import HistoryRow, PartTaken, RowCredit
 
 # The agency and the academy report one class under two numbers, the later one a day or two after.
 DAYS_APART = (0, -1, 1, -2, 2)
@@ -55,10 +55,10 @@ def provider_letters(course_number: str) -> str:
     return letters[0].upper() if letters else ""
 
 
-def across_history(drafts: Sequence[Draft]) -> Outcome:
+def across_history(drafts: Sequence[RowDraft]) -> SortedRows:
     """Point out double entries, and days on which somebody both took and taught a class."""
     twins = _Twins()
-    days: dict[tuple[str, date, str], tuple[Part, int]] = {}
+    days: dict[tuple[str, date, str], tuple[PartTaken, int]] = {}
     for draft in drafts:
         row = draft.row
         if not isinstance(row, HistoryRow) or row.completed_on is None:
@@ -70,8 +70,8 @@ def across_history(drafts: Sequence[Draft]) -> Outcome:
             day = (row.badge_number, row.completed_on, row.course_number)
             part, other_line = days.setdefault(day, (row.part, draft.line))
             if part is not row.part:
-                draft.notes.append(Reason(RowCode.TOOK_AND_TAUGHT, (("line", str(other_line)),)))
-    return Outcome(drafts)
+                draft.notes.append(RowReason(RowCode.TOOK_AND_TAUGHT, (("line", str(other_line)),)))
+    return SortedRows(drafts)
 
 
 class _Twins:
@@ -114,10 +114,10 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return common >= 2 and common >= ALIKE * len(words | others)
 
 
-def _suspect(draft: Draft, row: HistoryRow, line: int) -> None:
-    reason = Reason(RowCode.DUPLICATE_SUSPECTED, (("line", str(line)),))
-    if row.credit is Credit.NO:
+def _suspect(draft: RowDraft, row: HistoryRow, line: int) -> None:
+    reason = RowReason(RowCode.DUPLICATE_SUSPECTED, (("line", str(line)),))
+    if row.credit is RowCredit.NO:
         draft.notes.append(reason)
         return
     draft.doubts.append(reason)
-    draft.row = replace(row, credit=Credit.DOUBTFUL)
+    draft.row = replace(row, credit=RowCredit.DOUBTFUL)

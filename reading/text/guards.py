@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reading.text.model import Context, Understood
+from reading.text.model import TextContext, Understood
 from reading.text.normal import Plain, normalise
 from reading.text.slots import Marked
 from reading.text.tables import guards, word_lists
@@ -64,7 +64,7 @@ def carrier_keyword(plain: Plain, channel: str) -> Understood | None:
     return None
 
 
-def answer_to_question(plain: Plain, context: Context | None) -> Understood | None:
+def answer_to_question(plain: Plain, context: TextContext | None) -> Understood | None:
     """Yes, no, ok or a thumb: everything with an open question, a courtesy without one."""
     yes, no = plain.text in word_lists()["yes"], plain.text in word_lists()["no"]
     if not (yes or no):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from reading.text.model import INTENTS, Context, Slot
+from reading.text.model import INTENTS, Slot, TextContext
 from reading.text.understand import understand
 
 _ASKS = re.compile(r"\?\s*$|\breply (?:yes|ok|ack|confirm)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _today(value: object) -> date:
         raise _BadLineError("today-not-a-date") from None
 
 
-def _context(value: object) -> Context | None:
+def _context(value: object) -> TextContext | None:
     if value is None:
         return None
     if not isinstance(value, dict):
@@ -71,7 +71,7 @@ def _context(value: object) -> Context | None:
     slots = value.get("slots") or {}
     if not isinstance(slots, dict):
         raise _BadLineError("context-slots-not-an-object")
-    return Context(intent=intent, slots=_kept(slots), asked=_asked(intent, slots, value.get("bot")))
+    return TextContext(intent=intent, slots=_kept(slots), asked=_asked(intent, slots, value.get("bot")))
 
 
 def _asked(intent: str | None, slots: Mapping[str, object], bot: object) -> str | None:

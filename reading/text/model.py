@@ -153,7 +153,7 @@ _NOTHING: Mapping[str, Slot] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class TextContext:
     """What the conversation was about a moment ago; the caller forgets it after a few minutes."""
 
     intent: str | None = None

@@ -74,7 +74,7 @@ def any_shape(cell: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceShape:
     """One shape of sentence and the intent it speaks for."""
 
     intent: str
@@ -85,13 +85,13 @@ class Sentence:
 
 
 @cache
-def sentences() -> tuple[Sentence, ...]:
+def sentences() -> tuple[SentenceShape, ...]:
     """The sentence table, in the order of the file."""
-    table: list[Sentence] = []
+    table: list[SentenceShape] = []
     for line in lines("sentences.txt"):
         intent, confidence, words, unless, who = (cell.strip() for cell in line.split("|"))
         table.append(
-            Sentence(
+            SentenceShape(
                 intent, float(confidence), compile_words(words), any_of(unless), leads_only=who == "lead"
             )
         )

@@ -13,7 +13,7 @@ from reading.text.custody import custody_command
 from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
-from reading.text.model import RISKY, AskedMoment, Context, Slot, Understood
+from reading.text.model import RISKY, AskedMoment, Slot, TextContext, Understood
 from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.openings import opening_asked
@@ -162,7 +162,7 @@ def understand(
     channel: str,
     role: str,
     today: date,
-    context: Context | None = None,
+    context: TextContext | None = None,
     surnames: Collection[str] = (),
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
@@ -174,7 +174,7 @@ def understand(
 
 
 def _at_its_moment(
-    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
+    text: str, channel: str, role: str, today: date, context: TextContext | None, surnames: Collection[str]
 ) -> Understood:
     """The same with the moment that the words are about, where they name one."""
     parted = part(own_words(text), today=today)
@@ -263,7 +263,7 @@ def _at(rest: Understood, parted: Parted) -> Understood:
 
 
 def _understood(
-    text: str, channel: str, role: str, today: date, context: Context | None, surnames: Collection[str]
+    text: str, channel: str, role: str, today: date, context: TextContext | None, surnames: Collection[str]
 ) -> Understood:
     names = names_in(own_words(text), surnames)
     plain = normalise(text, keep=names)
@@ -296,7 +296,7 @@ def _whole_message(plain: Plain, marked: Marked, today: date) -> Understood | No
     return None
 
 
-def _bare_command(plain: Plain, context: Context | None) -> Understood | None:
+def _bare_command(plain: Plain, context: TextContext | None) -> Understood | None:
     """Commands that carry a word or a number: a button picked by number, RECORD NUMBER, GLOSSARY WORD, OPEN NAME."""
     opening = opening_asked(plain.raw)
     if opening is not None:
@@ -354,7 +354,7 @@ def _of_the_record_keeper(plain: Plain) -> Understood | None:
     return None
 
 
-def _follow_up(marked: Marked, context: Context | None, today: date) -> Understood | None:
+def _follow_up(marked: Marked, context: TextContext | None, today: date) -> Understood | None:
     """A short message with nothing but a slot keeps the intent and swaps the slot."""
     words = marked.text.split()
     fillers = _MARKERS.union(word_lists()["fillers"])
@@ -414,7 +414,9 @@ def _candidates(marked: Marked, role: str) -> tuple[dict[str, float], set[str]]:
     return {intent: score for intent, score in found.items() if intent not in negated}, negated
 
 
-def _by_sentence(plain: Plain, marked: Marked, context: Context | None, role: str, today: date) -> Understood:
+def _by_sentence(
+    plain: Plain, marked: Marked, context: TextContext | None, role: str, today: date
+) -> Understood:
     found, negated = _candidates(marked, role)
     asked_only = min(negated, default=None)
     # An officer's own request is asked after with the same words with which it is decided.

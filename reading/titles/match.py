@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from reading.titles.words import Word, singular, table, words
+from reading.titles.words import TitleWord, singular, table, words
 
 BOOKKEEPING = "bookkeeping"
 NONE = "none"
@@ -133,7 +133,7 @@ def _read_as(stem: str) -> str:
     return next(iter(slips)) if len(slips) == 1 else stem
 
 
-def _readings(title_words: tuple[Word, ...], *, title: str) -> list[dict[str, bool]]:
+def _readings(title_words: tuple[TitleWord, ...], *, title: str) -> list[dict[str, bool]]:
     """For every word of the title, the table's words it may stand for; True when it was only cut short."""
     readings: list[dict[str, bool]] = []
     for at, word in enumerate(title_words):
@@ -157,7 +157,7 @@ class _Title:
     """One title while phrases are being tried on it; a word that was read is not read again."""
 
     title: str
-    words: tuple[Word, ...]
+    words: tuple[TitleWord, ...]
     readings: list[dict[str, bool]]
     stems: tuple[str, ...]
     free: list[bool]

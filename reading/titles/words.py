@@ -16,7 +16,7 @@ _LONGEST_SPELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TitleWord:
     """One word of a title after evening out, and the piece of the title it stands for."""
 
     text: str
@@ -45,13 +45,13 @@ def singular(text: str) -> str:
     return text[:-1] if len(text) > 2 and text.endswith("s") and not text.endswith("ss") else text
 
 
-def words(title: str) -> tuple[Word, ...]:
+def words(title: str) -> tuple[TitleWord, ...]:
     """The words of a title that can carry meaning, in order."""
     spaced = _LOST_BLANK.sub(" ", title)
     # Positions must be those of the title as written, and a blank put in moves everything behind it.
     offsets = _offsets(title, spaced)
     raw = [
-        Word(
+        TitleWord(
             _POSSESSIVE.sub("", found.group().rstrip(".").casefold()).replace("'", "").replace("\u2019", ""),
             offsets[found.start()],
             offsets[found.end() - 1] + 1,
@@ -76,9 +76,9 @@ def _offsets(title: str, spaced: str) -> list[int]:
     return offsets
 
 
-def _respelled(raw: list[Word]) -> list[Word]:
+def _respelled(raw: list[TitleWord]) -> list[TitleWord]:
     spellings = _spellings()
-    result: list[Word] = []
+    result: list[TitleWord] = []
     at = 0
     while at < len(raw):
         for length in range(min(_LONGEST_SPELLING, len(raw) - at), 0, -1):
@@ -87,7 +87,7 @@ def _respelled(raw: list[Word]) -> list[Word]:
             if means is None and length > 1:
                 means = spellings.get(tuple(singular(word.text) for word in piece))
             if means is not None:
-                result.extend(Word(text, piece[0].start, piece[-1].end, dotted=False) for text in means)
+                result.extend(TitleWord(text, piece[0].start, piece[-1].end, dotted=False) for text in means)
                 at += length
                 break
         else:

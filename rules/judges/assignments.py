@@ -17,7 +17,7 @@ from rules.model import Assignment, ReliefKind, Truth
 from rules.pack import BeforeAssignment, Requirement
 from rules.periods import day_after
 from rules.standing import Remark
-from rules.subject import NOTHING, Entry, Subject, assignments_of
+from rules.subject import NOTHING, CandidateRecord, Subject, assignments_of
 from rules.tally import UNDATED, candidates
 
 
@@ -111,7 +111,7 @@ def _judge(
 
 
 def _next_turn(
-    clock: BeforeAssignment, subject: Subject, whole: list[Entry], due_on: date | None
+    clock: BeforeAssignment, subject: Subject, whole: list[CandidateRecord], due_on: date | None
 ) -> date | None:
     """The next day on which a course runs out, or the time looked back on becomes a known one."""
     as_of = subject.as_of

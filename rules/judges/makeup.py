@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from rules.finding import Finding, if_it_applies, not_applicable
 from rules.model import Truth, Waiver, Window
-from rules.pack import MakeUp, Owed, Requirement
+from rules.pack import MakeUp, Requirement, UnsaidNumber
 from rules.periods import calendar_year, day_after, span
 from rules.standing import Remark
-from rules.subject import NOTHING, Entry, Subject
+from rules.subject import NOTHING, CandidateRecord, Subject
 from rules.tally import booked_inside, candidates, tally
 
 
@@ -94,7 +94,7 @@ def _enough(certain: Decimal, possible: Decimal, needed: Decimal | None) -> Trut
     return True if certain >= needed else None if possible >= needed else False
 
 
-def _booked_to(entry: Entry, year: Window) -> bool:
+def _booked_to(entry: CandidateRecord, year: Window) -> bool:
     facts = entry.completion.facts
     return bool(facts) and facts is not None and booked_inside(facts.get("applied_to_window"), year)
 
@@ -106,10 +106,10 @@ def _owed(of: Requirement | None, year: Window, floors: Mapping[tuple[str, str],
         waived = any(remark.code == "waived-year" for remark in found.remarks)
         return NOTHING if found.applies is False or waived else found.hours_required or NOTHING
     dated = of.amount_for(year) if of is not None else None
-    return NOTHING if dated is None or isinstance(dated.amount, Owed) else dated.amount
+    return NOTHING if dated is None or isinstance(dated.amount, UnsaidNumber) else dated.amount
 
 
-def _above(entries: tuple[Entry, ...], owed: Decimal) -> Iterator[Entry]:
+def _above(entries: tuple[CandidateRecord, ...], owed: Decimal) -> Iterator[CandidateRecord]:
     """The hours beyond what the year asks for itself, the latest ones."""
     for entry in sorted(entries, key=lambda each: (each.on, each.completion.ref)):
         spare = max(entry.hours - owed, NOTHING)

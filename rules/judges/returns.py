@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.finding import Finding, not_applicable
 from rules.judges.windows import judge_window
 from rules.logic import every
-from rules.model import Facts, Truth, Window
+from rules.model import KnownFacts, Truth, Window
 from rules.pack import BeforeReturn, Requirement
 from rules.periods import Length, day_after, span_label
 from rules.standing import Remark
@@ -50,7 +50,7 @@ def judge_before_return(
         yield not_applicable(subject, requirement, Remark("no-return"), None)
 
 
-def breaks(facts: Facts) -> list[Break]:
+def breaks(facts: KnownFacts) -> list[Break]:
     """Every time without an appointment that ended, from the appointments; else from the last separation and return.
 
     Who worked for another agency in between was never out.

@@ -15,10 +15,10 @@ from rules.finding import (
     unverified,
 )
 from rules.model import ReliefKind, Truth
-from rules.pack import Owed, Requirement, Rolling
+from rules.pack import Requirement, Rolling, UnsaidNumber
 from rules.periods import Length, calendar_year, day_after, span
 from rules.standing import Measure, Remark
-from rules.subject import NOTHING, Entry, Subject
+from rules.subject import NOTHING, CandidateRecord, Subject
 from rules.tally import UNDATED, Tally, candidates, of_item, tally
 
 
@@ -47,15 +47,15 @@ def judge_last(
     every: Length,
     subject: Subject,
     applies: Truth,
-    entries: list[Entry],
+    entries: list[CandidateRecord],
     item: str | None,
 ) -> Finding:
     """Met from a completion until the same day ``every`` later; past that day it is overdue."""
     as_of = subject.as_of
     dated = requirement.amount_for(calendar_year(as_of.year))
-    if dated is None or dated.amount is Owed.NOTHING:
+    if dated is None or dated.amount is UnsaidNumber.NOTHING:
         return not_applicable(subject, requirement, Remark("first-window-not-owed"), None)
-    if isinstance(dated.amount, Owed) or not requirement.decides:
+    if isinstance(dated.amount, UnsaidNumber) or not requirement.decides:
         return unverified(subject, requirement, applies, None)
     relief = relief_for(subject, requirement, None, as_of)
     if relief is not None and relief.kind is not ReliefKind.EXTENSION:
@@ -106,7 +106,7 @@ def _short(
     last: date | None,
     maybe: date | None,
     counted: Tally,
-    needed: Decimal | Owed,
+    needed: Decimal | UnsaidNumber,
     remarks: list[Remark],
 ) -> Truth:
     """Why nothing sure covers today: known short, or not known."""
@@ -138,7 +138,9 @@ def _short(
     return None
 
 
-def _next_turn(every: Length, subject: Subject, entries: list[Entry], due_on: date | None) -> date | None:
+def _next_turn(
+    every: Length, subject: Subject, entries: list[CandidateRecord], due_on: date | None
+) -> date | None:
     """The next day on which a record drops out of the time looked back on, or that time becomes a known one."""
     as_of = subject.as_of
     days: list[date] = []
@@ -156,7 +158,9 @@ def _next_turn(every: Length, subject: Subject, entries: list[Entry], due_on: da
     return min((day for day in days if day > as_of), default=None)
 
 
-def _last_whole(entries: list[Entry], needed: Decimal | Owed | None, *, sure: bool) -> date | None:
+def _last_whole(
+    entries: list[CandidateRecord], needed: Decimal | UnsaidNumber | None, *, sure: bool
+) -> date | None:
     """The latest day on which one day's records meet the duty by themselves."""
     usable = [entry for entry in entries if not (sure and entry.doubt)]
     whole = [entry.on for entry in usable]

@@ -24,12 +24,12 @@ from rules.pack import (
     DatedAmount,
     Excuse,
     LicensingCycle,
-    Owed,
     Requirement,
+    UnsaidNumber,
 )
 from rules.periods import Length, day_after, span
 from rules.standing import Measure, Remark
-from rules.subject import NOTHING, Entry, Subject, unbroken
+from rules.subject import NOTHING, CandidateRecord, Subject, unbroken
 from rules.tally import Tally, candidates, tally
 
 Floors = Mapping[tuple[str, str], Finding]
@@ -114,13 +114,13 @@ def judge_window(
     window: Window,
     applies: Truth,
     floors: Floors,
-    entries: list[Entry] | None = None,
+    entries: list[CandidateRecord] | None = None,
 ) -> Finding:
     """One duty in one window. ``floors`` holds what was found so far, for duties that live on others' hours."""
     if not _employed(requirement, subject, window):
         return not_applicable(subject, requirement, Remark("not-employed-then"), window)
     dated = requirement.amount_for(window)
-    if dated is None or dated.amount is Owed.NOTHING:
+    if dated is None or dated.amount is UnsaidNumber.NOTHING:
         code = "first-window-not-owed" if dated is None else "not-owed-then"
         return not_applicable(subject, requirement, Remark(code), window)
     excuse = excuse_for(requirement, subject.facts, window)
@@ -134,7 +134,7 @@ def judge_window(
             return not_applicable(subject, requirement, remarks[0], window)
         if relief.new_due is not None and relief.new_due > window.due_on:
             window = window._replace(end=max(window.end, relief.new_due), due_on=relief.new_due)
-    if dated.amount is Owed.NOT_KNOWN or not requirement.decides:
+    if dated.amount is UnsaidNumber.NOT_KNOWN or not requirement.decides:
         return unverified(subject, requirement, applies, window)
     if requirement.inside is None:
         remarks += _circumstances(requirement, subject, window)
@@ -184,14 +184,18 @@ def _hours(
     certain, possible = counted.certain, counted.possible
     if requirement.counts.surplus_of:
         certain, possible = surplus(requirement, window, counted, floors)
-    if isinstance(dated.amount, Owed):
+    if isinstance(dated.amount, UnsaidNumber):
         return None, (certain, possible, None)
     enough = True if certain >= dated.amount else None if possible >= dated.amount else False
     return enough, (certain, possible, dated.amount)
 
 
 def _tolerated(
-    requirement: Requirement, subject: Subject, window: Window, entries: list[Entry], required: Decimal | None
+    requirement: Requirement,
+    subject: Subject,
+    window: Window,
+    entries: list[CandidateRecord],
+    required: Decimal | None,
 ) -> bool:
     """Whether late training that was let pass without a written rule may have met the window, or still may."""
     days = requirement.tolerated_days(window.end)
@@ -219,7 +223,7 @@ def _left_open(
             return True, [Remark("waived-year", facts)], False
         if satisfied is not True:
             return None, [Remark("waiver-unclear", facts)], False
-    if dated.amount is Owed.NOT_LOADED:
+    if dated.amount is UnsaidNumber.NOT_LOADED:
         return None, [Remark("year-not-loaded", (("year", window.label), ("ask", dated.ask)))], True
     if satisfied is True:
         return True, [], False

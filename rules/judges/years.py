@@ -7,10 +7,10 @@ from decimal import Decimal
 from rules.finding import Finding, history_incomplete, not_applicable, relief_for
 from rules.judges.windows import Floors, judge_window
 from rules.model import ReliefKind, Truth, Window
-from rules.pack import CalendarYear, CycleRule, Owed, Requirement
+from rules.pack import CalendarYear, CycleRule, Requirement, UnsaidNumber
 from rules.periods import ONE_DAY, calendar_year, calendar_years, day_after
 from rules.standing import Remark
-from rules.subject import NOTHING, Entry, Subject, assignments_of
+from rules.subject import NOTHING, CandidateRecord, Subject, assignments_of
 from rules.tally import UNDATED, booked_inside, candidates, of_item, tally
 
 
@@ -57,13 +57,15 @@ def years_not_owed(requirement: Requirement, subject: Subject) -> Iterator[Findi
 def _of_single_years(requirement: Requirement) -> bool:
     """Whether it exists only in the years that its table names, and owes nothing in all others."""
     first = requirement.amounts[0] if requirement.amounts else None
-    return first is not None and first.since == date.min and first.amount is Owed.NOTHING
+    return first is not None and first.since == date.min and first.amount is UnsaidNumber.NOTHING
 
 
 def _exists_in(requirement: Requirement, window: Window) -> bool:
     """Whether there is such a duty in a year at all."""
     dated = requirement.amount_for(window)
-    return not _of_single_years(requirement) or (dated is not None and dated.amount is not Owed.NOTHING)
+    return not _of_single_years(requirement) or (
+        dated is not None and dated.amount is not UnsaidNumber.NOTHING
+    )
 
 
 def _beyond(subject: Subject, found: Finding, window: Window) -> bool:
@@ -79,7 +81,7 @@ def _each_item(
     window: Window,
     applies: Truth,
     floors: Floors,
-    entries: list[Entry],
+    entries: list[CandidateRecord],
 ) -> Iterator[Finding]:
     """The year itself, or one finding for each thing that the person has."""
     if clock.item_fact is None:
@@ -108,7 +110,7 @@ def _each_item(
         yield found._replace(item=item)
 
 
-def _named_items(entries: list[Entry], record: str | None, window: Window) -> tuple[str, ...]:
+def _named_items(entries: list[CandidateRecord], record: str | None, window: Window) -> tuple[str, ...]:
     """The things that records of a window name."""
     named: set[str] = set()
     for entry in entries:
@@ -119,8 +121,12 @@ def _named_items(entries: list[Entry], record: str | None, window: Window) -> tu
 
 
 def _only_extended(
-    requirement: Requirement, subject: Subject, window: Window, entries: list[Entry], used: dict[int, Decimal]
-) -> list[Entry]:
+    requirement: Requirement,
+    subject: Subject,
+    window: Window,
+    entries: list[CandidateRecord],
+    used: dict[int, Decimal],
+) -> list[CandidateRecord]:
     """Entries without hours that an earlier year has taken. Late hours fill what a year lacks while it is extended."""
     left = [
         _less(entry, used) for entry in entries if entry.on <= window.end or not _booked_to(entry, window)
@@ -131,7 +137,7 @@ def _only_extended(
     if until is None or until <= window.end or dated is None:
         return left
     booked = [entry for entry in entries if window.end < entry.on <= until and _booked_to(entry, window)]
-    if isinstance(dated.amount, Owed):
+    if isinstance(dated.amount, UnsaidNumber):
         return [*left, *booked]
     lacking = max(dated.amount - tally([*left, *booked], window).certain, NOTHING)
     kept = booked
@@ -146,16 +152,16 @@ def _only_extended(
     return kept
 
 
-def _less(entry: Entry, used: dict[int, Decimal]) -> Entry:
+def _less(entry: CandidateRecord, used: dict[int, Decimal]) -> CandidateRecord:
     taken = used.get(id(entry.completion))
     return entry if taken is None else entry._replace(hours=max(entry.hours - taken, NOTHING))
 
 
-def _booked(entry: Entry) -> bool:
+def _booked(entry: CandidateRecord) -> bool:
     return entry.completion.facts is not None and "applied_to_window" in entry.completion.facts
 
 
-def _booked_to(entry: Entry, window: Window) -> bool:
+def _booked_to(entry: CandidateRecord, window: Window) -> bool:
     facts = entry.completion.facts
     return (
         facts is not None
@@ -188,7 +194,7 @@ def _not_known(found: Finding) -> Finding:
     return found._replace(satisfied=None, overdue=False, remarks=(*found.remarks, history_incomplete(None)))
 
 
-def _earlier_years(subject: Subject, entries: list[Entry]) -> Iterator[tuple[Window, bool]]:
+def _earlier_years(subject: Subject, entries: list[CandidateRecord]) -> Iterator[tuple[Window, bool]]:
     """Years before the cycle that have records: the contract lists them when they are met."""
     if subject.cycle is None or not subject.older_left_out:
         return

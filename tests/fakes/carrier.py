@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 
-OK = Sent(fate=Fate.HANDED_OVER)
+OK = TryOutcome(fate=Fate.HANDED_OVER)
 
 
 class DiedError(Exception):
@@ -18,15 +18,15 @@ class Turn:
     """What one call does: whether it has its effect, and what is said of it; no answer means that the worker dies."""
 
     effect: bool
-    answer: Sent | None
+    answer: TryOutcome | None
 
 
 FINE = Turn(effect=True, answer=OK)
 DIES_BEFORE, DIES_AFTER = Turn(effect=False, answer=None), Turn(effect=True, answer=None)
-UNCLEAR_BEFORE = Turn(effect=False, answer=Sent(fate=Fate.UNCLEAR, error="unclear"))
-UNCLEAR_AFTER = Turn(effect=True, answer=Sent(fate=Fate.UNCLEAR, error="unclear"))
-UNREACHABLE = Turn(effect=False, answer=Sent(fate=Fate.NOT_NOW, error="unreachable"))
-REFUSED = Turn(effect=False, answer=Sent(fate=Fate.REFUSED, error="no"))
+UNCLEAR_BEFORE = Turn(effect=False, answer=TryOutcome(fate=Fate.UNCLEAR, error="unclear"))
+UNCLEAR_AFTER = Turn(effect=True, answer=TryOutcome(fate=Fate.UNCLEAR, error="unclear"))
+UNREACHABLE = Turn(effect=False, answer=TryOutcome(fate=Fate.NOT_NOW, error="unreachable"))
+REFUSED = Turn(effect=False, answer=TryOutcome(fate=Fate.REFUSED, error="no"))
 
 
 @dataclass
@@ -40,7 +40,7 @@ class ScriptedCarrier(Carrier):
     calls: list[str] = field(default_factory=list)
     watch: Callable[[Parcel], None] = lambda _: None
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """Put it where it belongs, or not."""
         self.calls.append(f"send {parcel.attempt_id}")
         self.watch(parcel)

@@ -13,7 +13,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 from reading.tables.cells import MAX_BYTES, MAX_ROWS
 from reading.tables.codes import FileCode
-from reading.tables.preview import Kind, Preview
+from reading.tables.preview import Preview, TableKind
 from reading.tables.reader import read_table
 from tests.fakes import workbooks as w
 
@@ -308,12 +308,12 @@ FILES: Mapping[str, tuple[Callable[[], bytes], End]] = {
 
 def read(name: str) -> Preview:
     """What the reader makes of one of them."""
-    return read_table(Kind.ROSTER, FILES[name][0](), today=TODAY)
+    return read_table(TableKind.ROSTER, FILES[name][0](), today=TODAY)
 
 
 def _ends(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
-        preview = read_table(Kind.ROSTER, path.read_bytes(), today=TODAY)
+        preview = read_table(TableKind.ROSTER, path.read_bytes(), today=TODAY)
         yield "read" if preview.refusal is None else preview.refusal.code.value
 
 

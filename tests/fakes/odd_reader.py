@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 from reading.process.confinement import confine
-from reading.process.line import Answer, HungUpError, Line
+from reading.process.line import ChildAnswer, HungUpError, LineEnd
 
 MARK = b"%PDF-1.7\n"
 COMMAND = (sys.executable, "-m", "tests.fakes.odd_reader")
@@ -28,7 +28,7 @@ def file(order: str) -> bytes:
 def main() -> None:
     """Obey."""
     raw = socket.socket(fileno=os.dup(0))
-    line = Line(raw)
+    line = LineEnd(raw)
     starts = 0
     if len(sys.argv) > 1:
         book = Path(sys.argv[1])
@@ -44,7 +44,7 @@ def main() -> None:
         return
 
 
-def obey(line: Line, raw: socket.socket, order: str, starts: int) -> None:
+def obey(line: LineEnd, raw: socket.socket, order: str, starts: int) -> None:
     """One order."""
     word, _, rest = order.partition(" ")
     match word:
@@ -65,13 +65,13 @@ def obey(line: Line, raw: socket.socket, order: str, starts: int) -> None:
         case "endless":
             raw.sendall((2**60).to_bytes(8, "big"))
         case "worn":
-            line.send_answer(Answer(reading=reading_of(order), resident=2**40))
+            line.send_answer(ChildAnswer(reading=reading_of(order), resident=2**40))
         case "names":
-            line.send_answer(Answer(reading=reading_of(",".join(sorted(os.environ)))))
+            line.send_answer(ChildAnswer(reading=reading_of(",".join(sorted(os.environ)))))
         case "try":
-            line.send_answer(Answer(reading=reading_of(outcome(rest))))
+            line.send_answer(ChildAnswer(reading=reading_of(outcome(rest))))
         case _:
-            line.send_answer(Answer(reading=reading_of(order)))
+            line.send_answer(ChildAnswer(reading=reading_of(order)))
 
 
 def outcome(deed: str) -> str:
@@ -94,7 +94,7 @@ def outcome(deed: str) -> str:
 def reading_of(order: str) -> CertificateReading:
     """A reading that says which process gave it."""
     return CertificateReading(
-        kind=Kind.NOT_CERTIFICATE, reason=f"{order}:{os.getpid()}", previews=(b"picture",), pages=1
+        kind=PaperKind.NOT_CERTIFICATE, reason=f"{order}:{os.getpid()}", previews=(b"picture",), pages=1
     )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from reading.certificates.model import CertificateReading, CourseRead, Kind, Read
+from reading.certificates.model import CertificateReading, CourseRead, PaperKind, Read
 
-UNREADABLE = CertificateReading(kind=Kind.UNREADABLE, reason="nothing-read", pages=1)
+UNREADABLE = CertificateReading(kind=PaperKind.UNREADABLE, reason="nothing-read", pages=1)
 
 
 class CannedReader:
@@ -39,7 +39,7 @@ def certificate(
 ) -> CertificateReading:
     """One certificate of one class; an empty value was not read."""
     return CertificateReading(
-        kind=Kind.CERTIFICATE,
+        kind=PaperKind.CERTIFICATE,
         person_name=Read(value=person, confidence=sure) if person else None,
         courses=(
             CourseRead(

@@ -48,4 +48,4 @@ def main() -> int:
     """The service, until it is told to stop."""
     parser = argparse.ArgumentParser()
     service.add_arguments(parser, load())
-    return service.start(parser.parse_args(), service.Role(doors=(DOOR,), ticking=True))
+    return service.start(parser.parse_args(), service.ProcessRole(doors=(DOOR,), ticking=True))

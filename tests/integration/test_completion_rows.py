@@ -9,7 +9,7 @@ from db.queries.evaluation import completions_for, stream_completions
 from db.records.facts import Completion, Credit
 from db.unit_of_work import reading, writing
 from tests.integration.record_cast import NOON, an_agency, an_officer
-from training.person_facts import completion_of, completion_of_row
+from training.standings.person_facts import completion_of, completion_of_row
 
 
 def test_a_row_of_the_stream_is_the_completion_that_was_kept(database: Engine) -> None:

@@ -12,8 +12,8 @@ from time import monotonic
 
 import pytest
 
-from reading.certificates.model import CertificateReading, Kind
-from reading.process.model import MEGABYTE, Allowance, Trouble
+from reading.certificates.model import CertificateReading, PaperKind
+from reading.process.model import MEGABYTE, Allowance, ReaderTrouble
 from reading.process.reader import Reader
 from tests.fakes import loop, papers
 from tests.fakes.hostile_papers import form_that_draws_itself
@@ -80,7 +80,7 @@ def test_a_process_that_is_killed_while_it_reads_only_delays(readers: Readers, t
     assert reader.read(file("hang-once"), within=0) is None
     until(lambda: book.exists() and bool(book.read_text()), "it reads")
     os.kill(int(book.read_text()), signal.SIGKILL)
-    assert read(reader, "hang-once").kind is Kind.NOT_CERTIFICATE
+    assert read(reader, "hang-once").kind is PaperKind.NOT_CERTIFICATE
     assert len(book.read_text().splitlines()) == 2
 
 
@@ -88,9 +88,9 @@ def test_a_file_whose_reader_is_killed_again_and_again_is_given_up(readers: Read
     book = tmp_path / "starts"
     reader = readers(str(book))
     found = read(reader, "signal SIGKILL")
-    assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.STOPPED)
+    assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.STOPPED)
     assert len(book.read_text().splitlines()) == 2
-    assert read(reader, "next").kind is Kind.NOT_CERTIFICATE
+    assert read(reader, "next").kind is PaperKind.NOT_CERTIFICATE
 
 
 @pytest.mark.parametrize("end", ["signal SIGSEGV", "signal SIGABRT", "exit"])
@@ -99,7 +99,7 @@ def test_a_file_that_brings_its_reader_down_is_not_tried_twice(
 ) -> None:
     book = tmp_path / "starts"
     found = read(readers(str(book)), end)
-    assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.STOPPED)
+    assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.STOPPED)
     assert len(book.read_text().splitlines()) == 1
 
 
@@ -109,16 +109,16 @@ def test_a_reader_that_hangs_is_ended_with_its_time_and_the_next_file_is_read(
     book = tmp_path / "starts"
     reader = readers(str(book), seconds=1)
     found = read(reader, "hang")
-    assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.TOO_SLOW)
+    assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.TOO_SLOW)
     assert not lives(int(book.read_text()))
-    assert read(reader, "next").kind is Kind.NOT_CERTIFICATE
+    assert read(reader, "next").kind is PaperKind.NOT_CERTIFICATE
 
 
 def test_a_reader_that_swells_is_ended(readers: Readers, tmp_path: Path) -> None:
     book = tmp_path / "starts"
     reader = readers(str(book), memory=200 * MEGABYTE)
     found = read(reader, "eat")
-    assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.TOO_HEAVY)
+    assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.TOO_HEAVY)
     assert not lives(int(book.read_text()))
 
 
@@ -126,14 +126,14 @@ def test_a_reader_that_swells_is_ended(readers: Readers, tmp_path: Path) -> None
 def test_an_answer_that_is_none_is_not_believed(readers: Readers, order: str) -> None:
     reader = readers()
     found = read(reader, order)
-    assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.FAILED)
-    assert read(reader, "next").kind is Kind.NOT_CERTIFICATE
+    assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.FAILED)
+    assert read(reader, "next").kind is PaperKind.NOT_CERTIFICATE
 
 
 def test_a_reader_that_does_not_start_is_an_answer_too(readers: Readers) -> None:
     for command in (("/nowhere/at/all",), (COMMAND[0], "-c", "raise SystemExit(1)")):
         found = read(readers(command=command), "one")
-        assert (found.kind, found.reason) == (Kind.UNREADABLE, Trouble.STOPPED)
+        assert (found.kind, found.reason) == (PaperKind.UNREADABLE, ReaderTrouble.STOPPED)
 
 
 def test_what_may_be_mended_by_another_try_is_tried_again_and_the_rest_is_remembered(
@@ -141,9 +141,9 @@ def test_what_may_be_mended_by_another_try_is_tried_again_and_the_rest_is_rememb
 ) -> None:
     book = tmp_path / "starts"
     reader = readers(str(book), seconds=1.5)
-    assert read(reader, "hang-once").reason == Trouble.TOO_SLOW
+    assert read(reader, "hang-once").reason == ReaderTrouble.TOO_SLOW
     again = read(reader, "hang-once")
-    assert again.kind is Kind.NOT_CERTIFICATE
+    assert again.kind is PaperKind.NOT_CERTIFICATE
     # Another process would have another number.
     os.kill(process_of(again), signal.SIGKILL)
     assert read(reader, "hang-once") is again
@@ -164,7 +164,7 @@ def test_a_process_that_nobody_needs_is_ended(readers: Readers) -> None:
     reader = readers(idle=0.1)
     first = process_of(read(reader, "one"))
     until(lambda: not lives(first), "it is gone")
-    assert read(reader, "two").kind is Kind.NOT_CERTIFICATE
+    assert read(reader, "two").kind is PaperKind.NOT_CERTIFICATE
 
 
 def test_whoever_does_not_wait_asks_again_and_gets_what_was_read_meanwhile(readers: Readers) -> None:
@@ -182,8 +182,8 @@ def test_when_too_many_wait_the_next_is_told_to_come_back(readers: Readers, tmp_
         assert reader.read(file(f"wait {number}"), within=0) is None
     assert reader.read(file("wait 2"), within=0.2) is None
     os.kill(int(book.read_text()), signal.SIGKILL)
-    assert read(reader, "wait 1").kind is Kind.NOT_CERTIFICATE
-    assert read(reader, "wait 2").kind is Kind.NOT_CERTIFICATE
+    assert read(reader, "wait 1").kind is PaperKind.NOT_CERTIFICATE
+    assert read(reader, "wait 2").kind is PaperKind.NOT_CERTIFICATE
 
 
 def test_closing_tells_whoever_waits_and_leaves_no_process(readers: Readers, tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_what_is_no_document_costs_no_process(readers: Readers, tmp_path: Path) 
     for content, reason in ((b"", "empty"), (b"PK\x03\x04...", "archive"), (b"<svg/>", "wrong-type")):
         found = reader.read(content, within=0)
         assert found is not None
-        assert (found.kind, found.reason) == (Kind.REFUSED, reason)
+        assert (found.kind, found.reason) == (PaperKind.REFUSED, reason)
     assert not book.exists()
 
 
@@ -264,8 +264,8 @@ def test_a_drawing_that_draws_itself_is_given_up_and_the_next_paper_is_read() ->
     try:
         found = reader.read(form_that_draws_itself(), within=PATIENCE)
         assert found is not None
-        assert found.kind is Kind.UNREADABLE
-        assert found.reason in {Trouble.TOO_SLOW, Trouble.TOO_HEAVY}
+        assert found.kind is PaperKind.UNREADABLE
+        assert found.reason in {ReaderTrouble.TOO_SLOW, ReaderTrouble.TOO_HEAVY}
         after = reader.read(papers.pdf(papers.certificate), within=PATIENCE)
         assert after is not None
         assert after.pages == 1

@@ -43,12 +43,12 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.files import a_file_store
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
-from training import compliance
 from training.agency_setup import found, the_agency
-from training.compliance import Judged
 from training.office import Office, local_day
 from training.packs import PackShelf
-from training.person_facts import CYCLE_KIND, FIREARM
+from training.standings import compliance
+from training.standings.compliance import Judged
+from training.standings.person_facts import CYCLE_KIND, FIREARM
 
 LAKEMONT = ZoneInfo("America/Chicago")
 UTC = ZoneInfo("UTC")

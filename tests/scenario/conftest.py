@@ -16,8 +16,8 @@ from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import build_demo
-from training.compliance import tick
 from training.office import Office, local_day
+from training.standings.compliance import tick
 
 _TEMPLATE = "lakemont_template"
 

@@ -16,14 +16,14 @@ from db.records.facts import AgencyId, Completion, Kept, PersonFacts
 from db.records.work import KeptStanding
 from db.unit_of_work import reading
 from messages.words import load
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
 from training.agency_setup import found, the_agency
 from training.audit import AuditTag
-from training.imports.model import Fate, Plan, Written
-from training.imports.opening import OpenedFile, open_file
+from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.opening import ImportFile, open_file
 from training.imports.planning import plan
 from training.imports.writing import write
 from training.office import Office, local_day
@@ -69,16 +69,16 @@ class Desk:
         """The day where the agency is."""
         return local_day(self.office.clock.now(), ZONE)
 
-    def opened(self, kind: str, text: str) -> OpenedFile:
+    def opened(self, kind: str, text: str) -> ImportFile:
         """The file as it is read."""
-        return open_file(Kind(kind), f"{kind}.csv", table(text), today=self.today)
+        return open_file(TableKind(kind), f"{kind}.csv", table(text), today=self.today)
 
     def plan(self, kind: str, text: str) -> Plan:
         """What importing the file would do."""
         with reading(self.office.engine) as conn:
             return plan(conn, self.agency_id, self.opened(kind, text).preview, self.today)
 
-    def bring(self, kind: str, text: str) -> tuple[Plan, Written]:
+    def bring(self, kind: str, text: str) -> tuple[Plan, WrittenImport]:
         """Import the file as a coordinator who says yes."""
         planned = self.plan(kind, text)
         file = self.opened(kind, text)
@@ -145,9 +145,9 @@ def staffed_desk(database: Engine, at: datetime = MONDAY) -> Desk:
     return desk
 
 
-def fates(planned: Plan) -> dict[Fate, int]:
+def fates(planned: Plan) -> dict[RowFate, int]:
     """How many rows have each fate; none that nobody has."""
-    return {fate: planned.count(fate) for fate in Fate if planned.count(fate)}
+    return {fate: planned.count(fate) for fate in RowFate if planned.count(fate)}
 
 
 def reasons(planned: Plan) -> dict[int, tuple[str, ...]]:

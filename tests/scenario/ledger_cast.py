@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from db.queries import ledger
-from db.records.ledger import Claim, Delivery, Ending, Occasion, Route
+from db.records.ledger import Claim, Delivery, Destination, Ending, Occasion
 from messages.elsewhere import which_file
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
 from tests.fakes.carrier import DiedError, ScriptedCarrier
 from tests.scenario.cast import Agency
 from training.ledger.delivering import LEASE, Worker
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 
 CHANNEL, ADDRESS = "slack", "T0LAKEMONT"
@@ -33,10 +33,10 @@ class Post:
         self.number += 1
         self.wait(seconds=1)
         person_id = self.agency.id_of(badge)
-        said = Said(
+        said = ToSay(
             person_id=person_id,
             message=which_file(self.agency.words),
-            routes=(Route(channel=channel, address=ADDRESS, place=place),),
+            routes=(Destination(channel=channel, address=ADDRESS, place=place),),
             about=f"story {self.number}",
             occasion=None
             if not occasion

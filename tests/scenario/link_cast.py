@@ -23,9 +23,9 @@ from handlers.routing import SentFile
 from messages.kinds import MessageKind
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import a_service
-from training import links, looks
 from training.asking import asking
-from training.looks import Look
+from training.links import links, looks
+from training.links.looks import Look
 
 GONE = "This link does not work"
 PUBLIC = "https://desk.lakemont.example"

@@ -21,8 +21,8 @@ from tests.integration.service_process import until
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import Service, SlackDesk, a_service, deliveries
 from tests.scenario.slack_cast import settings_for as slack_settings
-from training import accounts
-from training.accounts import Account
+from training.accounts import accounts
+from training.accounts.accounts import Account
 
 OURS = "+16125550100"
 PUBLIC = "https://desk.lakemont.example"

@@ -17,11 +17,11 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, Statements, agency_in, counted
 from tests.scenario.import_cast import command
-from training.compliance import BATCH, tick
 from training.office import Office
 from training.pack_adoption import planned
 from training.pack_preview import preview
 from training.packs import PackShelf
+from training.standings.compliance import BATCH, tick
 
 SIZES = (10, 1_000)
 NOON = datetime(2027, 3, 2, 18, tzinfo=UTC)

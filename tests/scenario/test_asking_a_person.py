@@ -11,7 +11,7 @@ from db.integrity import check_integrity
 from db.queries import ledger, tickets
 from db.queries.context import ByBadge
 from db.records.facts import Assignment, ChannelAccount, Disclosure, MatchedBy
-from db.records.ledger import Delivery, Route
+from db.records.ledger import Delivery, Destination
 from db.records.tickets import TicketKind, TicketState
 from db.tables import conversation
 from handlers import tickets as handled
@@ -30,14 +30,16 @@ from training.office import shared_now
 from training.sealed.sealing import keep_text
 
 RUIZ, OKAFOR, NAIR, PARK = "214", "77", "902", "905"
-THREAD = Route(channel="slack", address="T0LKM", place="D0214", thread="1790000000.000100", account="U0214")
+THREAD = Destination(
+    channel="slack", address="T0LKM", place="D0214", thread="1790000000.000100", account="U0214"
+)
 
 
 def said(message: Message) -> str:
     return plain_text(message, "terminal")
 
 
-def ask_in(agency: Agency, badge: str, text: str, back: Route = THREAD) -> Message:
+def ask_in(agency: Agency, badge: str, text: str, back: Destination = THREAD) -> Message:
     """Asked in a thread that an answer can come back to."""
     interaction = Interaction(
         agency_id=agency.agency_id,

@@ -9,7 +9,7 @@ from bot.sms.limits import BASIC, EXTENDED
 from bot.sms.render import segments
 from db.records.facts import Completion
 from messages.kinds import MessageKind
-from messages.model import Checklist, ItemState, Message, Progress
+from messages.model import Checklist, ChecklistState, Message, Progress
 from messages.replies import Reply, button
 from messages.replies import typed as typed_for
 from rules.standing import PoolRole
@@ -396,9 +396,11 @@ def test_no_line_is_marked_done_while_the_word_is_overdue_because_of_it(embedded
     for badge in embedded.badges():
         message = embedded.ask(badge, "status")
         states = [item.state for part in message.body if isinstance(part, Checklist) for item in part.items]
-        assert (ItemState.OVERDUE in states) is (message.first_word == "OVERDUE"), badge
+        assert (ChecklistState.OVERDUE in states) is (message.first_word == "OVERDUE"), badge
         if message.first_word == "YES":
-            assert set(states) <= {ItemState.DONE, ItemState.EXEMPT, ItemState.UNCHECKED}, badge
+            assert set(states) <= {ChecklistState.DONE, ChecklistState.EXEMPT, ChecklistState.UNCHECKED}, (
+                badge
+            )
 
 
 def test_the_exchange_is_in_the_log_with_channel_and_pack_version_and_without_the_text(

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from bot.demo.agency import NOW
 from db.records.facts import AgencyPack
 from tests.scenario.cast import LAKEMONT, SMS, Agency, new_agency
-from training.compliance import sweep, tick
+from training.standings.compliance import sweep, tick
 
 RUIZ, LEE, NOVAK, WHITMAN, HALL, ITO, MEYER = "214", "231", "240", "611", "205", "604", "209"
 

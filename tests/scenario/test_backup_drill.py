@@ -16,7 +16,7 @@ from db import tables
 from db.migrate import upgrade
 from db.queries import ledger
 from db.queries.audit import chain_head
-from db.records.ledger import QueueState, Receipt, Route
+from db.records.ledger import Destination, QueueState, Receipt
 from db.tables.base import append_only_tables
 from db.triggers import installed_triggers
 from db.unit_of_work import reading, working
@@ -24,11 +24,11 @@ from messages.trouble import slow_down
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
 from tests.scenario.cast import Agency
-from training.anchors import anchor_all, anchors_of, check_anchors
 from training.errors import ErrorCode, RollcallError
 from training.ledger.delivering import Worker
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
-from training.ledger.saying import Said, plan
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.saying import ToSay, plan
+from training.safekeeping.anchors import anchor_all, anchors_of, check_anchors
 
 
 @pytest.fixture
@@ -104,9 +104,9 @@ class Remembering(Carrier):
     def __init__(self) -> None:
         self.given: list[str] = []
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         self.given.append(parcel.attempt_id)
-        return Sent(fate=Fate.HANDED_OVER, ref=f"ref-{len(self.given)}")
+        return TryOutcome(fate=Fate.HANDED_OVER, ref=f"ref-{len(self.given)}")
 
     def find(self, parcel: Parcel) -> Found:
         there = parcel.attempt_id in self.given
@@ -119,10 +119,10 @@ def test_what_was_sent_after_the_backup_is_not_sent_again(
     channel, out = Remembering(), io.StringIO()
     for badge in ("214", "231"):
         with lakemont.writing() as writer:
-            said = Said(
+            said = ToSay(
                 person_id=lakemont.id_of(badge),
                 message=slow_down(lakemont.words),
-                routes=(Route(channel="slack", address="T0", place=f"U0{badge}"),),
+                routes=(Destination(channel="slack", address="T0", place=f"U0{badge}"),),
             )
             plan(writer, lakemont.office.keys, said, now=lakemont.clock.at)
     file = tmp_path / "noon.zip"

@@ -14,8 +14,8 @@ from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import load
-from reading.certificates.model import Kind, refused
-from reading.documents.model import Refusal
+from reading.certificates.model import PaperKind, refused
+from reading.documents.model import FileRefusal
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.scenario.cast import SMS, Agency
 from tests.scenario.upload_cast import (
@@ -89,14 +89,14 @@ def _draft(agency: Agency, number: int) -> Draft:
 @pytest.mark.parametrize(
     ("why", "says"),
     [
-        (Refusal.EMPTY, "That file is empty (0 bytes)."),
-        (Refusal.WRONG_TYPE, "That file is not a PDF or picture, whatever its name says."),
-        (Refusal.LOCKED, "That PDF needs a password, so nobody can review it."),
-        (Refusal.ARCHIVE, "That is an archive or an Office document"),
+        (FileRefusal.EMPTY, "That file is empty (0 bytes)."),
+        (FileRefusal.WRONG_TYPE, "That file is not a PDF or picture, whatever its name says."),
+        (FileRefusal.LOCKED, "That PDF needs a password, so nobody can review it."),
+        (FileRefusal.ARCHIVE, "That is an archive or an Office document"),
     ],
 )
 def test_story_d3_a_file_that_is_none_is_refused_in_one_sentence(
-    lakemont: Agency, why: Refusal, says: str
+    lakemont: Agency, why: FileRefusal, says: str
 ) -> None:
     with reading_as(lakemont, {PHOTO: refused(why)}) as agency:
         answer = as_text(agency, sends(agency, RUIZ, PHOTO))
@@ -272,7 +272,7 @@ def test_a_draft_is_spoken_of_once_after_three_days(lakemont: Agency) -> None:
 
 def test_a_list_of_classes_is_taken_as_one_certificate(lakemont: Agency) -> None:
     one, other = certificate(), certificate(title="Use of Force Update", hours="2")
-    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    both = replace(one, kind=PaperKind.TRANSCRIPT, courses=(*one.courses, *other.courses))
     with reading_as(lakemont, {PHOTO: both}) as agency:
         answer = as_text(agency, sends(agency, RUIZ, PHOTO))
         assert "2 classes on it: Autism Response and Use of Force Update." in answer.replace(", ", " and ")
@@ -286,7 +286,7 @@ def test_rows_that_were_not_finished_or_only_taught_are_no_classes_to_record(lak
         *done.courses,
         *(replace(done.courses[0], status=status) for status in ("not-finished", "instructed", "passed")),
     )
-    with reading_as(lakemont, {PHOTO: replace(done, kind=Kind.TRANSCRIPT, courses=rows)}) as agency:
+    with reading_as(lakemont, {PHOTO: replace(done, kind=PaperKind.TRANSCRIPT, courses=rows)}) as agency:
         sends(agency, RUIZ, PHOTO)
         assert len(_draft(agency, 3001).entries) == 2
 

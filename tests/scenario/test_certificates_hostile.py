@@ -15,7 +15,7 @@ from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import ChoiceField, Link, Message, TextField
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, SCREEN, SMS, Agency
 from tests.scenario.upload_cast import (
@@ -33,8 +33,8 @@ from tests.scenario.upload_cast import (
     submitted,
     upload,
 )
-from training import links, looks
-from training.looks import OPENING
+from training.links import links, looks
+from training.links.looks import OPENING
 from training.uploads.keeping import opened_draft
 from training.uploads.values import Draft
 
@@ -90,7 +90,7 @@ def chosen(message: Message, name: str) -> tuple[str, ...]:
 
 def _list(*titles: str) -> CertificateReading:
     courses = tuple(course for each in titles for course in certificate(title=each).courses)
-    return replace(certificate(), kind=Kind.TRANSCRIPT, courses=courses)
+    return replace(certificate(), kind=PaperKind.TRANSCRIPT, courses=courses)
 
 
 def test_a_link_from_before_it_was_put_right_shows_nothing_that_counts(lakemont: Agency) -> None:

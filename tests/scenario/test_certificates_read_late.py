@@ -8,12 +8,12 @@ import pytest
 
 from db.queries import ledger
 from db.queries.context import ByBadge
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from handlers.routing import SentFile
 from messages.model import Message
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.scenario.cast import SMS, Agency
 from tests.scenario.upload_cast import OTHER_PHOTO, PHOTO, RUIZ, reading_as
@@ -21,7 +21,7 @@ from training.ledger.saying import opened_body
 from training.office import shared_now
 from training.uploads import late
 
-BACK = Route(channel=SMS, address="+16125550100", place="+16125550214")
+BACK = Destination(channel=SMS, address="+16125550100", place="+16125550214")
 ONE_PAPER, THE_SAME_PAPER = "ff00ff00ff00ff00", "ff00ff00ff00ff01"
 
 
@@ -61,7 +61,7 @@ def said(message: Message) -> tuple[Sequence[object], Sequence[object]]:
     [
         pytest.param(certificate(), id="all of it"),
         pytest.param(certificate(hours="20", number=""), id="what cannot be"),
-        pytest.param(replace(certificate(), kind=Kind.NOT_CERTIFICATE), id="no proof"),
+        pytest.param(replace(certificate(), kind=PaperKind.NOT_CERTIFICATE), id="no proof"),
         pytest.param(UNREADABLE, id="nothing"),
         pytest.param(replace(certificate(), spill="social-security"), id="what must not be here"),
     ],

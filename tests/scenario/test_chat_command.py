@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.terminal.chat import Looks, TerminalChat
+from bot.terminal.chat import ChatLooks, TerminalChat
 from db.queries.context import ByBadge
 from messages.kinds import MessageKind
 from messages.model import Button
@@ -213,13 +213,13 @@ def test_an_agencys_own_packs_lie_beside_its_data(chat: Chat, folder: Path) -> N
     assert said.lines == [AM_I_GOOD]
 
 
-def talking(agency: Agency, badge: str, looks: Looks) -> TerminalChat:
+def talking(agency: Agency, badge: str, looks: ChatLooks) -> TerminalChat:
     """A terminal in which somebody talks."""
     return TerminalChat(agency.office, agency.agency_id, "Lakemont PD", ByBadge(badge), agency.words, looks)
 
 
-@pytest.mark.parametrize("looks", [Looks.TERMINAL, Looks.PHONE])
-def test_the_number_of_a_name_is_the_person_and_not_a_badge(lakemont: Agency, looks: Looks) -> None:
+@pytest.mark.parametrize("looks", [ChatLooks.TERMINAL, ChatLooks.PHONE])
+def test_the_number_of_a_name_is_the_person_and_not_a_badge(lakemont: Agency, looks: ChatLooks) -> None:
     lakemont.hires("9001", "Rafael", "Ruiz", under=OKAFOR, cycle=("2024-07-01", "2027-06-30"))
     terminal = talking(lakemont, OKAFOR, looks)
     assert terminal.answer("how is ruiz").kind is MessageKind.WHICH_PERSON
@@ -229,7 +229,7 @@ def test_the_number_of_a_name_is_the_person_and_not_a_badge(lakemont: Agency, lo
 
 
 def test_a_number_of_an_older_answer_presses_nothing_of_it(lakemont: Agency) -> None:
-    terminal = talking(lakemont, RUIZ, Looks.TERMINAL)
+    terminal = talking(lakemont, RUIZ, ChatLooks.TERMINAL)
     offered = [action.route for action in terminal.answer("menu").actions if isinstance(action, Button)]
     number = str(offered.index("history") + 1)
     assert terminal.answer(number).kind is MessageKind.HISTORY
@@ -239,6 +239,9 @@ def test_a_number_of_an_older_answer_presses_nothing_of_it(lakemont: Agency) -> 
 
 
 def test_two_terminals_talk_to_the_same_record(lakemont: Agency) -> None:
-    sergeant, officer = talking(lakemont, OKAFOR, Looks.TERMINAL), talking(lakemont, RUIZ, Looks.PHONE)
+    sergeant, officer = (
+        talking(lakemont, OKAFOR, ChatLooks.TERMINAL),
+        talking(lakemont, RUIZ, ChatLooks.PHONE),
+    )
     sergeant.answer("how is ruiz")
     assert "Okafor" in repr(officer.answer("who saw my record"))

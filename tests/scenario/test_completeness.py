@@ -11,7 +11,7 @@ from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Table
 from tests.scenario.import_cast import Desk, new_desk
 from tests.scenario.test_duplicates import ask
-from training.completeness import Look, Span, completeness, years_of
+from training.completeness import EmploymentSpan, YearLook, completeness, years_of
 
 TODAY = date(2027, 3, 2)
 USUAL = {2024: 10.0, 2025: 10.0, 2026: 10.0}
@@ -29,32 +29,32 @@ NAIR = "902,Priya Nair,,Training,,civilian;coordinator,2026-06-01,MN,records,\n"
 @pytest.mark.parametrize(
     ("year", "records", "complete_from", "look"),
     [
-        (2026, 10, None, Look.WHOLE),
-        (2026, 5, None, Look.WHOLE),
-        (2026, 4, None, Look.THIN),
-        (2026, 4, date(2026, 1, 1), Look.WHOLE),
-        (2026, 4, date(2026, 1, 2), Look.THIN),
-        (2026, 0, None, Look.EMPTY),
-        (2026, 0, date(2020, 1, 1), Look.EMPTY),
-        (2023, 4, None, Look.UNKNOWN),  # nothing is usual in that year: too few people
-        (2015, 4, None, Look.PART),
-        (2027, 0, None, Look.PART),
-        (2014, 4, None, Look.UNKNOWN),  # before the appointment
+        (2026, 10, None, YearLook.WHOLE),
+        (2026, 5, None, YearLook.WHOLE),
+        (2026, 4, None, YearLook.THIN),
+        (2026, 4, date(2026, 1, 1), YearLook.WHOLE),
+        (2026, 4, date(2026, 1, 2), YearLook.THIN),
+        (2026, 0, None, YearLook.EMPTY),
+        (2026, 0, date(2020, 1, 1), YearLook.EMPTY),
+        (2023, 4, None, YearLook.UNKNOWN),  # nothing is usual in that year: too few people
+        (2015, 4, None, YearLook.PART),
+        (2027, 0, None, YearLook.PART),
+        (2014, 4, None, YearLook.UNKNOWN),  # before the appointment
     ],
 )
 def test_a_year_looks_as_its_records_and_the_agency_say(
-    year: int, records: int, complete_from: date | None, look: Look
+    year: int, records: int, complete_from: date | None, look: YearLook
 ) -> None:
-    span = Span(date(2015, 4, 1), TODAY)
+    span = EmploymentSpan(date(2015, 4, 1), TODAY)
     years = years_of(span, Counter({year: records}), complete_from, USUAL, TODAY)
     assert {each.year: each.look for each in years}[year] is look
 
 
 def test_without_an_appointment_nothing_is_known_but_what_somebody_said() -> None:
-    span = Span(None, TODAY)
+    span = EmploymentSpan(None, TODAY)
     years = years_of(span, Counter({2025: 4, 2026: 4}), date(2026, 1, 1), USUAL, TODAY)
     assert [(each.year, each.look) for each in years] == [
-        (2025, Look.UNKNOWN), (2026, Look.WHOLE), (2027, Look.UNKNOWN),
+        (2025, YearLook.UNKNOWN), (2026, YearLook.WHOLE), (2027, YearLook.UNKNOWN),
     ]  # fmt: skip
     assert years_of(span, Counter(), None, USUAL, TODAY) == ()
 

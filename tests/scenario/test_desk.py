@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.desk.clock import Daybreak
-from bot.desk.desk import Change, Changed, Desk
+from bot.desk.desk import Desk, DeskChange, Redraw
 from bot.desk.files import MOST_WAITING_FILES
 from bot.desk.presses import item_token
 from bot.desk.seats import Talk
-from bot.desk.talk import Said
+from bot.desk.talk import SaidAtDesk
 from messages.kinds import MessageKind
 from messages.model import Checklist, Message, Paragraph, Table
 from tests.fakes.loop import run
@@ -45,7 +45,7 @@ def token_of(message: Message | None, duty: str) -> str:
     )
 
 
-def kinds(said: tuple[Said, ...]) -> list[MessageKind]:
+def kinds(said: tuple[SaidAtDesk, ...]) -> list[MessageKind]:
     """What Rollcall said, by kind."""
     return [each.message.kind for each in said if each.message is not None]
 
@@ -220,13 +220,13 @@ def test_only_people_of_the_roster_can_be_put_into_a_pane(lakemont: Agency) -> N
 
 
 def test_every_page_hears_of_a_change_until_it_stops_listening(lakemont: Agency) -> None:
-    heard: list[Change] = []
+    heard: list[DeskChange] = []
 
     async def story(desk: Desk) -> None:
         stop = desk.listen(heard.append)
         await desk.send(OFFICER, "am i good?")
-        assert Change(Changed.TALK, OFFICER) in heard
-        assert Change(Changed.STRIP) in heard
+        assert DeskChange(Redraw.TALK, OFFICER) in heard
+        assert DeskChange(Redraw.STRIP) in heard
         heard.clear()
         stop()
         await desk.send(OFFICER, "hours")
@@ -254,7 +254,7 @@ def test_what_another_program_writes_is_seen_at_the_next_look(lakemont: Agency) 
 
 
 def test_looking_writes_nothing_and_costs_no_reading_while_nothing_changes(lakemont: Agency) -> None:
-    changes: list[Change] = []
+    changes: list[DeskChange] = []
 
     async def story(desk: Desk) -> None:
         before = lakemont.sequence()

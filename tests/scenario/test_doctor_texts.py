@@ -21,8 +21,8 @@ from tests.fakes.twilio.server import StandIn
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import a_service, kept_events
 from tests.scenario.sms_cast import OURS, PHONES, SmsDesk, by_text, settings_for
-from training import phones
-from training.phones import Word
+from training.phones import phones
+from training.phones.phones import TextsWord
 
 KEY = f"SK{'0' * 31}1"
 SECRET = SecretStr("made-up-api-key-secret")
@@ -234,7 +234,7 @@ def test_whatever_else_answers_there_is_not_taken_for_ours(answers: tuple[int, i
 def test_consent_and_guard(embedded: Agency) -> None:
     with by_text(embedded) as desk:
         number = desk.link("214")
-        word = Word(number=number, person_id=embedded.id_of("214"), how=ConsentBy.KEYWORD, shown="STOP")
+        word = TextsWord(number=number, person_id=embedded.id_of("214"), how=ConsentBy.KEYWORD, shown="STOP")
         with embedded.writing() as writer:
             phones.refuse(writer, embedded.office, word, embedded.words)
         found = looked(at(desk.twilio), embedded)

@@ -15,8 +15,8 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message, Paragraph
 from messages.words import load
 from tests.scenario.import_cast import ROSTER, WEDNESDAY, Desk, new_desk
-from training.duplicates import proposals
-from training.likeness import Proposal
+from training.twins.duplicates import proposals
+from training.twins.likeness import Proposal
 
 COORDINATOR = (
     "902,Priya Nair,nair@lakemont.example.org,,,Training,31,civilian;coordinator,2016-01-04,MN,records\n"

@@ -11,7 +11,7 @@ import pytest
 from bot.email.carrier import EmailCarrier
 from config.mail import mail_server
 from db.records.facts import ContactKind, ContactPoint
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from messages import phones
 from tests.fakes.mail.certificates import Certificate
 from tests.fakes.mail.server import USER, MailServer
@@ -34,7 +34,7 @@ def parcel(agency: Agency, address: str = "") -> Parcel:
         agency_id=agency.agency_id,
         person_id=person_id,
         message=phones.phone_code_letter(FACTS, agency.words),
-        route=Route(channel="email", address="training@lakemont.example", place=place, account=place),
+        route=Destination(channel="email", address="training@lakemont.example", place=place, account=place),
         since=agency.clock.at,
     )
 

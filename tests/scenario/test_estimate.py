@@ -22,12 +22,13 @@ from rules.standing import LineState, Measure
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, new_agency
 from tests.scenario.sms_cast import OURS, PHONES
-from training import accounts, phones
-from training.accounts import Account
-from training.estimate import estimate
+from training.accounts import accounts
+from training.accounts.accounts import Account
 from training.office import Office
 from training.packs import PackShelf
-from training.phones import Word
+from training.phones import phones
+from training.phones.phones import TextsWord
+from training.reminders.estimate import estimate
 
 LADDER = (90, 60, 30, 14, 7, 1, 0)
 
@@ -126,7 +127,7 @@ def test_who_would_be_texted_now_and_who_if_every_phone_were_linked(lakemont: Ag
 
 def test_whoever_said_stop_is_not_counted(embedded: Agency) -> None:
     link(embedded, "214")
-    word = Word(
+    word = TextsWord(
         number=PHONES["214"],
         person_id=embedded.id_of("214"),
         how=ConsentBy.KEYWORD,

@@ -16,7 +16,7 @@ from db.records.facts import Assignment
 from db.unit_of_work import working
 from tests.scenario.cast import Agency
 from training.errors import RollcallError
-from training.exports import (
+from training.transcripts.exports import (
     Clerk,
     Export,
     analytics,
@@ -26,7 +26,7 @@ from training.exports import (
     standings_list,
     transcript,
 )
-from training.pseudonyms import pseudonym
+from training.transcripts.pseudonyms import pseudonym
 
 RUIZ, LEE, HALL, OKAFOR, NAIR, PARK, BRANDT, ATTORNEY, ADMINISTRATOR = (
     "214", "231", "205", "77", "902", "905", "1", "990", "930"

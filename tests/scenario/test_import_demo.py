@@ -11,7 +11,7 @@ from db.unit_of_work import reading
 from tests.scenario.import_cast import office_at
 from training.agency_setup import DemoFilesError, build_demo
 from training.audit import AuditTag
-from training.compliance import sweep
+from training.standings.compliance import sweep
 
 
 def test_the_demo_agency_stands_as_its_stories_say(database: Engine) -> None:

@@ -13,7 +13,7 @@ from db.unit_of_work import writing
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, Desk, fates, notes, reasons, staffed_desk
 from training.audit import AuditTag
 from training.errors import RollcallError
-from training.imports.model import Change, Fate
+from training.imports.model import Change, RowFate
 from training.imports.writing import write
 
 HEAD = "badge_number,course_title,completed_on,hours,topics,course_number,status\n"
@@ -29,10 +29,10 @@ def only(desk: Desk, badge: str = "214") -> Completion:
 def test_a_history_that_comes_twice_doubles_no_class(database: Engine) -> None:
     desk = staffed_desk(database)
     planned, _ = desk.bring("history", HEAD + ETHICS + AUTISM)
-    assert fates(planned) == {Fate.ACCEPTED: 2}
+    assert fates(planned) == {RowFate.ACCEPTED: 2}
     before = desk.sequence()
     again, written = desk.at(TUESDAY).bring("history", HEAD + ETHICS + AUTISM)
-    assert fates(again) == {Fate.UNCHANGED: 2}
+    assert fates(again) == {RowFate.UNCHANGED: 2}
     assert written.at is None
     assert desk.sequence() == before
     assert len(desk.classes("214")) == 2
@@ -43,7 +43,7 @@ def test_a_changed_hour_is_a_correction_and_the_old_value_stays_known(database: 
     desk.bring("history", HEAD + ETHICS)
     before = desk.sequence()
     planned, _ = desk.at(TUESDAY).bring("history", HEAD + ETHICS.replace(",2,", ",3.5,"))
-    assert planned.of(Fate.CORRECTED)[0].changes == (Change("hours", "2", "3.5"),)
+    assert planned.of(RowFate.CORRECTED)[0].changes == (Change("hours", "2", "3.5"),)
     assert only(desk).hours == Decimal("3.5")
     (then,) = desk.classes("214", known_at=before)
     assert then.fact.hours == Decimal(2)
@@ -75,7 +75,7 @@ def test_a_rejected_row_goes_in_once_it_is_mended(database: Engine) -> None:
     planned, _ = desk.bring("history", HEAD + ETHICS + AUTISM.replace("5/26", "2/30"))
     assert reasons(planned) == {3: ("date-impossible",)}
     mended, _ = desk.at(TUESDAY).bring("history", HEAD + AUTISM)
-    assert fates(mended) == {Fate.ACCEPTED: 1}
+    assert fates(mended) == {RowFate.ACCEPTED: 1}
     assert len(desk.classes("214")) == 2
 
 
@@ -95,7 +95,7 @@ def test_a_second_session_of_one_class_is_a_second_class(database: Engine) -> No
     desk.bring("history", HEAD + ETHICS)
     second = ETHICS.replace(",2,", ",1.5,")
     planned, _ = desk.at(TUESDAY).bring("history", HEAD + ETHICS + second)
-    assert fates(planned) == {Fate.ACCEPTED: 1, Fate.UNCHANGED: 1}
+    assert fates(planned) == {RowFate.ACCEPTED: 1, RowFate.UNCHANGED: 1}
     assert sorted(kept.fact.hours or 0 for kept in desk.classes("214")) == [Decimal("1.5"), Decimal(2)]
 
 
@@ -174,7 +174,7 @@ def test_a_file_without_a_column_leaves_what_is_kept(database: Engine) -> None:
     desk.bring("history", HEAD + ETHICS)
     less = "badge_number,course_title,completed_on,course_number\n214,Ethics,5/24/2026,PDP1\n"
     planned, _ = desk.at(TUESDAY).bring("history", less)
-    assert fates(planned) == {Fate.UNCHANGED: 1}
+    assert fates(planned) == {RowFate.UNCHANGED: 1}
 
 
 def test_completeness_is_told_for_each_person_and_year(database: Engine) -> None:

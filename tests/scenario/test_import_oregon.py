@@ -8,15 +8,15 @@ from sqlalchemy import Engine
 from db.queries import evaluation
 from db.records.facts import AgencyId, Credit
 from db.unit_of_work import reading
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from tests.scenario.import_cast import TUESDAY, office_at
 from training.agency_setup import found, packs_for
-from training.compliance import sweep
-from training.imports.model import Fate, Plan
+from training.imports.model import Plan, RowFate
 from training.imports.opening import open_file
 from training.imports.planning import plan
 from training.imports.writing import write
 from training.office import Office
+from training.standings.compliance import sweep
 
 TRANSCRIPTS = Path(__file__).parents[3] / "shared" / "data" / "oregon-transcripts"
 FILES = (
@@ -36,14 +36,14 @@ pytestmark = pytest.mark.skipif(
 def brought(office: Office, agency_id: AgencyId, kind: str, name: str) -> Plan:
     """The plan of one of the tables, written."""
     data = (TRANSCRIPTS / name).read_bytes()
-    file = open_file(Kind(kind), name, data, today=TUESDAY.date())
+    file = open_file(TableKind(kind), name, data, today=TUESDAY.date())
     with reading(office.engine) as conn:
         planned = plan(conn, agency_id, file.preview, TUESDAY.date())
     write(office, agency_id, planned, file_name=name, file_hash=file.digest)
     rows = len([line for line in data.decode().splitlines() if line.strip()]) - 1
     assert len(planned.rows) == rows, kind
     assert len({row.line for row in planned.rows}) == rows, kind
-    assert all(row.because for row in planned.rows if row.fate in (Fate.REJECTED, Fate.SKIPPED)), kind
+    assert all(row.because for row in planned.rows if row.fate in (RowFate.REJECTED, RowFate.SKIPPED)), kind
     return planned
 
 
@@ -52,12 +52,12 @@ def test_oregon_comes_in_whole_and_the_second_time_not_at_all(database: Engine) 
     packs = packs_for(office, "OR")
     agency_id = found(office, "Portland Police Bureau", "OR", "America/Los_Angeles", packs)
     planned = {kind: brought(office, agency_id, kind, name) for kind, name in FILES}
-    assert planned["roster"].count(Fate.ACCEPTED) == 60
-    assert planned["history"].count(Fate.ACCEPTED) == 4442
-    assert planned["certifications"].count(Fate.ACCEPTED) == 104
-    assert planned["leave"].count(Fate.ACCEPTED) == 13
+    assert planned["roster"].count(RowFate.ACCEPTED) == 60
+    assert planned["history"].count(RowFate.ACCEPTED) == 4442
+    assert planned["certifications"].count(RowFate.ACCEPTED) == 104
+    assert planned["leave"].count(RowFate.ACCEPTED) == 13
     # The two cards whose start and end were swapped.
-    assert [row.line for row in planned["cards"].of(Fate.REJECTED)] == [152, 169]
+    assert [row.line for row in planned["cards"].of(RowFate.REJECTED)] == [152, 169]
     again = {kind: brought(office, agency_id, kind, name) for kind, name in FILES}
     assert {kind: each.writes for kind, each in again.items()} == dict.fromkeys(again, 0)
     with reading(database) as conn:

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Engine
 
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, fates, reasons, staffed_desk
-from training.imports.model import Change, Fate
-from training.person_facts import CYCLE_KIND
+from training.imports.model import Change, RowFate
+from training.standings.person_facts import CYCLE_KIND
 
 CERTIFICATES = "badge_number,certificate,level,status,status_date,date\n"
 CARDS = "badge_number,group,card,issued_on,expires_on\n"
@@ -22,7 +22,7 @@ def test_a_later_status_of_a_certificate_stands_beside_the_earlier_one(database:
     found = [(kept.fact.status, kept.fact.status_on) for kept in desk.facts("214").credentials]
     assert found == [("granted", date(2016, 5, 24)), ("lapsed", date(2026, 5, 25))]
     again = desk.at(WEDNESDAY).plan("certifications", CERTIFICATES + granted)
-    assert fates(again) == {Fate.UNCHANGED: 1}
+    assert fates(again) == {RowFate.UNCHANGED: 1}
 
 
 def test_a_wrong_day_of_issue_is_corrected(database: Engine) -> None:
@@ -30,7 +30,7 @@ def test_a_wrong_day_of_issue_is_corrected(database: Engine) -> None:
     row = "214,Police Officer,Basic,Granted,,5/24/2016\n"
     desk.bring("certifications", CERTIFICATES + row)
     planned, _ = desk.at(TUESDAY).bring("certifications", CERTIFICATES + row.replace("5/24", "5/25"))
-    assert planned.of(Fate.CORRECTED)[0].changes == (Change("issued_on", "2016-05-24", "2016-05-25"),)
+    assert planned.of(RowFate.CORRECTED)[0].changes == (Change("issued_on", "2016-05-24", "2016-05-25"),)
 
 
 def test_cards_and_cycles_come_from_one_list_of_the_state(database: Engine) -> None:
@@ -63,7 +63,7 @@ def test_a_return_from_leave_completes_the_leave_on_file(database: Engine) -> No
     head = "badge_number,kind,starts_on,ends_on,returned_on\n"
     desk.bring("leave", f"{head}214,military,12/14/2026,3/28/2027,\n")
     planned, _ = desk.at(TUESDAY).bring("leave", f"{head}214,military,12/14/2026,2/19/2027,2/22/2027\n")
-    assert fates(planned) == {Fate.CORRECTED: 1}
+    assert fates(planned) == {RowFate.CORRECTED: 1}
     (leave,) = desk.facts("214").leaves
     assert (leave.fact.kind, leave.fact.returned_on) == ("military", date(2027, 2, 22))
 

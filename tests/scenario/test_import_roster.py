@@ -18,7 +18,7 @@ from tests.scenario.import_cast import (
     reasons,
     staffed_desk,
 )
-from training.imports.model import Change, Fate
+from training.imports.model import Change, RowFate
 
 SECOND = timedelta(seconds=1)
 
@@ -27,7 +27,7 @@ def test_a_roster_that_comes_twice_doubles_nobody(database: Engine) -> None:
     desk = staffed_desk(database)
     before = desk.sequence()
     planned, written = desk.at(TUESDAY).bring("roster", ROSTER)
-    assert fates(planned) == {Fate.UNCHANGED: 5}
+    assert fates(planned) == {RowFate.UNCHANGED: 5}
     assert written.at is None
     assert desk.sequence() == before
     assert desk.imports_audited() == 1
@@ -68,7 +68,7 @@ def test_a_transfer_in_the_next_roster_moves_the_chain_at_that_moment(database: 
     desk = staffed_desk(database)
     moved = ROSTER.replace("Officer,B shift,77,", "Officer,A shift,71,")
     planned, _ = desk.at(TUESDAY).bring("roster", moved)
-    assert fates(planned) == {Fate.CORRECTED: 1, Fate.UNCHANGED: 4}
+    assert fates(planned) == {RowFate.CORRECTED: 1, RowFate.UNCHANGED: 4}
     ruiz, okafor, adeyemi = desk.id_of("214"), desk.id_of("77"), desk.id_of("71")
     with reading(database) as conn:
         scope = desk.agency_id
@@ -76,7 +76,7 @@ def test_a_transfer_in_the_next_roster_moves_the_chain_at_that_moment(database: 
         assert not reporting.is_below(conn, scope, ruiz, okafor, TUESDAY)
         assert not reporting.is_below(conn, scope, ruiz, adeyemi, TUESDAY - SECOND)
         assert reporting.is_below(conn, scope, ruiz, adeyemi, TUESDAY)
-    assert planned.of(Fate.CORRECTED)[0].changes == (
+    assert planned.of(RowFate.CORRECTED)[0].changes == (
         Change("supervisor_badge", "Kim Okafor", "Marcus Adeyemi"),
         Change("unit", "B shift", "A shift"),
     )
@@ -102,7 +102,7 @@ def test_who_is_missing_from_a_new_roster_is_reported_and_stays(database: Engine
 def test_a_column_that_the_file_lacks_says_nothing(database: Engine) -> None:
     desk = staffed_desk(database)
     planned, written = desk.at(TUESDAY).bring("roster", "badge_number,name\n214,Dana Ruiz\n")
-    assert fates(planned) == {Fate.UNCHANGED: 1}
+    assert fates(planned) == {RowFate.UNCHANGED: 1}
     assert written.at is None
 
 
@@ -130,14 +130,14 @@ def test_a_badge_is_free_once_its_holder_has_left(database: Engine) -> None:
     assert desk.facts("214").employment.fact.ended_on == date(2027, 3, 1)
     stranger = "badge_number,name,appointed_on\n214,Nora Falk,2027-03-03\n"
     planned, _ = desk.at(WEDNESDAY).bring("roster", stranger)
-    assert fates(planned) == {Fate.ACCEPTED: 1}
+    assert fates(planned) == {RowFate.ACCEPTED: 1}
     assert desk.id_of("214") != ruiz
 
 
 def test_two_rows_with_one_badge_are_both_given_back(database: Engine) -> None:
     planned = new_desk(database).plan("roster", "badge_number,name\n5,Ann Bell\n5,Bob Crow\n6,Cy Dorn\n")
     assert reasons(planned) == {2: ("badge-twice",), 3: ("badge-repeated",)}
-    assert planned.count(Fate.ACCEPTED) == 1
+    assert planned.count(RowFate.ACCEPTED) == 1
 
 
 def test_a_new_badge_of_somebody_we_know_by_address_is_a_change(database: Engine) -> None:
@@ -149,7 +149,7 @@ def test_a_new_badge_of_somebody_we_know_by_address_is_a_change(database: Engine
     assert desk.id_of("1214") == ruiz
     history = "badge_number,course_title,completed_on,hours\n1214,Ethics,2026-05-04,2\n"
     again = desk.at(TUESDAY).plan("history", history)
-    assert fates(again) == {Fate.UNCHANGED: 1}
+    assert fates(again) == {RowFate.UNCHANGED: 1}
 
 
 def test_an_unknown_supervisor_leaves_nobody_in_sight_of_the_record(database: Engine) -> None:
@@ -186,7 +186,7 @@ def test_a_wrong_end_of_a_cycle_is_corrected_in_its_place(database: Engine) -> N
     head = "badge_number,name,cycle_start,cycle_end\n"
     desk.bring("roster", f"{head}1,Ann Bell,2024-07-01,2027-06-03\n")
     planned, _ = desk.at(TUESDAY).bring("roster", f"{head}1,Ann Bell,2024-07-01,2027-06-30\n")
-    assert planned.of(Fate.CORRECTED)[0].changes == (Change("cycle_end", "2027-06-03", "2027-06-30"),)
+    assert planned.of(RowFate.CORRECTED)[0].changes == (Change("cycle_end", "2027-06-03", "2027-06-30"),)
     assert [kept.fact.cycle_end for kept in desk.facts("1").credentials] == [date(2027, 6, 30)]
 
 

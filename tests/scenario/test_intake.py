@@ -9,8 +9,8 @@ from messages.model import Message, Table
 from messages.model import to_json as as_json
 from tests.scenario.import_cast import Desk, new_desk
 from tests.scenario.test_duplicates import ask
-from training import compliance
-from training.intake import Held, duty_held
+from training.standings import compliance
+from training.standings.intake import Held, duty_held
 
 ROSTER = (
     "badge_number,name,rank,unit,supervisor_badge,roles,appointed_on,state,position,cycle_start,cycle_end\n"

@@ -51,7 +51,7 @@ from tests.scenario.files_cast import (
     send,
 )
 from training.content.disposal import finish_all_disposals
-from training.sealed.sealing import Draft, closed, place, put_away
+from training.sealed.sealing import ToSeal, closed, place, put_away
 from training.sealed.unsealing import Closed
 
 
@@ -178,7 +178,7 @@ def test_a_crash_before_the_object_is_deleted_is_finished_by_the_next_tick_or_st
 
 def test_a_kill_between_object_and_row_leaves_an_object_that_goes_after_a_day(lakemont: Agency) -> None:
     before = lakemont.sequence()
-    draft = Draft(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=PHOTO)
+    draft = ToSeal(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=PHOTO)
     (item,) = put_away(lakemont.office, lakemont.agency_id, [draft])
     # Killed here: the key and the object are there, and no row.
     assert item.sealed_hash is not None
@@ -196,7 +196,7 @@ def test_a_kill_between_object_and_row_leaves_an_object_that_goes_after_a_day(la
 
 
 def test_a_row_that_comes_after_its_object_was_given_up_is_refused(lakemont: Agency) -> None:
-    draft = Draft(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=PHOTO)
+    draft = ToSeal(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=PHOTO)
     (item,) = put_away(lakemont.office, lakemont.agency_id, [draft])
     lakemont.clock.at += timedelta(days=2)
     with working(lakemont.office.engine) as conn:
@@ -226,7 +226,7 @@ def test_a_store_that_takes_nothing_leaves_no_row(lakemont: Agency) -> None:
 
 
 def test_words_never_go_beside_the_record_and_files_never_into_it(embedded: Agency) -> None:
-    draft = Draft(kind=ContentKind.FILE, person_id=embedded.id_of(RUIZ), content=PHOTO)
+    draft = ToSeal(kind=ContentKind.FILE, person_id=embedded.id_of(RUIZ), content=PHOTO)
     with pytest.raises(ValueError, match="beside"):
         closed(embedded.office.keys, embedded.agency_id, [draft])
 

@@ -38,7 +38,7 @@ from tests.scenario.files_cast import (
 )
 from training.content.disposal import finish_all_disposals
 from training.errors import ErrorCode, RollcallError
-from training.sealed.sealing import Draft, put_away
+from training.sealed.sealing import ToSeal, put_away
 from training.sealed.unsealing import Closed
 
 
@@ -66,7 +66,7 @@ def test_the_drill_brings_files_back_with_the_record(
 def test_a_restored_record_deletes_no_file_of_the_one_that_went_on(
     lakemont: Agency, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    draft = Draft(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=NOTE)
+    draft = ToSeal(kind=ContentKind.FILE, person_id=lakemont.id_of(RUIZ), content=NOTE)
     (under_way,) = put_away(lakemont.office, lakemont.agency_id, [draft])
     file = tmp_path / "noon.zip"
     backed_up(lakemont, file)

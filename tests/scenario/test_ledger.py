@@ -26,7 +26,7 @@ from tests.scenario.cast import Agency
 from tests.scenario.ledger_cast import OFFICER, Post
 from tests.scenario.slack_cast import raw_bytes
 from training.ledger.delivering import WAITS
-from training.ledger.parcels import Fate, Parcel, Sent, Trace
+from training.ledger.parcels import Fate, Parcel, Trace, TryOutcome
 
 A_WHILE = timedelta(seconds=30)
 
@@ -35,7 +35,7 @@ def asked_to_wait(*, everywhere: bool) -> Turn:
     """The channel wants to be left alone."""
     return Turn(
         effect=False,
-        answer=Sent(fate=Fate.NOT_NOW, error="ratelimited", after=A_WHILE, everywhere=everywhere),
+        answer=TryOutcome(fate=Fate.NOT_NOW, error="ratelimited", after=A_WHILE, everywhere=everywhere),
     )
 
 

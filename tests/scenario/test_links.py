@@ -33,7 +33,7 @@ from tests.scenario.link_cast import (
     with_links,
 )
 from tests.scenario.slack_cast import raw_bytes
-from training.links import LASTS, found, new_token
+from training.links.links import LASTS, found, new_token
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from tests.scenario.link_cast import (
     with_links,
     words_of,
 )
-from training import links, looks
+from training.links import links, looks
 
 
 @pytest.fixture

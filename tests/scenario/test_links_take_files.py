@@ -40,8 +40,8 @@ from tests.scenario.link_cast import (
 from tests.scenario.slack_cast import in_slack
 from tests.scenario.slack_cast import words_of as slack_words_of
 from tests.scenario.sms_cast import OURS, by_text
-from training import accounts
-from training.accounts import Account
+from training.accounts import accounts
+from training.accounts.accounts import Account
 
 
 @pytest.fixture

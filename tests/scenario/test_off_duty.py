@@ -8,15 +8,15 @@ import pytest
 
 from db.queries import evaluation, ledger
 from db.records.facts import Leave
-from db.records.ledger import Delivery, QueueState, Receipt, Route, Waits
+from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from db.unit_of_work import reading
 from messages.trouble import slow_down
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
 from tests.scenario.cast import Agency
 from training.ledger.duty import due
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
-from training.ledger.saying import Said, plan
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.saying import ToSay, plan
 
 RUIZ = "214"
 LAKEMONT = ZoneInfo("America/Chicago")
@@ -28,9 +28,9 @@ class Everything(Carrier):
     def __init__(self) -> None:
         self.given: list[str] = []
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         self.given.append(parcel.attempt_id)
-        return Sent(fate=Fate.HANDED_OVER, ref="1")
+        return TryOutcome(fate=Fate.HANDED_OVER, ref="1")
 
     def find(self, parcel: Parcel) -> Found:
         return Found(trace=Trace.THERE if parcel.attempt_id in self.given else Trace.NOT_THERE)
@@ -39,10 +39,10 @@ class Everything(Carrier):
 def tells(agency: Agency, *, own_question: bool) -> Delivery:
     """Something is planned for Ruiz; how it stands."""
     with agency.writing() as writer:
-        said = Said(
+        said = ToSay(
             person_id=agency.id_of(RUIZ),
             message=slow_down(agency.words),
-            routes=(Route(channel="slack", address="T0", place="U0214"),),
+            routes=(Destination(channel="slack", address="T0", place="U0214"),),
             own_question=own_question,
         )
         plan(writer, agency.office.keys, said, now=agency.clock.at)

@@ -14,7 +14,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Facts, Message, Table
 from messages.model import to_json as as_json
 from tests.scenario.cast import SCREEN, SMS, Agency, told
-from training.records import record_number
+from training.transcripts.records import record_number
 
 RUIZ, LEE, NOVAK, HALL, OKAFOR, TORRES, NAIR, ADMINISTRATOR = (
     "214", "231", "240", "205", "77", "31", "902", "930",

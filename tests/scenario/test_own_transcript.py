@@ -31,8 +31,8 @@ from tests.scenario.link_cast import (
 )
 from tests.scenario.slack_cast import raw_bytes
 from training.asking import asking
-from training.exports import Export, as_csv, own_transcript
-from training.printing import as_pdf
+from training.transcripts.exports import Export, as_csv, own_transcript
+from training.transcripts.printing import as_pdf
 
 YEARS_AHEAD = 5 * 366 * 24 * 3600
 

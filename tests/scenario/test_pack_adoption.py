@@ -15,17 +15,17 @@ from bot.demo.agency import NOW
 from db.engine import make_engine
 from db.queries import agencies
 from db.records.facts import AgencyPack
-from messages.pack_preview import Moved, Preview, Reason
+from messages.pack_preview import Moved, PackChangeReason, PackPreview
 from rules.loader import SHIPPED
 from rules.standing import StandingWord
 from tests.scenario.cast import Agency, agency_in, counted
 from tests.scenario.pack_cast import FIRST, SECOND, STATE, rewrite, second_version
 from training.agency_setup import SINCE_EVER, agency_called, found
-from training.compliance import tick
 from training.errors import ErrorCode, RollcallError
 from training.pack_adoption import Adoption, adopt, planned
 from training.pack_preview import moved_people, preview
 from training.packs import taken_up
+from training.standings.compliance import tick
 
 LEE, MEYER = "231", "209"
 APRIL = date(2027, 4, 1)
@@ -53,7 +53,7 @@ def take_up(agency: Agency, named: str, on: date) -> None:
     adopt(agency.office, agency.agency_id, plan(agency, named, on), channel="terminal")
 
 
-def previewed(agency: Agency, named: str, on: date) -> tuple[Preview, list[Moved]]:
+def previewed(agency: Agency, named: str, on: date) -> tuple[PackPreview, list[Moved]]:
     with agency.reading() as conn:
         shelf, adoption = agency.office.shelf, plan(agency, named, on)
         seen = preview(conn, shelf, agency.agency_id, adoption, agency.today)
@@ -124,9 +124,9 @@ def test_the_preview_writes_nothing(lakemont: Agency) -> None:
 def test_each_person_is_told_with_the_rule_that_moves_them(lakemont: Agency) -> None:
     seen, people = previewed(lakemont, SECOND, APRIL)
     assert seen.reasons == {
-        "lkm-peer-support": Reason.ADDED,
-        "lkm-de-escalation-2": Reason.REMOVED,
-        "lkm-taser": Reason.CHANGED,
+        "lkm-peer-support": PackChangeReason.ADDED,
+        "lkm-de-escalation-2": PackChangeReason.REMOVED,
+        "lkm-taser": PackChangeReason.CHANGED,
     }
     lee = next(each for each in people if each.badge == LEE)
     assert (lee.change.before, lee.change.after) == (StandingWord.YES, StandingWord.OVERDUE)

@@ -16,9 +16,9 @@ from rules.loader import held_packs, load_pack
 from rules.standing import LineState, StandingWord
 from tests.scenario.cast import SMS, Agency, agency_in
 from tests.scenario.pack_cast import FIRST, SECOND, STATE, rewrite, second_version
-from training.compliance import tick
+from training.log.trail import trail
 from training.packs import PackShelf
-from training.trail import trail
+from training.standings.compliance import tick
 
 LEE, OKAFOR, RUIZ = "231", "77", "214"
 APRIL, JULY = date(2027, 4, 1), date(2027, 7, 15)

@@ -18,8 +18,8 @@ from messages.model import (
     Bars,
     Button,
     Checklist,
+    ChecklistState,
     Facts,
-    ItemState,
     Message,
     Note,
     Paragraph,
@@ -97,13 +97,13 @@ def test_the_picture_of_an_officer_shows_the_numbers_of_the_story(lakemont: Agen
     drawn = bars_by_label(message)
     assert next(iter(drawn)) == "Continuing education"
     for label, value, of, state in (
-        ("Continuing education", "31.5", "48", ItemState.OPEN),
-        ("Autism", "0", "4", ItemState.OPEN),
-        ("Bias crimes", "0", "1", ItemState.OPEN),
-        ("Elective learning objectives", "2", "3", ItemState.OPEN),
-        ("Crisis intervention", "8", "6", ItemState.DONE),
-        ("Use of force", "2", "1", ItemState.DONE),
-        ("Emergency driving", "8", "8", ItemState.DONE),
+        ("Continuing education", "31.5", "48", ChecklistState.OPEN),
+        ("Autism", "0", "4", ChecklistState.OPEN),
+        ("Bias crimes", "0", "1", ChecklistState.OPEN),
+        ("Elective learning objectives", "2", "3", ChecklistState.OPEN),
+        ("Crisis intervention", "8", "6", ChecklistState.DONE),
+        ("Use of force", "2", "1", ChecklistState.DONE),
+        ("Emergency driving", "8", "8", ChecklistState.DONE),
     ):
         bar = drawn[label]
         assert (bar.value, bar.of, bar.state) == (Decimal(value), Decimal(of), state), label
@@ -115,11 +115,11 @@ def test_the_time_line_holds_the_fourteen_completions_and_the_one_day_that_is_le
     assert line.summary == (
         "14 completions counted from Jul 1 2024 to today, 31.5 of 48 h. 3 things open by Jun 30."
     )
-    counted_marks = [mark for mark in line.marks if mark.state is ItemState.DONE]
+    counted_marks = [mark for mark in line.marks if mark.state is ChecklistState.DONE]
     assert len(counted_marks) == 14
     assert counted_marks[0].day == "Aug 20 2024"
     assert "Bloodborne Pathogens and Naloxone, 1.5 h" in [mark.label for mark in counted_marks]
-    (open_mark,) = (mark for mark in line.marks if mark.state is ItemState.OPEN)
+    (open_mark,) = (mark for mark in line.marks if mark.state is ChecklistState.OPEN)
     assert open_mark.day == "Jun 30 2027"
     assert open_mark.label.startswith("Continuing education (Autism 4 h, Bias crimes 1 h, elective 1 h;")
     assert (line.start_day, line.today_day, line.end_day) == ("Jul 1 2024", "Mar 2 2027", "Jun 30 2027")
@@ -179,23 +179,23 @@ def test_past_the_deadline_everything_turns_together(lakemont: Agency) -> None:
     assert [view.first_word for view in (told, drawn, beside)] == ["OVERDUE"] * 3
     assert hours_said(lakemont, told) == hours_said(lakemont, drawn) == hours_said(lakemont, beside)
     for label in ("Continuing education", "Autism", "Bias crimes", "Elective learning objectives"):
-        assert bars_by_label(drawn)[label].state is ItemState.OVERDUE, label
+        assert bars_by_label(drawn)[label].state is ChecklistState.OVERDUE, label
     for message in (drawn, beside):
         line = time_line(message)
-        (late,) = (mark for mark in line.marks if mark.state is ItemState.OVERDUE)
+        (late,) = (mark for mark in line.marks if mark.state is ChecklistState.OVERDUE)
         assert late.day == "Jun 30 2027"
         assert "3 things overdue." in line.summary
         assert line.summary.startswith("14 completions counted from Jul 1 2024 to Jun 30 2027, 31.5 of 48 h.")
-        assert not any(mark.state is ItemState.OPEN for mark in line.marks)
+        assert not any(mark.state is ChecklistState.OPEN for mark in line.marks)
 
 
 def test_a_cycle_that_ended_without_the_next_on_file_is_drawn_as_not_settled(lakemont: Agency) -> None:
     _, drawn, beside = views(lakemont.at("2027-07-01 08:00"), LEE)
 
     assert drawn.first_word == beside.first_word == "UNKNOWN"
-    assert bars_by_label(drawn)["Continuing education"].state is ItemState.UNKNOWN
+    assert bars_by_label(drawn)["Continuing education"].state is ChecklistState.UNKNOWN
     ended = [mark for mark in time_line(drawn).marks if mark.day == "Jun 30 2027"]
-    assert [mark.state for mark in ended] == [ItemState.UNKNOWN]
+    assert [mark.state for mark in ended] == [ChecklistState.UNKNOWN]
 
 
 def test_a_class_that_is_recorded_shows_in_every_view_at_once(lakemont: Agency) -> None:
@@ -212,7 +212,7 @@ def test_a_class_that_is_recorded_shows_in_every_view_at_once(lakemont: Agency) 
 
 
 def test_an_unknown_is_never_drawn_as_done(embedded: Agency) -> None:
-    states = {LineState.UNKNOWN: ItemState.UNKNOWN, LineState.UNCHECKED: ItemState.UNCHECKED}
+    states = {LineState.UNKNOWN: ChecklistState.UNKNOWN, LineState.UNCHECKED: ChecklistState.UNCHECKED}
     doubts = 0
     for wall_clock in ("2027-03-02 14:10", "2027-07-01 08:00"):
         embedded.at(wall_clock)
@@ -261,7 +261,7 @@ def test_somebody_whose_cycle_nobody_has_entered_gets_no_invented_one(lakemont: 
     shown = [
         (item.text, item.state) for part in drawn.body if isinstance(part, Checklist) for item in part.items
     ]
-    assert ("Continuing education", ItemState.UNKNOWN) in shown
+    assert ("Continuing education", ChecklistState.UNKNOWN) in shown
 
 
 def test_somebody_no_rule_applies_to_is_told_that_there_is_nothing_to_draw(database: Engine) -> None:

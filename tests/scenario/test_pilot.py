@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from bot.slack.meeting import Met, meet
+from bot.slack.meeting import MetHow, meet
 from db.queries.context import ByBadge
 from db.records.facts import Role, RoleGrant
 from messages.kinds import MessageKind
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, settings_for
+from training.accounts.pilot import add, members, remove
 from training.errors import ErrorCode, RollcallError
-from training.pilot import add, members, remove
 
 NAIR = ByBadge(COORDINATOR)
 
@@ -67,13 +67,13 @@ def test_first_contact_is_the_introduction_once_in_order_and_without_personal_da
             desk.account(badge)
         whom = [each.person_id for each in members(embedded.office, embedded.agency_id, NAIR)]
 
-        def introduced() -> Counter[Met]:
+        def introduced() -> Counter[MetHow]:
             slack = settings_for(desk.slack).slack
             return Counter(meet(embedded.office, embedded.agency_id, slack, whom, embedded.words))
 
-        assert introduced() == {Met.INTRODUCED: 2, Met.NOT_FOUND: 1}
+        assert introduced() == {MetHow.INTRODUCED: 2, MetHow.NOT_FOUND: 1}
         # Asked again nothing is said again.
-        assert introduced() == {Met.KNOWN: 2, Met.NOT_FOUND: 1}
+        assert introduced() == {MetHow.KNOWN: 2, MetHow.NOT_FOUND: 1}
         desk.service.tick()
         for badge, name in ((OFFICER, "Ruiz"), ("231", "Lee")):
             (said,) = desk.said_to(badge)

@@ -11,8 +11,9 @@ from messages.kinds import MessageKind
 from messages.phones import Lost
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import deliveries
-from training import accounts, phones
-from training.accounts import Account
+from training.accounts import accounts
+from training.accounts.accounts import Account
+from training.phones import phones
 from training.sealed.sealing import keep_text
 
 RUIZ, LEE, NOVAK, OKAFOR, TORRES, NAIR, PARK, HALE, BRANDT, OBSERVER, PENTTI = (

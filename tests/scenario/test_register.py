@@ -14,7 +14,7 @@ from scheduler.ticker import Ticker
 from tests.fakes.loop import run
 from tests.scenario.cast import Agency
 from training.audit import AuditTag
-from training.register import DoneBy, register, unattended
+from training.log.register import DoneBy, register, unattended
 
 HUMAN = [each.tag for each in register() if each.by is DoneBy.HUMAN]
 

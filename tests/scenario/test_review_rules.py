@@ -74,7 +74,7 @@ def sent(agency: Agency, badge: str, route: str, form: Mapping[str, tuple[str, .
     return as_text(agency, message)
 
 
-def in_force(agency: Agency) -> review_rules.Rules:
+def in_force(agency: Agency) -> review_rules.RulesVersion:
     with agency.reading() as conn:
         return review_rules.in_force(conn, agency.agency_id)
 

@@ -10,7 +10,7 @@ import pytest
 from db.queries.reporting import role_grants
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step
-from reading.certificates.model import Kind
+from reading.certificates.model import PaperKind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.upload_cast import (
@@ -243,7 +243,7 @@ def test_of_a_list_only_what_was_changed_is_meant_for_the_line_that_was_chosen(l
         certificate(),
         certificate(title="Use of Force Update", hours="2", provider="", number="77-1"),
     )
-    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    both = replace(one, kind=PaperKind.TRANSCRIPT, courses=(*one.courses, *other.courses))
     with reading_as(lakemont, {PHOTO: both}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
@@ -264,7 +264,7 @@ def test_of_a_list_only_what_was_changed_is_meant_for_the_line_that_was_chosen(l
 
 def test_a_list_goes_on_record_without_a_provider(lakemont: Agency) -> None:
     one, other = certificate(provider=""), certificate(title="Use of Force Update", hours="2", provider="")
-    both = replace(one, kind=Kind.TRANSCRIPT, courses=(*one.courses, *other.courses))
+    both = replace(one, kind=PaperKind.TRANSCRIPT, courses=(*one.courses, *other.courses))
     with reading_as(lakemont, {PHOTO: both}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)

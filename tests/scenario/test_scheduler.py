@@ -26,9 +26,9 @@ from tests.fakes.keys import a_key_store
 from tests.fakes.loop import run
 from tests.scenario.cast import Agency
 from training.agency_setup import SINCE_EVER, found
-from training.compliance import waiting
 from training.office import Office
 from training.packs import PackShelf
+from training.standings.compliance import waiting
 
 ALWAYS = timedelta(0)
 PATIENCE = 30.0

@@ -25,8 +25,8 @@ from tests.scenario.upload_cast import (
     submitted,
     upload,
 )
-from training import links, looks
-from training.looks import OPENING
+from training.links import links, looks
+from training.links.looks import OPENING
 from training.uploads import review_rules
 from training.uploads.figures import median_seconds, ninetieth_seconds
 

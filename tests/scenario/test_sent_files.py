@@ -15,7 +15,7 @@ from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Picture
 from messages.model import to_json as as_json
 from reading.certificates.model import refused
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.scenario.cast import SCREEN, SMS, Agency
 
@@ -26,8 +26,8 @@ PROGRAM = b"MZ\x90\x00" + b"\x00" * 996
 READ = {
     JPEG: certificate(),
     PDF: UNREADABLE,
-    PROGRAM: refused(Refusal.WRONG_TYPE),
-    b"": refused(Refusal.EMPTY),
+    PROGRAM: refused(FileRefusal.WRONG_TYPE),
+    b"": refused(FileRefusal.EMPTY),
 }
 
 

@@ -24,9 +24,9 @@ from tests.integration.service_process import PATIENCE, WITH_A_DOOR, Running, ru
 from tests.integration.service_with_a_door import PATH
 from tests.scenario.cast import Agency, agency_in
 from tests.scenario.test_logs import MORNING, SECRET, named_in, personal
-from training.compliance import waiting
 from training.office import Office
 from training.packs import PackShelf
+from training.standings.compliance import waiting
 
 RUIZ = "214"
 

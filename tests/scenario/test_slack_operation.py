@@ -7,7 +7,7 @@ import yaml
 
 from bot.doctor import slack as doctor
 from bot.doctor import traffic
-from bot.doctor.model import Finding, Patient, State
+from bot.doctor.model import CheckFinding, Patient, State
 from config.settings import Settings
 from db.state import DatabaseState
 from tests.fakes.slack.manifest import register
@@ -23,7 +23,7 @@ def patient(agency: Agency, settings: Settings) -> Patient:
     return Patient(settings, (), agency.office, DatabaseState.CURRENT)
 
 
-def said(agency: Agency, finding: Finding) -> str:
+def said(agency: Agency, finding: CheckFinding) -> str:
     return finding.line(agency.words)
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from db.queries import accounts, ledger, people, reporting
 from db.records.facts import ContactKind, ContactPoint, MatchedBy, Role, RoleGrant
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from db.unit_of_work import reading
 from messages.trouble import slow_down
 from tests.fakes.slack.world import Message, Workspace
 from tests.integration.service_process import until
 from tests.scenario.cast import LONG_AGO, Agency
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, SlackDesk, in_slack, shown
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 
 ASKED = "I asked the training coordinator whose account this is"
 UNKNOWN = "I do not know this sender"
@@ -195,10 +195,10 @@ def test_the_coordinator_sees_what_did_not_arrive(embedded: Agency) -> None:
         desk.ask(COORDINATOR, "hello")
         assert "Everything arrived" in desk.ask(COORDINATOR, "undelivered").text
         with embedded.writing() as writer:
-            said = Said(
+            said = ToSay(
                 person_id=embedded.id_of(OFFICER),
                 message=slow_down(embedded.words),
-                routes=(Route(channel="slack", address=desk.slack.world.home_team, place="U0NOBODY"),),
+                routes=(Destination(channel="slack", address=desk.slack.world.home_team, place="U0NOBODY"),),
             )
             plan(writer, embedded.office.keys, said, now=embedded.clock.at)
         desk.service.tick()
@@ -273,10 +273,10 @@ def test_what_waits_for_an_account_is_not_said_once_it_is_theirs_no_more(embedde
         person_id, before = embedded.id_of(OFFICER), len(desk.said_to(OFFICER))
         with embedded.writing() as writer:
             link = accounts.of_person(writer.conn, embedded.agency_id, person_id)[0].fact
-            said = Said(
+            said = ToSay(
                 person_id=person_id,
                 message=slow_down(embedded.words),
-                routes=(Route(channel=link.channel, address=link.address, place=link.account),),
+                routes=(Destination(channel=link.channel, address=link.address, place=link.account),),
                 about="waits",
             )
             plan(writer, embedded.office.keys, said, now=embedded.clock.at)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from db.records.ledger import Delivery, QueueState, Receipt, Route
+from db.records.ledger import Delivery, Destination, QueueState, Receipt
 from db.tables import message
 from messages.elsewhere import which_file
 from scheduler.jobs import Work
@@ -12,7 +12,7 @@ from tests.fakes.twilio import faults
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import deliveries, words_of
 from tests.scenario.sms_cast import CAR, OURS, PHONES, STRANGER, SmsDesk, by_text, by_text_and_in_slack
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 
 OFFICER, COORDINATOR = "214", "902"
@@ -31,10 +31,10 @@ def _plan(desk: SmsDesk) -> str:
     """Something that Rollcall says by itself."""
     agency, number = desk.agency, PHONES[OFFICER]
     with agency.writing() as writer:
-        said = Said(
+        said = ToSay(
             person_id=agency.id_of(OFFICER),
             message=which_file(agency.words),
-            routes=(Route(channel="sms", address=OURS, place=number, account=number),),
+            routes=(Destination(channel="sms", address=OURS, place=number, account=number),),
             about="a story",
         )
         planned = plan(writer, agency.office.keys, said, now=shared_now(agency.office, writer.conn))

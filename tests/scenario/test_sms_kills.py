@@ -9,7 +9,7 @@ import pytest
 
 from db.queries import people
 from db.records.facts import ChannelAccount, MatchedBy
-from db.records.ledger import QueueState, Receipt, Route
+from db.records.ledger import Destination, QueueState, Receipt
 from db.unit_of_work import reading
 from messages.phones import phone_linked
 from tests.fakes.twilio import faults
@@ -17,8 +17,8 @@ from tests.fakes.twilio.delivery import Parcel as Request
 from tests.scenario.cast import Agency
 from tests.scenario.sms_cast import OURS, SmsDesk, by_text
 from training.ledger.delivering import Worker
-from training.ledger.parcels import Carrier, Found, Parcel, Sent
-from training.ledger.saying import Said, plan
+from training.ledger.parcels import Carrier, Found, Parcel, TryOutcome
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 
 # The build sends fewer than a night's run: MANY_TEXTS=2000.
@@ -36,7 +36,7 @@ class Dying(Carrier):
     def __init__(self, carrier: Carrier) -> None:
         self._carrier = carrier
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         self._carrier.send(parcel)
         raise KilledError
 
@@ -80,10 +80,10 @@ def _planned(desk: SmsDesk, chance: Random) -> None:
         for text in range(TEXTS):
             number = chance.choice(NUMBERS)
             name = "Lakemont PD" if text % 4 == 0 else f"Lakemont PD {text}"
-            said = Said(
+            said = ToSay(
                 person_id=staff[0],
                 message=phone_linked(name, agency.words),
-                routes=(Route(channel="sms", address=OURS, place=number, account=number),),
+                routes=(Destination(channel="sms", address=OURS, place=number, account=number),),
             )
             assert plan(writer, office.keys, said, now=now)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from db.queries import people, phones
 from db.records.facts import ContentKind
-from db.records.ledger import Receipt, Route
+from db.records.ledger import Destination, Receipt
 from db.records.phones import ConsentBy, ConsentWord
 from db.tables import content_item, conversation
 from messages.elsewhere import which_file
@@ -19,7 +19,7 @@ from tests.fakes.twilio.world import Fate
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import SlackDesk, deliveries, first, words_of
 from tests.scenario.sms_cast import CAR, OURS, SmsDesk, by_text, by_text_and_in_slack
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 
 RUIZ, LEE, SERGEANT, COORDINATOR = "214", "231", "77", "902"
@@ -269,10 +269,10 @@ def test_what_was_planned_before_somebody_logged_in_is_not_said_to_them(embedded
     with by_text_and_in_slack(embedded) as (desk, slack):
         _share(desk, slack)
         with embedded.writing() as writer:
-            said = Said(
+            said = ToSay(
                 person_id=embedded.id_of(RUIZ),
                 message=which_file(embedded.words),
-                routes=(Route(channel="sms", address=OURS, place=CAR, account=CAR),),
+                routes=(Destination(channel="sms", address=OURS, place=CAR, account=CAR),),
                 due_at=embedded.clock.at + timedelta(hours=1),
             )
             plan(writer, embedded.office.keys, said, now=shared_now(embedded.office, writer.conn))

@@ -2,13 +2,13 @@
 
 import pytest
 
-from db.records.ledger import Delivery, QueueState, Receipt, Route, Waits
+from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from messages.texts import state_in_words
 from tests.fakes.twilio import faults
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import kept_events, words_of
 from tests.scenario.sms_cast import PHONES, PUBLIC, by_text, by_text_and_in_slack
-from training.texts import state_of
+from training.phones.texts import state_of
 
 OFFICER, OTHER, SERGEANT, COORDINATOR = "214", "231", "77", "902"
 
@@ -94,7 +94,7 @@ def test_every_state_of_an_attempt_has_its_words(
         person_id=1,
         kind="status",
         about="",
-        route=Route(channel="sms", address="", place=""),
+        route=Destination(channel="sms", address="", place=""),
         state=state,
         receipt=receipt,
         ref="",

@@ -11,13 +11,13 @@ from db.records.facts import AgencyPack, Kept
 from db.records.work import NewStanding
 from db.unit_of_work import working
 from messages.daybreak import Turn, turn
-from messages.trail import EntryFacts, LineKind, entry
+from messages.trail import LineKind, TrailEntryFacts, entry
 from rules.standing import LineState, StandingWord
 from tests.scenario.cast import LAKEMONT, SMS, Agency
 from training.agency_setup import found
 from training.audit import AuditTag
-from training.daybreak import next_change, turns
-from training.trail import trail
+from training.log.trail import trail
+from training.standings.daybreak import next_change, turns
 
 RUIZ, LEE, OKAFOR = "214", "231", "77"
 TOTAL = "mn-ce-total-48"
@@ -25,7 +25,7 @@ END = date(2027, 6, 30)
 JULY = END + timedelta(days=1)
 
 
-def written(agency: Agency, after: int = 0) -> tuple[EntryFacts, ...]:
+def written(agency: Agency, after: int = 0) -> tuple[TrailEntryFacts, ...]:
     """Everything written since a position."""
     return trail(agency.office, agency.agency_id, after).entries
 
@@ -155,7 +155,7 @@ def test_a_team_is_counted_and_the_list_is_one_look_at_everybody_on_it(lakemont:
 def test_pages_follow_each_other_without_gap_or_overlap(lakemont: Agency, limit: int) -> None:
     told(lakemont)
     whole = written(lakemont)
-    pages: list[EntryFacts] = []
+    pages: list[TrailEntryFacts] = []
     last = 0
     while (page := trail(lakemont.office, lakemont.agency_id, last, limit)).entries:
         assert len(page.entries) <= limit
@@ -192,7 +192,7 @@ def test_nobody_reads_the_log_of_another_agency(lakemont: Agency) -> None:
     assert not {each.hash for each in written(lakemont)} & {each.hash for each in written(ashby)}
 
 
-def answered(agency: Agency, **data: object) -> EntryFacts:
+def answered(agency: Agency, **data: object) -> TrailEntryFacts:
     """An entry as some release of ours wrote it."""
     before = trail(agency.office, agency.agency_id).last
     person_id = agency.id_of(RUIZ)

@@ -15,7 +15,7 @@ from db.records.facts import Completion
 from rules.standing import StandingWord
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import found
-from training.transcripts import Transcript, difference, transcript
+from training.transcripts.transcripts import Transcript, difference, transcript
 
 RUIZ, LEE = "214", "231"
 LATER = "2027-03-05 09:00"

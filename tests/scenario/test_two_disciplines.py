@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from rules.evaluate import Evaluation, evaluate
 from rules.loader import load_for_state
 from tests.scenario.import_cast import staffed_desk
-from training.person_facts import completion_of, facts_of
+from training.standings.person_facts import completion_of, facts_of
 
 CERTIFICATES = "badge_number,certificate,level,status,status_date,date\n"
 HISTORY = "badge_number,course_title,completed_on,hours,topics\n"

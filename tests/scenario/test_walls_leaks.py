@@ -23,7 +23,7 @@ from tests.scenario.walls_cast import NOW, YESTERDAY, DeskOf, Installation, inst
 from tests.scenario.walls_expected import differences, expected
 from tests.scenario.walls_queries import QUERIES
 from training.asking import Question
-from training.permission_table import ANYBODY, Ask, Leave, PermissionTable, shipped
+from training.permission_table import ANYBODY, Ask, Permission, PermissionTable, shipped
 from training.walls import PURPOSES, Walls
 
 # An hour before the line of the officer of the other unit ended.
@@ -88,7 +88,7 @@ class EverybodyBelow(Walls):
 
 def allowing(column: str, ask: Ask) -> Walls:
     """The walls with one cell of the table turned to yes."""
-    return Walls(PermissionTable(MappingProxyType({**shipped().cells, (column, ask): Leave.YES})))
+    return Walls(PermissionTable(MappingProxyType({**shipped().cells, (column, ask): Permission.YES})))
 
 
 def _with(route: str, handle: Handler) -> DeskOf:

@@ -17,8 +17,8 @@ from messages.model import Link, Message
 from reading.certificates.model import CertificateReading
 from tests.fakes.reader import CannedReader
 from tests.scenario.cast import SCREEN, SMS, Agency
-from training import links, looks
-from training.looks import OPENING
+from training.links import links, looks
+from training.links.looks import OPENING
 
 RUIZ, LEE, NAIR = "214", "231", "902"
 PHOTO = b"\xff\xd8\xff\xe0" + b"one photograph" * 100

@@ -30,12 +30,12 @@ from tests.scenario.walls_queries import (
     Query,
 )
 from training.agency_setup import found
-from training.compliance import tick
 from training.errors import RollcallError
-from training.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
 from training.office import Office
-from training.pseudonyms import pseudonym
 from training.sealed.sealing import keep_text
+from training.standings.compliance import tick
+from training.transcripts.exports import Clerk, analytics, as_text, re_identify, standings_list, transcript
+from training.transcripts.pseudonyms import pseudonym
 
 NOW = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)

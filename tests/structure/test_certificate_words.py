@@ -6,7 +6,7 @@ from db.records.uploads import Step
 from messages.review import RETURN_REASONS
 from messages.words import load
 from reading.certificates.model import Doubt
-from reading.documents.model import Flag, Refusal
+from reading.documents.model import FileRefusal, Flag
 from reading.spills import Spill
 from training.uploads.values import NAMES, From
 
@@ -14,7 +14,7 @@ WORDS = load()
 KEYS = [
     *(f"doubt-{each}" for each in Doubt),
     *(f"file-flag-{each}" for each in Flag),
-    *(f"file-refused-{each}" for each in Refusal),
+    *(f"file-refused-{each}" for each in FileRefusal),
     *(f"spill-{each}" for each in Spill),
     *(f"upload-state-{each}" for each in Step),
     *(f"return-{each}" for each in RETURN_REASONS),

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Float, Table
 from db.facts import TABLES
 from db.records.facts import Fact
 from db.tables import metadata
-from db.tables.base import COMMON_COLUMNS, MEANINGS, Kind, append_only_tables
+from db.tables.base import COMMON_COLUMNS, MEANINGS, ColumnKind, append_only_tables
 from db.types import ExactDecimal
 
 ALL_TABLES = list(metadata.tables.values())
@@ -43,12 +43,12 @@ OUTSIDE_THE_WALLS = {"clock_offset", "heartbeat", "pause"}
 
 @pytest.mark.parametrize("column", ALL_COLUMNS, ids=str)
 def test_every_column_is_of_a_named_kind(column: Column[object]) -> None:
-    kind = Kind(column.info["kind"])
+    kind = ColumnKind(column.info["kind"])
     assert column.info == {"kind": kind.value, **asdict(MEANINGS[kind])}
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_says_where_from_what_for_who_how_long_and_to_whom_it_goes_out(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ColumnKind))
+def test_every_kind_says_where_from_what_for_who_how_long_and_to_whom_it_goes_out(kind: ColumnKind) -> None:
     assert all(asdict(MEANINGS[kind]).values())
 
 
@@ -56,7 +56,11 @@ def test_every_kind_says_where_from_what_for_who_how_long_and_to_whom_it_goes_ou
 def test_every_table_is_of_facts_or_named_as_work_state(table: Table) -> None:
     assert bool(table.info.get("append_only")) != (table.name in WORK_STATE)
     kinds = {column.info["kind"] for column in table.columns}
-    allowed = {Kind.KEY, Kind.WORK_STATE} if table.name in WORK_STATE else set(Kind) - {Kind.WORK_STATE}
+    allowed = (
+        {ColumnKind.KEY, ColumnKind.WORK_STATE}
+        if table.name in WORK_STATE
+        else set(ColumnKind) - {ColumnKind.WORK_STATE}
+    )
     assert kinds <= {kind.value for kind in allowed}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.slack import scopes
-from bot.slack.events import FILE_SHORTCUT, Kind, read
+from bot.slack.events import FILE_SHORTCUT, SlackKind, read
 from tests.fakes.slack import access
 from tests.fakes.slack.manifest import register
 from tests.fakes.slack.server import StandIn
@@ -70,7 +70,7 @@ def test_the_events_are_those_that_are_handled() -> None:
             "tab": "home",
             "user": {} if kind == "user_change" else "U1",
         }
-        assert read({"type": "event_callback", "event": event}).kind is not Kind.NOTHING, name
+        assert read({"type": "event_callback", "event": event}).kind is not SlackKind.NOTHING, name
 
 
 def test_command_shortcut_and_tabs_are_there() -> None:

@@ -9,10 +9,10 @@ from bot.desk.seats import CHANNELS
 from bot.terminal import chat
 from messages.kinds import MessageKind
 from messages.texts import state_in_words
-from messages.trail import SENTENCES, EntryFacts, Somebody, entry
+from messages.trail import SENTENCES, Somebody, TrailEntryFacts, entry
 from messages.wording import door_in_words, purpose_in_words
 from messages.words import load
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from rules.standing import LineState
 from training.audit import AuditTag
 from training.purposes import Purpose
@@ -32,7 +32,7 @@ def test_every_tag_has_a_sentence_and_no_sentence_waits_for_a_tag_that_is_gone()
 @pytest.mark.parametrize("tag", list(AuditTag))
 def test_no_sentence_shows_its_tag(tag: AuditTag) -> None:
     somebody = Somebody(1, "Officer Ruiz")
-    facts = EntryFacts(
+    facts = TrailEntryFacts(
         position=1, at=datetime(2027, 3, 2, tzinfo=UTC), tag=tag.value, hash="", who=somebody, whom=somebody
     )
     sentence = entry(facts, WORDS).sentence
@@ -57,7 +57,7 @@ def test_what_the_log_has_a_name_for_has_one_for_whoever_was_looked_at() -> None
 def test_what_no_name_is_known_for_is_not_said_by_its_code() -> None:
     somebody = Somebody(1, "Officer Ruiz")
     for tag, kind in (("question:answered", "of-tomorrow"), ("record:viewed", "of-tomorrow")):
-        facts = EntryFacts(
+        facts = TrailEntryFacts(
             position=1,
             at=datetime(2027, 3, 2, tzinfo=UTC),
             tag=tag,
@@ -79,7 +79,7 @@ def test_every_purpose_of_a_file_is_said_in_words() -> None:
 
 
 def test_every_kind_of_file_has_a_name() -> None:
-    assert named("trail-file-") == {kind.value for kind in Kind}
+    assert named("trail-file-") == {kind.value for kind in TableKind}
 
 
 def test_every_door_has_a_name_and_a_place_in_a_sentence() -> None:

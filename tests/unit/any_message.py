@@ -13,6 +13,7 @@ from messages.model import (
     Button,
     Checklist,
     ChecklistItem,
+    ChecklistState,
     Choice,
     ChoiceField,
     DateField,
@@ -21,7 +22,6 @@ from messages.model import (
     Field,
     FileField,
     Form,
-    ItemState,
     Link,
     Mark,
     Message,
@@ -76,7 +76,7 @@ addresses = st.one_of(
 )
 amounts = st.decimals(min_value=0, max_value=5_000, places=2)
 days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
-states = st.sampled_from(ItemState)
+states = st.sampled_from(ChecklistState)
 levels = st.integers(0, 12)
 
 buttons = st.builds(Button, texts, names, ids, texts)

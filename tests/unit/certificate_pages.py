@@ -6,7 +6,7 @@ A line is centred; ``< `` sets it left, ``# `` in large type, `` | `` in cells o
 
 from collections.abc import Sequence
 
-from reading.documents.model import Document, Line, Page, Source
+from reading.documents.model import Document, Page, Source, TextLine
 
 _HEIGHT = 0.015
 _LETTER = 0.008
@@ -15,7 +15,7 @@ _MARGIN = 0.05
 
 def document(lines: Sequence[str], *, picture: bool = False, sure: float = 1.0) -> Document:
     pages: list[Page] = []
-    page: list[Line] = []
+    page: list[TextLine] = []
     top = _MARGIN
     for line in [*lines, "---"]:
         if line == "---":
@@ -30,13 +30,13 @@ def document(lines: Sequence[str], *, picture: bool = False, sure: float = 1.0) 
     return Document(pages=tuple(pages))
 
 
-def _set(text: str, top: float, size: float, sure: float) -> list[Line]:
+def _set(text: str, top: float, size: float, sure: float) -> list[TextLine]:
     bottom = top + _HEIGHT * size
     if " | " in text:
         cells = [cell.strip() for cell in f" {text} ".split(" | ")]
         room = (1 - 2 * _MARGIN) / len(cells)
         return [
-            Line(
+            TextLine(
                 text=cell,
                 left=_MARGIN + at * room,
                 top=top,
@@ -52,5 +52,7 @@ def _set(text: str, top: float, size: float, sure: float) -> list[Line]:
     width = min(len(text.removeprefix("< ")) * _LETTER * size, 1 - 2 * _MARGIN)
     left = _MARGIN if text.startswith("< ") else 0.5 - width / 2
     return [
-        Line(text=text.removeprefix("< "), left=left, top=top, right=left + width, bottom=bottom, sure=sure)
+        TextLine(
+            text=text.removeprefix("< "), left=left, top=top, right=left + width, bottom=bottom, sure=sure
+        )
     ]

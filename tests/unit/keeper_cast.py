@@ -11,27 +11,27 @@ from messages.words import Words
 def what_may_be_twice(words: Words, *, is_past: bool = False) -> Message:
     """One of each kind."""
     proposals = (
-        duplicates.ProposalFacts(
+        duplicates.DuplicateProposalFacts(
             key="people:1:2",
             subject="people",
             what="Dana Ruiz (214)",
             other="Dana Ruiz (0214)",
             reasons=("license", "name-and-badge"),
         ),
-        duplicates.ProposalFacts(
+        duplicates.DuplicateProposalFacts(
             key="date:3:3",
             subject="date",
             what="Officer Ruiz: record 75, Ethics, May 24 2031, 2 h",
             reasons=("in-future",),
         ),
-        duplicates.ProposalFacts(
+        duplicates.DuplicateProposalFacts(
             key="early:4:4",
             subject="early",
             what="Alex Stone (311)",
             reasons=("before-appointment",),
             records=2,
         ),
-        duplicates.ProposalFacts(
+        duplicates.DuplicateProposalFacts(
             key="completions:5:6",
             subject="completions",
             what="Officer Ruiz: record 73, Crisis Intervention for Patrol, May 24 2026, 4 h",
@@ -82,20 +82,22 @@ def intake_of_stone(words: Words) -> Message:
     facts = intake.IntakeFacts(
         name="Officer Stone",
         duties=(
-            intake.DutyFacts(
+            intake.IntakeDutyFacts(
                 short="CE-48", label="Continuing education", held="part", records=held(1, 2, 3, 4)
             ),
-            intake.DutyFacts(
+            intake.IntakeDutyFacts(
                 short="CRI-6",
                 label="Crisis intervention",
                 held="claimed",
                 records=held(5, backing="claimed"),
             ),
-            intake.DutyFacts(
+            intake.IntakeDutyFacts(
                 short="UOF-1", label="Use of force", held="unknown", records=held(6, backing="doubtful")
             ),
-            intake.DutyFacts(short="AUT-4", label="Autism", held="unknown", records=()),
-            intake.DutyFacts(short="EVOC-8", label="Emergency driving", held="evidence", records=held(7)),
+            intake.IntakeDutyFacts(short="AUT-4", label="Autism", held="unknown", records=()),
+            intake.IntakeDutyFacts(
+                short="EVOC-8", label="Emergency driving", held="evidence", records=held(7)
+            ),
         ),
         packs=("mn-2026.1",),
     )

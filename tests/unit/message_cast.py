@@ -34,7 +34,7 @@ from messages.kinds import MessageKind
 from messages.model import Link, Message
 from messages.records import RecordFacts
 from messages.timeline import CycleFacts
-from messages.trail import EntryFacts, Somebody
+from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
@@ -174,7 +174,7 @@ def cards_of_may(words: Words) -> Message:
 
 
 def taser_of_ruiz(words: Words) -> Message:
-    facts = team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz")
+    facts = team.PersonStandingFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz")
     return team.person_on_topic(facts, "TASER", (cast.TASER,), words)
 
 
@@ -245,7 +245,7 @@ def waiting_openings(words: Words) -> Message:
 
 def newest_entries(words: Words) -> Message:
     okafor, hall = Somebody(1, "Sgt. Okafor"), Somebody(2, "Ofc. Hall")
-    opened = EntryFacts(
+    opened = TrailEntryFacts(
         position=412,
         at=cast.AT,
         tag="record:opened",
@@ -254,8 +254,8 @@ def newest_entries(words: Words) -> Message:
         whom=hall,
         reason="hospital asks for his CPR card",
     )
-    listed = EntryFacts(position=411, at=cast.AT, tag="list:viewed", hash="cd34", who=okafor, people=7)
-    signed = EntryFacts(position=410, at=cast.AT, tag="openings:seen", hash="ef56", who=okafor)
+    listed = TrailEntryFacts(position=411, at=cast.AT, tag="list:viewed", hash="cd34", who=okafor, people=7)
+    signed = TrailEntryFacts(position=410, at=cast.AT, tag="openings:seen", hash="ef56", who=okafor)
     return log.log(log.LogFacts(entries=(opened, listed, signed), is_last=False), words)
 
 
@@ -362,7 +362,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "team": b_shift,
     "person": lambda words: team.person(
-        team.PersonFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
+        team.PersonStandingFacts(status=cast.ruiz(), full_name="Ofc. Dana Ruiz"), words
     ),
     "person-topic": taser_of_ruiz,
     "refused-person-matter": lambda words: access.refused_person(
@@ -379,7 +379,8 @@ EXAMPLES: dict[str, Example] = {
     "duplicates-past": keeper.what_waited_once,
     "duplicates-none": lambda words: duplicates.duplicates(duplicates.DuplicatesFacts(proposals=()), words),
     "duplicate-decided": lambda words: duplicates.decided(
-        duplicates.DecidedFacts(subject="completions", same=True, goes="74", stays="73", left=2), words
+        duplicates.DuplicateDecidedFacts(subject="completions", same=True, goes="74", stays="73", left=2),
+        words,
     ),
     "completeness": keeper.year_of_everybody,
     "completeness-person": keeper.years_of_stone,
@@ -392,7 +393,7 @@ EXAMPLES: dict[str, Example] = {
     "releases-own": lateral.about_oneself,
     "release-done": lateral.let_go,
     "record-opened": lambda words: openings.opened(
-        openings.OpenedFacts(
+        openings.RecordOpenedFacts(
             full_name="Ofc. Colin Hall",
             badge="205",
             until=cast.AT + timedelta(minutes=60),

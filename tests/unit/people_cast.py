@@ -21,8 +21,8 @@ LINK = accounts.LinkFacts(
     since=cast.AT,
     matched_by="email",
 )
-LINKED = accounts.DecidedFacts(account="U0214", name="Dana Ruiz", badge="214")
-NOBODYS = accounts.DecidedFacts(account="U0214")
+LINKED = accounts.AccountDecidedFacts(account="U0214", name="Dana Ruiz", badge="214")
+NOBODYS = accounts.AccountDecidedFacts(account="U0214")
 LOST = tuple(
     undelivered.TroubleFacts(trouble=each, at=cast.AT, who=who, what=what, reference="9f3c21ab")
     for each, who, what in (

@@ -36,7 +36,9 @@ WAITS = rules.VersionFacts(
     proposed_at=cast.AT,
 )
 SECOND = replace(WAITS, version=2, state="confirmed", who="J. Moss", at=cast.AT)
-PROPOSAL = rules.ProposalFacts(types=TYPES, values=NAMES, typable=("completed_on", "hours"), second_looks=5)
+PROPOSAL = rules.RulesProposalFacts(
+    types=TYPES, values=NAMES, typable=("completed_on", "hours"), second_looks=5
+)
 LOOK = looks.SecondFacts(
     number=3107,
     who="Ofc. Ruiz",
@@ -46,7 +48,7 @@ LOOK = looks.SecondFacts(
     at=cast.AT - timedelta(minutes=9),
 )
 FORM = looks.SecondFormFacts(values=NAMES)
-FIGURES = figures.FiguresFacts(days=30, at=cast.AT, recorded=40, smallest=5)
+FIGURES = figures.CertificateFiguresFacts(days=30, at=cast.AT, recorded=40, smallest=5)
 
 
 def _rules(code: str) -> Callable[[Words], Message]:

@@ -18,7 +18,7 @@ from rules.model import (
     Completion,
     Credit,
     Fact,
-    Facts,
+    KnownFacts,
     Leave,
     RecordFact,
     Relief,
@@ -41,7 +41,6 @@ from rules.pack import (
     Deferral,
     Lapse,
     LicensingCycle,
-    Owed,
     Pack,
     Reckoned,
     RecordCondition,
@@ -49,6 +48,7 @@ from rules.pack import (
     Rolling,
     Track,
     Transition,
+    UnsaidNumber,
     Unverified,
 )
 from rules.periods import Length
@@ -69,7 +69,7 @@ def quickly(examples: int) -> settings:
     return settings(deadline=None, max_examples=examples, database=None, phases=PHASES)
 
 
-def sworn(facts: Facts) -> Truth:
+def sworn(facts: KnownFacts) -> Truth:
     status = facts.values.get("status")
     return None if status is None else status == "active"
 
@@ -88,7 +88,7 @@ def counts(*topics: str, approval: bool = False, surplus_of: tuple[str, ...] = (
 
 
 def duty(
-    short: str, clock: Clock, owed: str | Owed, counting: Counts | None = None, **more: Any
+    short: str, clock: Clock, owed: str | UnsaidNumber, counting: Counts | None = None, **more: Any
 ) -> Requirement:
     """A verified duty of this board; ``owed`` in hours."""
     fields: dict[str, Any] = {
@@ -101,7 +101,9 @@ def duty(
         "clock": clock,
         "applies": sworn,
         "amounts": (
-            DatedAmount(date.min, Reckoned.WINDOW_END, owed if isinstance(owed, Owed) else Decimal(owed)),
+            DatedAmount(
+                date.min, Reckoned.WINDOW_END, owed if isinstance(owed, UnsaidNumber) else Decimal(owed)
+            ),
         ),
         "counts": counting or counts(),
         "consequence": "license cannot renew",
@@ -193,7 +195,12 @@ SCHOOL = duty(
 THE_CYCLE = duty("CYCLE", CycleItself(), "0", Counts(frozenset()), measure=Measure.STATUS)
 LAPSE = duty("LAPSE", Lapse(Length(months=3)), "0", Counts(frozenset()), measure=Measure.STATUS)
 INFORMANTS = duty(
-    "CI", Unverified(), Owed.NOT_KNOWN, Counts(frozenset()), confidence=Confidence.UNVERIFIED, ask="how often"
+    "CI",
+    Unverified(),
+    UnsaidNumber.NOT_KNOWN,
+    Counts(frozenset()),
+    confidence=Confidence.UNVERIFIED,
+    ask="how often",
 )
 
 EVERY_DUTY = (
@@ -243,7 +250,9 @@ WHOLE = board(*EVERY_DUTY)
 WHOLE_COMPUTED = board(*EVERY_DUTY, cycle=COMPUTED)
 
 
-def officer(values: Mapping[str, Fact] | None = None, *, without: Iterable[str] = (), **more: Any) -> Facts:
+def officer(
+    values: Mapping[str, Fact] | None = None, *, without: Iterable[str] = (), **more: Any
+) -> KnownFacts:
     """An active officer in the middle of a cycle; ``without`` takes facts away, which makes them unknown."""
     known: dict[str, Fact] = {
         "status": "active",
@@ -255,7 +264,7 @@ def officer(values: Mapping[str, Fact] | None = None, *, without: Iterable[str] 
     }
     for name in without:
         del known[name]
-    return Facts(known, **more)
+    return KnownFacts(known, **more)
 
 
 def took(
@@ -280,7 +289,7 @@ def took(
 
 def judged(
     requirement: Requirement,
-    facts: Facts,
+    facts: KnownFacts,
     records: Iterable[Completion] = (),
     as_of: date = AS_OF,
     **more: bool,
@@ -459,7 +468,7 @@ def reliefs(draw: st.DrawFn) -> Relief:
 
 
 @st.composite
-def people(draw: st.DrawFn, relieved: bool = True) -> Facts:
+def people(draw: st.DrawFn, relieved: bool = True) -> KnownFacts:
     """Officers of all kinds; what is not drawn is unknown."""
     values: dict[str, Fact] = {"appointed_on": draw(st.one_of(st.just(date(2015, 4, 1)), DAYS))}
     values["status"] = draw(st.sampled_from(["active", "active", "active", "inactive"]))
@@ -473,7 +482,7 @@ def people(draw: st.DrawFn, relieved: bool = True) -> Facts:
         values["certified_on"] = draw(st.dates(date(2015, 1, 1), date(2026, 1, 1)))
     if not draw(st.integers(0, 3)):
         values["separated_on"], values["returned_on"] = draw(spans())
-    return Facts(
+    return KnownFacts(
         values,
         leave=tuple(draw(st.lists(leaves(), max_size=2))),
         cards=draw(st.one_of(st.none(), st.lists(cards(), max_size=3).map(tuple))),
@@ -487,5 +496,5 @@ def sure(record: Completion, **changes: Any) -> Completion:
     return record._replace(credit=Credit.YES, **changes)
 
 
-def with_facts(facts: Facts, **values: Fact) -> Facts:
+def with_facts(facts: KnownFacts, **values: Fact) -> KnownFacts:
     return replace(facts, values={**facts.values, **values})

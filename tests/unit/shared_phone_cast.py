@@ -54,16 +54,20 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
         words,
     ),
     "shared-phone-shared": lambda words: shared_phones.done(
-        shared_phones.DoneFacts(code="shared", phone=PHONES[0], hours=12, link_ended=True), words
+        shared_phones.SharedPhoneDoneFacts(code="shared", phone=PHONES[0], hours=12, link_ended=True), words
     ),
     "shared-phone-already": lambda words: shared_phones.done(
-        shared_phones.DoneFacts(code="already", phone=PHONES[1]), words
+        shared_phones.SharedPhoneDoneFacts(code="already", phone=PHONES[1]), words
     ),
     "shared-phone-unshared": lambda words: shared_phones.done(
-        shared_phones.DoneFacts(code="unshared", phone=PHONES[0]), words
+        shared_phones.SharedPhoneDoneFacts(code="unshared", phone=PHONES[0]), words
     ),
-    "shared-phone-none": lambda words: shared_phones.done(shared_phones.DoneFacts(code="none"), words),
-    "shared-phone-ours": lambda words: shared_phones.done(shared_phones.DoneFacts(code="ours"), words),
+    "shared-phone-none": lambda words: shared_phones.done(
+        shared_phones.SharedPhoneDoneFacts(code="none"), words
+    ),
+    "shared-phone-ours": lambda words: shared_phones.done(
+        shared_phones.SharedPhoneDoneFacts(code="ours"), words
+    ),
     "shared-lost-opted-out": lambda words: shared_phones.lost(PHONES[0], phones.Lost.OPTED_OUT, words),
     "shared-lost-number": lambda words: shared_phones.lost(PHONES[1], phones.Lost.NUMBER, words),
     "shared-locked": lambda words: trouble.outside(
@@ -71,7 +75,8 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     ),
     "shift-asked": lambda words: shared_phones.shift_asked("Lakemont PD", 10, words),
     "shift-code": lambda words: shared_phones.shift_code(
-        shared_phones.CodeFacts(agency="Lakemont PD", phone=PHONES[0], code="48291736", minutes=10), words
+        shared_phones.SharedCodeFacts(agency="Lakemont PD", phone=PHONES[0], code="48291736", minutes=10),
+        words,
     ),
     "shift-code-kept": shared_phones.shift_code_kept,
     "shift-on": lambda words: shared_phones.shift_on(

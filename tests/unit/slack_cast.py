@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.slack.presses import press
-from bot.slack.render import Drawn, render_message
+from bot.slack.render import DrawnMessage, render_message
 from messages.kinds import MessageKind
 from messages.model import (
     Bar,
@@ -16,10 +16,10 @@ from messages.model import (
     Button,
     Checklist,
     ChecklistItem,
+    ChecklistState,
     Fact,
     Facts,
     Form,
-    ItemState,
     Link,
     Message,
     Note,
@@ -44,11 +44,11 @@ def message(*body: Part, title: str = "", actions: tuple[Button | Link, ...] = (
     return Message(kind=MessageKind.MENU, title=title, body=body, sms=(), actions=actions)
 
 
-def draw(said: Message, *, rich: bool = True) -> Drawn:
+def draw(said: Message, *, rich: bool = True) -> DrawnMessage:
     return render_message(said, WORDS, rich=rich, nonce="n")
 
 
-def wrong_with(drawn: Drawn) -> list[str]:
+def wrong_with(drawn: DrawnMessage) -> list[str]:
     """What Slack would refuse; the size is measured larger than it can be, because nobody knows how Slack does."""
     sent = [json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode() for block in drawn.blocks]
     size = sum(len(each) + 100 for each in sent)
@@ -58,7 +58,7 @@ def wrong_with(drawn: Drawn) -> list[str]:
 
 def everywhere(name: str) -> Message:
     """A message in which everything that can have a name has this one."""
-    action, link, state = Button(name, "why", "own|ce"), Link(name, name), ItemState.OPEN
+    action, link, state = Button(name, "why", "own|ce"), Link(name, name), ChecklistState.OPEN
     return Message(
         kind=MessageKind.MENU,
         title=name,

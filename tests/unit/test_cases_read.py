@@ -13,7 +13,7 @@ from rules.model import (
     Assignment,
     Card,
     Completion,
-    Facts,
+    KnownFacts,
     Leave,
     Relief,
     ReliefKind,
@@ -69,7 +69,7 @@ EVERYTHING: dict[str, Any] = {
 
 
 def test_a_person_is_read_with_everything_that_was_given() -> None:
-    assert read_facts(EVERYTHING) == Facts(
+    assert read_facts(EVERYTHING) == KnownFacts(
         {
             "status": "active",
             "appointed_on": DAY,
@@ -111,7 +111,7 @@ def test_a_person_is_read_with_everything_that_was_given() -> None:
 
 
 def test_what_a_case_leaves_out_is_not_known() -> None:
-    assert read_facts({}) == Facts({}, frozenset())
+    assert read_facts({}) == KnownFacts({}, frozenset())
     assert read_record({}, "records[0]") == Completion("records[0]", None, None, None)
 
 
@@ -167,7 +167,7 @@ def test_a_case_names_its_state_its_day_its_person_and_its_classes() -> None:
     case = read_case(
         {"state": "MN", "as_of": "2026-03-01", "officer": {"status": "active"}, "records": [{}, {"id": "x"}]}
     )
-    assert (case.state, case.as_of, case.facts) == ("MN", DAY, Facts({"status": "active"}, frozenset()))
+    assert (case.state, case.as_of, case.facts) == ("MN", DAY, KnownFacts({"status": "active"}, frozenset()))
     assert [each.ref for each in case.records] == ["records[0]", "x"]
 
 

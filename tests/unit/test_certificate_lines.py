@@ -9,15 +9,15 @@ import pytest
 
 from bot.cli import main
 from reading.certificates.lines import as_object
-from reading.certificates.model import CertificateReading, CourseRead, Kind, Read, refused
-from reading.documents.model import Refusal
+from reading.certificates.model import CertificateReading, CourseRead, PaperKind, Read, refused
+from reading.documents.model import FileRefusal
 
 FIELDS = {"kind", "reason", "person_name", "courses", "confidence", "pages", "seconds"}
 
 
 def test_values_are_flat_and_the_least_sure_of_several_courses_speaks_for_its_field() -> None:
     reading = CertificateReading(
-        kind=Kind.TRANSCRIPT,
+        kind=PaperKind.TRANSCRIPT,
         person_name=Read(value="Dana M. Ruiz", confidence=0.95),
         courses=(
             CourseRead(
@@ -65,7 +65,7 @@ def test_values_are_flat_and_the_least_sure_of_several_courses_speaks_for_its_fi
 
 
 def test_a_refused_file_has_the_same_form() -> None:
-    answer = as_object(refused(Refusal.LOCKED))
+    answer = as_object(refused(FileRefusal.LOCKED))
     assert set(answer) == FIELDS
     assert (answer["kind"], answer["reason"], answer["courses"], answer["confidence"]) == (
         "refused",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reading.certificates.fields import read_fields
-from reading.certificates.model import CertificateReading, CourseRead, Kind
+from reading.certificates.model import CertificateReading, CourseRead, PaperKind
 from tests.certificates.judge import CONFIDENT
 from tests.unit.certificate_pages import document
 
@@ -55,5 +55,5 @@ def test_a_proof_is_read_field_by_field(case: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("no_proofs.jsonl"), ids=lambda case: case["name"])
 def test_what_is_no_proof_is_not_taken_for_one_and_says_why(case: Mapping[str, Any]) -> None:
     reading = _read(case)
-    assert (reading.kind, reading.reason) == (Kind.NOT_CERTIFICATE, case["expect"]["reason"])
+    assert (reading.kind, reading.reason) == (PaperKind.NOT_CERTIFICATE, case["expect"]["reason"])
     assert not reading.courses

@@ -14,7 +14,7 @@ from reading.certificates.hourtext import decimals
 from reading.certificates.hourtext import find as find_amounts
 from reading.certificates.model import CertificateReading
 from reading.certificates.words import plain
-from reading.documents.model import Document, Line, Page, Source
+from reading.documents.model import Document, Page, Source, TextLine
 
 _SCRAPS = (
     "Certificate of Completion", "This is to certify that", "Dana M. Ruiz", "RUIZ, DANA", "Autism Response",
@@ -34,9 +34,9 @@ _places = st.floats(min_value=0, max_value=1, allow_nan=False)
 
 
 @st.composite
-def _lines(draw: st.DrawFn) -> Line:
+def _lines(draw: st.DrawFn) -> TextLine:
     left, top = draw(_places), draw(_places)
-    return Line(
+    return TextLine(
         text=draw(_texts),
         left=left,
         top=top,

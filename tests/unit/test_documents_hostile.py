@@ -8,7 +8,7 @@ from PIL import Image
 
 from reading.documents.limits import MAX_BYTES, MAX_PIXELS
 from reading.documents.looks import preview
-from reading.documents.model import Document, Flag, Refusal
+from reading.documents.model import Document, FileRefusal, Flag
 from reading.documents.opening import open_document
 from reading.documents.pictures import open_picture
 from reading.files import FileType
@@ -37,39 +37,39 @@ def an_archive() -> bytes:
 
 
 CLOSED = {
-    "nothing": (b"", Refusal.EMPTY),
-    "archive": (an_archive(), Refusal.ARCHIVE),
-    "gzip": (b"\x1f\x8b\x08" + bytes(20), Refusal.ARCHIVE),
-    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", Refusal.WRONG_TYPE),
-    "web page": (b"<!DOCTYPE html><script>alert(1)</script>", Refusal.WRONG_TYPE),
-    "note": (b"I finished CIT yesterday", Refusal.WRONG_TYPE),
-    "program": (b"MZ\x90\x00" + bytes(60), Refusal.WRONG_TYPE),
-    "postscript": (b"%!PS-Adobe-3.0\n", Refusal.WRONG_TYPE),
-    "photoshop": (b"8BPS\x00\x01" + bytes(40), Refusal.WRONG_TYPE),
-    "film": (b"\x00\x00\x00\x20ftypisom" + bytes(40), Refusal.WRONG_TYPE),
-    "zeros": (bytes(4000), Refusal.WRONG_TYPE),
-    "too large": (b"%PDF-1.7\n" + b" " * MAX_BYTES, Refusal.TOO_LARGE),
-    "locked": (hostile.locked("secret", "owner"), Refusal.LOCKED),
-    "pages": (hostile.many_pages(21), Refusal.TOO_MANY_PAGES),
-    "frames": (hostile.tiff_of(11), Refusal.TOO_MANY_PAGES),
-    "png bomb": (hostile.png_that_claims(25_000, 25_000), Refusal.TOO_MANY_PIXELS),
-    "png just above": (hostile.png_that_claims(MAX_PIXELS // 7000 + 1, 7000), Refusal.TOO_MANY_PIXELS),
-    "gif bomb": (hostile.gif_that_claims(60_000, 60_000), Refusal.TOO_MANY_PIXELS),
-    "png of no size": (hostile.png_that_claims(0, 0), Refusal.DAMAGED),
-    "png with a bomb in its note": (hostile.png_with_endless_text(), Refusal.DAMAGED),
-    "postscript in disguise": (hostile.postscript_in_disguise(), Refusal.DAMAGED),
-    "pages in a ring": (hostile.pages_that_hold_themselves(), Refusal.DAMAGED),
-    "no pages": (hostile.no_pages(), Refusal.DAMAGED),
-    "pdf of nothing": (b"%PDF-1.7\nand then nothing", Refusal.DAMAGED),
-    "pdf of noise": (b"%PDF-1.7\n" + bytes(range(256)) * 40, Refusal.DAMAGED),
-    "half a pdf": (hostile.cut(papers.pdf(papers.certificate)), Refusal.DAMAGED),
-    "half a png": (hostile.cut(papers.saved(papers.picture_of_certificate(), "PNG")), Refusal.DAMAGED),
-    "half a jpeg": (hostile.cut(papers.saved(papers.picture_of_certificate())), Refusal.DAMAGED),
-    "half a webp": (hostile.cut(papers.saved(papers.picture_of_certificate(), "WEBP")), Refusal.DAMAGED),
-    "start of a jpeg": (b"\xff\xd8\xff", Refusal.DAMAGED),
-    "start of a webp": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", Refusal.DAMAGED),
-    "start of a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(64), Refusal.DAMAGED),
-    "start of a tiff": (b"II*\x00\x08\x00\x00\x00\xff\xff", Refusal.DAMAGED),
+    "nothing": (b"", FileRefusal.EMPTY),
+    "archive": (an_archive(), FileRefusal.ARCHIVE),
+    "gzip": (b"\x1f\x8b\x08" + bytes(20), FileRefusal.ARCHIVE),
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", FileRefusal.WRONG_TYPE),
+    "web page": (b"<!DOCTYPE html><script>alert(1)</script>", FileRefusal.WRONG_TYPE),
+    "note": (b"I finished CIT yesterday", FileRefusal.WRONG_TYPE),
+    "program": (b"MZ\x90\x00" + bytes(60), FileRefusal.WRONG_TYPE),
+    "postscript": (b"%!PS-Adobe-3.0\n", FileRefusal.WRONG_TYPE),
+    "photoshop": (b"8BPS\x00\x01" + bytes(40), FileRefusal.WRONG_TYPE),
+    "film": (b"\x00\x00\x00\x20ftypisom" + bytes(40), FileRefusal.WRONG_TYPE),
+    "zeros": (bytes(4000), FileRefusal.WRONG_TYPE),
+    "too large": (b"%PDF-1.7\n" + b" " * MAX_BYTES, FileRefusal.TOO_LARGE),
+    "locked": (hostile.locked("secret", "owner"), FileRefusal.LOCKED),
+    "pages": (hostile.many_pages(21), FileRefusal.TOO_MANY_PAGES),
+    "frames": (hostile.tiff_of(11), FileRefusal.TOO_MANY_PAGES),
+    "png bomb": (hostile.png_that_claims(25_000, 25_000), FileRefusal.TOO_MANY_PIXELS),
+    "png just above": (hostile.png_that_claims(MAX_PIXELS // 7000 + 1, 7000), FileRefusal.TOO_MANY_PIXELS),
+    "gif bomb": (hostile.gif_that_claims(60_000, 60_000), FileRefusal.TOO_MANY_PIXELS),
+    "png of no size": (hostile.png_that_claims(0, 0), FileRefusal.DAMAGED),
+    "png with a bomb in its note": (hostile.png_with_endless_text(), FileRefusal.DAMAGED),
+    "postscript in disguise": (hostile.postscript_in_disguise(), FileRefusal.DAMAGED),
+    "pages in a ring": (hostile.pages_that_hold_themselves(), FileRefusal.DAMAGED),
+    "no pages": (hostile.no_pages(), FileRefusal.DAMAGED),
+    "pdf of nothing": (b"%PDF-1.7\nand then nothing", FileRefusal.DAMAGED),
+    "pdf of noise": (b"%PDF-1.7\n" + bytes(range(256)) * 40, FileRefusal.DAMAGED),
+    "half a pdf": (hostile.cut(papers.pdf(papers.certificate)), FileRefusal.DAMAGED),
+    "half a png": (hostile.cut(papers.saved(papers.picture_of_certificate(), "PNG")), FileRefusal.DAMAGED),
+    "half a jpeg": (hostile.cut(papers.saved(papers.picture_of_certificate())), FileRefusal.DAMAGED),
+    "half a webp": (hostile.cut(papers.saved(papers.picture_of_certificate(), "WEBP")), FileRefusal.DAMAGED),
+    "start of a jpeg": (b"\xff\xd8\xff", FileRefusal.DAMAGED),
+    "start of a webp": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", FileRefusal.DAMAGED),
+    "start of a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(64), FileRefusal.DAMAGED),
+    "start of a tiff": (b"II*\x00\x08\x00\x00\x00\xff\xff", FileRefusal.DAMAGED),
 }
 
 
@@ -80,8 +80,8 @@ def test_what_is_not_opened_has_its_reason(name: str) -> None:
 
 
 def test_a_broken_file_after_a_locked_one_is_not_called_locked() -> None:
-    assert open_document(hostile.locked("secret", "owner")) is Refusal.LOCKED
-    assert open_document(hostile.no_pages()) is Refusal.DAMAGED
+    assert open_document(hostile.locked("secret", "owner")) is FileRefusal.LOCKED
+    assert open_document(hostile.no_pages()) is FileRefusal.DAMAGED
 
 
 def test_an_empty_password_opens_and_it_is_said_that_its_maker_wanted_restrictions() -> None:
@@ -164,5 +164,5 @@ def test_nothing_that_came_with_a_picture_is_in_its_preview() -> None:
     content = hostile.also_a_page_of_the_web()
     assert b"<script>" in content
     pages = open_picture(content, FileType.JPEG)
-    assert not isinstance(pages, Refusal)
+    assert not isinstance(pages, FileRefusal)
     assert b"<script>" not in preview(pages[0])

@@ -7,7 +7,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from reading.documents.model import Document, Flag, Refusal, Source
+from reading.documents.model import Document, FileRefusal, Flag, Source
 from reading.documents.opening import open_document
 from reading.documents.pictures import open_picture
 from reading.files import FileType, sniff
@@ -94,14 +94,14 @@ def test_other_formats_are_opened_too(paper: Image.Image, kind: FileType) -> Non
     content = papers.saved(paper, kind.value)
     assert sniff(content) is kind
     pages = open_picture(content, kind)
-    assert not isinstance(pages, Refusal)
+    assert not isinstance(pages, FileRefusal)
     [page] = pages
     assert page.shape == (paper.height, paper.width, 3)
 
 
 def test_what_is_transparent_is_paper() -> None:
     pages = open_picture(papers.saved(Image.new("RGBA", (20, 10), (0, 0, 0, 0)), "PNG"), FileType.PNG)
-    assert not isinstance(pages, Refusal)
+    assert not isinstance(pages, FileRefusal)
     assert int(pages[0].min()) == 255
 
 

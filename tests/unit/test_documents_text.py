@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from reading.documents.model import Document, Flag, Line, Page, Source
+from reading.documents.model import Document, Flag, Page, Source, TextLine
 from reading.documents.opening import open_document
 from tests.fakes import hostile_papers, papers
 
@@ -112,5 +112,5 @@ def test_characters_that_cannot_be_seen_are_left_out() -> None:
         papers.certificate(canvas)
         papers.with_words("a\u00a0b\u00adc")(canvas)
 
-    line: Line = only_page(papers.pdf(tricky)).lines[-1]
+    line: TextLine = only_page(papers.pdf(tricky)).lines[-1]
     assert line.text in {"a bc", "a b-c"}

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from training.ladder import rungs, shipped, still_to_come
+from training.reminders.ladder import rungs, shipped, still_to_come
 
 DUE = date(2027, 6, 30)
 

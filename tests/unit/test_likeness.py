@@ -8,10 +8,10 @@ import pytest
 
 from db.queries.likeness import CompletionLook
 from db.records.facts import Credit, LikenessOf
-from training.likeness import (
+from training.twins.likeness import (
     COMPARED_AROUND_A_DAY,
+    Alike,
     PersonLook,
-    Reason,
     completions_alike,
     impossible_days,
     near_badges,
@@ -38,23 +38,23 @@ def person(
     return PersonLook(person_id=person_id, badge_number=number, given=given, family=family, **said)
 
 
-def reasons(*people: PersonLook) -> list[tuple[int, int, tuple[Reason, ...]]]:
+def reasons(*people: PersonLook) -> list[tuple[int, int, tuple[Alike, ...]]]:
     return [(each.one, each.other, each.reasons) for each in people_alike(people)]
 
 
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ({"licenses": frozenset({"1"})}, LEE | {"licenses": frozenset({"1"})}, Reason.LICENSE),
-        ({"emails": frozenset({"a@b"})}, LEE | {"emails": frozenset({"a@b"})}, Reason.EMAIL),
-        ({"mobiles": frozenset({"+1"})}, LEE | {"mobiles": frozenset({"+1"})}, Reason.MOBILE),
-        ({"badge": "214"}, {"badge": "0214"}, Reason.NAME_AND_BADGE),
-        ({"badge": "214"}, {"badge": "241"}, Reason.NAME_AND_BADGE),
-        ({"badge": "214"}, {"given": "Ruiz", "family": "Dana", "badge": "900"}, Reason.NAME_TURNED),
+        ({"licenses": frozenset({"1"})}, LEE | {"licenses": frozenset({"1"})}, Alike.LICENSE),
+        ({"emails": frozenset({"a@b"})}, LEE | {"emails": frozenset({"a@b"})}, Alike.EMAIL),
+        ({"mobiles": frozenset({"+1"})}, LEE | {"mobiles": frozenset({"+1"})}, Alike.MOBILE),
+        ({"badge": "214"}, {"badge": "0214"}, Alike.NAME_AND_BADGE),
+        ({"badge": "214"}, {"badge": "241"}, Alike.NAME_AND_BADGE),
+        ({"badge": "214"}, {"given": "Ruiz", "family": "Dana", "badge": "900"}, Alike.NAME_TURNED),
     ],
 )  # fmt: skip
 def test_people_are_proposed_for_what_they_share(
-    one: dict[str, Any], other: dict[str, Any], why: Reason
+    one: dict[str, Any], other: dict[str, Any], why: Alike
 ) -> None:
     assert reasons(person(1, **one), person(2, **other)) == [(1, 2, (why,))]
 
@@ -74,19 +74,19 @@ def test_badges_are_near_by_one_slip_of_the_keyboard() -> None:
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        ({}, (Reason.SAME_DAY, Reason.SAME_TITLE, Reason.SAME_HOURS)),
-        ({"title": "CRISIS INTERVENTION, for patrol"}, (Reason.SAME_DAY, Reason.SAME_TITLE, Reason.SAME_HOURS)),
-        ({"title": "Crisis Intervention Patrol Training"}, (Reason.SAME_DAY, Reason.LIKE_TITLE, Reason.SAME_HOURS)),
-        ({"completed_on": date(2026, 5, 25)}, (Reason.DAYS_APART, Reason.SAME_TITLE, Reason.SAME_HOURS)),
-        ({"hours": None}, (Reason.SAME_DAY, Reason.SAME_TITLE, Reason.HOURS_MISSING)),
-        ({"source": "import:other"}, (Reason.SAME_DAY, Reason.SAME_TITLE, Reason.SAME_HOURS, Reason.TWO_SOURCES)),
+        ({}, (Alike.SAME_DAY, Alike.SAME_TITLE, Alike.SAME_HOURS)),
+        ({"title": "CRISIS INTERVENTION, for patrol"}, (Alike.SAME_DAY, Alike.SAME_TITLE, Alike.SAME_HOURS)),
+        ({"title": "Crisis Intervention Patrol Training"}, (Alike.SAME_DAY, Alike.LIKE_TITLE, Alike.SAME_HOURS)),
+        ({"completed_on": date(2026, 5, 25)}, (Alike.DAYS_APART, Alike.SAME_TITLE, Alike.SAME_HOURS)),
+        ({"hours": None}, (Alike.SAME_DAY, Alike.SAME_TITLE, Alike.HOURS_MISSING)),
+        ({"source": "import:other"}, (Alike.SAME_DAY, Alike.SAME_TITLE, Alike.SAME_HOURS, Alike.TWO_SOURCES)),
         (
             {"completed_on": date(2026, 5, 26), "course_number": "POST-9"},
-            (Reason.DAYS_APART, Reason.SAME_TITLE, Reason.SAME_HOURS, Reason.TWO_SOURCES),
+            (Alike.DAYS_APART, Alike.SAME_TITLE, Alike.SAME_HOURS, Alike.TWO_SOURCES),
         ),
     ],
 )  # fmt: skip
-def test_two_records_are_proposed_as_one_class(other: dict[str, object], why: tuple[Reason, ...]) -> None:
+def test_two_records_are_proposed_as_one_class(other: dict[str, object], why: tuple[Alike, ...]) -> None:
     (found,) = completions_alike([look(1), look(2, **other)])
     assert (found.one, found.other, found.reasons) == (1, 2, why)
 
@@ -126,7 +126,7 @@ def test_days_that_cannot_be_are_proposed_and_early_records_once_for_a_person() 
     ]
     found = list(impossible_days(looks, {1: date(2015, 4, 1)}, date(2026, 11, 27)))
     assert [(each.subject, each.one, each.reasons[0], each.records) for each in found] == [
-        (LikenessOf.DATE, 1, Reason.TOO_OLD, 0),
-        (LikenessOf.DATE, 4, Reason.IN_FUTURE, 0),
-        (LikenessOf.EARLY, 1, Reason.BEFORE_APPOINTMENT, 2),
+        (LikenessOf.DATE, 1, Alike.TOO_OLD, 0),
+        (LikenessOf.DATE, 4, Alike.IN_FUTURE, 0),
+        (LikenessOf.EARLY, 1, Alike.BEFORE_APPOINTMENT, 2),
     ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.links.multipart import MOST_BODY, FormReader, Sent, UnreadableFormError
+from bot.links.multipart import MOST_BODY, FormReader, SentForm, UnreadableFormError
 from tests.fakes.loop import run
 
 TYPE = "multipart/form-data; boundary=x"
@@ -21,7 +21,7 @@ async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
         yield part
 
 
-def read(reader: FormReader, *parts: bytes) -> Sent:
+def read(reader: FormReader, *parts: bytes) -> SentForm:
     """What the reader makes of a body."""
     return run(reader.read(TYPE, chunks(*parts)))
 
@@ -42,7 +42,7 @@ def test_files_and_words_come_as_they_were_sent_however_they_are_cut() -> None:
 
 
 def test_a_field_that_was_left_empty_is_no_file() -> None:
-    assert read(FormReader(), FILE % (b"", b"") + WORDS % b" " + END) == Sent((), "")
+    assert read(FormReader(), FILE % (b"", b"") + WORDS % b" " + END) == SentForm((), "")
 
 
 def test_an_empty_file_with_a_name_is_one_so_that_it_is_spoken_of() -> None:

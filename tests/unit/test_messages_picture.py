@@ -18,8 +18,8 @@ from messages.model import (
     Bars,
     Button,
     Checklist,
+    ChecklistState,
     Facts,
-    ItemState,
     Mark,
     Message,
     Note,
@@ -120,7 +120,7 @@ def test_a_bar_keeps_the_exact_decimal_and_says_its_state_in_words() -> None:
     total, *_ = bars_of(drawn(cast.ruiz()))
 
     assert (total.value, total.of, total.unit) == (Decimal("31.5"), Decimal(48), "h")
-    assert (total.state, total.word) == (ItemState.OPEN, "Open")
+    assert (total.state, total.word) == (ChecklistState.OPEN, "Open")
 
 
 @pytest.mark.parametrize("state", LineState)
@@ -130,7 +130,7 @@ def test_a_bar_that_is_full_is_done_only_when_the_duty_is(state: LineState) -> N
     bar = bars_of(drawn(standing_of(*cast.ce_lines("31.5", "0", "0", "2"), full)))[-1]
 
     assert (bar.label, bar.word) == ("De-escalation", WORDS.say(f"state-{state.value}"))
-    assert (bar.state is ItemState.DONE) is (state is LineState.MET)
+    assert (bar.state is ChecklistState.DONE) is (state is LineState.MET)
 
 
 def test_the_same_duty_of_two_years_is_told_apart() -> None:
@@ -182,7 +182,7 @@ def test_a_cycle_that_is_over_counts_to_its_end_and_not_to_today() -> None:
     assert line.summary.startswith("2 completions counted from Jul 1 2024 to Jun 30 2027, 31.5 of 48 h.")
     assert "3 things overdue." in line.summary
     assert (line.end, line.today) == (date(2027, 7, 1), date(2027, 7, 1))
-    assert [mark.state for mark in line.marks if mark.on == cast.CYCLE_END] == [ItemState.OVERDUE]
+    assert [mark.state for mark in line.marks if mark.on == cast.CYCLE_END] == [ChecklistState.OVERDUE]
 
 
 def test_what_counted_is_a_mark_with_its_day_its_title_and_its_hours() -> None:
@@ -192,7 +192,11 @@ def test_what_counted_is_a_mark_with_its_day_its_title_and_its_hours() -> None:
 
     first, second = (mark for mark in line_of(picture_of(facts, WORDS)).marks if mark.word == "Counted")
 
-    assert (first.day, first.label, first.state) == ("Oct 4 2024", "Patrol refresher, 4.5 h", ItemState.DONE)
+    assert (first.day, first.label, first.state) == (
+        "Oct 4 2024",
+        "Patrol refresher, 4.5 h",
+        ChecklistState.DONE,
+    )
     assert (second.day, second.label) == ("Feb 1 2025", "Range day")
 
 
@@ -205,7 +209,7 @@ def test_duties_that_share_a_day_are_one_mark_that_names_them() -> None:
     assert mark.label == (
         "Continuing education (Autism 4 h, Bias crimes 1 h, elective 1 h; rest any topic), TASER"
     )
-    assert (mark.state, mark.word, mark.day) == (ItemState.OPEN, "Open", "Jun 30 2027")
+    assert (mark.state, mark.word, mark.day) == (ChecklistState.OPEN, "Open", "Jun 30 2027")
 
 
 def test_duties_that_share_a_day_but_stand_otherwise_are_two_marks() -> None:
@@ -213,8 +217,8 @@ def test_duties_that_share_a_day_but_stand_otherwise_are_two_marks() -> None:
 
     marks = marks_on(drawn(standing_of(*cast.ce_lines("31.5", "0", "0", "2"), doubt)), cast.CYCLE_END)
 
-    assert {mark.state: mark.label for mark in marks}[ItemState.UNKNOWN] == "TASER"
-    assert {mark.state for mark in marks} == {ItemState.OPEN, ItemState.UNKNOWN}
+    assert {mark.state: mark.label for mark in marks}[ChecklistState.UNKNOWN] == "TASER"
+    assert {mark.state for mark in marks} == {ChecklistState.OPEN, ChecklistState.UNKNOWN}
 
 
 def test_a_total_with_more_time_than_its_topic_has_a_mark_on_each_day() -> None:
@@ -225,8 +229,8 @@ def test_a_total_with_more_time_than_its_topic_has_a_mark_on_each_day() -> None:
 
     (late,) = marks_on(message, date(2027, 2, 1))
     (open_,) = marks_on(message, cast.CYCLE_END)
-    assert (late.state, late.label) == (ItemState.OVERDUE, "Continuing education (Autism 4 h)")
-    assert (open_.state, open_.label) == (ItemState.OPEN, "Continuing education 16.5 h")
+    assert (late.state, late.label) == (ChecklistState.OVERDUE, "Continuing education (Autism 4 h)")
+    assert (open_.state, open_.label) == (ChecklistState.OPEN, "Continuing education 16.5 h")
 
 
 def test_a_card_that_is_held_is_done_until_its_day_and_a_met_total_has_no_mark() -> None:
@@ -238,7 +242,7 @@ def test_a_card_that_is_held_is_done_until_its_day_and_a_met_total_has_no_mark()
     assert (mark.on, mark.label, mark.state, mark.word) == (
         date(2027, 3, 20),
         "CPR",
-        ItemState.DONE,
+        ChecklistState.DONE,
         "OK until then",
     )
 
@@ -305,8 +309,8 @@ def test_where_there_are_cards_only_they_are_listed_on_both_channels() -> None:
 
     (listed,) = (part for part in message.body if isinstance(part, Checklist))
     assert [(item.text, item.state) for item in listed.items] == [
-        ("CPR", ItemState.DONE),
-        ("CJIS awareness", ItemState.DONE),
+        ("CPR", ChecklistState.DONE),
+        ("CJIS awareness", ChecklistState.DONE),
     ]
     assert "CPR OK until May 1 2028 (426 days)" in sms.render(message, WORDS)
 
@@ -370,7 +374,7 @@ def duties(draw: st.DrawFn) -> tuple[StandingLine, ...]:
     return tuple(one(number, label) for number, label in enumerate(draw(LABELS)))
 
 
-def drawn_states(message: Message) -> Iterator[tuple[str, ItemState]]:
+def drawn_states(message: Message) -> Iterator[tuple[str, ChecklistState]]:
     for part in message.body:
         match part:
             case Timeline():
@@ -395,7 +399,9 @@ def test_nothing_owed_or_in_doubt_is_left_out_and_no_third_segment_is_made(
     shown = list(drawn_states(message))
     for line in owed:
         if line.state is not LineState.MET:
-            assert any(line.label in label for label, state in shown if state is not ItemState.DONE), line
+            assert any(line.label in label for label, state in shown if state is not ChecklistState.DONE), (
+                line
+            )
     text = sms.render(message, WORDS)
     assert sms.segments(text) <= 2
     assert text.isascii()

@@ -10,7 +10,7 @@ import pytest
 from messages.daybreak import Turn, TurnedLine, turn
 from messages.explain import RuleFacts
 from messages.model import Fact
-from messages.trail import EntryFacts, EntryMoment, ImportFacts, LineKind, Somebody, entry
+from messages.trail import EntryMoment, ImportFacts, LineKind, Somebody, TrailEntryFacts, entry
 from messages.words import load
 from rules.standing import LineState, StandingWord
 from tests.unit.message_cast import RULE
@@ -20,7 +20,7 @@ WORDS = load()
 AT = datetime(2027, 3, 2, 14, 10, tzinfo=ZoneInfo("America/Chicago"))
 RUIZ, OKAFOR, LEE = Somebody(34, "Officer Ruiz"), Somebody(32, "Sergeant Okafor"), Somebody(37, "Officer Lee")
 HASH = "4be1f00dcafe000000000000000000000000000000000000000000000000c077"
-ASKED = EntryFacts(
+ASKED = TrailEntryFacts(
     position=128,
     at=AT,
     tag="question:answered",
@@ -37,8 +37,10 @@ ASKED = EntryFacts(
 WHY = replace(ASKED, kind="why", channel="sms")
 SEEN = replace(ASKED, tag="record:viewed", who=OKAFOR, whom=RUIZ, kind="person", channel="desk")
 REFUSED = replace(ASKED, tag="record:refused", who=LEE, whom=LEE, kind="refused-person", word=None, rules=())
-FOUNDED = EntryFacts(position=1, at=AT, tag="agency:founded", hash=HASH, agency="Lakemont PD", state="MN")
-PACKS = EntryFacts(
+FOUNDED = TrailEntryFacts(
+    position=1, at=AT, tag="agency:founded", hash=HASH, agency="Lakemont PD", state="MN"
+)
+PACKS = TrailEntryFacts(
     position=2,
     at=AT,
     tag="agency:packs-chosen",
@@ -46,7 +48,7 @@ PACKS = EntryFacts(
     channel="terminal",
     packs=("mn-demo-2026.2", "lkm-2027.1"),
 )
-ROSTER = EntryFacts(
+ROSTER = TrailEntryFacts(
     position=3,
     at=AT,
     tag="import:written",
@@ -84,7 +86,7 @@ def test_a_look_and_a_list_say_their_moment_too() -> None:
         assert Fact("As known on", "Mar 1 2027 23:59") in said.details.rows
 
 
-def rows_of(facts: EntryFacts) -> dict[str, str]:
+def rows_of(facts: TrailEntryFacts) -> dict[str, str]:
     """The details by their labels."""
     return {row.label: row.value for row in entry(facts, WORDS).details.rows}
 
@@ -141,7 +143,7 @@ def rule(short: str) -> RuleFacts:
         ),
     ],
 )  # fmt: skip
-def test_an_entry_is_one_plain_sentence(facts: EntryFacts, sentence: str) -> None:
+def test_an_entry_is_one_plain_sentence(facts: TrailEntryFacts, sentence: str) -> None:
     line = entry(facts, WORDS)
 
     assert line.sentence == sentence

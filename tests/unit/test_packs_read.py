@@ -21,12 +21,12 @@ from rules.pack import (
     BeforeAssignment,
     BeforeReturn,
     CalendarYear,
-    Choice,
+    ChoicePart,
     Clock,
     Concerns,
     Confidence,
     Counts,
-    Credit,
+    CreditRule,
     Cycle,
     CycleItself,
     CycleRule,
@@ -40,9 +40,8 @@ from rules.pack import (
     LicensingCycle,
     MakeUp,
     NotEncoded,
-    Owed,
     Pack,
-    Part,
+    PartChoice,
     Reckoned,
     RecordCondition,
     Reference,
@@ -52,6 +51,7 @@ from rules.pack import (
     Rolling,
     Track,
     Transition,
+    UnsaidNumber,
     Unverified,
 )
 from rules.periods import Length
@@ -156,7 +156,7 @@ def test_each_shape_of_window_is_read_with_all_that_belongs_to_it(text: str, clo
             ),
             [
                 DatedAmount(date.min, END, Decimal(0)),
-                DatedAmount(date(2024, 1, 1), START, Owed.NOTHING, settled=False, ask="until when"),
+                DatedAmount(date(2024, 1, 1), START, UnsaidNumber.NOTHING, settled=False, ask="until when"),
             ],
         ),
         (
@@ -172,20 +172,20 @@ def test_each_shape_of_window_is_read_with_all_that_belongs_to_it(text: str, clo
         (
             "{by_year: {2016: 11, 2017: record, 2020: 4.5}, otherwise: not-loaded, ask: the circular}",
             [
-                DatedAmount(date.min, END, Owed.NOT_LOADED, ask="the circular"),
+                DatedAmount(date.min, END, UnsaidNumber.NOT_LOADED, ask="the circular"),
                 DatedAmount(date(2016, 1, 1), START, Decimal(11)),
                 DatedAmount(date(2017, 1, 1), START, Decimal(0)),
-                DatedAmount(date(2018, 1, 1), START, Owed.NOT_LOADED, ask="the circular"),
+                DatedAmount(date(2018, 1, 1), START, UnsaidNumber.NOT_LOADED, ask="the circular"),
                 DatedAmount(date(2020, 1, 1), START, Decimal("4.5")),
-                DatedAmount(date(2021, 1, 1), START, Owed.NOT_LOADED, ask="the circular"),
+                DatedAmount(date(2021, 1, 1), START, UnsaidNumber.NOT_LOADED, ask="the circular"),
             ],
         ),
         (
             "{by_year: {2016: 11}, otherwise: nothing}",
             [
-                DatedAmount(date.min, END, Owed.NOTHING),
+                DatedAmount(date.min, END, UnsaidNumber.NOTHING),
                 DatedAmount(date(2016, 1, 1), START, Decimal(11)),
-                DatedAmount(date(2017, 1, 1), START, Owed.NOTHING),
+                DatedAmount(date(2017, 1, 1), START, UnsaidNumber.NOTHING),
             ],
         ),
     ],
@@ -233,12 +233,14 @@ def test_how_much_is_owed_is_read_with_its_days(text: str, amounts: list[DatedAm
             ),
             Counts(
                 None,
-                choice=Choice((Part(None, Decimal(2)),), (Part(frozenset({"ethics"}), Decimal(4)),), 1),
+                choice=PartChoice(
+                    (ChoicePart(None, Decimal(2)),), (ChoicePart(frozenset({"ethics"}), Decimal(4)),), 1
+                ),
             ),
         ),
         (
             "{topics: any, choice: {must: [{topics: [ethics], hours: 2}]}}",
-            Counts(None, choice=Choice((Part(frozenset({"ethics"}), Decimal(2)),))),
+            Counts(None, choice=PartChoice((ChoicePart(frozenset({"ethics"}), Decimal(2)),))),
         ),
         (
             "{topics: any, rest: {of: total, choose: 2, or_topics: [driving]}}",
@@ -321,7 +323,7 @@ FULL: dict[str, Any] = {
     "assumed": {"status": "active", "disciplines": ("police", "emd")},
     "covers": ACTIVE,
     "owed_by": person_test(written("everybody")),
-    "credit": Credit("Rule 9", Decimal(50), Decimal("0.5"), (ONLINE,), "course_number", (APPROVED,)),
+    "credit": CreditRule("Rule 9", Decimal(50), Decimal("0.5"), (ONLINE,), "course_number", (APPROVED,)),
     "reporting": (
         Reporting("each", "Each class", "Rule 7", date(2020, 1, 1), 30, 10, ()),
         Reporting(

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
-from reading.certificates.model import CertificateReading, Kind
-from reading.process.line import Answer, Line, LineError
+from reading.certificates.model import CertificateReading, PaperKind
+from reading.process.line import ChildAnswer, LineEnd, LineError
 from tests.fakes.reader import certificate
 
 READINGS = TypeAdapter(CertificateReading)
@@ -15,7 +15,7 @@ OURS = {
     "a certificate": certificate(looks="0123456789abcdef"),
     "an academy": certificate(hours="640.25"),
     "a spill": replace(certificate(), spill="health"),
-    "a refusal": CertificateReading(kind=Kind.REFUSED, reason="empty"),
+    "a refusal": CertificateReading(kind=PaperKind.REFUSED, reason="empty"),
 }
 NOT_OURS = {
     "sure of nothing that counts": certificate(sure=float("nan")),
@@ -28,7 +28,7 @@ NOT_OURS = {
     "more pages than are read": replace(certificate(), pages=10**30),
     "pages below none": replace(certificate(), pages=-1),
     "a spill that nobody knows": replace(certificate(), spill="nonsense"),
-    "a refusal that nobody knows": CertificateReading(kind=Kind.REFUSED, reason="nonsense"),
+    "a refusal that nobody knows": CertificateReading(kind=PaperKind.REFUSED, reason="nonsense"),
 }
 
 
@@ -36,8 +36,8 @@ def received(reading: CertificateReading) -> CertificateReading:
     """The reading at the other end of the line."""
     theirs, ours = socket.socketpair()
     with theirs, ours:
-        Line(theirs).send_answer(Answer(reading=reading))
-        return Line(ours).receive_answer().reading
+        LineEnd(theirs).send_answer(ChildAnswer(reading=reading))
+        return LineEnd(ours).receive_answer().reading
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -16,6 +16,7 @@ from messages.model import (
     Bar,
     Bars,
     Button,
+    ChecklistState,
     Choice,
     ChoiceField,
     Fact,
@@ -23,7 +24,6 @@ from messages.model import (
     Field,
     FileField,
     Form,
-    ItemState,
     Link,
     Message,
     NumberField,
@@ -116,7 +116,7 @@ def test_whatever_a_person_or_a_file_is_called_stays_text() -> None:
                     value=Decimal(1),
                     of=Decimal(2),
                     unit=ATTACK,
-                    state=ItemState.OPEN,
+                    state=ChecklistState.OPEN,
                     word=ATTACK,
                 ),
             ),
@@ -221,7 +221,9 @@ def test_a_form_that_was_sent_shows_what_was_sent_and_cannot_be_sent_again() -> 
     ],
 )
 def test_a_bar_is_as_long_as_what_is_there_and_full_only_when_all_is(value: str, of: str, share: str) -> None:
-    bar = Bar(label="CE", value=Decimal(value), of=Decimal(of), unit="h", state=ItemState.OPEN, word="Open")
+    bar = Bar(
+        label="CE", value=Decimal(value), of=Decimal(of), unit="h", state=ChecklistState.OPEN, word="Open"
+    )
     assert bar_share(bar) == share
 
 

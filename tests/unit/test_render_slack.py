@@ -16,9 +16,9 @@ from messages.model import (
     Button,
     Checklist,
     ChecklistItem,
+    ChecklistState,
     Fact,
     Facts,
-    ItemState,
     Link,
     Message,
     Note,
@@ -265,9 +265,9 @@ def test_each_row_and_each_line_has_its_button_right_below() -> None:
         "Agency",
         (
             ChecklistItem(
-                text="TASER", state=ItemState.DONE, word="Done", action=Button("TASER", "why", "own|tsr")
+                text="TASER", state=ChecklistState.DONE, word="Done", action=Button("TASER", "why", "own|tsr")
             ),
-            ChecklistItem(text="CPR", state=ItemState.OPEN, word="Open"),
+            ChecklistItem(text="CPR", state=ChecklistState.OPEN, word="Open"),
         ),
     )
     blocks = draw(message(table, items)).blocks
@@ -405,7 +405,7 @@ def test_slack_takes_any_home(said: Message) -> None:
 
 
 def test_a_state_is_never_told_without_its_word() -> None:
-    for state in ItemState:
+    for state in ChecklistState:
         item = ChecklistItem(text="CPR", state=state, word=f"word of {state.value}")
         for rich in (True, False):
             assert item.word in json.dumps(draw(message(Checklist("", (item,))), rich=rich).blocks)

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.terminal import render as terminal
 from messages.kinds import MessageKind
-from messages.model import Button, ItemState, Message, Paragraph
+from messages.model import Button, ChecklistState, Message, Paragraph
 from messages.words import load
 from tests.unit.message_cast import EXAMPLES
 from tests.unit.message_snapshots import drawn, kept
@@ -37,7 +37,7 @@ def test_color_only_repeats_what_words_say() -> None:
     terminal.show(message, Console(file=out, width=80, force_terminal=True, color_system="standard"), WORDS)
 
     assert "\x1b" in out.getvalue()
-    assert set(terminal.MARKS) == set(ItemState)
+    assert set(terminal.MARKS) == set(ChecklistState)
     assert "[ ] Open" in terminal.plain(message, WORDS)
 
 

@@ -8,21 +8,21 @@ import pytest
 
 from rules.evaluate import evaluate, summarise
 from rules.finding import Finding
-from rules.model import Completion, Facts, Relief, ReliefKind, Span, Truth
+from rules.model import Completion, KnownFacts, Relief, ReliefKind, Span, Truth
 from rules.pack import (
     CalendarYear,
-    Choice,
+    ChoicePart,
     Concerns,
     Counts,
     DatedAmount,
     Excuse,
     ExcuseRule,
     Grace,
-    Owed,
-    Part,
+    PartChoice,
     Reckoned,
     Requirement,
     Rest,
+    UnsaidNumber,
 )
 from rules.standing import Measure, StandingWord
 from tests.unit.rules_case_cast import answered
@@ -33,7 +33,7 @@ AFTER = date(2027, 1, 10)
 OPEN = DatedAmount(date.min, Reckoned.WINDOW_END, Decimal(4), settled=False, ask="which figure counts")
 
 
-def yearly(owed: str | Owed = "4", counting: Counts | None = None, **more: Any) -> Requirement:
+def yearly(owed: str | UnsaidNumber = "4", counting: Counts | None = None, **more: Any) -> Requirement:
     return duty("YR-4", CalendarYear(), owed, counting or counts("ethics"), **more)
 
 
@@ -61,12 +61,12 @@ def test_a_figure_that_may_not_govern_the_year_can_be_met_and_not_missed(
 
 
 def test_hours_of_a_year_that_is_not_loaded_add_up_and_judge_nobody() -> None:
-    found = of_2026(yearly(Owed.NOT_LOADED), took("ethics", date(2026, 3, 1), "30"))
+    found = of_2026(yearly(UnsaidNumber.NOT_LOADED), took("ethics", date(2026, 3, 1), "30"))
     assert (found.satisfied, found.hours_counted, found.hours_required) == (None, Decimal(30), None)
 
 
 def test_nobody_is_told_yes_where_a_year_is_not_loaded() -> None:
-    pack = board(yearly(Owed.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
+    pack = board(yearly(UnsaidNumber.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
     told = evaluate((pack,), officer(YEAR), (took("driving", date(2026, 3, 1)),), date(2026, 12, 1))
     assert (told.word, told.compliant) == (StandingWord.UNKNOWN, True)
 
@@ -79,7 +79,7 @@ def test_nobody_is_told_yes_where_a_year_is_not_loaded() -> None:
 def test_what_is_open_beside_a_year_that_is_not_loaded_is_told(
     as_of: date, records: tuple[Completion, ...]
 ) -> None:
-    pack = board(yearly(Owed.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
+    pack = board(yearly(UnsaidNumber.NOT_LOADED), duty("OTHER-1", CalendarYear(), "1", counts("driving")))
     told = evaluate((pack,), officer(YEAR), records, as_of, older_left_out=True)
     assert (told.word, told.compliant) == (StandingWord.NOT_YET, True)
 
@@ -87,7 +87,7 @@ def test_what_is_open_beside_a_year_that_is_not_loaded_is_told(
 LOADED_TO_2026 = (
     DatedAmount(date.min, Reckoned.WINDOW_END, Decimal(0)),
     DatedAmount(date(2026, 1, 1), Reckoned.WINDOW_START, Decimal(4)),
-    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, Owed.NOT_LOADED),
+    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, UnsaidNumber.NOT_LOADED),
 )
 
 
@@ -108,9 +108,9 @@ def test_a_year_before_those_asked_about_is_no_yes_by_itself() -> None:
 
 
 ONLY_2026 = (
-    DatedAmount(date.min, Reckoned.WINDOW_END, Owed.NOTHING),
+    DatedAmount(date.min, Reckoned.WINDOW_END, UnsaidNumber.NOTHING),
     DatedAmount(date(2026, 1, 1), Reckoned.WINDOW_START, Decimal(4)),
-    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, Owed.NOTHING),
+    DatedAmount(date(2027, 1, 1), Reckoned.WINDOW_START, UnsaidNumber.NOTHING),
 )
 
 
@@ -254,9 +254,9 @@ CORE = duty(
     "6",
     Counts(
         frozenset({"school", *CATEGORIES}),
-        choice=Choice(
-            (Part(frozenset({"school"}), Decimal(2)),),
-            tuple(Part(frozenset({topic}), Decimal(2)) for topic in CATEGORIES),
+        choice=PartChoice(
+            (ChoicePart(frozenset({"school"}), Decimal(2)),),
+            tuple(ChoicePart(frozenset({topic}), Decimal(2)) for topic in CATEGORIES),
             2,
         ),
     ),
@@ -324,7 +324,7 @@ def test_another_bodys_duty_is_listed_each_year_and_never_judged() -> None:
     assert (found.satisfied, found.decides, codes(found)) == (None, False, {"owed-elsewhere"})
 
 
-def weapons(person: Facts, *records: Completion) -> dict[str | None, Truth]:
+def weapons(person: KnownFacts, *records: Completion) -> dict[str | None, Truth]:
     clock = CalendarYear("firearms_carried", "firearm_type", "firearm:")
     requalify = duty("FQ", clock, "0", counts("firearms"), measure=Measure.EVENT)
     found = judged(requalify, person, records, AFTER, older_left_out=True)

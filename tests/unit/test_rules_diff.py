@@ -16,7 +16,7 @@ from messages.pack_diff import diff_lines, label_key
 from messages.words import load
 from rules.diff import NOT_COMPARED, PackDiff, Side, compare
 from rules.loader import SHIPPED, load_folder, load_pack
-from rules.pack import DatedAmount, Lapse, Owed, Pack, Reckoned, Requirement
+from rules.pack import DatedAmount, Lapse, Pack, Reckoned, Requirement, UnsaidNumber
 from rules.periods import Length
 
 LKM = SHIPPED / "demo" / "lkm"
@@ -148,7 +148,7 @@ def test_a_value_written_twice_is_not_the_same_as_written_once() -> None:
 
 def test_a_number_written_otherwise_is_the_same_number() -> None:
     whole = DatedAmount(date(2026, 7, 1), Reckoned.WINDOW_START, Decimal(48))
-    ended = DatedAmount(date(2027, 7, 1), Reckoned.WINDOW_START, Owed.NOTHING)
+    ended = DatedAmount(date(2027, 7, 1), Reckoned.WINDOW_START, UnsaidNumber.NOTHING)
 
     assert compare(
         with_amounts(whole, ended), with_amounts(replace(whole, amount=Decimal("48.0")), ended)

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rules.evaluate import Evaluation, evaluate
-from rules.model import Assignment, Completion, Credit, Facts
+from rules.model import Assignment, Completion, Credit, KnownFacts
 from rules.pack import Pack
 from rules.standing import StandingWord
 from tests.unit.rules_cast import (
@@ -99,7 +99,7 @@ def assert_kept(said: Evaluation, turned: Evaluation) -> None:
 def assert_always_kept(pack: Pack, examples: int, topics: tuple[str, ...]) -> None:
     @quickly(examples)
     @given(st.data(), people(), histories(topics, most=4), ASKED)
-    def kept(data: st.DataObject, facts: Facts, records: list[Completion], as_of: date) -> None:
+    def kept(data: st.DataObject, facts: KnownFacts, records: list[Completion], as_of: date) -> None:
         assume(any(map(is_doubtful, records)))
         said = evaluate((pack,), facts, records, as_of)
         turned = [data.draw(turned_out(each, as_of)) if is_doubtful(each) else each for each in records]
@@ -123,7 +123,7 @@ def test_what_is_said_of_a_person_is_true_however_the_doubt_turns_out() -> None:
 @quickly(100)
 @given(people(relieved=False), histories(), ASKED, st.sampled_from(sorted(GROUPS)))
 def test_nothing_is_unknown_for_records_that_change_nothing(
-    facts: Facts, records: list[Completion], as_of: date, duty: str
+    facts: KnownFacts, records: list[Completion], as_of: date, duty: str
 ) -> None:
     """Only whether a record counts at all is in doubt here, so the two extremes are the whole question."""
     clean = [
@@ -147,7 +147,7 @@ def test_nothing_is_unknown_for_records_that_change_nothing(
         assert {evaluate((pack,), facts, doubted, as_of).word} == words
 
 
-def _forgotten(facts: Facts, fact: str) -> Facts:
+def _forgotten(facts: KnownFacts, fact: str) -> KnownFacts:
     """The same person when nobody has said one thing."""
     match fact:
         case "cards":
@@ -187,7 +187,7 @@ def test_what_is_said_without_a_fact_is_true_when_the_fact_is_known(fact: str) -
 
     @quickly(80)
     @given(people(relieved=False), histories(most=3), ASKED, st.sampled_from([CYCLE_START, date(2021, 7, 1)]))
-    def kept(facts: Facts, records: list[Completion], as_of: date, start: date) -> None:
+    def kept(facts: KnownFacts, records: list[Completion], as_of: date, start: date) -> None:
         known = with_facts(facts, cycle_start=start, cycle_end=date(start.year + 3, 6, 30))
         said = evaluate((pack,), _forgotten(known, fact), records, as_of)
         turned = evaluate((pack,), known, records, as_of)
@@ -259,7 +259,7 @@ def test_one_doubtful_hour_cannot_be_three_elective_hours() -> None:
     assert evaluation.word is StandingWord.NOT_YET
 
 
-def in_school() -> Facts:
+def in_school() -> KnownFacts:
     return officer(assignments=(assigned(date(2025, 10, 1)),))
 
 

@@ -13,13 +13,13 @@ from rules.loader import load_folder, load_for_state, load_pack
 from rules.model import Assignment, Card, Completion, Credit, Leave, Relief, ReliefKind, Truth, Waiver
 from rules.pack import (
     CalendarYear,
-    Choice,
+    ChoicePart,
     Counts,
     Excuse,
     ExcuseRule,
     LicensingCycle,
     MakeUp,
-    Part,
+    PartChoice,
     Requirement,
 )
 from rules.standing import LineState, Remark, from_json, to_json
@@ -191,12 +191,12 @@ def test_nobody_is_said_to_miss_what_may_not_be_theirs_to_make_up(
 
 
 def test_of_two_parts_the_one_that_may_be_full_is_picked() -> None:
-    parts = (Part(frozenset({"ethics"}), Decimal(4)), Part(frozenset({"dialogue"}), Decimal(4)))
+    parts = (ChoicePart(frozenset({"ethics"}), Decimal(4)), ChoicePart(frozenset({"dialogue"}), Decimal(4)))
     chosen = duty(
         "LIST",
         LicensingCycle(),
         "4",
-        Counts(None, choice=Choice((Part(frozenset({"driving"}), Decimal(0)),), parts, 1)),
+        Counts(None, choice=PartChoice((ChoicePart(frozenset({"driving"}), Decimal(0)),), parts, 1)),
     )
     found = only(judged(chosen, officer(), (took("dialogue", date(2026, 1, 1), credit=Credit.DOUBTFUL),)))
     assert (found.satisfied, found.hours_possible) == (None, Decimal(4))
@@ -207,7 +207,7 @@ def test_more_time_is_told_of_a_duty_that_is_filled_part_by_part() -> None:
         "LIST",
         LicensingCycle(),
         "4",
-        Counts(None, choice=Choice((Part(frozenset({"ethics"}), Decimal(4)),))),
+        Counts(None, choice=PartChoice((ChoicePart(frozenset({"ethics"}), Decimal(4)),))),
     )
     more = Relief(ReliefKind.EXTENSION, "list", "injury", new_due=date(2027, 9, 30))
     found = only(judged(chosen, officer(reliefs=(more,))))

@@ -12,7 +12,7 @@ from messages.remarks import remark_sentence
 from messages.words import load
 from rules.evaluate import Evaluation, evaluate, summarise
 from rules.loader import load_for_state
-from rules.model import Completion, Facts
+from rules.model import Completion, KnownFacts
 from rules.pack import AfterLeave, AfterSeparation, BeforeAssignment, CalendarYear, LicensingCycle, Rolling
 from rules.standing import LineState, Measure, PoolRole, Remark, Standing, StandingWord, from_json, to_json
 from rules.working import credited, refused
@@ -37,7 +37,7 @@ PACKS = st.sampled_from([WHOLE, WHOLE_COMPUTED])
 LOOKS_AT_RECORDS = (LicensingCycle, CalendarYear, Rolling, AfterLeave, AfterSeparation, BeforeAssignment)
 
 
-def stood(facts: Facts, records: list[Completion], as_of: date) -> tuple[Evaluation, Standing]:
+def stood(facts: KnownFacts, records: list[Completion], as_of: date) -> tuple[Evaluation, Standing]:
     evaluation = evaluate((WHOLE,), facts, records, as_of)
     return evaluation, summarise(evaluation)
 
@@ -45,7 +45,7 @@ def stood(facts: Facts, records: list[Completion], as_of: date) -> tuple[Evaluat
 @quickly(100)
 @given(people(), histories(), ASKED, st.randoms(use_true_random=False), st.booleans())
 def test_the_order_of_the_records_changes_nothing(
-    facts: Facts, records: list[Completion], as_of: date, luck: random.Random, computed: bool
+    facts: KnownFacts, records: list[Completion], as_of: date, luck: random.Random, computed: bool
 ) -> None:
     pack = WHOLE_COMPUTED if computed else WHOLE
     shuffled = list(records)
@@ -57,7 +57,7 @@ def test_the_order_of_the_records_changes_nothing(
 @quickly(60)
 @given(people(), histories(), ASKED)
 def test_the_order_of_cards_leaves_and_weapons_changes_no_answer(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     values = dict(facts.values)
     carried = values.get("firearms_carried")
@@ -80,7 +80,7 @@ GOODNESS = {False: 0, None: 1, True: 2}
 @quickly(150)
 @given(people(), histories(), ASKED, sure_records())
 def test_one_more_sure_class_never_makes_a_duty_worse(
-    facts: Facts, records: list[Completion], as_of: date, extra: Completion
+    facts: KnownFacts, records: list[Completion], as_of: date, extra: Completion
 ) -> None:
     """An unmet duty may become unknown, and either of them met; never the other way round."""
     before = by_place(evaluate((WHOLE,), facts, records, as_of))
@@ -104,7 +104,7 @@ def test_one_more_sure_class_never_makes_a_duty_worse(
 @quickly(100)
 @given(people(), histories(), ASKED)
 def test_every_record_is_either_credited_or_refused_with_a_sentence(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     evaluation, _ = stood(facts, records, as_of)
     for finding in evaluation.findings:
@@ -121,7 +121,7 @@ def test_every_record_is_either_credited_or_refused_with_a_sentence(
 @quickly(100)
 @given(people(), histories(), ASKED)
 def test_credited_hours_add_up_to_the_hours_counted(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     evaluation, _ = stood(facts, records, as_of)
     for finding in evaluation.findings:
@@ -136,7 +136,7 @@ def test_credited_hours_add_up_to_the_hours_counted(
 @quickly(100)
 @given(people(), histories(), ASKED)
 def test_a_met_duty_counts_at_least_the_hours_it_asks_for(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     for finding in stood(facts, records, as_of)[0].findings:
         if finding.satisfied is True and finding.hours_required is not None:
@@ -146,7 +146,9 @@ def test_a_met_duty_counts_at_least_the_hours_it_asks_for(
 
 @quickly(100)
 @given(people(), histories(), ASKED)
-def test_every_reason_beside_a_duty_can_be_said(facts: Facts, records: list[Completion], as_of: date) -> None:
+def test_every_reason_beside_a_duty_can_be_said(
+    facts: KnownFacts, records: list[Completion], as_of: date
+) -> None:
     for finding in stood(facts, records, as_of)[0].findings:
         for remark in finding.remarks:
             assert remark_sentence(remark, as_of, load())
@@ -155,7 +157,7 @@ def test_every_reason_beside_a_duty_can_be_said(facts: Facts, records: list[Comp
 @quickly(150)
 @given(people(), histories(), ASKED)
 def test_a_hundred_percent_is_said_only_when_everything_is_met(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     evaluation, standing = stood(facts, records, as_of)
     open_lines = standing.in_state(LineState.OPEN, LineState.OVERDUE, LineState.UNKNOWN)
@@ -175,7 +177,7 @@ def test_a_hundred_percent_is_said_only_when_everything_is_met(
 @quickly(150)
 @given(people(), histories(), ASKED)
 def test_overdue_and_not_compliant_are_the_same_finding(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     evaluation, standing = stood(facts, records, as_of)
     overdue = [each for each in evaluation.findings if each.overdue and each.decides]
@@ -189,7 +191,7 @@ def test_overdue_and_not_compliant_are_the_same_finding(
 @quickly(100)
 @given(people(), histories(), ASKED, PACKS.map(lambda pack: pack.cycle is COMPUTED))
 def test_a_kept_standing_is_read_back_as_it_was_written(
-    facts: Facts, records: list[Completion], as_of: date, computed: bool
+    facts: KnownFacts, records: list[Completion], as_of: date, computed: bool
 ) -> None:
     standing = summarise(evaluate((WHOLE_COMPUTED if computed else WHOLE,), facts, records, as_of))
     kept = from_json(to_json(standing))
@@ -200,7 +202,7 @@ def test_a_kept_standing_is_read_back_as_it_was_written(
 @quickly(60)
 @given(people(), histories(), ASKED)
 def test_the_working_never_shows_a_duty_twice_for_one_window(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     evaluation, _ = stood(facts, records, as_of)
     assert len(by_place(evaluation)) == len(evaluation.findings)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules.evaluate import evaluate, summarise
 from rules.loader import load_for_state
-from rules.model import Assignment, Card, Completion, Facts, Leave, Relief, ReliefKind, Span, Waiver
+from rules.model import Assignment, Card, Completion, KnownFacts, Leave, Relief, ReliefKind, Span, Waiver
 from rules.pack import Cycle, Pack, Requirement
 from rules.standing import Standing
 from tests.unit.rules_cast import (
@@ -75,7 +75,7 @@ def said(standing: Standing) -> tuple[Any, ...]:
     )
 
 
-def assert_holds(pack: Pack, facts: Facts, records: Sequence[Completion], as_of: date) -> None:
+def assert_holds(pack: Pack, facts: KnownFacts, records: Sequence[Completion], as_of: date) -> None:
     """Ask again on every day before the named one: the answer has to be the kept one."""
     kept = summarise(evaluate((pack,), facts, records, as_of))
     if kept.next_change_on is not None:
@@ -111,7 +111,7 @@ def test_a_whole_standing_stays_as_it_is_until_the_day_it_names(pack: Pack) -> N
 def assert_always_holds(pack: Pack, examples: int, topics: tuple[str, ...]) -> None:
     @quickly(examples)
     @given(people(), histories(topics, most=4), ASKED)
-    def holds(facts: Facts, records: list[Completion], as_of: date) -> None:
+    def holds(facts: KnownFacts, records: list[Completion], as_of: date) -> None:
         assert_holds(pack, facts, records, as_of)
 
     holds()
@@ -121,7 +121,7 @@ class Moment(NamedTuple):
     """Somebody shortly before a day on which the answer turns without anybody doing anything."""
 
     duties: tuple[Requirement, ...]
-    facts: Facts
+    facts: KnownFacts
     records: tuple[Completion, ...] = ()
     as_of: date = AS_OF
     cycle: Cycle = GIVEN
@@ -255,7 +255,7 @@ def _renamed(record: Completion, names: dict[str, str]) -> Completion:
 @quickly(6)
 @given(people(relieved=False), histories(), ASKED)
 def test_a_minnesota_standing_stays_as_it_is_until_the_day_it_names(
-    facts: Facts, records: list[Completion], as_of: date
+    facts: KnownFacts, records: list[Completion], as_of: date
 ) -> None:
     assert_holds(load_for_state("MN"), facts, [_renamed(each, MINNESOTA) for each in records], as_of)
 
@@ -263,7 +263,7 @@ def test_a_minnesota_standing_stays_as_it_is_until_the_day_it_names(
 @quickly(6)
 @given(people(relieved=False), histories(), ASKED, st.sampled_from(["police", "telecommunicator"]))
 def test_an_oregon_standing_stays_as_it_is_until_the_day_it_names(
-    facts: Facts, records: list[Completion], as_of: date, discipline: str
+    facts: KnownFacts, records: list[Completion], as_of: date, discipline: str
 ) -> None:
     told = with_facts(facts, disciplines=(discipline,))
     assert_holds(load_for_state("OR"), told, [_renamed(each, OREGON) for each in records], as_of)
@@ -277,7 +277,7 @@ BY_YEAR = ("cycle_start", "cycle_end")
 @quickly(6)
 @given(people(relieved=False), histories(), ASKED, st.booleans())
 def test_an_indiana_standing_stays_as_it_is_until_the_day_it_names(
-    facts: Facts, records: list[Completion], as_of: date, computed: bool
+    facts: KnownFacts, records: list[Completion], as_of: date, computed: bool
 ) -> None:
     waived = Waiver(2025, date(2025, 12, 1), "injury", None, Decimal(4), date(2026, 6, 30))
     values = {name: value for name, value in facts.values.items() if not computed or name not in BY_YEAR}
@@ -288,7 +288,7 @@ def test_an_indiana_standing_stays_as_it_is_until_the_day_it_names(
 @quickly(6)
 @given(people(relieved=False), histories(), ASKED, st.sampled_from([date(2025, 10, 1), date(2026, 9, 1)]))
 def test_an_ohio_standing_stays_as_it_is_until_the_day_it_names(
-    facts: Facts, records: list[Completion], as_of: date, back: date
+    facts: KnownFacts, records: list[Completion], as_of: date, back: date
 ) -> None:
     told = replace(facts, appointments=(Span(date(2015, 1, 1), date(2023, 3, 1)), Span(back, None)))
     assert_holds(load_for_state("OH"), told, [_renamed(each, OHIO) for each in records], as_of)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reading.tables.codes import FileCode, QuestionCode, RowCode
-from reading.tables.preview import Kind, Order, Preview, SettledBy
+from reading.tables.preview import Order, Preview, SettledBy, TableKind
 from tests.unit.tables.sheets import doubts_of, history, history_rows, preview_of, rejected_for
 
 HEADER = "Badge,Course,Date Completed,Hours"
@@ -14,7 +14,7 @@ HEADER = "Badge,Course,Date Completed,Hours"
 def dated(*cells: str, answer: str | None = None, header: str = HEADER) -> Preview:
     rows = (f'{200 + place},CPR,"{cell}",4' for place, cell in enumerate(cells))
     date_order = {"completed_on": answer} if answer else None
-    return preview_of(Kind.HISTORY, history(*rows, header=header), date_order=date_order)
+    return preview_of(TableKind.HISTORY, history(*rows, header=header), date_order=date_order)
 
 
 def days(preview: Preview) -> list[str]:
@@ -199,25 +199,25 @@ def test_a_missing_date_is_kept_as_doubtful() -> None:
     [{"completed_on": "ymd"}, {"completed_on": "mdy+dmy"}, {"hours": "mdy"}, {"completed_on": ""}],
 )
 def test_an_answer_nobody_offered_is_refused(date_order: dict[str, str]) -> None:
-    preview = preview_of(Kind.HISTORY, history("214,CPR,3/4/2026,4,Passed"), date_order=date_order)
+    preview = preview_of(TableKind.HISTORY, history("214,CPR,3/4/2026,4,Passed"), date_order=date_order)
     assert preview.refusal is not None
     assert preview.refusal.code is FileCode.ANSWER_UNKNOWN
 
 
 def test_a_shifted_row_proves_nothing_about_the_order() -> None:
     table = history("214,CPR, 2,14/3/2026,4", "231,CPR,3/4/2026,4", header=HEADER)
-    assert preview_of(Kind.HISTORY, table).questions[0].code is QuestionCode.DATE_ORDER
+    assert preview_of(TableKind.HISTORY, table).questions[0].code is QuestionCode.DATE_ORDER
 
 
 def test_each_date_column_is_settled_by_itself() -> None:
     table = "Badge,Name,Cycle Start,Cycle End\n214,Dana Ruiz,7/1/2024,6/30/2027\n"
-    (question,) = preview_of(Kind.ROSTER, table).questions
+    (question,) = preview_of(TableKind.ROSTER, table).questions
     assert question.column == "cycle_start"
 
 
 def test_a_window_that_ends_before_it_starts_is_rejected() -> None:
     table = "Badge,Name,Cycle Start,Cycle End\n214,Dana Ruiz,2027-06-30,2024-07-01\n"
-    assert rejected_for(preview_of(Kind.ROSTER, table)) == [(2, (RowCode.WINDOW_REVERSED,))]
+    assert rejected_for(preview_of(TableKind.ROSTER, table)) == [(2, (RowCode.WINDOW_REVERSED,))]
 
 
 def test_the_day_read_is_a_date() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from reading.tables.codes import RowCode
-from reading.tables.preview import AcceptedRow, Kind, Preview
-from reading.tables.rows import Credit, HistoryRow, Part
+from reading.tables.preview import AcceptedRow, Preview, TableKind
+from reading.tables.rows import HistoryRow, PartTaken, RowCredit
 from tests.unit.tables.sheets import (
     doubts_of,
     history,
@@ -19,7 +19,7 @@ NUMBERED = "Badge,Date,Course Number,Title,Status,Hours"
 
 
 def numbered(*rows: str) -> Preview:
-    return preview_of(Kind.HISTORY, history(*rows, header=NUMBERED))
+    return preview_of(TableKind.HISTORY, history(*rows, header=NUMBERED))
 
 
 def kept(preview: Preview) -> list[tuple[AcceptedRow, HistoryRow]]:
@@ -28,40 +28,40 @@ def kept(preview: Preview) -> list[tuple[AcceptedRow, HistoryRow]]:
 
 @pytest.mark.parametrize("status", ["Passed", "COMPLETED", "Complete", "Pass", "attended"])
 def test_a_finished_class_is_credit(status: str) -> None:
-    assert history_row(f"214,CPR,2027-01-04,4,{status}").credit is Credit.YES
+    assert history_row(f"214,CPR,2027-01-04,4,{status}").credit is RowCredit.YES
 
 
 @pytest.mark.parametrize("status", ["Failed", "No Show", "Cancelled", "canceled", "Withdrawn"])
 def test_a_class_that_was_not_passed_is_kept_without_credit(status: str) -> None:
-    preview = preview_of(Kind.HISTORY, history(f"214,CPR,2027-01-04,4,{status}"))
-    assert history_rows(preview)[0].credit is Credit.NO
+    preview = preview_of(TableKind.HISTORY, history(f"214,CPR,2027-01-04,4,{status}"))
+    assert history_rows(preview)[0].credit is RowCredit.NO
     assert notes_of(preview.rows[0]) == [RowCode.NOT_PASSED]
 
 
 @pytest.mark.parametrize("status", ["Incomplete", "Registered", "Required", "In Progress"])
 def test_a_class_that_is_only_due_may_lie_ahead(status: str) -> None:
-    preview = preview_of(Kind.HISTORY, history(f"214,Radio manual,2029-10-08,6,{status}"))
-    assert history_rows(preview)[0].credit is Credit.NO
+    preview = preview_of(TableKind.HISTORY, history(f"214,Radio manual,2029-10-08,6,{status}"))
+    assert history_rows(preview)[0].credit is RowCredit.NO
     assert (notes_of(preview.rows[0]), doubts_of(preview.rows[0])) == ([RowCode.NOT_FINISHED], [])
 
 
 def test_teaching_is_kept_as_teaching_and_gives_no_credit() -> None:
     row = history_row("214,CPR,2027-01-04,4,Instructed")
-    assert (row.part, row.credit) == (Part.INSTRUCTOR, Credit.NO)
+    assert (row.part, row.credit) == (PartTaken.INSTRUCTOR, RowCredit.NO)
 
 
 def test_an_empty_status_in_a_column_of_statuses_is_doubtful() -> None:
-    preview = preview_of(Kind.HISTORY, history("214,Radio,2027-01-04,1,", "231,CPR,2027-01-04,4,Passed"))
+    preview = preview_of(TableKind.HISTORY, history("214,Radio,2027-01-04,1,", "231,CPR,2027-01-04,4,Passed"))
     assert doubts_of(preview.rows[0]) == [RowCode.STATUS_MISSING]
-    assert history_rows(preview)[0].credit is Credit.DOUBTFUL
+    assert history_rows(preview)[0].credit is RowCredit.DOUBTFUL
 
 
 def test_a_list_without_statuses_is_a_list_of_finished_classes() -> None:
-    assert history_row("214,CPR,2027-01-04,4", header="Badge,Course,Date,Hours").credit is Credit.YES
+    assert history_row("214,CPR,2027-01-04,4", header="Badge,Course,Date,Hours").credit is RowCredit.YES
 
 
 def test_a_status_nobody_knows_is_doubtful() -> None:
-    preview = preview_of(Kind.HISTORY, history("214,CPR,2027-01-04,4,Zq"))
+    preview = preview_of(TableKind.HISTORY, history("214,CPR,2027-01-04,4,Zq"))
     assert doubts_of(preview.rows[0]) == [RowCode.STATUS_UNKNOWN]
 
 
@@ -70,13 +70,13 @@ def test_the_states_own_bookkeeping_is_no_training() -> None:
         "214,2026-12-31,MISCMAIN,2026 LE Annual Maintenance,Completed,0.00",
         "214,2020-12-31,20-CVDL1,2020 Annual Maint-Not Met,Incomplete,0.00",
     )
-    assert [row.credit for row in history_rows(preview)] == [Credit.NO, Credit.NO]
+    assert [row.credit for row in history_rows(preview)] == [RowCredit.NO, RowCredit.NO]
     assert all(RowCode.BOOKKEEPING in notes_of(accepted) for accepted in preview.rows)
 
 
 def test_a_row_the_state_means_to_delete_is_taken_both_ways() -> None:
     preview = numbered("214,2026-09-02,XDELETE,Pending for Deletion,Passed,2.00")
-    assert history_rows(preview)[0].credit is Credit.DOUBTFUL
+    assert history_rows(preview)[0].credit is RowCredit.DOUBTFUL
     assert doubts_of(preview.rows[0]) == [RowCode.MARKED_FOR_DELETION]
 
 
@@ -86,7 +86,7 @@ def test_the_second_entry_of_one_class_under_another_number_is_doubtful() -> Non
         "214,2026-09-16,XYZ2,De-escalation,Passed,8",
         "231,2026-09-16,XYZ2,De-escalation,Passed,8",
     )
-    assert [row.credit for row in history_rows(preview)] == [Credit.YES, Credit.DOUBTFUL, Credit.YES]
+    assert [row.credit for row in history_rows(preview)] == [RowCredit.YES, RowCredit.DOUBTFUL, RowCredit.YES]
     assert preview.rows[1].doubts[0].facts == (("line", "2"),)
 
 
@@ -127,7 +127,7 @@ def test_one_title_with_and_without_its_ampersand_is_one_class() -> None:
 
 def test_taking_and_teaching_on_one_day_are_two_records() -> None:
     preview = numbered("214,2026-09-16,A1,CPR,Passed,4", "214,2026-09-16,A1,CPR,Instructed,4")
-    assert [row.credit for row in history_rows(preview)] == [Credit.YES, Credit.NO]
+    assert [row.credit for row in history_rows(preview)] == [RowCredit.YES, RowCredit.NO]
     assert notes_of(preview.rows[1]) == [RowCode.TAUGHT, RowCode.TOOK_AND_TAUGHT]
 
 
@@ -145,7 +145,8 @@ def test_topics_are_split_and_written_one_way() -> None:
 
 def test_an_approval_that_is_neither_yes_nor_no_is_left_out_and_shown() -> None:
     preview = preview_of(
-        Kind.HISTORY, history("214,CPR,2027-01-04,4,pending", header="Badge,Course,Date,Hours,Board Approved")
+        TableKind.HISTORY,
+        history("214,CPR,2027-01-04,4,pending", header="Badge,Course,Date,Hours,Board Approved"),
     )
     assert history_rows(preview)[0].board_approved is None
     assert preview.rows[0].corrections[0].code is RowCode.APPROVAL_LEFT_OUT
@@ -159,7 +160,7 @@ def test_a_passed_class_scored_zero_has_no_score() -> None:
 
 
 def test_a_row_without_a_person_or_a_class_is_rejected_with_every_reason() -> None:
-    preview = preview_of(Kind.HISTORY, history(",,2/30/2026,x,Passed", "214,CPR,3/14/2026,4,Passed"))
+    preview = preview_of(TableKind.HISTORY, history(",,2/30/2026,x,Passed", "214,CPR,3/14/2026,4,Passed"))
     assert rejected_for(preview) == [
         (
             2,
@@ -180,6 +181,6 @@ def test_a_person_with_thousands_of_rows_on_one_day_is_read_all_the_same() -> No
 
 @pytest.mark.parametrize("status", ["Claimed", "self-reported", "Unverified", "No certificate"])
 def test_a_claim_without_evidence_is_taken_both_ways(status: str) -> None:
-    preview = preview_of(Kind.HISTORY, history(f"214,CPR,2027-01-04,4,{status}"))
-    assert history_rows(preview)[0].credit is Credit.DOUBTFUL
+    preview = preview_of(TableKind.HISTORY, history(f"214,CPR,2027-01-04,4,{status}"))
+    assert history_rows(preview)[0].credit is RowCredit.DOUBTFUL
     assert doubts_of(preview.rows[0]) == [RowCode.CLAIMED]

@@ -6,7 +6,7 @@ import pytest
 
 from reading.tables.codes import RowCode
 from reading.tables.hours import read_hours
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from tests.unit.tables.sheets import history, history_row, preview_of, rejected_for
 
 
@@ -74,14 +74,14 @@ def test_hours_that_cannot_be_are_refused(cell: str, problem: RowCode) -> None:
 
 
 def test_a_bad_number_of_hours_rejects_the_row_and_says_which() -> None:
-    preview = preview_of(Kind.HISTORY, history("214,CPR,2027-01-04,-4,Passed"))
+    preview = preview_of(TableKind.HISTORY, history("214,CPR,2027-01-04,-4,Passed"))
     assert rejected_for(preview) == [(2, (RowCode.HOURS_NEGATIVE,))]
     assert preview.rejections[0].reasons[0].facts == (("value", "-4"),)
 
 
 def test_a_column_of_minutes_is_read_as_minutes() -> None:
     for header in ("Badge,Course,Date,Minutes", "Badge,Course,Date,Hours (min)"):
-        preview = preview_of(Kind.HISTORY, history("214,CPR,2027-01-04,20", header=header))
+        preview = preview_of(TableKind.HISTORY, history("214,CPR,2027-01-04,20", header=header))
         (accepted,) = preview.rows
         row = history_row("214,CPR,2027-01-04,20", header=header)
         assert (row.hours, row.minutes) == (Decimal("0.3333"), Decimal(20))

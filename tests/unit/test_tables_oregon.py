@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from reading.tables.codes import RowCode
-from reading.tables.preview import Kind, Order, Preview
+from reading.tables.preview import Order, Preview, TableKind
 from reading.tables.reader import read_table
 from reading.tables.rows import (
     Action,
     CardRow,
     CertificationRow,
-    Credit,
     CycleRow,
     EmploymentRow,
     HistoryRow,
     LeaveRow,
-    Part,
+    PartTaken,
     RosterRow,
+    RowCredit,
 )
 from tests.unit.tables.sheets import everything_accounted_for, keys_of
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def read(kind: Kind, name: str) -> Preview:
+def read(kind: TableKind, name: str) -> Preview:
     preview = read_table(kind, (FOLDER / name).read_bytes(), today=TODAY)
     everything_accounted_for(preview)
     assert preview.ready
@@ -43,7 +43,7 @@ def read(kind: Kind, name: str) -> Preview:
 
 @pytest.fixture(scope="module")
 def training() -> Preview:
-    return read(Kind.HISTORY, "training.csv")
+    return read(TableKind.HISTORY, "training.csv")
 
 
 def counted(preview: Preview) -> Counter[RowCode]:
@@ -51,7 +51,7 @@ def counted(preview: Preview) -> Counter[RowCode]:
 
 
 def test_all_sixty_people_are_a_roster() -> None:
-    preview = read(Kind.ROSTER, "people.csv")
+    preview = read(TableKind.ROSTER, "people.csv")
     rows = [row for _accepted, row in preview.of(RosterRow)]
     assert len(rows) == preview.counts.accepted == 60
     assert sum(row.history_whole for row in rows) == 20
@@ -68,21 +68,21 @@ def test_every_training_row_is_kept(training: Preview) -> None:
 
 
 def test_statuses_that_are_no_credit_are_kept_without_credit(training: Preview) -> None:
-    given: dict[str | None, set[Credit]] = {}
+    given: dict[str | None, set[RowCredit]] = {}
     for _accepted, row in training.of(HistoryRow):
         given.setdefault(row.status, set()).add(row.credit)
     for status in ("Instructed", "Incomplete", "Failed", "No Show", "Cancelled", "Registered", "Required"):
-        assert given[status] == {Credit.NO}
-    assert given[None] == {Credit.DOUBTFUL}
-    assert Credit.YES in given["Passed"]
+        assert given[status] == {RowCredit.NO}
+    assert given[None] == {RowCredit.DOUBTFUL}
+    assert RowCredit.YES in given["Passed"]
 
 
 def test_the_states_books_are_told_from_training(training: Preview) -> None:
     rows = [row for _accepted, row in training.of(HistoryRow)]
-    assert {row.credit for row in rows if row.course_number == "MISCMAIN"} == {Credit.NO}
-    assert {row.credit for row in rows if "CVDL" in row.course_number} == {Credit.NO}
+    assert {row.credit for row in rows if row.course_number == "MISCMAIN"} == {RowCredit.NO}
+    assert {row.credit for row in rows if "CVDL" in row.course_number} == {RowCredit.NO}
     deleted = [row for row in rows if row.course_number == "XDELETE"]
-    assert {row.credit for row in deleted if row.part is Part.ATTENDEE} == {Credit.DOUBTFUL}
+    assert {row.credit for row in deleted if row.part is PartTaken.ATTENDEE} == {RowCredit.DOUBTFUL}
     assert counted(training)[RowCode.MARKED_FOR_DELETION] == len(deleted) == 15
 
 
@@ -98,7 +98,7 @@ def test_double_entries_are_doubted_and_both_kept(training: Preview) -> None:
     assert all(first.hours == second.hours and first.part is second.part for first, second in pairs)
     assert sum(first.completed_on != second.completed_on for first, second in pairs) == 2
     assert sum(first.course_title != second.course_title for first, second in pairs) == 7
-    assert {second.credit for _first, second in pairs} == {Credit.DOUBTFUL, Credit.NO}
+    assert {second.credit for _first, second in pairs} == {RowCredit.DOUBTFUL, RowCredit.NO}
 
 
 def test_taking_and_teaching_on_one_day_is_seen(training: Preview) -> None:
@@ -113,7 +113,7 @@ def test_impossible_days_are_doubted(training: Preview) -> None:
         if reason.code in {RowCode.DATE_TOO_OLD, RowCode.DATE_IN_FUTURE}
     }
     assert str(doubts[RowCode.DATE_TOO_OLD].completed_on) == "1901-12-31"
-    assert doubts[RowCode.DATE_IN_FUTURE].credit is Credit.DOUBTFUL
+    assert doubts[RowCode.DATE_IN_FUTURE].credit is RowCredit.DOUBTFUL
 
 
 def test_hours_are_exact_and_numbers_stay_text(training: Preview) -> None:
@@ -125,14 +125,14 @@ def test_hours_are_exact_and_numbers_stay_text(training: Preview) -> None:
 
 
 def test_all_certificates_are_read() -> None:
-    preview = read(Kind.CERTIFICATIONS, "certifications.csv")
+    preview = read(TableKind.CERTIFICATIONS, "certifications.csv")
     rows = [row for _accepted, row in preview.of(CertificationRow)]
     assert len(rows) == 104
     assert Counter(row.held for row in rows) == {True: 70, False: 30, None: 4}
 
 
 def test_cards_windows_and_signatures_are_told_apart() -> None:
-    preview = read(Kind.CARDS, "maintenance.csv")
+    preview = read(TableKind.CARDS, "maintenance.csv")
     cards = [row for _accepted, row in preview.of(CardRow)]
     cycles = [row for _accepted, row in preview.of(CycleRow)]
     assert (len(cards), len(cycles), preview.counts.skipped) == (48, 63, 67)
@@ -146,14 +146,14 @@ def test_cards_windows_and_signatures_are_told_apart() -> None:
 
 
 def test_every_employment_action_is_known() -> None:
-    preview = read(Kind.EMPLOYMENT, "employment.csv")
+    preview = read(TableKind.EMPLOYMENT, "employment.csv")
     actions = Counter(row.action for _accepted, row in preview.of(EmploymentRow))
     assert sum(actions.values()) == 187
     assert actions[Action.OTHER] == 0
 
 
 def test_leave_is_paired_from_the_employment_table() -> None:
-    preview = read(Kind.LEAVE, "employment.csv")
+    preview = read(TableKind.LEAVE, "employment.csv")
     leaves = [row for _accepted, row in preview.of(LeaveRow)]
     assert len(leaves) == 13
     assert sum(leave.returned_on is not None for leave in leaves) == 7
@@ -163,9 +163,9 @@ def test_leave_is_paired_from_the_employment_table() -> None:
 
 def test_a_table_of_the_wrong_kind_is_refused() -> None:
     for kind, name in (
-        (Kind.HISTORY, "people.csv"),
-        (Kind.ROSTER, "training.csv"),
-        (Kind.CARDS, "training.csv"),
+        (TableKind.HISTORY, "people.csv"),
+        (TableKind.ROSTER, "training.csv"),
+        (TableKind.CARDS, "training.csv"),
     ):
         preview = read_table(kind, (FOLDER / name).read_bytes(), today=TODAY)
         assert preview.refusal is not None

@@ -4,7 +4,7 @@ import pytest
 
 from reading.tables.codes import RowCode
 from reading.tables.names import read_name
-from reading.tables.preview import Kind
+from reading.tables.preview import TableKind
 from reading.tables.rows import (
     Action,
     AssignmentRow,
@@ -53,7 +53,7 @@ def test_a_whole_roster_row_is_read() -> None:
         "214,Dana Ruiz,Dana.Ruiz@Lakemont.example,(612) 555-0142,Officer,B shift,77,officer,Active,"
         "2015-04-01,Minnesota,10223,Active,2024-07-01,2027-06-30,Police Officer,SRO; FTO,America/Chicago\n"
     )
-    (row,) = roster_rows(preview_of(Kind.ROSTER, table))
+    (row,) = roster_rows(preview_of(TableKind.ROSTER, table))
     assert (row.email, row.mobile_phone) == ("dana.ruiz@lakemont.example", "+16125550142")
     assert (row.supervisor_badge, row.roles, row.assignments) == ("77", ("officer",), ("sro", "fto"))
     assert (row.state, row.position, row.time_zone) == ("MN", "police-officer", "America/Chicago")
@@ -62,11 +62,11 @@ def test_a_whole_roster_row_is_read() -> None:
 
 def test_a_name_in_two_columns_is_one_name() -> None:
     table = "Badge,Last Name,First Name,MI\n214,Ruiz,Dana,M\n"
-    assert roster_rows(preview_of(Kind.ROSTER, table))[0].name.display == "Dana M Ruiz"
+    assert roster_rows(preview_of(TableKind.ROSTER, table))[0].name.display == "Dana M Ruiz"
 
 
 def test_a_rank_before_the_name_is_taken_as_the_rank_and_shown() -> None:
-    preview = preview_of(Kind.ROSTER, "Badge,Name\n77,Sgt. Kim Okafor\n")
+    preview = preview_of(TableKind.ROSTER, "Badge,Name\n77,Sgt. Kim Okafor\n")
     (row,) = roster_rows(preview)
     assert (row.name.display, row.rank) == ("Kim Okafor", "Sergeant")
     assert preview.rows[0].corrections[0].code is RowCode.RANK_TAKEN_FROM_NAME
@@ -77,14 +77,14 @@ def test_a_rank_before_the_name_is_taken_as_the_rank_and_shown() -> None:
     [("#214", "214"), ("214.0", "214"), ("Badge 214", "214"), ("007", "007"), ("K9-1", "K9-1")],
 )
 def test_a_badge_number_is_text_and_keeps_its_zeros(cell: str, badge: str) -> None:
-    preview = preview_of(Kind.ROSTER, f"Badge,Name\n{cell},Dana Ruiz\n")
+    preview = preview_of(TableKind.ROSTER, f"Badge,Name\n{cell},Dana Ruiz\n")
     assert roster_rows(preview)[0].badge_number == badge
     assert bool(preview.rows[0].corrections) is (cell != badge)
 
 
 @pytest.mark.parametrize("cell", ["1.23E+05", "=1+1", "@214", "Dana", "2" * 40, "-"])
 def test_what_is_no_badge_number_rejects_the_row(cell: str) -> None:
-    assert rejected_for(preview_of(Kind.ROSTER, f"Badge,Name\n{cell},Dana Ruiz\n"))[0][1] == (
+    assert rejected_for(preview_of(TableKind.ROSTER, f"Badge,Name\n{cell},Dana Ruiz\n"))[0][1] == (
         RowCode.BADGE_UNREADABLE,
     )
 
@@ -106,20 +106,22 @@ def test_what_is_no_badge_number_rejects_the_row(cell: str) -> None:
     ],
 )
 def test_a_detail_that_cannot_be_used_is_left_out_and_shown(header: str, cell: str, code: RowCode) -> None:
-    preview = preview_of(Kind.ROSTER, f"Badge,Name,{header}\n214,Dana Ruiz,{cell}\n")
+    preview = preview_of(TableKind.ROSTER, f"Badge,Name,{header}\n214,Dana Ruiz,{cell}\n")
     (correction,) = preview.rows[0].corrections
     assert (correction.code, correction.new) == (code, "")
 
 
 def test_an_empty_history_complete_from_means_the_whole_history() -> None:
     table = "Badge,Name,training_complete_from\n214,Dana Ruiz,\n231,Sam Lee,2021-01-01\n"
-    whole, part = roster_rows(preview_of(Kind.ROSTER, table))
+    whole, part = roster_rows(preview_of(TableKind.ROSTER, table))
     assert (whole.history_whole, whole.history_complete_from) == (True, None)
     assert (part.history_whole, str(part.history_complete_from)) == (False, "2021-01-01")
 
 
 def test_one_badge_is_one_person() -> None:
-    preview = preview_of(Kind.ROSTER, "Badge,Name\n214,Dana Ruiz\n214,Dana Ruiz\n214,Sam Lee\n231,Sam Lee\n")
+    preview = preview_of(
+        TableKind.ROSTER, "Badge,Name\n214,Dana Ruiz\n214,Dana Ruiz\n214,Sam Lee\n231,Sam Lee\n"
+    )
     assert [row.badge_number for row in roster_rows(preview)] == ["214", "231"]
     assert preview.skips[0].reason.code is RowCode.ROW_REPEATED
     assert rejected_for(preview) == [(4, (RowCode.BADGE_REPEATED,))]
@@ -133,7 +135,7 @@ def test_a_certificate_is_held_only_when_its_status_says_so() -> None:
         "214,Telecommunicator,Basic,Lapsed,2010-03-01,05/2028\n"
         "214,Police Officer,Executive,Reactivate,2016-03-01,\n"
     )
-    preview = preview_of(Kind.CERTIFICATIONS, table)
+    preview = preview_of(TableKind.CERTIFICATIONS, table)
     rows = [row for _accepted, row in preview.of(CertificationRow)]
     assert [row.held for row in rows] == [True, False, False, None]
     assert str(rows[2].expires_on) == "2028-05-31"
@@ -152,7 +154,7 @@ def test_a_states_list_holds_cards_windows_and_signatures() -> None:
         "S1,Maintenance Requirements,LE Annual,1/1/2024,1/1/1950\n"
         "S1,Code of Ethics,Law Enforcement Signed,2/17/2026,\n"
     )
-    preview = preview_of(Kind.CARDS, table)
+    preview = preview_of(TableKind.CARDS, table)
     ((_card, card),) = preview.of(CardRow)
     assert (card.covers, str(card.expires_on)) == (("first-aid", "cpr"), "2028-03-09")
     (_basic, basic), (closed_row, closed) = preview.of(CycleRow)
@@ -164,14 +166,15 @@ def test_a_states_list_holds_cards_windows_and_signatures() -> None:
 
 def test_a_card_that_starts_and_ends_on_one_day_ahead_is_doubtful() -> None:
     preview = preview_of(
-        Kind.CARDS, f"{STATE_CARDS}S1,Certification Cards,First Aid and CPR,5/16/2027,5/16/2027\n"
+        TableKind.CARDS, f"{STATE_CARDS}S1,Certification Cards,First Aid and CPR,5/16/2027,5/16/2027\n"
     )
     assert doubts_of(preview.rows[0]) == [RowCode.DATE_IN_FUTURE, RowCode.CARD_DATES_DOUBTFUL]
 
 
 def test_an_agencys_own_list_of_cards_is_read() -> None:
     preview = preview_of(
-        Kind.CARDS, "Badge,Card,Expires\n214,BLS Provider,02/2028\n231,Bee keeping,2028-01-31\n240,CPR,\n"
+        TableKind.CARDS,
+        "Badge,Card,Expires\n214,BLS Provider,02/2028\n231,Bee keeping,2028-01-31\n240,CPR,\n",
     )
     first, second = (row for _accepted, row in preview.of(CardRow))
     assert (first.covers, str(first.expires_on)) == (("cpr",), "2028-02-29")
@@ -195,7 +198,7 @@ EVENTS = (
 
 
 def test_leave_is_made_of_its_beginning_and_its_return() -> None:
-    preview = preview_of(Kind.LEAVE, EVENTS)
+    preview = preview_of(TableKind.LEAVE, EVENTS)
     leaves = {(row.badge_number, str(row.starts_on)): row for _accepted, row in preview.of(LeaveRow)}
     returned = leaves["S1", "2025-09-05"]
     assert (str(returned.ends_on), str(returned.returned_on)) == ("2026-02-10", "2026-02-11")
@@ -211,7 +214,7 @@ def test_leave_is_made_of_its_beginning_and_its_return() -> None:
 
 
 def test_the_same_table_is_also_an_employment_table() -> None:
-    preview = preview_of(Kind.EMPLOYMENT, EVENTS)
+    preview = preview_of(TableKind.EMPLOYMENT, EVENTS)
     rows = [row for _accepted, row in preview.of(EmploymentRow)]
     assert [row.action for row in rows[:4]] == [
         Action.RETURNED,
@@ -225,13 +228,13 @@ def test_the_same_table_is_also_an_employment_table() -> None:
 
 def test_an_agencys_own_list_of_leave_is_read() -> None:
     table = "Badge,Leave Start,Leave End,Return Date,Type\n214,2026-01-04,2026-06-30,,Military\n"
-    ((_accepted, row),) = preview_of(Kind.LEAVE, table).of(LeaveRow)
+    ((_accepted, row),) = preview_of(TableKind.LEAVE, table).of(LeaveRow)
     assert (str(row.ends_on), row.returned_on, row.military) == ("2026-06-30", None, True)
 
 
 def test_the_reason_of_a_leave_is_not_kept() -> None:
     table = "Badge,Leave Start,Type,Diagnosis\n214,2026-01-04,Medical,broken wrist\n"
-    preview = preview_of(Kind.LEAVE, table)
+    preview = preview_of(TableKind.LEAVE, table)
     assert "wrist" not in repr(preview.rows)
     assert "Medical" not in repr(preview.rows)
     assert preview.noticed[0].facts == (("headers", "Diagnosis"),)
@@ -239,7 +242,7 @@ def test_the_reason_of_a_leave_is_not_kept() -> None:
 
 def test_assignments_are_read() -> None:
     table = "Badge,Assignment,Start,End\n214,School Resource Officer,2026-01-04,\n"
-    ((_accepted, row),) = preview_of(Kind.ASSIGNMENTS, table).of(AssignmentRow)
+    ((_accepted, row),) = preview_of(TableKind.ASSIGNMENTS, table).of(AssignmentRow)
     assert (row.assignment, str(row.starts_on), row.ends_on) == (
         "school-resource-officer",
         "2026-01-04",

@@ -6,7 +6,7 @@ from types import FrameType
 
 import pytest
 
-from reading.text.model import AskedMoment, Context
+from reading.text.model import AskedMoment, TextContext
 from reading.text.understand import understand
 
 TODAY = date(2027, 3, 2)
@@ -134,7 +134,7 @@ def test_a_day_alone_goes_on_with_the_question_before_it() -> None:
         channel="sms",
         role="officer",
         today=TODAY,
-        context=Context(intent="status_topic", slots={"topic": "autism"}),
+        context=TextContext(intent="status_topic", slots={"topic": "autism"}),
     )
     assert (found.intent, found.slots["topic"]) == ("status_topic", "autism")
     assert found.moment == AskedMoment(as_of=date(2026, 12, 31))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reading.text.model import COMMANDS, INTENTS, RISKY, Context, Understood
+from reading.text.model import COMMANDS, INTENTS, RISKY, TextContext, Understood
 from reading.text.tables import rows, sentences
 from reading.text.understand import nearest, understand
 
@@ -32,7 +32,7 @@ _PHRASINGS = [phrase for line in _THIRTY.split("\n") for phrase in line.split("|
 
 
 def ask(
-    text: str, *, role: str = "officer", channel: str = "slack", context: Context | None = None
+    text: str, *, role: str = "officer", channel: str = "slack", context: TextContext | None = None
 ) -> Understood:
     return understand(text, channel=channel, role=role, today=_TODAY, context=context)
 
@@ -144,9 +144,9 @@ def test_a_bare_command_is_known_beside_its_nearest_intent(text: str, intent: st
 
 
 def test_a_number_picks_a_button_of_the_question_before() -> None:
-    found = ask("2", context=Context(intent="course_search"))
+    found = ask("2", context=TextContext(intent="course_search"))
     assert (found.intent, found.command, found.slots["choice"]) == ("course_search", "pick", 2)
-    found = ask("request 1", context=Context(intent="course_search"))
+    found = ask("request 1", context=TextContext(intent="course_search"))
     assert (found.intent, found.slots["choice"]) == ("request_training", 1)
 
 
@@ -265,19 +265,19 @@ def test_less_is_not_none() -> None:
 @pytest.mark.parametrize("yes", ["yes", "ok", "k", "\U0001f44d", "Yes."])
 def test_yes_means_nothing_without_an_open_question_and_everything_with_one(yes: str) -> None:
     assert ask(yes, role="supervisor").intent not in RISKY
-    asked = Context(intent="approval_queue", slots={"request_id": "R-1042"}, asked="approve")
+    asked = TextContext(intent="approval_queue", slots={"request_id": "R-1042"}, asked="approve")
     found = ask(yes, role="supervisor", context=asked)
     assert (found.intent, found.slots) == ("approve", {"request_id": "R-1042"})
 
 
 def test_a_decision_without_a_number_is_about_the_request_just_shown() -> None:
-    shown = Context(intent="approval_queue", slots={"request_id": "R-1042"})
+    shown = TextContext(intent="approval_queue", slots={"request_id": "R-1042"})
     found = ask("not this time for Ruiz", role="supervisor", context=shown)
     assert (found.intent, found.follow_up) == ("deny", True)
 
 
 def test_no_to_an_approval_is_a_denial() -> None:
-    asked = Context(intent="approval_queue", slots={"request_id": "R-1042"}, asked="approve")
+    asked = TextContext(intent="approval_queue", slots={"request_id": "R-1042"}, asked="approve")
     assert ask("no", role="supervisor", context=asked).intent == "deny"
 
 
@@ -310,19 +310,19 @@ def test_a_topic_set_aside_is_not_asked_about() -> None:
 
 
 def test_a_short_message_with_only_a_slot_keeps_the_question_and_swaps_the_slot() -> None:
-    before = Context(intent="hours_remaining", slots={"topic": "ethics"})
+    before = TextContext(intent="hours_remaining", slots={"topic": "ethics"})
     found = ask("and what about autism?", context=before)
     assert (found.intent, found.slots, found.follow_up) == ("hours_remaining", {"topic": "autism"}, True)
 
 
 def test_a_name_after_a_question_about_a_person_asks_the_same_of_the_next() -> None:
-    before = Context(intent="person_status", slots={"person": "Novak"})
+    before = TextContext(intent="person_status", slots={"person": "Novak"})
     found = ask("what about Lin", role="supervisor", context=before)
     assert (found.intent, found.slots["person"]) == ("person_status", "Lin")
 
 
 def test_a_risky_question_before_is_never_carried_on() -> None:
-    before = Context(intent="approve", slots={"request_id": "R-1042"})
+    before = TextContext(intent="approve", slots={"request_id": "R-1042"})
     assert ask("and Lin", role="supervisor", context=before).intent not in RISKY
 
 

@@ -10,7 +10,7 @@ from messages.model import Message
 from messages.words import Words
 from tests.unit import standing_cast as cast
 
-OPENED = say.OpenedFacts(kind="question", number=12, who=("P. Nair",), told=True)
+OPENED = say.TicketOpenedFacts(kind="question", number=12, who=("P. Nair",), told=True)
 HUMAN = replace(OPENED, kind="human")
 TICKET = say.TicketFacts(
     number=12,
@@ -59,7 +59,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "ticket-news-hint": lambda words: say.with_hint(say.feedback(None, words), words),
     **{
         f"ticket-answered-{code}": lambda words, code=code: say.done(  # type: ignore[misc]  # a lambda with a default has no type
-            say.DoneFacts(code=code, number=12, who="P. Nair", at=cast.AT), words
+            say.TicketDoneFacts(code=code, number=12, who="P. Nair", at=cast.AT), words
         )
         for code in ("sent", "kept", "none", "own", "closed", "too-long")
     },

@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class CustodyDone:
     """An act and what it left behind. ``hold_id`` names a hold that was placed."""
 
     verdict: Verdict
@@ -63,15 +63,15 @@ def still_holds(writer: Writer, question: Question, *roles: Role) -> bool:
     return at_the_writing(writer, question).has(*roles)
 
 
-def refused(writer: Writer, question: Question, item_id: int, *roles: Role) -> Done | ItemState:
+def refused(writer: Writer, question: Question, item_id: int, *roles: Role) -> CustodyDone | ItemState:
     """The item as it is inside this transaction, or why the asker cannot act on it."""
     if not still_holds(writer, question, *roles):
-        return Done(verdict=Verdict.NOT_YOURS)
+        return CustodyDone(verdict=Verdict.NOT_YOURS)
     found = content.item(writer.conn, writer.agency_id, item_id)
     if found is None:
-        return Done(verdict=Verdict.NOT_THERE)
+        return CustodyDone(verdict=Verdict.NOT_THERE)
     if found.gone is not None:
-        return Done(verdict=Verdict.GONE, item=found)
+        return CustodyDone(verdict=Verdict.GONE, item=found)
     return found
 
 

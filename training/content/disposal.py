@@ -15,7 +15,7 @@ from db.records.facts import AgencyId, ContentDisposal, ContentTombstone, Dispos
 from db.unit_of_work import Writer, reading
 from training.asking import Question
 from training.audit import AuditTag
-from training.content.custody import CONFIRMED_BY, CUSTODIANS, Done, Verdict, acting, refused
+from training.content.custody import CONFIRMED_BY, CUSTODIANS, CustodyDone, Verdict, acting, refused
 from training.content.holds import holding
 from training.office import Office, unmoved_now
 from training.sealed import loose
@@ -26,43 +26,43 @@ log = logging.getLogger(__name__)
 BATCH = 500
 
 
-def propose(question: Question, item_id: int, code: DisposalCode) -> Done:
+def propose(question: Question, item_id: int, code: DisposalCode) -> CustodyDone:
     """The first person asks. Nothing is gone yet."""
     with acting(question) as writer:
         found = _may_go(writer, question, refused(writer, question, item_id, *CUSTODIANS))
-        if isinstance(found, Done):
+        if isinstance(found, CustodyDone):
             return found
         if found.disposal is not None:
-            return Done(verdict=Verdict.ALREADY, item=found)
+            return CustodyDone(verdict=Verdict.ALREADY, item=found)
         writer.record(ContentDisposal(item_id=item_id, code=code))
         writer.audit(_entry(AuditTag.CONTENT_DISPOSAL_ASKED, found, code))
-        return Done(verdict=Verdict.DONE, item=found)
+        return CustodyDone(verdict=Verdict.DONE, item=found)
 
 
-def keep(question: Question, item_id: int) -> Done:
+def keep(question: Question, item_id: int) -> CustodyDone:
     """The request is taken back, by anybody who could have confirmed it."""
     with acting(question) as writer:
         found = refused(writer, question, item_id, *CONFIRMED_BY)
-        if isinstance(found, Done):
+        if isinstance(found, CustodyDone):
             return found
         if found.disposal is None:
-            return Done(verdict=Verdict.NOTHING_OPEN, item=found)
+            return CustodyDone(verdict=Verdict.NOTHING_OPEN, item=found)
         writer.withdraw(found.disposal.id, ContentDisposal)
         writer.audit(_entry(AuditTag.CONTENT_DISPOSAL_REFUSED, found, found.disposal.code))
-        return Done(verdict=Verdict.DONE, item=found)
+        return CustodyDone(verdict=Verdict.DONE, item=found)
 
 
-def confirm(question: Question, item_id: int) -> Done:
+def confirm(question: Question, item_id: int) -> CustodyDone:
     """The second person does it: the tombstone first, then the key. Roles and holds are those of this moment."""
     with acting(question) as writer:
         found = _may_go(writer, question, refused(writer, question, item_id, *CONFIRMED_BY))
-        if isinstance(found, Done):
+        if isinstance(found, CustodyDone):
             return found
         asked = found.disposal
         if asked is None or asked.proposed_by is None:
-            return Done(verdict=Verdict.NOTHING_OPEN, item=found)
+            return CustodyDone(verdict=Verdict.NOTHING_OPEN, item=found)
         if asked.proposed_by == question.asker.person_id:
-            return Done(verdict=Verdict.SECOND, item=found)
+            return CustodyDone(verdict=Verdict.SECOND, item=found)
         writer.record(_tombstone(found, asked, asked.proposed_by, question.asker.person_id))
         uploads.forget_marks(writer.conn, writer.agency_id, item_id)
         writer.audit(_entry(AuditTag.CONTENT_DISPOSED, found, asked.code))
@@ -70,7 +70,7 @@ def confirm(question: Question, item_id: int) -> Done:
             at = unmoved_now(question.office, writer.conn)
             loose_files.leave(writer.conn, writer.agency_id, found.sealed_hash, at)
     _destroy(question.office, question.agency_id, found)
-    return Done(verdict=Verdict.DONE, item=found)
+    return CustodyDone(verdict=Verdict.DONE, item=found)
 
 
 def finish_all_disposals(office: Office) -> int:
@@ -107,15 +107,15 @@ def _batches(refs: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return (refs[first : first + BATCH] for first in range(0, len(refs), BATCH))
 
 
-def _may_go(writer: Writer, question: Question, found: Done | ItemState) -> Done | ItemState:
+def _may_go(writer: Writer, question: Question, found: CustodyDone | ItemState) -> CustodyDone | ItemState:
     """What forbids it whoever asks: one's own words, and a hold."""
-    if isinstance(found, Done):
+    if isinstance(found, CustodyDone):
         return found
     if question.asker.person_id in found.parties:
-        return Done(verdict=Verdict.OWN, item=found)
+        return CustodyDone(verdict=Verdict.OWN, item=found)
     zone = agencies.agency(writer.conn, writer.agency_id).fact.time_zone
     if (held := holding(content.holds(writer.conn, writer.agency_id), found, zone)) is not None:
-        return Done(verdict=Verdict.HELD, item=found, hold_id=held.id)
+        return CustodyDone(verdict=Verdict.HELD, item=found, hold_id=held.id)
     return found
 
 

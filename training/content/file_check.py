@@ -11,7 +11,7 @@ from db.records.audit import IntegrityFinding
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from training.office import Office
-from training.records import record_number
+from training.transcripts.records import record_number
 
 # A store that is gone brings a line for every file.
 MOST = 100

@@ -10,7 +10,7 @@ from db.records.facts import ContentHold, ContentHoldLift, Kept
 from db.unit_of_work import Writer
 from training.asking import Question
 from training.audit import AuditTag
-from training.content.custody import CONFIRMED_BY, HELD_BY, Done, Verdict, acting, still_holds
+from training.content.custody import CONFIRMED_BY, HELD_BY, CustodyDone, Verdict, acting, still_holds
 from training.office import local_day
 
 
@@ -28,39 +28,39 @@ def _keeps(hold: ContentHold, item: ItemState, day: date) -> bool:
     )
 
 
-def place_hold(question: Question, hold: ContentHold) -> Done:
+def place_hold(question: Question, hold: ContentHold) -> CustodyDone:
     """From this moment nothing of it may go. One person is enough."""
     with acting(question) as writer:
         if not still_holds(writer, question, *HELD_BY):
-            return Done(verdict=Verdict.NOT_YOURS)
+            return CustodyDone(verdict=Verdict.NOT_YOURS)
         if hold.item_id is not None and content.item(writer.conn, writer.agency_id, hold.item_id) is None:
-            return Done(verdict=Verdict.NOT_THERE)
+            return CustodyDone(verdict=Verdict.NOT_THERE)
         if any(each.fact == hold for each in content.holds(writer.conn, writer.agency_id)):
-            return Done(verdict=Verdict.ALREADY)
+            return CustodyDone(verdict=Verdict.ALREADY)
         hold_id = writer.record(hold)[0]
         writer.audit(_entry(AuditTag.CONTENT_HELD, hold_id, hold))
-        return Done(verdict=Verdict.DONE, hold_id=hold_id)
+        return CustodyDone(verdict=Verdict.DONE, hold_id=hold_id)
 
 
-def lift_hold(question: Question, hold_id: int) -> Done:
+def lift_hold(question: Question, hold_id: int) -> CustodyDone:
     """The first person asks (NOTHING_OPEN says that now somebody has), a second one lifts it."""
     with acting(question) as writer:
         standing = {each.id: each for each in content.holds(writer.conn, writer.agency_id)}.get(hold_id)
         asked = content.lifts_asked_for(writer.conn, writer.agency_id).get(hold_id)
         roles = HELD_BY if asked is None else CONFIRMED_BY
         if not still_holds(writer, question, *roles):
-            return Done(verdict=Verdict.NOT_YOURS)
+            return CustodyDone(verdict=Verdict.NOT_YOURS)
         if standing is None:
-            return Done(verdict=Verdict.NOT_THERE)
+            return CustodyDone(verdict=Verdict.NOT_THERE)
         if _is_about(writer, standing.fact, question.asker.person_id):
-            return Done(verdict=Verdict.OWN, hold_id=hold_id)
+            return CustodyDone(verdict=Verdict.OWN, hold_id=hold_id)
         if asked is None:
             return _ask(writer, standing)
         if asked.recorded_by == question.asker.person_id:
-            return Done(verdict=Verdict.SECOND, hold_id=hold_id)
+            return CustodyDone(verdict=Verdict.SECOND, hold_id=hold_id)
         writer.withdraw(hold_id, ContentHold)
         writer.audit(_entry(AuditTag.CONTENT_HOLD_LIFTED, hold_id, standing.fact))
-        return Done(verdict=Verdict.DONE, hold_id=hold_id)
+        return CustodyDone(verdict=Verdict.DONE, hold_id=hold_id)
 
 
 def _is_about(writer: Writer, hold: ContentHold, person_id: int) -> bool:
@@ -71,10 +71,10 @@ def _is_about(writer: Writer, hold: ContentHold, person_id: int) -> bool:
     return item is not None and person_id in item.parties
 
 
-def _ask(writer: Writer, hold: Kept[ContentHold]) -> Done:
+def _ask(writer: Writer, hold: Kept[ContentHold]) -> CustodyDone:
     writer.record(ContentHoldLift(hold_id=hold.id))
     writer.audit(_entry(AuditTag.CONTENT_HOLD_LIFT_ASKED, hold.id, hold.fact))
-    return Done(verdict=Verdict.NOTHING_OPEN, hold_id=hold.id)
+    return CustodyDone(verdict=Verdict.NOTHING_OPEN, hold_id=hold.id)
 
 
 def _entry(tag: AuditTag, hold_id: int, hold: ContentHold) -> AuditDraft:

@@ -6,8 +6,8 @@ from db.queries import content
 from db.records.content import ItemState
 from training.asking import Question
 from training.content.custody import CUSTODIANS
-from training.records import record_meant
 from training.sealed.unsealing import Closed, unsealed
+from training.transcripts.records import record_meant
 
 _LETTER = "m"
 _LETTER_OF_HOLDS = "h"

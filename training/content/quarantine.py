@@ -5,17 +5,17 @@ from db.records.audit import AuditDraft
 from db.records.facts import ContentQuarantine, SetAside
 from training.asking import Question
 from training.audit import AuditTag
-from training.content.custody import CUSTODIANS, SET_ASIDE_BY, Done, Verdict, acting, refused
+from training.content.custody import CUSTODIANS, SET_ASIDE_BY, CustodyDone, Verdict, acting, refused
 
 
-def set_aside(question: Question, item_id: int) -> Done:
+def set_aside(question: Question, item_id: int) -> CustodyDone:
     """From this moment nobody is shown the item."""
     with acting(question) as writer:
         found = refused(writer, question, item_id, *SET_ASIDE_BY)
-        if isinstance(found, Done):
+        if isinstance(found, CustodyDone):
             return found
         if found.set_aside is not None:
-            return Done(verdict=Verdict.ALREADY, item=found)
+            return CustodyDone(verdict=Verdict.ALREADY, item=found)
         writer.record(ContentQuarantine(item_id=item_id, reason=SetAside.BY_HAND))
         writer.audit(
             AuditDraft(
@@ -24,18 +24,18 @@ def set_aside(question: Question, item_id: int) -> Done:
                 data={"item": item_id, "hash": found.keyed_hash},
             )
         )
-        return Done(verdict=Verdict.DONE, item=found)
+        return CustodyDone(verdict=Verdict.DONE, item=found)
 
 
-def put_back(question: Question, item_id: int) -> Done:
+def put_back(question: Question, item_id: int) -> CustodyDone:
     """It was a false alarm: whatever hides the item is withdrawn."""
     with acting(question) as writer:
         found = refused(writer, question, item_id, *CUSTODIANS)
-        if isinstance(found, Done):
+        if isinstance(found, CustodyDone):
             return found
         hiding = content.quarantines(writer.conn, writer.agency_id, item_id)
         if not hiding:
-            return Done(verdict=Verdict.NOTHING_OPEN, item=found)
+            return CustodyDone(verdict=Verdict.NOTHING_OPEN, item=found)
         for each in hiding:
             writer.withdraw(each, ContentQuarantine)
         writer.audit(
@@ -45,4 +45,4 @@ def put_back(question: Question, item_id: int) -> Done:
                 data={"item": item_id, "hash": found.keyed_hash},
             )
         )
-        return Done(verdict=Verdict.DONE, item=found)
+        return CustodyDone(verdict=Verdict.DONE, item=found)

@@ -11,12 +11,12 @@ from db.queries.imports import source_keys
 from db.records.facts import AgencyId, Assignment, Kept
 from reading.tables.cellreader import kebab
 from reading.tables.history import NO, YES
-from reading.tables.preview import AcceptedRow, Kind, Preview
+from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import AssignmentRow
 from training.imports.model import PlannedRow
 from training.imports.reconcile import Candidate, Keys, draft_of, keeping, person_of, reconcile
 from training.imports.register import Register
-from training.person_facts import FIREARM
+from training.standings.person_facts import FIREARM
 
 WEAPONS = frozenset({"handgun", "pistol", "revolver", "rifle", "carbine", "shotgun"})
 COLUMN_OF = {"ends_on": "ends_on"}
@@ -26,7 +26,7 @@ def plan_assignments(
     conn: Connection, agency_id: AgencyId, preview: Preview, register: Register
 ) -> tuple[tuple[PlannedRow, ...], int]:
     """Every row's plan, and how many imported duties the file lacks."""
-    keys = Keys(Kind.ASSIGNMENTS)
+    keys = Keys(TableKind.ASSIGNMENTS)
     candidates = [_candidate(accepted, row, register, keys) for accepted, row in preview.of(AssignmentRow)]
     person_ids = sorted({each.fact.person_id for each in candidates if each.fact is not None})
     people = evaluation.facts_for(conn, agency_id, person_ids) if person_ids else {}

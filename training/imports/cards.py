@@ -8,12 +8,12 @@ from db.queries import evaluation
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, Card, Credential
 from reading.tables.codes import RowCode
-from reading.tables.preview import AcceptedRow, Kind, Preview
+from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import CardRow, CycleRow
 from training.imports.model import PlanCode, PlannedRow, why, whys
 from training.imports.reconcile import Candidate, Keys, draft_of, keeping, person_of, reconcile
 from training.imports.register import Register
-from training.person_facts import CYCLE_KIND
+from training.standings.person_facts import CYCLE_KIND
 
 YEARLY = 1
 COLUMN_OF = {"valid_from": "issued_on", "valid_to": "expires_on", "provider": "issuer"}
@@ -23,7 +23,7 @@ def plan_cards(
     conn: Connection, agency_id: AgencyId, preview: Preview, register: Register, state: str
 ) -> tuple[tuple[PlannedRow, ...], int]:
     """Every row's plan, and how many imported cards and cycles the file lacks."""
-    keys = Keys(Kind.CARDS)
+    keys = Keys(TableKind.CARDS)
     cards = [_card(accepted, row, register, keys) for accepted, row in preview.of(CardRow)]
     cycles = [_cycle(accepted, row, register, keys, state) for accepted, row in preview.of(CycleRow)]
     of_cards = {each.fact.person_id for each in cards if each.fact is not None}

@@ -8,12 +8,12 @@ from db.queries import evaluation
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, Credential, Kept
 from reading.tables.cellreader import kebab
-from reading.tables.preview import AcceptedRow, Kind, Preview
+from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import CertificationRow
 from training.imports.model import PlannedRow
 from training.imports.reconcile import Candidate, Keys, draft_of, keeping, person_of, reconcile
 from training.imports.register import Register
-from training.person_facts import GRANTED
+from training.standings.person_facts import GRANTED
 
 CERTIFICATE_KIND = "certificate"
 # What the rules take for held when a list only says that it is.
@@ -25,7 +25,7 @@ def plan_certifications(
     conn: Connection, agency_id: AgencyId, preview: Preview, register: Register, state: str
 ) -> tuple[tuple[PlannedRow, ...], int]:
     """Every row's plan, and how many imported certificates the file lacks."""
-    keys = Keys(Kind.CERTIFICATIONS)
+    keys = Keys(TableKind.CERTIFICATIONS)
     candidates = [
         _candidate(accepted, row, register, keys, state) for accepted, row in preview.of(CertificationRow)
     ]

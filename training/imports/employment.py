@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 
 from db.queries import evaluation
 from db.records.facts import AgencyId, Employment, Kept, Leave
-from reading.tables.cellreader import Draft as ReadDraft
+from reading.tables.cellreader import RowDraft as ReadDraft
 from reading.tables.employment import across_leave
-from reading.tables.preview import AcceptedRow, Kind, Preview
+from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import LEAVE_ACTIONS, SEPARATIONS, Action, EmploymentRow, LeaveRow
 from training.imports.leave import compare_leaves, leave_of
-from training.imports.model import Draft, Fate, PlanCode, PlannedRow, Replace, why, whys
+from training.imports.model import PlanCode, PlannedRow, Replace, RowFate, RowInPlan, why, whys
 from training.imports.reconcile import Candidate, Keys, changes_between, draft_of, person_of
 from training.imports.register import Register
 from training.imports.roster_facts import ACTIVE_STATUS, GONE
@@ -40,8 +40,8 @@ class _Step:
     """One action, with the plan of its row."""
 
     row: EmploymentRow
-    draft: Draft
-    fate: Fate = Fate.SKIPPED
+    draft: RowInPlan
+    fate: RowFate = RowFate.SKIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def plan_employment(
     rejected: list[PlannedRow] = []
     leave_rows: list[tuple[AcceptedRow, EmploymentRow]] = []
     people: defaultdict[int, list[_Step]] = defaultdict(list)
-    drafts: dict[int, Draft] = {}
+    drafts: dict[int, RowInPlan] = {}
     for accepted, row in preview.of(EmploymentRow):
         draft = drafts[accepted.line] = draft_of(accepted, row.badge_number)
         person_id = person_of(register, draft)
@@ -79,8 +79,8 @@ def plan_employment(
     return tuple(sorted(rows, key=attrgetter("line")))
 
 
-def _fate(step: _Step) -> Fate:
-    return Fate.CORRECTED if step.draft.writes else step.fate
+def _fate(step: _Step) -> RowFate:
+    return RowFate.CORRECTED if step.draft.writes else step.fate
 
 
 def _leaves(
@@ -88,10 +88,10 @@ def _leaves(
     agency_id: AgencyId,
     found: Sequence[tuple[AcceptedRow, EmploymentRow]],
     register: Register,
-    drafts: dict[int, Draft],
+    drafts: dict[int, RowInPlan],
 ) -> list[PlannedRow]:
     """Leaves of the file, paired by the reader as in a table of leave; a separation is only their end."""
-    keys = Keys(Kind.LEAVE)
+    keys = Keys(TableKind.LEAVE)
     outcome = across_leave([ReadDraft(line=accepted.line, cells=(), row=row) for accepted, row in found])
     candidates: list[Candidate[Leave]] = []
     for read in outcome.kept:
@@ -108,7 +108,7 @@ def _leaves(
         if isinstance(read.row, EmploymentRow) and read.row.action in OF_LEAVE:
             draft.because += whys([reason])
             rejected = any(read is each for each, _ in outcome.rejected)
-            rows.append(draft.done(Fate.REJECTED if rejected else Fate.SKIPPED))
+            rows.append(draft.done(RowFate.REJECTED if rejected else RowFate.SKIPPED))
     return rows
 
 
@@ -151,7 +151,7 @@ def _employ(kept: Kept[Employment], steps: list[_Step], agency_name: str) -> Non
         deciding.draft.changes += changes
         deciding.draft.writes.append(Replace(kept.id, new))
     for step in steps:
-        if step.fate is Fate.SKIPPED:
+        if step.fate is RowFate.SKIPPED:
             elsewhere = not _is_own(step.row.agency, agency_name)
             code = PlanCode.ACTION_ELSEWHERE if elsewhere else PlanCode.ACTION_NOT_USED
             step.draft.because.append(
@@ -167,8 +167,8 @@ def _appoints(hired_on: date, appointed_on: date | None, left_on: date | None) -
 
 
 def _used(step: _Step, code: PlanCode) -> _Step:
-    if step.fate is Fate.SKIPPED:
-        step.fate = Fate.UNCHANGED
+    if step.fate is RowFate.SKIPPED:
+        step.fate = RowFate.UNCHANGED
         step.draft.notes.append(why(code, on=step.row.on.isoformat()))
     return step
 

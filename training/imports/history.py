@@ -14,12 +14,12 @@ from db.queries import evaluation
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, Completion, Credit, Kept
 from reading.tables.cellreader import kebab
-from reading.tables.codes import Reason, RowCode
+from reading.tables.codes import RowCode, RowReason
 from reading.tables.history import NO, YES
 from reading.tables.keys import same_title
-from reading.tables.preview import AcceptedRow, Kind, Preview
-from reading.tables.rows import Credit as ReadCredit
-from reading.tables.rows import HistoryRow, Part
+from reading.tables.preview import AcceptedRow, Preview, TableKind
+from reading.tables.rows import HistoryRow, PartTaken
+from reading.tables.rows import RowCredit as ReadCredit
 from reading.titles import TitleMatch, match_title
 from training.imports.completeness import YearOfHistory, years_of
 from training.imports.model import PlanCode, PlannedRow, why
@@ -66,7 +66,7 @@ def plan_history(
     conn: Connection, agency_id: AgencyId, preview: Preview, register: Register
 ) -> tuple[tuple[PlannedRow, ...], tuple[YearOfHistory, ...], int]:
     """Every row's plan, how complete each person's years are, and how many imported records the file lacks."""
-    keys = Keys(Kind.HISTORY)
+    keys = Keys(TableKind.HISTORY)
     candidates = [_candidate(accepted, row, register, keys) for accepted, row in preview.of(HistoryRow)]
     person_ids = sorted({each.fact.person_id for each in candidates if each.fact is not None})
     on_file = evaluation.completions_for(conn, agency_id, person_ids)
@@ -154,11 +154,11 @@ def _credit(accepted: AcceptedRow, row: HistoryRow, match: TitleMatch | None) ->
     if match is not None and match.bookkeeping and RowCode.MARKED_FOR_DELETION not in noted | doubted:
         return Credit.NO, BOOKKEEPING
     refused = next((reason for code, reason in NO_CREDIT.items() if code in noted), None)
-    if row.credit is ReadCredit.NO and (refused or row.part is not Part.INSTRUCTOR):
+    if row.credit is ReadCredit.NO and (refused or row.part is not PartTaken.INSTRUCTOR):
         return Credit.NO, refused or "not-passed"
     # Whether teaching counts is for the rules to say, which see the part the person had.
-    doubts: list[Reason] = [*accepted.doubts]
-    if row.part is Part.INSTRUCTOR:
+    doubts: list[RowReason] = [*accepted.doubts]
+    if row.part is PartTaken.INSTRUCTOR:
         doubts += [note for note in accepted.notes if note.code in TAUGHT_AND_DOUBTED]
     if row.credit is ReadCredit.DOUBTFUL or doubts:
         return Credit.DOUBTFUL, doubts[0].code.value if doubts else "credit-doubtful"
@@ -193,7 +193,7 @@ def _passed(accepted: AcceptedRow, row: HistoryRow) -> bool | None:
 
 def _evidence(accepted: AcceptedRow, row: HistoryRow) -> Mapping[str, Any]:
     evidence: dict[str, Any] = {}
-    if row.part is Part.INSTRUCTOR:
+    if row.part is PartTaken.INSTRUCTOR:
         evidence["role"] = INSTRUCTOR
     if row.firearm_type is not None:
         evidence["firearm_type"] = row.firearm_type

@@ -10,19 +10,19 @@ from db.queries import evaluation, people
 from db.records.facts import AgencyId, ContactKind, ContactPoint, Kept, PersonAtAgency, PersonFacts
 from reading.tables.codes import RowCode
 from reading.tables.preview import AcceptedRow, Preview
-from reading.tables.rows import PersonName, RosterRow
-from training.imports.model import Draft, PlanCode, Why, why
+from reading.tables.rows import ReadName, RosterRow
+from training.imports.model import PlanCode, RowInPlan, Why, why
 from training.imports.reconcile import draft_of
 from training.imports.register import Register, full_name
 
 
 @dataclass(slots=True)
-class Member:
+class RosterMember:
     """One row of the roster and the person it is about: ``person_id`` below zero for somebody new."""
 
     row: RosterRow
     accepted: AcceptedRow
-    draft: Draft
+    draft: RowInPlan
     person_id: int
     known: PersonAtAgency | None = None
     facts: PersonFacts | None = None
@@ -48,13 +48,13 @@ class Identities:
             for point in points
         }
 
-    def members(self, preview: Preview) -> list[Member]:
+    def members(self, preview: Preview) -> list[RosterMember]:
         """Every row with its person; a row that must not be written has its reason on its draft."""
         twice = _twice(preview)
         badges = {row.badge_number.casefold() for _, row in preview.of(RosterRow)}
         members = []
         for accepted, row in preview.of(RosterRow):
-            member = Member(row, accepted, draft_of(accepted, row.badge_number), -accepted.line)
+            member = RosterMember(row, accepted, draft_of(accepted, row.badge_number), -accepted.line)
             if accepted.line in twice:
                 other = str(twice[accepted.line])
                 member.draft.because.append(why(PlanCode.BADGE_TWICE, badge=row.badge_number, line=other))
@@ -63,7 +63,7 @@ class Identities:
             members.append(member)
         return members
 
-    def _find(self, member: Member, badges: set[str]) -> None:
+    def _find(self, member: RosterMember, badges: set[str]) -> None:
         row = member.row
         holders = self.register.holders(row.badge_number)
         if len(holders) > 1:
@@ -87,7 +87,7 @@ class Identities:
             member.draft.notes.append(why(PlanCode.BADGE_CHANGED, old=old, new=row.badge_number))
             self._is(member, found)
 
-    def _is(self, member: Member, person: PersonAtAgency) -> None:
+    def _is(self, member: RosterMember, person: PersonAtAgency) -> None:
         member.person_id = person.person_id
         member.known = person
         member.facts = self.facts.get(person.person_id)
@@ -129,12 +129,12 @@ def _may_be_same(one: date | None, other: date | None) -> bool:
     return one is None or other is None or one == other
 
 
-def given_of(name: PersonName) -> str:
+def given_of(name: ReadName) -> str:
     """Given name as it is kept: with what stands in the middle."""
     return f"{name.given} {name.middle}".strip()
 
 
-def _same_names(name: PersonName, person: PersonAtAgency) -> tuple[bool, bool]:
+def _same_names(name: ReadName, person: PersonAtAgency) -> tuple[bool, bool]:
     first = person.given.split()[0].casefold() if person.given.split() else ""
     return name.given.casefold() == first or given_of(name).casefold() == person.given.casefold(), (
         name.family.casefold() == person.family.casefold()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from db.queries import evaluation
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, Leave
-from reading.tables.preview import Kind, Preview
+from reading.tables.preview import Preview, TableKind
 from reading.tables.rows import LeaveRow
 from training.imports.model import PlannedRow
 from training.imports.reconcile import Candidate, Keys, draft_of, keeping, person_of, reconcile
@@ -24,7 +24,7 @@ def plan_leave(
     conn: Connection, agency_id: AgencyId, preview: Preview, register: Register
 ) -> tuple[tuple[PlannedRow, ...], int]:
     """Every row's plan, and how many imported leaves the file lacks."""
-    keys = Keys(Kind.LEAVE)
+    keys = Keys(TableKind.LEAVE)
     candidates = []
     for accepted, row in preview.of(LeaveRow):
         draft = draft_of(accepted, row.badge_number)

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from db.records.facts import Fact
-from reading.tables.codes import Reason
-from reading.tables.preview import Kind, Preview
+from reading.tables.codes import RowReason
+from reading.tables.preview import Preview, TableKind
 from training.imports.completeness import YearOfHistory
 
 # Stands for the instant of writing, which nobody knows while a plan is looked at.
 WHEN_WRITTEN = datetime(1, 1, 1, tzinfo=UTC)
 
 
-class Fate(StrEnum):
+class RowFate(StrEnum):
     """What becomes of one row of the file; every row has exactly one."""
 
     ACCEPTED = "accepted"  # something the record did not hold
@@ -72,7 +72,7 @@ def why(code: PlanCode, **facts: str) -> Why:
     return Why(code.value, tuple(facts.items()))
 
 
-def whys(reasons: Iterable[Reason]) -> tuple[Why, ...]:
+def whys(reasons: Iterable[RowReason]) -> tuple[Why, ...]:
     """Reasons of the reader."""
     return tuple(Why(reason.code.value, reason.facts) for reason in reasons)
 
@@ -118,7 +118,7 @@ class PlannedRow:
 
     line: int
     badge_number: str
-    fate: Fate
+    fate: RowFate
     because: tuple[Why, ...] = ()  # of a rejection or a skip
     notes: tuple[Why, ...] = ()  # what should be seen, doubts first
     changes: tuple[Change, ...] = ()
@@ -159,7 +159,7 @@ class Plan:
     not_in_file: int = 0  # records that earlier files brought for these people and this one does not hold
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> TableKind:
         return self.preview.kind
 
     @property
@@ -172,17 +172,17 @@ class Plan:
         """How many facts would be written for the rows."""
         return sum(len(row.writes) for row in self.rows) + len(self.units)
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: RowFate) -> int:
         """How many rows have a fate."""
         return sum(1 for row in self.rows if row.fate is fate)
 
-    def of(self, fate: Fate) -> tuple[PlannedRow, ...]:
+    def of(self, fate: RowFate) -> tuple[PlannedRow, ...]:
         """The rows with a fate, in the order of the file."""
         return tuple(row for row in self.rows if row.fate is fate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenImport:
     """What an import left in the record."""
 
     facts: int
@@ -191,7 +191,7 @@ class Written:
 
 
 @dataclass(slots=True)
-class Draft:
+class RowInPlan:
     """A row while its plan is being made."""
 
     line: int
@@ -202,11 +202,11 @@ class Draft:
     writes: list[Write] = field(default_factory=list)
     doubtful: bool = False
 
-    def done(self, fate: Fate | None = None) -> PlannedRow:
+    def done(self, fate: RowFate | None = None) -> PlannedRow:
         """The finished row; without a word its fate follows from what it would write."""
         if fate is None:
-            fate = Fate.REJECTED if self.because else _fate(self.writes)
-        kept = fate in (Fate.ACCEPTED, Fate.CORRECTED)
+            fate = RowFate.REJECTED if self.because else _fate(self.writes)
+        kept = fate in (RowFate.ACCEPTED, RowFate.CORRECTED)
         return PlannedRow(
             line=self.line,
             badge_number=self.badge_number,
@@ -215,11 +215,11 @@ class Draft:
             notes=tuple(self.notes),
             changes=tuple(self.changes) if kept else (),
             writes=tuple(self.writes) if kept else (),
-            doubtful=self.doubtful and fate is not Fate.REJECTED,
+            doubtful=self.doubtful and fate is not RowFate.REJECTED,
         )
 
 
-def _fate(writes: list[Write]) -> Fate:
+def _fate(writes: list[Write]) -> RowFate:
     if not writes:
-        return Fate.UNCHANGED
-    return Fate.CORRECTED if any(not isinstance(write, Add) for write in writes) else Fate.ACCEPTED
+        return RowFate.UNCHANGED
+    return RowFate.CORRECTED if any(not isinstance(write, Add) for write in writes) else RowFate.ACCEPTED

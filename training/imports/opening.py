@@ -7,13 +7,13 @@ from hashlib import sha256
 
 from reading.tables.cells import Sheet
 from reading.tables.columns import wanted_of
-from reading.tables.preview import Kind, Preview
+from reading.tables.preview import Preview, TableKind
 from reading.tables.reader import Progress, preview_of
 from reading.tables.sheet import read_sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedFile:
+class ImportFile:
     """One file as it was brought. ``cells`` by row, as they came: a report gives them back unchanged."""
 
     name: str
@@ -28,7 +28,7 @@ def legible(text: str) -> str:
 
 
 def open_file(
-    kind: Kind,
+    kind: TableKind,
     name: str,
     data: bytes,
     *,
@@ -37,11 +37,11 @@ def open_file(
     date_order: Mapping[str, str] | None = None,
     sheet: str | None = None,
     on_progress: Progress | None = None,
-) -> OpenedFile:
+) -> ImportFile:
     """Read an untrusted file; nothing is written and the record is not asked."""
     found = read_sheet(data, wanted_of(kind, mapping or {}, sheet))
     preview = preview_of(
         kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
     )
     cells = {row.line: row.cells for row in found.rows} if isinstance(found, Sheet) else {}
-    return OpenedFile(name=legible(name), digest=sha256(data).hexdigest(), preview=preview, cells=cells)
+    return ImportFile(name=legible(name), digest=sha256(data).hexdigest(), preview=preview, cells=cells)

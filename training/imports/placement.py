@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db.queries import agencies, reporting
 from db.records.facts import AgencyId, Kept, ReportingLine, Role, RoleGrant, Unit
-from training.imports.identity import Member
+from training.imports.identity import RosterMember
 from training.imports.model import WHEN_WRITTEN, Add, Change, PlanCode, PlannedUnit, Replace, Write, why
 from training.imports.register import Register, full_name
 from training.imports.roster_facts import kind_of_person
@@ -32,7 +32,7 @@ class _Places:
 def place_people(
     conn: Connection,
     agency_id: AgencyId,
-    members: Sequence[Member],
+    members: Sequence[RosterMember],
     register: Register,
     columns: frozenset[str],
 ) -> tuple[PlannedUnit, ...]:
@@ -52,7 +52,7 @@ def place_people(
 
 
 def _supervisors(
-    members: Sequence[Member],
+    members: Sequence[RosterMember],
     register: Register,
     lines: Mapping[int, Kept[ReportingLine]],
     columns: frozenset[str],
@@ -113,7 +113,7 @@ class _Units:
 
     def take(
         self,
-        members: Sequence[Member],
+        members: Sequence[RosterMember],
         supervisors: Mapping[int, int | None],
         lines: Mapping[int, Kept[ReportingLine]],
         *,
@@ -160,7 +160,7 @@ def _steps(unit: str | None) -> list[str]:
 
 
 def _parents(
-    members: Sequence[Member], supervisors: Mapping[int, int | None], unit_of: Mapping[int, str]
+    members: Sequence[RosterMember], supervisors: Mapping[int, int | None], unit_of: Mapping[int, str]
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Unit to the unit above it, and which are so written; the others are where most of those who report out of
     them report to."""
@@ -177,7 +177,7 @@ def _parents(
     return inferred | written, frozenset(written)
 
 
-def _line(member: Member, places: _Places, units: _Units, columns: frozenset[str]) -> None:
+def _line(member: RosterMember, places: _Places, units: _Units, columns: frozenset[str]) -> None:
     kept = places.lines.get(member.person_id)
     supervisor = places.supervisors.get(member.person_id)
     unit = units.id_of(member.row.unit)
@@ -202,7 +202,9 @@ def _line(member: Member, places: _Places, units: _Units, columns: frozenset[str
         draft.writes.append(Add(line))
 
 
-def _roles(conn: Connection, agency_id: AgencyId, members: Sequence[Member], columns: frozenset[str]) -> None:
+def _roles(
+    conn: Connection, agency_id: AgencyId, members: Sequence[RosterMember], columns: frozenset[str]
+) -> None:
     held: defaultdict[int, set[Role]] = defaultdict(set)
     for role in Role:
         for person_id in reporting.holders_of(conn, agency_id, role, FAR_AHEAD):

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 
 from db.queries import agencies
 from db.records.facts import AgencyId
-from reading.tables.preview import Kind, Preview
+from reading.tables.preview import Preview, TableKind
 from training.imports.assignments import plan_assignments
 from training.imports.cards import plan_cards
 from training.imports.certifications import plan_certifications
 from training.imports.employment import plan_employment
 from training.imports.history import plan_history
 from training.imports.leave import plan_leave
-from training.imports.model import Fate, Plan, PlannedRow, Why
+from training.imports.model import Plan, PlannedRow, RowFate, Why
 from training.imports.register import Register
 from training.imports.roster import plan_roster
 
@@ -28,27 +28,27 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
     register = Register(conn, agency_id)
     planned = empty
     # A roster may come before there is an agency at all.
-    agency = None if preview.kind is Kind.ROSTER else agencies.agency(conn, agency_id).fact
+    agency = None if preview.kind is TableKind.ROSTER else agencies.agency(conn, agency_id).fact
     state = agency.state if agency is not None else ""
     match preview.kind:
-        case Kind.ROSTER:
+        case TableKind.ROSTER:
             planned = plan_roster(conn, agency_id, preview, register, today)
-        case Kind.HISTORY:
+        case TableKind.HISTORY:
             rows, years, left = plan_history(conn, agency_id, preview, register)
             planned = replace(empty, rows=rows, years=years, not_in_file=left)
-        case Kind.CERTIFICATIONS:
+        case TableKind.CERTIFICATIONS:
             rows, left = plan_certifications(conn, agency_id, preview, register, state)
             planned = replace(empty, rows=rows, not_in_file=left)
-        case Kind.CARDS:
+        case TableKind.CARDS:
             rows, left = plan_cards(conn, agency_id, preview, register, state)
             planned = replace(empty, rows=rows, not_in_file=left)
-        case Kind.LEAVE:
+        case TableKind.LEAVE:
             rows, left = plan_leave(conn, agency_id, preview, register)
             planned = replace(empty, rows=rows, not_in_file=left)
-        case Kind.ASSIGNMENTS:
+        case TableKind.ASSIGNMENTS:
             rows, left = plan_assignments(conn, agency_id, preview, register)
             planned = replace(empty, rows=rows, not_in_file=left)
-        case Kind.EMPLOYMENT:
+        case TableKind.EMPLOYMENT:
             planned = replace(
                 empty, rows=plan_employment(conn, agency_id, preview, register, agency.name if agency else "")
             )
@@ -80,7 +80,7 @@ def _unread(preview: Preview) -> list[PlannedRow]:
         PlannedRow(
             line=rejection.line,
             badge_number=badge(rejection.cells),
-            fate=Fate.REJECTED,
+            fate=RowFate.REJECTED,
             because=tuple(Why(reason.code.value, reason.facts) for reason in rejection.reasons),
         )
         for rejection in preview.rejections
@@ -88,7 +88,7 @@ def _unread(preview: Preview) -> list[PlannedRow]:
         PlannedRow(
             line=skip.line,
             badge_number=badge(skip.cells),
-            fate=Fate.SKIPPED,
+            fate=RowFate.SKIPPED,
             because=(Why(skip.reason.code.value, skip.reason.facts),),
         )
         for skip in preview.skips

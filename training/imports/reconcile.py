@@ -13,9 +13,20 @@ from typing import Any, Generic, TypeVar
 
 from db.records.facts import Assignment, Card, Completion, Credential, Kept, Leave
 from reading.tables.keys import source_key
-from reading.tables.preview import AcceptedRow, Kind
+from reading.tables.preview import AcceptedRow, TableKind
 from reading.tables.rows import RosterRow, Row
-from training.imports.model import Add, Change, Draft, Fate, PlanCode, PlannedRow, Replace, Why, why, whys
+from training.imports.model import (
+    Add,
+    Change,
+    PlanCode,
+    PlannedRow,
+    Replace,
+    RowFate,
+    RowInPlan,
+    Why,
+    why,
+    whys,
+)
 from training.imports.register import Register
 
 Sourced = TypeVar("Sourced", Completion, Credential, Card, Leave, Assignment)
@@ -29,14 +40,14 @@ _NOT_SAID = frozenset({"person_id", "source_key", "topic_reasons"})
 class Candidate(Generic[Sourced]):
     """A row that a fact was made of. ``fact`` None: it is to be skipped or rejected for what its draft says."""
 
-    draft: Draft
+    draft: RowInPlan
     fact: Sourced | None
     skipped: bool = False
 
 
-def draft_of(accepted: AcceptedRow, badge_number: str) -> Draft:
+def draft_of(accepted: AcceptedRow, badge_number: str) -> RowInPlan:
     """The beginning of a row's plan: what the reader doubted and noted."""
-    return Draft(
+    return RowInPlan(
         line=accepted.line,
         badge_number=badge_number,
         notes=[
@@ -53,7 +64,7 @@ def draft_of(accepted: AcceptedRow, badge_number: str) -> Draft:
 class Keys:
     """Source keys that hold when a badge changes: the row is keyed by the person it is about."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: TableKind) -> None:
         self._kind = kind
         self._seen: dict[str, int] = {}
 
@@ -63,7 +74,7 @@ class Keys:
         return source_key(self._kind, replace(row, badge_number=f"person {person_id}"), self._seen)
 
 
-def person_of(register: Register, draft: Draft) -> int | None:
+def person_of(register: Register, draft: RowInPlan) -> int | None:
     """The person a row is about; None and a reason on the draft when there is none."""
     found = register.whose(draft.badge_number)
     if isinstance(found, int):
@@ -90,7 +101,7 @@ def reconcile(
     for candidate in candidates:
         fact = candidate.fact
         if fact is None:
-            rows.append(candidate.draft.done(Fate.SKIPPED if candidate.skipped else Fate.REJECTED))
+            rows.append(candidate.draft.done(RowFate.SKIPPED if candidate.skipped else RowFate.REJECTED))
         elif fact.source_key in known_keys:
             earlier = shelf.claim_key(fact.source_key)
             if earlier is None:
@@ -99,7 +110,7 @@ def reconcile(
                 changes_between(earlier.fact, merged(earlier.fact, fact)) and earlier.replaces_id is not None
             ):
                 candidate.draft.notes.append(why(PlanCode.CORRECTED_SINCE))
-            rows.append(candidate.draft.done(Fate.UNCHANGED))
+            rows.append(candidate.draft.done(RowFate.UNCHANGED))
         else:
             groups[fact.person_id, same_thing(fact)].append(candidate)
     for key, group in groups.items():
@@ -159,7 +170,7 @@ def _compared(
             continue
         facts.remove(equal)
         shelf.claim(equal)
-        rows.append(candidate.draft.done(Fate.UNCHANGED))
+        rows.append(candidate.draft.done(RowFate.UNCHANGED))
     if facts and (len(different) > 1 or len(facts) > 1):
         count = str(max(len(different), len(facts)))
         for candidate, _fact in different:
@@ -176,7 +187,7 @@ def _compared(
     return rows
 
 
-def _correct(draft: Draft, earlier: Kept[Sourced], fact: Sourced) -> None:
+def _correct(draft: RowInPlan, earlier: Kept[Sourced], fact: Sourced) -> None:
     if earlier.replaces_id is not None and not earlier.source.startswith(IMPORTED):
         draft.because.append(why(PlanCode.CORRECTED_BY_HAND))
         return

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from messages.wording import number
 from messages.words import Words
-from reading.tables.codes import FileCode, Noticed, Question, QuestionCode, Refusal
+from reading.tables.codes import FileCode, FileQuestion, Noticed, QuestionCode, TableRefusal
 from reading.tables.datecolumn import CENTURY_RECENT
-from reading.tables.preview import Kind, Order, Preview, SettledBy
-from reading.tables.rows import PersonName
+from reading.tables.preview import Order, Preview, SettledBy, TableKind
+from reading.tables.rows import ReadName
 from training.imports.completeness import YearOfHistory
-from training.imports.model import Fate, Plan, PlanCode, PlannedRow, Why
-from training.imports.opening import OpenedFile, legible
+from training.imports.model import Plan, PlanCode, PlannedRow, RowFate, Why
+from training.imports.opening import ImportFile, legible
 from training.imports.reconcile import shown
 
 # Rows of one section on a screen; a report file has all of them.
@@ -57,14 +57,14 @@ class Speaker:
         """All that was found in a row, one sentence after the other."""
         return " ".join(dict.fromkeys(map(self.reason, reasons)))
 
-    def refusal(self, refusal: Refusal) -> str:
+    def refusal(self, refusal: TableRefusal) -> str:
         """Why nothing of the file was read."""
         facts = self._named(f"refusal-{refusal.code}", refusal.facts)
         if refusal.code is FileCode.NOT_A_TABLE:
             facts["looks_like"] = self.words.say(f"import-looks-{facts['looks_like']}")
         return self.words.say(f"refusal-{refusal.code}", **facts)
 
-    def question(self, question: Question) -> str:
+    def question(self, question: FileQuestion) -> str:
         """What only a person can settle."""
         facts = self._named(f"question-{question.code}", question.facts)
         return self.words.say(f"question-{question.code}", **facts)
@@ -99,7 +99,7 @@ class Speaker:
         return said
 
 
-def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -> tuple[Section, ...]:
+def report(plan: Plan, file: ImportFile, words: Words, *, whole: bool = False) -> tuple[Section, ...]:
     """Everything about one import. ``whole`` gives every row; otherwise each section fits on a screen."""
     speaker = Speaker(words, plan.preview)
     limit = None if whole else ON_SCREEN
@@ -112,7 +112,7 @@ def report(plan: Plan, file: OpenedFile, words: Words, *, whole: bool = False) -
     sections += [_counts(plan, words), _how_it_was_read(plan, speaker)]
     sections += _as_read(plan, words)
     sections += _rejected(plan, file, speaker, limit)
-    sections += _rows(plan.of(Fate.CORRECTED), words.say("import-corrected"), speaker, limit, changes=True)
+    sections += _rows(plan.of(RowFate.CORRECTED), words.say("import-corrected"), speaker, limit, changes=True)
     sections += _doubts_and_notes(plan, speaker, limit)
     sections += _skipped(plan, speaker, limit)
     sections += _units(plan, words)
@@ -131,7 +131,7 @@ def _legible(section: Section) -> Section:
     )
 
 
-def _heading(plan: Plan, file: OpenedFile, speaker: Speaker) -> Section:
+def _heading(plan: Plan, file: ImportFile, speaker: Speaker) -> Section:
     words = speaker.words
     n = plan.preview.counts.rows
     rows = words.say_many("import-rows", n) if n else words.say("import-no-rows")
@@ -154,7 +154,7 @@ def _questions(preview: Preview, speaker: Speaker) -> Section:
     return Section(title=words.say("import-questions"), lines=tuple(lines))
 
 
-def _option(question: Question) -> str:
+def _option(question: FileQuestion) -> str:
     if question.code is QuestionCode.SHEET_UNCLEAR:
         return "--sheet"
     return "--dates" if question.code.value.startswith(("date", "years")) else "--map"
@@ -168,7 +168,7 @@ def _typed(answer: str) -> str:
 
 
 def _counts(plan: Plan, words: Words) -> Section:
-    rows = tuple((words.say(f"import-fate-{fate}"), str(plan.count(fate))) for fate in Fate)
+    rows = tuple((words.say(f"import-fate-{fate}"), str(plan.count(fate))) for fate in RowFate)
     lines = []
     if doubtful := sum(1 for row in _taken(plan) if row.doubtful):
         lines.append(words.say_many("import-doubtful", doubtful))
@@ -224,17 +224,17 @@ def _as_read(plan: Plan, words: Words) -> Iterable[Section]:
 def _as_text(value: object) -> str:
     if value is False:
         return ""
-    return value.display if isinstance(value, PersonName) else shown(value)
+    return value.display if isinstance(value, ReadName) else shown(value)
 
 
 def _taken(plan: Plan) -> list[PlannedRow]:
     """Rows that would be written."""
-    return [row for row in plan.rows if row.fate in (Fate.ACCEPTED, Fate.CORRECTED)]
+    return [row for row in plan.rows if row.fate in (RowFate.ACCEPTED, RowFate.CORRECTED)]
 
 
-def _rejected(plan: Plan, file: OpenedFile, speaker: Speaker, limit: int | None) -> Iterable[Section]:
+def _rejected(plan: Plan, file: ImportFile, speaker: Speaker, limit: int | None) -> Iterable[Section]:
     words = speaker.words
-    rejected = plan.of(Fate.REJECTED)
+    rejected = plan.of(RowFate.REJECTED)
     if rejected:
         rows = [
             (
@@ -287,7 +287,7 @@ def _skipped(plan: Plan, speaker: Speaker, limit: int | None) -> Iterable[Sectio
     words = speaker.words
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, str]] = {}
-    for row in plan.of(Fate.SKIPPED):
+    for row in plan.of(RowFate.SKIPPED):
         reason = speaker.reasons(row.because)
         # On a screen one example stands for all rows that were skipped for the same reason.
         kind = reason if limit is None else row.because[0].code
@@ -319,7 +319,7 @@ def _missing(plan: Plan, words: Words, limit: int | None) -> Iterable[Section]:
 
 def _history(plan: Plan, words: Words, *, whole: bool) -> Iterable[Section]:
     """How complete each person's years are: by year in a file, by person on a screen, the least complete first."""
-    if plan.kind is not Kind.HISTORY or not plan.years:
+    if plan.kind is not TableKind.HISTORY or not plan.years:
         return
     titles = sum(1 for row in plan.rows for note in row.notes if note.code == PlanCode.TOPICS_FROM_TITLE)
     lines = [words.say("import-complete-meaning")]
@@ -385,4 +385,4 @@ def _limited(
 def reasons_of(plan: Plan, words: Words) -> Mapping[int, str]:
     """By row of the file, why it is rejected."""
     speaker = Speaker(words, plan.preview)
-    return {row.line: speaker.reasons(row.because) for row in plan.of(Fate.REJECTED)}
+    return {row.line: speaker.reasons(row.because) for row in plan.of(RowFate.REJECTED)}

@@ -11,8 +11,8 @@ from messages.wording import number
 from messages.words import Words
 from reading.tables.preview import Rejection
 from reading.tables.rejected import neutral, write_rejected
-from training.imports.model import Fate, Plan, Written
-from training.imports.opening import OpenedFile
+from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.opening import ImportFile
 from training.imports.report import Section, Speaker, reasons_of, report
 
 GAP = "  "
@@ -44,13 +44,13 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def text_report(plan: Plan, file: OpenedFile, words: Words, written: Written | None) -> bytes:
+def text_report(plan: Plan, file: ImportFile, words: Words, written: WrittenImport | None) -> bytes:
     """The whole report, every row in it."""
     sections = [*report(plan, file, words, whole=True), Section(lines=(outcome(written, words),))]
     return as_text(sections).encode("utf-8")
 
 
-def outcome(written: Written | None, words: Words) -> str:
+def outcome(written: WrittenImport | None, words: Words) -> str:
     """Whether anything was written, in one sentence."""
     if written is None:
         return words.say("import-not-written")
@@ -60,7 +60,7 @@ def outcome(written: Written | None, words: Words) -> str:
     return words.say_many("import-written", written.facts, people=people)
 
 
-def csv_report(plan: Plan, file: OpenedFile, words: Words, written: Written | None) -> bytes:  # noqa: ARG001  all reports are asked for alike
+def csv_report(plan: Plan, file: ImportFile, words: Words, written: WrittenImport | None) -> bytes:  # noqa: ARG001  all reports are asked for alike
     """One line for every row of the file: what becomes of it, why, and its cells."""
     speaker = Speaker(words, plan.preview)
     out = io.StringIO()
@@ -80,7 +80,7 @@ def csv_report(plan: Plan, file: OpenedFile, words: Words, written: Written | No
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def json_report(plan: Plan, file: OpenedFile, words: Words, written: Written | None) -> bytes:
+def json_report(plan: Plan, file: ImportFile, words: Words, written: WrittenImport | None) -> bytes:
     """The plan as plain values, codes and sentences side by side."""
     speaker = Speaker(words, plan.preview)
     preview = plan.preview
@@ -94,7 +94,7 @@ def json_report(plan: Plan, file: OpenedFile, words: Words, written: Written | N
             {"code": each.code.value, "column": each.column, "options": list(each.options)}
             for each in preview.questions
         ],
-        "counts": {fate.value: plan.count(fate) for fate in Fate},
+        "counts": {fate.value: plan.count(fate) for fate in RowFate},
         "columns": {use.column: use.header for use in preview.columns},
         "rows": [
             {
@@ -105,7 +105,7 @@ def json_report(plan: Plan, file: OpenedFile, words: Words, written: Written | N
                 "reasons": [_reason(each.code, speaker.reason(each)) for each in row.because],
                 "notes": [_reason(each.code, speaker.reason(each)) for each in row.notes],
                 "changes": [[change.field, change.old, change.new] for change in row.changes],
-                "cells": list(file.cells.get(row.line, ())) if row.fate is Fate.REJECTED else [],
+                "cells": list(file.cells.get(row.line, ())) if row.fate is RowFate.REJECTED else [],
             }
             for row in plan.rows
         ],
@@ -131,11 +131,11 @@ def _reason(code: str, sentence: str) -> Mapping[str, str]:
     return {"code": code, "sentence": sentence}
 
 
-ReportFile = Callable[[Plan, OpenedFile, Words, Written | None], bytes]
+ReportFile = Callable[[Plan, ImportFile, Words, WrittenImport | None], bytes]
 REPORTS: Mapping[str, ReportFile] = {".txt": text_report, ".csv": csv_report, ".json": json_report}
 
 
-def rejected_rows(plan: Plan, file: OpenedFile, words: Words) -> bytes:
+def rejected_rows(plan: Plan, file: ImportFile, words: Words) -> bytes:
     """Rows to mend and import again, in the file's own columns and with the reason beside each."""
     reasons = reasons_of(plan, words)
     rejections = tuple(Rejection(line, (), file.cells.get(line, ())) for line in reasons)

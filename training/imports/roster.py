@@ -28,7 +28,7 @@ from db.records.facts import (
 from reading.tables.codes import RowCode
 from reading.tables.preview import Preview
 from training.imports.assignments import kind_of
-from training.imports.identity import Identities, Member, given_of
+from training.imports.identity import Identities, RosterMember, given_of
 from training.imports.model import (
     Add,
     Change,
@@ -52,7 +52,7 @@ from training.imports.roster_facts import (
     read_extras,
     status_of,
 )
-from training.person_facts import CYCLE_KIND
+from training.standings.person_facts import CYCLE_KIND
 
 LICENSE_KIND = "license"
 ROSTER = f"{IMPORTED}roster"
@@ -104,13 +104,13 @@ def plan_roster(
     return Plan(preview=preview, today=today, rows=rows, units=units, missing=missing)
 
 
-def _named(members: Iterable[Member], register: Register) -> set[int]:
+def _named(members: Iterable[RosterMember], register: Register) -> set[int]:
     return {holder.person_id for member in members for holder in register.holders(member.row.badge_number)}
 
 
-def _note_shared_addresses(members: Iterable[Member]) -> None:
+def _note_shared_addresses(members: Iterable[RosterMember]) -> None:
     """An address of two people recognises neither."""
-    first: dict[str, Member] = {}
+    first: dict[str, RosterMember] = {}
     for member in members:
         for value in (member.row.email, member.row.mobile_phone):
             if value is None:
@@ -121,7 +121,7 @@ def _note_shared_addresses(members: Iterable[Member]) -> None:
                 other.draft.notes.append(why(PlanCode.ADDRESS_SHARED, line=str(member.draft.line)))
 
 
-def _person(conn: Connection, agency_id: AgencyId, member: Member, today: date) -> None:
+def _person(conn: Connection, agency_id: AgencyId, member: RosterMember, today: date) -> None:
     name = member.row.name
     said = PersonName(person_id=member.person_id, given=given_of(name), family=name.family)
     if member.known is None:
@@ -141,7 +141,7 @@ def _person(conn: Connection, agency_id: AgencyId, member: Member, today: date) 
     member.draft.changes.append(Change("name", full_name(old), f"{said.given} {said.family}"))
 
 
-def _employment(member: Member, extras: Extras) -> None:
+def _employment(member: RosterMember, extras: Extras) -> None:
     row, draft = member.row, member.draft
     earlier = member.facts.employment if member.facts is not None else None
     kept = earlier.fact if earlier is not None else None
@@ -195,7 +195,7 @@ def _ended_on(status: str, extras: Extras, kept: Employment | None) -> date | No
     return said or (kept.ended_on if kept is not None else None)
 
 
-def _left_out(member: Member) -> frozenset[str]:
+def _left_out(member: RosterMember) -> frozenset[str]:
     """Columns whose cell could not be used: that is no word of the agency that there is nothing."""
     return frozenset(
         correction.column
@@ -204,7 +204,7 @@ def _left_out(member: Member) -> frozenset[str]:
     )
 
 
-def _contacts(roster: _Roster, member: Member, points: Iterable[Kept[ContactPoint]]) -> None:
+def _contacts(roster: _Roster, member: RosterMember, points: Iterable[Kept[ContactPoint]]) -> None:
     row = member.row
     left = _left_out(member)
     by_kind: defaultdict[ContactKind, list[Kept[ContactPoint]]] = defaultdict(list)
@@ -226,7 +226,7 @@ def _contacts(roster: _Roster, member: Member, points: Iterable[Kept[ContactPoin
             member.draft.changes.append(Change(column, before, value or ""))
 
 
-def _credential(roster: _Roster, member: Member) -> None:
+def _credential(roster: _Roster, member: RosterMember) -> None:
     row = member.row
     licensed = row.license_number or row.license_status
     if not (licensed or row.cycle_start or row.cycle_end):
@@ -262,7 +262,7 @@ def _credential(roster: _Roster, member: Member) -> None:
         member.draft.writes.append(Replace(earlier.id, said))
 
 
-def _newest(member: Member) -> Kept[Credential] | None:
+def _newest(member: RosterMember) -> Kept[Credential] | None:
     """The last license or cycle that a roster gave."""
     if member.facts is None:
         return None
@@ -270,7 +270,7 @@ def _newest(member: Member) -> Kept[Credential] | None:
     return max(own, key=lambda kept: (kept.fact.cycle_start or date.min, kept.id), default=None)
 
 
-def _duties(roster: _Roster, member: Member) -> None:
+def _duties(roster: _Roster, member: RosterMember) -> None:
     """Duties of the roster's own column; it gives no days, so only what it gave itself ends when it is gone."""
     if not roster.has("assignments"):
         return

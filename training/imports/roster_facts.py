@@ -9,7 +9,7 @@ from typing import Any
 
 from db.records.facts import Employment
 from reading.tables.cellreader import kebab
-from reading.tables.codes import Question
+from reading.tables.codes import FileQuestion
 from reading.tables.datecolumn import DateColumn
 from reading.tables.history import NO, YES
 from reading.tables.preview import Preview
@@ -78,7 +78,7 @@ def read_extras(preview: Preview, today: date) -> Mapping[int, Extras]:
                 facts[line][name] = _word(cell)
             continue
         dates = DateColumn(name, headers[name], None, today)
-        unsettled = isinstance(dates.settle(column), Question)
+        unsettled = isinstance(dates.settle(column), FileQuestion)
         for line, cell in column:
             day = None if unsettled else dates.read(cell).day
             if day is None:

@@ -13,12 +13,12 @@ from training.errors import ErrorCode, RollcallError
 from training.imports.model import (
     WHEN_WRITTEN,
     Add,
-    Fate,
     Plan,
     Replace,
+    RowFate,
     Withdraw,
     Write,
-    Written,
+    WrittenImport,
 )
 from training.imports.planning import plan as plan_again
 from training.imports.reconcile import IMPORTED
@@ -26,7 +26,7 @@ from training.office import Office, business_now
 
 # Facts in one statement: enough to be quick, few enough that progress moves.
 BATCH = 500
-NOTHING_WRITTEN = Written(facts=0, people=0, at=None)
+NOTHING_WRITTEN = WrittenImport(facts=0, people=0, at=None)
 
 Progress = Callable[[int, int], None]
 
@@ -42,7 +42,7 @@ def write(
     channel: str | None = None,
     effective_at: datetime | None = None,
     on_progress: Progress | None = None,
-) -> Written:
+) -> WrittenImport:
     """Write what a person confirmed, or nothing: CORRECTION_CONFLICT when the record moved since the plan was made.
 
     New lines of supervision and roles hold, and old ones end, at ``effective_at``; without it at the instant of
@@ -68,7 +68,7 @@ def write(
         data = {"kind": plan.kind.value, "file_hash": file_hash, "batch": batch_id, **_counts(plan)}
         writer.audit(AuditDraft(tag=AuditTag.IMPORT_WRITTEN, data=data))
     people = len({row.badge_number.casefold() for row in plan.rows if row.writes})
-    return Written(facts=len(writes), people=people, at=at)
+    return WrittenImport(facts=len(writes), people=people, at=at)
 
 
 def _batch(plan: Plan, file_name: str, file_hash: str) -> ImportBatch:
@@ -76,21 +76,21 @@ def _batch(plan: Plan, file_name: str, file_hash: str) -> ImportBatch:
         kind=plan.kind.value,
         file_name=file_name,
         file_hash=file_hash,
-        accepted=plan.count(Fate.ACCEPTED),
-        corrected=plan.count(Fate.CORRECTED),
-        rejected=plan.count(Fate.REJECTED),
+        accepted=plan.count(RowFate.ACCEPTED),
+        corrected=plan.count(RowFate.CORRECTED),
+        rejected=plan.count(RowFate.REJECTED),
         report={
             "counts": _counts(plan),
             "rejected": [
                 {"line": row.line, "badge": row.badge_number, "reasons": [each.code for each in row.because]}
-                for row in plan.of(Fate.REJECTED)
+                for row in plan.of(RowFate.REJECTED)
             ],
         },
     )
 
 
 def _counts(plan: Plan) -> dict[str, int]:
-    return {fate.value: plan.count(fate) for fate in Fate}
+    return {fate.value: plan.count(fate) for fate in RowFate}
 
 
 class _Scribe:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db.queries import another_try
-from db.records.ledger import Delivery, Route
+from db.records.ledger import Delivery, Destination
 from db.unit_of_work import Writer, working
 from training.ledger.saying import new_id
 from training.office import Office, shared_now
 
 
 def try_again(
-    writer: Writer, delivery: Delivery, waits: Sequence[timedelta], elsewhere: Sequence[Route]
+    writer: Writer, delivery: Delivery, waits: Sequence[timedelta], elsewhere: Sequence[Destination]
 ) -> bool:
     """One more try after the wait that is its turn; after the last, or when it would come too late, on another way.
 

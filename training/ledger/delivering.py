@@ -12,7 +12,7 @@ from db.records.ledger import Claim, Ending, Receipt, Waits
 from db.unit_of_work import reading, working, writing
 from training.audit import AuditTag
 from training.ledger.duty import due
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Sent, Trace
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import of_claim, opened_body
 from training.office import Office, moved_by, shared_now
@@ -53,11 +53,11 @@ class Worker:
         """One claimed attempt, as far as it goes now; None when another worker had it meanwhile."""
         if carrier is None:
             # The channel is not set up here, or not any more: it may be tomorrow.
-            return self.finish(claim, Sent(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
+            return self.finish(claim, TryOutcome(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
         try:
             parcel = parcel_of(self.office, claim)
         except (KeyStoreError, ValueError):
-            return self.finish(claim, Sent(fate=Fate.REFUSED, error=UNREADABLE))
+            return self.finish(claim, TryOutcome(fate=Fate.REFUSED, error=UNREADABLE))
         if claim.doubtful:
             return self._deliver_doubtful(claim, parcel, carrier)
         return self._deliver(claim, parcel, carrier)
@@ -100,7 +100,7 @@ class Worker:
         found = carrier.find(replace(parcel, since=since))
         match found.trace:
             case Trace.THERE:
-                sent = Sent(
+                sent = TryOutcome(
                     fate=Fate.HANDED_OVER, ref=found.ref, place=found.place, hears_later=found.hears_later
                 )
                 return self.finish(claim, sent)
@@ -129,7 +129,7 @@ class Worker:
         """An answer that was kept as being sent, in the hands of whoever made it."""
         return self.finish(claim, carrier.send(parcel_of(self.office, claim)))
 
-    def finish(self, claim: Claim, sent: Sent) -> Ending | None:
+    def finish(self, claim: Claim, sent: TryOutcome) -> Ending | None:
         """Write down what became of a call; None when another worker had the attempt meanwhile."""
         if sent.after is not None and sent.fate is Fate.NOT_NOW:
             with working(self.office.engine) as conn:
@@ -137,7 +137,7 @@ class Worker:
                 ledger.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
         return self._write(claim, self._ending(claim, sent))
 
-    def _ending(self, claim: Claim, sent: Sent) -> Ending:
+    def _ending(self, claim: Claim, sent: TryOutcome) -> Ending:
         match sent.fate:
             case Fate.HANDED_OVER:
                 return Ending(
@@ -158,7 +158,7 @@ class Worker:
             case Fate.NOT_NOW:
                 return self._later(claim, sent)
 
-    def _later(self, claim: Claim, sent: Sent) -> Ending:
+    def _later(self, claim: Claim, sent: TryOutcome) -> Ending:
         if sent.after is not None:
             # The channel asked for time: that is no failure of the message.
             return Ending(receipt=None, error=sent.error, again_at=self._now() + sent.after)

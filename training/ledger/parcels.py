@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from db.records.facts import AgencyId
-from db.records.ledger import Route
+from db.records.ledger import Destination
 from messages.model import Message
 
 
@@ -21,7 +21,7 @@ class Parcel:
     agency_id: AgencyId
     person_id: int | None
     message: Message
-    route: Route
+    route: Destination
     since: datetime
 
 
@@ -36,7 +36,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class TryOutcome:
     """What became of a try. ``after``: the channel asked to be left alone so long, ``everywhere`` or in this place.
 
     ``hears_later``: the channel may still say that it did not arrive.
@@ -74,7 +74,7 @@ class Found:
 class Carrier(Protocol):
     """One channel's way out, called from worker threads. What goes wrong is an answer, never raised."""
 
-    def send(self, parcel: Parcel) -> Sent:
+    def send(self, parcel: Parcel) -> TryOutcome:
         """Put it where it belongs."""
         ...
 

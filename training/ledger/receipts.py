@@ -29,7 +29,7 @@ _TAGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class ChannelSaid:
     """What a channel said: about which attempt, or else about which of its own ids."""
 
     channel: str
@@ -47,7 +47,7 @@ def less_than(receipt: Receipt) -> tuple[Receipt, ...]:
 
 def take(
     office: Office,
-    came: Came,
+    came: ChannelSaid,
     done: Callable[[Connection, AgencyId, int | None], None],
     then: Callable[[Writer, Delivery], None],
 ) -> bool:
@@ -81,7 +81,7 @@ def take(
     return True
 
 
-def _advance(writer: Writer, delivery: Delivery, came: Came) -> bool:
+def _advance(writer: Writer, delivery: Delivery, came: ChannelSaid) -> bool:
     return ledger.advance(
         writer.conn,
         delivery.attempt_id,
@@ -94,7 +94,7 @@ def _advance(writer: Writer, delivery: Delivery, came: Came) -> bool:
     )
 
 
-def _entries(delivery: Delivery, came: Came) -> list[AuditDraft]:
+def _entries(delivery: Delivery, came: ChannelSaid) -> list[AuditDraft]:
     """What was under way still, was taken by the channel: the receipt is the proof of it."""
     tags = [] if delivery.state is QueueState.DONE else [AuditTag.MESSAGE_HANDED_OVER]
     if came.receipt in _TAGS:

@@ -14,7 +14,7 @@ from db.keys.store import KeyStore
 from db.queries import ledger
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ContentKind
-from db.records.ledger import Claim, NewMessage, Occasion, Route
+from db.records.ledger import Claim, Destination, NewMessage, Occasion
 from db.unit_of_work import Writer
 from messages.model import Message, to_json
 from messages.plain import plain_text
@@ -22,7 +22,7 @@ from messages.stored import from_json
 from training.audit import AuditTag
 from training.ledger import duty
 from training.ledger.duty import Due
-from training.sealed.sealing import Draft, as_bytes, as_text, closed, reference
+from training.sealed.sealing import ToSeal, as_bytes, as_text, closed, reference
 
 # Two things that are said at one instant keep the order in which they were said.
 _SAID = count()
@@ -33,7 +33,7 @@ ANSWER_LASTS, PLANNED_LASTS = timedelta(minutes=240), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ToSay:
     """One thing to say to somebody. ``about`` is what it belongs to; ``routes`` in the order in which they are used.
 
     ``occasion``: planned once however often it is asked for. ``kept``: kept in the place of a message that shows what
@@ -42,7 +42,7 @@ class Said:
 
     person_id: int
     message: Message
-    routes: Sequence[Route]
+    routes: Sequence[Destination]
     about: str = ""
     occasion: Occasion | None = None
     due_at: datetime | None = None
@@ -50,7 +50,7 @@ class Said:
     own_question: bool = False
 
 
-def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | None:
+def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str | None:
     """Plan it, keep its words and log it; the id of the message. None when it was planned for this occasion already.
 
     ``now`` is the instant of the ledger (``shared_now``). Nothing is sent here.
@@ -78,7 +78,7 @@ def plan(writer: Writer, keys: KeyStore, said: Said, *, now: datetime) -> str | 
     )
     if said.occasion is not None:
         ledger.plan(writer.conn, said.occasion, message_id, now=now)
-    words = Draft(
+    words = ToSeal(
         kind=ContentKind.ANSWER,
         person_id=said.person_id,
         content=as_bytes(plain_text(said.kept or said.message, channel)),
@@ -113,7 +113,7 @@ def keep_answer(
     agency_id: AgencyId,
     person_id: int | None,
     message: Message,
-    routes: Sequence[Route],
+    routes: Sequence[Destination],
     now: datetime,
     until: datetime,
 ) -> tuple[Claim, ...]:

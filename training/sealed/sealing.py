@@ -18,7 +18,7 @@ _REF_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ToSeal:
     """Something that is about to be kept, as it came. ``about``: others whose record it shows."""
 
     kind: ContentKind
@@ -36,7 +36,7 @@ RETENTIONS: Mapping[ContentKind, Retention] = {
 }
 
 
-def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
+def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[ToSeal]) -> list[ContentItem]:
     """Words as facts to record. Their keys are committed by now: what may be left over is a key, never an item that
     nobody can open. Where there are files among them: ``put_away``."""
     if any(draft.kind is ContentKind.FILE for draft in drafts):
@@ -44,7 +44,7 @@ def closed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list
     return _sealed(keys, agency_id, drafts)
 
 
-def put_away(office: Office, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
+def put_away(office: Office, agency_id: AgencyId, drafts: Sequence[ToSeal]) -> list[ContentItem]:
     """Words and files as facts to record. Files are in the store by now: what may be left over is a key or an object,
     never a row without its object. FilesAwayError when the store takes nothing; no transaction may be open."""
     items = _sealed(office.keys, agency_id, drafts)
@@ -62,7 +62,7 @@ def put_away(office: Office, agency_id: AgencyId, drafts: Sequence[Draft]) -> li
     return items
 
 
-def _sealed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> list[ContentItem]:
+def _sealed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[ToSeal]) -> list[ContentItem]:
     if not drafts:
         return []
     # Not the row's own number: a restored record counts on from an older one, and would meet another item's key.
@@ -85,7 +85,7 @@ def _sealed(keys: KeyStore, agency_id: AgencyId, drafts: Sequence[Draft]) -> lis
 
 def keep_text(writer: Writer, keys: KeyStore, person_id: int, text: str) -> int:
     """Words that somebody wrote about a person, such as the reason for a decision, as an item; its id for the fact."""
-    draft = Draft(kind=ContentKind.FREE_TEXT, person_id=person_id, content=as_bytes(text))
+    draft = ToSeal(kind=ContentKind.FREE_TEXT, person_id=person_id, content=as_bytes(text))
     return writer.record(*closed(keys, writer.agency_id, [draft]))[0]
 
 

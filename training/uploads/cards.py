@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from db.queries import ledger, reporting
 from db.records.audit import AuditDraft
-from db.records.ledger import Delivery, Occasion, QueueState, Route, Way
+from db.records.ledger import Delivery, Destination, Occasion, QueueState, Way
 from db.unit_of_work import Writer
 from messages import review as say
 from messages.kinds import MessageKind
 from messages.words import Words
 from training.asking import Question
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 from training.tickets import own_name
 from training.uploads.reviewers import IN_ORDER
@@ -31,7 +31,7 @@ def settling(question: Question, facts: say.CardFacts, code: str, words: Words, 
     def both(writer: Writer) -> Iterable[AuditDraft]:
         yield from does(writer)
         for card in _cards(writer, question, facts.number):
-            to_say = Said(
+            to_say = ToSay(
                 person_id=card.person_id or 0,
                 message=message,
                 kept=kept,
@@ -64,5 +64,5 @@ def _cards(writer: Writer, question: Question, number: int) -> Iterator[Delivery
                 yield each
 
 
-def _in_its_place(card: Delivery) -> Route:
+def _in_its_place(card: Delivery) -> Destination:
     return replace(card.route, place=card.sent_in or card.route.place, way=Way.UPDATE, target=card.ref)

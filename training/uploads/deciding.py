@@ -4,7 +4,7 @@ was said."""
 from dataclasses import dataclass
 
 from training.uploads.review import InReview
-from training.uploads.review_rules import Checked, Rules, steps_for, why_not
+from training.uploads.review_rules import Checked, RulesVersion, steps_for, why_not
 from training.uploads.values import Entry, in_order
 
 
@@ -40,7 +40,7 @@ class NotYet:
     values: tuple[str, ...] = ()
 
 
-def not_yet(decision: Decision, under: InReview, rules: Rules) -> NotYet | None:
+def not_yet(decision: Decision, under: InReview, rules: RulesVersion) -> NotYet | None:
     """What is still to be done before the decision may be written down; None when nothing is."""
     match decision:
         case Approve(entries=entries, checked=checked):
@@ -54,6 +54,6 @@ def not_yet(decision: Decision, under: InReview, rules: Rules) -> NotYet | None:
             return None
 
 
-def confirmed(decision: Approve, under: InReview, rules: Rules) -> tuple[str, ...]:
+def confirmed(decision: Approve, under: InReview, rules: RulesVersion) -> tuple[str, ...]:
     """The values that were compared with the file: what was ticked, and what the rules made its reviewer type."""
     return in_order((*decision.checked.confirmed, *steps_for(rules, under.draft).typed))

@@ -10,7 +10,7 @@ from db.records.facts import Kept
 from db.records.uploads import Stage, Step, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
 from messages.words import Words
-from reading.certificates.model import Kind
+from reading.certificates.model import PaperKind
 from reading.certificates.told import Told
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
@@ -25,7 +25,7 @@ AGAIN = "again"
 # Steps after which the sender has the word.
 WITH_SENDER = frozenset({Step.RECEIVED, Step.RETURNED})
 # What a file that says so is; of several the first that one of them is.
-PROOFS = (Kind.TRANSCRIPT.value, Kind.CERTIFICATE.value)
+PROOFS = (PaperKind.TRANSCRIPT.value, PaperKind.CERTIFICATE.value)
 # A list of one's own uploads looks at so many.
 MOST_LISTED = 200
 
@@ -234,7 +234,7 @@ def for_another_class(question: Question, earlier: UploadState) -> Draft:
     another = any(
         each.person_id != asker for each in uploads.marks_like(question.conn, question.agency_id, same)
     )
-    draft = Draft(kind=Kind.CERTIFICATE.value, held_by_another=another)
+    draft = Draft(kind=PaperKind.CERTIFICATE.value, held_by_another=another)
     if kept is None:
         return draft
     return replace(

@@ -8,10 +8,10 @@ from messages.review import MoveFacts
 from rules.case import plain
 from rules.model import Completion
 from rules.standing import LineState, Standing, StandingLine
-from training import compliance
 from training.asking import Question
-from training.compliance import Judged
-from training.judging import judged_for
+from training.standings import compliance
+from training.standings.compliance import Judged
+from training.standings.judging import judged_for
 from training.uploads.values import Entry
 
 DONE = frozenset({LineState.MET, LineState.EXEMPT})

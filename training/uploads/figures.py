@@ -12,7 +12,7 @@ from fractions import Fraction
 from db.queries import review_rules
 from db.records.uploads import UploadState
 from training.asking import Question
-from training.team import SMALLEST_GROUP
+from training.standings.team import SMALLEST_GROUP
 
 # Nobody reads a certificate in less.
 HASTE = timedelta(seconds=5)
@@ -20,7 +20,7 @@ NINETIETH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class ReviewFigures:
     """Of the approvals of a span of days. A figure is None where fewer than five people stand behind it.
 
     ``median`` and ``ninetieth`` are seconds from received to recorded. ``differing`` of ``looked`` second looks found
@@ -36,7 +36,7 @@ class Figures:
     differing: int | None
 
 
-def figures_of(question: Question, days: int) -> Figures:
+def figures_of(question: Question, days: int) -> ReviewFigures:
     """The figures of the days up to now. What people in protected assignments sent is in none of them."""
     until = question.asker.now
     since = until - timedelta(days=days)
@@ -58,7 +58,7 @@ def figures_of(question: Question, days: int) -> Figures:
     looked_approvers = {each.approved_by for each in looks}
     shows_times = len(senders) >= SMALLEST_GROUP
     shows_looks = len(looked_approvers) >= SMALLEST_GROUP
-    return Figures(
+    return ReviewFigures(
         until=until,
         recorded=len(states),
         median=median_seconds(waits) if shows_times else None,

@@ -13,7 +13,7 @@ from db.unit_of_work import Writer, reading, working, writing
 from messages import uploads as say
 from messages.model import Message
 from messages.words import Words
-from reading.certificates.model import CertificateReading, Kind
+from reading.certificates.model import CertificateReading, PaperKind
 from reading.certificates.told import told
 from training.audit import AuditTag
 from training.office import Office, business_now, local_day, shared_now
@@ -31,8 +31,8 @@ SECONDS = 45.0
 MOST_TRIES = 5
 # A draft is spoken of once after so long, and then listed where somebody can help.
 FORGOTTEN = timedelta(days=3)
-SET_ASIDE = Draft(kind=Kind.REFUSED.value)
-NOT_READ = CertificateReading(kind=Kind.UNREADABLE, reason="not-read")
+SET_ASIDE = Draft(kind=PaperKind.REFUSED.value)
+NOT_READ = CertificateReading(kind=PaperKind.UNREADABLE, reason="not-read")
 
 
 def read_waiting(office: Office, words: Words, *, limit: int) -> int:
@@ -146,7 +146,7 @@ def _ended(
     office: Office, writer: Writer, state: UploadState, found: CertificateReading, words: Words
 ) -> Message | None:
     """Nothing more can come of it: it cannot be opened, or holds what must not be here. What its sender is told."""
-    reason = found.spill or (found.reason if found.kind is Kind.REFUSED else "")
+    reason = found.spill or (found.reason if found.kind is PaperKind.REFUSED else "")
     if not reason:
         return None
     if found.spill:

@@ -11,10 +11,10 @@ from messages import review_lists
 from messages.wording import topic_name
 from messages.words import Words
 from training.asking import Question
-from training.duties import packs_of
-from training.judging import judged_for
 from training.people import display_name
 from training.permissions import hidden
+from training.standings.duties import packs_of
+from training.standings.judging import judged_for
 from training.uploads.effects import moves
 from training.uploads.resembling import is_other_name, on_record, same_as
 from training.uploads.values import Draft

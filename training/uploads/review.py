@@ -14,12 +14,12 @@ from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.looks import Look, LookKind
+from training.links.looks import Look, LookKind
 from training.permissions import hidden
 from training.sealed.sealing import keep_text
 from training.uploads import reviewers
 from training.uploads.keeping import closed_draft, draft_at, next_position
-from training.uploads.review_rules import Rules, in_force, is_drawn, still_reviews
+from training.uploads.review_rules import RulesVersion, in_force, is_drawn, still_reviews
 from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
 
@@ -201,7 +201,7 @@ def records(
     under: InReview,
     entries: Sequence[Entry],
     confirmed: Sequence[str],
-    rules: Rules,
+    rules: RulesVersion,
     message: Message,
 ) -> Does:
     """It goes on record in its reviewer's name, by these rules; the sender hears of it. The first decision stands."""

@@ -23,7 +23,7 @@ from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Kept, Role
 from db.records.review_rules import ReviewRules, ReviewRulesDecision, RulesWord
 from db.unit_of_work import Writer
-from reading.certificates.model import Kind
+from reading.certificates.model import PaperKind
 from training.asking import OvertakenError, Question, at_the_writing
 from training.audit import AuditTag
 from training.sealed.sealing import keep_text
@@ -78,7 +78,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class RulesVersion:
     """One version. ``state`` is how the record knows it; None for the version that is shipped."""
 
     version: int
@@ -95,11 +95,11 @@ class Rules:
 
 
 @cache
-def shipped() -> Rules:
+def shipped() -> RulesVersion:
     """The rules of this release."""
     text = files("training.uploads").joinpath("review_rules.toml").read_text(encoding="utf-8")
     said = tomllib.loads(text)
-    return Rules(
+    return RulesVersion(
         version=said["version"],
         steps=_steps(said["types"]),
         second_looks=said["second_looks"],
@@ -122,7 +122,7 @@ def _steps(types: Mapping[str, Any]) -> Mapping[Evidence, Steps]:
     return MappingProxyType(found)
 
 
-def rules_json(rules: Rules) -> Mapping[str, Any]:
+def rules_json(rules: RulesVersion) -> Mapping[str, Any]:
     """The rules as their fact keeps them."""
     return {
         "second_looks": rules.second_looks,
@@ -133,10 +133,10 @@ def rules_json(rules: Rules) -> Mapping[str, Any]:
     }
 
 
-def rules_of(state: RulesState) -> Rules:
+def rules_of(state: RulesState) -> RulesVersion:
     """The version that the record holds."""
     fact = state.kept.fact
-    return Rules(
+    return RulesVersion(
         version=fact.version,
         steps=_steps(fact.rules["types"]),
         second_looks=fact.rules["second_looks"],
@@ -145,7 +145,7 @@ def rules_of(state: RulesState) -> Rules:
     )
 
 
-def in_force(conn: Connection, agency_id: AgencyId) -> Rules:
+def in_force(conn: Connection, agency_id: AgencyId) -> RulesVersion:
     """By which rules this agency decides now: the version that was confirmed last."""
     confirmed = [
         (each.decided.id, each)
@@ -155,7 +155,7 @@ def in_force(conn: Connection, agency_id: AgencyId) -> Rules:
     return rules_of(max(confirmed)[1]) if confirmed else shipped()
 
 
-def every_version(conn: Connection, agency_id: AgencyId) -> tuple[Rules, ...]:
+def every_version(conn: Connection, agency_id: AgencyId) -> tuple[RulesVersion, ...]:
     """Every version that may have decided something here, the shipped one first."""
     return (shipped(), *(rules_of(each) for each in review_rules.versions(conn, agency_id)))
 
@@ -165,7 +165,7 @@ def next_version(conn: Connection, agency_id: AgencyId) -> int:
     return review_rules.next_version(conn, agency_id)
 
 
-def waiting(conn: Connection, agency_id: AgencyId) -> Rules | None:
+def waiting(conn: Connection, agency_id: AgencyId) -> RulesVersion | None:
     """What was proposed and waits for a second person."""
     found = [each for each in review_rules.versions(conn, agency_id) if each.decided is None]
     return rules_of(found[0]) if found else None
@@ -173,14 +173,14 @@ def waiting(conn: Connection, agency_id: AgencyId) -> Rules | None:
 
 def evidence_of(draft: Draft) -> Evidence:
     """Of which type an upload is."""
-    if draft.kind not in (Kind.CERTIFICATE, Kind.TRANSCRIPT):
+    if draft.kind not in (PaperKind.CERTIFICATE, PaperKind.TRANSCRIPT):
         return Evidence.NOT_READ
-    if draft.kind == Kind.TRANSCRIPT or draft.is_list:
+    if draft.kind == PaperKind.TRANSCRIPT or draft.is_list:
         return Evidence.TRANSCRIPT
     return Evidence.CARD if draft.entry.expires_on is not None else Evidence.CERTIFICATE
 
 
-def steps_for(rules: Rules, draft: Draft) -> Steps:
+def steps_for(rules: RulesVersion, draft: Draft) -> Steps:
     """What an upload needs beside its opened file."""
     return rules.steps[evidence_of(draft)]
 
@@ -203,7 +203,7 @@ def _is_typed(steps: Steps, entries: Sequence[Entry], typed: Typed) -> bool:
     return "completed_on" not in steps.typed or typed.completed_on == max(days, default=None)
 
 
-def is_drawn(rules: Rules, agency_id: AgencyId, number: int) -> bool:
+def is_drawn(rules: RulesVersion, agency_id: AgencyId, number: int) -> bool:
     """Whether an approval gets a second look: HMAC-SHA256 of ``agency:version:upload`` under the version's seed.
 
     Its first eight bytes as a number are below the share of all such numbers.
@@ -220,7 +220,7 @@ def proposes(question: Question, steps: Mapping[Evidence, Steps], second_looks: 
         _still_holds(writer, question, PROPOSERS)
         if waiting(writer.conn, writer.agency_id) is not None:
             raise OvertakenError
-        rules = Rules(
+        rules = RulesVersion(
             version=next_version(writer.conn, writer.agency_id),
             steps=steps,
             second_looks=second_looks,
@@ -244,7 +244,7 @@ def proposes(question: Question, steps: Mapping[Evidence, Steps], second_looks: 
     return does
 
 
-def decides(question: Question, rules: Rules, word: RulesWord) -> Does:
+def decides(question: Question, rules: RulesVersion, word: RulesWord) -> Does:
     """A second person confirms or refuses it, or whoever proposed it takes it back. The first word stands."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
@@ -273,12 +273,12 @@ def decides(question: Question, rules: Rules, word: RulesWord) -> Does:
     return does
 
 
-def is_own(question: Question, rules: Rules) -> bool:
+def is_own(question: Question, rules: RulesVersion) -> bool:
     """Whether the asker proposed this version."""
     return _proposed(rules).recorded_by == question.asker.person_id
 
 
-def _proposed(rules: Rules) -> Kept[ReviewRules]:
+def _proposed(rules: RulesVersion) -> Kept[ReviewRules]:
     if rules.state is None:
         raise ValueError(rules.version)
     return rules.state.kept

@@ -13,7 +13,7 @@ from messages import review as say
 from messages.words import Words
 from training.asking import Question
 from training.ledger.routes import to_person
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import Office, shared_now
 from training.tickets import Answerers, called
 
@@ -103,7 +103,7 @@ def tell(
         route = to_person(question.office, person, whom.accounts.get(person.person_id))
         if route is None:
             continue
-        to_say = Said(
+        to_say = ToSay(
             person_id=person.person_id,
             message=say.card(facts, words),
             routes=(route,),

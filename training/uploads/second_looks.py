@@ -13,12 +13,12 @@ from db.records.uploads import Step, UploadLook, UploadState, UploadStep
 from db.unit_of_work import Writer
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
-from training.looks import Look, LookKind
+from training.links.looks import Look, LookKind
 from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.uploads.keeping import as_it_was
 from training.uploads.review import RULES, looked_at
-from training.uploads.review_rules import Rules, every_version, is_drawn, still_reviews
+from training.uploads.review_rules import RulesVersion, every_version, is_drawn, still_reviews
 from training.uploads.values import Entry, entry_of, in_order
 
 LOOK = "second-look"
@@ -32,7 +32,7 @@ class Second:
 
     state: UploadState
     step: Kept[UploadStep]
-    rules: Rules
+    rules: RulesVersion
     looked: bool
     said: Kept[SecondLook] | None
 
@@ -82,7 +82,7 @@ def _version(read: Mapping[str, Any]) -> int:
     return int(read.get(RULES, kept.SHIPPED_VERSION))
 
 
-def _second(question: Question, state: UploadState, rules: Rules) -> Second | None:
+def _second(question: Question, state: UploadState, rules: RulesVersion) -> Second | None:
     """None where the asker may not look: it is their own, they approved it, or its sender is hidden from them."""
     asker, sender = question.asker.person_id, state.kept.fact.person_id
     if asker in (sender, state.last.recorded_by) or sender in hidden(question):

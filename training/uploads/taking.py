@@ -9,9 +9,9 @@ from db.records.audit import AuditDraft
 from db.records.facts import ContentQuarantine, SetAside
 from db.records.uploads import FileMark, Stage, Step, Upload, UploadFile, UploadState, UploadStep
 from db.unit_of_work import Writer
-from reading.certificates.model import CertificateReading, Kind, refused
+from reading.certificates.model import CertificateReading, PaperKind, refused
 from reading.certificates.told import Told
-from reading.documents.model import Refusal
+from reading.documents.model import FileRefusal
 from reading.files import sniff
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
@@ -28,7 +28,7 @@ Takes = Callable[[Writer, Sequence[int]], Iterable[AuditDraft]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class TakenFile:
     """One file as it came, and what was read of it; None while it waits to be read."""
 
     content: bytes
@@ -41,7 +41,7 @@ class Sent:
 
     @property
     def is_refused(self) -> bool:
-        return self.reading is not None and self.reading.kind is Kind.REFUSED
+        return self.reading is not None and self.reading.kind is PaperKind.REFUSED
 
     @property
     def spill(self) -> SetAside | None:
@@ -62,7 +62,7 @@ class NewUpload:
     """An upload about to be made of one file."""
 
     number: int
-    sent: Sent
+    sent: TakenFile
     draft: Draft
 
     @property
@@ -74,7 +74,7 @@ class NewUpload:
 class Taken:
     """What becomes of the files of one message, in the order in which they came."""
 
-    of_each: tuple[Sent | Known | NewUpload, ...]
+    of_each: tuple[TakenFile | Known | NewUpload, ...]
     takes: Takes | None
 
     @property
@@ -82,22 +82,24 @@ class Taken:
         return tuple(each for each in self.of_each if isinstance(each, NewUpload))
 
 
-def read_all(question: Question, contents: Sequence[bytes]) -> tuple[Sent, ...]:
+def read_all(question: Question, contents: Sequence[bytes]) -> tuple[TakenFile, ...]:
     """The files with what was read of them in the time that a person waits."""
     each = PATIENCE / max(len(contents), 1)
-    return tuple(Sent(content=content, reading=_read(question.office, content, each)) for content in contents)
+    return tuple(
+        TakenFile(content=content, reading=_read(question.office, content, each)) for content in contents
+    )
 
 
 def _read(office: Office, content: bytes, within: float) -> CertificateReading | None:
     """What the agency's own scanner stops is not opened at all."""
     if content and office.scan(content) is Scanned.INFECTED:
-        return refused(Refusal.INFECTED)
+        return refused(FileRefusal.INFECTED)
     return None if office.reader is None else office.reader.read(content, within=within)
 
 
 def take(
     question: Question,
-    sent: Sequence[Sent],
+    sent: Sequence[TakenFile],
     told: Told,
     words: str,
     titles: Mapping[str, str],
@@ -108,7 +110,7 @@ def take(
     number = uploads.next_number(question.conn, question.agency_id)
     marks = uploads.marks_like(question.conn, question.agency_id, {each.digest for each in sent})
     own = uploads.marks_of(question.conn, question.agency_id, question.asker.person_id)
-    found: list[Sent | Known | NewUpload] = []
+    found: list[TakenFile | Known | NewUpload] = []
     seen: set[str] = set()
     # What was said beside several files is about none of them in particular.
     alone = sum(not each.is_refused for each in sent) == 1
@@ -126,7 +128,7 @@ def take(
     return Taken(of_each=tuple(found), takes=_takes(question, sent, found))
 
 
-def _own_earlier(question: Question, marks: Sequence[FileMark], sent: Sent) -> UploadState | None:
+def _own_earlier(question: Question, marks: Sequence[FileMark], sent: TakenFile) -> UploadState | None:
     for mark in marks:
         if mark.sha256 == sent.digest and mark.person_id == question.asker.person_id:
             state = uploads.by_id(question.conn, question.agency_id, mark.upload_id)
@@ -137,7 +139,7 @@ def _own_earlier(question: Question, marks: Sequence[FileMark], sent: Sent) -> U
 
 def _draft(
     question: Question,
-    sent: Sent,
+    sent: TakenFile,
     marks: Sequence[FileMark],
     own: Sequence[FileMark],
     told: Told,
@@ -155,7 +157,7 @@ def _draft(
 
 
 def _takes(
-    question: Question, sent: Sequence[Sent], found: Sequence[Sent | Known | NewUpload]
+    question: Question, sent: Sequence[TakenFile], found: Sequence[TakenFile | Known | NewUpload]
 ) -> Takes | None:
     new = [(place, each) for place, each in enumerate(found) if isinstance(each, NewUpload)]
     spilled = [(place, each.spill) for place, each in enumerate(sent) if each.spill is not None]

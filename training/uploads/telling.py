@@ -1,10 +1,10 @@
 """How does the sender of an upload hear what became of it? Where the file was sent, by the ledger, once."""
 
-from db.records.ledger import Occasion, Route
+from db.records.ledger import Destination, Occasion
 from db.records.uploads import Upload
 from db.unit_of_work import Writer
 from messages.model import Message
-from training.ledger.saying import Said, plan
+from training.ledger.saying import ToSay, plan
 from training.office import Office, shared_now
 
 
@@ -21,14 +21,14 @@ def tell_sender(
     """Said once for this step. A door that carries nothing shows it when its sender next looks."""
     if not upload.address:
         return
-    route = Route(
+    route = Destination(
         channel=upload.channel,
         address=upload.address,
         place=upload.place,
         thread=upload.thread,
         account=upload.account,
     )
-    to_say = Said(
+    to_say = ToSay(
         person_id=upload.person_id,
         message=message,
         kept=kept,

@@ -9,13 +9,13 @@ from messages.entry_values import EntryFacts
 from messages.uploads import UnclearFacts, UploadFacts
 from messages.wording import topic_name
 from messages.words import Words
-from reading.certificates.model import Kind
+from reading.certificates.model import PaperKind
 from reading.certificates.told import Told
 from training.uploads import checks
 from training.uploads.values import Doubtful, Draft, Entry
 
 # What reads like a proof that a class was finished.
-PROOFS = frozenset({Kind.CERTIFICATE.value, Kind.TRANSCRIPT.value})
+PROOFS = frozenset({PaperKind.CERTIFICATE.value, PaperKind.TRANSCRIPT.value})
 
 
 def upload_facts(number: int, step: Step, draft: Draft, today: date) -> UploadFacts:
@@ -30,7 +30,7 @@ def upload_facts(number: int, step: Step, draft: Draft, today: date) -> UploadFa
         unclear=unclear_facts(draft.unclear or raised),
         reading=with_sender and waits,
         is_proof=waits or draft.kind in PROOFS,
-        was_read=draft.kind != Kind.UNREADABLE.value,
+        was_read=draft.kind != PaperKind.UNREADABLE.value,
         same_as=draft.same_as,
     )
 

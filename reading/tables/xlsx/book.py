@@ -7,7 +7,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from reading.tables.cells import MAX_LINE_CHARACTERS
 from reading.tables.codes import FileCode
-from reading.tables.xlsx.package import Package, Part
+from reading.tables.xlsx.package import Package, PackagePart
 from reading.tables.xlsx.refused import RefusedError
 from reading.tables.xlsx.values import Format, builtin_format, format_of, plain_text
 
@@ -101,7 +101,7 @@ def _at(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
 
 
-class _Relations(Part):
+class _Relations(PackagePart):
     """Id to kind and target. What lies outside the file is not even remembered."""
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class _Relations(Part):
             self.found[attrs.get("Id", "")] = (attrs.get("Type", ""), attrs.get("Target", ""))
 
 
-class _Sheets(Part):
+class _Sheets(PackagePart):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str, bool]] = []
@@ -133,7 +133,7 @@ class _Sheets(Part):
                 self.found.append((plain_text(attrs.get("name", "")), relation, hidden))
 
 
-class _Formats(Part):
+class _Formats(PackagePart):
     """The format of each cell style, in the order in which cells refer to them."""
 
     def __init__(self) -> None:
@@ -158,7 +158,7 @@ class _Formats(Part):
             self.done = True
 
 
-class TextPart(Part):
+class TextPart(PackagePart):
     """A part with texts in ``t``, perhaps in several pieces; how a text is pronounced is no part of it."""
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 
 
-class Part(ContentHandler):
+class PackagePart(ContentHandler):
     """Hears one part of a workbook. ``events`` counts what was heard, ``done`` ends the hearing early."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class Package:
         except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
             raise RefusedError(FileCode.DAMAGED) from error
 
-    def hear(self, name: str, handler: Part) -> None:
+    def hear(self, name: str, handler: PackagePart) -> None:
         """Let a handler hear a part from its beginning, until it has heard enough."""
         parser = DefusedExpatParser(forbid_dtd=True)
         parser.setContentHandler(handler)

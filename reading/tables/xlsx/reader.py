@@ -12,7 +12,15 @@ from reading.tables.cells import (
     SheetRow,
     Wanted,
 )
-from reading.tables.codes import FileCode, FileNote, Noticed, Question, QuestionCode, Refusal, RowCode
+from reading.tables.codes import (
+    FileCode,
+    FileNote,
+    FileQuestion,
+    Noticed,
+    QuestionCode,
+    RowCode,
+    TableRefusal,
+)
 from reading.tables.headerrow import find_header, header_cells
 from reading.tables.xlsx.book import MAX_SHEETS, Book, SheetName, main_part, open_book
 from reading.tables.xlsx.package import Package
@@ -32,14 +40,14 @@ SHOWN_SHEETS = 12
 MAX_FILLED = 2 * MAX_ROWS
 
 
-def read_packed(data: bytes, wanted: Wanted) -> Sheet | Refusal | Question:
+def read_packed(data: bytes, wanted: Wanted) -> Sheet | TableRefusal | FileQuestion:
     """Read a workbook, or say what this packed file is instead."""
     try:
         package = Package(data)
         main = _main_part(package)
         book = open_book(package, main)
         chosen = _chosen(package, book, wanted)
-        if isinstance(chosen, Question):
+        if isinstance(chosen, FileQuestion):
             return chosen
         return _read(package, book, chosen, wanted)
     except RefusedError as refused:
@@ -66,7 +74,7 @@ def _instead(package: Package, main: str | None) -> str:
     return "zip"
 
 
-def _chosen(package: Package, book: Book, wanted: Wanted) -> SheetName | Question:
+def _chosen(package: Package, book: Book, wanted: Wanted) -> SheetName | FileQuestion:
     if wanted.sheet is not None:
         return _named(book, wanted.sheet)
     visible = [sheet for sheet in book.sheets if not sheet.hidden]
@@ -90,7 +98,7 @@ def _chosen(package: Package, book: Book, wanted: Wanted) -> SheetName | Questio
             best, most_known = sheet, known
     if len(fitting) > 1:
         names = tuple(sheet.name for sheet in fitting)
-        return Question(
+        return FileQuestion(
             code=QuestionCode.SHEET_UNCLEAR, column="", options=names, facts=(("sheets", _listed(names)),)
         )
     return fitting[0] if fitting else best
@@ -116,28 +124,28 @@ def _first_rows(heard: SheetRows) -> Iterator[tuple[SheetRow, int]]:
         yield SheetRow(line, tuple(cells)), line
 
 
-def _read(package: Package, book: Book, sheet: SheetName, wanted: Wanted) -> Sheet | Refusal:
+def _read(package: Package, book: Book, sheet: SheetName, wanted: Wanted) -> Sheet | TableRefusal:
     heard = SheetRows(book)
     package.hear(sheet.part, heard)
     filled = _fill_merged(heard)
     found = find_header(_first_rows(heard), wanted.score)
     if found is None:
-        return Refusal(FileCode.EMPTY)
+        return TableRefusal(FileCode.EMPTY)
     row, line = found
     header = header_cells(row)
     if len(header) > MAX_COLUMNS:
         facts = (("line", str(line)), ("columns", str(len(header))), ("limit", str(MAX_COLUMNS)))
-        return Refusal(FileCode.TOO_MANY_COLUMNS, facts)
+        return TableRefusal(FileCode.TOO_MANY_COLUMNS, facts)
     rows = [
         SheetRow(each, tuple(cells), None, tuple(dict.fromkeys(heard.flaws.get(each, ()))))
         for each, cells in heard.rows.items()
         if each > line
     ]
     if len(rows) > MAX_ROWS:
-        return Refusal(FileCode.TOO_MANY_ROWS, (("limit", f"{MAX_ROWS:,}"),))
+        return TableRefusal(FileCode.TOO_MANY_ROWS, (("limit", f"{MAX_ROWS:,}"),))
     wide = _header_over_several(heard, line, header)
     if wide is not None:
-        return Refusal(FileCode.HEADER_MERGED, (("line", str(line)), ("header", wide)))
+        return TableRefusal(FileCode.HEADER_MERGED, (("line", str(line)), ("header", wide)))
     return Sheet(
         header=header,
         header_line=line,

@@ -1,6 +1,6 @@
 """How does a part of a workbook say that nothing more of it is read?"""
 
-from reading.tables.codes import FileCode, Refusal
+from reading.tables.codes import FileCode, TableRefusal
 
 
 class RefusedError(Exception):
@@ -8,4 +8,4 @@ class RefusedError(Exception):
 
     def __init__(self, code: FileCode, **facts: str) -> None:
         super().__init__(code.value)
-        self.refusal = Refusal(code, tuple(facts.items()))
+        self.refusal = TableRefusal(code, tuple(facts.items()))

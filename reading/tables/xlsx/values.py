@@ -22,7 +22,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ZEROS = re.compile(r"0{2,32}")
 
 
-class Look(StrEnum):
+class CellForm(StrEnum):
     """What a number format makes of a number."""
 
     NUMBER = "number"
@@ -37,11 +37,11 @@ class Look(StrEnum):
 class Format:
     """One cell format; ``width`` is of a padded number."""
 
-    look: Look
+    look: CellForm
     width: int = 0
 
 
-PLAIN = Format(Look.NUMBER)
+PLAIN = Format(CellForm.NUMBER)
 
 
 @lru_cache(maxsize=512)
@@ -49,14 +49,14 @@ def format_of(code: str) -> Format:
     """Read a number format such as ``m/d/yyyy`` or ``0.0%``."""
     shown = code[:LONGEST_FORMAT].split(";", maxsplit=1)[0]
     if is_timedelta_format(shown):
-        return Format(Look.DURATION)
+        return Format(CellForm.DURATION)
     bare = _QUOTED.sub("", shown).casefold()
     if is_date_format(shown):
-        return Format(Look.DAY if set(bare) & set("yd") or "mmm" in bare else Look.CLOCK)
+        return Format(CellForm.DAY if set(bare) & set("yd") or "mmm" in bare else CellForm.CLOCK)
     if "%" in bare:
-        return Format(Look.PERCENT)
+        return Format(CellForm.PERCENT)
     if _ZEROS.fullmatch(bare):
-        return Format(Look.PADDED, len(bare))
+        return Format(CellForm.PADDED, len(bare))
     return PLAIN
 
 
@@ -72,18 +72,18 @@ def number_text(raw: str, form: Format, *, from_1904: bool) -> str:
     if value is None:
         return raw
     match form.look:
-        case Look.DAY:
+        case CellForm.DAY:
             return _day(value, from_1904=from_1904)
-        case Look.CLOCK if 0 <= value < 1:
+        case CellForm.CLOCK if 0 <= value < 1:
             return _clock(value)
-        case Look.CLOCK:
+        case CellForm.CLOCK:
             # More than a day under a clock's face: shown is something else than what is kept, so all of it is told.
             return _day(value, from_1904=from_1904)
-        case Look.DURATION if value >= 0:
+        case CellForm.DURATION if value >= 0:
             return _clock(value)
-        case Look.PERCENT:
+        case CellForm.PERCENT:
             return f"{_plain(value * 100)}%"
-        case Look.PADDED if value >= 0 and value == value.to_integral_value():
+        case CellForm.PADDED if value >= 0 and value == value.to_integral_value():
             return _plain(value).zfill(form.width)
         case _:
             return _plain(value)

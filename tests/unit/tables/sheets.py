@@ -5,7 +5,7 @@ from datetime import date
 
 from reading.tables.codes import RowCode
 from reading.tables.keys import source_key
-from reading.tables.preview import AcceptedRow, Kind, Preview
+from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.reader import read_table
 from reading.tables.rows import HistoryRow, RosterRow
 
@@ -13,7 +13,7 @@ TODAY = date(2027, 3, 2)
 
 
 def preview_of(
-    kind: Kind,
+    kind: TableKind,
     table: str | bytes,
     *,
     mapping: Mapping[str, str] | None = None,
@@ -55,7 +55,7 @@ def history(*rows: str, header: str = "Badge #,Course,Date Completed,Hrs,Status"
 
 def history_row(*rows: str, header: str = "Badge #,Course,Date Completed,Hrs,Status") -> HistoryRow:
     """The only row of a history that is read whole."""
-    (only,) = history_rows(preview_of(Kind.HISTORY, history(*rows, header=header)))
+    (only,) = history_rows(preview_of(TableKind.HISTORY, history(*rows, header=header)))
     return only
 
 

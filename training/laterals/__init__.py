@@ -1,0 +1,1 @@
+"""Records asked of an earlier agency, and let go to the next."""

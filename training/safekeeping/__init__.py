@@ -1,0 +1,1 @@
+"""The record in a second place: its anchors and its archives."""

@@ -1,0 +1,1 @@
+"""Where people stand: judged, kept, and shown to whoever may see them."""

@@ -1,0 +1,1 @@
+"""What a file holds, on screen, on paper and in a table."""

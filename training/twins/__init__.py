@@ -1,0 +1,1 @@
+"""Records that may be one class entered twice: proposed here, decided by a person."""
