@@ -49,6 +49,10 @@ rules: $(READY) ## The packs, and the tests of the rules and their cases alone
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n 3 --dist worksteal
 
+.PHONY: thorough
+thorough: $(READY) ## The tests with all their made-up examples; every run has four in ten of them
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n 3 --dist worksteal tests/unit tests/integration tests/scenario
+
 .PHONY: screenshots
 screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
@@ -59,10 +63,11 @@ bench: $(READY) ## Measure the standing sweep against the plain loop
 
 .PHONY: mutants
 mutants: $(READY) ## Break rules, permissions and decisions in small ways and see what no test notices (an hour)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	for each in rules permissions decisions; do $(BIN)/python -m tests.mutants $$each || exit 1; done
 
 .PHONY: pins
 pins: $(READY) ## Resolve the pins again from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet pyproject.toml requirements/build.in --output-file requirements/runtime.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --extra dev pyproject.toml requirements/build.in --output-file requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt

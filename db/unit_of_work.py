@@ -3,7 +3,7 @@ else."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -62,6 +62,7 @@ _NOT_JUDGED = (
     Upload,
 )
 
+_ENTRY = tuple(each.name for each in fields(AuditEntry))
 _head = tables.chain_head
 # Not FOR UPDATE: rows elsewhere that merely name the agency need not wait for us.
 _TAKE_HEAD = select(_head).where(_head.c.agency_id == SCOPE).with_for_update(key_share=True)
@@ -139,7 +140,11 @@ class Writer:
         links = [self._link(draft) for draft in entries]
         if links:
             self.conn.execute(
-                insert(tables.audit_entry), [{"agency_id": self.agency_id} | asdict(entry) for entry in links]
+                insert(tables.audit_entry),
+                [
+                    {"agency_id": self.agency_id} | {name: getattr(entry, name) for name in _ENTRY}
+                    for entry in links
+                ],
             )
 
     def settle(self) -> None:

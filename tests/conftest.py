@@ -12,11 +12,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from db.engine import make_engine
 from db.migrate import upgrade
+from tests.examples import choose
 from tests.fakes.disk import never_waiting
 from tests.fakes.statements import compiled_once
 
@@ -26,11 +26,7 @@ _numbers = count(1)
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 _ROOM = 4 * 2**30
 
-# The same examples every time, so that a build is red for a change and not for a dice. To look for new ones:
-# HYPOTHESIS_PROFILE=explore.
-settings.register_profile("build", derandomize=True, deadline=None, database=None)
-settings.register_profile("explore", deadline=None, database=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "build"))
+choose()
 
 
 # What is loaded and collected stays for the whole session: looking it through for garbage was a fifth of all work.

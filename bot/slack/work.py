@@ -50,13 +50,14 @@ MENU = "menu"
 FORMS = frozenset(name for name, route in BY_NAME.items() if route.has_form)
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
-    {
-        SlackKind.MESSAGE.value,
-        SlackKind.MENTION.value,
-        SlackKind.COMMAND.value,
-        SlackKind.PRESS.value,
-        SlackKind.SHORTCUT.value,
-    }
+    each.value
+    for each in (
+        SlackKind.MESSAGE,
+        SlackKind.MENTION,
+        SlackKind.COMMAND,
+        SlackKind.PRESS,
+        SlackKind.SHORTCUT,
+    )
 )
 
 

@@ -12,6 +12,7 @@ from db.kept_rows import kept_rows
 from db.records.facts import AgencyId, Assignment, Completion, Fact, ReportingLine
 from db.row_hash import hash_of_kept
 from db.unit_of_work import reading, writing
+from tests.examples import examples
 from tests.integration.record_cast import an_agency, an_officer
 
 # PostgreSQL keeps no NUL, and half a character is no text anywhere.
@@ -58,7 +59,7 @@ def test_any_fact_hashes_the_same_written_and_read_on_both_databases(
     (agency_id,) = {an_agency(each) for each in both}
     (ruiz,) = {an_officer(each, agency_id) for each in both}
 
-    @settings(max_examples=60)
+    @settings(max_examples=examples(60))
     @given(facts_about(ruiz), INSTANTS)
     def holds(fact: Fact, at: datetime) -> None:
         assert len({kept_hash(each, agency_id, fact, at) for each in both}) == 1

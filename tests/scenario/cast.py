@@ -65,6 +65,8 @@ class Agency:
     clock: MovableClock
     agency_id: AgencyId
     words: Words = field(default_factory=load)
+    # As at a door, the desk stands while people talk; another office has another one.
+    _desk: tuple[Office, FrontDesk] | None = field(default=None, init=False, repr=False)
 
     def at(self, wall_clock: str) -> "Agency":
         """The same agency after its clock was moved, ``2027-06-30 23:59``."""
@@ -103,7 +105,9 @@ class Agency:
         return as_screen(self.ask(badge, text), self.words, width)
 
     def _answer(self, interaction: Interaction) -> Message:
-        message = FrontDesk(self.office, self.words).answer(interaction, "Lakemont PD")
+        if self._desk is None or self._desk[0] is not self.office:
+            self._desk = (self.office, FrontDesk(self.office, self.words))
+        message = self._desk[1].answer(interaction, "Lakemont PD")
         # A database that failed answers politely; a story must not take that for an answer.
         assert message.kind is not MessageKind.BROKEN, message
         return message

@@ -274,7 +274,7 @@ def test_a_request_that_is_ended_stands_no_more_and_can_be_made_again(database: 
     two = two_agencies(database)
     all_of_it(two)
     press(two.lakemont, "902", say(two.lakemont, "902", "intakes"), "1: end the request")
-    assert "No record is asked" in words_of(say(two.lakemont, "902", "intakes"))
+    assert "You have asked no other agency" in words_of(say(two.lakemont, "902", "intakes"))
     assert words_of(say(two.ashby, "47", "releases")) == NOTHING_FOR_YOU
     all_of_it(two)
     assert two.stone_at_lakemont() == [CRISIS], "the same class is the same record"

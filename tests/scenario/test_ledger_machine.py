@@ -16,6 +16,7 @@ from sqlalchemy import delete, update
 from db.records.ledger import Claim, Delivery, QueueState
 from db.tables import attempt, pause
 from db.unit_of_work import working
+from tests.examples import examples
 from tests.fakes.carrier import (
     DIES_AFTER,
     DIES_BEFORE,
@@ -165,7 +166,7 @@ def test_whatever_happens_in_whatever_order(embedded: Agency) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(25),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -88,7 +88,7 @@ def test_a_code_is_shown_nowhere_else(embedded: Agency) -> None:
             dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own connection
         assert code not in dump
         desk.link(OTHER)
-        assert "cannot link a phone" in desk.ask(OTHER, "link my phone")
+        assert "This phone is linked already" in desk.ask(OTHER, "link my phone")
 
 
 def test_the_coordinator_is_the_other_door_where_there_is_none(embedded: Agency) -> None:

@@ -45,7 +45,7 @@ def test_what_did_not_arrive_has_its_code_and_what_waits_its_reason(embedded: Ag
         desk.ask(OFFICER, "am i good?")
         desk.send_all(desk.twilio.requests.status(desk.sent_to(number)[-1], "undelivered", 30003))
         said = words_of(slack.ask(OFFICER, "texts"))
-        assert "Did not arrive, says the carrier (30003)" in said
+        assert "Did not arrive, says the carrier (the carrier's reason 30003)" in said
         assert "Held for later (the last try did not arrive)" in said
         desk.twilio.faults.next("messages.create", faults.dropped(after=True))
         desk.text(number, "why")

@@ -93,7 +93,7 @@ QUERIES: tuple[Query, ...] = (
             "later-next-course",
             "later-request", "later-approval", "later-dispute",
             "later-policy",
-            "later-reminders", "later-stop", "transcript", "later-expense", "later-incident", "later-roster",
+            "later-reminders", "unasked", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",
         )
     ),

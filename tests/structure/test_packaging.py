@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from tests.structure.checkout import ROOT, files, pyproject, rooms, trees
 
 NOT_SHIPPED = {"tests", "benchmarks"}
-PINS = ("runtime", "dev")
+PINS = ("runtime", "dev", "mutants")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 

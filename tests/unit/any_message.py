@@ -35,9 +35,12 @@ from messages.model import (
     TextField,
     Timeline,
 )
+from tests.examples import examples
 
 # Large messages are made on purpose; how long that takes on a busy machine says nothing.
-MANY = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(
+    max_examples=examples(80), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 # What somebody might call themselves, a class or a file in order to reach further than a text does.
 HOSTILE = (

@@ -1,6 +1,8 @@
 """The text of every example message on every channel, and the list of them all; run as a module it writes both anew."""
 
 import json
+from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 
 from bot.desk.render import Renderer
@@ -27,16 +29,14 @@ Written by `python -m tests.unit.message_snapshots`; a test fails when it is out
 """
 
 
-def drawn(name: str) -> dict[str, str]:
-    """One example by channel."""
-    words = load()
-    message = EXAMPLES[name](words)
-    return {
-        "terminal": terminal.plain(message, words),
-        "sms": sms.render(message, words) + "\n",
-        "desk": Renderer(words).card(message, name) + "\n",
-        "slack": in_slack(message, words),
-    }
+WORDS = load()
+RENDERER = Renderer(WORDS)
+
+
+def drawn(name: str, channel: str) -> str:
+    """One example on one channel."""
+    message = EXAMPLES[name](WORDS)
+    return DRAWERS[channel](message, name)
 
 
 def in_slack(message: Message, words: Words) -> str:
@@ -51,19 +51,26 @@ def ascii_only(text: str) -> str:
     return "\n".join(json.dumps(line, ensure_ascii=True)[1:-1] for line in text.split("\n"))
 
 
+DRAWERS: Mapping[str, Callable[[Message, str], str]] = {
+    "terminal": lambda message, _: terminal.plain(message, WORDS),
+    "sms": lambda message, _: sms.render(message, WORDS) + "\n",
+    "desk": lambda message, name: RENDERER.card(message, name) + "\n",
+    "slack": lambda message, _: in_slack(message, WORDS),
+}
+
+
 def kept(channel: str, name: str) -> Path:
     return FOLDER / channel / f"{name}.{'html' if channel == 'desk' else 'txt'}"
 
 
 def listed() -> str:
     """Every kind with its first example, in the order of the inventory."""
-    words = load()
     first: dict[MessageKind, str] = {}
     for build in EXAMPLES.values():
-        message = build(words)
-        first.setdefault(message.kind, sms.render(message, words))
+        message = build(WORDS)
+        first.setdefault(message.kind, sms.render(message, WORDS))
     rows = (
-        f"| {kind.value} | {words.say(f'trail-asked-{kind.value}')} | {first[kind].replace('|', ',')} |"
+        f"| {kind.value} | {WORDS.say(f'trail-asked-{kind.value}')} | {first[kind].replace('|', ',')} |"
         for kind in MessageKind
         if kind in first
     )
@@ -72,11 +79,10 @@ def listed() -> str:
 
 def write_all() -> None:
     LIST.write_text(listed(), encoding="utf-8")
-    for name in EXAMPLES:
-        for channel, text in drawn(name).items():
-            path = kept(channel, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+    for name, channel in product(EXAMPLES, DRAWERS):
+        path = kept(channel, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawn(name, channel), encoding="utf-8")
 
 
 if __name__ == "__main__":

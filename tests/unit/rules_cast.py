@@ -53,6 +53,7 @@ from rules.pack import (
 )
 from rules.periods import Length
 from rules.standing import Measure, PoolRole
+from tests.examples import examples
 
 CYCLE_START = date(2024, 7, 1)
 CYCLE_END = date(2027, 6, 30)
@@ -64,9 +65,9 @@ REFS = itertools.count()
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 
 
-def quickly(examples: int) -> settings:
+def quickly(thoroughly: int) -> settings:
     """No deadline, nothing written to disk, the profile's own choice of examples."""
-    return settings(deadline=None, max_examples=examples, database=None, phases=PHASES)
+    return settings(deadline=None, max_examples=examples(thoroughly), database=None, phases=PHASES)
 
 
 def sworn(facts: KnownFacts) -> Truth:

@@ -15,6 +15,7 @@ from reading.certificates.hourtext import find as find_amounts
 from reading.certificates.model import CertificateReading
 from reading.certificates.words import plain
 from reading.documents.model import Document, Page, Source, TextLine
+from tests.examples import examples
 
 _SCRAPS = (
     "Certificate of Completion", "This is to certify that", "Dana M. Ruiz", "RUIZ, DANA", "Autism Response",
@@ -55,7 +56,7 @@ _pages = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(_pages, max_size=3))
 def test_any_page_is_answered_and_every_value_is_printed_on_it(pages: Sequence[Page]) -> None:
     reading = read_fields(Document(pages=tuple(pages)))

@@ -110,7 +110,13 @@ def rule(short: str) -> RuleFacts:
         (SEEN, "Sergeant Okafor looked at the record of Officer Ruiz (standing)."),
         (replace(SEEN, who=None), "Rollcall looked at the record of Officer Ruiz (standing)."),
         (replace(SEEN, kind=""), "Sergeant Okafor looked at the record of Officer Ruiz."),
-        (replace(SEEN, kind="board-book"), "Sergeant Okafor looked at the record of Officer Ruiz (board-book)."),
+        (
+            replace(SEEN, kind="board-book"),
+            (
+                "Sergeant Okafor looked at the record of Officer Ruiz "
+                "(something that this release has no name for)."
+            ),
+        ),
         (
             replace(SEEN, whom=Somebody(9)),
             "Sergeant Okafor looked at the record of somebody no longer on the roster (standing).",
@@ -150,15 +156,17 @@ def test_an_entry_is_one_plain_sentence(facts: TrailEntryFacts, sentence: str) -
     assert (line.kind, line.time) == (LineKind.ENTRY, "Mar 2 2027 14:10")
 
 
-def test_what_another_release_wrote_is_called_by_its_own_name() -> None:
+def test_what_another_release_wrote_is_said_without_its_code_and_only_its_tag_is_named() -> None:
     new_kind = replace(ASKED, kind="certificate-taken")
     new_tag = replace(ASKED, tag="course:requested")
     new_channel = replace(ASKED, channel="carrier-pigeon")
 
-    assert entry(new_kind, WORDS).sentence.startswith("Officer Ruiz was answered with certificate-taken")
+    assert entry(new_kind, WORDS).sentence.startswith(
+        "Officer Ruiz asked for something that this release has no name for"
+    )
     assert entry(new_tag, WORDS).sentence == "Officer Ruiz: course:requested."
     assert entry(new_channel, WORDS).sentence.startswith("Officer Ruiz asked for their standing.")
-    assert rows_of(new_channel)["Channel"] == "carrier-pigeon"
+    assert rows_of(new_channel)["Channel"] == "another door"
 
 
 def test_the_word_is_the_answer_only_where_the_answer_begins_with_it() -> None:

@@ -69,7 +69,7 @@ def card(*body: Part, form: Form | None = None, actions: tuple[Button | Link, ..
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_message_looks_as_reviewed(name: str) -> None:
-    assert drawn(name)["desk"] == kept("desk", name).read_text(encoding="utf-8")
+    assert drawn(name, "desk") == kept("desk", name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("part", get_args(Part))
@@ -256,6 +256,6 @@ def test_a_day_lies_where_it_is_on_the_line(day: str, share: str) -> None:
 def test_a_state_is_never_told_by_color_alone() -> None:
     """Wherever a color says how something stands, the word stands inside the same element."""
     for name in EXAMPLES:
-        html = drawn(name)["desk"]
+        html = drawn(name, "desk")
         for word in re.findall(r'<span class="state" data-state="[^"]*">([^<]*)</span>', html):
             assert word.strip(), name

@@ -49,7 +49,7 @@ from tests.unit.test_messages_model import FORM
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_message_looks_as_reviewed(name: str) -> None:
-    assert drawn(name)["slack"] == kept("slack", name).read_text(encoding="utf-8")
+    assert drawn(name, "slack") == kept("slack", name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("rich", [True, False])

@@ -14,7 +14,7 @@ WORDS = load()
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_message_reads_as_reviewed(name: str) -> None:
-    assert drawn(name)["sms"] == kept("sms", name).read_text(encoding="utf-8")
+    assert drawn(name, "sms") == kept("sms", name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

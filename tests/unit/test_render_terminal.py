@@ -19,7 +19,7 @@ WORDS = load()
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_message_looks_as_reviewed(name: str) -> None:
-    assert drawn(name)["terminal"] == kept("terminal", name).read_text(encoding="utf-8")
+    assert drawn(name, "terminal") == kept("terminal", name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

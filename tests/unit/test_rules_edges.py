@@ -17,12 +17,13 @@ from rules.pack import (
     Counts,
     Excuse,
     ExcuseRule,
+    Grace,
     LicensingCycle,
     MakeUp,
     PartChoice,
     Requirement,
 )
-from rules.standing import LineState, Remark, from_json, to_json
+from rules.standing import LineState, Measure, Remark, from_json, to_json
 from rules.subject import find_cycle
 from rules.working import refused
 from tests.unit.rules_cast import (
@@ -368,3 +369,33 @@ def test_what_is_kept_is_read_back_as_it_was_written() -> None:
 def test_who_began_within_the_cycle_is_told_that_nothing_is_prorated(appointed: date, told: bool) -> None:
     found = only(judged(TOTAL, officer({"appointed_on": appointed})))
     assert ("new-licensee-no-proration" in {each.code for each in found.remarks}) is told
+
+
+@pytest.mark.parametrize(
+    ("day", "satisfied"),
+    [(date(2027, 3, 31), None), (date(2027, 4, 1), False), (date(2026, 12, 31), True)],
+    ids=["the last day of grace", "the day after", "in time"],
+)
+def test_a_class_within_the_days_of_grace_may_have_been_in_time(day: date, satisfied: Truth) -> None:
+    let_pass = Grace(date(2020, 1, 1), date(2026, 12, 31), 90, "a letter")
+    yearly = duty("YR", CalendarYear(), "0", counts("ethics"), measure=Measure.EVENT, grace=(let_pass,))
+    told = judged(yearly, officer(), (took("ethics", day),), date(2027, 6, 1), older_left_out=True)
+    (found,) = [each for each in told.findings if each.window and each.window.label == "2026"]
+    assert found.satisfied is satisfied
+    assert ("late-tolerated" in {each.code for each in found.remarks}) is (satisfied is None)
+
+
+@pytest.mark.parametrize(
+    ("granted_on", "satisfied", "remark"),
+    [(date(2026, 5, 1), True, "waived-year"), (None, None, "waiver-unclear")],
+    ids=["granted", "nobody says when"],
+)
+def test_a_waiver_frees_from_a_year_only_when_its_day_is_on_file(
+    granted_on: date | None, satisfied: Truth, remark: str
+) -> None:
+    yearly = duty("YR-4", CalendarYear(), "4", counts("ethics"), waived_with="yr-4")
+    person = officer(waivers=(Waiver(2026, granted_on, "injury"),))
+    told = judged(yearly, person, (), date(2027, 1, 10), older_left_out=True)
+    (found,) = [each for each in told.findings if each.window and each.window.label == "2026"]
+    assert found.satisfied is satisfied
+    assert Remark(remark, (("year", "2026"), ("reason", "injury"))) in found.remarks

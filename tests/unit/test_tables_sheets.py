@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reading.tables.cells import MAX_BYTES, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from reading.tables.codes import FileCode, FileNote, Noticed, RowCode
 from reading.tables.preview import TableKind
+from tests.examples import examples
 from tests.unit.tables.sheets import (
     history,
     history_rows,
@@ -202,17 +203,17 @@ def test_characters_nobody_can_see_are_removed_and_shown() -> None:
 
 @pytest.mark.parametrize("line", ['"' * 99_999, '"a' * 40_000, '"a"b,' * 19_000, '"",' * 30_000, '"x'])
 def test_a_file_of_nothing_but_quotes_is_read_to_its_end(line: str) -> None:
-    preview_of(TableKind.ROSTER, "Badge,Name\n" + f"{line}\n" * 20 + "231,Sam Lee\n")
+    preview_of(TableKind.ROSTER, "Badge,Name\n" + f"{line}\n" * 8 + "231,Sam Lee\n")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.binary(max_size=400))
 def test_no_bytes_at_all_can_break_the_reader(data: bytes) -> None:
     preview_of(TableKind.HISTORY, data)
     preview_of(TableKind.ROSTER, b"Badge,Name,Appointed On,E-mail,Time Zone\n" + data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(text=st.text(alphabet="\",;\n\t19/-:='aé \\", max_size=200))
 def test_every_row_of_a_ragged_table_ends_somewhere(text: str) -> None:
     header = "Badge,Course,Date Completed,Hours,Status\n"
