@@ -87,7 +87,6 @@ def asker(*grants: HeldRole) -> Context:
         agency_id=AgencyId(1),
         agency_name="",
         agency_short_name="",
-        state="MN",
         time_zone="America/Chicago",
         person_id=1,
         given="",
