@@ -70,6 +70,9 @@ _MOVE_HEAD = update(_head).where(_head.c.agency_id == bindparam("moved"))
 
 # Says on a connection which entries may not be written through it: a set of tags.
 REFUSED_ACTIONS = "rollcall_refused_actions"
+# Says on a connection which account of the machine a command runs for; every entry written through it keeps the name,
+# whoever it is written down for.
+SYSTEM_USER = "rollcall_system_user"
 
 
 class Writer:
@@ -231,8 +234,10 @@ class Writer:
             self._dirty.update(person_id for person_id in person_ids if person_id is not None)
 
     def _link(self, draft: AuditDraft) -> AuditEntry:
-        if str(draft.tag) in self.conn.get_execution_options().get(REFUSED_ACTIONS, ()):
+        options = self.conn.get_execution_options()
+        if str(draft.tag) in options.get(REFUSED_ACTIONS, ()):
             raise RefusedActionError(str(draft.tag))
+        system_user = options.get(SYSTEM_USER)
         seq = self._next_seq()
         self._entries += 1
         unsigned = AuditEntry(
@@ -245,7 +250,7 @@ class Writer:
             subject_id=draft.subject_id,
             channel=draft.channel or self.channel,
             reason=draft.reason,
-            data=draft.data,
+            data=draft.data if system_user is None else {**draft.data, "system_user": system_user},
             prev_hash=self._hash,
             hash="",
             facts=self._seal.close(),

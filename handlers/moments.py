@@ -172,7 +172,9 @@ def _written(words: AskedMoment) -> str:
 
 def nothing_on_file(question: Question, asked: Asked) -> Answered:
     """UNKNOWN, because the file did not know the person yet; never the answer of another moment instead."""
-    facts = NothingOnFileFacts(agency=question.asker.agency_name, known=question.at)
+    facts = NothingOnFileFacts(
+        agency=question.asker.agency_name, known=question.at, doubtful=question.moment.doubtful
+    )
     message = nothing_was_on_file(facts, asked.words)
     return _unknown(question, message)
 
@@ -196,6 +198,7 @@ def at_its_moment(question: Question, asked: Asked, answered: Answered) -> Answe
         recorded_later=since.recorded_later,
         changed=since.changed,
         others=since.others,
+        doubtful=moment.doubtful,
     )
     said = moment.to_json() | ({} if moment.seq is None else {"known_at": moment.seq})
     return Answered(

@@ -1,5 +1,6 @@
 """Which moment is an answer about, when it is not about now? Said in the answer itself, before anything else in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,7 +21,8 @@ class MomentFacts:
     """``day`` is what the answer is about. ``known``: the wall clock at which the file was read, None for now.
 
     ``recorded_later`` completions of that time came on file after that, ``changed`` ones were corrected since, and so
-    many ``others`` came to the file that are no completions: cards, leave, assignments, the license.
+    many ``others`` came to the file that are no completions: cards, leave, assignments, the license. ``doubtful``: a
+    clock was set back over that instant.
     """
 
     day: date
@@ -29,6 +31,7 @@ class MomentFacts:
     recorded_later: int = 0
     changed: int = 0
     others: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,22 @@ class NowOnlyFacts:
 
 @dataclass(frozen=True, slots=True)
 class NothingOnFileFacts:
-    """Whose file, and the wall clock at which it was to be read."""
+    """Whose file, and the wall clock at which it was to be read; ``doubtful`` as in an answer."""
 
     agency: str
     known: datetime
+    doubtful: bool = False
 
 
 def at_moment(message: Message, facts: MomentFacts, words: Words) -> Message:
     """The same message with the moment said first in the body and right after the word that decides in a text."""
     said = moment_line(facts, words)
+    doubts = [_doubt(words)] if facts.doubtful else []
     remarks = _remarks(facts, words)
-    body = (Note(" ".join([said, *remarks])), *message.body)
+    body = (Note(" ".join([said, *(each.text for each in doubts), *remarks])), *message.body)
     clause = Clause(said, 0, (_short(facts, words),))
     known_since = [Clause(remark, 1) for remark in remarks]
-    sms = (*message.sms[:1], clause, *known_since, *message.sms[1:]) if message.sms else message.sms
+    sms = (*message.sms[:1], clause, *doubts, *known_since, *message.sms[1:]) if message.sms else message.sms
     return replace(message, body=body, sms=sms)
 
 
@@ -79,7 +84,8 @@ def nothing_was_on_file(facts: NothingOnFileFacts, words: Words) -> Message:
     """UNKNOWN: at that moment the person was not on file."""
     word = StandingWord.UNKNOWN.value
     known = wording.moment(facts.known, words)
-    return _unknown(words.say("moment-nothing-on-file", word=word, agency=facts.agency, known=known), words)
+    said = words.say("moment-nothing-on-file", word=word, agency=facts.agency, known=known)
+    return _unknown(said, words, [_doubt(words)] if facts.doubtful else [])
 
 
 def before_the_file(facts: BeforeTheFileFacts, words: Words) -> Message:
@@ -94,13 +100,14 @@ def before_the_file(facts: BeforeTheFileFacts, words: Words) -> Message:
     return _unknown(said, words)
 
 
-def _unknown(said: str, words: Words) -> Message:
+def _unknown(said: str, words: Words, doubts: Sequence[Clause] = ()) -> Message:
     replies = (Reply.STATUS, Reply.HISTORY)
+    instead = words.say("moment-nothing-next")
     return Message(
         kind=MessageKind.NOT_ENOUGH_DATA,
         title=said,
-        body=(Paragraph(words.say("moment-nothing-next")),),
-        sms=(Clause(said), Clause(words.say("moment-nothing-next"), 1), reply_clause(replies, words)),
+        body=(*(Note(each.text) for each in doubts), Paragraph(instead)),
+        sms=(Clause(said), *doubts, Clause(instead, 1), reply_clause(replies, words)),
         actions=buttons(replies, words),
         first_word=StandingWord.UNKNOWN.value,
     )
@@ -152,6 +159,15 @@ def moment_line(facts: MomentFacts, words: Words) -> str:
     if facts.known.date() == facts.day:
         return words.say("moment-known", known=known)
     return words.say("moment-day-known", day=day, known=known)
+
+
+def doubt_line(words: Words) -> str:
+    """The one sentence that says that an instant came more than once, so that no answer about it looks certain."""
+    return words.say("moment-doubtful")
+
+
+def _doubt(words: Words) -> Clause:
+    return Clause(doubt_line(words), 0, (words.say("moment-doubtful-short"),))
 
 
 def _short(facts: MomentFacts, words: Words) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from messages import wording
+from messages.moment import doubt_line
 from messages.standing_change import StandingChange, line_change
 from messages.words import Words
 from rules.standing import StandingWord
@@ -38,7 +39,7 @@ class TranscriptLineFacts:
 class TranscriptFacts:
     """A person's file on ``as_of`` as known at ``known_at``; ``recorded_later``: what had happened and was not known.
 
-    ``word`` is None when the person was not on the roster then.
+    ``word`` is None when the person was not on the roster then. ``doubtful``: a clock was set back over ``known_at``.
     """
 
     name: str
@@ -51,6 +52,7 @@ class TranscriptFacts:
     packs: tuple[str, ...]
     entries: tuple[TranscriptLineFacts, ...]
     recorded_later: tuple[TranscriptLineFacts, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def transcript_lines(facts: TranscriptFacts, words: Words) -> Iterator[str]:
     """Who, when and as known when; the standing with its rules; each entry with where it comes from."""
     yield words.say("transcript-title", name=facts.name, badge=facts.badge, agency=facts.agency)
     yield _moment(facts, words)
+    if facts.doubtful:
+        yield doubt_line(words)
     if facts.word is None:
         yield words.say("transcript-not-on-roster")
     else:
@@ -104,6 +108,8 @@ def change_lines(change: TranscriptChange, words: Words) -> Iterator[str]:
     """What was added, removed and changed from the first to the second, and what it did to the standing."""
     before, after = _moment(change.before, words), _moment(change.after, words)
     yield words.say("transcript-compared", before=before, after=after)
+    if change.before.doubtful or change.after.doubtful:
+        yield doubt_line(words)
     if change.same:
         yield words.say("transcript-same")
     yield from _section(words.say("transcript-added"), change.added, words)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from db.queries.agencies import seq_at
+from db.queries.set_backs import came_again
 from db.records.facts import AgencyId
 from reading.text.model import AskedMoment
 
@@ -19,11 +20,12 @@ _WITHIN_THE_MINUTE = timedelta(minutes=1) - timedelta(microseconds=1)
 @dataclass(frozen=True, slots=True)
 class Moment:
     """``as_of`` None: today. ``known`` None: everything on file; else the instant, with ``seq`` as its place in the
-    agency's sequence."""
+    agency's sequence. ``doubtful``: a clock was set back over that instant, so what was on file is not sure."""
 
     as_of: date | None = None
     known: datetime | None = None
     seq: int | None = None
+    doubtful: bool = False
 
     @property
     def is_now(self) -> bool:
@@ -57,7 +59,7 @@ def asked_moment(
         known = minute + _WITHIN_THE_MINUTE
     if day > now.astimezone(here).date() or (asked.known_at is not None and known - _WITHIN_THE_MINUTE > now):
         return None
-    return _known(conn, agency_id, asked.as_of or day, min(known, now), here)
+    return known_moment(conn, agency_id, asked.as_of or day, min(known, now), here)
 
 
 def remembered_moment(conn: Connection, agency_id: AgencyId, kept: Mapping[str, Any], zone: str) -> Moment:
@@ -68,10 +70,12 @@ def remembered_moment(conn: Connection, agency_id: AgencyId, kept: Mapping[str, 
     as_of = date.fromisoformat(said["as_of"]) if "as_of" in said else None
     if "known" not in said:
         return Moment(as_of)
-    return _known(conn, agency_id, as_of, datetime.fromisoformat(said["known"]), ZoneInfo(zone))
+    return known_moment(conn, agency_id, as_of, datetime.fromisoformat(said["known"]), ZoneInfo(zone))
 
 
-def _known(
+def known_moment(
     conn: Connection, agency_id: AgencyId, as_of: date | None, known: datetime, here: ZoneInfo
 ) -> Moment:
-    return Moment(as_of, known.astimezone(here), seq_at(conn, agency_id, known))
+    """The file as it was at an instant, said where the agency is."""
+    seq, doubtful = seq_at(conn, agency_id, known), came_again(conn, agency_id, known)
+    return Moment(as_of, known.astimezone(here), seq, doubtful)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
-from messages.moment import MomentFacts, moment_line
+from messages.moment import MomentFacts, doubt_line, moment_line
 from messages.words import Words, load
-from training.moments import Moment
+from training.moments import Moment, known_moment
 from training.office import Office, business_now, local_day
 
 # A day as a moment: everything that was recorded on it is known.
@@ -50,7 +50,10 @@ class CommandMoment:
         """What the answer says of its moment; empty for now."""
         if self.moment.is_now:
             return ""
-        return moment_line(MomentFacts(day=self.day, today=self.today, known=self.moment.known), words)
+        facts = MomentFacts(
+            day=self.day, today=self.today, known=self.moment.known, doubtful=self.moment.doubtful
+        )
+        return " ".join([moment_line(facts, words), *([doubt_line(words)] if facts.doubtful else [])])
 
 
 def asked(office: Office, agency_id: AgencyId, arguments: argparse.Namespace) -> CommandMoment:
@@ -62,6 +65,6 @@ def asked(office: Office, agency_id: AgencyId, arguments: argparse.Namespace) ->
         if arguments.known_at is None:
             return CommandMoment(Moment(arguments.as_of), arguments.as_of or today, today, today)
         known = min(instant(arguments.known_at, zone), now).astimezone(ZoneInfo(zone))
-        seq = agencies.seq_at(conn, agency_id, known)
-    day = arguments.as_of or known.date()
-    return CommandMoment(Moment(day, known, seq), day, known.date(), today)
+        day = arguments.as_of or known.date()
+        moment_ = known_moment(conn, agency_id, day, known, ZoneInfo(zone))
+    return CommandMoment(moment_, day, known.date(), today)

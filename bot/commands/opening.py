@@ -1,7 +1,10 @@
 """How a command gets its office: settings checked as a whole, the record ready, the clock as asked."""
 
+import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +16,7 @@ from config.settings import Settings, SettingsProblems, load
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.state import DatabaseState, state_behind, state_of
-from db.unit_of_work import reading
+from db.unit_of_work import SYSTEM_USER, reading
 from training.agency_setup import the_agency
 from training.content.disposal import finish_all_disposals
 from training.content.opening import ready
@@ -49,8 +52,11 @@ def the_settings() -> Settings:
 
 
 @contextmanager
-def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Office]:
-    """The office of this installation. ``at`` is where the agency is. RollcallError when it cannot be opened."""
+def opened(at: datetime | None = None, *, migrated: bool = True, at_a_shell: bool = True) -> Iterator[Office]:
+    """The office of this installation. ``at`` is where the agency is. RollcallError when it cannot be opened.
+
+    ``at_a_shell``: what is written is somebody's at this machine, whose account every entry names; a service is not.
+    """
     settings = the_settings()
     office = open_office(settings)
     try:
@@ -60,12 +66,30 @@ def opened(at: datetime | None = None, *, migrated: bool = True) -> Iterator[Off
         if migrated:
             ready(office.keys)
             finish_all_disposals(office)
-        yield office if at is None else open_office(settings, _instant(office, at))
+        asked = office if at is None else open_office(settings, _instant(office, at))
+        yield _for(system_user(), asked) if at_a_shell else asked
     except OperationalError as error:
         raise RollcallError(REFUSALS[state_behind(error)]) from error
     finally:
         office.engine.dispose()
         office.keys.engine.dispose()
+
+
+def system_user() -> str:
+    """Who logged in at this machine, whoever they have become since; where nobody did, whose process it is."""
+    try:
+        return os.getlogin()
+    except OSError:
+        number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        # A container may give a number that has no name in it.
+        return str(number)
+
+
+def _for(user: str, office: Office) -> Office:
+    return replace(office, engine=office.engine.execution_options(**{SYSTEM_USER: user}))
 
 
 def agency_and_day(office: Office) -> tuple[AgencyId, date]:

@@ -47,7 +47,7 @@ def start(arguments: argparse.Namespace, role: ProcessRole) -> int:
     """Run until told to stop; the exit code. RollcallError before anything is begun."""
     words = load()
     settings = the_settings()
-    with opened() as office:
+    with opened(at_a_shell=False) as office:
         refuse_unless_usable(state_for_writing(office.engine))
         place = take_port(arguments.host, arguments.port)
         if office.reader is not None:

@@ -11,7 +11,11 @@ from sqlalchemy import Engine
 from db.integrity import check_integrity
 from db.migrate import newest_revision, upgrade
 from db.postgresql_pages import page_notes
+from db.queries.agencies import agencies
+from db.queries.set_backs import set_backs
 from db.records.facts import AgencyId
+from db.row_hash import kept_instant
+from db.unit_of_work import reading
 from messages.words import Words
 from reading.tables.preview import Preview
 from reading.tables.rows import RosterRow
@@ -23,6 +27,8 @@ from training.safekeeping.anchors import anchors_in, check_anchors, forks_of
 
 # What is asked for besides may not be there, or stops the reader.
 _NOT_TO_BE_READ = ("revision-differs", "schema-differs", "unreadable")
+# Entries that are not what was written have no instant to go by; what was not named any more may be among them.
+_NO_INSTANTS = (*_NOT_TO_BE_READ, "chain-broken", "more")
 
 
 def upgrade_database(engine: Engine, words: Words, out: TextIO) -> int:
@@ -46,6 +52,7 @@ def check_database(
     ``files_of``: the office whose files do.
     """
     findings = check_integrity(engine)
+    has_instants = not any(each.code in _NO_INSTANTS for each in findings)
     readable = not any(each.code in _NOT_TO_BE_READ for each in findings)
     if anchors is not None and readable:
         findings += check_anchors(engine, anchors)
@@ -62,6 +69,8 @@ def check_database(
     else:
         print(words.say("db-sound"), file=out)
         print(_compared(anchors, words), file=out)
+    for said in _set_back(engine, words) if has_instants else ():
+        print(said, file=out)
     for code in page_notes(engine):
         print(words.say(f"db-{code}"), file=out)
     stray = loose_in(files_of) if files_of is not None and readable else ()
@@ -73,6 +82,23 @@ def check_database(
         )
         print(said, file=out)
     return 1 if findings else 0
+
+
+def _set_back(engine: Engine, words: Words) -> tuple[str, ...]:
+    """Each place where a clock was set back. No row is other than it was written, so it is no finding."""
+    with reading(engine) as conn:
+        return tuple(
+            words.say(
+                "db-set-back",
+                agency=str(number),
+                before=str(each.before_seq),
+                before_at=kept_instant(each.before_at),
+                after=str(each.after_seq),
+                after_at=kept_instant(each.after_at),
+            )
+            for number in agencies(conn)
+            for each in set_backs(conn, number)
+        )
 
 
 def _compared(anchors: Path | None, words: Words) -> str:

@@ -71,10 +71,10 @@ def examine(patient: Patient) -> tuple[tuple[Check, CheckFinding], ...]:
 
 
 def finding_of(check: Check, patient: Patient) -> CheckFinding:
-    """What one check found. A database that goes away meanwhile is told by its own line."""
+    """What one check found. A database that goes away meanwhile, or holds what nobody can read, is told by others."""
     try:
         return check.look(patient)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):
         return NOT_CHECKED
 
 

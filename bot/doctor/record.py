@@ -10,6 +10,8 @@ from db.integrity import broken_heads, broken_triggers
 from db.migrate import newest_revision
 from db.queries import audit
 from db.queries.agencies import agencies
+from db.queries.set_backs import set_backs
+from db.row_hash import kept_instant
 from db.state import USABLE, DatabaseState
 from db.unit_of_work import reading
 from training.content.opening import ready
@@ -81,17 +83,30 @@ def anchored(patient: Patient) -> CheckFinding:
 
 
 def clock(patient: Patient) -> CheckFinding:
-    """Whether this machine, the database and the record agree about the time."""
+    """Whether this machine, the database and the record agree about the time, and the record with itself."""
     office = patient.usable
     if office is None:
         return NOT_CHECKED
     with reading(office.engine) as conn:
         apart = abs(office.clock.now() - database_now(conn))
-        last = [entry for number in agencies(conn) for entry in audit.entries(conn, number, limit=1)]
+        numbers = agencies(conn)
+        last = [entry for number in numbers for entry in audit.entries(conn, number, limit=1)]
+        backs = [(number, each) for number in numbers for each in set_backs(conn, number)]
     now = business_now(office)
     if apart > CLOCKS_MAY_DIFFER:
         return failed("clock-apart", span=apart)
     ahead = max((entry.at - now for entry in last), default=timedelta(0))
     if ahead > CLOCKS_MAY_DIFFER:
         return failed("clock-behind", span=ahead)
+    if backs:
+        number, newest = max(backs, key=lambda back: back[1].before_at)
+        return attention(
+            "clock-set-back",
+            count=len(backs),
+            agency=number,
+            before=str(newest.before_seq),
+            before_at=kept_instant(newest.before_at),
+            after=str(newest.after_seq),
+            after_at=kept_instant(newest.after_at),
+        )
     return ok("clock")

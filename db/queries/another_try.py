@@ -13,7 +13,7 @@ def again(conn: Connection, delivery: Delivery, attempt_id: str, due_at: datetim
     """One more attempt on the same way. False when its words are gone, or not worth saying by then."""
     if not _is_worth_saying(conn, delivery.message_id, due_at):
         return False
-    _keep_another(conn, delivery, attempt_id, delivery.route, due_at, Waits.ANOTHER_TRY.value, now)
+    _keep_another(conn, delivery, attempt_id, delivery.route, due_at, Waits.ANOTHER_TRY, now)
     return True
 
 
@@ -28,7 +28,7 @@ def elsewhere(
     ).first()
     if tried is not None or not _is_worth_saying(conn, delivery.message_id, now):
         return False
-    _keep_another(conn, delivery, attempt_id, route, now, "", now)
+    _keep_another(conn, delivery, attempt_id, route, now, None, now)
     return True
 
 
@@ -64,7 +64,7 @@ def _keep_another(
     attempt_id: str,
     route: Destination,
     due_at: datetime,
-    error: str,
+    waits: Waits | None,
     now: datetime,
 ) -> None:
     last = conn.execute(
@@ -86,7 +86,8 @@ def _keep_another(
             tries=0,
             ref="",
             sent_in="",
-            error=error,
+            error="",
+            waits=None if waits is None else waits.value,
             created_at=now,
         )
     )

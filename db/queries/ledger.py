@@ -75,7 +75,8 @@ def keep(
             "tries": 1 if sender else 0,
             "ref": "",
             "sent_in": "",
-            "error": "" if waits is None else waits.value,
+            "error": "",
+            "waits": None if waits is None else waits.value,
             "created_at": now,
         }
         for number, (attempt_id, route) in enumerate(attempts)
@@ -119,7 +120,7 @@ def claim(
         earlier.c.place == attempt.c.place,
         earlier.c.state != QueueState.DONE.value,
         # What waits for somebody's hours keeps nothing else from them.
-        earlier.c.error.not_in(tuple(Waits)),
+        earlier.c.waits.is_(None),
         or_(
             earlier.c.created_at < attempt.c.created_at,
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
@@ -180,6 +181,7 @@ def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bo
         "state": (QueueState.DONE if over else QueueState.READY).value,
         "receipt": None if ending.receipt is None else ending.receipt.value,
         "error": ending.error,
+        "waits": None if ending.waits is None else ending.waits.value,
         "owner": None,
         "due_at": ending.again_at or now,
         "ended_at": now if over else None,
@@ -328,6 +330,7 @@ def advance(
             state=QueueState.DONE.value,
             receipt=receipt.value,
             error=error,
+            waits=None,
             owner=None,
             ref=case((attempt.c.ref == "", ref), else_=attempt.c.ref),
             sent_in=case((attempt.c.sent_in == "", place), else_=attempt.c.sent_in),
@@ -409,6 +412,7 @@ def _delivery(row: RowMapping) -> Delivery:
         ref=row["ref"],
         sent_in=row["sent_in"],
         error=row["error"],
+        waits=_waits(row),
         tries=row["tries"],
         created_at=row["created_at"],
     )
@@ -427,8 +431,12 @@ def _claim(row: RowMapping) -> Claim:
         tries=row["tries"],
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
         created_at=row["created_at"],
-        waited=Waits(row["error"]) if row["error"] in set(Waits) else None,
+        waited=_waits(row),
     )
+
+
+def _waits(row: RowMapping) -> Waits | None:
+    return None if row["waits"] is None else Waits(row["waits"])
 
 
 def route_columns(route: Destination) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Receipt(StrEnum):
 
 
 class Waits(StrEnum):
-    """Why an attempt is not due yet although nothing failed: stands in the place of an error until it is."""
+    """Why an attempt is not due yet although nothing failed. What waits so keeps nothing else from its place."""
 
     OFF_DUTY = "off-duty"
     ON_LEAVE = "on-leave"
@@ -114,7 +114,7 @@ class Ending:
     """What became of one try. ``again_at`` keeps the attempt in the queue; without it this is the end of it.
 
     ``hears_later``: the channel may still say that it did not arrive, so its words are kept for as long as they are
-    worth saying once more.
+    worth saying once more. ``waits``: it was not tried at all, because it is not its time.
     """
 
     receipt: Receipt | None
@@ -122,6 +122,7 @@ class Ending:
     place: str = ""  # the conversation in which it was put
     error: str = ""
     again_at: datetime | None = None
+    waits: Waits | None = None
     hears_later: bool = False
 
 
@@ -142,3 +143,4 @@ class Delivery:
     error: str
     tries: int
     created_at: datetime
+    waits: Waits | None

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from db.records.ledger import QueueState, Receipt, Way
+from db.records.ledger import QueueState, Receipt, Waits, Way
 from db.tables.base import closed_words, key, metadata, to_person, work_state
 from db.types import UtcInstant
 
@@ -82,7 +82,9 @@ attempt = Table(
     work_state("tries", Integer()),
     work_state("ref", Text()),
     work_state("sent_in", Text()),
+    # What a carrier or the delivery itself said, in any words.
     work_state("error", Text()),
+    work_state("waits", Text(), nullable=True),
     work_state("created_at", UtcInstant()),
     work_state("ended_at", UtcInstant(), nullable=True),
     PrimaryKeyConstraint("attempt_id"),
@@ -90,6 +92,7 @@ attempt = Table(
     closed_words("state", QueueState),
     closed_words("way", Way),
     closed_words("receipt", Receipt),
+    closed_words("waits", Waits),
     CheckConstraint("tries >= 0", name="tries"),
 )
 Index("ix_attempt_due_at", attempt.c.due_at, sqlite_where=text(UNSENT), postgresql_where=text(UNSENT))

@@ -94,6 +94,14 @@ audit_entry = Table(
 # A chain that forked would have two entries at one place.
 Index("uq_audit_entry_agency_id_position", audit_entry.c.agency_id, audit_entry.c.position, unique=True)
 Index("ix_audit_entry_agency_id_subject_id", audit_entry.c.agency_id, audit_entry.c.subject_id)
+# Instants in the order of the chain, so that whether one came more than once is asked without reading the entries.
+# Led by the instant it would tempt SQLite to sort what is read backwards to the first that fits.
+Index(
+    "ix_audit_entry_agency_id_position_at",
+    audit_entry.c.agency_id,
+    audit_entry.c.position,
+    audit_entry.c.at,
+)
 # Lists name the people they showed inside the entry; who saw somebody is asked of the entries of that tag.
 Index(
     "ix_audit_entry_agency_id_tag_position",

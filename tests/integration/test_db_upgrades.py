@@ -415,3 +415,44 @@ def test_what_was_kept_in_the_record_stays_there(empty_database: Engine) -> None
         bring_to(conn)
         (after,) = [dict(row) for row in conn.execute(text("SELECT * FROM content_item")).mappings()]
     assert after == before | {"sealed_hash": None}
+
+
+def test_what_waits_for_somebody_s_hours_goes_on_waiting(empty_database: Engine) -> None:
+    message = {
+        "message_id": "m",
+        "agency_id": 1,
+        "person_id": IDS + 4,
+        "kind": "review",
+        "about": "",
+        "created_at": AT,
+    }
+    attempt = {
+        **dict.fromkeys(("channel", "address", "place", "thread", "account", "target", "ref", "sent_in"), ""),
+        "message_id": "m",
+        "agency_id": 1,
+        "way": "post",
+        "tries": 0,
+        "due_at": AT,
+        "created_at": AT,
+    }
+    errors = [
+        ("ready", "off-duty"),
+        ("ready", "another-try"),
+        ("ready", "30003"),
+        ("ready", ""),
+        ("done", "on-leave"),
+    ]
+    with migrating(empty_database) as conn:
+        bring_to(conn, "0004")
+        as_released(conn, "0004")
+        bring_to(conn, "0020")
+        insert(conn, "message", message)
+        for number, (state, error) in enumerate(errors):
+            ends = {"attempt_id": f"a{number}", "number": number, "state": state, "error": error}
+            insert(conn, "attempt", attempt | ends)
+        bring_to(conn)
+        found = conn.execute(text("SELECT error, waits FROM attempt ORDER BY number")).all()
+    assert [tuple(each) for each in found] == [
+        ("off-duty", "off-duty"), ("another-try", "another-try"), ("30003", None), ("", None), ("on-leave", None)
+    ]  # fmt: skip
+    assert check_integrity(empty_database) == ()

@@ -69,6 +69,30 @@ def test_the_minute_decides_what_was_on_file(lakemont: Agency) -> None:
     assert "35.5 of 48 h" in lakemont.text(RUIZ, "status as known on March 10")
 
 
+def test_where_a_clock_was_set_back_the_answer_does_not_look_certain(lakemont: Agency) -> None:
+    completes_autism(lakemont.at("2027-03-10 09:30"))
+    completes_autism(lakemont.at("2027-03-05 08:00"), "2027-02-21")
+    lakemont.at("2027-03-12 08:00")
+    doubt = "A clock was set back around then, so what was on file at that moment is not certain."
+    for question in ("status as known on 2027-03-05", "list as known on 2027-03-09"):
+        assert doubt in lakemont.screen(RUIZ, question), question
+    assert doubt in lakemont.text(RUIZ, "status as known on 2027-03-07")
+    lakemont.screen(RUIZ, "status as known on 2027-03-05")
+    assert doubt in lakemont.screen(RUIZ, "why")
+    for question in ("status as known on 2027-03-04", "status as known on 2027-03-11", "am i good"):
+        assert "clock" not in lakemont.screen(RUIZ, question), question
+
+
+def test_nothing_on_file_is_no_more_certain_than_the_clock_was(lakemont: Agency) -> None:
+    completes_autism(lakemont.at("2027-03-10 09:30"))
+    completes_autism(lakemont.at("2027-01-15 08:00"), "2027-01-10")
+    lakemont.at("2027-03-12 08:00")
+    said = lakemont.screen(RUIZ, "status as known on 2027-01-14")
+    assert "nothing was on file" in said
+    assert "clock" not in said
+    assert "A clock was set back around then" in lakemont.screen(RUIZ, "status as known on 2027-02-01")
+
+
 def test_day_and_file_can_be_two_moments(lakemont: Agency) -> None:
     completes_autism(lakemont.at("2027-03-10 09:30"))
     said = lakemont.text(RUIZ, "status as of 2027-07-15 as known on 2027-03-05")

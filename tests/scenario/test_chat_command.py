@@ -6,16 +6,22 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.commands.opening import opened, system_user
 from bot.terminal.chat import ChatLooks, TerminalChat
+from db.queries.audit import after, chain_head
 from db.queries.context import ByBadge
+from db.records.audit import AuditDraft
+from db.unit_of_work import reading, writing
 from messages.kinds import MessageKind
 from messages.model import Button
 from tests.scenario.cast import Agency
+from training.agency_setup import the_agency
 
 AM_I_GOOD = (
     "NOT YET, Ruiz. 31.5 of 48 h (65%), 120 days left (Jun 30). Open: Autism 4 h, Bias crimes 1 h, elective 1 h; "
@@ -82,6 +88,23 @@ def test_a_patrol_phone_reads_the_story_line_by_line(chat: Chat) -> None:
         WHY,
         "Anytime. Stay safe.",
     ]
+
+
+def test_whoever_the_command_is_asked_as_the_entry_names_the_account_at_the_machine(chat: Chat) -> None:
+    with opened(at_a_shell=False) as office:
+        agency_id = the_agency(office)
+        assert agency_id is not None
+        with reading(office.engine) as conn:
+            before = chain_head(conn, agency_id).entries
+        chat("--as", RUIZ, lines="am i good?\n")
+        chat("--as", NOVAK, "--at", TUESDAY, lines="am i good?\n")
+        with writing(office.engine, agency_id, at=datetime(2027, 3, 2, tzinfo=UTC)) as writer:
+            writer.audit(AuditDraft(tag="record:viewed"))
+        with reading(office.engine) as conn:
+            *asked, by_a_service = after(conn, agency_id, before, limit=10)
+    assert len({each.actor_id for each in asked}) == 2
+    assert {each.data["system_user"] for each in asked} == {system_user()}
+    assert "system_user" not in by_a_service.data
 
 
 def test_a_screen_shows_the_word_first_and_no_control_character(chat: Chat) -> None:

@@ -19,15 +19,17 @@ from db.files.folder import Folder
 from db.files.port import name_of
 from db.queries.heartbeats import beat
 from db.queries.people import contact_points
+from db.records.audit import AuditDraft
 from db.records.facts import ContactPoint
 from db.tables import heartbeat
-from db.unit_of_work import working
+from db.unit_of_work import working, writing
 from rules.loader import held_packs
 from scheduler.table import JOBS
 from tests.fakes.keys import a_key_store
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, StandIn
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import found
+from training.audit import AuditTag
 from training.office import Office
 from training.packs import PackShelf
 
@@ -184,6 +186,17 @@ def test_a_clock_that_is_behind_the_record_is_found(lakemont: Agency, doctor: Do
     diagnosis = doctor(engine)
     assert diagnosis.state("clock") == "FAILED"
     assert "ahead of this machine's clock" in diagnosis.line("clock")
+
+
+def test_a_clock_that_was_set_back_once_is_said_and_fails_nothing(lakemont: Agency, doctor: Doctor) -> None:
+    engine = lakemont.office.engine
+    agency = well(engine)
+    for at in (NOW - timedelta(hours=1), NOW - timedelta(hours=3)):
+        with writing(engine, agency.agency_id, at=at) as writer:
+            writer.audit(AuditDraft(tag=AuditTag.RECORD_VIEWED))
+    diagnosis = doctor(engine)
+    assert (diagnosis.code, diagnosis.state("clock")) == (0, "ATTENTION")
+    assert "where a clock was set back: 2. In the last one number" in diagnosis.line("clock")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,14 @@ class Everything(Carrier):
         return Found(trace=Trace.THERE if parcel.attempt_id in self.given else Trace.NOT_THERE)
 
 
+class SaysOnLeave(Everything):
+    """A channel that cannot take the first thing it is given, and says so in a word of ours."""
+
+    def send(self, parcel: Parcel) -> TryOutcome:
+        took = super().send(parcel)
+        return took if len(self.given) > 1 else TryOutcome(fate=Fate.NOT_NOW, error=Waits.ON_LEAVE.value)
+
+
 def tells(agency: Agency, *, own_question: bool) -> Delivery:
     """Something is planned for Ruiz; how it stands."""
     with agency.writing() as writer:
@@ -77,7 +85,7 @@ def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lak
     channel = Everything()
     lakemont.at("2027-03-02 22:15")
     asked = tells(lakemont, own_question=True)
-    assert (asked.state, asked.error) == (QueueState.READY, Waits.OFF_DUTY.value)
+    assert (asked.state, asked.waits, asked.error) == (QueueState.READY, Waits.OFF_DUTY, "")
     assert lakemont.entries("message:planned")[0].data["waits"] == "off-duty"
     assert ticks(lakemont, channel) == 0
     # What belongs to an answer goes at once, to the same place.
@@ -89,10 +97,24 @@ def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lak
     assert all_of(lakemont)[0].receipt is Receipt.HANDED_OVER
 
 
+def test_a_carrier_s_word_for_a_failure_is_no_reason_of_ours_to_wait(lakemont: Agency) -> None:
+    channel = SaysOnLeave()
+    first = tells(lakemont.at("2027-03-02 10:00"), own_question=False)
+    assert ticks(lakemont, channel) == 1
+    [failed] = all_of(lakemont)
+    assert (failed.state, failed.waits, failed.error) == (QueueState.READY, None, "on-leave")
+    second = tells(lakemont, own_question=False)
+    # In one conversation what was said first is read first.
+    assert ticks(lakemont, channel) == 1
+    ticks(lakemont.at("2027-03-02 10:01"), channel)
+    ticks(lakemont, channel)
+    assert channel.given == [first.attempt_id, first.attempt_id, second.attempt_id]
+
+
 def test_somebody_on_leave_is_asked_on_the_first_day_back(embedded: Agency) -> None:
     channel = Everything()
     is_away(embedded, "2027-03-01", "2027-03-14")
-    assert tells(embedded, own_question=True).error == Waits.ON_LEAVE.value
+    assert tells(embedded, own_question=True).waits is Waits.ON_LEAVE
     assert ticks(embedded.at("2027-03-14 12:00"), channel) == 0
     assert ticks(embedded.at("2027-03-15 08:00"), channel) == 1
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from db.records.ledger import Delivery, Destination, QueueState, Receipt
+from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from db.tables import message
 from messages.elsewhere import which_file
 from scheduler.jobs import Work
@@ -161,7 +161,7 @@ def test_a_try_that_waits_keeps_nothing_else_from_the_phone(embedded: Agency) ->
         assert len(desk.sent_to(number)) == 2
         assert desk.ask(OFFICER, "am i good?").startswith("NOT YET, Ruiz.")
         [waits] = [each for each in _attempts(desk, first) if each.state is QueueState.READY]
-        assert waits.error == "another-try"
+        assert waits.waits is Waits.ANOTHER_TRY
 
 
 def test_another_try_asks_again_whether_texts_are_wanted(embedded: Agency) -> None:

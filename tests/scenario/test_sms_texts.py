@@ -84,9 +84,9 @@ def test_somebody_elses_texts_are_listed_to_the_coordinator_alone_without_their_
 
 @pytest.mark.parametrize("receipt", [None, *Receipt])
 @pytest.mark.parametrize("state", list(QueueState))
-@pytest.mark.parametrize("error", ["", *Waits, "30003"])
+@pytest.mark.parametrize("waits", [None, *Waits])
 def test_every_state_of_an_attempt_has_its_words(
-    embedded: Agency, receipt: Receipt | None, state: QueueState, error: str
+    embedded: Agency, receipt: Receipt | None, state: QueueState, waits: Waits | None
 ) -> None:
     delivery = Delivery(
         attempt_id="a",
@@ -99,9 +99,10 @@ def test_every_state_of_an_attempt_has_its_words(
         receipt=receipt,
         ref="",
         sent_in="",
-        error=error,
+        error="30003",
         tries=1,
         created_at=embedded.clock.at,
+        waits=waits,
     )
     said = state_of(delivery)
     assert state_in_words(said, "", embedded.words)

@@ -12,6 +12,7 @@ from bot.cli import main
 from bot.demo.agency import NOW
 from db.queries import evaluation
 from db.records.facts import Completion
+from messages.transcript import change_lines, transcript_lines
 from rules.standing import StandingWord
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import found
@@ -51,6 +52,17 @@ def test_the_transcript_is_the_file_with_where_each_entry_came_from(lakemont: Ag
     assert {entry.file_name for entry in made.facts.entries} == {"history.csv"}
     assert (made.facts.word, made.facts.recorded_later) == (StandingWord.NOT_YET, ())
     assert made.facts.packs == lakemont.standing(RUIZ).packs
+
+
+def test_a_transcript_of_a_time_that_came_twice_does_not_look_certain(lakemont: Agency) -> None:
+    lakemont.at("2027-03-10 09:30").completes(RUIZ, "2027-02-20", "4", "autism", "Autism")
+    lakemont.at(LATER).completes(RUIZ, "2027-03-04", "1", "bias-crimes", "Bias crimes")
+    then = lakemont.clock.at
+    certain, doubtful = of(lakemont, RUIZ), of(lakemont, RUIZ, known_at=then + timedelta(days=1))
+    assert (certain.facts.doubtful, doubtful.facts.doubtful) == (False, True)
+    said = "A clock was set back around then"
+    assert said in "\n".join(transcript_lines(doubtful.facts, lakemont.words))
+    assert said in "\n".join(change_lines(difference(doubtful, certain), lakemont.words))
 
 
 def test_what_happened_before_and_was_recorded_later_is_apart(lakemont: Agency) -> None:

@@ -86,7 +86,6 @@ def asker(*grants: HeldRole) -> Context:
     return Context(
         agency_id=AgencyId(1),
         agency_name="",
-        agency_short_name="",
         time_zone="America/Chicago",
         person_id=1,
         given="",

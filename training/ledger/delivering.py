@@ -89,9 +89,7 @@ class Worker:
         with reading(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             found = due(conn, claim.agency_id, claim.person_id, now)
-        return (
-            None if found.waits is None else Ending(receipt=None, error=found.waits.value, again_at=found.at)
-        )
+        return None if found.waits is None else Ending(receipt=None, again_at=found.at, waits=found.waits)
 
     def _deliver_doubtful(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         with reading(self.office.engine) as conn:

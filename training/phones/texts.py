@@ -1,7 +1,7 @@
 """What was sent to somebody by text, and what is known of each? Their own, and to whoever coordinates anybody's."""
 
 from db.queries import ledger
-from db.records.ledger import Delivery, QueueState, Receipt, Waits
+from db.records.ledger import Delivery, QueueState, Receipt
 from messages.texts import SentFacts
 from training.asking import Question
 from training.phones.phones import CHANNEL
@@ -22,7 +22,7 @@ def sent_to(question: Question, person_id: int) -> tuple[SentFacts, ...]:
             number=each.route.place,
             kind=each.kind,
             state=state_of(each),
-            why=each.error if state_of(each) not in _SAYS_ALL else "",
+            why=_why(each),
         )
         for each in found
     )
@@ -33,9 +33,16 @@ def state_of(delivery: Delivery) -> str:
     if delivery.receipt is Receipt.UNKNOWN:
         return Receipt.UNKNOWN.value
     if delivery.state is not QueueState.DONE:
-        waits = delivery.state is QueueState.READY and delivery.error in set(Waits)
+        waits = delivery.state is QueueState.READY and delivery.waits is not None
         return HELD if waits else PLANNED
     return PLANNED if delivery.receipt is None else delivery.receipt.value
+
+
+def _why(delivery: Delivery) -> str:
+    state = state_of(delivery)
+    if state in _SAYS_ALL:
+        return ""
+    return delivery.waits.value if state == HELD and delivery.waits is not None else delivery.error
 
 
 # What went wrong on the way there is no part of what became of it.

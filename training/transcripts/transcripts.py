@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, one_record, people, transcripts
+from db.queries import agencies, one_record, people, set_backs, transcripts
 from db.queries.transcripts import KnownCompletion
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Completion, Kept
@@ -80,6 +80,7 @@ def transcript(
         packs=() if standing is None else standing.packs,
         entries=tuple(provenance.entry(each) for each in known),
         recorded_later=tuple(provenance.entry(each) for each in later),
+        doubtful=known_at is not None and set_backs.came_again(conn, agency_id, known_at),
     )
     return Transcript(person.person_id, facts, known, standing)
 
