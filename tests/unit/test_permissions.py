@@ -46,9 +46,6 @@ def test_roles_together_may_what_one_of_them_may_and_a_cell_that_is_not_there_is
     assert table.leaves(("legal", "records", "officer"), Ask.LOG) == {Permission.PURPOSE, Permission.YES}
     assert table.leaves(("officer",), Ask.LOG) == frozenset()
     assert table.leaves(("legal",), Ask.HOLD) == frozenset()
-    changed = table.but("legal", Ask.LOG, Permission.NO)
-    assert changed.leaves(("legal",), Ask.LOG) == frozenset()
-    assert table.leaves(("legal",), Ask.LOG) == {Permission.PURPOSE}
 
 
 STONE = Proof(
