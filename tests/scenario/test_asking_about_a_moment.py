@@ -35,7 +35,7 @@ def test_a_day_to_come_supposes_nothing_more(lakemont: Agency) -> None:
 
 def test_a_day_that_nobody_on_the_roster_will_see_is_asked_about_and_not_reckoned(embedded: Agency) -> None:
     for text in ("am i good on 12/31/9999", "team as of 12/31/9999", "status as of 1/1/0001"):
-        assert "is not one to me" in embedded.screen(OKAFOR, text), text
+        assert "as a day. Write it like this" in embedded.screen(OKAFOR, text), text
 
 
 def test_a_late_entry_is_in_the_day_and_not_in_what_the_file_said(lakemont: Agency) -> None:

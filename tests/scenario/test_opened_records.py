@@ -126,7 +126,7 @@ def test_a_made_up_button_opens_and_signs_nothing(embedded: Agency) -> None:
     opens(embedded, OKAFOR)
     for badge in (RUIZ, OKAFOR, NAIR):
         message = embedded.press(badge, Button("x", "openings-seen", "99999999999"))
-        assert message.kind is MessageKind.REFUSED_PERSON
+        assert message.kind is MessageKind.NOT_ALLOWED
     assert embedded.press(OKAFOR, Button("x", "open-record", HALL)).kind is MessageKind.RECORD_NOT_OPENED
     assert "1 record was opened" in embedded.screen(PARK, "am i good")
 
@@ -162,7 +162,7 @@ def test_a_lawyer_reads_for_a_stated_matter_and_the_officer_sees_which(lakemont:
 
 def test_the_log_is_for_its_keeper_and_reading_it_is_an_entry(lakemont: Agency) -> None:
     opens(lakemont, OKAFOR)
-    assert lakemont.ask(NAIR, "log").kind is MessageKind.REFUSED_PERSON
+    assert lakemont.ask(NAIR, "log").kind is MessageKind.NOT_ALLOWED
     shown = lakemont.screen(PARK, "log")
     assert "Sergeant Okafor opened the record of Officer Hall for an hour." in shown
     assert "an entry about you in the log" in lakemont.screen(HALL, "who saw my record")

@@ -38,7 +38,7 @@ def test_an_auditor_reads_through_the_last_day_and_not_a_minute_longer(lakemont:
     assert lakemont.ask(RUIZ, "how is hall").kind is MessageKind.PERSON
     lakemont.at("2027-03-04 00:00")
     assert lakemont.ask(RUIZ, "how is hall").kind is MessageKind.REFUSED_PERSON
-    assert lakemont.ask(RUIZ, "log").kind is MessageKind.REFUSED_PERSON
+    assert lakemont.ask(RUIZ, "log").kind is MessageKind.NOT_ALLOWED
     assert lakemont.entries("role:granted", about=RUIZ)
 
 

@@ -321,13 +321,9 @@ def by_place(evaluation: Evaluation) -> dict[Place, Finding]:
 ASKED_ABOUT = (AS_OF, date(2024, 12, 31), date(2026, 1, 1), CYCLE_END, date(2027, 7, 1), date(2027, 12, 31))
 LENGTHS = (
     Length(),
-    Length(days=30),
-    Length(days=90),
-    Length(months=3),
-    Length(months=6),
-    Length(years=1),
-    Length(years=2),
-    Length(years=3),
+    *(Length(days=days) for days in (30, 90)),
+    *(Length(months=months) for months in (3, 6)),
+    *(Length(years=years) for years in (1, 2, 3)),
 )
 EDGES = sorted(
     {

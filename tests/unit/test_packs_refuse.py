@@ -187,7 +187,7 @@ def test_what_may_not_stand_in_a_rule_is_refused_with_what_may(
         ("due: 02-28", "due: 13-28", "a day of the year like 01-31, found '13-28'"),
         ("due: 02-28", "due: 02-32", "a day of the year like 01-31, found '02-32'"),
         ("cycle: {rule: certified-half-year, years: 3,", "cycle: {rule: never, years: 3,", "one of given, "),
-        ("verdicts: [renewal, duty]\n", "", "the key 'verdicts', found it missing"),
+        ("verdicts: [renewal, duty]\n", "", "the key 'verdicts', found no such key"),
         (
             "topics:\n  driving",
             "leaves_out: [x]\ntopics:\n  driving",
