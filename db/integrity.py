@@ -20,7 +20,7 @@ from db.queries.audit import chain_head as head_of
 from db.queries.audit import entries
 from db.queries.standings import digest_of
 from db.record_check import check_rows
-from db.records.audit import IntegrityFinding
+from db.records.audit import FindingCode, IntegrityFinding
 from db.schema_text import changed_texts
 from db.sqlite_log import check_log
 from db.tables import chain_head, conversation, standing
@@ -198,7 +198,7 @@ def broken_triggers(conn: Connection) -> list[IntegrityFinding]:
     findings = []
     for name in sorted(expected.keys() | installed.keys()):
         if name not in installed:
-            code = "trigger-missing"
+            code: FindingCode = "trigger-missing"
         elif name not in expected:
             # A strange trigger could change what is being written.
             code = "trigger-unknown"

@@ -2,6 +2,7 @@
 each index against its table."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from db.records.audit import IntegrityFinding
 from db.unit_of_work import reading
 
+PageNote = Literal["checksums-off", "checksums-on", "indexes-compared", "indexes-not-compared"]
 _COMPARE = "bt_index_check(regclass, boolean)"
 _INDEXES = text(
     "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam "
@@ -17,7 +19,7 @@ _INDEXES = text(
 )
 
 
-def page_notes(engine: Engine) -> tuple[str, ...]:
+def page_notes(engine: Engine) -> tuple[PageNote, ...]:
     """What else looks at the pages, or does not: the codes of sentences; none for SQLite, which is read whole."""
     if engine.dialect.name != "postgresql":
         return ()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from db import tables
 from db.chain import BEGINNING, Seal, link
 from db.kept_rows import Row, kept_rows
-from db.records.audit import AuditEntry, ChainHead, IntegrityFinding
+from db.records.audit import AuditEntry, ChainHead, FindingCode, IntegrityFinding
 from db.records.facts import AgencyId
 from db.row_hash import hash_of_kept, kept_instant
 from db.tables.base import IDS_PER_AGENCY, fact_tables
@@ -36,7 +36,7 @@ class _Standing:
     named: bool = False  # something since the last seal was named already, so the seal has nothing to add
     seal: Seal = field(default_factory=Seal)
 
-    def finding(self, code: str, **facts: object) -> IntegrityFinding:
+    def finding(self, code: FindingCode, **facts: object) -> IntegrityFinding:
         said = {"agency": self.number} | facts
         return IntegrityFinding(code, tuple((name, str(value)) for name, value in said.items()))
 

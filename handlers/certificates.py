@@ -279,7 +279,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     return finish(say.mine(facts, asked.words), Outcome(kind=""), page=page, pages_of="my-certificates")
 
 
-def _done(asked: Asked, code: str, number: int) -> Answered:
+def _done(asked: Asked, code: say.UploadCode, number: int) -> Answered:
     return finish(say.done(code, number, asked.words), Outcome(kind=""))
 
 

@@ -259,7 +259,7 @@ def spilled(question: Question, asked: Asked, found: SetAside) -> Answered:
     return finish(say.spilled(facts, asked.words), Outcome(kind="", spilled=found), **question.remembered())
 
 
-def _did(asked: Asked, act: str, done: CustodyDone | None) -> Answered:
+def _did(asked: Asked, act: say.Act, done: CustodyDone | None) -> Answered:
     """What was done, or that nothing was."""
     if done is None or done.verdict is Verdict.NOT_THERE:
         return _none(asked)

@@ -48,7 +48,7 @@ def _facts(question: Question, each: Waiting) -> say.WaitingFacts:
     )
 
 
-def _state(each: Waiting) -> tuple[str, datetime]:
+def _state(each: Waiting) -> tuple[say.ReleaseState, datetime]:
     """Where the request stands, and since when."""
     if each.released is not None:
         return "newer" if each.newer else "released", each.released.recorded_at

@@ -177,7 +177,8 @@ def _decided(question: Question, asked: Asked, word: RulesWord) -> Answered:
     if not own and not reviews_certificates(question):
         return _done(asked, say.RulesDoneFacts(code="not-yours", version=version))
     does = review_rules.decides(question, rules, word)
-    code = "taken-back" if own else word.value
+    decided: say.RulesCode = "confirmed" if word is RulesWord.CONFIRMED else "refused"
+    code = "taken-back" if own else decided
     outcome = Outcome(kind="", does=does, data={"rules": version})
     return _done(asked, say.RulesDoneFacts(code=code, version=version), outcome)
 

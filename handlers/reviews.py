@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from db.records.uploads import Step, UploadState
 from handlers import entry_form
@@ -11,7 +12,6 @@ from handlers.routing import Answered, Asked, Route, following, page_after, revi
 from handlers.status import finish, status_of
 from messages import review as say
 from messages import review_lists
-from messages.acts import ActFacts
 from messages.lines import line_label
 from messages.model import Message
 from messages.pages import lines_for
@@ -99,16 +99,17 @@ def _meant(question: Question, asked: Asked) -> InReview | Answered:
     state = None if number is None else review.found(question, number)
     if state is None:
         mine = None if number is None else own(question, number)
-        facts = ActFacts(code="none") if mine is None else ActFacts(code="own", number=number or 0)
-        return _done(asked, facts)
+        if mine is None or number is None:
+            return _done(asked, say.ReviewDoneFacts(code="none"))
+        return _done(asked, say.ReviewDoneFacts(code="own", number=number))
     under = review.in_review(question, state)
     return _decided_before(question, asked, state) if under is None else under
 
 
 def _decided_before(question: Question, asked: Asked, state: UploadState) -> Answered:
     if state.step not in (Step.RECORDED, Step.RETURNED):
-        return _done(asked, ActFacts(code="none"))
-    facts = ActFacts(
+        return _done(asked, say.ReviewDoneFacts(code="none"))
+    facts = say.ReviewDoneFacts(
         code="decided",
         number=state.kept.fact.number,
         who=reviewers.name_of(question, state.last.recorded_by),
@@ -159,8 +160,8 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = review.look_at(found, say.title(found.number, asked.words), say.fields(card, asked.words))
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, ActFacts(code="no-link", number=found.number))
-    facts = ActFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, say.ReviewDoneFacts(code="no-link", number=found.number))
+    facts = say.ReviewDoneFacts(code="opened", number=found.number, link=offered.href)
     kept = say.decided(replace(facts, link=""), asked.words)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
     # The link is a key: it is in the answer and nowhere else.
@@ -205,7 +206,7 @@ def _decide(question: Question, asked: Asked, under: InReview, decision: Decisio
 def _refused(asked: Asked, under: InReview, decision: Decision, refused: NotYet) -> Answered:
     entries = (review.not_approved(under, refused.why),) if isinstance(decision, Approve) else ()
     outcome = Outcome(kind="", entries=entries, decides=False, data={"upload": under.number})
-    facts = ActFacts(code=refused.why, number=under.number, values=refused.values)
+    facts = say.ReviewDoneFacts(code=refused.why, number=under.number, values=refused.values)
     return _done(asked, facts, outcome)
 
 
@@ -222,7 +223,7 @@ def _approved(
         looked_at=(under.state.kept.fact.person_id,),
         data={"upload": under.number},
     )
-    return _done(asked, ActFacts(code="recorded", number=under.number, at=question.at), outcome)
+    return _done(asked, say.ReviewDoneFacts(code="recorded", number=under.number, at=question.at), outcome)
 
 
 def _recorded(question: Question, asked: Asked, under: InReview, entries: Sequence[Entry]) -> Message:
@@ -256,14 +257,20 @@ def _referred(question: Question, asked: Asked, under: InReview) -> Answered:
     return _settled(question, asked, under, "referred", refers)
 
 
-def _settled(question: Question, asked: Asked, under: InReview, code: str, does: review.Does) -> Answered:
+def _settled(
+    question: Question,
+    asked: Asked,
+    under: InReview,
+    code: Literal["referred", "returned"],
+    does: review.Does,
+) -> Answered:
     card = outlook.card(question, under.state, under.draft)
     settles = cards.settling(question, card, code, asked.words, does)
-    facts = ActFacts(code=code, number=under.number)
+    facts = say.ReviewDoneFacts(code=code, number=under.number)
     return _done(asked, facts, Outcome(kind="", does=settles, data={"upload": under.number}))
 
 
-def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: say.ReviewDoneFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from handlers.routing import Answered, Asked, Route, following, reviews_certificates
 from handlers.status import finish
 from messages import second_looks as say
-from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import read_choice
@@ -58,8 +57,9 @@ def one(question: Question, asked: Asked) -> Answered:
         return found
     if form is not None:
         return _submitted(question, asked, found, form)
-    said, values = asked.slot("said"), asked.slot("values")
-    if not isinstance(said, str) or asked.value:
+    said = next((each for each in say.SAID if each == asked.slot("said")), None)
+    values = asked.slot("values")
+    if said is None or asked.value:
         return _form(question, asked, found, say.SecondFormFacts(values=NAMES))
     return _said(
         question, asked, found, said, [str(each) for each in values] if isinstance(values, tuple) else ()
@@ -72,10 +72,10 @@ def _meant(question: Question, asked: Asked) -> Second | Answered:
     number = number_meant(asked.value or (slot if isinstance(slot, str) else ""))
     found = None if number is None else second_looks.found(question, number)
     if found is None:
-        return _done(asked, ActFacts(code="none"))
+        return _done(asked, say.SecondDoneFacts(code="none"))
     if found.said is None:
         return found
-    facts = ActFacts(
+    facts = say.SecondDoneFacts(
         code="said",
         number=found.number,
         who=reviewers.name_of(question, found.said.fact.viewer_id),
@@ -97,7 +97,7 @@ def _form(question: Question, asked: Asked, second: Second, entered: say.SecondF
 def _submitted(
     question: Question, asked: Asked, second: Second, form: Mapping[str, Sequence[str]]
 ) -> Answered:
-    said = read_choice(form.get("said", ()), (say.AGREES, say.DIFFERS))
+    said = read_choice(form.get("said", ()), say.SAID)
     differs = in_order(form.get("differs", ()))
     if said.problem is not None or said.value is None:
         error = FieldError(code="empty" if said.problem is None else said.problem.value, written=said.written)
@@ -106,15 +106,17 @@ def _submitted(
     return _said(question, asked, second, said.value, differs)
 
 
-def _said(question: Question, asked: Asked, second: Second, said: str, values: Sequence[str]) -> Answered:
+def _said(
+    question: Question, asked: Asked, second: Second, said: say.SecondSaid, values: Sequence[str]
+) -> Answered:
     differs = in_order(values)
     if not second.looked:
-        return _done(asked, ActFacts(code="open-first", number=second.number))
+        return _done(asked, say.SecondDoneFacts(code="open-first", number=second.number))
     # Agreeing in words and naming a value all the same is no answer; nor is differing in nothing.
     if (said == say.DIFFERS) != bool(differs):
-        return _done(asked, ActFacts(code="which-first", number=second.number))
+        return _done(asked, say.SecondDoneFacts(code="which-first", number=second.number))
     does = second_looks.says(question, second, differs)
-    facts = ActFacts(code=said, number=second.number, values=differs)
+    facts = say.SecondDoneFacts(code=said, number=second.number, values=differs)
     return _done(asked, facts, Outcome(kind="", does=does, data={"second_look": second.number}))
 
 
@@ -127,15 +129,15 @@ def open_file(question: Question, asked: Asked) -> Answered:
     look = second_looks.look_at(found, say.title(found.number, asked.words), fields)
     offered = offer_look(question, look)
     if offered is None:
-        return _done(asked, ActFacts(code="no-link", number=found.number))
-    facts = ActFacts(code="opened", number=found.number, link=offered.href)
+        return _done(asked, say.SecondDoneFacts(code="no-link", number=found.number))
+    facts = say.SecondDoneFacts(code="opened", number=found.number, link=offered.href)
     outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
     # The link is a key: it is in the answer and nowhere else.
     kept = say.done(replace(facts, link=""), asked.words)
     return replace(_done(asked, facts, outcome), kept=kept)
 
 
-def _done(asked: Asked, facts: ActFacts, outcome: Outcome | None = None) -> Answered:
+def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = None) -> Answered:
     return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
 
 

@@ -52,14 +52,10 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
             team.TeamRow(name=display_name(person), word=standing.word, first=team.most_urgent(standing))
             for person, standing in found.rows
         ),
-        excluded=tuple(
-            (code, n)
-            for code, n in (
-                ("on-leave", found.on_leave),
-                ("not-yet", found.not_yet),
-                ("protected", found.unshown),
-            )
-            if n
+        excluded=(
+            ("on-leave", found.on_leave),
+            ("not-yet", found.not_yet),
+            ("protected", found.unshown),
         ),
         at=question.at,
         today=question.day,

@@ -20,9 +20,11 @@ from messages.words import Sentence, Words, named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActFacts:
-    """How it ended, with who and when where the sentence says so; ``values`` are those that it is about."""
+    """How it ended, with who and when where the sentence says so; ``values`` are those that it is about.
 
-    code: str
+    Each subject adds the codes of its own.
+    """
+
     number: int = 0
     who: str = ""
     at: datetime | None = None

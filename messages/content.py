@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -14,6 +15,17 @@ from messages.pages import SCREEN_LINES, Pages
 from messages.replies import Reply, button, buttons, onward, reply_clause
 from messages.words import Words
 
+Act = Literal[
+    "ask-lift",
+    "confirm-disposal",
+    "dispose",
+    "hold",
+    "keep-item",
+    "lift-hold",
+    "put-back",
+    "set-aside",
+]
+Offered = Literal["confirm-disposal", "dispose", "hold-item", "keep-item", "put-back", "set-aside"]
 CODES = ("retention-schedule", "spill")
 
 
@@ -59,7 +71,7 @@ class ContentItemFacts:
 class ContentDoneFacts:
     """What was done (``content-done-<act>``), or why nothing was (``content-not-done-<why>``)."""
 
-    act: str = ""
+    act: Act | Literal[""] = ""
     why: str = ""
     number: str = ""
 
@@ -205,11 +217,15 @@ def _gone(item: KeptFacts, words: Words) -> str:
 def _acts(item: KeptFacts, words: Words) -> tuple[Button, ...]:
     if item.gone:
         return ()
-    hide = "put-back" if item.set_aside else "set-aside"
-    return tuple(_act(route, item, words) for route in (hide, "dispose", "hold-item"))
+    hide: Offered = "put-back" if item.set_aside else "set-aside"
+    return (
+        _act(hide, item, words),
+        _act("dispose", item, words),
+        _act("hold-item", item, words),
+    )
 
 
-def _act(route: str, item: KeptFacts, words: Words) -> Button:
+def _act(route: Offered, item: KeptFacts, words: Words) -> Button:
     return Button(
         words.say(f"content-act-{route}"),
         route,
@@ -252,7 +268,10 @@ def dispose(item: KeptFacts, words: Words) -> Message:
     lead = words.say("dispose-lead", number=item.number)
     if item.asked:
         how = words.say("dispose-asked", code=words.say(f"content-code-{item.asked}"), name=item.asked_by)
-        offered = tuple(_act(route, item, words) for route in ("confirm-disposal", "keep-item"))
+        offered: tuple[Button, ...] = (
+            _act("confirm-disposal", item, words),
+            _act("keep-item", item, words),
+        )
     else:
         how = words.say("dispose-how")
         offered = tuple(

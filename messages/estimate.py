@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from messages.clauses import Clause
 from messages.kinds import MessageKind
@@ -12,6 +13,7 @@ from messages.wording import month
 from messages.words import Words
 
 COLUMNS = ("month", "people", "steps", "texts", "segments", "overdue-segments")
+Whom = Literal["everybody", "linked"]
 ASSUMPTIONS = ("nothing-done", "windows", "merged", "first-day", "unlinked", "answers")
 
 
@@ -100,11 +102,11 @@ def not_counted(words: Words) -> Message:
     )
 
 
-def _named(facts: EstimateFacts) -> tuple[tuple[str, ForecastFacts], ...]:
+def _named(facts: EstimateFacts) -> tuple[tuple[Whom, ForecastFacts], ...]:
     return (("linked", facts.linked), ("everybody", facts.everybody))
 
 
-def _table(name: str, forecast: ForecastFacts, words: Words) -> Table:
+def _table(name: Whom, forecast: ForecastFacts, words: Words) -> Table:
     rows = tuple(
         (
             month(each.begins, words),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from messages import wording
 from messages.clauses import Clause, shortened
@@ -11,6 +12,8 @@ from messages.pages import Pages
 from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words, named
 
+ReleaseState = Literal["allowed", "asked", "left", "newer", "proposed", "released"]
+
 TEXT_ROOM = 190
 
 
@@ -18,7 +21,7 @@ TEXT_ROOM = 190
 class WaitingFacts:
     """One request. ``proof`` are codes of ``proof-<code>``; ``name`` is empty for the reader's own record.
 
-    ``state`` is a code of ``releases-state-<code>``: asked, allowed, left, proposed, released or newer.
+    ``state`` is a code of ``releases-state-<code>``.
     """
 
     key: str
@@ -26,7 +29,7 @@ class WaitingFacts:
     name: str = ""
     badge: str = ""
     proof: tuple[str, ...] = ()
-    state: str
+    state: ReleaseState
     on: date
     several: bool = False
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from messages import wording
 from messages.acts import ActFacts, came_to, names
@@ -31,6 +32,21 @@ from messages.uploads import called
 from messages.words import Words
 from rules.standing import StandingLine
 
+ReviewCode = Literal[
+    "confirm-first",
+    "decided",
+    "no-link",
+    "none",
+    "open-first",
+    "opened",
+    "own",
+    "recorded",
+    "referred",
+    "returned",
+    "type-first",
+    "why-first",
+]
+SettledCode = Literal["recorded", "referred", "returned", "withdrawn"]
 DECISIONS = ("approve", "return", "refer")
 RETURN_REASONS = (
     "unreadable",
@@ -102,9 +118,16 @@ class ReviewFormFacts:
 class SettledFacts:
     """What became of an upload, by whom and when: ``review-settled-<code>``."""
 
-    code: str
+    code: SettledCode
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDoneFacts(ActFacts):
+    """What became of an act of a reviewer: ``review-<code>``."""
+
+    code: ReviewCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +254,10 @@ def _place(line: StandingLine, words: Words) -> str:
 
 
 def _actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:
-    return tuple(_button(name, facts.number, words) for name in ("open", "review"))
+    return (_button("open", facts.number, words), _button("review", facts.number, words))
 
 
-def _button(name: str, number: int, words: Words) -> Button:
+def _button(name: Literal["open", "review"], number: int, words: Words) -> Button:
     typed = words.say(f"review-{name}-typed", upload=called(number))
     return Button(words.say(f"review-{name}-label"), f"{name}-certificate", str(number), typed)
 
@@ -312,7 +335,7 @@ def _form(facts: CardFacts, entered: ReviewFormFacts, words: Words) -> Form:
     return with_errors(built, entered.errors, words)
 
 
-def decided(facts: ActFacts, words: Words) -> Message:
+def decided(facts: ReviewDoneFacts, words: Words) -> Message:
     """What became of an act, ``review-<code>``."""
     text = words.say(f"review-{facts.code}", **names(facts, words.sentence(f"review-{facts.code}"), words))
     title = (

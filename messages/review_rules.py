@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -28,6 +29,18 @@ from messages.model import (
 from messages.replies import Reply, button_clause, buttons, reply_clause
 from messages.words import Words, named
 
+RulesCode = Literal[
+    "confirmed",
+    "decided",
+    "none",
+    "not-yours",
+    "own",
+    "percent",
+    "proposed",
+    "refused",
+    "taken-back",
+    "waits",
+]
 REASON_LINES = 3
 REASON_ROOM = 120
 
@@ -87,7 +100,7 @@ class RulesProposalFacts:
 class RulesDoneFacts:
     """What an act came to: ``review-rules-done-<code>``."""
 
-    code: str
+    code: RulesCode
     version: int = 0
     who: str = ""
     at: datetime | None = None

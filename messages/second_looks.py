@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, Literal
 
 from messages import wording
 from messages.acts import ActFacts, came_to, names
@@ -27,7 +28,18 @@ from messages.replies import Reply, onward
 from messages.uploads import called
 from messages.words import Words
 
-AGREES, DIFFERS = "agrees", "differs"
+AGREES: Final = "agrees"
+DIFFERS: Final = "differs"
+SecondSaid = Literal["agrees", "differs"]
+SAID: tuple[SecondSaid, ...] = (AGREES, DIFFERS)
+SecondCode = Literal["agrees", "differs", "no-link", "none", "open-first", "opened", "said", "which-first"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondDoneFacts(ActFacts):
+    """What became of an act of a second reviewer: ``second-look-done-<code>``."""
+
+    code: SecondCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +182,7 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
             ChoiceField(
                 name="said",
                 label=words.say("second-look-said"),
-                choices=tuple(Choice(each, words.say(f"second-look-{each}")) for each in (AGREES, DIFFERS)),
+                choices=tuple(Choice(each, words.say(f"second-look-{each}")) for each in SAID),
                 value=(entered.said,) if entered.said else (),
             ),
             ChoiceField(
@@ -186,7 +198,7 @@ def _form(facts: SecondFacts, entered: SecondFormFacts, words: Words) -> Form:
     return with_errors(form, entered.errors, words)
 
 
-def done(facts: ActFacts, words: Words) -> Message:
+def done(facts: SecondDoneFacts, words: Words) -> Message:
     """What became of an act, ``second-look-done-<code>``."""
     text = words.say(
         f"second-look-done-{facts.code}",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from messages import wording
 from messages.clauses import Clause
@@ -16,6 +17,7 @@ from messages.words import Words
 
 # As much of a number as tells phones apart and is no number to write to.
 END = 4
+SharedCode = Literal["already", "none", "ours", "shared", "unshared"]
 MENU = (Reply.STATUS, Reply.MENU)
 
 
@@ -51,7 +53,7 @@ class FormFacts:
 class SharedPhoneDoneFacts:
     """What became of it: the code of ``shared-phone-<code>``. ``link_ended``: it was one person's until now."""
 
-    code: str
+    code: SharedCode
     phone: PhoneFacts | None = None
     hours: int = 0
     link_ended: bool = False

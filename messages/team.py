@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM, StatusFacts, short_answer
@@ -21,6 +22,7 @@ from rules.standing import Standing, StandingLine, StandingWord
 SMALLEST_GROUP = 5
 TEAM_PAGE = 50
 TEXT_PEOPLE = 2
+LeftOut = Literal["not-yet", "on-leave", "protected"]
 _ORDER = {StandingWord.OVERDUE: 0, StandingWord.UNKNOWN: 1, StandingWord.NOT_YET: 2, StandingWord.YES: 3}
 
 
@@ -45,12 +47,12 @@ class TeamRow:
 class TeamFacts:
     """A group as the asker may see it today. ``excluded`` is pairs of reason code and number of people.
 
-    Reason codes: ``on-leave``, ``exempt``, ``not-evaluated``, ``protected``.
+    Reason codes: those of ``excluded-<code>``.
     """
 
     group: str
     rows: tuple[TeamRow, ...]
-    excluded: tuple[tuple[str, int], ...]
+    excluded: tuple[tuple[LeftOut, int], ...]
     at: datetime
     today: date
     packs: tuple[str, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -25,6 +26,7 @@ from messages.pages import Pages
 from messages.replies import Reply, buttons, onward, reply_clause
 from messages.words import Words
 
+TicketCode = Literal["closed", "kept", "none", "own", "sent", "too-long"]
 ROOM = 60
 WORDS_ROOM = 110
 # Of what was said before, as much as says what it was about.
@@ -119,7 +121,7 @@ class AnswerFormFacts:
 class TicketDoneFacts:
     """What became of an answer: the code of ``ticket-done-<code>``, with who and when where it says so."""
 
-    code: str
+    code: TicketCode
     number: int = 0
     who: str = ""
     at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -15,6 +16,17 @@ from messages.pages import Pages
 from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words, named
 
+UploadCode = Literal["decided", "none", "not-now", "noted", "reading", "withdrawn"]
+UnclearCode = Literal[
+    "backwards",
+    "differs",
+    "each-day-or-in-all",
+    "future",
+    "no-time",
+    "too-long-for-a-day",
+    "too-long-for-days",
+    "which-day",
+]
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -22,7 +34,7 @@ NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 class UnclearFacts:
     """A clerical question: ``unclear-<code>`` with what it names."""
 
-    code: str
+    code: UnclearCode
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -340,7 +352,7 @@ def sent(number: int, who: Sequence[str], told: bool, words: Words) -> Message:
     return _short(MessageKind.UPLOAD_SENT, number, (text, ask), words)
 
 
-def done(code: str, number: int, words: Words) -> Message:
+def done(code: UploadCode, number: int, words: Words) -> Message:
     """What became of a wish about an upload: ``upload-done-<code>``."""
     known = named(words.sentence(f"upload-done-{code}"), {"upload": called(number)})
     return _short(MessageKind.UPLOAD_DONE, number, (words.say(f"upload-done-{code}", **known),), words)

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from reading.telephones import telephone
 
 ValueT = TypeVar("ValueT")
+Offered = TypeVar("Offered", bound=str)
 
 # Nobody writes more than this into a field for a number, a day or a choice.
 LONGEST_ENTRY = 40
@@ -92,15 +93,16 @@ def read_day(entered: Sequence[str], *, first: date, last: date) -> FieldEntry[d
     return FieldEntry(value=day, written=written)
 
 
-def read_choice(entered: Sequence[str], choices: Collection[str]) -> FieldEntry[str]:
+def read_choice(entered: Sequence[str], choices: Collection[Offered]) -> FieldEntry[Offered]:
     """One of the values that were offered, letter by letter."""
     text, problem = _single(entered)
     written = _shown(text)
     if problem is not None:
         return FieldEntry(problem=problem, written=written)
-    if text not in choices:
+    chosen = next((each for each in choices if each == text), None)
+    if chosen is None:
         return FieldEntry(problem=EntryProblem.NOT_A_CHOICE, written=written)
-    return FieldEntry(value=text, written=written)
+    return FieldEntry(value=chosen, written=written)
 
 
 def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:

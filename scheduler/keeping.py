@@ -13,8 +13,10 @@ def finish_what_goes(work: Work) -> int:
 
 
 def clear_links(work: Work) -> int:
-    """Let go of one-time links whose time is over (requirement E.4: links are short-lived): what they would have opened
-    is not kept for longer than they work. Administrators own it; nobody's record changes."""
+    """Let go of one-time links whose time is over: what they would have opened is kept no longer than they work.
+
+    Administrators own it; nobody's record changes.
+    """
     return clear_expired(work.office)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class AuditTag(StrEnum):
-    """Every kind of entry there is, in sorted order."""
+    """Every kind of entry there is, sorted by what it writes."""
 
     ACCOUNT_ASKED = "account:asked"
     ACCOUNT_LINKED = "account:linked"
@@ -24,13 +24,13 @@ class AuditTag(StrEnum):
     CONTENT_DISPOSAL_REFUSED = "content:disposal-refused"
     CONTENT_DISPOSED = "content:disposed"
     CONTENT_HELD = "content:held"
-    CONTENT_HOLD_LIFTED = "content:hold-lifted"
     CONTENT_HOLD_LIFT_ASKED = "content:hold-lift-asked"
+    CONTENT_HOLD_LIFTED = "content:hold-lifted"
     CONTENT_PUT_BACK = "content:put-back"
     CONTENT_SET_ASIDE = "content:set-aside"
     DOOR_OPENED = "door:opened"
-    EXPORT_MADE = "export:made"
     EVENT_FAILED = "event:failed"
+    EXPORT_MADE = "export:made"
     IMPORT_WRITTEN = "import:written"
     INTAKE_ASKED = "intake:asked"
     INTAKE_ENDED = "intake:ended"

@@ -140,7 +140,7 @@ REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
 
 
 class RollcallError(Exception):
-    """Rollcall stopped for a known reason and changed nothing. Doors turn the code and facts into words.
+    """Rollcall stopped for a known reason; what it wrote by then, if anything, its sentence says. Doors say it.
 
     Raise it with a code from the catalogue and exactly the facts listed there:
     ``RollcallError(ErrorCode.PACK_UNKNOWN, pack="xx", known=("mn", "or"))``.

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -24,15 +25,16 @@ MOST_AT_ONCE = 2 * MOST_BODY
 # A phone at the edge of its network may take minutes; nobody holds a place for longer.
 PATIENCE = timedelta(minutes=5)
 NAME_ROOM = 120
+FormTrouble = Literal["busy", "slow", "too-large", "too-many", "unreadable"]
 FILES, WORDS = "files", "words"
 _MOST_PARTS = MOST_FILES + 4
 _MOST_TEXT_BYTES = 4 * MOST_CHARACTERS
 
 
 class UnreadableFormError(Exception):
-    """What came is no form of ours. ``code``: too-large, too-many, busy, slow or unreadable."""
+    """What came is no form of ours, as a code."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: FormTrouble) -> None:
         super().__init__(code)
         self.code = code
 

@@ -8,14 +8,14 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from bot.links.downloads import headers
-from bot.links.multipart import MEGABYTE, MOST_BYTES, MOST_FILES, FormReader, UnreadableFormError
+from bot.links.multipart import MEGABYTE, MOST_BYTES, MOST_FILES, FormReader, FormTrouble, UnreadableFormError
 from bot.links.pages import FORBIDDEN, UNAVAILABLE, LinkPages
 from bot.links.uploads import HeardByPage, LinkGoneError, Uploads
 from db.records.links import LinkPurpose
@@ -177,7 +177,7 @@ class _Behind:
         )
         return found
 
-    def _why(self, code: str) -> str:
+    def _why(self, code: FormTrouble | Literal["empty"]) -> str:
         words = self._desk.words
         facts = {"megabytes": MOST_BYTES // MEGABYTE, "count": MOST_FILES}
         wanted = named(words.sentence(f"link-upload-{code}"), facts)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +47,52 @@ class ChainHead:
     hash: str
 
 
+FindingCode = Literal[
+    "anchor-agency",
+    "anchor-ahead",
+    "anchor-changed",
+    "anchor-differs",
+    "anchor-gone",
+    "chain-broken",
+    "chain-cut",
+    "chain-gap",
+    "chain-order",
+    "conversation-changed",
+    "fact-changed",
+    "facts-unsealed",
+    "file-changed",
+    "file-damaged",
+    "file-missing",
+    "files-away",
+    "head-changed",
+    "head-missing",
+    "index-damaged",
+    "key-changed",
+    "key-missing",
+    "keys-away",
+    "keys-damaged",
+    "log-broken",
+    "mark-changed",
+    "more",
+    "revision-differs",
+    "schema-differs",
+    "schema-text",
+    "seal-broken",
+    "sequence-behind",
+    "sequence-gap",
+    "sequence-twice",
+    "standing-changed",
+    "trigger-changed",
+    "trigger-missing",
+    "trigger-unknown",
+    "unreadable",
+    "work-changed",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class IntegrityFinding:
     """Something a check found wrong; the code has its sentence where it is shown."""
 
-    code: str
+    code: FindingCode
     facts: tuple[tuple[str, str], ...] = ()

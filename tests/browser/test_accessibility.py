@@ -2,27 +2,15 @@
 
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bot.desk.render import Renderer
 from messages.words import load
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, violations
 from tests.structure.checkout import ROOT
 from tests.unit.message_cast import EXAMPLES
 
 STYLE = (ROOT / "bot" / "desk" / "static" / "desk.css").read_text(encoding="utf-8")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds in light and in dark, each with the place it stands at."""
-    # Slow appearing is half transparent for a moment, and half a color is another color.
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    light = Axe().run(page).response["violations"]
-    page.emulate_media(color_scheme="dark")
-    # It is the same page in other colors.
-    dark = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in (*light, *dark) for node in each["nodes"]]
 
 
 def test_axe_finds_nothing_while_people_talk_however_wide_the_page_is(page: Page, visitor: Visitor) -> None:

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import violations
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, violations
 
 
 @pytest.mark.parametrize("width", [1200, 320])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Locator, Page
 
 
@@ -54,3 +55,14 @@ class Visitor:
     def record(self) -> Locator:
         """The lines of the record, newest first."""
         return self.pane("record").locator("li.entry")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds in light and in dark, each with the place it stands at."""
+    # Slow appearing is half transparent for a moment, and half a color is another color.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    light = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    # It is the same page in other colors.
+    dark = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in (*light, *dark) for node in each["nodes"]]

@@ -1,12 +1,10 @@
 """Who is writing: the whole context of a message in one statement, and a status answer in two."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from db.clock import offset_seconds, set_offset_seconds
 from db.queries import conversations
@@ -17,6 +15,7 @@ from db.records.facts import AgencyId, ContactKind, PersonName, Role, RoleGrant
 from db.records.work import Context, Conversation
 from db.unit_of_work import reading, working, writing
 from tests.integration.record_cast import LONG_AGO, NOON, an_agency, an_officer, employed
+from tests.integration.statements import statements
 
 ASKED = Conversation(topic="certificate", payload={"hours": "4"}, expires_at=NOON + timedelta(minutes=30))
 
@@ -29,20 +28,6 @@ def roles_of(found: Context) -> set[Role]:
 @pytest.fixture
 def lakemont(database: Engine) -> AgencyId:
     return an_agency(database)
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    """Questions put to the database, without the beginning of a transaction."""
-    asked: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_the_context_of_a_message_is_one_statement_and_a_status_answer_two(

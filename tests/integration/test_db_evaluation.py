@@ -23,7 +23,7 @@ from db.records.facts import (
 from db.types import canonical_json
 from db.unit_of_work import reading, writing
 from tests.integration.record_cast import NOON, a_course, an_agency, an_officer
-from tests.integration.test_db_context import statements
+from tests.integration.statements import statements
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_a_link_to_nobody_is_refused(database: Engine, lakemont: AgencyId) -> No
         writer.record(a_course(404))
 
 
-def test_json_has_one_text(database: Engine) -> None:
+def test_values_that_are_equal_are_kept_as_one_text(database: Engine) -> None:
     value = {"b": (Decimal("1.50"), date(2027, 1, 2)), "a": {"ü": None, "n": 1}}
     assert canonical_json(value) == '{"a":{"n":1,"ü":null},"b":["1.50","2027-01-02"]}'
 

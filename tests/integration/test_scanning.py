@@ -22,7 +22,7 @@ def program(code: str, seconds: float = 20) -> Program:
     return Program((sys.executable, "-c", code), seconds)
 
 
-def test_it_gets_the_bytes_and_says_what_it_finds() -> None:
+def test_the_agencys_scanner_gets_the_whole_file_and_says_what_it_finds() -> None:
     scan = program(SCANNER)
     assert scan(b"certificate") is Scanned.CLEAN
     assert scan(b"") is Scanned.CLEAN

@@ -1,6 +1,6 @@
 """An agency to talk to: a clock that can be moved, people who ask by badge, and a record that can be written to."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -358,3 +358,27 @@ def counted(engine: Engine) -> Generator[Statements]:
     finally:
         event.remove(engine, "begin", begun)
         event.remove(engine, "before_cursor_execute", executed)
+
+
+RUIZ, NOVAK, WHITMAN, OKAFOR = "214", "240", "611", "77"
+
+
+def answered(agency: Agency, interaction: Interaction) -> Message:
+    """The answer to whatever a door hands over; a database that failed is no answer."""
+    message = FrontDesk(agency.office, agency.words).answer(interaction, "Lakemont PD")
+    assert message.kind is not MessageKind.BROKEN, message
+    return message
+
+
+def submitted(agency: Agency, entered: Mapping[str, tuple[str, ...]], badge: str = RUIZ) -> Message:
+    """The answer to the form of WHAT IF as it came back from a door."""
+    return answered(
+        agency,
+        Interaction(
+            agency_id=agency.agency_id,
+            sender=ByBadge(badge),
+            channel="desk",
+            action="what-if",
+            form=entered,
+        ),
+    )

@@ -11,10 +11,15 @@ from sqlalchemy import Connection, Engine
 from bot.commands import imports
 from config.settings import Settings
 from db.queries import agencies, audit, evaluation, people, standings
+from db.queries.context import ByBadge
 from db.records.audit import AuditEntry
 from db.records.facts import AgencyId, Completion, Kept, PersonFacts
 from db.records.work import KeptStanding
 from db.unit_of_work import reading
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
+from messages.kinds import MessageKind
+from messages.model import Message
 from messages.words import load
 from reading.tables.preview import TableKind
 from tests.fakes.clock import MovableClock
@@ -183,3 +188,12 @@ def command(
     arguments = parser.parse_args([str(word) for word in words])
     code = imports.run(arguments, office, the_agency(office), load(), out, settings=settings, aside=aside)
     return Said(code, out.getvalue(), aside.getvalue())
+
+
+def ask(desk: Desk, badge: str, text: str, channel: str = "terminal") -> Message:
+    message = FrontDesk(desk.office, load()).answer(
+        Interaction(agency_id=desk.agency_id, sender=ByBadge(badge), channel=channel, text=text),
+        "Lakemont PD",
+    )
+    assert message.kind is not MessageKind.BROKEN
+    return message

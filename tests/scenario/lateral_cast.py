@@ -12,7 +12,7 @@ from db.unit_of_work import writing
 from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from messages.kinds import MessageKind
-from messages.model import Button, Message, Note, Paragraph
+from messages.model import Button, Message, Note, Paragraph, Table
 from messages.words import load
 from tests.scenario.import_cast import MONDAY, ZONE, Desk, office_at
 from training.agency_setup import found
@@ -166,3 +166,8 @@ def all_of_it(two: Two) -> None:
     allows(two)
     releases(two)
     takes_in(two)
+
+
+def by_duty(message: Message) -> dict[str, tuple[str, str]]:
+    (table,) = (part for part in message.body if isinstance(part, Table))
+    return {row[0].split()[0]: (row[1], row[2]) for row in table.rows}

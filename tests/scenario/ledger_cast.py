@@ -8,9 +8,10 @@ from db.records.ledger import Claim, Delivery, Destination, Ending, Occasion
 from messages.elsewhere import which_file
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
-from tests.fakes.carrier import DiedError, ScriptedCarrier
+from tests.fakes.carrier import DiedError, ScriptedCarrier, Turn
 from tests.scenario.cast import Agency
 from training.ledger.delivering import LEASE, Worker
+from training.ledger.parcels import Fate, TryOutcome
 from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 
@@ -78,3 +79,14 @@ class Post:
     def of(self, attempt_id: str) -> Delivery:
         """One attempt as it stands."""
         return next(each for each in self.all() if each.attempt_id == attempt_id)
+
+
+A_WHILE = timedelta(seconds=30)
+
+
+def asked_to_wait(*, everywhere: bool) -> Turn:
+    """The channel wants to be left alone."""
+    return Turn(
+        effect=False,
+        answer=TryOutcome(fate=Fate.NOT_NOW, error="ratelimited", after=A_WHILE, everywhere=everywhere),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,21 @@ def filled(desk: SlackDesk, account: str, hours: str) -> dict[str, str]:
     """What somebody enters into the form before them."""
     [topic] = [each for _, each in desk.slack.world.modal(account).elements() if each["action_id"] == "topic"]
     return {"topic": form_state.options(topic)[0]["value"], "hours": hours}
+
+
+def everything(desk: SlackDesk, badge: str) -> str:
+    """Every word that somebody was written."""
+    return "\n".join(shown(each.blocks) or each.text for each in desk.said_to(badge))
+
+
+def delivered(desk: SlackDesk, badge: str, text: str) -> Message:
+    """What the scheduler brings to somebody, as soon as Slack takes it: one message a second in one place."""
+
+    def is_there() -> bool:
+        # The clock of the story stands still, and a pause that Slack asked for would never end.
+        desk.agency.clock.at += timedelta(seconds=2)
+        desk.service.tick()
+        return text in everything(desk, badge)
+
+    until(is_there, text)
+    return next(each for each in desk.said_to(badge) if text in shown(each.blocks))

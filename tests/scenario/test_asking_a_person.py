@@ -10,7 +10,7 @@ from sqlalchemy import select
 from db.integrity import check_integrity
 from db.queries import ledger, tickets
 from db.queries.context import ByBadge
-from db.records.facts import Assignment, ChannelAccount, Disclosure, MatchedBy
+from db.records.facts import ChannelAccount, Disclosure, MatchedBy
 from db.records.ledger import Delivery, Destination
 from db.records.tickets import TicketKind, TicketState
 from db.tables import conversation
@@ -23,6 +23,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message
 from messages.plain import plain_text
 from tests.scenario.cast import LONG_AGO, SMS, Agency
+from tests.scenario.walls_cast import is_protected
 from training.asking import Question, asking
 from training.content.quarantine import set_aside
 from training.ledger.saying import opened_body
@@ -75,12 +76,6 @@ def has_account(agency: Agency, badge: str) -> None:
                 matched_by=MatchedBy.EMAIL,
             )
         )
-
-
-def is_protected(agency: Agency, badge: str) -> None:
-    person_id = agency.id_of(badge)
-    with agency.writing() as writer:
-        writer.record(Assignment(person_id=person_id, kind="undercover", starts_on=date(2026, 9, 1)))
 
 
 def of(agency: Agency, badge: str) -> Sequence[TicketState]:

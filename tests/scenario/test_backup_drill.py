@@ -56,7 +56,7 @@ def other_engine(agency: Agency, request: pytest.FixtureRequest) -> Engine:
     return engine
 
 
-def test_the_drill(
+def test_a_lost_database_is_restored_and_the_anchors_say_what_must_be_entered_again(
     lakemont: Agency, second_place: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     out = io.StringIO()

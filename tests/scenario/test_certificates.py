@@ -35,7 +35,7 @@ from training.uploads.keeping import opened_draft
 from training.uploads.values import Draft
 
 
-def test_story_d2_a_photo_with_a_few_words_is_put_right_and_sent(lakemont: Agency) -> None:
+def test_a_photo_with_a_few_words_is_put_right_and_sent(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
         got = as_text(agency, sends(agency, RUIZ, PHOTO, text="autism class today 4 hrs"))
         assert got.startswith("Got it: U-3001. From your text: Autism, 4 h, Mar 2 2027.")
@@ -95,7 +95,7 @@ def _draft(agency: Agency, number: int) -> Draft:
         (FileRefusal.ARCHIVE, "That is an archive or an Office document"),
     ],
 )
-def test_story_d3_a_file_that_is_none_is_refused_in_one_sentence(
+def test_a_file_that_is_none_is_refused_in_one_sentence(
     lakemont: Agency, why: FileRefusal, says: str
 ) -> None:
     with reading_as(lakemont, {PHOTO: refused(why)}) as agency:
@@ -118,9 +118,7 @@ def test_story_d3_a_file_that_is_none_is_refused_in_one_sentence(
         ("cpr 3/4/27 4h", "3/4/27 can be read in two ways."),
     ],
 )
-def test_story_d3_what_cannot_be_right_is_asked_and_never_guessed(
-    lakemont: Agency, text: str, asks: str
-) -> None:
+def test_what_cannot_be_right_is_asked_and_never_guessed(lakemont: Agency, text: str, asks: str) -> None:
     with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
         assert asks in as_text(agency, sends(agency, RUIZ, PHOTO, text=text))
         # However often its sender says OK, it stays a draft.

@@ -7,7 +7,7 @@ from db.records.uploads import Step
 from tests.fakes.reader import UNREADABLE
 from tests.scenario.cast import Agency
 from tests.scenario.upload_cast import PHOTO, RUIZ, reading_as, sends
-from tests.unit.test_told_cases import CASES
+from tests.unit.told_cases import CASES
 from training.uploads.keeping import opened_draft
 from training.uploads.values import Draft
 

@@ -13,8 +13,6 @@ from db.records.uploads import Step
 from messages.words import load
 from tests.fakes.reader import UNREADABLE, CannedReader, certificate
 from tests.scenario.cast import Agency
-from tests.scenario.test_asking_a_person import is_protected
-from tests.scenario.test_certificates_hostile import draft, presses, reviews
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -22,12 +20,16 @@ from tests.scenario.upload_cast import (
     PHOTO,
     RUIZ,
     as_text,
+    draft,
     looks_at,
+    presses,
     reading_as,
+    reviews,
     sends,
     submitted,
     upload,
 )
+from tests.scenario.walls_cast import is_protected
 from training.uploads import late
 
 PARK = "905"

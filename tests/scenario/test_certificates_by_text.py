@@ -47,7 +47,7 @@ def fit(desk: SmsDesk) -> None:
         assert count(each) <= MOST_SEGMENTS, each
 
 
-def test_story_d2_by_text(lakemont: Agency) -> None:
+def test_a_class_told_by_text_with_its_picture_is_on_record_once_opened_and_checked(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         got = pictures(desk, "autism class today 4 hrs", PHOTO)

@@ -7,7 +7,6 @@ from db.records.uploads import FileMark, Step
 from messages.model import Message
 from tests.fakes.reader import certificate
 from tests.scenario.cast import Agency
-from tests.scenario.test_certificates_hostile import reviews
 from tests.scenario.upload_cast import (
     NAIR,
     PHOTO,
@@ -15,6 +14,7 @@ from tests.scenario.upload_cast import (
     as_text,
     looks_at,
     reading_as,
+    reviews,
     sends,
     submitted,
     upload,

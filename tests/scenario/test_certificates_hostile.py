@@ -8,17 +8,14 @@ import pytest
 
 from bot.links.kinds import KINDS
 from db.queries import uploads
-from db.queries.context import ByBadge
 from db.records.facts import Role, RoleGrant
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk
-from handlers.interaction import Interaction
-from messages.kinds import MessageKind
 from messages.model import ChoiceField, Link, Message, TextField
 from reading.certificates.model import CertificateReading, PaperKind
 from tests.fakes.reader import UNREADABLE, certificate
-from tests.scenario.cast import LONG_AGO, SCREEN, SMS, Agency
+from tests.scenario.cast import LONG_AGO, SMS, Agency
 from tests.scenario.upload_cast import (
+    FORM,
     LEE,
     NAIR,
     OTHER_PHOTO,
@@ -27,59 +24,17 @@ from tests.scenario.upload_cast import (
     THIRD_PHOTO,
     as_text,
     decides,
+    draft,
     looks_at,
+    presses,
     reading_as,
+    reviews,
     sends,
     submitted,
     upload,
 )
 from training.links import links, looks
 from training.links.looks import OPENING
-from training.uploads.keeping import opened_draft
-from training.uploads.values import Draft
-
-FORM = {
-    "upload": ("3001",),
-    "decision": ("approve",),
-    "confirmed": ("title", "completed_on", "hours"),
-    "title": ("Autism Response",),
-    "completed_on": ("2027-03-02",),
-    "hours": ("4",),
-    "provider": ("Hennepin Tech",),
-    "number": ("9100-0442",),
-    "topics": ("autism",),
-}
-
-
-def draft(agency: Agency, number: int) -> Draft:
-    found = upload(agency, number)
-    with agency.reading() as conn:
-        row = uploads.draft(conn, agency.agency_id, found.kept.id)
-    assert row is not None
-    return opened_draft(agency.office.keys, found.kept.id, row.body)
-
-
-def presses(
-    agency: Agency, badge: str, action: str, value: str = "", form: dict[str, tuple[str, ...]] | None = None
-) -> Message:
-    message = FrontDesk(agency.office, agency.words).answer(
-        Interaction(
-            agency_id=agency.agency_id,
-            sender=ByBadge(badge),
-            channel=SCREEN,
-            action=action,
-            value=value,
-            form=form,
-        ),
-        "Lakemont PD",
-    )
-    assert message.kind is not MessageKind.BROKEN, message
-    return message
-
-
-def reviews(agency: Agency, badge: str = NAIR, **changed: tuple[str, ...]) -> str:
-    form = {name: values for name, values in {**FORM, **changed}.items() if values}
-    return as_text(agency, presses(agency, badge, "review-certificate", form=form))
 
 
 def chosen(message: Message, name: str) -> tuple[str, ...]:

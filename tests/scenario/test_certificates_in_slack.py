@@ -20,6 +20,8 @@ from tests.scenario.slack_cast import (
     OFFICER,
     SlackDesk,
     a_channel,
+    delivered,
+    everything,
     first,
     in_slack,
     shown,
@@ -27,7 +29,6 @@ from tests.scenario.slack_cast import (
     words_of,
 )
 from tests.scenario.sms_cast import PHONES, by_text_and_in_slack
-from tests.scenario.test_slack_person import delivered, everything
 from tests.scenario.upload_cast import ALL, LEE, PHOTO, VALUES, reading_as, upload
 
 JPEG = "image/jpeg"
@@ -58,7 +59,9 @@ def opens_file(desk: SlackDesk, card: Message, badge: str = COORDINATOR) -> str:
     return page.text
 
 
-def test_story_d2_in_slack(lakemont: Agency) -> None:
+def test_a_class_told_in_slack_with_its_picture_is_on_record_once_opened_and_checked(
+    lakemont: Agency,
+) -> None:
     with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency, in_slack(agency, same_clock=True) as desk:
         desk.ask(COORDINATOR, "hello")
         got = words_of(sends(desk, "autism class today 4 hrs"))

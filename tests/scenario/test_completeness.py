@@ -9,8 +9,7 @@ from sqlalchemy import Engine
 from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph, Table
-from tests.scenario.import_cast import Desk, new_desk
-from tests.scenario.test_duplicates import ask
+from tests.scenario.import_cast import Desk, ask, new_desk
 from training.completeness import EmploymentSpan, YearLook, completeness, years_of
 
 TODAY = date(2027, 3, 2)

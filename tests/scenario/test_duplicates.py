@@ -14,7 +14,7 @@ from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Paragraph
 from messages.words import load
-from tests.scenario.import_cast import ROSTER, WEDNESDAY, Desk, new_desk
+from tests.scenario.import_cast import ROSTER, WEDNESDAY, Desk, ask, new_desk
 from training.twins.duplicates import proposals
 from training.twins.likeness import Proposal
 
@@ -34,15 +34,6 @@ def office_with(database: Engine, history: str = TWICE, roster: str = "") -> Des
     desk.bring("roster", ROSTER.lstrip("\n") + COORDINATOR + roster)
     desk.bring("history", history)
     return desk
-
-
-def ask(desk: Desk, badge: str, text: str, channel: str = "terminal") -> Message:
-    message = FrontDesk(desk.office, load()).answer(
-        Interaction(agency_id=desk.agency_id, sender=ByBadge(badge), channel=channel, text=text),
-        "Lakemont PD",
-    )
-    assert message.kind is not MessageKind.BROKEN
-    return message
 
 
 def press(desk: Desk, badge: str, message: Message, label: str) -> Message:

@@ -1,42 +1,19 @@
 """A form that comes back: played through when it is right, shown again with a sentence beside each field when not."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from db.integrity import check_integrity
 from db.queries.context import ByBadge
-from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Button, ChoiceField, DateField, Form, Message, NumberField
 from messages.model import to_json as as_json
-from tests.scenario.cast import SCREEN, SMS, Agency
+from tests.scenario.cast import OKAFOR, RUIZ, SCREEN, SMS, WHITMAN, Agency, answered, submitted
 
-RUIZ, NOVAK, WHITMAN, OKAFOR = "214", "240", "611", "77"
 GOOD = {"topic": ("autism",), "hours": ("4",), "day": ("2027-03-18",)}
-
-
-def answered(agency: Agency, interaction: Interaction) -> Message:
-    """The answer to whatever a door hands over; a database that failed is no answer."""
-    message = FrontDesk(agency.office, agency.words).answer(interaction, "Lakemont PD")
-    assert message.kind is not MessageKind.BROKEN, message
-    return message
-
-
-def submitted(agency: Agency, entered: Mapping[str, tuple[str, ...]], badge: str = RUIZ) -> Message:
-    """The answer to the form of WHAT IF as it came back from a door."""
-    return answered(
-        agency,
-        Interaction(
-            agency_id=agency.agency_id,
-            sender=ByBadge(badge),
-            channel="desk",
-            action="what-if",
-            form=entered,
-        ),
-    )
 
 
 def form_of(message: Message) -> Form:
@@ -188,16 +165,11 @@ def test_what_was_entered_wrongly_is_in_no_entry(lakemont: Agency) -> None:
 
 def test_a_form_for_an_answer_that_knows_none_is_answered_all_the_same(embedded: Agency) -> None:
     for route in ("status", "why", "record", "missing", "no-such-route"):
-        answered(
-            embedded,
-            Interaction(
-                agency_id=embedded.agency_id,
-                sender=ByBadge(RUIZ),
-                channel="desk",
-                action=route,
-                form={"topic": ("autism",)},
-            ),
+        pressed = Interaction(
+            agency_id=embedded.agency_id, sender=ByBadge(RUIZ), channel="desk", action=route
         )
+        with_form = answered(embedded, replace(pressed, form={"topic": ("autism",)}))
+        assert with_form.kind is answered(embedded, pressed).kind, route
 
 
 def test_the_words_of_a_text_are_what_they_were(lakemont: Agency) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import Engine
 from reading.tables.codes import FileCode
 from tests.fakes.hostile_files import FILES
 from tests.scenario.import_cast import command, staffed_desk
-from tests.unit.test_tables_hostile import HEAVY
+from tests.unit.tables.hostile import HEAVY
 
 REFUSED = {name: end for name, (_make, end) in FILES.items() if end is not None and name not in HEAVY}
 
 
-def test_each_ends_with_one_sentence_whatever_the_file_is_called(database: Engine, tmp_path: Path) -> None:
+def test_a_hostile_roster_ends_with_one_sentence_whatever_the_file_is_called(
+    database: Engine, tmp_path: Path
+) -> None:
     desk = staffed_desk(database)
     before = desk.sequence()
     for place, name in enumerate(REFUSED):

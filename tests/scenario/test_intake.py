@@ -5,10 +5,9 @@ from sqlalchemy import Engine
 from db.records.facts import Credit
 from db.unit_of_work import reading
 from messages.kinds import MessageKind
-from messages.model import Message, Table
 from messages.model import to_json as as_json
-from tests.scenario.import_cast import Desk, new_desk
-from tests.scenario.test_duplicates import ask
+from tests.scenario.import_cast import Desk, ask, new_desk
+from tests.scenario.lateral_cast import by_duty
 from training.standings import compliance
 from training.standings.intake import Held, duty_held
 
@@ -29,11 +28,6 @@ def desk_with(database: Engine, *rows: str) -> Desk:
     desk.bring("roster", ROSTER)
     desk.bring("history", HEADER + "".join(rows))
     return desk
-
-
-def by_duty(message: Message) -> dict[str, tuple[str, str]]:
-    (table,) = (part for part in message.body if isinstance(part, Table))
-    return {row[0].split()[0]: (row[1], row[2]) for row in table.rows}
 
 
 def test_each_duty_says_evidence_claim_or_unknown(database: Engine) -> None:

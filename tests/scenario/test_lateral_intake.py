@@ -25,6 +25,7 @@ from tests.scenario.lateral_cast import (
     all_of_it,
     allows,
     asks,
+    by_duty,
     press,
     releases,
     roster,
@@ -34,7 +35,6 @@ from tests.scenario.lateral_cast import (
     two_agencies,
     words_of,
 )
-from tests.scenario.test_intake import by_duty
 
 ETHICS_AT_LAKEMONT = "Badge,Course,Date,Hours,Topics,Approved\n311,Ethics,2026-07-07,2,ethics,yes\n"
 
@@ -356,7 +356,7 @@ def test_a_class_that_is_on_file_already_is_in_doubt_until_somebody_decides(data
     assert two.stone_at_lakemont() == [CRISIS]
 
 
-def test_it_can_be_said_by_text(database: Engine) -> None:
+def test_an_officer_allows_the_release_of_their_record_by_text(database: Engine) -> None:
     two = two_agencies(database)
     asks(two)
     shown = as_text(say(two.ashby, "47", "releases", channel="sms"), load())

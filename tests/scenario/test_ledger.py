@@ -2,7 +2,7 @@
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
@@ -23,20 +23,10 @@ from tests.fakes.carrier import (
     Turn,
 )
 from tests.scenario.cast import Agency
-from tests.scenario.ledger_cast import OFFICER, Post
+from tests.scenario.ledger_cast import A_WHILE, OFFICER, Post, asked_to_wait
 from tests.scenario.slack_cast import raw_bytes
 from training.ledger.delivering import WAITS
-from training.ledger.parcels import Fate, Parcel, Trace, TryOutcome
-
-A_WHILE = timedelta(seconds=30)
-
-
-def asked_to_wait(*, everywhere: bool) -> Turn:
-    """The channel wants to be left alone."""
-    return Turn(
-        effect=False,
-        answer=TryOutcome(fate=Fate.NOT_NOW, error="ratelimited", after=A_WHILE, everywhere=everywhere),
-    )
+from training.ledger.parcels import Parcel, Trace
 
 
 def script(*turns: Turn) -> ScriptedCarrier:

@@ -29,8 +29,7 @@ from tests.fakes.carrier import (
     Turn,
 )
 from tests.scenario.cast import Agency
-from tests.scenario.ledger_cast import Post
-from tests.scenario.test_ledger import asked_to_wait
+from tests.scenario.ledger_cast import Post, asked_to_wait
 from training.ledger.parcels import Parcel, Trace
 
 RUNS = count(1)
@@ -161,7 +160,7 @@ class Ledger(RuleBasedStateMachine):
             assert logged == ["message:planned", ENDS[each.receipt]]
 
 
-def test_whatever_happens_in_whatever_order(embedded: Agency) -> None:
+def test_everything_is_said_at_most_once_whatever_happens_in_whatever_order(embedded: Agency) -> None:
     machine = type("Machine", (Ledger,), {"agency": embedded})
     run_state_machine_as_test(
         machine,

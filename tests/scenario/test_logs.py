@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ from sqlalchemy import text
 from bot.demo.agency import demo_files
 from bot.logs import set_up_logs
 from bot.sms.render import render as as_text
-from db.queries import people
 from db.queries.context import ByBadge
 from db.unit_of_work import working
 from handlers.front_desk import FrontDesk
@@ -25,23 +23,7 @@ from scheduler.table import JOBS
 from scheduler.tick import run_due
 from tests.scenario.cast import Agency
 from tests.scenario.import_cast import command
-
-SECRET = "xoxb-geheim-4711"  # noqa: S105  nobody's
-MORNING = (
-    "am i good?",
-    "why",
-    "list",
-    "deadlines",
-    "how is 240",
-    "how is Novak doing",
-    "who saw my record",
-    "team",
-    "my number is 612-555-0142, call me about Ruiz",
-    "what if i take 4 hours of autism",
-    f"here is the token {SECRET}",
-    "help",
-    "gibberish of Okafor",
-)
+from tests.scenario.log_cast import MORNING, SECRET, named_in, personal
 
 
 class Screen(io.StringIO):
@@ -73,29 +55,6 @@ def log() -> Iterator[io.StringIO]:
 def lines(log: io.StringIO) -> list[dict[str, object]]:
     """What was logged, as it is read by a machine."""
     return [json.loads(line) for line in log.getvalue().splitlines()]
-
-
-def personal(agency: Agency) -> set[str]:
-    """Every name, badge, address and number of everybody in the agency."""
-    with agency.reading() as conn:
-        roster = people.roster(conn, agency.agency_id)
-        points = people.contact_points(conn, agency.agency_id, [each.person_id for each in roster])
-    found = {each.employment.fact.badge_number for each in roster}
-    found |= {name for each in roster for name in (each.given, each.family)}
-    return found | {each.fact.value for each in points}
-
-
-def named_in(written: str, whom: set[str]) -> set[str]:
-    """Whoever is named in these lines, measures and moments left aside: a badge is a number like any other."""
-    measures = {"timestamp", "duration_ms", "request_id", "reference", "count"}
-    values = "\n".join(
-        str(value)
-        for line in written.splitlines()
-        if line.startswith("{")
-        for name, value in json.loads(line).items()
-        if name not in measures
-    )
-    return {each for each in whom if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", values)}
 
 
 def make_a_mistake() -> None:

@@ -15,8 +15,7 @@ from bot.desk.strip import Strip
 from messages.kinds import MessageKind
 from messages.model import Button, DateField, Message
 from tests.fakes.keys import a_key_store
-from tests.scenario.cast import SCREEN, SMS, Agency, agency_in
-from tests.scenario.test_forms import submitted
+from tests.scenario.cast import SCREEN, SMS, Agency, agency_in, submitted
 from training.office import Office
 from training.packs import PackShelf
 

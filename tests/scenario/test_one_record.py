@@ -101,7 +101,9 @@ def test_a_squad_mate_gets_for_a_record_exactly_what_an_unknown_number_gets(lake
 
 
 @pytest.mark.parametrize("badge", [LEE, OKAFOR, ADMINISTRATOR])
-def test_what_follows_does_not_tell_the_two_apart_either(embedded: Agency, badge: str) -> None:
+def test_what_follows_a_record_not_shown_does_not_tell_whether_there_is_one(
+    embedded: Agency, badge: str
+) -> None:
     of_hall = number(embedded.completions(HALL)[0])
     for follow_up in ("why", "list", "more", "status", "1"):
         embedded.ask(badge, "am i good")

@@ -1,31 +1,26 @@
 """Which steps a certificate needs before it goes on record is a rule with a version, changed by two persons."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
 
-from db.queries.context import ByBadge
 from db.queries.reporting import role_grants
 from db.queries.review_rules import versions
 from db.records.facts import Role, RoleGrant
 from db.records.review_rules import RulesWord
 from db.records.uploads import Step
-from handlers.front_desk import FrontDesk
-from handlers.interaction import Interaction
-from messages.kinds import MessageKind
 from messages.model import Button
 from tests.fakes.reader import UNREADABLE, certificate
-from tests.scenario.cast import LONG_AGO, SCREEN, Agency
+from tests.scenario.cast import Agency
+from tests.scenario.review_cast import CHECKED, confirmed, holds, in_force, proposes
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
     OTHER_PHOTO,
     PHOTO,
     RUIZ,
-    as_text,
     decides,
     looks_at,
     reading_as,
@@ -35,54 +30,7 @@ from tests.scenario.upload_cast import (
 from training.uploads import review_rules
 from training.uploads.review_rules import Evidence
 
-TYPES = tuple(each.value for each in Evidence)
-CHECKED = ("title", "completed_on", "hours")
 TYPED_SIX: dict[str, Any] = {"typed-hours": "6"}
-
-
-def holds(agency: Agency, badge: str, role: Role) -> None:
-    with agency.writing() as writer:
-        writer.record(RoleGrant(person_id=agency.id_of(badge), role=role, valid_from=LONG_AGO))
-
-
-def proposes(
-    agency: Agency,
-    badge: str = NAIR,
-    *,
-    percent: str = "10",
-    reason: str = "Two copies were found.",
-    confirmed: dict[str, tuple[str, ...]] | None = None,
-    typed: dict[str, tuple[str, ...]] | None = None,
-) -> str:
-    """The form of a proposal, as it is sent."""
-    ticked = dict.fromkeys(TYPES, CHECKED) | (confirmed or {})
-    form = {f"confirmed-{name}": values for name, values in ticked.items()}
-    form |= {f"typed-{name}": values for name, values in (typed or {}).items()}
-    form |= {"second_looks": (percent,), "reason": (reason,)}
-    return sent(agency, badge, "propose-review-rules", form)
-
-
-def sent(agency: Agency, badge: str, route: str, form: Mapping[str, tuple[str, ...]]) -> str:
-    """A form that came back."""
-    message = FrontDesk(agency.office, agency.words).answer(
-        Interaction(
-            agency_id=agency.agency_id, sender=ByBadge(badge), channel=SCREEN, action=route, form=form
-        ),
-        "Lakemont PD",
-    )
-    assert message.kind is not MessageKind.BROKEN, message
-    return as_text(agency, message)
-
-
-def in_force(agency: Agency) -> review_rules.RulesVersion:
-    with agency.reading() as conn:
-        return review_rules.in_force(conn, agency.agency_id)
-
-
-def confirmed(agency: Agency, version: int = 2, by: str = LEE) -> None:
-    """A second person confirms what was proposed."""
-    holds(agency, by, Role.COORDINATOR)
-    assert "in force from now on" in agency.text(by, f"confirm review rules {version}")
 
 
 def test_what_comes_with_rollcall_holds_until_an_agency_says_otherwise(lakemont: Agency) -> None:
@@ -96,7 +44,7 @@ def test_what_comes_with_rollcall_holds_until_an_agency_says_otherwise(lakemont:
     assert "5% of approvals get a second look" in shown
 
 
-def test_story_a_change_holds_once_a_second_person_confirms_it(lakemont: Agency) -> None:
+def test_a_change_holds_once_a_second_person_confirms_it(lakemont: Agency) -> None:
     assert proposes(lakemont).startswith("Version 2 is proposed.")
     assert in_force(lakemont).version == 1
     assert "Version 2 waits for a second person: proposed by P. Nair" in lakemont.screen(NAIR, "review rules")

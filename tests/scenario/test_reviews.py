@@ -30,7 +30,7 @@ from tests.scenario.upload_cast import (
 from training.uploads import late
 
 
-def test_story_d2_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) -> None:
+def test_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
         assert agency.screen(NAIR, "reviews").count("U-3001") == 1

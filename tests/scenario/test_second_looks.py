@@ -12,7 +12,15 @@ from db.records.uploads import Step
 from messages.model import Link
 from tests.fakes.reader import certificate
 from tests.scenario.cast import Agency
-from tests.scenario.test_review_rules import confirmed, holds, in_force, proposes, sent
+from tests.scenario.review_cast import (
+    approved,
+    confirmed,
+    everything_is_drawn,
+    holds,
+    in_force,
+    proposes,
+    sent,
+)
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -31,18 +39,6 @@ from training.uploads import review_rules
 from training.uploads.figures import median_seconds, ninetieth_seconds
 
 
-def everything_is_drawn(agency: Agency) -> None:
-    """Rules under which every approval gets a second look; Lee coordinates as well from here on."""
-    proposes(agency, percent="100")
-    confirmed(agency)
-
-
-def approved(agency: Agency, badge: str = NAIR, number: int = 3001) -> None:
-    """A reviewer opens the file and approves."""
-    looks_at(agency, badge, number)
-    assert decides(agency, badge, number=str(number)).startswith(f"U-{number} is on record")
-
-
 def looks_again(agency: Agency, badge: str, number: int = 3001) -> None:
     """A second reviewer opens the file by the link that they were given, and presses the button on its page."""
     message = agency.ask(badge, f"open second look u-{number}")
@@ -54,7 +50,7 @@ def looks_again(agency: Agency, badge: str, number: int = 3001) -> None:
     assert seen.shown
 
 
-def test_story_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) -> None:
+def test_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         everything_is_drawn(agency)
         submitted(agency)

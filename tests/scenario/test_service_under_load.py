@@ -23,7 +23,7 @@ from tests.fakes.keys import a_key_store
 from tests.integration.service_process import PATIENCE, WITH_A_DOOR, Running, running, until
 from tests.integration.service_with_a_door import PATH
 from tests.scenario.cast import Agency, agency_in
-from tests.scenario.test_logs import MORNING, SECRET, named_in, personal
+from tests.scenario.log_cast import MORNING, SECRET, named_in, personal
 from training.office import Office
 from training.packs import PackShelf
 from training.standings.compliance import waiting

@@ -3,8 +3,8 @@
 from bot.slack.work import FORMS
 from tests.fakes.reader import certificate
 from tests.scenario.cast import Agency
+from tests.scenario.review_cast import approved, everything_is_drawn
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, shown, window, words_of
-from tests.scenario.test_second_looks import approved, everything_is_drawn
 from tests.scenario.upload_cast import (
     LEE,
     OTHER_PHOTO,

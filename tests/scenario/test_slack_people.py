@@ -125,7 +125,7 @@ def test_the_first_decision_counts_and_the_second_is_told_who_and_when(embedded:
         assert owner(desk, account) == embedded.id_of(OFFICER)
 
 
-def test_none_of_these_keeps_the_account_out(embedded: Agency) -> None:
+def test_an_account_that_the_coordinator_says_is_nobodys_stays_a_stranger(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
         account = asked_about_ruiz(desk)
         asked = card(desk)

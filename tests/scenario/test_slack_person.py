@@ -1,29 +1,9 @@
 """An officer asks for a person in Slack, and the coordinator's answer arrives in the thread in which it was asked."""
 
-from datetime import timedelta
-
 from tests.fakes.slack.world import Message
 from tests.integration.service_process import until
 from tests.scenario.cast import Agency
-from tests.scenario.slack_cast import COORDINATOR, OFFICER, SlackDesk, in_slack, shown
-
-
-def everything(desk: SlackDesk, badge: str) -> str:
-    """Every word that somebody was written."""
-    return "\n".join(shown(each.blocks) or each.text for each in desk.said_to(badge))
-
-
-def delivered(desk: SlackDesk, badge: str, text: str) -> Message:
-    """What the scheduler brings to somebody, as soon as Slack takes it: one message a second in one place."""
-
-    def is_there() -> bool:
-        # The clock of the story stands still, and a pause that Slack asked for would never end.
-        desk.agency.clock.at += timedelta(seconds=2)
-        desk.service.tick()
-        return text in everything(desk, badge)
-
-    until(is_there, text)
-    return next(each for each in desk.said_to(badge) if text in shown(each.blocks))
+from tests.scenario.slack_cast import COORDINATOR, OFFICER, SlackDesk, delivered, everything, in_slack, shown
 
 
 def pressed(desk: SlackDesk, badge: str, card: Message, route: str) -> None:

@@ -19,6 +19,8 @@ from tests.fakes.reader import CannedReader
 from tests.scenario.cast import SCREEN, SMS, Agency
 from training.links import links, looks
 from training.links.looks import OPENING
+from training.uploads.keeping import opened_draft
+from training.uploads.values import Draft
 
 RUIZ, LEE, NAIR = "214", "231", "902"
 PHOTO = b"\xff\xd8\xff\xe0" + b"one photograph" * 100
@@ -123,3 +125,47 @@ def upload(agency: Agency, number: int = 3001) -> UploadState:
         found = uploads.by_number(conn, agency.agency_id, number)
     assert found is not None
     return found
+
+
+FORM = {
+    "upload": ("3001",),
+    "decision": ("approve",),
+    "confirmed": ("title", "completed_on", "hours"),
+    "title": ("Autism Response",),
+    "completed_on": ("2027-03-02",),
+    "hours": ("4",),
+    "provider": ("Hennepin Tech",),
+    "number": ("9100-0442",),
+    "topics": ("autism",),
+}
+
+
+def draft(agency: Agency, number: int) -> Draft:
+    found = upload(agency, number)
+    with agency.reading() as conn:
+        row = uploads.draft(conn, agency.agency_id, found.kept.id)
+    assert row is not None
+    return opened_draft(agency.office.keys, found.kept.id, row.body)
+
+
+def presses(
+    agency: Agency, badge: str, action: str, value: str = "", form: dict[str, tuple[str, ...]] | None = None
+) -> Message:
+    message = FrontDesk(agency.office, agency.words).answer(
+        Interaction(
+            agency_id=agency.agency_id,
+            sender=ByBadge(badge),
+            channel=SCREEN,
+            action=action,
+            value=value,
+            form=form,
+        ),
+        "Lakemont PD",
+    )
+    assert message.kind is not MessageKind.BROKEN, message
+    return message
+
+
+def reviews(agency: Agency, badge: str = NAIR, **changed: tuple[str, ...]) -> str:
+    form = {name: values for name, values in {**FORM, **changed}.items() if values}
+    return as_text(agency, presses(agency, badge, "review-certificate", form=form))

@@ -369,3 +369,9 @@ def _as_typed(text: str, somebody: Somebody) -> str:
     for spelling in (somebody.family, somebody.family.lower(), somebody.family.upper()):
         text = text.replace(spelling, "NAME")
     return text
+
+
+def is_protected(agency: Agency, badge: str) -> None:
+    person_id = agency.id_of(badge)
+    with agency.writing() as writer:
+        writer.record(Assignment(person_id=person_id, kind="undercover", starts_on=date(2026, 9, 1)))

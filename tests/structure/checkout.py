@@ -77,3 +77,11 @@ def texts() -> Iterator[tuple[Path, str]]:
 def where(path: Path, node: ast.expr | ast.stmt) -> str:
     """How a finding names its place."""
     return f"{path}:{node.lineno}"
+
+
+DECISIONS = Path("docs/decisions")
+
+
+def documents() -> Iterator[tuple[Path, str]]:
+    """The documents of the project."""
+    return ((path, text) for path, text in texts() if path.suffix == ".md")

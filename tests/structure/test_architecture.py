@@ -10,8 +10,7 @@ import yaml
 
 from bot.commands.evaluation import evaluate_lines
 from rules.loader import SHIPPED, load_folder
-from tests.structure.checkout import ROOT, files, rooms
-from tests.structure.test_documents import DECISIONS, documents
+from tests.structure.checkout import DECISIONS, ROOT, documents, files, rooms
 
 PAGE = "docs/architecture.md"
 MOST_LINES = 100

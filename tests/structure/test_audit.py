@@ -15,7 +15,7 @@ from tests.structure.audit import (
     read_report,
     standing_open,
 )
-from tests.structure.test_packaging import pins
+from tests.structure.pinned import pins
 
 TODAY = date(2026, 11, 27)
 CLEAN = {"name": "babel", "version": "2.18.0", "vulns": []}

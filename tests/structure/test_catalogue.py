@@ -1,17 +1,17 @@
-"""Every sentence a person reads is in the catalogue, every key in code exists, and no key is left over."""
+"""Is every sentence a person reads in the catalogue, once, plain and calm, and every reason of the rules with it?"""
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 import yaml
 
-from bot.cli import COMMANDS, GROUPS
+from bot.cli import COMMANDS
 from messages.words import load
 from tests.structure.checkout import ROOT, modules, rooms
+from tests.structure.said import alternatives
 
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
@@ -19,11 +19,6 @@ KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 NOT_SAID = {
     "bot/service/metrics.py": "what each metric means; read by whoever scrapes them",
     "bot/demo": "texts that the people of the demo agency type; input, not our words",
-}
-# Modules that compute a key, and the keys they may reach; each is checked by a test below.
-COMPUTED = {
-    "messages/remarks.py": "remark-.+",
-    "bot/commands/overview.py": "|".join([*GROUPS, *(command.help_key for command in COMMANDS)]),
 }
 # Mistakes of programmers, read in a traceback only; and what is wrong with a setting, which `config` says to whoever
 # runs the service, in its own words: it stands below everything and has no catalogue.
@@ -50,42 +45,6 @@ class Module:
 
 def speaking() -> list[Module]:
     return [Module(path.as_posix(), tree) for path, tree in modules(*rooms())]
-
-
-@cache
-def keys_said() -> tuple[tuple[str, str], ...]:
-    """Place and pattern of every key that is said anywhere."""
-    return tuple(
-        (f"{module.path}:{line}", pattern) for module in speaking() for line, pattern in keys_named(module)
-    )
-
-
-def keys_named(module: Module) -> Iterator[tuple[int, str]]:
-    """Line and pattern of every key that is said; a part that is computed matches any word."""
-    for node in ast.walk(module.tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            continue
-        if node.func.attr not in {"say", "say_many"} or not node.args:
-            continue
-        for key in _alternatives(node.args[0]):
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield node.lineno, re.escape(key.value)
-            elif isinstance(key, ast.JoinedStr):
-                yield node.lineno, "".join(_pattern(value) for value in key.values)
-            elif module.path not in COMPUTED:
-                yield node.lineno, ""
-
-
-def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(node, ast.IfExp):
-        yield from _alternatives(node.body)
-        yield from _alternatives(node.orelse)
-    else:
-        yield node
-
-
-def _pattern(value: ast.expr) -> str:
-    return re.escape(str(value.value)) if isinstance(value, ast.Constant) else "[a-z0-9-]+"
 
 
 def sentences(module: Module) -> Iterator[tuple[int, str]]:
@@ -134,21 +93,6 @@ def _said(module: Module) -> bool:
 
 def _is_at(module: Module, place: str) -> bool:
     return module.path == place or module.path.startswith(f"{place}/")
-
-
-def test_every_key_that_code_names_is_in_the_catalogue() -> None:
-    keys = load().keys
-    patterns = {pattern for _, pattern in keys_said()}
-    missing = {pattern for pattern in patterns if not any(re.fullmatch(pattern, key) for key in keys)}
-
-    assert [said for said in keys_said() if said[1] in missing] == []
-
-
-def test_every_key_in_the_catalogue_is_used() -> None:
-    patterns = {pattern for _, pattern in keys_said() if pattern}
-    used = re.compile("|".join([*sorted(patterns), *COMPUTED.values()]))
-
-    assert [key for key in load().keys if not used.fullmatch(key)] == []
 
 
 def test_every_command_has_its_sentence() -> None:
@@ -218,7 +162,7 @@ def _codes_in_code() -> Iterator[str]:
         judges_records = path.name in {"tally.py", "working.py"}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) == "Remark" and node.args:
-                yield from (code for each in _alternatives(node.args[0]) for code in _code(each))
+                yield from (code for each in alternatives(node.args[0]) for code in _code(each))
             elif judges_records:
                 yield from _code(node)
 

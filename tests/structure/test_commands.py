@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import COMMANDS, Command, command_of, main, parser_of
 from messages.words import load
-from tests.structure.test_documents import documents
+from tests.structure.checkout import documents
 
 WIDE = 80  # an operator's terminal, at night
 WIDE_EXAMPLE = 90  # a line that is copied is not broken

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.structure.checkout import ROOT, pyproject, rooms, texts
-from tests.structure.test_packaging import PINS
+from tests.structure.pinned import PINS
 
 NOBODY = "none"
 IMPORT = re.compile(r"^(?:import (\w+)|from (\w+)[\w.]* import\b)|import_module\(\"(\w+)", re.MULTILINE)

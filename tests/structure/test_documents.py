@@ -1,20 +1,13 @@
 """Do the documents point at what exists? Links, commands of the Makefile and the numbered decisions."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.structure.checkout import ROOT, texts
+from tests.structure.checkout import DECISIONS, ROOT, documents, texts
 
 LINK = re.compile(r"\[[^\]]+\]\((?!https?://|mailto:|#)([^)#\s]+)")
 NUMBERED = re.compile(r"\[decision\s+(\d+)\]\([^)]*?(\d{4})-[^)]*\.md\)")
 COMMAND = re.compile(r"`make ([a-z]+)`|^ *make ([a-z]+)\b", re.MULTILINE)
-DECISIONS = Path("docs/decisions")
-
-
-def documents() -> Iterator[tuple[Path, str]]:
-    """The documents of the project."""
-    return ((path, text) for path, text in texts() if path.suffix == ".md")
 
 
 def dead_links(path: Path, text: str) -> list[str]:

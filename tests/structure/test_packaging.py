@@ -1,7 +1,6 @@
 """Does an install bring exactly what was reviewed? Rooms named one by one, every pin with its hashes."""
 
 import ast
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,23 +9,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.structure.checkout import ROOT, files, pyproject, rooms, trees
+from tests.structure.pinned import HASH, PINS, pins
 
 NOT_SHIPPED = {"tests", "benchmarks"}
-PINS = ("runtime", "dev", "mutants")
-HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
-
-
-def pins(text: str) -> dict[str, tuple[str, int]]:
-    """Package to version and number of hashes, from a file of pins."""
-    found: dict[str, tuple[str, int]] = {}
-    for entry in text.replace("\\\n", " ").splitlines():
-        line = entry.partition(" #")[0].strip()
-        if line and not line.startswith("#"):
-            pin = Requirement(HASH.sub("", line).strip())
-            [exactly] = pin.specifier
-            assert exactly.operator == "==", f"{line} is not a pin"
-            found[canonicalize_name(pin.name)] = (exactly.version, len(HASH.findall(line)))
-    return found
 
 
 def read_pins(name: str) -> dict[str, tuple[str, int]]:

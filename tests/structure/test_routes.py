@@ -21,8 +21,8 @@ OUT_OF_SCOPE_INTENTS = {
 }
 OUT_OF_SCOPE_COMMANDS = {
     "pick": "a bare number answers the choice that was offered last, and means nothing without one",
-    "yes": "it answers a question of ours, and no answer of this version asks one",
-    "no": "it answers a question of ours, and no answer of this version asks one",
+    "yes": "what a question of ours wants is its own word, such as OK; a bare yes is answered with what can be asked",
+    "no": "the same as a bare yes: nothing is taken from it, and nothing is written",
 }
 
 

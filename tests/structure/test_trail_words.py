@@ -25,6 +25,10 @@ def named(prefix: str) -> set[str]:
     return {key.removeprefix(prefix) for key in WORDS.keys if key.startswith(prefix)}
 
 
+def test_tags_stand_in_sorted_order() -> None:
+    assert [tag.value for tag in AuditTag] == sorted(tag.value for tag in AuditTag)
+
+
 def test_every_tag_has_a_sentence_and_no_sentence_waits_for_a_tag_that_is_gone() -> None:
     assert set(SENTENCES) == {tag.value for tag in AuditTag}
 

@@ -8,6 +8,7 @@ from messages.words import Words
 
 ASKED, LATER, LAST = date(2027, 3, 2), date(2027, 3, 4), date(2027, 3, 9)
 ASHBY, LAKEMONT = "Ashby Sheriff", "Lakemont PD"
+KEPT_STATES: tuple[releases.ReleaseState, ...] = ("allowed", "left", "proposed", "released", "newer")
 
 
 def asked_of_others(words: Words) -> Message:
@@ -69,7 +70,7 @@ def about_others(words: Words) -> Message:
             on=LATER,
             several=state == "left",
         )
-        for number, state in enumerate(("allowed", "left", "proposed", "released", "newer"), 1)
+        for number, state in enumerate(KEPT_STATES, 1)
     )
     return releases.releases(releases.ReleasesFacts(requests=requests, lines=5), words)
 

@@ -194,7 +194,7 @@ def b_shift(words: Words) -> Message:
     facts = team.TeamFacts(
         group="B shift",
         rows=rows,
-        excluded=(("on-leave", 1), ("exempt", 1)),
+        excluded=(("on-leave", 1), ("protected", 1)),
         at=cast.AT,
         today=cast.AT.date(),
         packs=(cast.STATE_PACK, cast.AGENCY_PACK),

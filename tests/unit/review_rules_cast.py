@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import get_args
 
 from messages import certificate_figures as figures
 from messages import review_rules as rules
 from messages import second_looks as looks
-from messages.acts import ActFacts
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
@@ -51,13 +51,15 @@ FORM = looks.SecondFormFacts(values=NAMES)
 FIGURES = figures.CertificateFiguresFacts(days=30, at=cast.AT, recorded=40, smallest=5)
 
 
-def _rules(code: str) -> Callable[[Words], Message]:
+def _rules(code: rules.RulesCode) -> Callable[[Words], Message]:
     facts = rules.RulesDoneFacts(code=code, version=2, who="J. Moss", at=cast.AT)
     return lambda words: rules.done(facts, words)
 
 
-def _look(code: str) -> Callable[[Words], Message]:
-    facts = ActFacts(code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours"))
+def _look(code: looks.SecondCode) -> Callable[[Words], Message]:
+    facts = looks.SecondDoneFacts(
+        code=code, number=3107, who="J. Moss", at=cast.AT, values=("completed_on", "hours")
+    )
     return lambda words: looks.done(facts, words)
 
 
@@ -88,33 +90,16 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         ),
         words,
     ),
-    **{
-        f"review-rules-done-{code}": _rules(code)
-        for code in (
-            "proposed",
-            "waits",
-            "percent",
-            "confirmed",
-            "refused",
-            "taken-back",
-            "own",
-            "not-yours",
-            "decided",
-            "none",
-        )
-    },
+    **{f"review-rules-done-{code}": _rules(code) for code in get_args(rules.RulesCode)},
     "second-looks": lambda words: looks.listed(looks.SecondsFacts(waiting=(LOOK, LOOK)), words),
     "second-looks-none": lambda words: looks.listed(looks.SecondsFacts(waiting=()), words),
     "second-look": lambda words: looks.card(LOOK, FORM, words),
     "second-look-errors": lambda words: looks.card(
         LOOK, replace(FORM, errors={"said": FieldError(code="empty")}), words
     ),
-    **{
-        f"second-look-done-{code}": _look(code)
-        for code in ("agrees", "differs", "open-first", "which-first", "said", "none", "no-link")
-    },
+    **{f"second-look-done-{code}": _look(code) for code in get_args(looks.SecondCode) if code != "opened"},
     "second-look-done-opened": lambda words: looks.done(
-        ActFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
+        looks.SecondDoneFacts(code="opened", number=3107, link="https://rollcall.example.org/f/abc"), words
     ),
     "certificate-figures": lambda words: figures.figures(
         replace(FIGURES, median=Decimal("92.5"), ninetieth=Decimal(5400), hasty=0, looked=12, differing=1),

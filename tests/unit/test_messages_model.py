@@ -1,8 +1,6 @@
 """A message is plain values: equal messages give equal text, and forms carry their errors."""
 
 import json
-from datetime import date
-from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,28 +9,11 @@ from messages import model
 from messages.clauses import Clause, fit, shortened
 from messages.kinds import MessageKind
 from messages.words import load
+from tests.unit.form_cast import FORM
 from tests.unit.message_cast import EXAMPLES, kinds
 from tests.unit.message_snapshots import LIST, listed
 
 WORDS = load()
-
-FORM = model.Form(
-    title="Completion",
-    route="record",
-    submit="Send",
-    fields=(
-        model.TextField(name="title", label="Title", value="Autism Response"),
-        model.DateField(name="on", label="Date", value=date(2027, 3, 9), error="That day has not come yet."),
-        model.NumberField(name="hours", label="Hours", value=Decimal("4.0")),
-        model.ChoiceField(
-            name="topic",
-            label="Topic",
-            choices=(model.Choice("autism", "Autism"), model.Choice("evoc", "Emergency driving")),
-            value=("autism",),
-        ),
-        model.FileField(name="file", label="Certificate"),
-    ),
-)
 
 
 # Said by earlier releases: the log names it, and what one of them left to be said is still read.

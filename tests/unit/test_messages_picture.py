@@ -28,12 +28,11 @@ from messages.model import (
     Timeline,
 )
 from messages.timeline import CycleFacts
-from messages.words import load
 from rules.standing import LineState, Measure, PoolRole, Remark, StandingLine, StandingWord
 from tests.unit import standing_cast as cast
 from tests.unit.message_cast import EXAMPLES, completion, cycle, picture_of
+from tests.unit.picture_cast import WORDS, drawn, standing_of
 
-WORDS = load()
 PICTURES = [name for name in EXAMPLES if name.startswith("picture")]
 PEOPLE = {
     "ruiz": cast.ruiz(),
@@ -44,10 +43,6 @@ PEOPLE = {
     "ito": cast.unchecked(),
     "meyer": cast.three_groups(),
 }
-
-
-def drawn(facts: StatusFacts, records: int = 0) -> Message:
-    return picture_of(cycle(facts, records), WORDS)
 
 
 def line_of(message: Message) -> Timeline:
@@ -80,10 +75,6 @@ def hours_said(message: Message) -> set[str]:
             case _:
                 pass
     return said
-
-
-def standing_of(*lines: StandingLine, word: StandingWord = StandingWord.NOT_YET) -> StatusFacts:
-    return cast.status_of("Ruiz", cast.standing(word, lines))
 
 
 @pytest.mark.parametrize("facts", PEOPLE.values(), ids=PEOPLE)

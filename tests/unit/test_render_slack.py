@@ -28,6 +28,7 @@ from messages.model import (
 )
 from tests.fakes.slack.blockkit import problems
 from tests.unit.any_message import HOSTILE, MANY, messages
+from tests.unit.form_cast import FORM
 from tests.unit.message_cast import EXAMPLES
 from tests.unit.message_snapshots import drawn, kept
 from tests.unit.slack_cast import (
@@ -44,7 +45,6 @@ from tests.unit.slack_cast import (
     texts_of,
     wrong_with,
 )
-from tests.unit.test_messages_model import FORM
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -16,7 +16,7 @@ from messages.words import load
 from reading.forms import read_day, read_hours
 from tests.fakes.slack.blockkit import problems
 from tests.unit.any_message import HOSTILE, MANY, forms
-from tests.unit.test_messages_model import FORM
+from tests.unit.form_cast import FORM
 
 WORDS = load()
 

@@ -10,9 +10,9 @@ from bot.terminal import render as terminal
 from messages.kinds import MessageKind
 from messages.model import Button, ChecklistState, Message, Paragraph
 from messages.words import load
+from tests.unit.form_cast import FORM
 from tests.unit.message_cast import EXAMPLES
 from tests.unit.message_snapshots import drawn, kept
-from tests.unit.test_messages_model import FORM
 
 WORDS = load()
 

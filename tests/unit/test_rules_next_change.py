@@ -233,7 +233,7 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
-def test_it_is_looked_at_again_on_the_day_when(moment: Moment) -> None:
+def test_a_standing_is_judged_again_on_the_day_on_which_it_changes(moment: Moment) -> None:
     assert_holds(board(*moment.duties, cycle=moment.cycle), moment.facts, moment.records, moment.as_of)
 
 

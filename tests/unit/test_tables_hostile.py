@@ -13,19 +13,12 @@ from reading.tables.xlsx.package import Package
 from reading.tables.xlsx.rows import SheetRows
 from tests.fakes import workbooks as w
 from tests.fakes.hostile_files import FILES, read
+from tests.unit.tables.hostile import HEAVY
 from tests.unit.tables.sheets import everything_accounted_for
 
 ROOT = Path(__file__).parents[2]
 # What the largest list that may be imported needs; a bomb among the files would need gigabytes.
 MEGABYTES = 1_000
-# Read in one process under the limit: those that are larger inside than they are on the disk.
-HEAVY = (
-    "ten million rows of text", "ten million blank lines", "thirty million commas", "too many rows of a workbook",
-    "ten million rows of a workbook", "one enormous cell of text", "one enormous cell of a workbook",
-    "a million merged cells", "a number of a million digits", "a sheet that unpacks a thousandfold",
-    "texts that unpack a thousandfold", "zip bombs in a zip bomb", "thirty thousand parts", "a billion laughs",
-    "a cell at the far end of every row", "an attribute without end", "quotes never closed",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in HEAVY])

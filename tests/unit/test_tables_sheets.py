@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reading.tables.cells import MAX_BYTES, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from reading.tables.codes import FileCode, FileNote, Noticed, RowCode
-from reading.tables.preview import TableKind
+from reading.tables.preview import Preview, TableKind
 from tests.examples import examples
 from tests.unit.tables.sheets import (
     history,
@@ -203,20 +203,46 @@ def test_characters_nobody_can_see_are_removed_and_shown() -> None:
 
 @pytest.mark.parametrize("line", ['"' * 99_999, '"a' * 40_000, '"a"b,' * 19_000, '"",' * 30_000, '"x'])
 def test_a_file_of_nothing_but_quotes_is_read_to_its_end(line: str) -> None:
-    preview_of(TableKind.ROSTER, "Badge,Name\n" + f"{line}\n" * 8 + "231,Sam Lee\n")
+    preview = preview_of(TableKind.ROSTER, "Badge,Name\n" + f"{line}\n" * 8 + "231,Sam Lee\n")
+    assert [row.name.display for row in roster_rows(preview)] == ["Sam Lee"]
 
 
 @settings(max_examples=examples(150), deadline=None)
 @given(data=st.binary(max_size=400))
 def test_no_bytes_at_all_can_break_the_reader(data: bytes) -> None:
-    preview_of(TableKind.HISTORY, data)
-    preview_of(TableKind.ROSTER, b"Badge,Name,Appointed On,E-mail,Time Zone\n" + data)
+    for preview in (
+        preview_of(TableKind.HISTORY, data),
+        preview_of(TableKind.ROSTER, b"Badge,Name,Appointed On,E-mail,Time Zone\n" + data),
+    ):
+        assert preview.ready or not preview.rows
+        assert_each_line_has_one_end(preview)
+
+
+def assert_each_line_has_one_end(preview: Preview) -> None:
+    """Taken, rejected or passed over, and counted as that."""
+    lines = [
+        *(each.line for each in preview.rows),
+        *(each.line for each in preview.rejections),
+        *(each.line for each in preview.skips),
+    ]
+    assert len(set(lines)) == len(lines)
+    counts = preview.counts
+    assert (counts.accepted + counts.corrected, counts.rejected, counts.skipped) == (
+        len(preview.rows),
+        len(preview.rejections),
+        len(preview.skips),
+    )
+    assert counts.rows == len(lines) + counts.waiting
 
 
 @settings(max_examples=examples(150), deadline=None)
 @given(text=st.text(alphabet="\",;\n\t19/-:='aé \\", max_size=200))
 def test_every_row_of_a_ragged_table_ends_somewhere(text: str) -> None:
     header = "Badge,Course,Date Completed,Hours,Status\n"
-    preview_of(
+    preview = preview_of(
         TableKind.HISTORY, header + "214,CPR,13/1/2027,4,Passed\n" + text, date_order={"completed_on": "mdy"}
+    )
+    assert_each_line_has_one_end(preview)
+    assert (
+        preview.refusal is not None or preview.questions or (2 in {each.line for each in preview.rejections})
     )

@@ -14,7 +14,7 @@ from messages.words import load
 from rules.standing import LineState
 from tests.unit import standing_cast as cast
 from tests.unit.message_cast import completion, cycle, picture_of
-from tests.unit.test_messages_picture import drawn, standing_of
+from tests.unit.picture_cast import drawn, standing_of
 
 WORDS = load()
 

@@ -105,4 +105,6 @@ def test_the_edge_of_the_calendar_breaks_nothing(today: date) -> None:
         "on the 31st",
         "friday",
     ):
-        list(find_dates(text, today=today))
+        for found in find_dates(text, today=today):
+            first, last = found.days(look_back=True, today=today)
+            assert date.min <= first <= last <= date.max, text

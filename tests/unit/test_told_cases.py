@@ -7,7 +7,6 @@ cases marked ``aside`` are said to an open draft in ``tests/scenario/test_certif
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from pydantic import TypeAdapter
 
 from reading.certificates.asides import is_aside
 from reading.certificates.told import Told, told
+from tests.unit.told_cases import CASES
 
-CASES = Path(__file__).parents[1] / "cases" / "certificates" / "told.jsonl"
 # How the cases name the values that are asked for.
 _NAMES = {"date": "completed_on"}
 _ALWAYS: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 from messages import tickets as say
 from messages.forms import FieldError
@@ -61,7 +62,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         f"ticket-answered-{code}": lambda words, code=code: say.done(  # type: ignore[misc]  # a lambda with a default has no type
             say.TicketDoneFacts(code=code, number=12, who="P. Nair", at=cast.AT), words
         )
-        for code in ("sent", "kept", "none", "own", "closed", "too-long")
+        for code in get_args(say.TicketCode)
     },
     "my-tickets": lambda words: say.mine(say.TicketsFacts(waiting=(ANSWERED, BARE)), words),
     "my-tickets-none": lambda words: say.mine(say.TicketsFacts(waiting=()), words),

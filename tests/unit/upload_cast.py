@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
 from messages import entry_form as form
 from messages import review, review_lists, upload_help
 from messages import uploads as say
-from messages.acts import ActFacts
 from messages.entry_values import EntryFacts
 from messages.forms import FieldError
 from messages.model import Message
@@ -49,7 +49,7 @@ WAITS = replace(ONE, entries=(), reading=True)
 HELP = upload_help.HelpFacts(why=upload_help.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
-UNCLEAR = {
+UNCLEAR: Mapping[say.UnclearCode, tuple[str, Mapping[str, str]]] = {
     "future": ("completed_on", {"day": "2027-03-09"}),
     "backwards": ("completed_on", {"day": "2027-03-01"}),
     "no-time": ("hours", {"hours": "0"}),
@@ -133,14 +133,14 @@ def _shown(facts: say.UploadFacts) -> Callable[[Words], Message]:
     return lambda words: say.shown(facts, words)
 
 
-def _decided(code: str) -> Callable[[Words], Message]:
-    facts = ActFacts(
+def _decided(code: review.ReviewCode) -> Callable[[Words], Message]:
+    facts = review.ReviewDoneFacts(
         code=code, number=3107, who="P. Nair", at=cast.AT, values=("title", "completed_on", "hours")
     )
     return lambda words: review.decided(facts, words)
 
 
-def _done(code: str) -> Callable[[Words], Message]:
+def _done(code: say.UploadCode) -> Callable[[Words], Message]:
     return lambda words: say.done(code, 3107, words)
 
 
@@ -149,7 +149,7 @@ def _too_late(state: str) -> Callable[[Words], Message]:
     return lambda words: say.too_late(facts, words)
 
 
-def _settled(code: str) -> Callable[[Words], Message]:
+def _settled(code: review.SettledCode) -> Callable[[Words], Message]:
     what = review.SettledFacts(code=code, who="P. Nair", at=AT)
     return lambda words: review.settled(UNDER, what, words)
 
@@ -187,10 +187,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "upload-sent": lambda words: say.sent(3107, ("P. Nair",), True, words),
     "upload-listed": lambda words: say.sent(3107, ("P. Nair", "J. Moss"), False, words),
     "upload-sent-nobody": lambda words: say.sent(3107, (), False, words),
-    **{
-        f"upload-done-{code}": _done(code)
-        for code in ("withdrawn", "none", "not-now", "decided", "reading", "noted")
-    },
+    **{f"upload-done-{code}": _done(code) for code in get_args(say.UploadCode)},
     **{
         f"upload-too-late-{state}": _too_late(state)
         for state in ("in-review", "recorded", "withdrawn", "set-aside", "referred")
@@ -226,9 +223,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "review-card": lambda words: review.card(UNDER, words),
     "review-card-hard": lambda words: review.card(HARD, words),
     "review-card-unread": lambda words: review.card(replace(UNDER, kind="unreadable"), words),
-    **{
-        f"review-settled-{code}": _settled(code) for code in ("recorded", "returned", "referred", "withdrawn")
-    },
+    **{f"review-settled-{code}": _settled(code) for code in get_args(review.SettledCode)},
     "review-form": lambda words: review.form(UNDER, ENTERED, words),
     "review-form-typed": lambda words: review.form(
         UNDER, replace(ENTERED, typed=("completed_on", "hours")), words
@@ -254,18 +249,8 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "reviews-none": lambda words: review_lists.queue(review_lists.QueueFacts(waiting=()), words),
     **{
         f"review-done-{code}": _decided(code)
-        for code in (
-            "none",
-            "own",
-            "decided",
-            "open-first",
-            "confirm-first",
-            "type-first",
-            "recorded",
-            "returned",
-            "referred",
-            "why-first",
-        )
+        for code in get_args(review.ReviewCode)
+        if code not in ("opened", "no-link")
     },
     "upload-decided-recorded": lambda words: review.recorded(RECORDED, words),
     "upload-decided-recorded-bare": lambda words: review.recorded(

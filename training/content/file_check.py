@@ -7,7 +7,7 @@ from itertools import islice
 from db.files.errors import FileChangedError, FileMissingError, FilesAwayError
 from db.files.port import fetched
 from db.queries import agencies, content, loose_files
-from db.records.audit import IntegrityFinding
+from db.records.audit import FindingCode, IntegrityFinding
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from training.office import Office
@@ -34,7 +34,7 @@ def _findings(office: Office) -> Iterator[IntegrityFinding]:
             try:
                 fetched(office.files, name)
             except FileMissingError:
-                code = "file-missing"
+                code: FindingCode = "file-missing"
             except FileChangedError:
                 code = "file-changed"
             else:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.keys.errors import KeyStoreError
 from db.queries import agencies, content
-from db.records.audit import IntegrityFinding
+from db.records.audit import FindingCode, IntegrityFinding
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
 from training.office import Office
@@ -39,6 +39,7 @@ def _of_agencies(office: Office, refs: Mapping[AgencyId, Sequence[str]]) -> Iter
         for first in range(0, len(named), _AT_ONCE):
             counts = office.keys.unusable(named[first : first + _AT_ONCE])
             missing, changed = missing + counts[0], changed + counts[1]
-        for code, count in (("key-missing", missing), ("key-changed", changed)):
+        found: dict[FindingCode, int] = {"key-missing": missing, "key-changed": changed}
+        for code, count in found.items():
             if count:
                 yield IntegrityFinding(code, (("agency", str(number)), ("count", str(count))))

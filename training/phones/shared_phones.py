@@ -193,7 +193,7 @@ def listed(question: Question) -> tuple[say.PhoneFacts, ...]:
 class Sharing:
     """What comes of the wish to share a phone or to end it, and what does it; nothing does where nothing changes."""
 
-    code: str
+    code: say.SharedCode
     phone: say.PhoneFacts | None = None
     link_ended: bool = False
     does: Does | None = None

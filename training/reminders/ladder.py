@@ -1,4 +1,4 @@
-"""On which days is somebody reminded of a duty? One table, ``ladder.csv``, for whatever sends or only counts."""
+"""On which days is somebody reminded of a duty? One table, ``ladder.csv``; so far it is only counted."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, select
 
 from db.queries import agencies
 from db.queries.audit import chain_head
-from db.records.audit import IntegrityFinding
+from db.records.audit import FindingCode, IntegrityFinding
 from db.records.facts import AgencyId
 from db.tables import audit_entry
 from db.unit_of_work import reading
@@ -281,5 +281,5 @@ def _must_be_there(folder: Path) -> None:
         raise RollcallError(ErrorCode.ANCHOR_FOLDER, folder=str(folder))
 
 
-def _finding(code: str, **facts: object) -> IntegrityFinding:
+def _finding(code: FindingCode, **facts: object) -> IntegrityFinding:
     return IntegrityFinding(code, tuple((name, str(value)) for name, value in facts.items()))

@@ -2,12 +2,13 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
+from typing import Literal
 
 from db.queries.audit import PEOPLE_SHOWN
 from db.queries.context import Sender
@@ -34,6 +35,29 @@ from training.transcripts.pseudonyms import person_behind, pseudonym
 from training.transcripts.records import record_number
 from training.transcripts.transcripts import sources_of
 
+Column = Literal[
+    "approved",
+    "badge",
+    "course",
+    "credit",
+    "date",
+    "first",
+    "hours",
+    "kind",
+    "open",
+    "overdue",
+    "percent",
+    "person",
+    "provider",
+    "pseudonym",
+    "record",
+    "recorded",
+    "score",
+    "source",
+    "standing",
+    "title",
+    "topics",
+]
 GAP = " | "
 
 
@@ -241,7 +265,7 @@ def _for(question: Question, purpose: str) -> Question:
 
 
 def _head(question: Question, purpose: str, words: Words, title: str) -> tuple[tuple[str, str], ...]:
-    said: Mapping[str, str] = {
+    said = {
         "agency": question.asker.agency_name,
         "content": title,
         "made-at": wording.moment(question.at, words),
@@ -251,7 +275,7 @@ def _head(question: Question, purpose: str, words: Words, title: str) -> tuple[t
     return tuple((words.say(f"export-head-{name}"), value) for name, value in said.items())
 
 
-def _columns(words: Words, *names: str) -> tuple[str, ...]:
+def _columns(words: Words, *names: Column) -> tuple[str, ...]:
     return tuple(words.say(f"export-column-{name}") for name in names)
 
 

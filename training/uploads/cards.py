@@ -22,7 +22,9 @@ CHANGEABLE = frozenset({"slack"})
 Does = Callable[[Writer], Iterable[AuditDraft]]
 
 
-def settling(question: Question, facts: say.CardFacts, code: str, words: Words, does: Does) -> Does:
+def settling(
+    question: Question, facts: say.CardFacts, code: say.SettledCode, words: Words, does: Does
+) -> Does:
     """What decides it, and then every card that was sent of it says who did and when, with nothing left to press."""
     settled = say.SettledFacts(code=code, who=own_name(question), at=question.at)
     message = say.settled(facts, settled, words)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from messages.uploads import UnclearCode
 from reading.certificates.told import Told
 from training.uploads.values import NAMES, Doubtful, Draft, Entry
 
@@ -47,7 +48,7 @@ def _impossible(entry: Entry, today: date) -> Doubtful | None:
         return Doubtful(code="no-time", about="hours", facts={"hours": format(hours, "f")})
     days = 1 if entry.started_on is None or last is None else (last - entry.started_on).days + 1
     if hours > LONGEST_DAY * days:
-        code = "too-long-for-a-day" if days == 1 else "too-long-for-days"
+        code: UnclearCode = "too-long-for-a-day" if days == 1 else "too-long-for-days"
         return Doubtful(code=code, about="hours", facts={"hours": format(hours, "f"), "days": str(days)})
     return None
 

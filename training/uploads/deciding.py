@@ -3,6 +3,7 @@ was said."""
 
 from dataclasses import dataclass
 
+from messages.review import ReviewCode
 from training.uploads.review import InReview
 from training.uploads.review_rules import Checked, RulesVersion, steps_for, why_not
 from training.uploads.values import Entry, in_order
@@ -36,7 +37,7 @@ Decision = Approve | Return | Refer
 class NotYet:
     """Why a decision does not hold yet, as a code, and the values that it is about."""
 
-    why: str
+    why: ReviewCode
     values: tuple[str, ...] = ()
 
 

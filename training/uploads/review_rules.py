@@ -13,7 +13,7 @@ from hmac import digest
 from importlib.resources import files
 from secrets import token_hex
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -185,7 +185,9 @@ def steps_for(rules: RulesVersion, draft: Draft) -> Steps:
     return rules.steps[evidence_of(draft)]
 
 
-def why_not(steps: Steps, entries: Sequence[Entry], checked: Checked, *, looked: bool) -> str | None:
+def why_not(
+    steps: Steps, entries: Sequence[Entry], checked: Checked, *, looked: bool
+) -> Literal["confirm-first", "open-first", "type-first"] | None:
     """What is still to be done before these values may go on record, as a code; None when nothing is."""
     if not looked:
         return "open-first"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from messages.uploads import UnclearCode
 from reading.certificates.model import CertificateReading, CourseRead, Read
 from reading.certificates.told import Told
 from reading.titles import match_title
@@ -68,7 +69,7 @@ class Entry:
 class Doubtful:
     """A clerical question to the officer: its code, the value it is about, and what it names."""
 
-    code: str
+    code: UnclearCode
     about: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
