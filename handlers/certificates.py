@@ -11,7 +11,7 @@ from messages import entry_form as say_form
 from messages import uploads as say
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.certificates.in_hand import Files, is_another_class, said_of_it, what_files_are
+from reading.certificates.in_hand import FilesAre, is_another_class, said_of_it, what_files_are
 from reading.certificates.told import Told
 from reading.text.upload_numbers import number_meant
 from training.asking import Outcome, Question
@@ -55,9 +55,9 @@ def _of_files(question: Question, asked: Asked) -> Answered | None:
         return None
     asked_of = asked.with_value(",".join(str(each) for each in several))
     match what_files_are(asked.text, len(several)):
-        case Files.ONE_CLASS:
+        case FilesAre.ONE_CLASS:
             return one(question, asked_of)
-        case Files.A_CLASS_EACH:
+        case FilesAre.A_CLASS_EACH:
             return each_alone(question, asked_of)
         case None:
             return None

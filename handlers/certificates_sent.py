@@ -69,7 +69,7 @@ def _one_sent(question: Question, each: TakenFile | Known | NewUpload) -> say.On
         case NewUpload():
             return upload_facts(each.number, Step.RECEIVED, each.draft, question.today)
         case Known(earlier=state):
-            return say.KnownFacts(
+            return say.SentBeforeFacts(
                 number=state.kept.fact.number,
                 state=state.step.value,
                 since=state.last.recorded_at.astimezone(question.at.tzinfo),

@@ -80,7 +80,7 @@ class RefusedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFacts:
+class SentBeforeFacts:
     """A file that came before, byte for byte."""
 
     number: int
@@ -96,7 +96,7 @@ class SpilledFacts:
     custodian: str
 
 
-OneSent = UploadFacts | RefusedFacts | KnownFacts | SpilledFacts
+OneSent = UploadFacts | RefusedFacts | SentBeforeFacts | SpilledFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def taken(facts: TakenFacts, words: Words) -> Message:
         clauses.append(Clause(asks))
         actions = _actions(new[0], words)
     else:
-        if any(not isinstance(each, KnownFacts) for each in facts.of_each):
+        if any(not isinstance(each, SentBeforeFacts) for each in facts.of_each):
             parts.append(Note(words.say("upload-nothing-added")))
             clauses.append(Clause(words.say("upload-nothing-added")))
         actions = _for_known(facts.of_each, words)
@@ -180,18 +180,18 @@ def taken(facts: TakenFacts, words: Words) -> Message:
 
 
 def _for_known(sent: Sequence[OneSent], words: Words) -> tuple[Button, ...]:
-    known = [each for each in sent if isinstance(each, KnownFacts)]
+    known = [each for each in sent if isinstance(each, SentBeforeFacts)]
     if len(known) != 1 or len(sent) != 1:
         return ()
     value = str(known[0].number)
     return (Button(words.say("upload-new-label"), "certificate-new", value, words.say("upload-new-typed")),)
 
 
-def _not_new(each: RefusedFacts | KnownFacts | SpilledFacts, words: Words) -> str:
+def _not_new(each: RefusedFacts | SentBeforeFacts | SpilledFacts, words: Words) -> str:
     match each:
         case RefusedFacts():
             return words.say(f"file-refused-{each.code}")
-        case KnownFacts():
+        case SentBeforeFacts():
             return words.say(
                 "upload-known",
                 upload=called(each.number),

@@ -40,7 +40,7 @@ _ASKS = re.compile(
 _PRESSED = "["
 
 
-class Files(Enum):
+class FilesAre(Enum):
     """What several files are."""
 
     ONE_CLASS = auto()
@@ -52,13 +52,13 @@ def is_another_class(text: str) -> bool:
     return _bare(text) in _ANOTHER_CLASS
 
 
-def what_files_are(text: str, count: int) -> Files | None:
+def what_files_are(text: str, count: int) -> FilesAre | None:
     """Whether so many files are one class or a class each; None when nothing is said of it."""
     said, names = _bare(text), word_lists()["numbers"]
     if said in _ONE_CLASS:
-        return Files.ONE_CLASS
+        return FilesAre.ONE_CLASS
     counted = {str(count), *names[count : count + 1]}
-    return Files.A_CLASS_EACH if said in _A_CLASS_EACH | counted else None
+    return FilesAre.A_CLASS_EACH if said in _A_CLASS_EACH | counted else None
 
 
 def _bare(text: str) -> str:

@@ -17,8 +17,8 @@ NOT_YET_RUIZ = (
     "rest any topic. If missed: license cannot renew. Reply NEXT, WHY or MENU."
 )
 WHY_RUIZ = (
-    "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. 48 - 31.5 = 16.5 h left, "
-    "6 h of it in set topics. Reply LIST for the 14 lines."
+    "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. 48 - 31.5 = 16.5 h left, of which "
+    "topics 6 h. Reply LIST for the 14 lines."
 )
 
 

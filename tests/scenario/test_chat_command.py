@@ -28,8 +28,8 @@ AM_I_GOOD = (
     "rest any topic. If missed: license cannot renew. Reply NEXT, WHY or MENU."
 )
 WHY = (
-    "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. 48 - 31.5 = 16.5 h left, "
-    "6 h of it in set topics. Reply LIST for the 14 lines."
+    "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. 48 - 31.5 = 16.5 h left, of which "
+    "topics 6 h. Reply LIST for the 14 lines."
 )
 RUIZ, NOVAK, OKAFOR = "214", "240", "77"
 TUESDAY = "2027-03-02T14:10"

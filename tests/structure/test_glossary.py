@@ -64,3 +64,25 @@ def test_another_word_is_caught() -> None:
     planted = "def read_certs(employee_id): ...\nclass RegulatorRule: ...\nreporting_period = 3\n"
     caught = [name for _, name in names(ast.parse(planted)) if PATTERN.search(in_words(name))]
     assert caught == ["read_certs", "employee_id", "RegulatorRule", "reporting_period"]
+
+
+# Two of one name, on purpose.
+SHARED = {
+    "Assignment": "the fact on record, and the same as the rules are given it",
+    "Card": "the fact on record, and the same as the rules are given it",
+    "Completion": "the fact on record, and the same as the rules are given it",
+    "Credit": "the fact on record, and the same as the rules are given it",
+    "Door": "an agency's own door as a fact, and the door itself",
+    "Fact": "what the record is made of, and a label with its value in a message",
+    "Leave": "the fact on record, and the same as the rules are given it",
+}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    named: dict[str, list[str]] = {}
+    for path, tree in modules(*rooms()):
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(path.as_posix())
+    assert {name: paths for name, paths in named.items() if len(paths) > 1 and name not in SHARED} == {}
+    assert {name for name in SHARED if len(named.get(name, ())) < 2} == set()

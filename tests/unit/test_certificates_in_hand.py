@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reading.certificates.in_hand import (
-    Files,
+    FilesAre,
     is_another_class,
     said_of_it,
     tells_of_a_class,
@@ -65,19 +65,19 @@ def test_a_bare_number_counts_when_it_was_asked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "count", "found"),
     [
-        ("ONE", 3, Files.ONE_CLASS),
-        ("same", 2, Files.ONE_CLASS),
-        ("1", 2, Files.ONE_CLASS),
-        ("THREE", 3, Files.A_CLASS_EACH),
-        ("3.", 3, Files.A_CLASS_EACH),
-        ("each", 30, Files.A_CLASS_EACH),
-        ("30", 30, Files.A_CLASS_EACH),
+        ("ONE", 3, FilesAre.ONE_CLASS),
+        ("same", 2, FilesAre.ONE_CLASS),
+        ("1", 2, FilesAre.ONE_CLASS),
+        ("THREE", 3, FilesAre.A_CLASS_EACH),
+        ("3.", 3, FilesAre.A_CLASS_EACH),
+        ("each", 30, FilesAre.A_CLASS_EACH),
+        ("30", 30, FilesAre.A_CLASS_EACH),
         ("three", 2, None),
         ("thirty", 30, None),
         ("one class and another", 2, None),
     ],
 )
-def test_several_files_are_one_class_or_a_class_each(text: str, count: int, found: Files | None) -> None:
+def test_several_files_are_one_class_or_a_class_each(text: str, count: int, found: FilesAre | None) -> None:
     assert what_files_are(text, count) is found
 
 

@@ -23,7 +23,7 @@ def buttons(message: Message) -> list[Button]:
 def test_why_reads_exactly_what_the_story_says() -> None:
     assert sms.render(EXAMPLES["why"](WORDS), WORDS) == (
         "Rule CE-48 (mn-demo-2026.2): 14 recorded completions since Jul 1 2024 = 31.5 h. "
-        "48 - 31.5 = 16.5 h left, 6 h of it in set topics. Reply LIST for the 14 lines."
+        "48 - 31.5 = 16.5 h left, of which topics 6 h. Reply LIST for the 14 lines."
     )
 
 

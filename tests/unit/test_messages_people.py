@@ -34,7 +34,7 @@ def test_a_team_counts_every_row_and_everyone_left_out() -> None:
     rows = next(part for part in message.body if isinstance(part, Table)).rows
 
     assert sum(int(row.value) for row in counts.rows) == len(rows) == 6
-    assert "Not counted: 2 (1 on leave, 1 exempt)." in str(message.body)
+    assert "Not counted: 2 (1 on leave, 1 not shown)." in str(message.body)
     assert "Total 8 people." in str(message.body)
 
 

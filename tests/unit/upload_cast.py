@@ -164,7 +164,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "upload-no-proof": _one(replace(ONE, is_proof=False, same_as=3101)),
     "upload-list": _one(replace(ONE, entries=(WHOLE, CARD, replace(WHOLE, title="", hours=None)))),
     "upload-list-open": _one(replace(ONE, entries=(WHOLE, TOLD))),
-    "upload-known": _one(say.KnownFacts(number=3107, state="in-review", since=AT)),
+    "upload-known": _one(say.SentBeforeFacts(number=3107, state="in-review", since=AT)),
     "upload-spilled": _one(say.SpilledFacts(kind="health", custodian="L. Park")),
     "upload-several": lambda words: say.taken(
         say.TakenFacts(of_each=(READ, replace(ONE, number=3108), replace(WAITS, number=3109))), words
