@@ -9,7 +9,7 @@ from messages.wording import door_in_words, purpose_in_words
 from messages.words import Words
 from training.access import RecordLook, looks_at_me
 from training.asking import Outcome, Question
-from training.standings.stretches import Days
+from training.log.stretches import Days
 
 
 def who_saw(question: Question, asked: Asked) -> Answered:

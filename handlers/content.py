@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from db.queries import content as queries
 from db.queries import people
 from db.records.content import ItemState
-from db.records.facts import ContentHold, ContentKind, DisposalCode, SetAside
+from db.records.facts import ContentHold, ContentKind, DisposalCode, Role, SetAside
 from handlers.routing import (
     Answered,
     Asked,
@@ -21,7 +21,7 @@ from handlers.routing import (
     page_after,
     sets_aside,
 )
-from handlers.status import coordinator, finish
+from handlers.status import finish, keeper
 from messages import content as say
 from messages.pages import TEXT_DOORS, lines_for
 from reading import spills
@@ -255,7 +255,7 @@ def spill_in(text: str, entered: Iterable[str], files: Iterable[SentFile]) -> Se
 
 def spilled(question: Question, asked: Asked, found: SetAside) -> Answered:
     """Set aside at once, and said so. The conversation stays on what it was about."""
-    facts = say.SpillFacts(found=found.value, coordinator=coordinator(question, asked))
+    facts = say.SpillFacts(found=found.value, coordinator=keeper(question, asked, Role.RECORDS))
     return finish(say.spilled(facts, asked.words), Outcome(kind="", spilled=found), **question.remembered())
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.routing import Asked
-from training.standings.stretches import Days
+from training.log.stretches import Days
 
 
 def named_days(asked: Asked) -> Days | None:

@@ -15,7 +15,7 @@ from handlers import about, certificates, certificates_sent, content, going_on, 
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.interaction import Interaction, press_in
 from handlers.routing import Answered, Asked, Refusal, Route, Router
-from handlers.status import coordinator, finish
+from handlers.status import coordinator, finish, keeper
 from handlers.table import by_name
 from handlers.typed import suggestion, typed_words
 from messages import access as say_access
@@ -67,11 +67,13 @@ class Heard:
     @cached_property
     def danger(self) -> Understood | None:
         """What was typed, when it says that somebody is in danger; looked for in the matter as well."""
-        for text in dict.fromkeys((self.text, self.interaction.text)):
-            found = meaning(self.question, self.interaction.channel, text) if text else NO_TEXT
-            if found.slots.get("emergency"):
-                return found
-        return None
+        whole = self.interaction.text
+        if self.text and self.understood.slots.get("emergency"):
+            return self.understood
+        if whole == self.text or not whole:
+            return None
+        found = meaning(self.question, self.interaction.channel, whole)
+        return found if found.slots.get("emergency") else None
 
 
 class Hearing:
@@ -89,7 +91,6 @@ class Hearing:
             self._sent,
             self._pressed,
             self._certificate_in_hand,
-            self._gone_on,
         )
 
     def answer(self, question: Question, interaction: Interaction, text: str) -> Answered:
@@ -99,7 +100,10 @@ class Hearing:
             answered = hear(heard)
             if answered is not None:
                 return answered
-        return self._asked(question, heard.asked, self._route(question, heard.asked))
+        route = self._route(question, heard.asked)
+        if route is not None and route.name == going_on.NAME:
+            return self._gone_on(heard)
+        return self._asked(question, heard.asked, route)
 
     def _danger(self, heard: Heard) -> Answered | None:
         if heard.danger is None:
@@ -136,12 +140,9 @@ class Hearing:
         """While a certificate waits for its sender's word, words may be about it."""
         return certificates.continued(heard.question, replace(heard.asked, text=heard.text))
 
-    def _gone_on(self, heard: Heard) -> Answered | None:
+    def _gone_on(self, heard: Heard) -> Answered:
         """What was asked elsewhere, asked again here: by the same way, so with whatever is checked on it."""
         question, asked = heard.question, heard.asked
-        route = self._route(question, asked)
-        if route is None or route.name != going_on.NAME:
-            return None
         if not heard.interaction.private:
             return going_on.not_here(question, asked)
         found = elsewhere(question)
@@ -219,7 +220,7 @@ class Hearing:
             return route.handle(question, asked)
         match route.may_use.refusal:
             case Refusal.NOT_YOURS:
-                facts = say_access.NotAllowedFacts(coordinator(question, asked))
+                facts = say_access.NotAllowedFacts(keeper(question, asked, route.may_use.belongs_to))
                 return finish(say_access.not_allowed(facts, self._words), Outcome(kind=""))
             case Refusal.ABOUT_OTHERS:
                 return team.refuse(question, asked)

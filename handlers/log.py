@@ -6,8 +6,8 @@ from handlers.status import finish
 from messages import log as say
 from messages.pages import lines_for
 from training.asking import Outcome, Question
+from training.log.stretches import Days
 from training.log.trail import log_page
-from training.standings.stretches import Days
 
 
 def shown(question: Question, asked: Asked) -> Answered:

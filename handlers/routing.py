@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from db.records.facts import Role
 from messages.model import Message
 from messages.words import Words
 from reading.text.model import Slot, Understood
@@ -94,11 +95,15 @@ class Refusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who may use a route: whoever may ask any of ``asks`` at this moment. ``refusal`` is for everybody else."""
+    """Who may use a route: whoever may ask any of ``asks`` at this moment.
+
+    ``refusal`` is for everybody else, and may name who holds the role that it ``belongs_to``.
+    """
 
     who: str
     asks: tuple[Ask, ...]
     refusal: Refusal = Refusal.NOT_YOURS
+    belongs_to: Role = Role.COORDINATOR
 
     def __call__(self, question: Question) -> bool:
         return any(may(question, ask) for ask in self.asks)
@@ -126,8 +131,10 @@ breaks_glass = Audience(
     (Ask.BREAK_GLASS,),
     Refusal.ABOUT_OTHERS,
 )
-keeps_custody = Audience("the custodian of the records, or who stands in", (Ask.CUSTODY,))
-reads_log = Audience("whoever keeps or audits the log", (Ask.LOG,))
+keeps_custody = Audience(
+    "the custodian of the records, or who stands in", (Ask.CUSTODY,), belongs_to=Role.RECORDS
+)
+reads_log = Audience("whoever keeps or audits the log", (Ask.LOG,), belongs_to=Role.RECORDS)
 reads_rules = Audience("whoever answers for what the agency's rules say", (Ask.AGENCY_FIGURES,))
 keeps_records = Audience(
     "whoever keeps the agency's records: what people wrote is shown to nobody else",

@@ -19,6 +19,7 @@ from training.packs import chosen_packs
 from training.people import Concerned, oneself, talked_about
 from training.standings.duties import explained_first, lines_about, other_pack_with, packs_of
 from training.standings.judging import standing_for
+from training.uploads import reviewers
 
 SWORN = frozenset({"police-officer", "officer", ""})
 
@@ -50,6 +51,16 @@ def coordinator(question: Question, asked: Asked) -> str:
         return question.asker.coordinator
     alone = question.has(Role.COORDINATOR)
     return asked.words.say("coordinator-oneself" if alone else "coordinator-unnamed")
+
+
+def keeper(question: Question, asked: Asked, role: Role) -> str:
+    """Who holds something of this role by name: the custodian of the records, and of anything else the coordinator."""
+    held_by = (
+        reviewers.custodian(question.office, question.conn, question.agency_id, question.asker.now)
+        if role is Role.RECORDS
+        else ""
+    )
+    return held_by or coordinator(question, asked)
 
 
 def track_labels(question: Question, standing: Standing) -> tuple[tuple[str, str], ...]:

@@ -8,9 +8,9 @@ from db.queries import audit
 from training.asking import Question
 from training.audit import LISTS, VIEWS, AuditTag
 from training.content.reasons import reasons
+from training.log.stretches import Days, written
 from training.people import display_name
 from training.permissions import hidden
-from training.standings.stretches import Days, written
 
 
 @dataclass(frozen=True, slots=True)

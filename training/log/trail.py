@@ -23,13 +23,13 @@ from rules.standing import StandingWord
 from training.asking import Question
 from training.audit import AuditTag
 from training.imports.model import RowFate
+from training.log.stretches import Days, written
 from training.office import Office
 from training.packs import PackShelf
 from training.people import display_name
 from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.standings.duties import rule_facts
-from training.standings.stretches import Days, written
 from training.transcripts.records import record_number
 
 # Entries read at once: a screen of them, and what a morning of talk writes between two looks.
