@@ -43,16 +43,16 @@ def emergency(question: Question, asked: Asked) -> Answered:
         message = trouble.emergency(trouble.EmergencyFacts(office.peer_support), asked.words)
     # HUMAN after it asks for a call and passes none of these words on. What is remembered tells danger from despair as
     # little as the log does.
-    return finish(message, Outcome(kind=""), danger=True)
+    return finish(message, Outcome(), danger=True)
 
 
 def slow_down(question: Question, asked: Asked) -> Answered:
     """That it is kept; the conversation stays on what it was about."""
-    return finish(trouble.slow_down(asked.words), Outcome(kind=""), **question.remembered())
+    return finish(trouble.slow_down(asked.words), Outcome(), **question.remembered())
 
 
 def _said(message: Message) -> Answered:
-    return finish(message, Outcome(kind=""))
+    return finish(message, Outcome())
 
 
 ROUTES = (

@@ -41,7 +41,7 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
         lines=lines_for(question.channel),
         days=None if days is None else (days.first, days.last),
     )
-    outcome = Outcome(kind="")
+    outcome = Outcome()
     return finish(say.who_saw(facts, asked.words), outcome, page=page, pages_of="who-saw", **kept_days(days))
 
 

@@ -21,9 +21,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     data = {"links": len(facts.links), "questions": len(facts.questions)}
-    return finish(
-        say.accounts(facts, asked.words), Outcome(kind="", data=data), page=page, pages_of="accounts"
-    )
+    return finish(say.accounts(facts, asked.words), Outcome(data=data), page=page, pages_of="accounts")
 
 
 def account_is(question: Question, asked: Asked) -> Answered:
@@ -33,30 +31,30 @@ def account_is(question: Question, asked: Asked) -> Answered:
     if case is None:
         return listed(question, asked)
     if case.answer is not None:
-        return finish(say.decided(accounts.decided(question, case), asked.words), Outcome(kind=""))
+        return finish(say.decided(accounts.decided(question, case), asked.words), Outcome())
     if chosen == say.NOBODY:
         facts = say.AccountDecidedFacts(account=case.kept.fact.account)
         does = accounts.decides(question, case, None, asked.words)
-        return finish(say.decided(facts, asked.words), Outcome(kind="", does=does))
+        return finish(say.decided(facts, asked.words), Outcome(does=does))
     person = case.candidates.get(chosen)
     if person is None:
         return listed(question, asked)
     if person.person_id == question.asker.person_id:
-        return finish(say.not_ones_own(asked.words), Outcome(kind=""))
+        return finish(say.not_ones_own(asked.words), Outcome())
     facts = say.AccountDecidedFacts(
         account=case.kept.fact.account,
         name=accounts.full_name(person),
         badge=person.employment.fact.badge_number,
     )
     does = accounts.decides(question, case, person.person_id, asked.words)
-    return finish(say.decided(facts, asked.words), Outcome(kind="", does=does))
+    return finish(say.decided(facts, asked.words), Outcome(does=does))
 
 
 def unlink(question: Question, asked: Asked) -> Answered:
     """One account is taken from its owner, and is nobody's until somebody decides again."""
     found = accounts.link_named(question, asked.value or str(asked.slot("of") or ""))
     if found is None:
-        return finish(say.nothing_to_unlink(asked.words), Outcome(kind=""))
+        return finish(say.nothing_to_unlink(asked.words), Outcome())
     kept, person = found
     facts = say.AccountDecidedFacts(
         account=kept.fact.account,
@@ -64,7 +62,7 @@ def unlink(question: Question, asked: Asked) -> Answered:
         badge=person.employment.fact.badge_number,
     )
     does = accounts.takes_away(kept.id, accounts.account_of(kept.fact), person.person_id)
-    return finish(say.unlinked(facts, asked.words), Outcome(kind="", does=does))
+    return finish(say.unlinked(facts, asked.words), Outcome(does=does))
 
 
 def _pressed(value: str) -> tuple[int, int]:

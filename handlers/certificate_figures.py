@@ -27,7 +27,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         looked=found.looked,
         differing=found.differing,
     )
-    outcome = Outcome(kind="", data={"days": days, "recorded": found.recorded})
+    outcome = Outcome(data={"days": days, "recorded": found.recorded})
     return finish(say.figures(facts, asked.words), outcome)
 
 

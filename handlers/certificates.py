@@ -66,9 +66,7 @@ def _of_files(question: Question, asked: Asked) -> Answered | None:
 def _too_late(question: Question, asked: Asked, mine: Mine) -> Answered:
     """A correction of what is its sender's no more: nothing of it is taken, and nothing is dropped in silence."""
     message = say.too_late(_standing(question, mine.state, mine), asked.words)
-    return finish(
-        message, Outcome(kind="", decides=False, data={"upload": mine.number}), **_about(mine.number)
-    )
+    return finish(message, Outcome(decides=False, data={"upload": mine.number}), **_about(mine.number))
 
 
 def _named(asked: Asked) -> int | None:
@@ -92,11 +90,10 @@ def _meant(question: Question, asked: Asked) -> Mine | None:
 
 def _corrected(question: Question, asked: Asked, mine: Mine, said: Told) -> Answered:
     if mine.waits:
-        noted = Outcome(kind="", does=drafts.notes(question, mine, asked.text), decides=False)
+        noted = Outcome(does=drafts.notes(question, mine, asked.text), decides=False)
         return finish(say.done("noted", mine.number, asked.words), noted, **_about(mine.number))
     draft = drafts.put_right(mine, said, topic_titles(said, asked.words))
     outcome = Outcome(
-        kind="",
         does=drafts.keeps(question, mine, draft),
         decides=False,
         data={"upload": mine.number},
@@ -129,7 +126,6 @@ def confirmed(question: Question, asked: Asked) -> Answered:
     whom = reviewers.for_sender(question)
     message = say.sent(mine.number, whom.names, reviewers.are_told(question, whom), asked.words)
     outcome = Outcome(
-        kind="",
         does=drafts.submits(question, mine, asked.words),
         data={"upload": mine.number},
     )
@@ -156,9 +152,7 @@ def correct(question: Question, asked: Asked) -> Answered:
     entries = (*mine.draft.entries[: found.line], entered, *mine.draft.entries[found.line + 1 :])
     draft = replace(mine.draft, entries=entries, unclear=None)
     message = say.shown(_facts(question, mine.number, draft), asked.words)
-    outcome = Outcome(
-        kind="", does=drafts.keeps(question, mine, draft), decides=False, data={"upload": mine.number}
-    )
+    outcome = Outcome(does=drafts.keeps(question, mine, draft), decides=False, data={"upload": mine.number})
     return finish(message, outcome, **_about(mine.number))
 
 
@@ -170,7 +164,7 @@ def _form(
     errors: Mapping[str, FieldError],
 ) -> Answered:
     facts = entry_form.form_facts(mine.number, mine.draft, line, entry, errors)
-    return finish(say_form.entry_form(facts, asked.words), Outcome(kind=""), **_about(mine.number))
+    return finish(say_form.entry_form(facts, asked.words), Outcome(), **_about(mine.number))
 
 
 def withdrawn(question: Question, asked: Asked) -> Answered:
@@ -184,7 +178,7 @@ def withdrawn(question: Question, asked: Asked) -> Answered:
     if mine.state.step is Step.SUBMITTED:
         card = outlook.whole_card(question, mine.state, mine.draft)
         does = cards.settling(question, card, "withdrawn", asked.words, does)
-    outcome = Outcome(kind="", does=does, data={"upload": mine.number})
+    outcome = Outcome(does=does, data={"upload": mine.number})
     return finish(say.done("withdrawn", mine.number, asked.words), outcome)
 
 
@@ -200,7 +194,7 @@ def again(question: Question, asked: Asked) -> Answered:
     new, draft = drafts.next_number(question), drafts.for_another_class(question, earlier)
     message = say.shown(_facts(question, new, draft), asked.words)
     does = drafts.again(question, earlier, new, draft)
-    outcome = Outcome(kind="", does=does, decides=False, data={"upload": new})
+    outcome = Outcome(does=does, decides=False, data={"upload": new})
     return finish(message, outcome, **_about(new))
 
 
@@ -220,7 +214,7 @@ def one(question: Question, asked: Asked) -> Answered:
     first, *others = found
     draft = drafts.joined(first, others)
     outcome = Outcome(
-        kind="", does=drafts.joins(question, first, others), decides=False, data={"upload": first.number}
+        does=drafts.joins(question, first, others), decides=False, data={"upload": first.number}
     )
     message = say.shown(_facts(question, first.number, draft), asked.words)
     return finish(message, outcome, **_about(first.number))
@@ -244,7 +238,7 @@ def one_of_mine(question: Question, asked: Asked) -> Answered:
 
 def _shown(question: Question, asked: Asked, mine: Mine) -> Answered:
     message = say.shown(_standing(question, mine.state, mine), asked.words)
-    return finish(message, Outcome(kind="", data={"upload": mine.number}), **_about(mine.number))
+    return finish(message, Outcome(data={"upload": mine.number}), **_about(mine.number))
 
 
 def _standing(question: Question, state: UploadState, mine: Mine) -> say.UploadFacts:
@@ -276,11 +270,11 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         page=page,
         lines=lines_for(question.channel),
     )
-    return finish(say.mine(facts, asked.words), Outcome(kind=""), page=page, pages_of="my-certificates")
+    return finish(say.mine(facts, asked.words), Outcome(), page=page, pages_of="my-certificates")
 
 
 def _done(asked: Asked, code: say.UploadCode, number: int) -> Answered:
-    return finish(say.done(code, number, asked.words), Outcome(kind=""))
+    return finish(say.done(code, number, asked.words), Outcome())
 
 
 ROUTES = (

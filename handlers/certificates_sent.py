@@ -25,7 +25,7 @@ def sent(question: Question, asked: Asked) -> Answered:
         # By a page that takes files and answers nothing else: whatever the words say, no file came with them.
         return _offered(question, asked, say_help.Help.NO_FILE)
     if question.office.asked_at is not None:
-        return finish(say.done("not-now", 0, asked.words), Outcome(kind=""))
+        return finish(say.done("not-now", 0, asked.words), Outcome())
     here = [each.content for each in asked.files if not each.away]
     if not here:
         return _not_here(question, asked)
@@ -45,7 +45,6 @@ def sent(question: Question, asked: Asked) -> Answered:
     away = [say.RefusedFacts(code=each.away) for each in asked.files if each.away]
     facts = say.TakenFacts(of_each=(*of_each, *away))
     outcome = Outcome(
-        kind="",
         takes=taken.takes,
         decides=False,
         data={"uploads": [each.number for each in taken.new], "files": len(found)},
@@ -109,7 +108,7 @@ def _offered(question: Question, asked: Asked, why: say_help.Help, *, away: str 
         at_terminal=question.channel == TERMINAL,
     )
     message = say_help.help_with(facts, asked.words)
-    outcome = Outcome(kind="", does=None if offered is None else offered.does, decides=False)
+    outcome = Outcome(does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
     kept = say_help.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)

@@ -54,7 +54,7 @@ def _year(question: Question, asked: Asked, year: int, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     outcome = Outcome(
-        kind="", looked_at=tuple(person_id for _, person_id in rows), data={"of": "everybody", "year": year}
+        looked_at=tuple(person_id for _, person_id in rows), data={"of": "everybody", "year": year}
     )
     return finish(say.agency_year(facts, asked.words), outcome, year=year, page=page, pages_of="completeness")
 
@@ -92,7 +92,7 @@ def _person(question: Question, asked: Asked, of: str) -> Answered:
         whole=since is not None and since <= WHOLE,
         rows=tuple(say.YearFacts("", each.year, each.records, each.look.value) for each in one.years),
     )
-    return finish(say.person_history(facts, asked.words), Outcome(kind="", looked_at=(person_id,)))
+    return finish(say.person_history(facts, asked.words), Outcome(looked_at=(person_id,)))
 
 
 ROUTES = (

@@ -65,7 +65,7 @@ def _page(question: Question, asked: Asked, person_id: int, page: int) -> Answer
         page=page,
         lines=lines_for(question.channel),
     )
-    outcome = Outcome(kind="", looked_at=(person_id,), purpose=PURPOSE)
+    outcome = Outcome(looked_at=(person_id,), purpose=PURPOSE)
     return finish(
         say.content_list(facts, asked.words), outcome, kept_of=person_id, page=page, pages_of="content-list"
     )
@@ -88,7 +88,6 @@ def item(question: Question, asked: Asked) -> Answered:
     # What is kept already is not kept once more, or it would outlive its disposal in the custodian's own answers.
     again = say.ContentItemFacts(item=facts.item, hidden=hidden or "repeated")
     outcome = Outcome(
-        kind="",
         looked_at=(state.person_id,),
         purpose=PURPOSE,
         data={"item": state.id, "hash": state.keyed_hash},
@@ -136,7 +135,7 @@ def dispose(question: Question, asked: Asked) -> Answered:
     if state.disposal is None and not keeps_records(question):
         return _did(asked, "dispose", CustodyDone(verdict=Verdict.NOTHING_OPEN, item=state))
     facts = _facts(question, state, _names(question, [state]))
-    return finish(say.dispose(facts, asked.words), Outcome(kind="", data={"item": state.id}))
+    return finish(say.dispose(facts, asked.words), Outcome(data={"item": state.id}))
 
 
 def dispose_under(question: Question, asked: Asked) -> Answered:
@@ -174,7 +173,7 @@ def disposals(question: Question, asked: Asked) -> Answered:
         for each in items
         if each.disposal is not None
     ]
-    return finish(say.disposals(facts, asked.words), Outcome(kind=""))
+    return finish(say.disposals(facts, asked.words), Outcome())
 
 
 def hold(question: Question, asked: Asked) -> Answered:
@@ -233,7 +232,7 @@ def holding(question: Question, asked: Asked) -> Answered:
         )
         for each in found
     ]
-    return finish(say.holds(facts, asked.words), Outcome(kind=""))
+    return finish(say.holds(facts, asked.words), Outcome())
 
 
 def lift(question: Question, asked: Asked) -> Answered:
@@ -256,7 +255,7 @@ def spill_in(text: str, entered: Iterable[str], files: Iterable[SentFile]) -> Se
 def spilled(question: Question, asked: Asked, found: SetAside) -> Answered:
     """Set aside at once, and said so. The conversation stays on what it was about."""
     facts = say.SpillFacts(found=found.value, coordinator=keeper(question, asked, Role.RECORDS))
-    return finish(say.spilled(facts, asked.words), Outcome(kind="", spilled=found), **question.remembered())
+    return finish(say.spilled(facts, asked.words), Outcome(spilled=found), **question.remembered())
 
 
 def _did(asked: Asked, act: say.Act, done: CustodyDone | None) -> Answered:
@@ -269,11 +268,11 @@ def _did(asked: Asked, act: say.Act, done: CustodyDone | None) -> Answered:
     else:
         facts = say.ContentDoneFacts(why=done.verdict.value)
     data = {} if done.item is None else {"item": done.item.id}
-    return finish(say.content_done(facts, asked.words), Outcome(kind="", data=data))
+    return finish(say.content_done(facts, asked.words), Outcome(data=data))
 
 
 def _none(asked: Asked) -> Answered:
-    return finish(say.content_none(asked.words), Outcome(kind=""))
+    return finish(say.content_none(asked.words), Outcome())
 
 
 def _item_id(question: Question, asked: Asked) -> int | None:

@@ -33,7 +33,7 @@ def _page(question: Question, asked: Asked, page: int, *, settled: bool = False)
     looked_at = tuple(dict.fromkeys(each for one in shown for each in found.whom(one)))
     return finish(
         say.duplicates(facts, asked.words),
-        Outcome(kind="", looked_at=looked_at, data={"proposals": len(found.open)}),
+        Outcome(looked_at=looked_at, data={"proposals": len(found.open)}),
         page=page,
         pages_of="duplicates",
         # What waited at another moment is not what can be decided now.
@@ -74,7 +74,7 @@ def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answe
     if proposal is None or (verdict is LikenessVerdict.SAME and not is_pair):
         return _page(question, asked, page=1, settled=True)
     if question.asker.person_id in found.whom(proposal):
-        return finish(say.not_ones_own(asked.words), Outcome(kind=""), proposals=_shown(question))
+        return finish(say.not_ones_own(asked.words), Outcome(), proposals=_shown(question))
     decision = Decision(proposal, verdict, found)
     facts = proposal_facts(found, proposal, asked.words)
     message = say.decided(
@@ -87,7 +87,7 @@ def _decide(question: Question, asked: Asked, verdict: LikenessVerdict) -> Answe
         ),
         asked.words,
     )
-    outcome = Outcome(kind="", looked_at=found.whom(proposal), does=decision.write)
+    outcome = Outcome(looked_at=found.whom(proposal), does=decision.write)
     # The other numbers of the list still mean what they meant when it was shown.
     shown = _shown(question)
     left = {number: key for number, key in shown.items() if key != proposal.key}

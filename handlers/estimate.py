@@ -11,10 +11,10 @@ def counted(question: Question, asked: Asked) -> Answered:
     """The next twelve months, from where everybody stands today."""
     rates = question.office.text_rates
     if rates is None:
-        return finish(say.not_counted(asked.words), Outcome(kind=""))
+        return finish(say.not_counted(asked.words), Outcome())
     facts = estimate(question.conn, question.shelf, question.agency_id, question.today, asked.words, rates)
     data = {"segments": facts.linked.segments, "people": facts.linked.people}
-    return finish(say.estimate(facts, asked.words), Outcome(kind="", data=data))
+    return finish(say.estimate(facts, asked.words), Outcome(data=data))
 
 
 ROUTES = (

@@ -131,7 +131,7 @@ def _remembered(line: StandingLine, whom: Concerned, page: int) -> dict[str, obj
 
 def _outcome(judged: Judged, whom: Concerned, line: StandingLine) -> Outcome:
     data = about(judged.standing, (line,))
-    return Outcome(kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=data)
+    return Outcome(keep=(judged.to_keep(),), looked_at=whom.looked_at, data=data)
 
 
 def _cards(finding: Finding, evaluation: Evaluation) -> tuple[tuple[date, date], ...]:

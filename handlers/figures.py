@@ -22,7 +22,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         not_yet=found.not_yet,
     )
     data = {"people": 0 if found.whole is None else found.whole.people, "packs": list(found.packs)}
-    return finish(say.figures(facts, asked.words), Outcome(kind="", keep=found.keep, data=data))
+    return finish(say.figures(facts, asked.words), Outcome(keep=found.keep, data=data))
 
 
 def _group(group: Group) -> say.GroupFacts:

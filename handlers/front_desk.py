@@ -58,6 +58,7 @@ Then = Callable[[Connection, Replied], None]
 def _exchange(interaction: Interaction, answered: Answered) -> Exchange:
     """What was typed, pressed or entered, as it came; and the words of the answer."""
     return Exchange(
+        kind=answered.message.kind.value,
         asked=interaction.as_kept(),
         answered=plain_text(answered.kept or answered.message, interaction.channel),
         files=tuple(files.given(each) for each in interaction.files if not each.away),

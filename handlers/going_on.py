@@ -16,17 +16,17 @@ MORE = "more"
 
 def nothing(_: Question, asked: Asked) -> Answered:
     """There is nothing to go on with."""
-    return finish(say.go_on(GoOn.NOTHING, asked.words), Outcome(kind=""))
+    return finish(say.go_on(GoOn.NOTHING, asked.words), Outcome())
 
 
 def not_here(question: Question, asked: Asked) -> Answered:
     """Nothing from elsewhere is brought to a phone that many share."""
-    return finish(say.go_on(GoOn.SHARED, asked.words), Outcome(kind=""), **question.remembered())
+    return finish(say.go_on(GoOn.SHARED, asked.words), Outcome(), **question.remembered())
 
 
 def taken(question: Question, asked: Asked, found: Elsewhere) -> Answered:
     """It is here now; what was asked last cannot be asked again, but what follows it can."""
-    answered = finish(say.go_on(GoOn.TAKEN, asked.words), Outcome(kind=""), **found.conversation.payload)
+    answered = finish(say.go_on(GoOn.TAKEN, asked.words), Outcome(), **found.conversation.payload)
     return _moved(question, found, answered)
 
 

@@ -221,7 +221,7 @@ class Hearing:
         match route.may_use.refusal:
             case Refusal.NOT_YOURS:
                 facts = say_access.NotAllowedFacts(keeper(question, asked, route.may_use.belongs_to))
-                return finish(say_access.not_allowed(facts, self._words), Outcome(kind=""))
+                return finish(say_access.not_allowed(facts, self._words), Outcome())
             case Refusal.ABOUT_OTHERS:
                 return team.refuse(question, asked)
             case Refusal.UNHEARD:
@@ -233,7 +233,7 @@ class Hearing:
             facts = trouble.OutOfScopeFacts(
                 OutOfScope.ABUSE if abuse else OutOfScope.OTHER, coordinator(question, asked)
             )
-            return finish(trouble.out_of_scope(facts, self._words), Outcome(kind=""))
+            return finish(trouble.out_of_scope(facts, self._words), Outcome())
         before = question.remembered().get("failures")
         failures = before + 1 if isinstance(before, int) else 1
         message = trouble.not_understood(
@@ -244,7 +244,7 @@ class Hearing:
             ),
             self._words,
         )
-        return finish(message, Outcome(kind=""), failures=failures)
+        return finish(message, Outcome(), failures=failures)
 
 
 def meaning(question: Question, channel: str, text: str) -> Understood:

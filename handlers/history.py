@@ -69,7 +69,7 @@ def _page(
         if found.complete_from is not None and found.complete_from > WHOLE
         else "",
     )
-    outcome = Outcome(kind="", looked_at=whom.looked_at, data={"records": len(found.completions)})
+    outcome = Outcome(looked_at=whom.looked_at, data={"records": len(found.completions)})
     return finish(
         say.history(facts, asked.words),
         outcome,

@@ -18,7 +18,7 @@ def intake(question: Question, asked: Asked) -> Answered:
     if of and isinstance(agency, str) and question.moment == NOW:
         return lateral.ask(question, asked, of, agency)
     if not of:
-        return finish(say.whose_intake(asked.words), Outcome(kind=""))
+        return finish(say.whose_intake(asked.words), Outcome())
     found = named(question, of).found
     held = intake_of(question, found[0].person_id) if len(found) == 1 else None
     if held is None:
@@ -39,7 +39,6 @@ def intake(question: Question, asked: Asked) -> Answered:
         packs=held.judged.standing.packs,
     )
     outcome = Outcome(
-        kind="",
         looked_at=(found[0].person_id,),
         keep=(held.judged.to_keep(),),
         data=about(held.judged.standing),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from db.records.facts import Role
-from handlers.routing import Answered, Asked, Route, answers_tickets, everyone
+from handlers.routing import Answered, Asked, Route, answers_tickets, everyone, reviews_certificates
 from handlers.status import coordinator, finish
 from handlers.tickets import opened_for
 from messages import trouble
@@ -41,10 +41,10 @@ def not_yet(question: Question, asked: Asked, feature: Later) -> Answered:
     """Plainly that it comes later, and who does it today; what is clearly a request is passed to them."""
     at_desk = question.has(Role.COORDINATOR)
     opening = _passed_on(question, asked, feature)
-    outcome = Outcome(kind="")
+    outcome = Outcome()
     opened = None
     if opening is not None:
-        outcome = Outcome(kind="", does=opening.does, data={"ticket": opening.number})
+        outcome = Outcome(does=opening.does, data={"ticket": opening.number})
         opened = TicketOpenedFacts(
             kind="question",
             number=opening.number,
@@ -68,8 +68,8 @@ def _passed_on(question: Question, asked: Asked, feature: Later) -> Opening | No
 
 def unasked(question: Question, asked: Asked) -> Answered:
     """STOP where no carrier hears it: what is sent without a question today, and how it ends. It opens nothing."""
-    facts = trouble.UnaskedFacts(decides=answers_tickets(question))
-    return finish(trouble.unasked(facts, asked.words), Outcome(kind=""), **question.remembered())
+    facts = trouble.UnaskedFacts(decides=answers_tickets(question) or reviews_certificates(question))
+    return finish(trouble.unasked(facts, asked.words), Outcome(), **question.remembered())
 
 
 ROUTES = (

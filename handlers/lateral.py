@@ -51,7 +51,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     looked_at = tuple(dict.fromkeys(each.person.person_id for each in shown))
     return finish(
         say.intakes(facts, asked.words),
-        Outcome(kind="", looked_at=looked_at),
+        Outcome(looked_at=looked_at),
         page=page,
         pages_of="intakes",
         intakes={str(number): str(each.request.id) for number, each in enumerate(found, 1)},
@@ -95,9 +95,7 @@ def _done(asked: Asked, done: lateral.IntakeDone, question: Question | None = No
     looked_at = (person.person_id,) if person is not None else ()
     # The other numbers of the list still mean what they meant when it was shown.
     shown = question.remembered().get("intakes") if question is not None else None
-    return finish(
-        say.intake_done(facts, asked.words), Outcome(kind="", looked_at=looked_at), intakes=shown or {}
-    )
+    return finish(say.intake_done(facts, asked.words), Outcome(looked_at=looked_at), intakes=shown or {})
 
 
 # Figures of the largest number that both databases hold.

@@ -30,7 +30,7 @@ def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Ans
         is_last=found.is_last,
         days=None if days is None else (days.first, days.last),
     )
-    outcome = Outcome(kind="", looked_at=found.people, data={"entries": len(found.entries)})
+    outcome = Outcome(looked_at=found.people, data={"entries": len(found.entries)})
     return finish(say.log(facts, asked.words), outcome, page=page, pages_of="log", **kept_days(days))
 
 

@@ -153,7 +153,7 @@ def about_now_only(question: Question, asked: Asked) -> Answered:
     if day is None:
         return unread(question, asked)
     facts = NowOnlyFacts(day=day, reads_log=reads_log(question))
-    return finish(now_only(facts, asked.words), Outcome(kind=""), **still(question))
+    return finish(now_only(facts, asked.words), Outcome(), **still(question))
 
 
 def unread(question: Question, asked: Asked) -> Answered:
@@ -162,7 +162,7 @@ def unread(question: Question, asked: Asked) -> Answered:
     to_come = not words.unread and words.known_on is not None and words.known_on >= question.today
     written = words.unread or _written(words)
     facts = UnreadDayFacts(written=written, to_come=to_come)
-    return finish(unread_day(facts, asked.words), Outcome(kind=""), **still(question))
+    return finish(unread_day(facts, asked.words), Outcome(), **still(question))
 
 
 def _written(words: AskedMoment) -> str:
@@ -234,7 +234,7 @@ def _before_the_file(question: Question, asked: Asked, begins: date) -> Answered
 def _unknown(question: Question, message: Message) -> Answered:
     """What continues it is asked about the same moment, and gets the same answer."""
     moment = question.moment.to_json()
-    return finish(message, Outcome(kind="", data={"moment": moment}), moment=moment)
+    return finish(message, Outcome(data={"moment": moment}), moment=moment)
 
 
 def _since(question: Question, people_ids: Sequence[int]) -> Hindsight:

@@ -23,7 +23,7 @@ def rules(question: Question, asked: Asked) -> Answered:
         )
         for pack in packs
     )
-    outcome = Outcome(kind="", data={"packs": [each.name for each in packs]})
+    outcome = Outcome(data={"packs": [each.name for each in packs]})
     return finish(say.rules(facts, asked.words), outcome)
 
 
@@ -48,7 +48,7 @@ def _page(question: Question, asked: Asked, name: str, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     message = say.templates(facts, asked.words)
-    return finish(message, Outcome(kind=""), page=page, pages_of="templates", templates_of=name)
+    return finish(message, Outcome(), page=page, pages_of="templates", templates_of=name)
 
 
 def _names(words: Words) -> tuple[tuple[str, str], ...]:

@@ -15,13 +15,13 @@ def open_record(question: Question, asked: Asked) -> Answered:
     """The record of a named person, opened and told to the custodian; one that may be seen anyway is just shown."""
     written, reason = asked.slot("person"), asked.slot("reason")
     if not isinstance(written, str) or not isinstance(reason, str) or not is_reason(reason):
-        return finish(say.not_opened(asked.words), Outcome(kind=""))
+        return finish(say.not_opened(asked.words), Outcome())
     found = in_reach(question, written)
     if not found:
         return refuse(question, asked)
     if len(found) > 1:
         # Names of people whom the asker may not see are not offered to choose from.
-        return finish(say.not_opened(asked.words, several=True), Outcome(kind=""))
+        return finish(say.not_opened(asked.words, several=True), Outcome())
     person = found[0]
     if may_see(question, person.person_id):
         return one_person(question, asked.with_value(person.employment.fact.badge_number))
@@ -31,7 +31,7 @@ def open_record(question: Question, asked: Asked) -> Answered:
         until=opened_until(question).astimezone(question.at.tzinfo),
         reason=reason,
     )
-    outcome = Outcome(kind="", does=opens(question, person, reason))
+    outcome = Outcome(does=opens(question, person, reason))
     return finish(say.opened(facts, asked.words), outcome, intent="person_status", about=person.person_id)
 
 
@@ -49,7 +49,6 @@ def seen(question: Question, asked: Asked) -> Answered:
     if not facts:
         return answered
     outcome = Outcome(
-        kind="",
         tag=AuditTag.OPENINGS_SEEN,
         looked_at=answered.outcome.looked_at,
         facts=facts,
@@ -70,7 +69,7 @@ def _listed(question: Question, asked: Asked, signed_now: int, after: int) -> An
         up_to=str(left[-1].opening_id) if left else "",
         signed=signed_now,
     )
-    return finish(say.openings(facts, asked.words), Outcome(kind=""), up_to=facts.up_to)
+    return finish(say.openings(facts, asked.words), Outcome(), up_to=facts.up_to)
 
 
 ROUTES = (

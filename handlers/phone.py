@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from db.queries import agencies
 from db.records.audit import AuditDraft
-from db.records.ledger import Destination as Way
+from db.records.ledger import Destination
 from db.unit_of_work import Writer
 from handlers.routing import Answered, Asked, Route, coordinates, everyone
 from handlers.status import coordinator, finish, still
@@ -33,7 +33,7 @@ def link_phone(question: Question, asked: Asked) -> Answered:
     by_text = question.channel in TEXT_DOORS
     if by_text or not _numbers(question):
         none = say.no_number(coordinator(question, asked), asked.words, by_text=by_text)
-        return finish(none, Outcome(kind=""), **still(question))
+        return finish(none, Outcome(), **still(question))
     asker = question.asker
     whose, name = asker.person_id, ""
     if badge := _badge(asked.text):
@@ -47,7 +47,7 @@ def link_phone(question: Question, asked: Asked) -> Answered:
     if name and phones.has_another_door(question.conn, question.agency_id, whose):
         # Whoever sees a code can be that person from a phone of their own.
         own = say.MailedFacts(name, 0, OWN_DOOR)
-        return finish(say.phone_code_mailed(own, asked.words), Outcome(kind=""))
+        return finish(say.phone_code_mailed(own, asked.words), Outcome())
     code = phones.new_code()
 
     def keep(writer: Writer) -> Iterable[AuditDraft]:
@@ -62,7 +62,7 @@ def link_phone(question: Question, asked: Asked) -> Answered:
         minutes=int(phones.CODE_LASTS.total_seconds() // 60),
     )
     data = {"for": whose} if name else {}
-    answered = finish(say.phone_code(facts, asked.words), Outcome(kind="", does=keep, data=data))
+    answered = finish(say.phone_code(facts, asked.words), Outcome(does=keep, data=data))
     return replace(answered, kept=say.phone_code_kept(asked.words))
 
 
@@ -72,9 +72,9 @@ def _mailed(question: Question, asked: Asked, whose: int, name: str) -> Answered
     way = mailed_codes.way_to(question.conn, question.agency_id, whose, now)
     minutes = int(phones.CODE_LASTS.total_seconds() // 60)
     whom = name or question.name
-    if not isinstance(way, Way):
+    if not isinstance(way, Destination):
         facts = say.MailedFacts(whom, minutes, way.value)
-        return finish(say.phone_code_mailed(facts, asked.words), Outcome(kind=""))
+        return finish(say.phone_code_mailed(facts, asked.words), Outcome())
 
     def send(writer: Writer) -> Iterable[AuditDraft]:
         mailed_codes.post(writer, question.office, whose, way, asked.words)
@@ -82,7 +82,7 @@ def _mailed(question: Question, asked: Asked, whose: int, name: str) -> Answered
 
     facts = say.MailedFacts(whom, minutes)
     data = {"for": whose} if name else {}
-    return finish(say.phone_code_mailed(facts, asked.words), Outcome(kind="", does=send, data=data))
+    return finish(say.phone_code_mailed(facts, asked.words), Outcome(does=send, data=data))
 
 
 def _badge(text: str) -> str:

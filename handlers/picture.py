@@ -29,9 +29,7 @@ def drawn(question: Question, asked: Asked) -> Answered:
         cycle=cycle_facts(question, asked, judged, whom),
         looked_at=whom.name if whom.looked_at else "",
     )
-    outcome = Outcome(
-        kind="", keep=(judged.to_keep(),), looked_at=whom.looked_at, data=about(judged.standing)
-    )
+    outcome = Outcome(keep=(judged.to_keep(),), looked_at=whom.looked_at, data=about(judged.standing))
     message = picture.picture(facts, asked.words)
     if whom.looked_at:
         return finish(message, outcome, intent="person_status", about=whom.person_id)

@@ -32,13 +32,12 @@ def opened(question: Question, asked: Asked) -> Answered:
     record_id = record_meant(question, written)
     found = None if record_id is None else one_record_of(question, record_id)
     if found is None:
-        outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
+        outcome = Outcome(tag=AuditTag.RECORD_REFUSED)
         return finish(say.no_record(asked.words), outcome, **still(question))
     person_id = found.kept.fact.person_id
     looked_at = () if person_id == question.asker.person_id else (person_id,)
     judged = found.judged
     outcome = Outcome(
-        kind="",
         looked_at=looked_at,
         keep=(judged.to_keep(),) if judged is not None else (),
         data={"record": found.kept.id}

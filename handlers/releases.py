@@ -26,7 +26,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     )
     return finish(
         say.releases(facts, asked.words),
-        Outcome(kind="", looked_at=tuple(dict.fromkeys(each.person.person_id for each in shown))),
+        Outcome(looked_at=tuple(dict.fromkeys(each.person.person_id for each in shown))),
         page=page,
         pages_of="releases",
         releases={str(number): each.key for number, each in enumerate(found, 1)},
@@ -89,7 +89,7 @@ def _done(question: Question, asked: Asked, done: releases.ReleaseDone) -> Answe
     )
     # The other numbers of the list still mean what they meant when it was shown.
     shown = question.remembered().get("releases")
-    return finish(say.release_done(facts, asked.words), Outcome(kind=""), releases=shown or {})
+    return finish(say.release_done(facts, asked.words), Outcome(), releases=shown or {})
 
 
 # What is said to somebody about their own record in other words than to who keeps it.

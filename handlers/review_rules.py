@@ -37,7 +37,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         may_confirm=reviews_certificates(question) and not own,
         own=own,
     )
-    return finish(say.rules(facts, asked.words), Outcome(kind="", data={"rules": in_force.version}))
+    return finish(say.rules(facts, asked.words), Outcome(data={"rules": in_force.version}))
 
 
 def _facts(question: Question, rules: RulesVersion) -> say.VersionFacts:
@@ -110,7 +110,7 @@ def _form(
     message = say.proposal(facts, asked.words)
     # What was entered is in the exchange already.
     unsaid = say.proposal(replace(facts, reason=""), asked.words)
-    return replace(finish(message, Outcome(kind="", decides=False)), kept=unsaid)
+    return replace(finish(message, Outcome(decides=False)), kept=unsaid)
 
 
 def _submitted(question: Question, asked: Asked, form: Mapping[str, Sequence[str]]) -> Answered:
@@ -148,7 +148,7 @@ def _proposed(
     does = review_rules.proposes(question, steps, second_looks, reason)
     version = review_rules.next_version(question.conn, question.agency_id)
     facts = say.RulesDoneFacts(code="proposed", version=version)
-    return _done(asked, facts, Outcome(kind="", does=does, data={"rules": version}))
+    return _done(asked, facts, Outcome(does=does, data={"rules": version}))
 
 
 def confirm(question: Question, asked: Asked) -> Answered:
@@ -179,12 +179,12 @@ def _decided(question: Question, asked: Asked, word: RulesWord) -> Answered:
     does = review_rules.decides(question, rules, word)
     decided: say.RulesCode = "confirmed" if word is RulesWord.CONFIRMED else "refused"
     code = "taken-back" if own else decided
-    outcome = Outcome(kind="", does=does, data={"rules": version})
+    outcome = Outcome(does=does, data={"rules": version})
     return _done(asked, say.RulesDoneFacts(code=code, version=version), outcome)
 
 
 def _done(asked: Asked, facts: say.RulesDoneFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
+    return finish(say.done(facts, asked.words), outcome or Outcome(decides=False))
 
 
 ROUTES = (

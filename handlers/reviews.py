@@ -50,7 +50,7 @@ def _page(question: Question, asked: Asked, page: int, *, only_unmatched: bool =
         lines=lines_for(question.channel),
     )
     looked_at = tuple({each.state.kept.fact.person_id for each in listed})
-    outcome = Outcome(kind="", looked_at=looked_at, data={"reviews": len(listed)})
+    outcome = Outcome(looked_at=looked_at, data={"reviews": len(listed)})
     pages_of = "unmatched" if only_unmatched else "reviews"
     return finish(review_lists.queue(facts, asked.words), outcome, page=page, pages_of=pages_of)
 
@@ -75,7 +75,7 @@ def left_lying(question: Question, asked: Asked) -> Answered:
     states = outlook.forgotten(question)
     found = tuple(outlook.forgotten_line(question, each) for each in states)
     looked_at = tuple({each.kept.fact.person_id for each in states})
-    return finish(review_lists.forgotten(found, asked.words), Outcome(kind="", looked_at=looked_at))
+    return finish(review_lists.forgotten(found, asked.words), Outcome(looked_at=looked_at))
 
 
 def one(question: Question, asked: Asked) -> Answered:
@@ -136,7 +136,7 @@ def _form(question: Question, asked: Asked, under: InReview, entered: Entered) -
     )
     message = say.form(outlook.whole_card(question, under.state, under.draft), facts, asked.words)
     outcome = Outcome(
-        kind="", looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
+        looked_at=(under.state.kept.fact.person_id,), decides=False, data={"upload": under.number}
     )
     return finish(message, outcome)
 
@@ -163,7 +163,7 @@ def open_file(question: Question, asked: Asked) -> Answered:
         return _done(asked, say.ReviewDoneFacts(code="no-link", number=found.number))
     facts = say.ReviewDoneFacts(code="opened", number=found.number, link=offered.href)
     kept = say.decided(replace(facts, link=""), asked.words)
-    outcome = Outcome(kind="", does=offered.does, decides=False, data={"upload": found.number})
+    outcome = Outcome(does=offered.does, decides=False, data={"upload": found.number})
     # The link is a key: it is in the answer and nowhere else.
     return replace(_done(asked, facts, outcome), kept=kept)
 
@@ -205,7 +205,7 @@ def _decide(question: Question, asked: Asked, under: InReview, decision: Decisio
 
 def _refused(asked: Asked, under: InReview, decision: Decision, refused: NotYet) -> Answered:
     entries = (review.not_approved(under, refused.why),) if isinstance(decision, Approve) else ()
-    outcome = Outcome(kind="", entries=entries, decides=False, data={"upload": under.number})
+    outcome = Outcome(entries=entries, decides=False, data={"upload": under.number})
     facts = say.ReviewDoneFacts(code=refused.why, number=under.number, values=refused.values)
     return _done(asked, facts, outcome)
 
@@ -218,7 +218,6 @@ def _approved(
     records = review.records(question, under, entries, confirmed(decision, under, rules), rules, message)
     card = outlook.card(question, under.state, replace(under.draft, entries=entries))
     outcome = Outcome(
-        kind="",
         does=cards.settling(question, card, "recorded", asked.words, records),
         looked_at=(under.state.kept.fact.person_id,),
         data={"upload": under.number},
@@ -267,11 +266,11 @@ def _settled(
     card = outlook.card(question, under.state, under.draft)
     settles = cards.settling(question, card, code, asked.words, does)
     facts = say.ReviewDoneFacts(code=code, number=under.number)
-    return _done(asked, facts, Outcome(kind="", does=settles, data={"upload": under.number}))
+    return _done(asked, facts, Outcome(does=settles, data={"upload": under.number}))
 
 
 def _done(asked: Asked, facts: say.ReviewDoneFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.decided(facts, asked.words), outcome or Outcome(kind=""))
+    return finish(say.decided(facts, asked.words), outcome or Outcome())
 
 
 ROUTES = (

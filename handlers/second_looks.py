@@ -31,7 +31,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         waiting=tuple(_facts(question, each) for each in found), page=page, lines=lines_for(question.channel)
     )
     looked_at = tuple({each.state.kept.fact.person_id for each in found})
-    outcome = Outcome(kind="", looked_at=looked_at, data={"second_looks": len(found)})
+    outcome = Outcome(looked_at=looked_at, data={"second_looks": len(found)})
     return finish(say.listed(facts, asked.words), outcome, page=page, pages_of="second-looks")
 
 
@@ -86,7 +86,6 @@ def _meant(question: Question, asked: Asked) -> Second | Answered:
 
 def _form(question: Question, asked: Asked, second: Second, entered: say.SecondFormFacts) -> Answered:
     outcome = Outcome(
-        kind="",
         looked_at=(second.state.kept.fact.person_id,),
         decides=False,
         data={"second_look": second.number},
@@ -117,7 +116,7 @@ def _said(
         return _done(asked, say.SecondDoneFacts(code="which-first", number=second.number))
     does = second_looks.says(question, second, differs)
     facts = say.SecondDoneFacts(code=said, number=second.number, values=differs)
-    return _done(asked, facts, Outcome(kind="", does=does, data={"second_look": second.number}))
+    return _done(asked, facts, Outcome(does=does, data={"second_look": second.number}))
 
 
 def open_file(question: Question, asked: Asked) -> Answered:
@@ -131,14 +130,14 @@ def open_file(question: Question, asked: Asked) -> Answered:
     if offered is None:
         return _done(asked, say.SecondDoneFacts(code="no-link", number=found.number))
     facts = say.SecondDoneFacts(code="opened", number=found.number, link=offered.href)
-    outcome = Outcome(kind="", does=offered.does, decides=False, data={"second_look": found.number})
+    outcome = Outcome(does=offered.does, decides=False, data={"second_look": found.number})
     # The link is a key: it is in the answer and nowhere else.
     kept = say.done(replace(facts, link=""), asked.words)
     return replace(_done(asked, facts, outcome), kept=kept)
 
 
 def _done(asked: Asked, facts: say.SecondDoneFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.done(facts, asked.words), outcome or Outcome(kind="", decides=False))
+    return finish(say.done(facts, asked.words), outcome or Outcome(decides=False))
 
 
 ROUTES = (

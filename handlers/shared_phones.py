@@ -21,7 +21,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     facts = say.SharedPhonesFacts(
         phones=shared_phones.listed(question), page=page, lines=choices_for(question.channel)
     )
-    outcome = Outcome(kind="", data={"phones": len(facts.phones)})
+    outcome = Outcome(data={"phones": len(facts.phones)})
     return finish(say.shared_phones(facts, asked.words), outcome, page=page, pages_of="shared-phones")
 
 
@@ -31,7 +31,7 @@ def share(question: Question, asked: Asked) -> Answered:
         return _submitted(question, asked)
     number, name = asked.slot("number"), asked.slot("words")
     if not isinstance(number, str):
-        return finish(say.form(say.FormFacts(), asked.words), Outcome(kind=""))
+        return finish(say.form(say.FormFacts(), asked.words), Outcome())
     return _done(asked, shared_phones.share(question, number, name if isinstance(name, str) else ""))
 
 
@@ -53,7 +53,7 @@ def _submitted(question: Question, asked: Asked) -> Answered:
     }
     if errors or number.value is None:
         entered = say.FormFacts(number=number.written, name=name.value or "", errors=errors)
-        return finish(say.form(entered, asked.words), Outcome(kind=""))
+        return finish(say.form(entered, asked.words), Outcome())
     return _done(asked, shared_phones.share(question, number.value, name.value or ""))
 
 
@@ -70,7 +70,7 @@ def _done(asked: Asked, sharing: Sharing) -> Answered:
         hours=int(SHIFT_LASTS.total_seconds() // 3600),
         link_ended=sharing.link_ended,
     )
-    return finish(say.done(facts, asked.words), Outcome(kind="", does=sharing.does))
+    return finish(say.done(facts, asked.words), Outcome(does=sharing.does))
 
 
 ROUTES = (

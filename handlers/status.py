@@ -95,7 +95,7 @@ def about(standing: Standing, lines: Sequence[StandingLine] | None = None) -> di
 
 def finish(message: Message, outcome: Outcome, **remember: object) -> Answered:
     """The answer, with what the conversation is now about."""
-    return Answered(message, replace(outcome, kind=message.kind.value, remember=remember))
+    return Answered(message, replace(outcome, remember=remember))
 
 
 def still(question: Question) -> dict[str, object]:
@@ -140,7 +140,7 @@ def _standing_of(question: Question, whom: Concerned) -> tuple[Standing, Outcome
     if standing is None:
         raise NothingOnFileError(whom.person_id)
     kept = (keep,) if keep is not None else ()
-    return standing, Outcome(kind="", keep=kept, looked_at=whom.looked_at, data=about(standing))
+    return standing, Outcome(keep=kept, looked_at=whom.looked_at, data=about(standing))
 
 
 def by_topic(question: Question, asked: Asked) -> Answered:

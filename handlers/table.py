@@ -58,22 +58,22 @@ def more(question: Question, asked: Asked) -> Answered:
 def menu(question: Question, asked: Asked) -> Answered:
     """The few words that do most, for this person."""
     facts = say_about.MenuFacts(ROUTER.menu_for(question))
-    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
+    return finish(say_about.menu(facts, asked.words), Outcome(), page=1, pages_of="menu")
 
 
 def more_words(question: Question, asked: Asked) -> Answered:
     """The words that a text had no room for."""
     page = page_after(question)
     facts = say_about.MenuFacts(ROUTER.menu_for(question), page)
-    return finish(say_about.menu(facts, asked.words), Outcome(kind=""), page=page, pages_of="menu")
+    return finish(say_about.menu(facts, asked.words), Outcome(), page=page, pages_of="menu")
 
 
 def help_text(question: Question, asked: Asked) -> Answered:
     """Everything this person may ask."""
     if "ai" in asked.text.lower().split():
-        return finish(say_about.help_ai(asked.words), Outcome(kind=""))
+        return finish(say_about.help_ai(asked.words), Outcome())
     facts = say_about.MenuFacts(ROUTER.menu_for(question))
-    return finish(say_about.help_text(facts, asked.words), Outcome(kind=""), page=1, pages_of="menu")
+    return finish(say_about.help_text(facts, asked.words), Outcome(), page=1, pages_of="menu")
 
 
 ROUTER = Router(

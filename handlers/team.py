@@ -65,7 +65,6 @@ def _board(question: Question, asked: Asked, view: TeamView, page: int) -> Answe
         lines=team.people_for(question.channel),
     )
     outcome = Outcome(
-        kind="",
         looked_at=tuple(person.person_id for person, _ in found.rows),
         keep=found.keep,
         data={"people": len(found.rows), "packs": list(_packs(found))},
@@ -95,7 +94,7 @@ def one_person(question: Question, asked: Asked) -> Answered:
         facts = team.WhichPersonFacts(asked=echoed(name), choices=choices)
         badges = [badge for _, badge in choices]
         return finish(
-            team.which_person(facts, asked.words), Outcome(kind=""), intent="person_status", choices=badges
+            team.which_person(facts, asked.words), Outcome(), intent="person_status", choices=badges
         )
     person = found[0]
     if person.person_id == question.asker.person_id:
@@ -106,7 +105,6 @@ def one_person(question: Question, asked: Asked) -> Answered:
             raise NothingOnFileError(person.person_id)
         return refuse(question, asked)
     outcome = Outcome(
-        kind="",
         looked_at=(person.person_id,),
         keep=(keep,) if keep is not None else (),
         data=about(standing),
@@ -164,7 +162,7 @@ def refuse(question: Question, asked: Asked) -> Answered:
         coordinator=coordinator(question, asked),
         matter=Permission.PURPOSE in leaves_of(question, Ask.AGENCY_RECORD),
     )
-    outcome = Outcome(kind="", tag=AuditTag.RECORD_REFUSED)
+    outcome = Outcome(tag=AuditTag.RECORD_REFUSED)
     return finish(access.refused_person(facts, asked.words), outcome)
 
 

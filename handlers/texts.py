@@ -35,7 +35,7 @@ def _of(question: Question, asked: Asked, of: str, page: int) -> Answered:
             badge = found[0].employment.fact.badge_number
     sent = texts.sent_to(question, whose)
     facts = say.TextsFacts(sent=sent, name=name, page=page, lines=lines_for(question.channel))
-    outcome = Outcome(kind="", looked_at=(whose,), data={"texts": len(sent)})
+    outcome = Outcome(looked_at=(whose,), data={"texts": len(sent)})
     return finish(say.texts(facts, asked.words), outcome, page=page, pages_of="texts", texts_of=badge)
 
 

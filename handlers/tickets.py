@@ -48,7 +48,7 @@ def _opened_before(question: Question, asked: Asked, again: TicketState) -> Answ
         again=True,
         answer_time=question.office.answer_time,
     )
-    return finish(say.human(facts, asked.words), Outcome(kind=""), **still(question))
+    return finish(say.human(facts, asked.words), Outcome(), **still(question))
 
 
 def _facts(opening: Opening, kind: TicketKind, answer_time: str = "") -> say.TicketOpenedFacts:
@@ -64,20 +64,20 @@ def _facts(opening: Opening, kind: TicketKind, answer_time: str = "") -> say.Tic
 
 def _outcome(opening: Opening) -> Outcome:
     # The card on which HUMAN was pressed is not settled by it.
-    return Outcome(kind="", does=opening.does, decides=False, data={"ticket": opening.number})
+    return Outcome(does=opening.does, decides=False, data={"ticket": opening.number})
 
 
 def who_answers(question: Question, asked: Asked) -> Answered:
     """The name, and nothing is opened."""
     facts = say_about.HumanFacts(coordinator=coordinator(question, asked))
-    return finish(say_about.human(facts, asked.words), Outcome(kind=""), **still(question))
+    return finish(say_about.human(facts, asked.words), Outcome(), **still(question))
 
 
 def feedback(question: Question, asked: Asked) -> Answered:
     """What somebody thinks of Rollcall, kept with where they wrote it."""
     text = asked.slot("words")
     if not isinstance(text, str) or not text or question.office.asked_at is not None:
-        return finish(say.feedback(None, asked.words), Outcome(kind=""), **still(question))
+        return finish(say.feedback(None, asked.words), Outcome(), **still(question))
     opening = tickets.opening(question, TicketKind.FEEDBACK, text, asked.words)
     facts = _facts(opening, TicketKind.FEEDBACK)
     return finish(say.feedback(facts, asked.words), _outcome(opening), **still(question))
@@ -103,7 +103,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         lines=lines_for(question.channel),
     )
     kept = replace(facts, waiting=tuple(say.without_words(each) for each in facts.waiting))
-    answered = finish(say.tickets(facts, asked.words), Outcome(kind=""), page=page, pages_of="tickets")
+    answered = finish(say.tickets(facts, asked.words), Outcome(), page=page, pages_of="tickets")
     return replace(answered, kept=say.tickets(kept, asked.words))
 
 
@@ -118,7 +118,7 @@ def one(question: Question, asked: Asked) -> Answered:
     if not found:
         return _done(asked, say.TicketDoneFacts(code="none"))
     facts = _ticket(question, found[0])
-    outcome = Outcome(kind="", looked_at=(state.kept.fact.person_id,), data={"ticket": facts.number})
+    outcome = Outcome(looked_at=(state.kept.fact.person_id,), data={"ticket": facts.number})
     answered = finish(say.ticket(facts, asked.words), outcome, ticket=facts.number)
     return replace(answered, kept=say.ticket(say.without_words(facts), asked.words))
 
@@ -198,7 +198,7 @@ def _form(question: Question, asked: Asked, entered: say.AnswerFormFacts) -> Ans
     shown = say.answer_form(facts, asked.words)
     # What was entered is in the exchange already.
     kept = say.answer_form(replace(facts, words=""), asked.words)
-    return replace(finish(shown, Outcome(kind=""), **still(question)), kept=kept)
+    return replace(finish(shown, Outcome(), **still(question)), kept=kept)
 
 
 def _choices(question: Question, first: int | None = None) -> tuple[say.ChoiceFacts, ...]:
@@ -234,11 +234,11 @@ def _answered(question: Question, asked: Asked, state: TicketState, text: str, *
         number=fact.number,
         who=tickets.name_of(whom[0]) if whom else "",
     )
-    return _done(asked, facts, Outcome(kind="", does=does))
+    return _done(asked, facts, Outcome(does=does))
 
 
 def _done(asked: Asked, facts: say.TicketDoneFacts, outcome: Outcome | None = None) -> Answered:
-    return finish(say.done(facts, asked.words), outcome or Outcome(kind=""))
+    return finish(say.done(facts, asked.words), outcome or Outcome())
 
 
 def my_own(question: Question, asked: Asked) -> Answered:
@@ -256,7 +256,7 @@ def _own_page(question: Question, asked: Asked, page: int) -> Answered:
     )
     # A text has no room to show an answer whole: there it stays to be shown.
     seen = () if question.channel in TEXT_DOORS else tickets.news(question).facts
-    outcome = Outcome(kind="", facts=seen, decides=False)
+    outcome = Outcome(facts=seen, decides=False)
     answered = finish(say.mine(facts, asked.words), outcome, page=page, pages_of="my-tickets")
     return replace(answered, kept=say.mine(kept, asked.words))
 

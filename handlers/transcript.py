@@ -26,11 +26,11 @@ def own(question: Question, asked: Asked) -> Answered:
             coordinator=coordinator(question, asked),
             at_terminal=question.channel == TERMINAL,
         )
-        return finish(say.no_transcript(facts, asked.words), Outcome(kind=""))
+        return finish(say.no_transcript(facts, asked.words), Outcome())
     given = say.TranscriptLinkFacts(
         href=made.offer.href, records=made.records, minutes=minutes(LinkPurpose.LOOK)
     )
-    outcome = Outcome(kind="", does=made.offer.does, entries=(made.entry,), data={"records": made.records})
+    outcome = Outcome(does=made.offer.does, entries=(made.entry,), data={"records": made.records})
     answered = finish(say.transcript(given, asked.words), outcome)
     # A link is in nobody's archive.
     return replace(answered, kept=say.transcript(replace(given, href=""), asked.words))

@@ -24,7 +24,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         unclaimed=strange.count,
         since=strange.since,
     )
-    outcome = Outcome(kind="", data={"found": len(found), "unclaimed": strange.count})
+    outcome = Outcome(data={"found": len(found), "unclaimed": strange.count})
     return finish(say.undelivered(facts, asked.words), outcome, page=page, pages_of="undelivered")
 
 

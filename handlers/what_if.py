@@ -111,7 +111,7 @@ def _unknown(question: Question, asked: Asked, a_class: say.ClassFacts | None) -
         a_class=a_class,
         is_bare=not asked.text.strip() or is_bare(asked.text),
     )
-    return finish(say.what_if_unknown(facts, asked.words), Outcome(kind=""), intent="what_if")
+    return finish(say.what_if_unknown(facts, asked.words), Outcome(), intent="what_if")
 
 
 def _played(
@@ -139,7 +139,7 @@ def _played(
         day=wording.day(when, question.day, asked.words),
     )
     facts_after = say.WhatIfFacts(before=facts_now, after=after.standing, supposed=supposed)
-    outcome = Outcome(kind="", data=about(now.standing))
+    outcome = Outcome(data=about(now.standing))
     remembered = {
         "intent": "what_if",
         "topic": list(topics),

@@ -178,7 +178,6 @@ class Outcome:
     it as it was. ``spilled``: what was written or sent is set aside at once, for this reason.
     """
 
-    kind: str
     tag: AuditTag = AuditTag.QUESTION_ANSWERED
     looked_at: tuple[int, ...] = ()
     purpose: str = ""
@@ -209,8 +208,9 @@ class GivenFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """What was said on both sides, word by word. Kept apart from the log, which only refers to it."""
+    """What was said on both sides, word by word; ``kind`` is the answer's. The log only refers to it."""
 
+    kind: str
     asked: str
     answered: str
     files: tuple[GivenFile, ...] = ()
@@ -296,7 +296,7 @@ def settle(
     ) as writer:
         if (outcome.does is not None or outcome.facts or outcome.takes is not None) and not supposed:
             _only_as_answered(writer, question)
-        data = {"kind": outcome.kind, **outcome.data}
+        data = {"kind": exchange.kind, **outcome.data}
         said, file_ids = _keep(writer, items, outcome, exchange)
         writer.record(*outcome.facts)
         entries = [AuditDraft(tag=outcome.tag, subject_id=asker.person_id, data=data | said)]
@@ -315,13 +315,13 @@ def settle(
             about = remember.get("about")
             if isinstance(about, int) and (purpose := question.purpose_for(about)):
                 remember = {**remember, "purpose": purpose}
-            remember = _with_question(remember, outcome, said)
+            remember = _with_question(remember, outcome, exchange.kind, said)
             conversations.keep(
                 writer.conn,
                 asker.agency_id,
                 asker.person_id,
                 conversation_at(question.channel, question.place),
-                Conversation(topic=outcome.kind, payload=remember, expires_at=asker.now + REMEMBERED),
+                Conversation(topic=exchange.kind, payload=remember, expires_at=asker.now + REMEMBERED),
                 at=asker.now,
             )
         if then is not None:
@@ -333,13 +333,15 @@ def written_at(office: Office, question: Question) -> datetime:
     return business_now(office) if office.asked_at is not None else question.asker.now
 
 
-def _with_question(remember: Mapping[str, Any], outcome: Outcome, said: Mapping[str, Any]) -> dict[str, Any]:
+def _with_question(
+    remember: Mapping[str, Any], outcome: Outcome, kind: str, said: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the conversation is about, with what was asked: by its item, so that the words can go."""
     bare = {name: value for name, value in remember.items() if name != ASKED}
     if outcome.stands_for is not None:
         return {**bare, ASKED: outcome.stands_for}
     acts = outcome.does is not None or outcome.facts or outcome.spilled is not None
-    return bare if acts or outcome.kind in _NEVER_AGAIN else {**bare, ASKED: said["asked"]["item"]}
+    return bare if acts or kind in _NEVER_AGAIN else {**bare, ASKED: said["asked"]["item"]}
 
 
 def _drafts(person_id: int, outcome: Outcome, exchange: Exchange) -> list[ToSeal]:

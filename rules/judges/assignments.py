@@ -82,7 +82,7 @@ def _judge(
         remarks.append(Remark("credit-doubtful", (("records", str(len(whole) - len(sure))),)))
     elif not satisfied and not subject.history_reaches(clock.repeat.before(as_of)):
         satisfied = None
-        remarks.append(history_incomplete(None))
+        remarks.append(history_incomplete(subject.complete_from))
     relief = relief_for(subject, requirement, None, as_of)
     if relief is not None and relief.new_due is not None and (due_on is None or relief.new_due > due_on):
         due_on = relief.new_due

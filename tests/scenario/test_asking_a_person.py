@@ -365,8 +365,8 @@ def test_stop_in_chat_says_what_is_sent_without_a_question(embedded: Agency) -> 
     officer, coordinator = (said(embedded.ask(badge, "stop")) for badge in (RUIZ, NAIR))
     assert "news of a certificate" in officer
     assert "text STOP from the phone" in officer
-    assert "waits for your decision" not in officer
-    assert "waits for your decision" in coordinator
+    assert "something waits for you" not in officer
+    assert "something waits for you" in coordinator
 
 
 def test_a_phone_is_linked_to_nothing_where_texts_are_not_set_up(embedded: Agency) -> None:
