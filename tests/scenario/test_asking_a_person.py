@@ -364,7 +364,7 @@ def test_whoever_coordinates_is_not_sent_to_themselves(embedded: Agency) -> None
 def test_stop_in_chat_says_what_is_sent_without_a_question(embedded: Agency) -> None:
     officer, coordinator = (said(embedded.ask(badge, "stop")) for badge in (RUIZ, NAIR))
     assert "news of a certificate" in officer
-    assert "text STOP from the phone" in officer
+    assert "Texts end with STOP" in officer
     assert "something waits for you" not in officer
     assert "something waits for you" in coordinator
 
