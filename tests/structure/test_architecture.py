@@ -1,20 +1,24 @@
 """Is what the page on architecture and the way in for contributors say of this checkout still true?"""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from bot.commands.evaluation import evaluate_lines
 from rules.loader import SHIPPED, load_folder
-from tests.structure.checkout import DECISIONS, ROOT, documents, files, rooms
+from tests.structure.checkout import DECISIONS, ROOT, documents, files, modules, rooms
 
 PAGE = "docs/architecture.md"
 MOST_LINES = 100
 NAMED = re.compile(r"`([a-z_]+/[A-Za-z0-9_./*-]*)`")
+DOTTED = re.compile(r"`([a-z_]+(?:\.[A-Za-z_]+)+)(?:\(\))?`")
+DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 EDGE = re.compile(r"^ *(\w+)(?:\[\"[^\"]*\"\]|\(\[\"[^\"]*\"\]\))? *-[-.]+> *(\w+)", re.MULTILINE)
 LEVELS = re.compile(r"^layers =\n((?: {4}.+\n)+)", re.MULTILINE)
 CODE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
@@ -36,12 +40,47 @@ def missing(text: str) -> list[str]:
     ]
 
 
-def test_every_file_that_a_document_names_is_there() -> None:
+@cache
+def in_the_code() -> frozenset[str]:
+    """``training.standings.compliance.sweep`` and every shorter end of it, for each module and what it defines."""
+    found = set()
+    for path, tree in modules(*rooms()):
+        parts = path.with_suffix("").parts
+        defined = [node.name for node in ast.walk(tree) if isinstance(node, DEFINED)]
+        for start in range(len(parts)):
+            module = ".".join(parts[start:])
+            found |= {module, *(f"{module}.{name}" for name in defined)}
+    return frozenset(found)
+
+
+def undefined(text: str) -> list[str]:
+    """Dotted names that begin as a room or a module does, and lead to nothing in it. Names of files are none."""
+    begin = {*rooms(), *(name.partition(".")[0] for name in in_the_code())}
+    endings = {path.suffix for path in files()} | {".json"}
+    return [
+        name
+        for name in DOTTED.findall(text)
+        if name.partition(".")[0] in begin and Path(name).suffix not in endings and name not in in_the_code()
+    ]
+
+
+def test_everything_of_the_code_that_a_document_names_is_there() -> None:
     # A decision tells of its day, and may name what has moved since.
     wrong = {
-        str(path): gone for path, text in documents() if path.parent != DECISIONS and (gone := missing(text))
+        str(path): gone
+        for path, text in documents()
+        if path.parent != DECISIONS and (gone := missing(text) + undefined(text))
     }
     assert wrong == {}
+
+
+def test_a_name_that_is_gone_is_caught() -> None:
+    assert undefined("`training.compliance.sweep`, `training.standings.compliance.sweep`, `table.py`") == [
+        "training.compliance.sweep"
+    ]
+    assert undefined("`hall.answer()`, `hall.work()`, `os.environ`, `makeup._judge`, `permissions.csv`") == [
+        "hall.answer"
+    ]
 
 
 def test_a_file_that_is_gone_is_caught() -> None:
