@@ -1,1 +1,1 @@
-"""Who asked what: one module per conversation. Handlers call training and answer with a message."""
+"""Who asked what: conversations, and how a message is heard. Training does the work; an answer is a message."""

@@ -172,7 +172,7 @@ class Tense(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One thing that can be asked: who may, who answers, and all that is true of it. Nothing else lists routes.
+    """One thing that can be asked: who may, who answers, and all that is true of it.
 
     ``menu`` is its key in the menu and the help, empty when it is not offered. ``next_page`` answers MORE after it.
     """
