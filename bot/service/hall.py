@@ -1,4 +1,4 @@
-"""What do all doors share? Threads to work in, turns for each conversation, the scheduler's ticker, and what is measured.
+"""What do all doors share? Threads to work in, turns for each conversation, the ticker, and what is measured.
 
 Whatever touches the database runs in a worker thread of one of three groups, so that a database that hangs keeps
 neither the event loop nor the health routes from answering.
