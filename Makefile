@@ -47,7 +47,7 @@ rules: $(READY) ## The packs, and the tests of the rules and their cases alone
 
 .PHONY: test
 test: check ## The whole bar: check, then every test on SQLite and PostgreSQL
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 4 --dist worksteal
 
 .PHONY: thorough
 thorough: $(READY) ## The tests with all their made-up examples; every run has four in ten of them

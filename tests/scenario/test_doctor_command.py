@@ -203,7 +203,7 @@ def test_a_clock_that_was_set_back_once_is_said_and_fails_nothing(lakemont: Agen
     ("silent", "state", "said"),
     [
         (timedelta(seconds=20), "OK", "It last worked"),
-        (timedelta(minutes=5), "ATTENTION", "5 minutes ago"),
+        (timedelta(minutes=5), "ATTENTION", "sign 5 minutes"),
         (timedelta(hours=3), "FAILED", "no sign for 3 hours"),
     ],
 )
