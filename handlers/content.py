@@ -51,7 +51,7 @@ def next_page(question: Question, asked: Asked) -> Answered:
     """MORE of the list."""
     remembered = question.remembered()
     person_id = remembered.get("kept_of")
-    if not keeps_records(question) or not isinstance(person_id, int):
+    if not isinstance(person_id, int):
         return _none(asked)
     return _page(question, asked, person_id, page=page_after(question))
 

@@ -49,10 +49,12 @@ from training.asking import Outcome, Question
 
 
 def more(question: Question, asked: Asked) -> Answered:
-    """The next page of whatever was shown last; after a status, what its short form had no room for."""
+    """The next page of whatever was shown last, for whoever may still see it; else what the asker's own status had no
+    room for."""
     shown = BY_NAME.get(str(question.remembered().get("pages_of")))
-    page = status.more_missing if shown is None or shown.next_page is None else shown.next_page
-    return page(question, asked)
+    if shown is None or shown.next_page is None or not shown.may_use(question):
+        return status.more_missing(question, asked)
+    return shown.next_page(question, asked)
 
 
 def menu(question: Question, asked: Asked) -> Answered:

@@ -64,6 +64,24 @@ def test_a_role_that_is_ended_gives_nothing_at_that_instant(lakemont: Agency) ->
     assert lakemont.entries("role:ended", about=NAIR)
 
 
+@pytest.mark.parametrize(
+    ("listed", "kind"),
+    [
+        ("accounts", MessageKind.ACCOUNTS),
+        ("undelivered", MessageKind.UNDELIVERED),
+        ("shared phones", MessageKind.SHARED_PHONES),
+        ("intakes", MessageKind.INTAKES),
+    ],
+)
+def test_more_of_a_list_is_for_whoever_may_still_see_the_list(
+    lakemont: Agency, listed: str, kind: MessageKind
+) -> None:
+    assert lakemont.ask(NAIR, listed).kind is kind
+    assert lakemont.ask(NAIR, "more").kind is kind
+    end(lakemont.office, lakemont.agency_id, ByBadge(BRANDT), NAIR, Role.COORDINATOR)
+    assert lakemont.ask(NAIR, "more").kind is MessageKind.MISSING
+
+
 def test_a_role_that_ends_while_a_press_waits_to_be_written_is_used_by_nobody(lakemont: Agency) -> None:
     share = next(each for each in ROUTER.routes if each.name == "share-phone")
 
