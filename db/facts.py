@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, review_rules, tickets, uploads
+from db.records import accounts, facts, lateral, phones, reminders, review_rules, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 # Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
@@ -76,6 +76,8 @@ TABLES: Mapping[type[Fact], Table] = {
     review_rules.ReviewRules: tables.review_rules,
     review_rules.ReviewRulesDecision: tables.review_rules_decision,
     review_rules.SecondLook: tables.second_look,
+    reminders.ReminderRulesEntry: tables.reminder_rules,
+    reminders.ReminderWish: tables.reminder_wish,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, delete, func, or_, select, true, update
 
 from db.facts import SCOPE
 from db.records.facts import AgencyId
@@ -56,6 +56,7 @@ def keep(conn: Connection, agency_id: AgencyId, evaluated: Sequence[NewStanding]
         rows,
         lambda offered: {
             **{name: offered[name] for name in (*_EVALUATED, "digest")},
+            "unplanned": case((table.c.body == offered["body"], table.c.unplanned), else_=true()),
             "dirty_seq": case((table.c.dirty_seq > offered["fact_seq"], table.c.dirty_seq), else_=None),
             "marked_at": case((table.c.dirty_seq > offered["fact_seq"], table.c.marked_at), else_=None),
         },

@@ -28,6 +28,7 @@ from db.tables.people import (
 )
 from db.tables.phones import link_code, phone_session, shared_phone, shift_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
+from db.tables.reminders import reminder_case, reminder_rules, reminder_wish
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
@@ -84,6 +85,9 @@ __all__ = [
     "record_opening",
     "record_release",
     "release_word",
+    "reminder_case",
+    "reminder_rules",
+    "reminder_wish",
     "reporting_line",
     "review_rules",
     "review_rules_decision",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -119,13 +120,19 @@ MEANINGS = {
 
 
 def _column(
-    kind: ColumnKind, name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool
+    kind: ColumnKind,
+    name: str,
+    type_: TypeEngine[Any],
+    *items: SchemaItem,
+    nullable: bool,
+    server_default: ColumnElement[Any] | None = None,
 ) -> Column[Any]:
     return Column(
         name,
         type_,
         *items,
         nullable=nullable,
+        server_default=server_default,
         autoincrement=False,
         info={"kind": kind.value, **asdict(MEANINGS[kind])},
     )
@@ -153,9 +160,17 @@ def content(name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: boo
     return _column(ColumnKind.CONTENT, name, type_, *items, nullable=nullable)
 
 
-def work_state(name: str, type_: TypeEngine[Any], *items: SchemaItem, nullable: bool = False) -> Column[Any]:
+def work_state(
+    name: str,
+    type_: TypeEngine[Any],
+    *items: SchemaItem,
+    nullable: bool = False,
+    server_default: ColumnElement[Any] | None = None,
+) -> Column[Any]:
     """What Rollcall needs to remember to get on with its work."""
-    return _column(ColumnKind.WORK_STATE, name, type_, *items, nullable=nullable)
+    return _column(
+        ColumnKind.WORK_STATE, name, type_, *items, nullable=nullable, server_default=server_default
+    )
 
 
 def to_person(name: str = "person_id", *, nullable: bool = False) -> Column[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     text,
+    true,
 )
 
 from db.tables.base import Id, key, metadata, to_person, work_state
@@ -46,6 +47,8 @@ standing = Table(
     work_state("body", Text(), nullable=True),
     # The hash of what was judged; empty on what an earlier release kept.
     work_state("digest", Text(), nullable=True),
+    # What it says is not in anybody's reminders yet.
+    work_state("unplanned", Boolean(), server_default=true()),
     PrimaryKeyConstraint("agency_id", "person_id"),
 )
 Index("ix_standing_agency_id_next_change_on", standing.c.agency_id, standing.c.next_change_on)
@@ -57,6 +60,13 @@ Index(
     standing.c.marked_at,
     sqlite_where=text("marked_at IS NOT NULL"),
     postgresql_where=text("marked_at IS NOT NULL"),
+)
+
+Index(
+    "ix_standing_agency_id_unplanned",
+    standing.c.agency_id,
+    sqlite_where=text("unplanned"),
+    postgresql_where=text("unplanned"),
 )
 
 conversation = Table(

@@ -31,6 +31,7 @@ WORK_STATE = {
     "one_time_link",
     "pause",
     "phone_session",
+    "reminder_case",
     "shift_code",
     "standing",
     "text_use",

@@ -20,7 +20,7 @@ from rules.standing import LineState, Measure, Standing, StandingLine
 from training.packs import PackShelf
 from training.phones.phones import CHANNEL
 from training.ports import TextRates
-from training.reminders import ladder
+from training.reminders import ladder, rules
 from training.reminders.ladder import LadderStep
 from training.standings import compliance
 
@@ -53,7 +53,7 @@ def estimate(
     conn: Connection, shelf: PackShelf, agency_id: AgencyId, today: date, words: Words, rates: TextRates
 ) -> EstimateFacts:
     """The year that begins with this month, from standings as they are today."""
-    steps = ladder.shipped()
+    steps = rules.in_force(conn, agency_id).steps
     agency = agencies.agency(conn, agency_id).fact.name
     serving = [each for each in people.roster(conn, agency_id) if _serves(each, today)]
     ids = [each.person_id for each in serving]

@@ -1,18 +1,16 @@
-"""On which days is somebody reminded of a duty? One table, ``ladder.csv``; so far it is only counted."""
+"""On which days is somebody reminded of a duty? Steps counted back from the due date, and on while it is overdue."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
+
+LATE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
 class LadderStep:
-    """One rung. ``again_after`` is 0 for one that comes once."""
+    """One rung. ``days_before`` is negative after the due date; ``again_after`` is 0 for one that comes once."""
 
-    name: str
     days_before: int
     again_after: int = 0
 
@@ -20,6 +18,11 @@ class LadderStep:
     def is_late(self) -> bool:
         """Whether it is about something overdue."""
         return self.days_before < 0
+
+    @property
+    def name(self) -> str:
+        """How it is called: the days before, or that it is overdue."""
+        return LATE if self.is_late else str(self.days_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,12 @@ class Rung:
     step: LadderStep
 
 
-def read(lines: Iterable[str]) -> tuple[LadderStep, ...]:
-    """The table from its rows, the earliest step first."""
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    steps = [LadderStep(row["step"], int(row["days_before"]), int(row["again_after"] or 0)) for row in rows]
-    return tuple(sorted(steps, key=lambda each: -each.days_before))
-
-
-@cache
-def shipped() -> tuple[LadderStep, ...]:
-    """The ladder of this release."""
-    return read(files("training.reminders").joinpath("ladder.csv").read_text(encoding="utf-8").splitlines())
+def ladder(days_before: Iterable[int], overdue_from: int, overdue_every: int) -> tuple[LadderStep, ...]:
+    """The steps, the earliest first; ``overdue_every`` 0 says nothing of what is overdue."""
+    steps = [LadderStep(days) for days in sorted(set(days_before), reverse=True)]
+    if overdue_every:
+        steps.append(LadderStep(-overdue_from, overdue_every))
+    return tuple(steps)
 
 
 def rungs(steps: Iterable[LadderStep], due_on: date, until: date) -> Iterator[Rung]:
@@ -63,3 +61,21 @@ def still_to_come(steps: Iterable[LadderStep], due_on: date, today: date, until:
     if missed and not any(each.day == today for each in coming):
         coming.insert(0, Rung(today, missed[-1].step))
     return tuple(coming)
+
+
+def standing_on(steps: Sequence[LadderStep], due_on: date, today: date) -> Rung | None:
+    """The step whose turn it is: the last one whose day has come. None before the first."""
+    reached = [each for each in rungs(steps, due_on, today) if each.day <= today]
+    return max(reached, key=lambda each: each.day, default=None)
+
+
+def next_on(steps: Sequence[LadderStep], due_on: date, after: date) -> date | None:
+    """The first day after this one on which a step comes."""
+    days = []
+    for step in steps:
+        day = due_on - timedelta(days=step.days_before)
+        if day <= after and step.again_after:
+            day += timedelta(days=((after - day).days // step.again_after + 1) * step.again_after)
+        if day > after:
+            days.append(day)
+    return min(days, default=None)
