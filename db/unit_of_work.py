@@ -35,6 +35,7 @@ from db.records.facts import (
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
+from db.records.reminders import ReminderRulesEntry, ReminderWish
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -54,6 +55,8 @@ _NOT_JUDGED = (
     RecordOpening,
     RecordRelease,
     ReleaseWord,
+    ReminderRulesEntry,
+    ReminderWish,
     ReportingLine,
     RoleGrant,
     SharedPhone,

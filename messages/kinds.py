@@ -79,7 +79,9 @@ class MessageKind(StrEnum):
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    ESCALATION = "escalation"
     REMINDER = "reminder"
+    REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
 
     # Certificates on their way to the record

@@ -50,6 +50,8 @@ reminder_case = Table(
     work_state("terms", CanonicalJson()),
     work_state("opened_on", Date()),
     work_state("next_on", Date(), nullable=True),
+    work_state("later_on", Date(), nullable=True),
+    work_state("safe_on", Date(), nullable=True),
     work_state("last_step", Text()),
     work_state("told_at", UtcInstant(), nullable=True),
     work_state("answered_at", UtcInstant(), nullable=True),

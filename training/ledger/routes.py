@@ -1,6 +1,9 @@
 """By which way is somebody told something that they did not just ask for?"""
 
-from db.records.facts import ChannelAccount, Kept, PersonAtAgency
+from sqlalchemy import Connection
+
+from db.queries import accounts, people
+from db.records.facts import AgencyId, ChannelAccount, Kept, PersonAtAgency
 from db.records.ledger import Destination
 from training.office import Office
 
@@ -21,3 +24,11 @@ def to_person(
         return None
     badge = person.employment.fact.badge_number
     return Destination(channel=DESK_CHANNEL, address=DESK, place=badge, account=badge)
+
+
+def ways_to(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Destination, ...]:
+    """Every way to somebody, in the order in which they are tried; empty where there is none."""
+    found = people.by_ids(conn, agency_id, [person_id])
+    links = accounts.of_person(conn, agency_id, person_id)
+    ways = [to_person(office, each, link) for each in found for link in (*links, *([] if links else [None]))]
+    return tuple(each for each in ways if each is not None)

@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("later_on", sa.Date(), nullable=True),
+        sa.Column("safe_on", sa.Date(), nullable=True),
         sa.Column("last_step", sa.Text(), nullable=False),
         sa.Column("told_at", INSTANT, nullable=True),
         sa.Column("answered_at", INSTANT, nullable=True),

@@ -1,0 +1,120 @@
+"""How do a person, and those past them, hear of a duty? What waits and no longer holds is taken back, and everything
+that is due is one message, written down with the steps it stands for."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from db.queries import agencies, ledger, reminders
+from db.records.audit import AuditDraft
+from db.records.reminders import CaseKey, ReminderCase
+from db.unit_of_work import Writer
+from messages.kinds import MessageKind
+from messages.reminder import ReminderFacts, reminder
+from messages.words import Words
+from training.audit import AuditTag
+from training.ledger.duty import due
+from training.ledger.routes import ways_to
+from training.ledger.saying import ToSay, plan
+from training.office import Office, local_day, shared_now
+from training.reminders import cases, escalating
+from training.reminders.agenda import Agenda, Step, Today, about
+from training.reminders.reminded import reminded
+
+# Why something that waited is not sent: nothing of it holds any more, or it is said together with something else.
+CLEARED, SAID_TOGETHER = "cleared", "said-together"
+
+
+def say(
+    writer: Writer, office: Office, person_id: int, agenda: Agenda, today: Today, words: Words
+) -> list[ReminderCase]:
+    """Say what the agenda says; the cases as they are to be kept."""
+    kept = {each.key: each for each in agenda.kept}
+    steps = [*agenda.new, *_taken_back(writer, office, person_id, agenda)]
+    if steps:
+        told_at = _remind(writer, office, person_id, steps, today, words)
+        kept |= {each.case.key: replace(kept[each.case.key], told_at=told_at) for each in agenda.new}
+    for each in agenda.raised:
+        escalating.tell(writer, office, each, today, words)
+    return list(kept.values())
+
+
+def _taken_back(writer: Writer, office: Office, person_id: int, agenda: Agenda) -> list[Step]:
+    """What waits and is not so any more goes; its steps that still hold are said anew."""
+    now = shared_now(office, writer.conn)
+    gone: set[tuple[CaseKey, str]] = set()
+    still = {(each.case.key, each.name) for each in (*agenda.again, *agenda.new)}
+    for each in agenda.stale:
+        why = SAID_TOGETHER if agenda.new or still.intersection(each.steps) else CLEARED
+        # Somebody may have begun to send it meanwhile: then it is said as it was.
+        if not reminders.cancel(writer.conn, each.message_id, why, now=now):
+            continue
+        gone.update(each.steps)
+        writer.audit(
+            AuditDraft(
+                tag=AuditTag.MESSAGE_CANCELLED,
+                subject_id=person_id,
+                data={"kind": MessageKind.REMINDER.value, "message": each.message_id, "error": why},
+            )
+        )
+    return [each for each in agenda.again if (each.case.key, each.name) in gone]
+
+
+def _remind(
+    writer: Writer, office: Office, person_id: int, steps: list[Step], today: Today, words: Words
+) -> datetime:
+    """One message for all of it; the instant at which it is to be said."""
+    now = shared_now(office, writer.conn)
+    when = due(writer.conn, writer.agency_id, person_id, now)
+    day = local_day(when.at, today.zone)
+    facts = ReminderFacts(
+        agency=agencies.agency(writer.conn, writer.agency_id).fact.name,
+        day=day,
+        duties=tuple(
+            reminded(each.duty, each.case.key.due_on, words, _safe_until(each, today)) for each in steps
+        ),
+    )
+    message_id = plan(
+        writer,
+        office.keys,
+        ToSay(
+            person_id=person_id,
+            message=reminder(facts, words),
+            routes=ways_to(office, writer.conn, writer.agency_id, person_id)[:1],
+            about=about(day),
+            own_question=True,
+        ),
+        now=now,
+    )
+    if message_id is None:
+        raise ValueError(person_id)
+    for each in steps:
+        said = reminders.occasion(each.case.key, each.name)
+        if ledger.is_planned(writer.conn, said):
+            reminders.say_instead(writer.conn, [(each.case.key, each.name)], message_id)
+        else:
+            ledger.plan(writer.conn, said, message_id, now=now)
+    writer.audit(
+        AuditDraft(
+            tag=AuditTag.REMINDER_PLANNED,
+            subject_id=person_id,
+            data={
+                "message": message_id,
+                "rules": today.rules.version,
+                "steps": [
+                    {
+                        "subject": each.case.key.subject,
+                        "window": each.case.key.window,
+                        "due": each.case.key.due_on.isoformat(),
+                        "episode": each.case.key.episode,
+                        "step": each.name,
+                    }
+                    for each in steps
+                ],
+            },
+        )
+    )
+    return when.at
+
+
+def _safe_until(step: Step, today: Today) -> date | None:
+    return cases.last_safe_day(step.duty, today.rules.pace) if step.name == cases.PACE else None
