@@ -1,5 +1,7 @@
 """By which rules is somebody reminded, what did they wish, and of which duties are they being reminded?"""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Connection
 
 from db.facts import in_force_rows, kept_of
@@ -33,3 +35,14 @@ def wish(conn: Connection, agency_id: AgencyId, person_id: int) -> Kept[Reminder
         .first()
     )
     return None if row is None else kept_of(ReminderWish, row)
+
+
+def wishes(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> Mapping[int, ReminderWish]:
+    """How each of these people wants to be reminded; whoever never said is left out."""
+    rows = conn.execute(
+        in_force_rows(ReminderWish, agency_id)
+        .where(reminder_wish.c.person_id.in_(person_ids))
+        .order_by(reminder_wish.c.id)
+    ).mappings()
+    # The newest one holds.
+    return {row["person_id"]: kept_of(ReminderWish, row).fact for row in rows}
