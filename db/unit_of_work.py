@@ -36,6 +36,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
 from db.records.reminders import ReminderRulesEntry, ReminderWish
+from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -60,9 +61,11 @@ _NOT_JUDGED = (
     ReportingLine,
     RoleGrant,
     SharedPhone,
+    ShiftPattern,
     Ticket,
     TextConsent,
     Upload,
+    WorkSpan,
 )
 
 _ENTRY = tuple(each.name for each in fields(AuditEntry))

@@ -57,7 +57,9 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
     """
     if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
         return None
-    waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
+    waiting = Due(now)
+    if said.own_question:
+        waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at)
     message_id = new_id()
     channel = said.routes[0].channel if said.routes else ""
     ledger.keep(
