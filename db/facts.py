@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, reminders, review_rules, tickets, uploads
+from db.records import accounts, facts, lateral, phones, reminders, review_rules, switches, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 # Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
@@ -78,6 +78,7 @@ TABLES: Mapping[type[Fact], Table] = {
     review_rules.SecondLook: tables.second_look,
     reminders.ReminderRulesEntry: tables.reminder_rules,
     reminders.ReminderWish: tables.reminder_wish,
+    switches.ReminderSwitch: tables.reminder_switch,
 }
 
 
