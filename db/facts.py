@@ -20,7 +20,18 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, reminders, review_rules, shifts, tickets, uploads
+from db.records import (
+    accounts,
+    facts,
+    lateral,
+    phones,
+    reminders,
+    review_rules,
+    shifts,
+    switches,
+    tickets,
+    uploads,
+)
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 # Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
@@ -80,6 +91,7 @@ TABLES: Mapping[type[Fact], Table] = {
     reminders.ReminderWish: tables.reminder_wish,
     shifts.WorkSpan: tables.work_span,
     shifts.ShiftPattern: tables.shift_pattern,
+    switches.ReminderSwitch: tables.reminder_switch,
 }
 
 

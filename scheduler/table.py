@@ -5,7 +5,7 @@ from datetime import timedelta
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
-from scheduler.reminders import plan_reminders
+from scheduler.reminders import next_ways, plan_reminders
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -26,6 +26,7 @@ JOBS = (
     # First, so that it beats while what follows takes its time.
     Job(HEARTBEAT, EVERY_OTHER_TICK, beat),
     Job("deliveries", EVERY_TICK, deliver_what_is_due),
+    Job("fallbacks", EVERY_TICK, next_ways),
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     Job("standings", EVERY_OTHER_TICK, judge_again),

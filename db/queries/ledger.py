@@ -1,7 +1,7 @@
 """What is still to be said, whose turn is it, and what became of it? The attempt is the queue row."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from db.queries import turns
 from db.records.facts import AgencyId
 from db.records.ledger import (
     Claim,
@@ -58,6 +59,9 @@ def keep(
             about=said.about,
             body=said.body,
             body_until=said.body_until,
+            wait_minutes=said.wait_minutes,
+            next_way_at=said.next_way_at,
+            open_until=said.open_until,
             created_at=now,
         )
     )
@@ -199,9 +203,20 @@ def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bo
     ended = conn.execute(
         update(attempt).where(_is_mine(claim_, QueueState.CLAIMED, QueueState.SENDING)).values(**values)
     )
-    if ended.rowcount and over and not ending.hears_later:
-        forget_body(conn, claim_.message_id)
+    if ended.rowcount and over:
+        if claim_.in_turns is not None:
+            turns.tried(conn, claim_.message_id, _next_look(ending, now, claim_.in_turns))
+        if not ending.hears_later:
+            forget_body(conn, claim_.message_id)
     return ended.rowcount > 0
+
+
+def _next_look(ending: Ending, now: datetime, wait: timedelta) -> datetime | None:
+    """When the next way has its turn: at once after what failed, after a while where a receipt may come; where none
+    ever comes, what was handed over is all that anybody will know."""
+    if ending.receipt is not Receipt.HANDED_OVER:
+        return now
+    return now + wait if ending.hears_later else None
 
 
 def hold_back(conn: Connection, route: Destination, until: datetime, *, everywhere: bool) -> None:
@@ -226,6 +241,16 @@ def deliveries(
     if about is not None:
         statement = statement.where(message.c.about == about)
     rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
+    return tuple(_delivery(row) for row in rows)
+
+
+def attempts_of(conn: Connection, agency_id: AgencyId, message_id: str) -> tuple[Delivery, ...]:
+    """Every attempt of one message, in the order in which the ways had their turn."""
+    rows = conn.execute(
+        _with_message()
+        .where(attempt.c.agency_id == agency_id, attempt.c.message_id == message_id)
+        .order_by(attempt.c.number)
+    ).mappings()
     return tuple(_delivery(row) for row in rows)
 
 
@@ -347,7 +372,10 @@ def advance(
         .returning(attempt.c.message_id)
     ).scalar_one_or_none()
     if moved is not None and receipt in _ARRIVED:
+        turns.tried(conn, moved, None)
         forget_body(conn, moved)
+    elif moved is not None and receipt is Receipt.UNDELIVERED:
+        turns.tried(conn, moved, now)
     return moved is not None
 
 
@@ -387,10 +415,12 @@ def doubt_everything(conn: Connection) -> int:
 
 
 def forget_body(conn: Connection, message_id: str) -> None:
-    """The words go once no attempt needs them any more."""
+    """The words go once no attempt needs them any more, and no other way may have its turn."""
     open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
     conn.execute(
-        update(message).where(message.c.message_id == message_id, ~open_).values(body=None, body_until=None)
+        update(message)
+        .where(message.c.message_id == message_id, message.c.next_way_at.is_(None), ~open_)
+        .values(body=None, body_until=None)
     )
 
 
@@ -402,9 +432,15 @@ def _was_tried_again() -> ColumnElement[bool]:
 
 
 def _with_message() -> Select[tuple[object, ...]]:
-    return select(attempt, message.c.person_id, message.c.kind, message.c.about, message.c.body).join_from(
-        attempt, message, message.c.message_id == attempt.c.message_id
-    )
+    return select(
+        attempt,
+        message.c.person_id,
+        message.c.kind,
+        message.c.about,
+        message.c.body,
+        message.c.wait_minutes,
+        message.c.created_at.label("planned_at"),
+    ).join_from(attempt, message, message.c.message_id == attempt.c.message_id)
 
 
 def _delivery(row: RowMapping) -> Delivery:
@@ -423,6 +459,9 @@ def _delivery(row: RowMapping) -> Delivery:
         waits=_waits(row),
         tries=row["tries"],
         created_at=row["created_at"],
+        due_at=row["due_at"],
+        ended_at=row["ended_at"],
+        in_turns=row["wait_minutes"] is not None,
     )
 
 
@@ -440,6 +479,8 @@ def _claim(row: RowMapping) -> Claim:
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
         created_at=row["created_at"],
         waited=_waits(row),
+        in_turns=None if row["wait_minutes"] is None else timedelta(minutes=row["wait_minutes"]),
+        planned_at=row["planned_at"],
     )
 
 

@@ -236,24 +236,6 @@ def unsent(
     return {person_id: tuple(each.values()) for person_id, each in found.items()}
 
 
-def cancel(conn: Connection, message_id: str, error: str, *, now: datetime) -> bool:
-    """What waits of a message is not sent any more; False when somebody began to send it meanwhile."""
-    gone = conn.execute(
-        update(attempt)
-        .where(attempt.c.message_id == message_id, attempt.c.state == QueueState.READY.value)
-        .values(
-            state=QueueState.DONE.value,
-            receipt=Receipt.CANCELLED.value,
-            error=error,
-            waits=None,
-            ended_at=now,
-        )
-    )
-    if gone.rowcount:
-        conn.execute(update(message).where(message.c.message_id == message_id).values(body=None))
-    return gone.rowcount > 0
-
-
 def say_instead(conn: Connection, steps: Iterable[tuple[CaseKey, str]], message_id: str) -> None:
     """The same steps are said by another message."""
     for key, step in steps:

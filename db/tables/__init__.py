@@ -32,6 +32,7 @@ from db.tables.reminders import reminder_case, reminder_rules, reminder_wish
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
 from db.tables.shifts import shift_pattern, work_span
+from db.tables.switches import reminder_switch
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
@@ -88,6 +89,7 @@ __all__ = [
     "release_word",
     "reminder_case",
     "reminder_rules",
+    "reminder_switch",
     "reminder_wish",
     "reporting_line",
     "review_rules",

@@ -14,7 +14,7 @@ from scheduler.reminders import plan_reminders
 from scheduler.standings import judge_again
 from tests.scenario.cast import Agency
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
-from training.ledger.routes import DESK_CHANNEL
+from training.ledger.routes import DESK_CHANNEL, TEXTS
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Desk:
     @property
     def work(self) -> Work:
         """What the scheduler gives to its jobs."""
-        return Work(self.agency.office, lambda: False, {DESK_CHANNEL: self.panes})
+        return Work(self.agency.office, lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes})
 
     def deliver(self) -> int:
         """What is due is put into the panes."""

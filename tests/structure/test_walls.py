@@ -30,6 +30,7 @@ FOR_THE_INSTALLATION = {
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency
     "loose_files": {"forget_what_was_begun"},
+    "turns": {"is_in_turn", "tried", "waiting"},
     "uploads": {"claim_unread", "left_open"},
 }
 

@@ -44,7 +44,8 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
             ToSay(
                 person_id=person_id,
                 message=escalation(facts, words),
-                routes=ways_to(office, writer.conn, writer.agency_id, person_id)[:1],
+                routes=ways_to(office, writer.conn, writer.agency_id, person_id, today.rules.turns.order),
+                in_turn=today.rules.turns.wait_minutes,
                 about=f"escalation {today.day.isoformat()}",
                 # Somebody else's duty: it waits for their own hours like any question of ours.
                 own_question=True,

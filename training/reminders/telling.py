@@ -8,17 +8,16 @@ from db.queries import agencies, ledger, reminders
 from db.records.audit import AuditDraft
 from db.records.reminders import CaseKey, ReminderCase
 from db.unit_of_work import Writer
-from messages.kinds import MessageKind
 from messages.reminder import ReminderFacts, reminder
 from messages.words import Words
 from training.audit import AuditTag
 from training.ledger.duty import due
-from training.ledger.routes import ways_to
-from training.ledger.saying import ToSay, plan
+from training.ledger.turns import cancel
 from training.office import Office, local_day, shared_now
 from training.reminders import cases, escalating
 from training.reminders.agenda import Agenda, Step, Today, about
 from training.reminders.reminded import reminded
+from training.reminders.turns import remind
 
 # Why something that waited is not sent: nothing of it holds any more, or it is said together with something else.
 CLEARED, SAID_TOGETHER = "cleared", "said-together"
@@ -29,7 +28,7 @@ def say(
 ) -> list[ReminderCase]:
     """Say what the agenda says; the cases as they are to be kept."""
     kept = {each.key: each for each in agenda.kept}
-    steps = [*agenda.new, *_taken_back(writer, office, person_id, agenda)]
+    steps = [*agenda.new, *_taken_back(writer, person_id, agenda)]
     if steps:
         told_at = _remind(writer, office, person_id, steps, today, words)
         kept |= {each.case.key: replace(kept[each.case.key], told_at=told_at) for each in agenda.new}
@@ -38,24 +37,15 @@ def say(
     return list(kept.values())
 
 
-def _taken_back(writer: Writer, office: Office, person_id: int, agenda: Agenda) -> list[Step]:
+def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[Step]:
     """What waits and is not so any more goes; its steps that still hold are said anew."""
-    now = shared_now(office, writer.conn)
     gone: set[tuple[CaseKey, str]] = set()
-    still = {(each.case.key, each.name) for each in (*agenda.again, *agenda.new)}
+    still = {(each.case.key, each.name) for each in agenda.again}
     for each in agenda.stale:
         why = SAID_TOGETHER if agenda.new or still.intersection(each.steps) else CLEARED
         # Somebody may have begun to send it meanwhile: then it is said as it was.
-        if not reminders.cancel(writer.conn, each.message_id, why, now=now):
-            continue
-        gone.update(each.steps)
-        writer.audit(
-            AuditDraft(
-                tag=AuditTag.MESSAGE_CANCELLED,
-                subject_id=person_id,
-                data={"kind": MessageKind.REMINDER.value, "message": each.message_id, "error": why},
-            )
-        )
+        if cancel(writer, [each.message_id], why, person_id):
+            gone.update(each.steps)
     return [each for each in agenda.again if (each.case.key, each.name) in gone]
 
 
@@ -73,26 +63,23 @@ def _remind(
             reminded(each.duty, each.case.key.due_on, words, _safe_until(each, today)) for each in steps
         ),
     )
-    message_id = plan(
+    occasions = {each: reminders.occasion(each.case.key, each.name) for each in steps}
+    said = {each for each, occasion in occasions.items() if ledger.is_planned(writer.conn, occasion)}
+    message_id = remind(
         writer,
-        office.keys,
-        ToSay(
-            person_id=person_id,
-            message=reminder(facts, words),
-            routes=ways_to(office, writer.conn, writer.agency_id, person_id)[:1],
-            about=about(day),
-            own_question=True,
-        ),
+        office,
+        person_id,
+        reminder(facts, words),
+        [occasion for each, occasion in occasions.items() if each not in said],
+        today.rules,
+        about=about(day),
         now=now,
     )
     if message_id is None:
         raise ValueError(person_id)
-    for each in steps:
-        said = reminders.occasion(each.case.key, each.name)
-        if ledger.is_planned(writer.conn, said):
-            reminders.say_instead(writer.conn, [(each.case.key, each.name)], message_id)
-        else:
-            ledger.plan(writer.conn, said, message_id, now=now)
+    reminders.say_instead(
+        writer.conn, [(each.case.key, each.name) for each in steps if each in said], message_id
+    )
     writer.audit(
         AuditDraft(
             tag=AuditTag.REMINDER_PLANNED,
