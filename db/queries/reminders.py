@@ -287,7 +287,7 @@ _STATE = (
     "safe_on",
     "last_step",
     "told_at",
-    "answered_at",
+    "silent_since",
     "raised",
     "raised_at",
     "closed_at",

@@ -65,8 +65,8 @@ class ReminderCase:
 
     ``next_on`` is the day on which it is looked at again. ``later_on`` is what the person asked for with LATER,
     ``safe_on`` the day on which they are told that time runs short. ``last_step`` is the step of the ladder that was
-    reached; ``told_at`` when the last reminder was planned, and ``answered_at`` when the person last answered anything.
-    ``raised`` is how far it went past the person.
+    reached. ``told_at`` is the instant of the last reminder, ``silent_since`` that of the first one after which the
+    person has said nothing. ``raised`` is how far it went past the person.
     """
 
     key: CaseKey
@@ -77,7 +77,7 @@ class ReminderCase:
     safe_on: date | None = None
     last_step: str = ""
     told_at: datetime | None = None
-    answered_at: datetime | None = None
+    silent_since: datetime | None = None
     raised: int = 0
     raised_at: datetime | None = None
     closed_at: datetime | None = None

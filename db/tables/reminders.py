@@ -54,7 +54,7 @@ reminder_case = Table(
     work_state("safe_on", Date(), nullable=True),
     work_state("last_step", Text()),
     work_state("told_at", UtcInstant(), nullable=True),
-    work_state("answered_at", UtcInstant(), nullable=True),
+    work_state("silent_since", UtcInstant(), nullable=True),
     work_state("raised", Integer()),
     work_state("raised_at", UtcInstant(), nullable=True),
     work_state("closed_at", UtcInstant(), nullable=True),

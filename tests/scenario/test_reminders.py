@@ -4,8 +4,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from db.queries import reminders
-from db.records.facts import Card, Completion, Leave
+from db.queries import reminders, reporting
+from db.records.facts import Card, Completion, Leave, Role
 from db.records.ledger import Receipt
 from db.records.reminders import CaseEnd, ReminderRulesEntry
 from messages.model import Button
@@ -294,9 +294,11 @@ def test_a_lost_license_is_told_to_whoever_coordinates_and_to_command_on_the_day
     assert raised(lakemont) == []
     desk.until("2027-07-01 12:00", hours=24)
     ours = lakemont.entries("reminder:raised", about=RUIZ)
+    with lakemont.reading() as conn:
+        command = reporting.holders_of(conn, lakemont.agency_id, Role.COMMAND, lakemont.clock.at)
+    assert lakemont.id_of(BRANDT) in command
     assert {(each.data["level"], each.data["to"]) for each in ours} == {
-        ("lapsed", lakemont.id_of(NAIR)),
-        ("lapsed", lakemont.id_of(BRANDT)),
+        ("lapsed", each) for each in (lakemont.id_of(NAIR), *command)
     }
     desk.until("2027-07-03 12:00", hours=24)
-    assert len(lakemont.entries("reminder:raised", about=RUIZ)) == 2
+    assert len(lakemont.entries("reminder:raised", about=RUIZ)) == len(ours)

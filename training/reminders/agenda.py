@@ -94,15 +94,14 @@ def agenda_of(on_file: OnFile, today: Today) -> Agenda:
     new: list[Step] = []
     raised: list[Raise] = []
     for case, duty in found.going_on:
-        step = _step(case, on_file, today)
-        if step:
-            new.append(Step(case, duty, step))
-        told = replace(case, told_at=today.at) if step else case
+        steps = _steps(case, on_file, today)
+        new += [Step(case, duty, each) for each in steps]
+        told = _told_at(case, today.at) if steps else case
         past = _raise(told, duty, on_file, today)
         if past is not None:
             raised.append(past)
             told = _raised(told, past, today)
-        kept.append(_until_next(told, step, on_file, today))
+        kept.append(_until_next(told, steps, on_file, today))
     kept += [
         replace(each, closed=why, closed_at=today.at, next_on=None, later_on=None, safe_on=None)
         for each, why in found.ended
@@ -126,10 +125,15 @@ def agenda_of(on_file: OnFile, today: Today) -> Agenda:
     )
 
 
-def _step(case: ReminderCase, on_file: OnFile, today: Today) -> str:
+def _told_at(case: ReminderCase, at: datetime) -> ReminderCase:
+    """The case after a reminder of that instant."""
+    return replace(case, told_at=at, silent_since=case.silent_since or at)
+
+
+def _steps(case: ReminderCase, on_file: OnFile, today: Today) -> tuple[str, ...]:
     if not on_file.spoken_to:
-        return ""
-    return cases.step_on(case, today.day, _told(case, on_file), on_file.without)
+        return ()
+    return cases.steps_on(case, today.day, _told(case, on_file), on_file.without)
 
 
 def _told(case: ReminderCase, on_file: OnFile) -> Callable[[str], bool]:
@@ -147,7 +151,7 @@ def _raise(case: ReminderCase, duty: Duty, on_file: OnFile, today: Today) -> Rai
     if any(key == case.key for each in on_file.unsent for key, _ in each.steps):
         # What waits for their shift or the end of a leave is nothing that they could have answered.
         return None
-    past = cases.goes_past(case, _day(case.told_at, today), _day(case.raised_at, today))
+    past = cases.goes_past(case, _day(case.silent_since, today), _day(case.raised_at, today))
     if past is None or not today.rules.escalation.runs_on(today.day) or past[1] > today.day:
         return None
     return Raise(case, duty, past[0])
@@ -159,7 +163,7 @@ def _raised(case: ReminderCase, past: Raise, today: Today) -> ReminderCase:
     return replace(case, raised=case.raised + 1, raised_at=today.at)
 
 
-def _until_next(case: ReminderCase, step: str, on_file: OnFile, today: Today) -> ReminderCase:
+def _until_next(case: ReminderCase, steps: tuple[str, ...], on_file: OnFile, today: Today) -> ReminderCase:
     """The case with the step that it has reached and the next day on which it is looked at."""
     if not on_file.spoken_to:
         return replace(case, next_on=today.day + timedelta(days=1))
@@ -167,11 +171,11 @@ def _until_next(case: ReminderCase, step: str, on_file: OnFile, today: Today) ->
     later = case.later_on if waits else None
     reached = case.last_step if waits else cases.reached(case, today.day)
     told = _told(case, on_file)
-    past = cases.goes_past(case, _day(case.told_at, today), _day(case.raised_at, today))
+    past = cases.goes_past(case, _day(case.silent_since, today), _day(case.raised_at, today))
     notice = today.rules.escalation.notice_on
     raises = None if past is None or notice is None else max(past[1], notice)
     after = replace(case, last_step=reached, later_on=later)
-    next_on = cases.next_day(after, today.day, lambda name: name == step or told(name), raises)
+    next_on = cases.next_day(after, today.day, lambda name: name in steps or told(name), raises)
     return replace(after, next_on=later if waits else next_on)
 
 

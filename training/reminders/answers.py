@@ -20,9 +20,7 @@ from training.standings.judging import standing_for
 def heard(writer: Writer, message_ids: Iterable[str]) -> None:
     """Somebody answered these messages: what they remind of goes past nobody until they are reminded again."""
     said = [each for message_id in message_ids for each in reminders.cases_said(writer.conn, message_id)]
-    reminders.keep(
-        writer.conn, [replace(each, answered_at=writer.at) for each in said if each.closed is None]
-    )
+    reminders.keep(writer.conn, [replace(each, silent_since=None) for each in said if each.closed is None])
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,24 +203,25 @@ def _safe_on(duty: Duty, pace: Pace) -> date | None:
     return None if last is None else last - timedelta(days=pace.lead_days)
 
 
-def step_on(case: ReminderCase, today: date, told: Callable[[str], bool], without: Iterable[str]) -> str:
-    """What is to be said on this day, by the name of its step; empty for nothing.
+def steps_on(
+    case: ReminderCase, today: date, told: Callable[[str], bool], without: Iterable[str]
+) -> tuple[str, ...]:
+    """What is to be said on this day, by the names of the steps; empty for nothing.
 
-    ``told`` says whether a step was planned before. Of several that were missed it is the last one alone.
+    ``told`` says whether a step was planned before. Of several that were missed it is the last one alone; that time
+    runs short is said beside it.
     """
     if case.later_on is not None and today < case.later_on:
-        return ""
+        return ()
+    names = []
     rung = standing_on(terms_from(case.terms).steps, case.key.due_on, today)
-    if rung is not None:
-        name = rung_name(rung.step, rung.day, case.key.due_on)
-        if name != case.last_step and rung.step.name not in without and not told(name):
-            return name
-    if case.later_on is not None:
-        name = f"{LATER}-{case.later_on.isoformat()}"
-        if not told(name):
-            return name
-    short = case.safe_on is not None and case.safe_on <= today <= case.key.due_on
-    return PACE if short and not told(PACE) else ""
+    if rung is not None and rung.step.name not in without:
+        names.append(rung_name(rung.step, rung.day, case.key.due_on))
+    if case.later_on is not None and not any(each != case.last_step and not told(each) for each in names):
+        names.append(f"{LATER}-{case.later_on.isoformat()}")
+    if case.safe_on is not None and case.safe_on <= today <= case.key.due_on:
+        names.append(PACE)
+    return tuple(each for each in names if each != case.last_step and not told(each))
 
 
 def rung_name(step: LadderStep, day: date, due_on: date) -> str:
@@ -242,25 +243,23 @@ class Level(StrEnum):
     LAPSED = "lapsed"  # a license that is lost is told at once, whatever was answered
 
 
-def goes_past(case: ReminderCase, told_on: date | None, raised_on: date | None) -> tuple[Level, date] | None:
+def goes_past(
+    case: ReminderCase, silent_since: date | None, raised_on: date | None
+) -> tuple[Level, date] | None:
     """To whom it goes next and from which day on, when nobody answers until then; None when it goes no further.
 
-    ``told_on`` and ``raised_on`` are the days on which the person and then the supervisor were told.
+    ``silent_since`` is the day of the first reminder that was not answered, ``raised_on`` that on which the supervisor
+    was told.
     """
     terms = terms_from(case.terms)
-    if told_on is None or _answered(case):
+    if silent_since is None:
         return None
     if case.raised == 0:
         earliest = case.key.due_on - timedelta(days=terms.from_days_before)
-        return Level.SUPERVISOR, max(told_on, earliest) + timedelta(days=terms.supervisor_after)
+        return Level.SUPERVISOR, max(silent_since, earliest) + timedelta(days=terms.supervisor_after)
     if case.raised == 1 and raised_on is not None:
         return Level.COORDINATOR, raised_on + timedelta(days=terms.coordinator_after)
     return None
-
-
-def _answered(case: ReminderCase) -> bool:
-    """Whether the person said anything since they were last reminded."""
-    return case.answered_at is not None and case.told_at is not None and case.answered_at >= case.told_at
 
 
 def next_day(

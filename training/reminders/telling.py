@@ -1,14 +1,15 @@
 """How do a person, and those past them, hear of a duty? What waits and no longer holds is taken back, and everything
 that is due is one message, written down with the steps it stands for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from db.queries import agencies, ledger, reminders
 from db.records.audit import AuditDraft
 from db.records.reminders import CaseKey, ReminderCase
 from db.unit_of_work import Writer
-from messages.reminder import ReminderFacts, reminder
+from messages.reminder import Reminded, ReminderFacts, reminder
 from messages.words import Words
 from training.audit import AuditTag
 from training.ledger.duty import due
@@ -31,10 +32,16 @@ def say(
     steps = [*agenda.new, *_taken_back(writer, person_id, agenda)]
     if steps:
         told_at = _remind(writer, office, person_id, steps, today, words)
-        kept |= {each.case.key: replace(kept[each.case.key], told_at=told_at) for each in agenda.new}
+        kept |= {each.case.key: _said_at(kept[each.case.key], told_at, today) for each in agenda.new}
     for each in agenda.raised:
         escalating.tell(writer, office, each, today, words)
     return list(kept.values())
+
+
+def _said_at(case: ReminderCase, at: datetime, today: Today) -> ReminderCase:
+    """It is said when their hours begin: nobody is silent before."""
+    since = at if case.silent_since == today.at else case.silent_since
+    return replace(case, told_at=at, silent_since=since)
 
 
 def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[Step]:
@@ -59,27 +66,23 @@ def _remind(
     facts = ReminderFacts(
         agency=agencies.agency(writer.conn, writer.agency_id).fact.name,
         day=day,
-        duties=tuple(
-            reminded(each.duty, each.case.key.due_on, words, _safe_until(each, today)) for each in steps
-        ),
+        duties=_duties(steps, today, words),
     )
-    occasions = {each: reminders.occasion(each.case.key, each.name) for each in steps}
-    said = {each for each, occasion in occasions.items() if ledger.is_planned(writer.conn, occasion)}
+    occasions = [(each, reminders.occasion(each.case.key, each.name)) for each in steps]
+    again = [each for each, occasion in occasions if ledger.is_planned(writer.conn, occasion)]
     message_id = remind(
         writer,
         office,
         person_id,
         reminder(facts, words),
-        [occasion for each, occasion in occasions.items() if each not in said],
+        [occasion for each, occasion in occasions if each not in again],
         today.rules,
         about=about(day),
         now=now,
     )
     if message_id is None:
         raise ValueError(person_id)
-    reminders.say_instead(
-        writer.conn, [(each.case.key, each.name) for each in steps if each in said], message_id
-    )
+    reminders.say_instead(writer.conn, [(each.case.key, each.name) for each in again], message_id)
     writer.audit(
         AuditDraft(
             tag=AuditTag.REMINDER_PLANNED,
@@ -103,5 +106,13 @@ def _remind(
     return when.at
 
 
-def _safe_until(step: Step, today: Today) -> date | None:
-    return cases.last_safe_day(step.duty, today.rules.pace) if step.name == cases.PACE else None
+def _duties(steps: Sequence[Step], today: Today, words: Words) -> tuple[Reminded, ...]:
+    """Each duty once, however many of its steps are said."""
+    short = {each.case.key for each in steps if each.name == cases.PACE}
+    of_each = {each.case.key: each.duty for each in steps}
+    return tuple(
+        reminded(
+            duty, key.due_on, words, cases.last_safe_day(duty, today.rules.pace) if key in short else None
+        )
+        for key, duty in of_each.items()
+    )

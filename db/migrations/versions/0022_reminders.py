@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("safe_on", sa.Date(), nullable=True),
         sa.Column("last_step", sa.Text(), nullable=False),
         sa.Column("told_at", INSTANT, nullable=True),
-        sa.Column("answered_at", INSTANT, nullable=True),
+        sa.Column("silent_since", INSTANT, nullable=True),
         sa.Column("raised", sa.Integer(), nullable=False),
         sa.Column("raised_at", INSTANT, nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
