@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, reminders, review_rules, tickets, uploads
+from db.records import accounts, facts, lateral, phones, reminders, review_rules, roll_calls, tickets, uploads
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 # Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
@@ -78,6 +78,10 @@ TABLES: Mapping[type[Fact], Table] = {
     review_rules.SecondLook: tables.second_look,
     reminders.ReminderRulesEntry: tables.reminder_rules,
     reminders.ReminderWish: tables.reminder_wish,
+    reminders.StepLeftOut: tables.step_left_out,
+    roll_calls.RollCall: tables.roll_call,
+    roll_calls.RollCallTraining: tables.roll_call_training,
+    roll_calls.RollCallDecision: tables.roll_call_decision,
 }
 
 

@@ -35,6 +35,8 @@ from db.records.facts import (
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
+from db.records.reminders import ReminderWish, StepLeftOut
+from db.records.roll_calls import RollCall
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -54,9 +56,12 @@ _NOT_JUDGED = (
     RecordOpening,
     RecordRelease,
     ReleaseWord,
+    ReminderWish,
     ReportingLine,
     RoleGrant,
+    RollCall,
     SharedPhone,
+    StepLeftOut,
     Ticket,
     TextConsent,
     Upload,

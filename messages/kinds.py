@@ -81,6 +81,7 @@ class MessageKind(StrEnum):
     TEXTS_USED_UP = "texts-used-up"
     REMINDER = "reminder"
     ESTIMATE = "estimate"
+    REMINDER_RULES = "reminder-rules"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

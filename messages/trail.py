@@ -314,6 +314,8 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "release:allowed": _between,
     "release:proposed": _between,
     "release:stopped": _between,
+    "reminder-rules:entered": _happened,
+    "reminder-step:left-out": _happened,
     "review-rules:confirmed": _changed,
     "review-rules:proposed": _happened,
     "review-rules:refused": _changed,

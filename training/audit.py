@@ -63,6 +63,8 @@ class AuditTag(StrEnum):
     RELEASE_ALLOWED = "release:allowed"
     RELEASE_PROPOSED = "release:proposed"
     RELEASE_STOPPED = "release:stopped"
+    REMINDER_RULES_ENTERED = "reminder-rules:entered"
+    REMINDER_STEP_LEFT_OUT = "reminder-step:left-out"
     REVIEW_RULES_CONFIRMED = "review-rules:confirmed"
     REVIEW_RULES_PROPOSED = "review-rules:proposed"
     REVIEW_RULES_REFUSED = "review-rules:refused"
