@@ -82,6 +82,7 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"
+    MY_REMINDERS = "my-reminders"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

@@ -316,6 +316,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "release:stopped": _between,
     "reminder-rules:entered": _happened,
     "reminder-step:left-out": _happened,
+    "reminder-wish:entered": _happened,
     "review-rules:confirmed": _changed,
     "review-rules:proposed": _happened,
     "review-rules:refused": _changed,

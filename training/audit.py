@@ -65,6 +65,7 @@ class AuditTag(StrEnum):
     RELEASE_STOPPED = "release:stopped"
     REMINDER_RULES_ENTERED = "reminder-rules:entered"
     REMINDER_STEP_LEFT_OUT = "reminder-step:left-out"
+    REMINDER_WISH_ENTERED = "reminder-wish:entered"
     REVIEW_RULES_CONFIRMED = "review-rules:confirmed"
     REVIEW_RULES_PROPOSED = "review-rules:proposed"
     REVIEW_RULES_REFUSED = "review-rules:refused"

@@ -37,7 +37,9 @@ _CALLED = {
     "teams": "teams",
     "desk": "desk",
     "email": "email",
+    "emails": "email",
     "e-mail": "email",
+    "e-mails": "email",
     "mail": "email",
 }
 NOTHING = frozenset({"", "none", "off", "nothing", "no", "-"})

@@ -5,6 +5,7 @@ import re
 from reading.text.model import Slot, Understood
 
 _RULES = r"(?:rules of reminding|reminder rules|reminding rules)"
+_WAYS = r"(?:texts?|sms|slack|teams|e-?mails?|desk)"
 _BECAUSE = r",? because (?P<words>.+?)"
 _WITHOUT = r"[;,.]? (?:and )?without (?:the )?(?:60|sixty)(?: ?-?days?)?(?: step)? because (?P<without>.+)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -16,6 +17,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "enter-reminder-rules",
             rf"(?:(?:enter|change|set) )?{_RULES}:? (?P<settings>.+?){_BECAUSE}(?:{_WITHOUT})?",
         ),
+        ("my-reminders", rf"{_WAYS}(?: me)? (?:first|last)(?:,? .+)?"),
+        ("my-reminders", rf"remind me (?:only )?(?:on|by|via) {_WAYS}\b.*"),
+        ("my-reminders", r"quiet (?:after|before|until|till|between|from) .+"),
+        ("my-reminders", r"(?:leave out|skip|put back)(?: the)? \d{1,3}\b.*"),
+        ("my-reminders", r"reset my reminders|my reminders as usual"),
         # Without a reason it is still what somebody wants to enter, and not a question about themselves.
         ("enter-reminder-rules", rf"(?:(?:enter|change|set) )?{_RULES}:? (?P<settings>.+)"),
     )

@@ -137,7 +137,7 @@ QUERIES: tuple[Query, ...] = (
         Query(name, name, (f"> {name}",))
         for name in (
             "review-rules", "propose-review-rules", "second-looks", "certificate-figures",
-            "reminder-rules", "enter-reminder-rules",
+            "reminder-rules", "enter-reminder-rules", "my-reminders", "set-my-reminders",
         )
     ),
     *(

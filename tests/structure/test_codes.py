@@ -52,6 +52,7 @@ from training.laterals import lateral, releases
 from training.phones import texts
 from training.phones.mailed_codes import NoLetter
 from training.purposes import Purpose
+from training.reminders.wishes import WishRefusal
 from training.sealed.unsealing import Closed
 from training.standings import intake
 from training.standings.duties import OPEN_FIGURE
@@ -100,7 +101,12 @@ FILLED: dict[str, Iterable[str]] = {
     "error-{code}-next": ErrorCode,
     "evidence-{each.evidence}": Evidence,
     "export-purpose-{purpose}": Purpose,
-    "field-error-{code}": [*EntryProblem, *get_args(Trouble), "nothing-chosen"],
+    "field-error-{code}": [
+        *EntryProblem,
+        *get_args(Trouble),
+        *(f"wish-{each}" for each in get_args(WishRefusal)),
+        "nothing-chosen",
+    ],
     "file-flag-{each}": Flag,
     "file-refused-{each.code}": [*FileRefusal, NOT_FETCHED, "twice"],
     "file-refused-{facts.away}": [*FileRefusal, NOT_FETCHED, "twice"],

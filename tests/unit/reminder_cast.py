@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import time
 from decimal import Decimal
 from typing import get_args
 
+from messages import my_reminders as own
 from messages import reminder_rules as rules
 from messages.forms import FieldError
 from messages.model import Message
@@ -33,6 +35,24 @@ ENTERED = rules.RulesVersionFacts(
 FORM = rules.RulesFormFacts(
     version=1, entries=WRITTEN, choices={"lieutenant_on": WEEKDAYS, "only_if_not_empty": MAY_STAY_AWAY}
 )
+
+
+STEPS = (90, 60, 30, 14, 7, 1, 0)
+OWN = own.MyRemindersFacts(
+    order=("slack", "sms", "email"),
+    begins=time(8),
+    ends=time(18),
+    agency_begins=time(8),
+    agency_ends=time(18),
+    steps=STEPS,
+    daily_cap=3,
+    overdue_every=7,
+)
+WISH = own.WishFormFacts(steps=STEPS, order="slack", begins="", ends="17:00", without=(14,))
+
+
+def _own(code: own.MyRemindersCode) -> Callable[[Words], Message]:
+    return lambda words: own.my_reminders(replace(OWN, code=code), words)
 
 
 def _rules(code: rules.RemindersCode) -> Callable[[Words], Message]:
@@ -66,5 +86,34 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         words,
     ),
     "reminder-rules-overtaken": lambda words: rules.form(replace(FORM, version=2, overtaken=True), words),
+    **{f"my-reminders-{code}": _own(code) for code in get_args(own.MyRemindersCode)},
+    "my-reminders-shown": lambda words: own.my_reminders(OWN, words),
+    "my-reminders-wished": lambda words: own.my_reminders(
+        replace(
+            OWN,
+            ends=time(17),
+            steps=(90, 30, 7, 1, 0),
+            without=(60, 14),
+            reason="I book in January.",
+            daily_cap=1,
+            overdue_every=1,
+            supervisor_after=3,
+        ),
+        words,
+    ),
+    "my-reminders-form": lambda words: own.wish_form(WISH, words),
+    "my-reminders-form-errors": lambda words: own.wish_form(
+        replace(
+            WISH,
+            errors={
+                "order": FieldError(code="wish-no-such-way"),
+                "ends": FieldError(code="wish-narrow"),
+                "begins": FieldError(code="not-a-time", written="dawn"),
+                "without": FieldError(code="wish-all-left-out"),
+                "reason": FieldError(code="wish-sixty"),
+            },
+        ),
+        words,
+    ),
     **{f"reminder-rules-done-{code}": _rules(code) for code in get_args(rules.RemindersCode)},
 }
