@@ -27,6 +27,7 @@ from db.records import (
     phones,
     reminders,
     review_rules,
+    roll_calls,
     shifts,
     switches,
     tickets,
@@ -92,6 +93,10 @@ TABLES: Mapping[type[Fact], Table] = {
     shifts.WorkSpan: tables.work_span,
     shifts.ShiftPattern: tables.shift_pattern,
     switches.ReminderSwitch: tables.reminder_switch,
+    reminders.StepLeftOut: tables.step_left_out,
+    roll_calls.RollCall: tables.roll_call,
+    roll_calls.RollCallTraining: tables.roll_call_training,
+    roll_calls.RollCallDecision: tables.roll_call_decision,
 }
 
 

@@ -35,7 +35,8 @@ from db.records.facts import (
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
-from db.records.reminders import ReminderRulesEntry, ReminderWish
+from db.records.reminders import ReminderRulesEntry, ReminderWish, StepLeftOut
+from db.records.roll_calls import RollCall
 from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
@@ -60,8 +61,10 @@ _NOT_JUDGED = (
     ReminderWish,
     ReportingLine,
     RoleGrant,
+    RollCall,
     SharedPhone,
     ShiftPattern,
+    StepLeftOut,
     Ticket,
     TextConsent,
     Upload,

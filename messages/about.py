@@ -57,6 +57,7 @@ MENU_ROUTES = (
     "templates",
     "who-saw",
     "texts",
+    "my-reminders",
     "accounts",
     "shared-phones",
     "undelivered",

@@ -83,6 +83,8 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
+    REMINDER_RULES = "reminder-rules"
+    MY_REMINDERS = "my-reminders"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

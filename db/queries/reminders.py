@@ -22,7 +22,7 @@ from sqlalchemy import (
 from db.facts import in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept
 from db.records.ledger import Occasion, QueueState, Receipt
-from db.records.reminders import CaseEnd, CaseKey, ReminderCase, ReminderRulesEntry, ReminderWish
+from db.records.reminders import CaseEnd, CaseKey, ReminderCase, ReminderRulesEntry, ReminderWish, StepLeftOut
 from db.tables import (
     attempt,
     message,
@@ -31,6 +31,7 @@ from db.tables import (
     reminder_rules,
     reminder_wish,
     standing,
+    step_left_out,
 )
 from db.tables import reminder_case as case
 from db.upsert import upsert
@@ -316,3 +317,36 @@ def _key(row: RowMapping, due_on: date) -> CaseKey:
         due_on=due_on,
         episode=row["episode"],
     )
+
+
+def every_rules(conn: Connection, agency_id: AgencyId) -> tuple[Kept[ReminderRulesEntry], ...]:
+    """Every version that was entered here, the oldest first."""
+    rows = conn.execute(
+        in_force_rows(ReminderRulesEntry, agency_id).order_by(reminder_rules.c.version)
+    ).mappings()
+    return tuple(kept_of(ReminderRulesEntry, row) for row in rows)
+
+
+def agency_left_out(conn: Connection, agency_id: AgencyId) -> tuple[Kept[StepLeftOut], ...]:
+    """Why the agency left the sixty-day step out, in every version of its rules."""
+    rows = conn.execute(
+        in_force_rows(StepLeftOut, agency_id)
+        .where(step_left_out.c.person_id.is_(None))
+        .order_by(step_left_out.c.id)
+    ).mappings()
+    return tuple(kept_of(StepLeftOut, row) for row in rows)
+
+
+def left_out_by(conn: Connection, agency_id: AgencyId, person_id: int) -> Kept[StepLeftOut] | None:
+    """Why this person left it out last; None when they never did."""
+    row = (
+        conn.execute(
+            in_force_rows(StepLeftOut, agency_id)
+            .where(step_left_out.c.person_id == person_id)
+            .order_by(step_left_out.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else kept_of(StepLeftOut, row)

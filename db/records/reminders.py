@@ -33,6 +33,20 @@ class ReminderWish(Fact):
     without: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLeftOut(Fact):
+    """Somebody left the step that everybody is told at out, and why: ``item_id`` holds their reason in words.
+
+    ``person_id`` for themselves; without one for the agency, in this ``version`` of its rules. ``requirement`` of one
+    ladder, empty for the ladder of all.
+    """
+
+    person_id: int | None = None
+    version: int = 0
+    requirement: str = ""
+    item_id: int
+
+
 class CaseEnd(StrEnum):
     """Why somebody is reminded of a duty no more."""
 
