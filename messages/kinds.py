@@ -80,6 +80,7 @@ class MessageKind(StrEnum):
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
     REMINDER = "reminder"
+    PROOF = "proof"
     ESTIMATE = "estimate"
 
     # Certificates on their way to the record

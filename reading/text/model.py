@@ -110,6 +110,7 @@ COMMANDS = (
     "openings",
     "openings-seen",
     "pick",
+    "proof",
     "propose-review-rules",
     "put-back",
     "record",

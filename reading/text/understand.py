@@ -17,6 +17,7 @@ from reading.text.lateral import lateral_command
 from reading.text.model import RISKY, AskedMoment, Slot, TextContext, Understood
 from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
+from reading.text.proof import proof_asked
 from reading.text.review_rules import review_rules_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
@@ -244,6 +245,7 @@ def _understood(
         or upload_command(plain.raw)
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
+        or proof_asked(marked)
         or _whole_message(plain, marked, today)
         or bare_command(plain, context)
         or _follow_up(marked, context, today)
