@@ -35,6 +35,7 @@ from training.errors import place_of
 from training.ledger.turns import answered_by
 from training.office import Office
 from training.openings import unseen
+from training.reminders.answers import heard
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +137,7 @@ class FrontDesk:
         def follow(writer: Writer) -> None:
             # Whatever somebody says after a reminder, wherever, is an answer to it.
             if question.asker.reminded and self._office.asked_at is None:
-                answered_by(writer, question.asker.person_id)
+                heard(writer, answered_by(writer, question.asker.person_id))
             if then is not None:
                 then(writer.conn, reply)
 

@@ -18,14 +18,14 @@ FEATURES = {
     Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
-    Later.REMINDERS: ("reminder_settings",),
+    Later.REMINDERS: (),
     Later.EXPENSE: ("expense_submit",),
     Later.INCIDENT: ("incident_report",),
     Later.ROSTER: ("roster_change",),
 }
 COMMANDS = {
     Later.NEXT_COURSE: ("next",),
-    Later.REMINDERS: ("snooze", "start"),
+    Later.REMINDERS: ("start",),
     Later.APPROVAL: ("who-approves",),
 }
 

@@ -151,6 +151,9 @@ reviews_certificates = Audience(
 changes_review_rules = Audience(
     "whoever may propose other rules of review, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
 )
+changes_reminder_rules = Audience(
+    "whoever may enter other rules of reminding for the agency", (Ask.REMINDER_RULES,)
+)
 coordinates = Audience("whoever keeps the agency's training records", (Ask.RECORD_CARE,))
 
 

@@ -58,6 +58,7 @@ MENU_ROUTES = (
     "who-saw",
     "texts",
     "proof",
+    "my-reminders",
     "accounts",
     "shared-phones",
     "undelivered",

@@ -79,9 +79,13 @@ class MessageKind(StrEnum):
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    ESCALATION = "escalation"
     REMINDER = "reminder"
     PROOF = "proof"
+    REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
+    REMINDER_RULES = "reminder-rules"
+    MY_REMINDERS = "my-reminders"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

@@ -11,6 +11,7 @@ from db.records.ledger import Claim
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.reminders.still_so import before_sending
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ REST = timedelta(seconds=10)
 
 def deliver_what_is_due(work: Work) -> int:
     """Every attempt that is due, as far as the time goes; how many came one step further."""
-    worker, done = Worker(work.office), 0
+    worker, done = Worker(work.office, before_sending), 0
     carriers = {name: _Patient(carrier) for name, carrier in work.carriers.items()}
     end = monotonic() + BUDGET.total_seconds()
     while monotonic() < end and not work.stopping():

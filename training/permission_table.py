@@ -39,6 +39,7 @@ class Ask(StrEnum):
         "record-care"  # what may be twice or wrong, how whole a history is, what came from elsewhere
     )
     REVIEW = "review"  # looks at what was sent and decides whether it goes on record, never about one's own
+    REMINDER_RULES = "reminder-rules"  # enters the rules by which everybody is reminded
     RELEASE = "release"  # releases somebody's record to another employer of theirs
     TICKETS = "tickets"  # hears of what waits for a person, sees what was written to it, and answers
     KEPT_WORDS = "kept-words"  # lists and opens what people wrote and sent, lets go of it, puts it back

@@ -107,6 +107,14 @@ def plan(conn: Connection, occasion: Occasion, message_id: str | None, *, now: d
     conn.execute(insert(notification).values(**said, message_id=message_id, planned_at=now))
 
 
+def about(conn: Connection, message_id: str) -> str:
+    """What a message belongs to; empty for nothing."""
+    return str(
+        conn.execute(select(message.c.about).where(message.c.message_id == message_id)).scalar_one_or_none()
+        or ""
+    )
+
+
 _KEY = ("agency_id", "person_id", "subject", "window", "due", "episode", "step")
 
 

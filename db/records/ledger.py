@@ -36,6 +36,8 @@ class Waits(StrEnum):
 
     OFF_DUTY = "off-duty"
     ON_LEAVE = "on-leave"
+    IN_COURT = "in-court"
+    HOLIDAY = "holiday"
     ANOTHER_TRY = "another-try"  # the carrier said that an earlier one did not arrive, this time
     PAUSED = "paused"  # somebody stopped all reminders
     BURST = "burst"  # too many at once: somebody has to say that they go

@@ -3,6 +3,7 @@
 from db.tables.access import disclosure, opening_seen, record_opening
 from db.tables.agencies import agency, agency_pack, door
 from db.tables.base import metadata
+from db.tables.calendars import calendar_address
 from db.tables.content import (
     content_disposal,
     content_hold,
@@ -28,9 +29,11 @@ from db.tables.people import (
 )
 from db.tables.phones import link_code, phone_session, shared_phone, shift_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
-from db.tables.reminders import reminder_case, reminder_rules, reminder_wish
+from db.tables.reminders import reminder_case, reminder_rules, reminder_wish, step_left_out
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
+from db.tables.roll_calls import roll_call, roll_call_decision, roll_call_training
+from db.tables.shifts import shift_pattern, work_span
 from db.tables.switches import reminder_switch
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
@@ -45,6 +48,7 @@ __all__ = [
     "assignment",
     "attempt",
     "audit_entry",
+    "calendar_address",
     "card",
     "chain_head",
     "channel_account",
@@ -94,10 +98,15 @@ __all__ = [
     "review_rules",
     "review_rules_decision",
     "role_grant",
+    "roll_call",
+    "roll_call_decision",
+    "roll_call_training",
     "second_look",
     "shared_phone",
     "shift_code",
+    "shift_pattern",
     "standing",
+    "step_left_out",
     "text_consent",
     "text_use",
     "ticket",
@@ -110,4 +119,5 @@ __all__ = [
     "upload_look",
     "upload_mark",
     "upload_step",
+    "work_span",
 ]

@@ -1,9 +1,20 @@
 """Reminders: the rules by which people are reminded, what each wished, and the duties they are being reminded of."""
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
 
 from db.records.reminders import CaseEnd
 from db.tables.base import (
+    IDS_PER_AGENCY,
     closed_words,
     fact_table,
     key,
@@ -37,6 +48,17 @@ reminder_wish = fact_table(
 )
 Index("ix_reminder_wish_agency_id_person_id", reminder_wish.c.agency_id, reminder_wish.c.person_id)
 
+# Six weeks to find a class: whoever leaves them out says why.
+step_left_out = fact_table(
+    "step_left_out",
+    to_person(nullable=True),
+    official_fact("version", Integer()),
+    official_fact("requirement", Text()),
+    key("item_id", ForeignKey("content_item.id")),
+    CheckConstraint(f"item_id / {IDS_PER_AGENCY} = agency_id", name="item_id"),
+)
+Index("ix_step_left_out_agency_id_person_id", step_left_out.c.agency_id, step_left_out.c.person_id)
+
 # What was said is in the ledger under the same key; this is where the next step stands.
 reminder_case = Table(
     "reminder_case",
@@ -50,9 +72,11 @@ reminder_case = Table(
     work_state("terms", CanonicalJson()),
     work_state("opened_on", Date()),
     work_state("next_on", Date(), nullable=True),
+    work_state("later_on", Date(), nullable=True),
+    work_state("safe_on", Date(), nullable=True),
     work_state("last_step", Text()),
     work_state("told_at", UtcInstant(), nullable=True),
-    work_state("answered_at", UtcInstant(), nullable=True),
+    work_state("silent_since", UtcInstant(), nullable=True),
     work_state("raised", Integer()),
     work_state("raised_at", UtcInstant(), nullable=True),
     work_state("closed_at", UtcInstant(), nullable=True),

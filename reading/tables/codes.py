@@ -97,6 +97,13 @@ class RowCode(StrEnum):
     HOURS_SEPARATOR_UNCLEAR = "hours-separator-unclear"  # value: 1,250 is one thousand or one and a quarter
     # Rejected: leave.
     RETURN_WITHOUT_LEAVE = "return-without-leave"  # badge, on
+    # Rejected: shifts and rotations.
+    TIME_UNREADABLE = "time-unreadable"  # column, value
+    TIME_ZONE_UNKNOWN = "time-zone-unknown"  # value: an hour off is worse than a row to mend
+    WORK_UNKNOWN = "work-unknown"  # kind
+    SHIFT_TOO_LONG = "shift-too-long"  # hours, limit
+    CYCLE_UNREADABLE = "cycle-unreadable"  # value, limit
+    WORKS_UNREADABLE = "works-unreadable"  # value: neither days of the week nor days of the rotation
     # Corrected: the row is kept, with another value than the cell; facts are column, old, new.
     HIDDEN_CHARACTERS_REMOVED = "hidden-characters-removed"  # control, direction or zero-width characters
     BADGE_TIDIED = "badge-tidied"  # "#214" or "214.0" for 214
@@ -147,6 +154,7 @@ class RowCode(StrEnum):
     NOT_A_CARD = "not-a-card"  # card: a signed code of ethics is evidence, not a card
     NOT_LEAVE = "not-leave"  # action: belongs to the employment table
     LEAVE_RETURN_USED = "leave-return-used"  # line: this return closed the leave on that line
+    SHIFT_FAR = "shift-far"  # on: too long ago, or too far ahead, to be anybody's next shift
 
 
 @dataclass(frozen=True, slots=True)

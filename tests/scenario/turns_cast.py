@@ -90,6 +90,7 @@ class Ways:
                     REMINDER,
                     of_each,
                     rules_now,
+                    about="reminder",
                     now=self.agency.clock.at,
                 )
                 or ""

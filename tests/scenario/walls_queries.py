@@ -135,7 +135,10 @@ QUERIES: tuple[Query, ...] = (
     ),
     *(
         Query(name, name, (f"> {name}",))
-        for name in ("review-rules", "propose-review-rules", "second-looks", "certificate-figures")
+        for name in (
+            "review-rules", "propose-review-rules", "second-looks", "certificate-figures",
+            "reminder-rules", "enter-reminder-rules", "my-reminders", "set-my-reminders",
+        )
     ),
     *(
         Query(name, name, (f"> {name} 999999",))

@@ -32,6 +32,9 @@ from messages.words import load
 from reading.certificates.model import Doubt
 from reading.documents.model import FileRefusal, Flag
 from reading.forms import EntryProblem
+from reading.reminders.rules import MAY_STAY_AWAY, WEEKDAYS
+from reading.reminders.rules import NAMES as SETTING_NAMES
+from reading.reminders.values import WAYS, Trouble
 from reading.spills import Spill
 from reading.tables import preview as tables
 from reading.tables.codes import RowCode
@@ -49,6 +52,7 @@ from training.laterals import lateral, releases
 from training.phones import texts
 from training.phones.mailed_codes import NoLetter
 from training.purposes import Purpose
+from training.reminders.wishes import WishRefusal
 from training.sealed.unsealing import Closed
 from training.standings import intake
 from training.standings.duties import OPEN_FIGURE
@@ -97,7 +101,12 @@ FILLED: dict[str, Iterable[str]] = {
     "error-{code}-next": ErrorCode,
     "evidence-{each.evidence}": Evidence,
     "export-purpose-{purpose}": Purpose,
-    "field-error-{code}": [*EntryProblem, "nothing-chosen"],
+    "field-error-{code}": [
+        *EntryProblem,
+        *get_args(Trouble),
+        *(f"wish-{each}" for each in get_args(WishRefusal)),
+        "nothing-chosen",
+    ],
     "file-flag-{each}": Flag,
     "file-refused-{each.code}": [*FileRefusal, NOT_FETCHED, "twice"],
     "file-refused-{facts.away}": [*FileRefusal, NOT_FETCHED, "twice"],
@@ -120,6 +129,8 @@ FILLED: dict[str, Iterable[str]] = {
     "receipt-{state}": [*Receipt, texts.PLANNED, texts.HELD],
     "record-credit-{content.credit}": Credit,
     "release-done-{facts.said}": [*releases.ReleaseVerdict, *(f"{each}-own" for each in OWN_WORDS)],
+    "reminder-choice-{value}": [*WEEKDAYS, *MAY_STAY_AWAY],
+    "reminder-setting-{dashed(name)}": [dashed(each) for each in SETTING_NAMES],
     "return-{facts.reason}": RETURN_REASONS,
     "return-{reason}": RETURN_REASONS,
     "review-kind-{dashed(facts.kind)}": ("not-certificate", "unreadable"),
@@ -146,6 +157,7 @@ FILLED: dict[str, Iterable[str]] = {
     "upload-state-{_state(each)}": [*Step, "needs-info", "reading"],
     "upload-state-{each.state}": Step,
     "upload-too-late-{facts.state}": set(Step) - {Step.RECEIVED, Step.RETURNED},
+    "way-{name}": WAYS,
     "value-example-{dashed(name)}": VALUES,
     "value-from-{source}": From,
     "value-needed-{dashed(name)}": VALUES,

@@ -18,6 +18,7 @@ ALL_COLUMNS = [column for table in ALL_TABLES for column in table.columns]
 # accident.
 WORK_STATE = {
     "attempt",
+    "calendar_address",
     "chain_head",
     "clock_offset",
     "conversation",

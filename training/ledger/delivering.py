@@ -1,6 +1,7 @@
 """How is one attempt brought to its end? Intent first, then the call, then what became of it; doubt is looked up."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -28,6 +29,7 @@ GONE, UNREADABLE, NO_CARRIER, WORN_OUT = "recipient-gone", "unreadable", "no-car
 
 _TAGS = {
     Receipt.HANDED_OVER: AuditTag.MESSAGE_HANDED_OVER,
+    Receipt.CANCELLED: AuditTag.MESSAGE_CANCELLED,
     Receipt.FAILED: AuditTag.MESSAGE_FAILED,
     Receipt.UNKNOWN: AuditTag.MESSAGE_UNKNOWN,
     Receipt.SKIPPED: AuditTag.MESSAGE_SKIPPED,
@@ -36,9 +38,13 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who has an attempt in hand: a process, and what it claims in one go."""
+    """Who has an attempt in hand: a process, and what it claims in one go.
+
+    ``still_so`` is asked before anything is sent: why it does not go now, or None. It writes nothing about the attempt.
+    """
 
     office: Office
+    still_so: Callable[[Office, Claim], Ending | None] = lambda _office, _claim: None
 
     def claim(self, limit: int = BATCH, message_id: str | None = None) -> tuple[Claim, ...]:
         """What is due and nobody else has, of one message when it is named; this worker's until the lease is over."""
@@ -65,6 +71,9 @@ class Worker:
     def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         if not self._may_still_be_sent(claim):
             return self._write(claim, Ending(receipt=Receipt.SKIPPED, error=GONE))
+        ended = self.still_so(self.office, claim)
+        if ended is not None:
+            return self._write(claim, ended)
         later = self._still_waits(claim)
         if later is not None:
             return self._write(claim, later)

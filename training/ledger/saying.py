@@ -65,7 +65,9 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
     new = [each for each in asked if not ledger.is_planned(writer.conn, each)]
     if asked and not new:
         return None
-    waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
+    waiting = Due(now)
+    if said.own_question:
+        waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at)
     message_id = new_id()
     due_at = max(said.due_at or now, waiting.at)
     routes = said.routes if said.in_turn is None else said.routes[:1]

@@ -37,15 +37,17 @@ def remind(
     occasions: Sequence[Occasion],
     rules: ReminderRules,
     *,
+    about: str,
     now: datetime,
 ) -> str | None:
     """Plan a reminder on the first way to its person, in their hours; the id of the message. None when it was planned
-    for all of these occasions already. Whoever is reached by no way has it planned too, and stands on a list."""
+    for all of these occasions already; without any it is planned. Whoever is reached by no way has it planned too, and
+    stands on a list."""
     said = ToSay(
         person_id=person_id,
         message=message,
         routes=ways_to(office, writer.conn, writer.agency_id, person_id, rules.turns.order),
-        about="reminder",
+        about=about,
         own_question=True,
         occasions=occasions,
         in_turn=rules.turns.wait_minutes,

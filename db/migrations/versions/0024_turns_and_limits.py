@@ -7,7 +7,7 @@ from db.migrations.sealed_shape import create_sealed_fact_table
 from db.migrations.shape import ID, INSTANT
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 
 _WORDS = "('off-duty', 'on-leave', 'another-try', 'paused', 'burst', 'daily-cap')"
 
