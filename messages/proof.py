@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from messages import wording
 from messages.answer import LABEL_ROOM, NAME_ROOM
@@ -19,13 +20,28 @@ FILE_ROUTE = "proof-file"
 _ANSWERED = "answered"
 
 
+class WrittenDown(StrEnum):
+    """What the log says of a message; the catalogue holds ``proof-<value>`` for each."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    HANDED_OVER = "handed-over"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+    NEXT_WAY = "next-way"
+    CANCELLED = "cancelled"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofStep:
-    """One thing that was written down. ``what`` is a word of ``proof-<what>``, ``why`` and ``held_for`` of
-    ``receipt-why-<word>``."""
+    """One thing that was written down. ``why`` and ``held_for`` are words of ``receipt-why-<word>``."""
 
     at: datetime
-    what: str
+    what: WrittenDown
     channel: str
     why: str = ""
     until: datetime | None = None
@@ -200,7 +216,7 @@ def _about(label: str, step: str, due: date | None, words: Words) -> str:
 def _said(step: ProofStep, words: Words) -> str:
     if not step.channel:
         return words.say("proof-planned-nowhere")
-    said = words.say(f"proof-{step.what}", door=_door(step.channel, words))
+    said = words.say(f"proof-{step.what.value}", door=_door(step.channel, words))
     if step.why:
         said = words.say("receipt-because", state=said, why=reason_in_words(step.why, words))
     if step.until is None:

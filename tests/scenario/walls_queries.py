@@ -151,7 +151,7 @@ QUERIES: tuple[Query, ...] = (
     Query("estimate", "estimate", ("estimate",)),
     Query("texts", "texts", ("texts",)),
     Query("texts-of", "texts", (), ("texts of {badge}",)),
-    about_oneself("proof", "proof autism", "proof {family} autism"),
+    Query("proof", "proof", ("proof autism",), ("proof {badge} autism",)),
     Query("proof-file", "proof-file", ("> proof-file |",), ("> proof-file {badge}|,autism",)),
     Query("shared-phones", "shared-phones", ("shared phones",)),
     Query("share-phone", "share-phone", ("> share-phone",)),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from messages import proof
 from messages.model import Message
-from messages.proof import ProofStep, ReminderProof, StateNow
+from messages.proof import ProofStep, ReminderProof, StateNow, WrittenDown
 from messages.words import Words
 
 ZONE = ZoneInfo("America/Chicago")
@@ -20,13 +20,18 @@ NEXT_WAY = ReminderProof(
     planned_at=SENT,
     about=ABOUT,
     steps=(
-        ProofStep(at=SENT, what="planned", channel="sms"),
-        ProofStep(at=SENT, what="handed-over", channel="sms"),
+        ProofStep(at=SENT, what=WrittenDown.PLANNED, channel="sms"),
+        ProofStep(at=SENT, what=WrittenDown.HANDED_OVER, channel="sms"),
         ProofStep(
-            at=HELD, what="next-way", channel="slack", why="no-receipt", until=MORNING, held_for="off-duty"
+            at=HELD,
+            what=WrittenDown.NEXT_WAY,
+            channel="slack",
+            why="no-receipt",
+            until=MORNING,
+            held_for="off-duty",
         ),
-        ProofStep(at=MORNING, what="handed-over", channel="slack"),
-        ProofStep(at=MORNING, what="undelivered", channel="sms", why="30003"),
+        ProofStep(at=MORNING, what=WrittenDown.HANDED_OVER, channel="slack"),
+        ProofStep(at=MORNING, what=WrittenDown.UNDELIVERED, channel="sms", why="30003"),
     ),
     now=(StateNow("sms", "undelivered", "30003"), StateNow("slack", "handed-over", "")),
 )
@@ -34,14 +39,14 @@ ANSWERED = ReminderProof(
     planned_at=SENT,
     about=(("CPR", "overdue", date(2027, 2, 27)), ("TASER", "", None)),
     steps=(
-        ProofStep(at=SENT, what="planned", channel="sms", until=MORNING, held_for="on-leave"),
-        ProofStep(at=MORNING, what="delivered", channel="sms"),
-        ProofStep(at=MORNING, what="answered", channel="slack"),
+        ProofStep(at=SENT, what=WrittenDown.PLANNED, channel="sms", until=MORNING, held_for="on-leave"),
+        ProofStep(at=MORNING, what=WrittenDown.DELIVERED, channel="sms"),
+        ProofStep(at=MORNING, what=WrittenDown.ANSWERED, channel="slack"),
     ),
     now=(StateNow("sms", "answered", ""),),
 )
 NOWHERE = ReminderProof(
-    planned_at=SENT, about=ABOUT, steps=(ProofStep(at=SENT, what="planned", channel=""),), now=()
+    planned_at=SENT, about=ABOUT, steps=(ProofStep(at=SENT, what=WrittenDown.PLANNED, channel=""),), now=()
 )
 FIREARMS = ("Firearms qualification (handgun)",)
 

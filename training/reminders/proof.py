@@ -13,7 +13,7 @@ from db.records.audit import AuditEntry
 from db.records.ledger import Delivery
 from messages import proof as say
 from messages.kinds import MessageKind
-from messages.proof import ProofFacts, ProofStep, ReminderProof, StateNow
+from messages.proof import ProofFacts, ProofStep, ReminderProof, StateNow, WrittenDown
 from messages.words import Words
 from rules.standing import Standing
 from training.asking import Question
@@ -59,7 +59,7 @@ class ProvenReminders:
 def proof_of(question: Question, whom: Concerned, topics: Sequence[str], rule: str) -> ProvenReminders:
     """The reminders of a duty by its topic or the short name of its rule; of every duty where neither is named."""
     standing, _ = standing_for(question, whom.person_id)
-    said = notified.of_kind(question.conn, question.agency_id, whom.person_id, MessageKind.REMINDER.value)
+    said = _said(question, whom.person_id)
     labels = _labels(question, notified.subjects(said), standing)
     if topics or rule:
         about = (
@@ -74,6 +74,33 @@ def proof_of(question: Question, whom: Concerned, topics: Sequence[str], rule: s
         )
     duties = tuple(dict.fromkeys(labels[each.subject].label for each in said))
     return ProvenReminders(whom, duties, tuple(_reminders(question, whom.person_id, said, labels)))
+
+
+def _said(question: Question, person_id: int) -> tuple[Notified, ...]:
+    """Every step that a reminder said, by the log: a step that was said anew stands in the ledger under its last
+    message alone. By the ledger whatever the log does not know."""
+    planned = audit.entries(
+        question.conn,
+        question.agency_id,
+        subject_id=person_id,
+        tags=(AuditTag.REMINDER_PLANNED,),
+        limit=MOST,
+    )
+    by_log = tuple(
+        Notified(
+            subject=each["subject"],
+            due=each["due"],
+            step=each["step"],
+            message_id=entry.data["message"],
+            planned_at=entry.at,
+        )
+        for entry in planned
+        for each in entry.data["steps"]
+    )
+    known = {each.message_id for each in by_log}
+    kept = notified.of_kind(question.conn, question.agency_id, person_id, MessageKind.REMINDER.value)
+    every = (*by_log, *(each for each in kept if each.message_id not in known))
+    return tuple(sorted(every, key=lambda each: each.planned_at, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +164,7 @@ def _step(question: Question, entry: AuditEntry) -> ProofStep:
     until = data.get("until")
     return ProofStep(
         at=_local(question, entry.at),
-        what=entry.tag.removeprefix("message:"),
+        what=WrittenDown(entry.tag.removeprefix("message:")),
         channel=(entry.channel or "")
         if entry.tag == AuditTag.MESSAGE_ANSWERED
         else str(data.get("channel") or data.get("sent_on") or planned_on or entry.channel or ""),

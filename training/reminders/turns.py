@@ -22,7 +22,7 @@ from training.office import Office, shared_now
 from training.reminders.rules import ReminderRules, in_force
 
 # Whoever is reached by no way now may have one in an hour.
-NO_WAY_YET = timedelta(hours=1)
+NO_WAY_YET = timedelta(minutes=60)
 # It arrived, or so it may be until somebody says otherwise.
 _TAKEN = frozenset({Receipt.HANDED_OVER, Receipt.ACCEPTED, Receipt.NONE})
 _OVER = frozenset({Receipt.DELIVERED, Receipt.ANSWERED})
