@@ -81,6 +81,7 @@ class MessageKind(StrEnum):
     TEXTS_USED_UP = "texts-used-up"
     ESCALATION = "escalation"
     REMINDER = "reminder"
+    PROOF = "proof"
     REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"

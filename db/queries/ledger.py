@@ -34,7 +34,6 @@ from db.records.ledger import (
     Way,
 )
 from db.tables import attempt, message, notification, pause
-from db.upsert import upsert
 
 _ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
 
@@ -209,18 +208,6 @@ def _next_look(ending: Ending, now: datetime, wait: timedelta) -> datetime | Non
     if ending.receipt is not Receipt.HANDED_OVER:
         return now
     return now + wait if ending.hears_later else None
-
-
-def hold_back(conn: Connection, route: Destination, until: datetime, *, everywhere: bool) -> None:
-    """The channel asked to be left alone until then: in one conversation, or in the whole workspace."""
-    place = "" if everywhere else route.place
-    upsert(
-        conn,
-        pause,
-        [{"channel": route.channel, "address": route.address, "place": place, "until": until}],
-        lambda offered: {"until": offered["until"]},
-        only_if=lambda offered: offered["until"] > pause.c.until,
-    )
 
 
 def deliveries(

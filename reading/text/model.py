@@ -120,6 +120,7 @@ COMMANDS = (
     "openings",
     "openings-seen",
     "pick",
+    "proof",
     "propose-review-rules",
     "put-back",
     "record",

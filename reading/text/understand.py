@@ -15,6 +15,7 @@ from reading.text.lateral import lateral_command
 from reading.text.model import ABOUT_ONESELF, ASK_BELOW, RISKY, Slot, TextContext, Understood
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.phrases import phrases
+from reading.text.proof import proof_asked
 from reading.text.reminders import reminder_command
 from reading.text.review_rules import review_rules_command
 from reading.text.shared_phones import sharing_command
@@ -105,6 +106,7 @@ def _understood(
         or upload_command(plain.raw)
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
+        or proof_asked(marked)
         or reminder_command(plain.raw)
         or _whole_message(plain, marked, today)
         or bare_command(plain, context)

@@ -69,14 +69,17 @@ class Ways:
         with self.agency.writing() as writer:
             writer.record(ReminderWish(person_id=self.agency.id_of(badge), channels=channels))
 
-    def remind(self, *occasions: str, badge: str = RUIZ) -> str:
+    def remind(self, *occasions: str, badge: str = RUIZ, due: str = "", step: str = "") -> str:
         """Plan a reminder for these; the id of its message, empty when it was planned already."""
         self.number += 1
         said = occasions or (f"story {self.number}",)
         person_id = self.agency.id_of(badge)
         with self.agency.writing() as writer:
             of_each = [
-                Occasion(agency_id=self.agency.agency_id, person_id=person_id, subject=each) for each in said
+                Occasion(
+                    agency_id=self.agency.agency_id, person_id=person_id, subject=each, due=due, step=step
+                )
+                for each in said
             ]
             rules_now = rules.in_force(writer.conn, self.agency.agency_id)
             return (

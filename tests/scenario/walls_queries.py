@@ -151,6 +151,8 @@ QUERIES: tuple[Query, ...] = (
     Query("estimate", "estimate", ("estimate",)),
     Query("texts", "texts", ("texts",)),
     Query("texts-of", "texts", (), ("texts of {badge}",)),
+    Query("proof", "proof", ("proof autism",), ("proof {badge} autism",)),
+    Query("proof-file", "proof-file", ("> proof-file |",), ("> proof-file {badge}|,autism",)),
     Query("shared-phones", "shared-phones", ("shared phones",)),
     Query("share-phone", "share-phone", ("> share-phone",)),
     Query("unshare-phone", "unshare-phone", ("> unshare-phone 999999",)),

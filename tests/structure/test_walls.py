@@ -21,7 +21,6 @@ FOR_THE_INSTALLATION = {
         "doubt_everything",
         "end",
         "forget_body",
-        "hold_back",
         "is_planned",
         "keep",
         "lost",
@@ -30,6 +29,7 @@ FOR_THE_INSTALLATION = {
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency
     "loose_files": {"forget_what_was_begun"},
+    "pauses": {"hold_back"},
     "turns": {"is_in_turn", "tried", "waiting"},
     "uploads": {"claim_unread", "left_open"},
 }

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from db.keys.errors import KeyStoreError
-from db.queries import ledger
+from db.queries import ledger, pauses
 from db.records.audit import AuditDraft
 from db.records.ledger import Claim, Ending, Receipt, Waits
 from db.unit_of_work import reading, working, writing
@@ -141,7 +141,7 @@ class Worker:
         if sent.after is not None and sent.fate is Fate.NOT_NOW:
             with working(self.office.engine) as conn:
                 until = shared_now(self.office, conn) + sent.after
-                ledger.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
+                pauses.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
         return self._write(claim, self._ending(claim, sent))
 
     def _ending(self, claim: Claim, sent: TryOutcome) -> Ending:
