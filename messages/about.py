@@ -58,6 +58,7 @@ MENU_ROUTES = (
     "who-saw",
     "texts",
     "my-reminders",
+    "calendar",
     "accounts",
     "shared-phones",
     "undelivered",

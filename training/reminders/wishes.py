@@ -21,7 +21,7 @@ from training.sealed.sealing import keep_text
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 # Shorter, and on most days nothing could be said at all.
-SHORTEST_WINDOW = timedelta(hours=2)
+SHORTEST_WINDOW = timedelta(minutes=120)
 WishRefusal = Literal["all-left-out", "narrow", "no-such-step", "no-such-way", "sixty"]
 
 
