@@ -86,6 +86,7 @@ class MessageKind(StrEnum):
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"
     MY_REMINDERS = "my-reminders"
+    CALENDAR = "calendar"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

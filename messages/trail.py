@@ -267,6 +267,8 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "account:unlinked": _changed,
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,
+    "calendar:ended": _happened,
+    "calendar:given": _happened,
     "completion:corrected": _changed,
     "completion:withdrawn": _changed,
     "consent:given": _happened,

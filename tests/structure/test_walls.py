@@ -9,6 +9,7 @@ from tests.structure.checkout import modules
 FOR_THE_INSTALLATION = {
     "agencies": {"agencies", "at_door"},
     "another_try": {"again", "elsewhere", "forget_what_is_over", "tries_at"},
+    "calendars": {"find", "give"},  # who has the token has the address; what is kept of it names the agency
     "heartbeats": {"ages", "beat"},
     "inbox": {"claim", "counts", "keep", "place_in_rush", "put_back", "unclaimed"},
     "lateral": {"changed_since", "proof_behind"},  # between two agencies; the request names both
