@@ -106,12 +106,25 @@ def plan(conn: Connection, occasion: Occasion, message_id: str | None, *, now: d
 _KEY = ("agency_id", "person_id", "subject", "window", "due", "episode", "step")
 
 
+def channels_due(conn: Connection, now: datetime) -> tuple[str, ...]:
+    """The channels on which something is due, whoever may have it in hand."""
+    due = select(attempt.c.channel).where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now)
+    return tuple(conn.execute(due.distinct().order_by(attempt.c.channel)).scalars())
+
+
 def claim(
-    conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int, message_id: str | None = None
+    conn: Connection,
+    *,
+    now: datetime,
+    owner: str,
+    until: datetime,
+    limit: int,
+    message_id: str | None = None,
+    channels: Sequence[str] | None = None,
 ) -> tuple[Claim, ...]:
     """What is due becomes this worker's until then, the first of each place; what was left while sending is doubtful.
 
-    ``message_id``: of this message alone.
+    ``message_id``: of this message alone; ``channels``: of these alone.
     """
     earlier = attempt.alias()
     in_turn = ~exists().where(
@@ -141,6 +154,8 @@ def claim(
     )
     if message_id is not None:
         due = due.where(attempt.c.message_id == message_id)
+    if channels is not None:
+        due = due.where(attempt.c.channel.in_(channels))
     before = {row.attempt_id: row for row in conn.execute(due)}
     if not before:
         return ()

@@ -16,6 +16,7 @@ FOR_THE_INSTALLATION = {
         "advance",
         "attempts_at",
         "begin_sending",
+        "channels_due",
         "claim",
         "counts",
         "doubt_everything",
