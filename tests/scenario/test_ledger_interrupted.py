@@ -23,7 +23,7 @@ from tests.fakes.carrier import DIES_BEFORE, ScriptedCarrier
 from tests.fakes.keys import a_key_store
 from tests.fakes.mail.server import MailServer
 from tests.scenario.cast import Agency
-from tests.scenario.ledger_cast import ADDRESS, CHANNEL, OFFICER, Post
+from tests.scenario.ledger_cast import A_WHILE, ADDRESS, CHANNEL, OFFICER, Post, asked_to_wait
 from tests.scenario.slack_cast import in_slack
 from tests.scenario.sms_cast import OURS, by_text
 from training.ledger.delivering import UPGRADE
@@ -59,6 +59,20 @@ def test_a_channel_that_is_slow_to_answer_keeps_no_other_waiting(lakemont: Agenc
         slow.gate.set()
         assert ticking.result(PATIENCE) == 1 + len(others)
     assert (slow.times(late), [quick.times(each) for each in others]) == (1, [1] * len(others))
+
+
+def test_what_was_claimed_before_a_channel_asked_for_time_waits_too(lakemont: Agency) -> None:
+    post = Post(lakemont)
+    hasty, patient = post.plan("D1"), post.plan("D2")
+    [first], [other] = post.claim(1), post.claim(1)
+    post.carrier.script.append(asked_to_wait(everywhere=True))
+    post.deliver(first)
+    post.deliver(other)
+    assert post.carrier.calls == [f"send {hasty}"]
+    assert (post.of(patient).state, post.of(patient).tries) == ("ready", 0)
+    post.wait(seconds=A_WHILE.total_seconds() + 1)
+    assert post.tick() == 2
+    assert (post.carrier.times(hasty), post.carrier.times(patient)) == (1, 1)
 
 
 def test_a_worker_that_is_told_to_stop_hands_back_what_it_has_not_begun(lakemont: Agency) -> None:

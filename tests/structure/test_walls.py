@@ -27,6 +27,7 @@ FOR_THE_INSTALLATION = {
         "keep",
         "lost",
         "plan",
+        "quiet_until",
         "refs_of_others",
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency

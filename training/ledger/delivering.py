@@ -97,7 +97,12 @@ class Worker:
             return self._write(claim, later)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
-            begun = ledger.begin_sending(conn, claim, until=now + LEASE)
+            begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
+            quiet = None if begun else ledger.quiet_until(conn, claim.route, now)
+        if quiet is not None:
+            # Another worker was told so since this one claimed it.
+            receipt = Receipt.UNKNOWN if claim.doubtful else None
+            return self._write(claim, Ending(receipt=receipt, again_at=quiet))
         # Never two at once: whoever lost the attempt does not send it.
         return self.finish(claim, carrier.send(replace(parcel, begun=monotonic()))) if begun else None
 
