@@ -99,11 +99,9 @@ class Hand:
         self.send(signal.SIGKILL)
         self.process.join(PATIENCE)
 
-    def stop(self) -> int:
-        """Told to end; how it did."""
-        self.send(signal.SIGTERM)
-        self.process.join(PATIENCE)
-        return -1 if self.process.exitcode is None else self.process.exitcode
+    def tell_to_end(self) -> None:
+        """It may finish what it is at."""
+        os.kill(self.pid, signal.SIGTERM)
 
     @property
     def said(self) -> str:

@@ -2,97 +2,21 @@
 
 import random
 import signal
-from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 
-from db.records.ledger import Receipt
 from tests.faults.auditor import looked_at
 from tests.faults.hands import Crew, Point
-from tests.faults.providers import Providers, both
-from tests.faults.rows import ASKABLE, Route, Row, plan_rows
+from tests.faults.judging import PATIENCE, Patience, finished, judged
+from tests.faults.providers import both
+from tests.faults.rows import ASKABLE, Route, plan_rows
 from tests.faults.scenario import Asked
-from tests.faults.sites import Site
 from tests.faults.tally import Outcome
 from tests.faults.waiting import pause, until
 from training.ledger.delivering import LEASE
 
 KILLS = 5
 A_MOMENT = 0.025  # seconds before and after each call, as the killing has to hit something
-PATIENCE = 240.0
-A_LOOK = 0.1
-# Longer than a tick: nobody is at it, so what is left was a dead hand's.
-STILL = 7.0
-
-
-def judged(
-    site: Site, providers: Providers, rows: tuple[Row, ...], *, senders_lost: int | None = None
-) -> Outcome:
-    """What the ledger says and what really came out, held against each other."""
-    books, effects = looked_at(site), providers.effects()
-    by_message = {each.message_id: each for each in books.attempts}
-    lost, doubled, unmarked, untrue = 0, 0, 0, 0
-    for row in rows:
-        kept, times = by_message[row.message_id], effects[row.number]
-        unknown = kept.receipt is Receipt.UNKNOWN
-        doubled += times > 1
-        lost += times == 0 and not unknown
-        unmarked += times > 1 and not unknown
-        untrue += kept.receipt is Receipt.HANDED_OVER and times == 0
-    uncertain = books.ended(Receipt.UNKNOWN)
-    why = list(books.broken[:5])
-    if lost:
-        why.append(f"{lost} never came out")
-    if doubled:
-        why.append(f"{doubled} came out twice, {unmarked} of them not marked")
-    if untrue:
-        why.append(f"{untrue} are said to be sent and are not")
-    asked = [by_message[row.message_id] for row in rows if row.route in ASKABLE]
-    if any(each.receipt is Receipt.UNKNOWN for each in asked):
-        why.append("uncertain where the channel can be asked")
-    if senders_lost is not None and uncertain > senders_lost:
-        why.append(f"{uncertain} uncertain, and only {senders_lost} senders died")
-    return Outcome(
-        planned=len(rows),
-        sent=sum(effects[row.number] > 0 for row in rows),
-        lost=lost,
-        doubled=doubled,
-        delayed=books.delayed,
-        uncertain=uncertain,
-        why=tuple(why),
-    )
-
-
-@dataclass
-class Patience:
-    """Lets the leases of whoever is gone end once nobody gets any further; ``passed`` seconds were passed over."""
-
-    site: Site
-    end: float = field(default_factory=lambda: monotonic() + PATIENCE)
-    passed: float = 0.0
-    _before: tuple[int, int] = (-1, -1)
-    _still: int = 0
-
-    def wait(self, calls: int) -> bool:
-        """A moment; False when it has taken too long."""
-        pause(A_LOOK)
-        now = (self.site.left(), calls)
-        self._still = 0 if now != self._before else self._still + 1
-        self._before = now
-        if now[0] and self._still * A_LOOK > STILL:
-            self.site.jump(LEASE + timedelta(seconds=1))
-            self.passed += LEASE.total_seconds() + 1
-            self._still = 0
-        return monotonic() < self.end
-
-
-def finished(site: Site, providers: Providers, crew: Crew) -> float:
-    """Go on until nothing is left, with one hand at least. How many seconds of leases were passed over."""
-    patience = Patience(site)
-    while site.left() and patience.wait(providers.calls()):
-        if not crew.alive:
-            crew.hire()
-    return patience.passed
 
 
 def killed_at_work(asked: Asked, routes: tuple[Route, ...] = tuple(Route)) -> Outcome:
@@ -172,7 +96,7 @@ def paused_and_woken(asked: Asked) -> Outcome:
     """6: a worker sleeps longer than its lease, once with the call made and once before it, and wakes."""
     with asked.ground.a_site() as site, both() as providers, Crew(site) as crew:
         site.settings |= providers.settings()
-        rows = plan_rows(site, providers, 8, (Route.POST, Route.TEXT))
+        rows = plan_rows(site, providers, 48, (Route.POST, Route.TEXT))
         after = crew.hire(after=2.0)
         until(lambda: providers.calls() > 0, "a call")
         pause(0.3)

@@ -65,10 +65,12 @@ class Providers:
         said = [each.text for each in list(self.slack.world.messages) if each.bot_id and not each.deleted]
         said += [each.body for each in list(self.twilio.world.messages.values()) if each.is_outbound]
         for words in said:
-            row = _ROW.search(words)
-            if row is not None:
-                found[int(row.group(1))] += 1
+            found.update(self.numbers_in(words))
         return found
+
+    def numbers_in(self, words: str) -> list[int]:
+        """The numbers of the rows that these words are of."""
+        return [int(each) for each in _ROW.findall(words)]
 
     def calls(self) -> int:
         """How many calls that do something were made so far, whatever came of them."""

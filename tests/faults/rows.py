@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from db.records.facts import ChannelAccount, MatchedBy
@@ -42,9 +43,15 @@ class Row:
 
 
 def plan_rows(
-    site: Site, providers: Providers, count: int, routes: Sequence[Route] = tuple(Route)
+    site: Site,
+    providers: Providers,
+    count: int,
+    routes: Sequence[Route] = tuple(Route),
+    *,
+    first: int = 0,
+    later: timedelta | None = None,
 ) -> tuple[Row, ...]:
-    """So many rows, the ways in turn."""
+    """So many rows, the ways in turn, numbered from the first on; due at once, or so much later."""
     staff, words = site.staff(), load()
     places = max(1, count // MOST_IN_A_PLACE)
     rows: list[Row] = []
@@ -54,7 +61,7 @@ def plan_rows(
         with reading(site.office.engine) as conn:
             now = shared_now(site.office, conn)
         with writing(site.office.engine, site.agency_id, at=now, channel="test") as writer:
-            for number in range(len(rows), min(len(rows) + AT_ONCE, count)):
+            for number in range(first + len(rows), first + min(len(rows) + AT_ONCE, count)):
                 route = routes[number % len(routes)]
                 place = number // len(routes) % places
                 said = ToSay(
@@ -62,6 +69,7 @@ def plan_rows(
                     message=phone_linked(f"{NAME} {number}", words),
                     routes=(_destination(providers, route, place),),
                     about=f"row {number}",
+                    due_at=None if later is None else now + later,
                 )
                 message_id = plan(writer, site.office.keys, said, now=now)
                 assert message_id is not None

@@ -4,11 +4,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from bot.composition import KEYS_FOLDER, ProcessClock, keys_in
 from bot.demo.agency import NOW, TIME_ZONE, demo_files
@@ -43,6 +43,13 @@ class Site:
         """The settings as variables, with nothing of this machine's own."""
         given = {"DATA_DIR": str(self.folder), "DATABASE_URL": self.address, **self.settings}
         return {f"ROLLCALL_{name}": value for name, value in given.items()}
+
+    def moved_to(self, folder: Path) -> None:
+        """The file of the record lies in another folder from now on; nobody has it open."""
+        self.office.engine.dispose()
+        path = Path(str(make_url(self.address).database))
+        self.address = f"sqlite:///{shutil.move(path, folder / path.name)}"
+        self.office = replace(self.office, engine=make_engine(self.address))
 
     def staff(self) -> tuple[int, ...]:
         """Everybody whom the agency employs."""

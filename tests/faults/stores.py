@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import create_engine, make_url, text
 
+from tests.faults.waiting import pause
+
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 RECORD = "rollcall.db"
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
