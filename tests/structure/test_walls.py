@@ -17,6 +17,7 @@ FOR_THE_INSTALLATION = {
         "advance",
         "attempts_at",
         "begin_sending",
+        "channels_due",
         "claim",
         "counts",
         "doubt_everything",
@@ -26,6 +27,7 @@ FOR_THE_INSTALLATION = {
         "keep",
         "lost",
         "plan",
+        "quiet_until",
         "refs_of_others",
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency
