@@ -233,7 +233,7 @@ def _on_a_small_disk(site: Site) -> Iterator[Callable[[], str]]:
         yield fill
     finally:
         site.office.engine.dispose()
-        subprocess.run([str(umount), "-l", str(small)], check=False, capture_output=True)  # noqa: S603
+        subprocess.run([str(umount), "-l", str(small)], check=False, capture_output=True)  # noqa: S603  a mount of this run's own
 
 
 def _room(path: Path) -> str:
