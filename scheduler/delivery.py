@@ -7,10 +7,13 @@ from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.records.ledger import Claim
+from db.records.ledger import Claim, Ending
+from messages.words import load
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.office import Office
+from training.reminders.limits import held_back
 from training.reminders.still_so import before_sending
 
 log = logging.getLogger(__name__)
@@ -25,7 +28,12 @@ REST = timedelta(seconds=10)
 
 def deliver_what_is_due(work: Work) -> int:
     """Every attempt that is due, as far as the time goes; how many came one step further."""
-    worker, done = Worker(work.office, before_sending), 0
+    words = load()
+
+    def still_so(office: Office, claim: Claim) -> Ending | None:
+        return held_back(office, claim, words) or before_sending(office, claim)
+
+    worker, done = Worker(work.office, still_so), 0
     carriers = {name: _Patient(carrier) for name, carrier in work.carriers.items()}
     end = monotonic() + BUDGET.total_seconds()
     while monotonic() < end and not work.stopping():

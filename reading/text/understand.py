@@ -18,7 +18,7 @@ from reading.text.model import RISKY, AskedMoment, Slot, TextContext, Understood
 from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.proof import proof_asked
-from reading.text.reminders import reminder_command
+from reading.text.reminders import go_ahead, reminder_command
 from reading.text.review_rules import review_rules_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
@@ -240,6 +240,7 @@ def _understood(
     return (
         guarded(plain, marked)
         or carrier_keyword(plain, channel)
+        or go_ahead(plain, context, role)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
         or lateral_command(plain.raw)
