@@ -59,6 +59,7 @@ MENU_ROUTES = (
     "texts",
     "proof",
     "my-reminders",
+    "calendar",
     "accounts",
     "shared-phones",
     "undelivered",

@@ -36,8 +36,10 @@ def escalation(facts: EscalationFacts, words: Words) -> Message:
         "day": wording.day(duty.due_on, today, words),
         "distance": wording.in_days(duty.due_on, today, words),
     }
-    late = duty.due_on < today or duty.stands is RemindedAs.UNDATED
-    if facts.lost:
+    late = duty.due_on < today
+    if duty.stands is RemindedAs.UNDATED:
+        head = words.say("escalation-undated", who=shown["who"], duty=shown["duty"])
+    elif facts.lost:
         head = words.say("escalation-lost", **shown)
     elif late:
         head = words.say("escalation-late", **shown)

@@ -88,6 +88,7 @@ class MessageKind(StrEnum):
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"
     MY_REMINDERS = "my-reminders"
+    CALENDAR = "calendar"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"
@@ -137,6 +138,7 @@ class MessageKind(StrEnum):
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
+    NOW_ONLY = "now-only"  # a list of what waits, asked for another moment
     UNASKED = "unasked"
     FILE_NOT_TAKEN = "file-not-taken"  # of releases that took no certificates; the log names it still
     SPILL = "spill"

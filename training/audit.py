@@ -16,6 +16,8 @@ class AuditTag(StrEnum):
     ACCOUNT_UNLINKED = "account:unlinked"
     AGENCY_FOUNDED = "agency:founded"
     AGENCY_PACKS_CHOSEN = "agency:packs-chosen"
+    CALENDAR_ENDED = "calendar:ended"
+    CALENDAR_GIVEN = "calendar:given"
     COMPLETION_CORRECTED = "completion:corrected"
     COMPLETION_WITHDRAWN = "completion:withdrawn"
     CONSENT_GIVEN = "consent:given"

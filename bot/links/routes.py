@@ -1,4 +1,5 @@
-"""``/u/TOKEN`` takes files, ``/f/TOKEN`` shows and hands them out. Only what a person presses uses a link up.
+"""``/u/TOKEN`` takes files, ``/f/TOKEN`` shows and hands them out, ``/calendar/TOKEN.ics`` is what calendars subscribe
+to. Only what a person presses uses a link up.
 
 Chat tools fetch every link that is sent to show what is behind it: looking changes nothing here.
 """
@@ -14,9 +15,11 @@ from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from bot.links import calendar
 from bot.links.downloads import headers
 from bot.links.multipart import MEGABYTE, MOST_BYTES, MOST_FILES, FormReader, FormTrouble, UnreadableFormError
 from bot.links.pages import FORBIDDEN, UNAVAILABLE, LinkPages
+from bot.links.turnstile import WINDOW, Turnstile
 from bot.links.uploads import HeardByPage, LinkGoneError, Uploads
 from db.records.links import LinkPurpose
 from handlers.front_desk import WENT_WRONG, FrontDesk
@@ -26,15 +29,16 @@ from training.links import links, looks
 from training.links.links import OpenedLink
 from training.links.looks import OPENING, Kinds, OpenedFile, OpenedLook
 from training.office import Office
+from training.reminders import calendars
 
 log = logging.getLogger(__name__)
 
-UPLOAD, OPEN = "/u/{token}", "/f/{token}"
+UPLOAD, OPEN, CALENDAR = "/u/{token}", "/f/{token}", "/calendar/{token}.ics"
 # Seconds for which somebody may go on sending to a link that is gone.
 THROWN_AWAY_WITHIN = 20.0
 LOOKING = ["GET", "HEAD"]
 # Why nothing was taken, as the status says it; the sentence is on the page, with the form again.
-BAD, TOO_LONG, TOO_LARGE = 400, 408, 413
+BAD, TOO_LONG, TOO_LARGE, TOO_OFTEN = 400, 408, 413, 429
 STATUSES = {"too-large": TOO_LARGE, "too-many": TOO_LARGE, "busy": UNAVAILABLE, "slow": TOO_LONG}
 # A page, and a small one: how the answer reads there.
 ON_PAGE = "web"
@@ -82,6 +86,7 @@ def link_routes(desk: LinkDesk) -> APIRouter:
     router.add_api_route(UPLOAD, behind.take_files, methods=["POST"])
     router.add_api_route(OPEN, behind.show_button, methods=LOOKING)
     router.add_api_route(OPEN, behind.open, methods=["POST"])
+    router.add_api_route(CALENDAR, behind.calendar, methods=LOOKING)
     return router
 
 
@@ -104,6 +109,7 @@ class _Behind:
         self._desk = desk
         self._pages = LinkPages(desk.words)
         self._reader = FormReader()
+        self._turnstile = Turnstile()
 
     async def show_form(self, token: str) -> Response:
         link = await self._found(token, (LinkPurpose.UPLOAD,))
@@ -151,6 +157,18 @@ class _Behind:
             return self._pages.look(opened, previews)
         [file] = opened.shown
         return Response(file.content, headers=dict(headers(opened, file)))
+
+    async def calendar(self, token: str) -> Response:
+        """One that ended, one that never was and that of somebody who left: nobody can tell which."""
+        office = self._desk.office
+        if not self._turnstile.lets_in(links.digest_of(token), office.clock.now()):
+            again = {"retry-after": str(int(WINDOW.total_seconds()))}
+            return Response(status_code=TOO_OFTEN, headers={**calendar.HEADERS, **again})
+        due = await self._desk.run(lambda: calendars.due_days(office, token))
+        if due is None:
+            return self._pages.gone()
+        content = calendar.drawn(due, self._desk.words)
+        return Response(content, headers=calendar.HEADERS, media_type=calendar.MEDIA_TYPE)
 
     def _opened(self, link: OpenedLink) -> tuple[OpenedLook, Sequence[Sequence[bytes]]] | None:
         """In a worker thread: opened and drawn first, then used up and written down: what fails uses nothing up."""

@@ -14,7 +14,7 @@ from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.words import Words
 from training.accounts.accounts import Account
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.parcels import TOO_LATE, Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
 from training.phones import phones
 from training.phones.phones import TextsWord
@@ -110,6 +110,8 @@ class SmsCarrier(Carrier):
         return Found(trace=Trace.NOT_THERE)
 
     def _handed_over(self, parcel: Parcel, text: str) -> TryOutcome:
+        if parcel.is_too_late:
+            return TOO_LATE
         route = parcel.route
         answer = self._api.send(
             to=route.place,

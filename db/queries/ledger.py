@@ -106,23 +106,28 @@ def plan(conn: Connection, occasion: Occasion, message_id: str | None, *, now: d
     conn.execute(insert(notification).values(**said, message_id=message_id, planned_at=now))
 
 
-def about(conn: Connection, message_id: str) -> str:
-    """What a message belongs to; empty for nothing."""
-    return str(
-        conn.execute(select(message.c.about).where(message.c.message_id == message_id)).scalar_one_or_none()
-        or ""
-    )
-
-
 _KEY = ("agency_id", "person_id", "subject", "window", "due", "episode", "step")
 
 
+def channels_due(conn: Connection, now: datetime) -> tuple[str, ...]:
+    """The channels on which something is due, whoever may have it in hand."""
+    due = select(attempt.c.channel).where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now)
+    return tuple(conn.execute(due.distinct().order_by(attempt.c.channel)).scalars())
+
+
 def claim(
-    conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int, message_id: str | None = None
+    conn: Connection,
+    *,
+    now: datetime,
+    owner: str,
+    until: datetime,
+    limit: int,
+    message_id: str | None = None,
+    channels: Sequence[str] | None = None,
 ) -> tuple[Claim, ...]:
     """What is due becomes this worker's until then, the first of each place; what was left while sending is doubtful.
 
-    ``message_id``: of this message alone.
+    ``message_id``: of this message alone; ``channels``: of these alone.
     """
     earlier = attempt.alias()
     in_turn = ~exists().where(
@@ -137,21 +142,17 @@ def claim(
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
         ),
     )
-    paused = exists().where(
-        pause.c.channel == attempt.c.channel,
-        pause.c.address == attempt.c.address,
-        pause.c.place.in_(("", attempt.c.place)),
-        pause.c.until > now,
-    )
     due = (
         select(attempt.c.attempt_id, attempt.c.state, attempt.c.receipt)
-        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~paused)
+        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~_is_quiet(now))
         .order_by(attempt.c.due_at, attempt.c.attempt_id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=attempt)
     )
     if message_id is not None:
         due = due.where(attempt.c.message_id == message_id)
+    if channels is not None:
+        due = due.where(attempt.c.channel.in_(channels))
     before = {row.attempt_id: row for row in conn.execute(due)}
     if not before:
         return ()
@@ -175,14 +176,28 @@ def claim(
     return tuple(_claim(row) for row in rows)
 
 
-def begin_sending(conn: Connection, claim_: Claim, *, until: datetime) -> bool:
-    """The intent, committed before the call. False when the attempt is no longer this worker's."""
+def begin_sending(conn: Connection, claim_: Claim, *, now: datetime, until: datetime) -> bool:
+    """The intent, committed before the call. False when the attempt is no longer this worker's, or the channel has
+    asked for time since it was claimed."""
     begun = conn.execute(
         update(attempt)
-        .where(_is_mine(claim_, QueueState.CLAIMED))
+        .where(_is_mine(claim_, QueueState.CLAIMED), ~_is_quiet(now))
         .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
     )
     return begun.rowcount > 0
+
+
+def quiet_until(conn: Connection, route: Destination, now: datetime) -> datetime | None:
+    """Until when a channel asked to be left alone, in this conversation or everywhere; None when it did not."""
+    found: datetime | None = conn.execute(
+        select(func.max(pause.c.until)).where(
+            pause.c.channel == route.channel,
+            pause.c.address == route.address,
+            pause.c.place.in_(("", route.place)),
+            pause.c.until > now,
+        )
+    ).scalar_one()
+    return found
 
 
 def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bool:
@@ -408,6 +423,16 @@ def forget_body(conn: Connection, message_id: str) -> None:
         update(message)
         .where(message.c.message_id == message_id, message.c.next_way_at.is_(None), ~open_)
         .values(body=None, body_until=None)
+    )
+
+
+def _is_quiet(now: datetime) -> ColumnElement[bool]:
+    """Whether the channel asked to be left alone."""
+    return exists().where(
+        pause.c.channel == attempt.c.channel,
+        pause.c.address == attempt.c.address,
+        pause.c.place.in_(("", attempt.c.place)),
+        pause.c.until > now,
     )
 
 

@@ -155,12 +155,12 @@ def cases(
     return {person_id: tuple(each) for person_id, each in found.items()}
 
 
-def keep(conn: Connection, kept: Sequence[ReminderCase]) -> None:
-    """Cases as they stand from now on."""
+def keep(conn: Connection, agency_id: AgencyId, kept: Sequence[ReminderCase]) -> None:
+    """Cases of this agency as they stand from now on."""
     upsert(
         conn,
         case,
-        [_row(each) for each in kept],
+        [_row(each) for each in kept if each.key.agency_id == agency_id],
         lambda offered: {name: offered[name] for name in _STATE},
     )
 
@@ -237,18 +237,23 @@ def unsent(
     return {person_id: tuple(each.values()) for person_id, each in found.items()}
 
 
-def say_instead(conn: Connection, steps: Iterable[tuple[CaseKey, str]], message_id: str) -> None:
+def say_instead(
+    conn: Connection, agency_id: AgencyId, steps: Iterable[tuple[CaseKey, str]], message_id: str
+) -> None:
     """The same steps are said by another message."""
     for key, step in steps:
         said = occasion(key, step)
         conn.execute(
             update(notification)
-            .where(*(notification.c[name] == getattr(said, name) for name in _OCCASION))
+            .where(
+                notification.c.agency_id == agency_id,
+                *(notification.c[name] == getattr(said, name) for name in _OCCASION),
+            )
             .values(message_id=message_id)
         )
 
 
-def taken_by_a_channel(conn: Connection, key: CaseKey) -> tuple[datetime, ...]:
+def taken_by_a_channel(conn: Connection, agency_id: AgencyId, key: CaseKey) -> tuple[datetime, ...]:
     """When a channel took a reminder of this case, in order."""
     said = occasion(key, "")
     rows = conn.execute(
@@ -257,6 +262,7 @@ def taken_by_a_channel(conn: Connection, key: CaseKey) -> tuple[datetime, ...]:
         .join(notification, notification.c.message_id == message.c.message_id)
         .where(
             *(notification.c[name] == getattr(said, name) for name in _OCCASION if name != "step"),
+            message.c.agency_id == agency_id,
             message.c.person_id == key.person_id,
             attempt.c.receipt.in_(_TAKEN),
             attempt.c.ended_at.is_not(None),
@@ -266,13 +272,24 @@ def taken_by_a_channel(conn: Connection, key: CaseKey) -> tuple[datetime, ...]:
     return tuple(rows)
 
 
-def cases_said(conn: Connection, message_id: str) -> tuple[ReminderCase, ...]:
+def said_about(conn: Connection, agency_id: AgencyId, message_id: str) -> str:
+    """What a message belongs to; empty for nothing."""
+    found = conn.execute(
+        select(message.c.about).where(message.c.agency_id == agency_id, message.c.message_id == message_id)
+    ).scalar_one_or_none()
+    return found or ""
+
+
+def cases_said(conn: Connection, agency_id: AgencyId, message_id: str) -> tuple[ReminderCase, ...]:
     """The cases that a message reminds of, as they stand now."""
-    rows = list(conn.execute(select(notification).where(notification.c.message_id == message_id)).mappings())
+    said_by = select(notification).where(
+        notification.c.agency_id == agency_id, notification.c.message_id == message_id
+    )
+    rows = list(conn.execute(said_by).mappings())
     if not rows:
         return ()
     said = {_key(row, date.fromisoformat(row["due"])) for row in rows if row["due"]}
-    everything = cases(conn, AgencyId(rows[0]["agency_id"]), sorted({row["person_id"] for row in rows}))
+    everything = cases(conn, agency_id, sorted({row["person_id"] for row in rows}))
     return tuple(each for theirs in everything.values() for each in theirs if each.key in said)
 
 

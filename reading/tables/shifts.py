@@ -76,7 +76,8 @@ def read_shift(cell: CellReader) -> ShiftRow | None:
         starts=span[0],
         ends=span[1],
         time_zone=row_zone,
-        name=cell.optional("shift"),
+        # Beside a day off or court the name of the shift would say why.
+        name=None if kind in _MAY_BE_WHOLE_DAYS else cell.optional("shift"),
         shift_id=cell.optional("shift_id"),
     )
 

@@ -64,11 +64,22 @@ RISKY = frozenset(
 )
 """Intents that change something for somebody: never taken from a question, a conditional or a negation."""
 
+ABOUT_ONESELF = frozenset(
+    {"status_overall", "status_topic", "hours_remaining", "deadline_next", "credential_expiry"}
+)
+"""Intents that ask about whoever wrote; with somebody else's name beside them they ask about that person."""
+
+ASK_BELOW = 0.6
+"""The confidence under which the sender is asked what was meant."""
+
 COMMANDS = (
     "about-ai",
     "answer-ticket",
     "approve-certificate",
     "accounts",
+    "calendar",
+    "calendar-new",
+    "calendar-off",
     "certificate",
     "certificate-correct",
     "certificate-figures",

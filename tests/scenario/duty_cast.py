@@ -1,12 +1,15 @@
-"""Something is planned for Officer Ruiz, and a channel that takes whatever it is given."""
+"""Something is planned for Officer Ruiz, a channel that takes whatever it is given, and shifts to put on file."""
 
-from db.queries import ledger
+from datetime import date, datetime
+
+from db.queries import agencies, ledger
 from db.records.ledger import Delivery, Destination
+from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
 from db.unit_of_work import reading
 from messages.trouble import slow_down
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
-from tests.scenario.cast import Agency
+from tests.scenario.cast import LAKEMONT, Agency
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.saying import ToSay, plan
 
@@ -48,3 +51,39 @@ def all_of(agency: Agency) -> tuple[Delivery, ...]:
 def ticks(agency: Agency, channel: Everything) -> int:
     deliver_what_is_due(Work(agency.office, lambda: False, {"slack": channel}))
     return len(channel.given)
+
+
+def unit_of(agency: Agency, name: str) -> int:
+    with agency.reading() as conn:
+        found = {unit.fact.name: unit.fact.unit_id for unit in agencies.units(conn, agency.agency_id)}
+    unit_id = found[name]
+    assert unit_id is not None
+    return unit_id
+
+
+def every_night(agency: Agency, unit: str = "B shift") -> ShiftPattern:
+    return ShiftPattern(
+        unit_id=unit_of(agency, unit),
+        name=unit,
+        zone=LAKEMONT.key,
+        anchor=date(2027, 3, 1),
+        cycle_days=1,
+        works=("1",),
+        begins="18:00",
+        ends="06:00",
+    )
+
+
+def span(agency: Agency, badge: str, kind: WorkKind, at: str, until: str, ref: str = "") -> WorkSpan:
+    return WorkSpan(
+        person_id=agency.id_of(badge),
+        kind=kind,
+        starts_at=_wall(at),
+        ends_at=_wall(until),
+        zone=LAKEMONT.key,
+        ref=ref,
+    )
+
+
+def _wall(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LAKEMONT)

@@ -5,14 +5,13 @@ from datetime import date, datetime
 
 import pytest
 
-from db.queries import agencies
 from db.queries import shifts as on_file
 from db.records.facts import Leave
 from db.records.ledger import QueueState, Waits
 from db.records.reminders import ReminderWish
-from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
+from db.records.shifts import WorkKind
 from tests.scenario.cast import LAKEMONT, Agency
-from tests.scenario.duty_cast import RUIZ, Everything, all_of, tells, ticks
+from tests.scenario.duty_cast import RUIZ, Everything, all_of, every_night, span, tells, ticks
 from training.ledger.duty import Due, due
 
 OKAFOR, BRANDT = "77", "1"
@@ -20,38 +19,6 @@ OKAFOR, BRANDT = "77", "1"
 
 def wall(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LAKEMONT)
-
-
-def unit_of(agency: Agency, name: str) -> int:
-    with agency.reading() as conn:
-        found = {unit.fact.name: unit.fact.unit_id for unit in agencies.units(conn, agency.agency_id)}
-    unit_id = found[name]
-    assert unit_id is not None
-    return unit_id
-
-
-def every_night(agency: Agency, unit: str = "B shift") -> ShiftPattern:
-    return ShiftPattern(
-        unit_id=unit_of(agency, unit),
-        name=unit,
-        zone=LAKEMONT.key,
-        anchor=date(2027, 3, 1),
-        cycle_days=1,
-        works=("1",),
-        begins="18:00",
-        ends="06:00",
-    )
-
-
-def span(agency: Agency, badge: str, kind: WorkKind, at: str, until: str, ref: str = "") -> WorkSpan:
-    return WorkSpan(
-        person_id=agency.id_of(badge),
-        kind=kind,
-        starts_at=wall(at),
-        ends_at=wall(until),
-        zone=LAKEMONT.key,
-        ref=ref,
-    )
 
 
 def due_at(agency: Agency, badge: str, at: str, *, urgent: bool = False) -> Due:

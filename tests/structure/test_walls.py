@@ -9,6 +9,7 @@ from tests.structure.checkout import modules
 FOR_THE_INSTALLATION = {
     "agencies": {"agencies", "at_door"},
     "another_try": {"again", "elsewhere", "forget_what_is_over", "tries_at"},
+    "calendars": {"find", "give"},  # who has the token has the address; what is kept of it names the agency
     "heartbeats": {"ages", "beat"},
     "inbox": {"claim", "counts", "keep", "place_in_rush", "put_back", "unclaimed"},
     "lateral": {"changed_since", "proof_behind"},  # between two agencies; the request names both
@@ -16,6 +17,7 @@ FOR_THE_INSTALLATION = {
         "advance",
         "attempts_at",
         "begin_sending",
+        "channels_due",
         "claim",
         "counts",
         "doubt_everything",
@@ -25,6 +27,7 @@ FOR_THE_INSTALLATION = {
         "keep",
         "lost",
         "plan",
+        "quiet_until",
         "refs_of_others",
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency

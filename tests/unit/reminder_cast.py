@@ -6,6 +6,7 @@ from datetime import time
 from decimal import Decimal
 from typing import get_args
 
+from messages import calendar as calendars
 from messages import my_reminders as own
 from messages import reminder_rules as rules
 from messages.forms import FieldError
@@ -55,6 +56,17 @@ def _own(code: own.MyRemindersCode) -> Callable[[Words], Message]:
     return lambda words: own.my_reminders(replace(OWN, code=code), words)
 
 
+ADDRESS = "https://desk.lakemont.example/calendar/k0p6cWqC4hJt2m9Yb1eXfR7uN5vA3sLdGzQx8TiPoEw.ics"
+
+
+def _calendar(code: calendars.CalendarCode) -> Callable[[Words], Message]:
+    gives = code in {"given", "instead"}
+    facts = calendars.CalendarFacts(
+        code=code, href=ADDRESS if gives else "", since=cast.AT, coordinator="P. Nair"
+    )
+    return lambda words: calendars.calendar(facts, words)
+
+
 def _rules(code: rules.RemindersCode) -> Callable[[Words], Message]:
     return lambda words: rules.done(
         rules.RulesEnteredFacts(code=code, version=2, written="colour blue"), words
@@ -87,6 +99,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     "reminder-rules-overtaken": lambda words: rules.form(replace(FORM, version=2, overtaken=True), words),
     **{f"my-reminders-{code}": _own(code) for code in get_args(own.MyRemindersCode)},
+    **{f"calendar-{code}": _calendar(code) for code in get_args(calendars.CalendarCode)},
     "my-reminders-shown": lambda words: own.my_reminders(OWN, words),
     "my-reminders-wished": lambda words: own.my_reminders(
         replace(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.records.facts import AgencyId
 from db.records.reminders import CaseEnd, CaseKey, ReminderCase
 from rules.standing import LineState, Measure, Standing, StandingLine, StandingWord
-from training.reminders.agenda import Agenda, OnFile, Today, agenda_of
+from training.reminders.agenda import Agenda, PersonReminders, Today, agenda_of
 from training.reminders.cases import Level
 from training.reminders.rules import Escalation, ReminderRules, shipped
 
@@ -66,7 +66,7 @@ class Walk:
         self.past += [(day, each.level) for each in agenda.raised]
         return agenda
 
-    def _on_file(self, day: date, lines: tuple[StandingLine, ...], *, present: bool) -> OnFile:
+    def _on_file(self, day: date, lines: tuple[StandingLine, ...], *, present: bool) -> PersonReminders:
         standing = Standing(
             as_of=day,
             word=StandingWord.NOT_YET,
@@ -79,7 +79,7 @@ class Walk:
             packs=("mn",),
             engine="test",
         )
-        return OnFile(
+        return PersonReminders(
             agency_id=AgencyId(1),
             person_id=7,
             standing=standing if present else None,

@@ -118,7 +118,7 @@ def test_day_and_time_may_stand_in_one_cell_and_a_word_in_the_shift_s_name() -> 
         (RowWork.SHIFT, "03-02 18:00", "03-03 06:00"),
         (RowWork.OFF, "03-13 00:00", "03-15 00:00"),
     ]
-    assert [row.name for _, row in preview.of(ShiftRow)] == ["B shift", "OFF"]
+    assert [row.name for _, row in preview.of(ShiftRow)] == ["B shift", None]
 
 
 def test_a_workbook_s_own_days_and_times_are_read() -> None:

@@ -1,12 +1,13 @@
 """How is one attempt brought to its end? Intent first, then the call, then what became of it; doubt is looked up."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
+from time import monotonic
 
-from db.keys.errors import KeyStoreError
+from db.keys.errors import KeyStoreError, MasterKeyMissingError, MasterKeyWrongError
 from db.queries import ledger, pauses
 from db.records.audit import AuditDraft
 from db.records.ledger import Claim, Ending, Receipt, Waits
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 # What surely was not sent is tried so often, each time a little later; then a person is told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 3600, 10800))
+# While a release is brought to all machines, the older one meets what only the newer one can read.
+UPGRADE = timedelta(minutes=60)
 BATCH = 20
 GONE, UNREADABLE, NO_CARRIER, WORN_OUT = "recipient-gone", "unreadable", "no-carrier", "worn-out"
 
@@ -46,13 +49,27 @@ class Worker:
     office: Office
     still_so: Callable[[Office, Claim], Ending | None] = lambda _office, _claim: None
 
-    def claim(self, limit: int = BATCH, message_id: str | None = None) -> tuple[Claim, ...]:
-        """What is due and nobody else has, of one message when it is named; this worker's until the lease is over."""
+    def channels_due(self) -> tuple[str, ...]:
+        """The channels on which something is due, in order of their names."""
+        with reading(self.office.engine) as conn:
+            return ledger.channels_due(conn, shared_now(self.office, conn))
+
+    def claim(
+        self, limit: int = BATCH, message_id: str | None = None, channels: Sequence[str] | None = None
+    ) -> tuple[Claim, ...]:
+        """What is due and nobody else has, of one message or of these channels when they are named; this worker's
+        until the lease is over."""
         owner = token_hex(8)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             return ledger.claim(
-                conn, now=now, owner=owner, until=now + LEASE, limit=limit, message_id=message_id
+                conn,
+                now=now,
+                owner=owner,
+                until=now + LEASE,
+                limit=limit,
+                message_id=message_id,
+                channels=channels,
             )
 
     def deliver(self, claim: Claim, carrier: Carrier | None) -> Ending | None:
@@ -62,11 +79,20 @@ class Worker:
             return self.finish(claim, TryOutcome(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
         try:
             parcel = parcel_of(self.office, claim)
-        except (KeyStoreError, ValueError):
-            return self.finish(claim, TryOutcome(fate=Fate.REFUSED, error=UNREADABLE))
+        except (KeyStoreError, ValueError) as error:
+            return self._write(claim, self._unread(claim, error))
         if claim.doubtful:
             return self._deliver_doubtful(claim, parcel, carrier)
         return self._deliver(claim, parcel, carrier)
+
+    def _unread(self, claim: Claim, error: Exception) -> Ending:
+        """A key that is away comes back, and a newer release that wrote it is being started on this machine too."""
+        now = self._now()
+        passes = not isinstance(error, (KeyStoreError, UnicodeError)) and now < claim.created_at + UPGRADE
+        if passes or isinstance(error, (MasterKeyMissingError, MasterKeyWrongError)):
+            receipt = Receipt.UNKNOWN if claim.doubtful else None
+            return Ending(receipt=receipt, error=UNREADABLE, again_at=now + WAITS[2])
+        return Ending(receipt=Receipt.FAILED, error=UNREADABLE)
 
     def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         if not self._may_still_be_sent(claim):
@@ -79,9 +105,14 @@ class Worker:
             return self._write(claim, later)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
-            begun = ledger.begin_sending(conn, claim, until=now + LEASE)
+            begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
+            quiet = None if begun else ledger.quiet_until(conn, claim.route, now)
+        if quiet is not None:
+            # Another worker was told so since this one claimed it.
+            receipt = Receipt.UNKNOWN if claim.doubtful else None
+            return self._write(claim, Ending(receipt=receipt, again_at=quiet))
         # Never two at once: whoever lost the attempt does not send it.
-        return self.finish(claim, carrier.send(parcel)) if begun else None
+        return self.finish(claim, carrier.send(replace(parcel, begun=monotonic()))) if begun else None
 
     def _may_still_be_sent(self, claim: Claim) -> bool:
         """Asked again at the moment of sending: whoever has left since is written to no more."""
@@ -135,6 +166,17 @@ class Worker:
     def send_now(self, claim: Claim, carrier: Carrier) -> Ending | None:
         """An answer that was kept as being sent, in the hands of whoever made it."""
         return self.finish(claim, carrier.send(parcel_of(self.office, claim)))
+
+    def hand_back(self, claim: Claim) -> None:
+        """What this worker has not begun is anybody's at once, not only when its lease is over."""
+        receipt = Receipt.UNKNOWN if claim.doubtful else None
+        self._write(claim, Ending(receipt=receipt, again_at=self._now(), waits=claim.waited))
+
+    def give_up(self, claim: Claim, error: str) -> Ending | None:
+        """The carrier broke over it. It is looked for once; where that breaks too, a person decides."""
+        if claim.doubtful:
+            return self._write(claim, Ending(receipt=Receipt.UNKNOWN, error=error))
+        return self.finish(claim, TryOutcome(fate=Fate.UNCLEAR, error=error))
 
     def finish(self, claim: Claim, sent: TryOutcome) -> Ending | None:
         """Write down what became of a call; None when another worker had the attempt meanwhile."""

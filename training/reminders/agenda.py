@@ -16,7 +16,7 @@ from training.reminders.rules import ReminderRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnFile:
+class PersonReminders:
     """What is read of somebody before it is decided. ``standing`` None is somebody who is with the agency no more.
 
     ``told`` are the steps that were planned, of anybody; ``send_day`` is the day on which something could be said to
@@ -46,7 +46,7 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DueStep:
     """One step of one case, to be said."""
 
     case: ReminderCase
@@ -69,8 +69,8 @@ class Agenda:
     ``again`` are its steps that still hold."""
 
     kept: tuple[ReminderCase, ...] = ()
-    new: tuple[Step, ...] = ()
-    again: tuple[Step, ...] = ()
+    new: tuple[DueStep, ...] = ()
+    again: tuple[DueStep, ...] = ()
     stale: tuple[Unsent, ...] = ()
     raised: tuple[Raise, ...] = ()
 
@@ -85,17 +85,17 @@ def about(day: date) -> str:
     return f"reminder {day.isoformat()}"
 
 
-def agenda_of(on_file: OnFile, today: Today) -> Agenda:
+def agenda_of(on_file: PersonReminders, today: Today) -> Agenda:
     """The agenda of one person. Asked again after it was done it is an empty one."""
     found = cases.reconciled(
         on_file.agency_id, on_file.person_id, on_file.known, on_file.standing, today.day, today.rules
     )
     kept: list[ReminderCase] = []
-    new: list[Step] = []
+    new: list[DueStep] = []
     raised: list[Raise] = []
     for case, duty in found.going_on:
         steps = _steps(case, on_file, today)
-        new += [Step(case, duty, each) for each in steps]
+        new += [DueStep(case, duty, each) for each in steps]
         told = _told_at(case, today.at) if steps else case
         past = _raise(told, duty, on_file, today)
         if past is not None:
@@ -108,7 +108,7 @@ def agenda_of(on_file: OnFile, today: Today) -> Agenda:
     ]
     stale = tuple(each for each in on_file.unsent if new or _is_stale(each, found, on_file))
     again = tuple(
-        Step(case, duty, name)
+        DueStep(case, duty, name)
         for each in stale
         for key, name in each.steps
         for case, duty in found.going_on
@@ -130,17 +130,17 @@ def _told_at(case: ReminderCase, at: datetime) -> ReminderCase:
     return replace(case, told_at=at, silent_since=case.silent_since or at)
 
 
-def _steps(case: ReminderCase, on_file: OnFile, today: Today) -> tuple[str, ...]:
+def _steps(case: ReminderCase, on_file: PersonReminders, today: Today) -> tuple[str, ...]:
     if not on_file.spoken_to:
         return ()
     return cases.steps_on(case, today.day, _told(case, on_file), on_file.without)
 
 
-def _told(case: ReminderCase, on_file: OnFile) -> Callable[[str], bool]:
+def _told(case: ReminderCase, on_file: PersonReminders) -> Callable[[str], bool]:
     return lambda name: (case.key, name) in on_file.told
 
 
-def _raise(case: ReminderCase, duty: Duty, on_file: OnFile, today: Today) -> Raise | None:
+def _raise(case: ReminderCase, duty: Duty, on_file: PersonReminders, today: Today) -> Raise | None:
     """What goes past the person now: a lost license at once, anything else once the agency gave notice of it."""
     if not on_file.spoken_to:
         return None
@@ -163,7 +163,9 @@ def _raised(case: ReminderCase, past: Raise, today: Today) -> ReminderCase:
     return replace(case, raised=case.raised + 1, raised_at=today.at)
 
 
-def _until_next(case: ReminderCase, steps: tuple[str, ...], on_file: OnFile, today: Today) -> ReminderCase:
+def _until_next(
+    case: ReminderCase, steps: tuple[str, ...], on_file: PersonReminders, today: Today
+) -> ReminderCase:
     """The case with the step that it has reached and the next day on which it is looked at."""
     if not on_file.spoken_to:
         return replace(case, next_on=today.day + timedelta(days=1))
@@ -183,7 +185,7 @@ def _day(at: datetime | None, today: Today) -> date | None:
     return None if at is None else local_day(at, today.zone)
 
 
-def _is_stale(unsent: Unsent, found: cases.Reconciled, on_file: OnFile) -> bool:
+def _is_stale(unsent: Unsent, found: cases.Reconciled, on_file: PersonReminders) -> bool:
     """Whether what waits says something that is no longer so, or was worded for another day."""
     going_on = {case.key for case, _ in found.going_on}
     moved = on_file.send_day is not None and unsent.about != about(on_file.send_day)

@@ -19,8 +19,16 @@ from training.standings.judging import standing_for
 
 def heard(writer: Writer, message_ids: Iterable[str]) -> None:
     """Somebody answered these messages: what they remind of goes past nobody until they are reminded again."""
-    said = [each for message_id in message_ids for each in reminders.cases_said(writer.conn, message_id)]
-    reminders.keep(writer.conn, [replace(each, silent_since=None) for each in said if each.closed is None])
+    said = [
+        each
+        for message_id in message_ids
+        for each in reminders.cases_said(writer.conn, writer.agency_id, message_id)
+    ]
+    reminders.keep(
+        writer.conn,
+        writer.agency_id,
+        [replace(each, silent_since=None) for each in said if each.closed is None],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def later(question: Question, found: Iterable[PutOff]) -> Callable[[Writer], Ite
         person_id = question.asker.person_id
         now = reminders.cases(writer.conn, writer.agency_id, [person_id]).get(person_id, ())
         kept = [_waits(each, days[each.key]) for each in now if each.key in days and each.closed is None]
-        reminders.keep(writer.conn, kept)
+        reminders.keep(writer.conn, writer.agency_id, kept)
         yield AuditDraft(
             tag=AuditTag.REMINDER_PUT_OFF,
             subject_id=person_id,

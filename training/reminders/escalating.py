@@ -74,7 +74,7 @@ def _facts(conn: Connection, raised: Raise, today: Today, words: Words) -> Escal
     found = people.by_ids(conn, key.agency_id, [key.person_id])
     if not found:
         return None
-    told = reminders.taken_by_a_channel(conn, key)
+    told = reminders.taken_by_a_channel(conn, key.agency_id, key)
     return EscalationFacts(
         who=display_name(found[0]),
         badge=found[0].employment.fact.badge_number,

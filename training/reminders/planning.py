@@ -17,7 +17,7 @@ from training.ledger.duty import due
 from training.office import Office, business_now, local_day, shared_now
 from training.people import is_serving
 from training.reminders import telling
-from training.reminders.agenda import OnFile, Today, agenda_of
+from training.reminders.agenda import PersonReminders, Today, agenda_of
 from training.reminders.rules import in_force
 from training.standings.compliance import current
 
@@ -56,7 +56,7 @@ def _quietly(office: Office, agency_id: AgencyId, found: Sequence[int], day: dat
         batch = _read(office, writer.conn, today, agency_id, found)
         agendas = {each.person_id: agenda_of(each, today) for each in batch.people}
         quiet = {person_id: agenda for person_id, agenda in agendas.items() if agenda.says_nothing}
-        reminders.keep(writer.conn, [each for agenda in quiet.values() for each in agenda.kept])
+        reminders.keep(writer.conn, agency_id, [each for agenda in quiet.values() for each in agenda.kept])
         reminders.planned(
             writer.conn, agency_id, {each: batch.bodies[each] for each in quiet if each in batch.bodies}
         )
@@ -73,7 +73,9 @@ def _aloud(
         batch = _read(office, writer.conn, today, agency_id, found)
         for each in batch.people:
             agenda = agenda_of(each, today)
-            reminders.keep(writer.conn, telling.say(writer, office, each.person_id, agenda, today, words))
+            reminders.keep(
+                writer.conn, agency_id, telling.tell(writer, office, each.person_id, agenda, today, words)
+            )
             told += not agenda.says_nothing
         reminders.planned(writer.conn, agency_id, batch.bodies)
     return told
@@ -84,7 +86,7 @@ class _Batch:
     """Some people as they are on file, and the standings that were read of them. Whoever is about to be judged again is
     left out."""
 
-    people: tuple[OnFile, ...]
+    people: tuple[PersonReminders, ...]
     bodies: Mapping[int, str]
 
 
@@ -112,7 +114,7 @@ def _read(
         waits = unsent.get(person_id, ())
         wish = wishes.get(person_id)
         batch.append(
-            OnFile(
+            PersonReminders(
                 agency_id=agency_id,
                 person_id=person_id,
                 standing=standing if person_id in serving else None,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, ledger, reminders, standings
+from db.queries import agencies, reminders, standings
 from db.records.ledger import Claim, Ending, Receipt
 from db.unit_of_work import working
 from messages.kinds import MessageKind
@@ -13,7 +13,7 @@ from training.reminders.agenda import about
 
 CLEARED = "cleared"
 # A standing that is not judged by then will not be soon: better said by what was known than not at all.
-WAITS_FOR_JUDGING, PATIENCE = timedelta(seconds=10), timedelta(hours=1)
+WAITS_FOR_JUDGING, PATIENCE = timedelta(seconds=10), timedelta(minutes=60)
 
 
 def before_sending(office: Office, claim: Claim) -> Ending | None:
@@ -25,7 +25,7 @@ def before_sending(office: Office, claim: Claim) -> Ending | None:
 
 
 def _before_sending(conn: Connection, claim: Claim, person_id: int, now: datetime) -> Ending | None:
-    said = reminders.cases_said(conn, claim.message_id)
+    said = reminders.cases_said(conn, claim.agency_id, claim.message_id)
     if not said:
         return None
     if all(each.closed is not None for each in said):
@@ -38,7 +38,7 @@ def _before_sending(conn: Connection, claim: Claim, person_id: int, now: datetim
         waits = since is not None and now < since + PATIENCE
         return Ending(receipt=None, again_at=now + WAITS_FOR_JUDGING) if waits else None
     zone = agencies.agency(conn, claim.agency_id).fact.time_zone
-    if ledger.about(conn, claim.message_id) == about(local_day(now, zone)):
+    if reminders.said_about(conn, claim.agency_id, claim.message_id) == about(local_day(now, zone)):
         return None
     reminders.plan_again(conn, claim.agency_id, [person_id])
     return Ending(receipt=None, again_at=now + WAITS_FOR_JUDGING)

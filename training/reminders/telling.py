@@ -16,7 +16,7 @@ from training.ledger.duty import due
 from training.ledger.turns import cancel
 from training.office import Office, local_day, shared_now
 from training.reminders import cases, escalating
-from training.reminders.agenda import Agenda, Step, Today, about
+from training.reminders.agenda import Agenda, DueStep, Today, about
 from training.reminders.reminded import reminded
 from training.reminders.turns import remind
 
@@ -24,7 +24,7 @@ from training.reminders.turns import remind
 CLEARED, SAID_TOGETHER = "cleared", "said-together"
 
 
-def say(
+def tell(
     writer: Writer, office: Office, person_id: int, agenda: Agenda, today: Today, words: Words
 ) -> list[ReminderCase]:
     """Say what the agenda says; the cases as they are to be kept."""
@@ -44,7 +44,7 @@ def _said_at(case: ReminderCase, at: datetime, today: Today) -> ReminderCase:
     return replace(case, told_at=at, silent_since=since)
 
 
-def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[Step]:
+def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[DueStep]:
     """What waits and is not so any more goes; its steps that still hold are said anew."""
     gone: set[tuple[CaseKey, str]] = set()
     still = {(each.case.key, each.name) for each in agenda.again}
@@ -57,7 +57,7 @@ def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[Step]:
 
 
 def _remind(
-    writer: Writer, office: Office, person_id: int, steps: list[Step], today: Today, words: Words
+    writer: Writer, office: Office, person_id: int, steps: list[DueStep], today: Today, words: Words
 ) -> datetime:
     """One message for all of it; the instant at which it is to be said."""
     now = shared_now(office, writer.conn)
@@ -82,7 +82,9 @@ def _remind(
     )
     if message_id is None:
         raise ValueError(person_id)
-    reminders.say_instead(writer.conn, [(each.case.key, each.name) for each in again], message_id)
+    reminders.say_instead(
+        writer.conn, writer.agency_id, [(each.case.key, each.name) for each in again], message_id
+    )
     writer.audit(
         AuditDraft(
             tag=AuditTag.REMINDER_PLANNED,
@@ -106,7 +108,7 @@ def _remind(
     return when.at
 
 
-def _duties(steps: Sequence[Step], today: Today, words: Words) -> tuple[Reminded, ...]:
+def _duties(steps: Sequence[DueStep], today: Today, words: Words) -> tuple[Reminded, ...]:
     """Each duty once, however many of its steps are said."""
     short = {each.case.key for each in steps if each.name == cases.PACE}
     of_each = {each.case.key: each.duty for each in steps}

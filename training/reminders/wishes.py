@@ -21,7 +21,7 @@ from training.sealed.sealing import keep_text
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 # Shorter, and on most days nothing could be said at all.
-SHORTEST_WINDOW = timedelta(hours=2)
+SHORTEST_WINDOW = timedelta(minutes=120)
 WishRefusal = Literal["all-left-out", "narrow", "no-such-step", "no-such-way", "sixty"]
 
 
@@ -128,6 +128,7 @@ def keeps(question: Question, before: ReminderWish, wish: ReminderWish, reason: 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         person_id = question.asker.person_id
         writer.record(wish)
+        reminders.plan_again(writer.conn, writer.agency_id, [person_id])
         names = ("channels", "begins", "ends", "without")
         pairs = {name: [_plain(getattr(before, name)), _plain(getattr(wish, name))] for name in names}
         changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
