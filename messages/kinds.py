@@ -82,6 +82,8 @@ class MessageKind(StrEnum):
     ESCALATION = "escalation"
     REMINDER = "reminder"
     PROOF = "proof"
+    REMINDERS_HELD = "reminders-held"
+    REMINDER_SWITCH = "reminder-switch"
     REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"

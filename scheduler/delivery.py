@@ -10,10 +10,13 @@ from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.records.ledger import Claim
+from db.records.ledger import Claim, Ending
+from messages.words import load
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.office import Office
+from training.reminders.limits import held_back
 from training.reminders.still_so import before_sending
 
 log = logging.getLogger(__name__)
@@ -31,7 +34,12 @@ def deliver_what_is_due(work: Work) -> int:
 
     Each way out has a thread of its own: a channel that is slow to answer keeps no other waiting.
     """
-    worker = Worker(work.office, before_sending)
+    words = load()
+
+    def still_so(office: Office, claim: Claim) -> Ending | None:
+        return held_back(office, claim, words) or before_sending(office, claim)
+
+    worker = Worker(work.office, still_so)
     lanes = _lanes(worker.channels_due(), work.carriers)
     shift = _Shift(monotonic() + BUDGET.total_seconds(), work.stopping)
     if len(lanes) < 2:

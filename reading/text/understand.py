@@ -16,7 +16,7 @@ from reading.text.model import ABOUT_ONESELF, ASK_BELOW, RISKY, Slot, TextContex
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.phrases import phrases
 from reading.text.proof import proof_asked
-from reading.text.reminders import reminder_command
+from reading.text.reminders import go_ahead, reminder_command
 from reading.text.review_rules import review_rules_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
@@ -100,6 +100,7 @@ def _understood(
     return (
         guarded(plain, marked)
         or carrier_keyword(plain, channel)
+        or go_ahead(plain, context, role)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
         or lateral_command(plain.raw)

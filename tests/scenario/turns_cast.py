@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from db.queries import ledger
 from db.records.facts import ChannelAccount, MatchedBy
 from db.records.ledger import Delivery, Destination, Occasion, Receipt
-from db.records.reminders import ReminderWish
+from db.records.reminders import ReminderRulesEntry, ReminderWish
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
@@ -20,8 +20,9 @@ from training.ledger.parcels import Fate, TryOutcome
 from training.ledger.receipts import ChannelSaid
 from training.ledger.routes import ways_to
 from training.reminders import rules, turns
+from training.sealed.sealing import keep_text
 
-RUIZ = "214"
+RUIZ, COORDINATOR = "214", "902"
 REMINDER = Message(
     kind=MessageKind.REMINDER,
     title="Training due",
@@ -63,6 +64,15 @@ class Ways:
                 )
             )
         return self
+
+    def rules(self, **limits: int) -> None:
+        """Other limits from now on."""
+        said = dict(rules.shipped_words())
+        said["limits"] = {**said["limits"], **limits}
+        with self.agency.writing() as writer:
+            keys, person_id = self.agency.office.keys, self.agency.id_of(COORDINATOR)
+            item_id = keep_text(writer, keys, person_id, "as the stories need it")
+            writer.record(ReminderRulesEntry(version=2, rules=said, item_id=item_id))
 
     def wishes(self, *channels: str, badge: str = RUIZ) -> None:
         """In which order somebody wants to be reached."""

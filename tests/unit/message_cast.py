@@ -41,7 +41,15 @@ from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast, phone_cast, proof_cast, reminder_cast, shared_phone_cast, trouble_cast
+from tests.unit import (
+    limits_cast,
+    people_cast,
+    phone_cast,
+    proof_cast,
+    reminder_cast,
+    shared_phone_cast,
+    trouble_cast,
+)
 from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
@@ -303,6 +311,7 @@ BY_SUBJECT = (
     asked,
     uploads,
     kept,
+    limits_cast,
     people_cast,
     phone_cast,
     proof_cast,

@@ -228,10 +228,21 @@ class Worker:
             if not ledger.end(writer.conn, claim, ending, now=writer.at):
                 log.warning("attempt-lost", extra={"channel": claim.route.channel})
                 return None
+            if ending.again_at is not None and ending.waits not in (None, claim.waited):
+                writer.audit(_held(claim, ending.waits, ending.again_at))
             if tag is not None:
                 data = {**of_claim(claim), "ref": ending.ref, "error": ending.error, "tries": claim.tries}
                 writer.audit(AuditDraft(tag=tag, subject_id=claim.person_id, data=data))
         return ending
+
+
+def _held(claim: Claim, waits: Waits, until: datetime) -> AuditDraft:
+    """That it waits, and for what; until when is not known of what waits for somebody's word."""
+    by_word = {"why": waits.value}
+    by_time = {"waits": waits.value, "until": until.isoformat()}
+    said = by_word if waits in (Waits.PAUSED, Waits.BURST) else by_time
+    data = {**of_claim(claim), **said, "channel": claim.route.channel}
+    return AuditDraft(tag=AuditTag.MESSAGE_HELD, subject_id=claim.person_id, data=data)
 
 
 def parcel_of(office: Office, claim: Claim) -> Parcel:
