@@ -36,7 +36,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
 from db.records.reminders import ReminderWish, StepLeftOut
-from db.records.roll_calls import RollCall
+from db.records.roll_calls import RollCall, RollCallCovered
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -60,6 +60,7 @@ _NOT_JUDGED = (
     ReportingLine,
     RoleGrant,
     RollCall,
+    RollCallCovered,
     SharedPhone,
     StepLeftOut,
     Ticket,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
+from scheduler.digests import prepare_roll_calls
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.standings import judge_again
@@ -27,6 +28,8 @@ JOBS = (
     Job("deliveries", EVERY_TICK, deliver_what_is_due),
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
+    # A minute more or less before a briefing is the same.
+    Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.

@@ -1,11 +1,13 @@
 """By which rules is somebody reminded, what did they wish, and of which duties are they being reminded?"""
 
-from sqlalchemy import Connection
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
 
 from db.facts import in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept
 from db.records.reminders import ReminderRulesEntry, ReminderWish, StepLeftOut
-from db.tables import reminder_rules, reminder_wish, step_left_out
+from db.tables import reminder_case, reminder_rules, reminder_wish, step_left_out
 
 
 def newest_rules(conn: Connection, agency_id: AgencyId) -> Kept[ReminderRulesEntry] | None:
@@ -66,3 +68,15 @@ def left_out_by(conn: Connection, agency_id: AgencyId, person_id: int) -> Kept[S
         .first()
     )
     return None if row is None else kept_of(StepLeftOut, row)
+
+
+def answered_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> datetime | None:
+    """When this person last answered anything about this subject; None when they never did."""
+    found: datetime | None = conn.execute(
+        select(func.max(reminder_case.c.answered_at)).where(
+            reminder_case.c.agency_id == agency_id,
+            reminder_case.c.person_id == person_id,
+            reminder_case.c.subject == subject,
+        )
+    ).scalar()
+    return found

@@ -32,7 +32,7 @@ from db.tables.record import audit_entry, completion, import_batch
 from db.tables.reminders import reminder_case, reminder_rules, reminder_wish, step_left_out
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
-from db.tables.roll_calls import roll_call, roll_call_decision, roll_call_training
+from db.tables.roll_calls import roll_call, roll_call_covered, roll_call_decision, roll_call_training
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
@@ -96,6 +96,7 @@ __all__ = [
     "review_rules_decision",
     "role_grant",
     "roll_call",
+    "roll_call_covered",
     "roll_call_decision",
     "roll_call_training",
     "second_look",

@@ -19,6 +19,7 @@ from reading.text.moments import Parted, may_name_its_days, part
 from reading.text.normal import Plain, normalise, own_words
 from reading.text.reminders import reminder_command
 from reading.text.review_rules import review_rules_command
+from reading.text.roll_calls import roll_call_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
@@ -246,6 +247,7 @@ def _understood(
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
         or reminder_command(plain.raw)
+        or roll_call_command(plain.raw)
         or _whole_message(plain, marked, today)
         or bare_command(plain, context)
         or _follow_up(marked, context, today)

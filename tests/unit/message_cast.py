@@ -38,10 +38,10 @@ from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
+from tests.unit import digest_cast, people_cast, phone_cast, reminder_cast, shared_phone_cast, trouble_cast
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
-from tests.unit import people_cast, phone_cast, reminder_cast, shared_phone_cast, trouble_cast
 from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
@@ -299,7 +299,17 @@ NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Na
 
 
 # Examples that stand beside their own subject.
-BY_SUBJECT = (asked, uploads, kept, people_cast, phone_cast, reminder_cast, shared_phone_cast, trouble_cast)
+BY_SUBJECT = (
+    asked,
+    uploads,
+    kept,
+    digest_cast,
+    people_cast,
+    phone_cast,
+    reminder_cast,
+    shared_phone_cast,
+    trouble_cast,
+)
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
