@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
+from scheduler.digests import prepare_roll_calls
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.reminders import next_ways, plan_reminders
@@ -29,6 +30,8 @@ JOBS = (
     Job("fallbacks", EVERY_TICK, next_ways),
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
+    # A minute more or less before a briefing is the same.
+    Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),

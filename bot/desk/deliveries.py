@@ -48,7 +48,7 @@ class DeskCarrier(Carrier):
 
 
 class Schedule:
-    """A service's scheduler, as a desk needs it: sooner than by its table, and at each stop of a clock that is moved."""
+    """A service's scheduler, as a desk needs it: sooner than by its table, and at each stop of a clock that moves."""
 
     def __init__(self, office: Office, hears: Hears) -> None:
         carrier = DeskCarrier(hears)
