@@ -112,6 +112,21 @@ def channels_due(conn: Connection, now: datetime) -> tuple[str, ...]:
     return tuple(conn.execute(due.distinct().order_by(attempt.c.channel)).scalars())
 
 
+def not_carried(conn: Connection, channels: Sequence[str], error: str, *, now: datetime) -> int:
+    """Note on what is due on these channels why it waits, and leave it to whoever may carry it; how many are new."""
+    noted = conn.execute(
+        update(attempt)
+        .where(
+            attempt.c.state == QueueState.READY.value,
+            attempt.c.due_at <= now,
+            attempt.c.channel.in_(channels),
+            attempt.c.error != error,
+        )
+        .values(error=error)
+    )
+    return noted.rowcount
+
+
 def claim(
     conn: Connection,
     *,

@@ -26,6 +26,7 @@ FOR_THE_INSTALLATION = {
         "is_planned",
         "keep",
         "lost",
+        "not_carried",
         "plan",
         "quiet_until",
         "refs_of_others",
