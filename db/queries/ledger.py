@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from db.queries.pauses import is_quiet
 from db.records.facts import AgencyId
 from db.records.ledger import (
     Claim,
@@ -156,7 +157,7 @@ def claim(
     )
     due = (
         select(attempt.c.attempt_id, attempt.c.state, attempt.c.receipt)
-        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~_is_quiet(now))
+        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~is_quiet(now))
         .order_by(attempt.c.due_at, attempt.c.attempt_id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=attempt)
@@ -193,23 +194,10 @@ def begin_sending(conn: Connection, claim_: Claim, *, now: datetime, until: date
     asked for time since it was claimed."""
     begun = conn.execute(
         update(attempt)
-        .where(_is_mine(claim_, QueueState.CLAIMED), ~_is_quiet(now))
+        .where(_is_mine(claim_, QueueState.CLAIMED), ~is_quiet(now))
         .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
     )
     return begun.rowcount > 0
-
-
-def quiet_until(conn: Connection, route: Destination, now: datetime) -> datetime | None:
-    """Until when a channel asked to be left alone, in this conversation or everywhere; None when it did not."""
-    found: datetime | None = conn.execute(
-        select(func.max(pause.c.until)).where(
-            pause.c.channel == route.channel,
-            pause.c.address == route.address,
-            pause.c.place.in_(("", route.place)),
-            pause.c.until > now,
-        )
-    ).scalar_one()
-    return found
 
 
 def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bool:
@@ -421,16 +409,6 @@ def forget_body(conn: Connection, message_id: str) -> None:
     open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
     conn.execute(
         update(message).where(message.c.message_id == message_id, ~open_).values(body=None, body_until=None)
-    )
-
-
-def _is_quiet(now: datetime) -> ColumnElement[bool]:
-    """Whether the channel asked to be left alone."""
-    return exists().where(
-        pause.c.channel == attempt.c.channel,
-        pause.c.address == attempt.c.address,
-        pause.c.place.in_(("", attempt.c.place)),
-        pause.c.until > now,
     )
 
 

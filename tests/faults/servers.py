@@ -237,7 +237,7 @@ def _on_a_small_disk(site: Site) -> Iterator[Callable[[], str]]:
         yield fill
     finally:
         site.office.engine.dispose()
-        subprocess.run([str(umount), "-l", str(small)], check=False, capture_output=True)  # noqa: S603
+        subprocess.run([str(umount), "-l", str(small)], check=False, capture_output=True)  # noqa: S603  the same folder
 
 
 def _room(path: Path) -> str:

@@ -8,7 +8,7 @@ from secrets import token_hex
 from time import monotonic
 
 from db.keys.errors import KeyStoreError, MasterKeyMissingError, MasterKeyWrongError
-from db.queries import ledger
+from db.queries import ledger, pauses
 from db.records.audit import AuditDraft
 from db.records.ledger import Claim, Ending, Receipt, Waits
 from db.unit_of_work import reading, working, writing
@@ -100,7 +100,7 @@ class Worker:
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
-            quiet = None if begun else ledger.quiet_until(conn, claim.route, now)
+            quiet = None if begun else pauses.quiet_until(conn, claim.route, now)
         if quiet is not None:
             # Another worker was told so since this one claimed it.
             receipt = Receipt.UNKNOWN if claim.doubtful else None
