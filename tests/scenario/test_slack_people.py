@@ -99,10 +99,11 @@ def test_an_address_that_two_people_have_is_asked_once_and_tells_nothing(embedde
 
 def test_the_first_decision_counts_and_the_second_is_told_who_and_when(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
-        desk.ask("77", "hello")
-        coordinates(embedded, "77")
+        # Somebody who works by day: Okafor would be asked when the night shift begins.
+        desk.ask("62", "hello")
+        coordinates(embedded, "62")
         account = asked_about_ruiz(desk)
-        asked, other = card(desk), card(desk, "77")
+        asked, other = card(desk), card(desk, "62")
 
         said = desk.press(COORDINATOR, asked, button(asked, ", 214"))
         assert "is now that of" in said.text
@@ -119,7 +120,7 @@ def test_the_first_decision_counts_and_the_second_is_told_who_and_when(embedded:
         assert "This is Rollcall" in desk.said_to(OFFICER)[-1].text
         assert desk.ask(OFFICER, "am i good?").text.startswith("NOT YET")
 
-        again = desk.press("77", other, button(other, ", 231"))
+        again = desk.press("62", other, button(other, ", 231"))
         assert again.text.startswith("Decided already:")
         assert "(badge 214) on Mar 2 2027 14:10" in again.text
         assert owner(desk, account) == embedded.id_of(OFFICER)
@@ -364,9 +365,9 @@ def test_in_an_enterprise_grid_one_account_is_one_person_in_every_workspace(embe
         world = desk.slack.world
         home = world.workspaces[world.home_team]
         home.enterprise_id, home.enterprise_name = "E0COUNTY", "County"
-        world.add_workspace(Workspace("T0OTHER", "Other", "other", "E0COUNTY", "County"))
+        world.add_workspace(Workspace("T0"62"", "Other", "other", "E0COUNTY", "County"))
         email = address_of(embedded, OFFICER)
-        world.add_user("W0RUIZ", "Dana Ruiz", email, enterprise_id="E0COUNTY", teams=(home.id, "T0OTHER"))
+        world.add_user("W0RUIZ", "Dana Ruiz", email, enterprise_id="E0COUNTY", teams=(home.id, "T0"62""))
         said = stranger(desk, "W0RUIZ", None)
         assert "NOT YET" in said
         with embedded.reading() as conn:
@@ -381,10 +382,10 @@ def test_in_an_enterprise_grid_whoever_is_of_another_workspace_is_ours_and_of_an
         world = desk.slack.world
         home = world.workspaces[world.home_team]
         home.enterprise_id, home.enterprise_name = "E0COUNTY", "County"
-        world.add_workspace(Workspace("T0OTHER", "Other", "other", "E0COUNTY", "County"))
+        world.add_workspace(Workspace("T0"62"", "Other", "other", "E0COUNTY", "County"))
         world.add_workspace(Workspace("T0ASHBY", "Ashby", "ashby", "E0ASHBY", "Ashby"))
         email = address_of(embedded, OFFICER)
-        ours = {"team_id": "T0OTHER", "enterprise_id": "E0COUNTY", "teams": ("T0OTHER",)}
+        ours = {"team_id": "T0"62"", "enterprise_id": "E0COUNTY", "teams": ("T0"62"",)}
         world.add_user("W0RUIZ", "Dana Ruiz", email, **ours)
         theirs = {"team_id": "T0ASHBY", "enterprise_id": "E0ASHBY", "teams": ("T0ASHBY",)}
         world.add_user("W0FALSE", "Dana Ruiz", email, is_stranger=True, **theirs)
