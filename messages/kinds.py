@@ -130,6 +130,7 @@ class MessageKind(StrEnum):
     ACCOUNT_DECIDED = "account-decided"
     ACCOUNTS = "accounts"
     UNDELIVERED = "undelivered"
+    UNREACHED = "unreached"
 
     # For whoever watches over Rollcall
     OPEN_RULES = "open-rules"

@@ -157,6 +157,7 @@ COMMANDS = (
     "templates",
     "texts",
     "undelivered",
+    "unreached",
     "unlink",
     "unmatched",
     "unshare-phone",
