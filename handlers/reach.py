@@ -1,5 +1,6 @@
 """Whom does nothing reach? To whoever coordinates everybody, to a supervisor their own people."""
 
+from db.queries.reach import NotReached
 from handlers.routing import Answered, Asked, Route, following, leads
 from handlers.status import finish
 from messages import reach as say
@@ -29,11 +30,7 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     zone = question.at.tzinfo
     rows = [say.UnreachedFacts(names[who], why) for who, why in found.people.items() if who in names]
     rows += [
-        say.UnreachedFacts(
-            names[each.person_id],
-            LostReminder.SILENT if each.taken else LostReminder.NOT_TAKEN,
-            each.planned_at.astimezone(zone),
-        )
+        say.UnreachedFacts(names[each.person_id], _lost(each), each.planned_at.astimezone(zone))
         for each in found.reminders
         if each.person_id in names
     ]
@@ -44,6 +41,10 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     )
     outcome = Outcome(looked_at=tuple(names), data={"people": len(names)})
     return finish(say.unreached(facts, asked.words), outcome, page=page, pages_of="unreached")
+
+
+def _lost(reminder: NotReached) -> LostReminder:
+    return LostReminder.SILENT if reminder.taken else LostReminder.NOT_TAKEN
 
 
 ROUTES = (

@@ -23,9 +23,7 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     "unreached-more": lambda words: reach.unreached(UnreachedList(found=EVERYBODY, page=2, lines=3), words),
     "unreached-none": lambda words: reach.unreached(UnreachedList(found=()), words),
     "unreached-told": lambda words: reach.told(
-        ReachFacts(
-            reminders=2, counts=((Unreached.NO_WAY, 3), (Unreached.OPTED_OUT, 1), (Unreached.ONLY_FAILED, 1))
-        ),
+        ReachFacts(reminders=2, counts=tuple(zip(Unreached, (3, 1, 1), strict=True))),
         words,
     ),
     "unreached-told-one": lambda words: reach.told(ReachFacts(reminders=1), words),
