@@ -95,6 +95,7 @@ TABLES: Mapping[type[Fact], Table] = {
     switches.ReminderSwitch: tables.reminder_switch,
     reminders.StepLeftOut: tables.step_left_out,
     roll_calls.RollCall: tables.roll_call,
+    roll_calls.RollCallCovered: tables.roll_call_covered,
     roll_calls.RollCallTraining: tables.roll_call_training,
     roll_calls.RollCallDecision: tables.roll_call_decision,
 }

@@ -36,7 +36,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
 from db.records.reminders import ReminderRulesEntry, ReminderWish, StepLeftOut
-from db.records.roll_calls import RollCall
+from db.records.roll_calls import RollCall, RollCallCovered
 from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
@@ -62,6 +62,7 @@ _NOT_JUDGED = (
     ReportingLine,
     RoleGrant,
     RollCall,
+    RollCallCovered,
     SharedPhone,
     ShiftPattern,
     StepLeftOut,

@@ -90,6 +90,11 @@ class MessageKind(StrEnum):
     MY_REMINDERS = "my-reminders"
     CALENDAR = "calendar"
 
+    # Summaries that come by themselves
+    ROLL_CALL = "roll-call"
+    ROLL_CALL_DONE = "roll-call-done"
+    ROLL_CALLS = "roll-calls"
+
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"
     UPLOAD = "upload"
@@ -131,6 +136,7 @@ class MessageKind(StrEnum):
     ACCOUNTS = "accounts"
     UNDELIVERED = "undelivered"
     UNREACHED = "unreached"
+    SELF_CHECK = "self-check"
 
     # For whoever watches over Rollcall
     OPEN_RULES = "open-rules"

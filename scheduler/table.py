@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
+from scheduler.digests import prepare_roll_calls
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
-from scheduler.reminders import next_ways, plan_reminders, roll_of_reach
+from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -19,8 +20,9 @@ def beat(_: Work) -> int:
 
 # A little less than two ticks, or it would as often be three.
 EVERY_OTHER_TICK = timedelta(seconds=9)
-# Somebody waits for it.
-EVERY_TICK = timedelta(seconds=4)
+# Somebody waits for it, and each process takes its share: what another has just looked for may be what only this one
+# can do.
+EVERY_TICK = timedelta()
 
 JOBS = (
     # First, so that it beats while what follows takes its time.
@@ -29,9 +31,13 @@ JOBS = (
     Job("fallbacks", EVERY_TICK, next_ways),
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
+    # A minute more or less before a briefing is the same.
+    Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),
+    # Its heartbeat is its own: whoever looks after the others is looked after too.
+    Job("auditor", timedelta(minutes=10), check_reminders),
     Job("reach", timedelta(minutes=10), roll_of_reach),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.

@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     false,
+    func,
     or_,
     select,
     true,
@@ -272,6 +273,33 @@ def taken_by_a_channel(conn: Connection, agency_id: AgencyId, key: CaseKey) -> t
     return tuple(rows)
 
 
+def next_day(conn: Connection, agency_id: AgencyId, after: date) -> date | None:
+    """The first day after this one on which a case is looked at."""
+    found: date | None = conn.execute(
+        select(func.min(case.c.next_on)).where(
+            case.c.agency_id == agency_id, case.c.closed_at.is_(None), case.c.next_on > after
+        )
+    ).scalar_one()
+    return found
+
+
+def next_sending(conn: Connection, agency_id: AgencyId, after: datetime) -> datetime | None:
+    """The first instant after this one at which something is due to be said, or said on its next way."""
+    due: datetime | None = conn.execute(
+        select(func.min(attempt.c.due_at)).where(
+            attempt.c.agency_id == agency_id,
+            attempt.c.state == QueueState.READY.value,
+            attempt.c.due_at > after,
+        )
+    ).scalar_one()
+    next_way: datetime | None = conn.execute(
+        select(func.min(message.c.next_way_at)).where(
+            message.c.agency_id == agency_id, message.c.next_way_at > after
+        )
+    ).scalar_one()
+    return min((each for each in (due, next_way) if each is not None), default=None)
+
+
 def said_about(conn: Connection, agency_id: AgencyId, message_id: str) -> str:
     """What a message belongs to; empty for nothing."""
     found = conn.execute(
@@ -367,3 +395,15 @@ def left_out_by(conn: Connection, agency_id: AgencyId, person_id: int) -> Kept[S
         .first()
     )
     return None if row is None else kept_of(StepLeftOut, row)
+
+
+def answered_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> datetime | None:
+    """When this person last answered anything about this subject; None when they never did."""
+    found: datetime | None = conn.execute(
+        select(func.max(case.c.answered_at)).where(
+            case.c.agency_id == agency_id,
+            case.c.person_id == person_id,
+            case.c.subject == subject,
+        )
+    ).scalar()
+    return found

@@ -1,4 +1,4 @@
-"""Roll calls: what was covered before whom, the training that is asked for it, and the word about that."""
+"""Roll calls: what was prepared and covered, the training that is asked for it, and the word about that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,25 @@ from db.records.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollCall(Fact):
-    """A supervisor said that what could be read aloud was read, before whoever was on the roster of that shift.
+    """What was prepared for a supervisor before a shift: how many things can be read aloud, and for whom.
 
-    ``covered``: how many things that were. Nobody gets hours by it.
+    ``present`` are on the roster when it begins, ``absent`` are meant to be and are not.
     """
 
     person_id: int
     shift: str
     starts_at: datetime
-    covered: int
+    items: int
     present: Sequence[int]
     absent: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallCovered(Fact):
+    """A supervisor said that it was read aloud. Nobody gets hours by it."""
+
+    roll_call_id: int
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from db.tables.record import audit_entry, completion, import_batch
 from db.tables.reminders import reminder_case, reminder_rules, reminder_wish, step_left_out
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
-from db.tables.roll_calls import roll_call, roll_call_decision, roll_call_training
+from db.tables.roll_calls import roll_call, roll_call_covered, roll_call_decision, roll_call_training
 from db.tables.shifts import shift_pattern, work_span
 from db.tables.switches import reminder_switch
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
@@ -99,6 +99,7 @@ __all__ = [
     "review_rules_decision",
     "role_grant",
     "roll_call",
+    "roll_call_covered",
     "roll_call_decision",
     "roll_call_training",
     "second_look",

@@ -1,4 +1,5 @@
-"""Roll calls: what a supervisor said was covered, the training they ask for it, and what the coordinator decided."""
+"""Roll calls: what supervisors were told before a shift, what they said was covered, the training they ask for it, and
+what the coordinator decided."""
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text
 
@@ -10,18 +11,27 @@ roll_call = fact_table(
     to_person(),
     official_fact("shift", Text()),
     official_fact("starts_at", UtcInstant()),
-    official_fact("covered", Integer()),
+    official_fact("items", Integer()),
     key("present", type_=CanonicalJson()),
     key("absent", type_=CanonicalJson()),
 )
-# Covered once, however often it is said.
+# Said once to each supervisor, however many workers plan it.
 Index(
-    "uq_roll_call_agency_id_person_id_starts_at",
+    "uq_roll_call_agency_id_person_id_starts_at_shift",
     roll_call.c.agency_id,
     roll_call.c.person_id,
     roll_call.c.starts_at,
+    roll_call.c.shift,
     unique=True,
 )
+
+roll_call_covered = fact_table(
+    "roll_call_covered",
+    key("roll_call_id", ForeignKey("roll_call.id")),
+    to_person(),
+    CheckConstraint(f"roll_call_id / {IDS_PER_AGENCY} = agency_id", name="roll_call_id"),
+)
+Index("uq_roll_call_covered_roll_call_id", roll_call_covered.c.roll_call_id, unique=True)
 
 roll_call_training = fact_table(
     "roll_call_training",

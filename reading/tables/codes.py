@@ -26,6 +26,8 @@ class FileCode(StrEnum):
     TOO_MANY_SHEETS = "file-too-many-sheets"  # sheets, limit
     SHEET_UNKNOWN = "sheet-unknown"  # sheet, sheets: --sheet names one that the workbook does not have
     NO_SHEETS_HERE = "sheet-of-no-workbook"  # sheet: --sheet was said and the file is no workbook
+    CALENDAR_DAMAGED = "calendar-damaged"  # it begins as an iCalendar file and is none
+    CALENDAR_TOO_MANY = "calendar-too-many"  # events, limit: of events, or of rows once they are spelled out
     NO_ROWS = "file-only-header"  # line: a header and nothing under it
     COLUMNS_MISSING = "file-columns-missing"  # missing, found: the usual sign of the wrong table for the kind
     MAPPING_COLUMN_UNKNOWN = (
@@ -103,6 +105,9 @@ class RowCode(StrEnum):
     WORK_UNKNOWN = "work-unknown"  # kind
     SHIFT_TOO_LONG = "shift-too-long"  # hours, limit
     CYCLE_UNREADABLE = "cycle-unreadable"  # value, limit
+    EVENT_UNREADABLE = "event-unreadable"  # an event without a beginning that can be read
+    EVENT_ZONE_UNKNOWN = "event-zone-unknown"
+    RECURRENCE_REFUSED = "recurrence-refused"  # neither every so many days nor every so many weeks
     WORKS_UNREADABLE = "works-unreadable"  # value: neither days of the week nor days of the rotation
     # Corrected: the row is kept, with another value than the cell; facts are column, old, new.
     HIDDEN_CHARACTERS_REMOVED = "hidden-characters-removed"  # control, direction or zero-width characters

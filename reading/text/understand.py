@@ -18,6 +18,7 @@ from reading.text.phrases import phrases
 from reading.text.proof import proof_asked
 from reading.text.reminders import go_ahead, reminder_command
 from reading.text.review_rules import review_rules_command
+from reading.text.roll_calls import roll_call_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
@@ -109,6 +110,7 @@ def _understood(
         or review_rules_command(plain.raw)
         or proof_asked(marked)
         or reminder_command(plain.raw)
+        or roll_call_command(plain.raw)
         or _whole_message(plain, marked, today)
         or bare_command(plain, context)
         or _follow_up(marked, context, today)

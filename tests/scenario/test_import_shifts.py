@@ -115,3 +115,43 @@ def test_a_rotation_of_a_unit_is_everybody_s_there_and_one_s_own_goes_before_it(
     planned, _ = desk.at(TUESDAY).bring("patterns", PATTERNS + nights.replace("1-2", "3-4"))
     assert planned.of(RowFate.CORRECTED)[0].changes == (Change("works", "1, 2", "3, 4"),)
     assert due_at(desk, "214", "2027-03-03 09:00") == "2027-03-03 18:00"
+
+
+def calendar_file(*events: str) -> str:
+    return "\r\n".join(("BEGIN:VCALENDAR", *events, "END:VCALENDAR", ""))
+
+
+def nights(rule: str, *lines: str) -> str:
+    return "\r\n".join(
+        (
+            "BEGIN:VEVENT",
+            "UID:nights",
+            "SUMMARY:B shift",
+            "ATTENDEE:mailto:dana.ruiz@lakemont.example.org",
+            "DTSTART;TZID=America/Chicago:20270302T180000",
+            "DTEND;TZID=America/Chicago:20270303T060000",
+            f"RRULE:FREQ=DAILY;INTERVAL={rule}",
+            *lines,
+            "END:VEVENT",
+        )
+    )
+
+
+def test_a_calendar_is_imported_like_a_list_and_what_it_no_longer_repeats_is_over(database: Engine) -> None:
+    desk = staffed_desk(database)
+    first = calendar_file(nights("2;COUNT=4"))
+    planned, _ = desk.bring("shifts", first)
+    assert fates(planned) == {RowFate.ACCEPTED: 4}
+    assert due_at(desk, "214", "2027-03-05 09:00") == "2027-03-06 18:00"
+    assert fates(desk.at(TUESDAY).plan("shifts", first)) == {RowFate.UNCHANGED: 4}
+    # March 6 is left out, and March 8 is the last: what the series does not have any more is called off.
+    fewer = nights("2;COUNT=4", "EXDATE;TZID=America/Chicago:20270306T180000")
+    planned, _ = desk.at(TUESDAY).bring("shifts", calendar_file(fewer))
+    assert fates(planned) == {RowFate.CORRECTED: 1, RowFate.UNCHANGED: 2}
+    assert planned.of(RowFate.CORRECTED)[0].changes == (Change("2027-03-06 18:00", "shift", "cancelled"),)
+    assert due_at(desk, "214", "2027-03-05 09:00") == "2027-03-08 18:00"
+    assert fates(desk.at(WEDNESDAY).plan("shifts", calendar_file(fewer))) == {RowFate.UNCHANGED: 3}
+    # It comes back.
+    planned, _ = desk.at(WEDNESDAY).bring("shifts", first)
+    assert fates(planned) == {RowFate.CORRECTED: 1, RowFate.UNCHANGED: 3}
+    assert due_at(desk, "214", "2027-03-05 09:00") == "2027-03-06 18:00"

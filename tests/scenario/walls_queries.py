@@ -139,11 +139,15 @@ QUERIES: tuple[Query, ...] = (
             "review-rules", "propose-review-rules", "second-looks", "certificate-figures",
             "reminder-rules", "enter-reminder-rules", "my-reminders", "set-my-reminders",
             "calendar", "calendar-new", "calendar-off",
+            "roll-call-covered", "roll-call-hours", "roll-calls",
         )
     ),
     *(
         Query(name, name, (f"> {name} 999999",))
-        for name in ("confirm-review-rules", "refuse-review-rules", "second-look", "open-second-look")
+        for name in (
+            "confirm-review-rules", "refuse-review-rules", "second-look", "open-second-look",
+            "record-roll-call", "refuse-roll-call",
+        )
     ),
     Query("accounts", "accounts", ("accounts",)),
     Query("rules", "rules", ("rules",)),

@@ -38,19 +38,21 @@ from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
-from tests.unit import entry_cast as entries
-from tests.unit import keeper_cast as keeper
-from tests.unit import lateral_cast as lateral
 from tests.unit import (
+    digest_cast,
     limits_cast,
     people_cast,
     phone_cast,
     proof_cast,
     reach_cast,
     reminder_cast,
+    selfcheck_cast,
     shared_phone_cast,
     trouble_cast,
 )
+from tests.unit import entry_cast as entries
+from tests.unit import keeper_cast as keeper
+from tests.unit import lateral_cast as lateral
 from tests.unit import review_rules_cast as uploads
 from tests.unit import standing_cast as cast
 from tests.unit import ticket_cast as asked
@@ -316,8 +318,10 @@ BY_SUBJECT = (
     people_cast,
     phone_cast,
     proof_cast,
+    digest_cast,
     reach_cast,
     reminder_cast,
+    selfcheck_cast,
     shared_phone_cast,
     trouble_cast,
 )

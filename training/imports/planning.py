@@ -54,7 +54,9 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
                 empty, rows=plan_employment(conn, agency_id, preview, register, agency.name if agency else "")
             )
         case TableKind.SHIFTS:
-            rows, left = plan_shifts(conn, agency_id, preview, register, agency.time_zone if agency else "")
+            rows, left = plan_shifts(
+                conn, agency_id, preview, register, agency.time_zone if agency else "", today
+            )
             planned = replace(empty, rows=rows, not_in_file=left)
         case TableKind.PATTERNS:
             rows, left = plan_patterns(conn, agency_id, preview, register, agency.time_zone if agency else "")

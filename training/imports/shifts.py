@@ -1,9 +1,11 @@
 """What would a list of shifts, or of rotations, add to the calendar? A shift that moved takes the place of the one on
 file; what the calendar calls by its own number is the same however far it moved."""
 
+import re
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain, count
 from zoneinfo import ZoneInfo
 
@@ -13,23 +15,25 @@ from db.queries import agencies, people, shifts
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, ContactKind, Kept
 from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
+from reading.tables.ics import OF_SERIES, SPELLED_AHEAD
 from reading.tables.preview import Preview, TableKind
 from reading.tables.rows import PatternRow, ShiftRow
-from training.imports.model import Add, PlanCode, PlannedRow, RowInPlan, Write, why
-from training.imports.reconcile import Candidate, Keys, draft_of, person_of, reconcile
+from training.imports.model import Add, Change, PlanCode, PlannedRow, Replace, RowFate, RowInPlan, Write, why
+from training.imports.reconcile import IMPORTED, Candidate, Keys, draft_of, person_of, reconcile
 from training.imports.register import Register
 from training.shifts.wall_clock import instant
 
 # On either side of a file: what moved from further away is known by its number alone.
 AROUND = timedelta(days=1)
 AT_A_TIME = 500
+_REPETITION = re.compile(rf"(?P<series>.+){OF_SERIES}[0-9]{{8}}T[0-9]{{4}}")
 # A shift that is put back to what it was is put back: what the file of today says holds, whatever earlier ones said.
 ANY_KEY: frozenset[str] = frozenset()
 _WORKED = frozenset({WorkKind.SHIFT, WorkKind.SWAP})
 
 
 def plan_shifts(
-    conn: Connection, agency_id: AgencyId, preview: Preview, register: Register, zone: str
+    conn: Connection, agency_id: AgencyId, preview: Preview, register: Register, zone: str, today: date
 ) -> tuple[tuple[PlannedRow, ...], int]:
     """Every row's plan, and how many imported spans of its days the file lacks. ``zone`` is the agency's."""
     keys, whose = Keys(TableKind.SHIFTS), _Whose(conn, agency_id, register)
@@ -43,14 +47,63 @@ def plan_shifts(
         candidates.append(Candidate(draft, own))
     facts = [each.fact for each in candidates if each.fact is not None]
     person_ids = sorted({each.person_id for each in facts})
+    on_file = list(_on_file(conn, agency_id, facts, person_ids))
     rows, not_in_file = reconcile(
         candidates,
-        _on_file(conn, agency_id, facts, person_ids),
+        on_file,
         ANY_KEY,
         _same_span,
         lambda _earlier, new: new,
     )
-    return _with_free_keys(rows, source_keys(conn, agency_id, WorkSpan, person_ids)), not_in_file
+    to_come = [each for each in on_file if each.fact.starts_at.date() >= today]
+    kept_rows = _without_old_repetitions(rows, candidates, to_come)
+    return _with_free_keys(kept_rows, source_keys(conn, agency_id, WorkSpan, person_ids)), not_in_file
+
+
+def _without_old_repetitions(
+    rows: Sequence[PlannedRow], candidates: Sequence[Candidate[WorkSpan]], to_come: Sequence[Kept[WorkSpan]]
+) -> Sequence[PlannedRow]:
+    """A calendar knows its own repetitions: one of a series that is in the file, and that it no longer has, is over."""
+    said = {(each.fact.person_id, each.fact.ref) for each in candidates if each.fact is not None}
+    told_in = {
+        series: each.draft.line
+        for each in reversed(candidates)
+        if each.fact is not None and not each.draft.because and (series := _series_of(each.fact))
+    }
+    over: defaultdict[int, list[Kept[WorkSpan]]] = defaultdict(list)
+    for kept in to_come:
+        line = told_in.get(_series_of(kept.fact))
+        by_hand = kept.replaces_id is not None and not kept.source.startswith(IMPORTED)
+        gone = kept.fact.kind is not WorkKind.CANCELLED and (kept.fact.person_id, kept.fact.ref) not in said
+        if line is not None and gone and not by_hand:
+            over[line].append(kept)
+    return [_with_over(row, over[row.line]) if row.line in over else row for row in rows]
+
+
+def _series_of(span: WorkSpan) -> str:
+    """The calendar's number of what a span is a repetition of; empty where it is none."""
+    found = _REPETITION.fullmatch(span.ref)
+    return "" if found is None else found["series"]
+
+
+def _with_over(row: PlannedRow, over: Sequence[Kept[WorkSpan]]) -> PlannedRow:
+    return replace(
+        row,
+        fate=RowFate.CORRECTED if row.fate is RowFate.UNCHANGED else row.fate,
+        changes=(
+            *row.changes,
+            *(
+                Change(
+                    f"{kept.fact.starts_at:%Y-%m-%d %H:%M}", kept.fact.kind.value, WorkKind.CANCELLED.value
+                )
+                for kept in over
+            ),
+        ),
+        writes=(
+            *row.writes,
+            *(Replace(kept.id, replace(kept.fact, kind=WorkKind.CANCELLED)) for kept in over),
+        ),
+    )
 
 
 def _with_free_keys(rows: Sequence[PlannedRow], known: Collection[str]) -> tuple[PlannedRow, ...]:
@@ -125,6 +178,8 @@ def _on_file(
         return
     since = min(each.starts_at for each in facts) - AROUND
     until = max(each.starts_at for each in facts) + AROUND
+    if any(_series_of(each) for each in facts):
+        until += SPELLED_AHEAD
     found = {kept.id: kept for kept in shifts.spans(conn, agency_id, person_ids, since, until)}
     refs = sorted({each.ref for each in facts if each.ref})
     for at in range(0, len(refs), AT_A_TIME):

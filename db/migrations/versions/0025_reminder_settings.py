@@ -34,16 +34,23 @@ def upgrade() -> None:
         person_link(),
         sa.Column("shift", sa.Text(), nullable=False),
         sa.Column("starts_at", INSTANT, nullable=False),
-        sa.Column("covered", sa.Integer(), nullable=False),
+        sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("present", sa.Text(), nullable=False),
         sa.Column("absent", sa.Text(), nullable=False),
     )
     op.create_index(
-        "uq_roll_call_agency_id_person_id_starts_at",
+        "uq_roll_call_agency_id_person_id_starts_at_shift",
         "roll_call",
-        ["agency_id", "person_id", "starts_at"],
+        ["agency_id", "person_id", "starts_at", "shift"],
         unique=True,
     )
+    create_sealed_fact_table(
+        "roll_call_covered",
+        sa.Column("roll_call_id", ID, sa.ForeignKey("roll_call.id"), nullable=False),
+        person_link(),
+        sa.CheckConstraint("roll_call_id / 10000000000 = agency_id", name="roll_call_id"),
+    )
+    op.create_index("uq_roll_call_covered_roll_call_id", "roll_call_covered", ["roll_call_id"], unique=True)
     create_sealed_fact_table(
         "roll_call_training",
         sa.Column("roll_call_id", ID, sa.ForeignKey("roll_call.id"), nullable=False),

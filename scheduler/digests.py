@@ -1,0 +1,38 @@
+"""Which summaries are due? For every agency, each once; what could not be said in time is somebody's line tomorrow."""
+
+import logging
+from collections.abc import Callable
+
+from db.queries import agencies
+from db.records.facts import AgencyId
+from db.unit_of_work import reading
+from messages.words import load
+from rules.errors import PackError, UnknownPackError
+from scheduler.jobs import Work
+from training.digests import roll_call
+from training.digests.shifts import NoShifts, Shifts
+
+log = logging.getLogger(__name__)
+
+SHIFTS: Shifts = NoShifts()
+
+
+def prepare_roll_calls(work: Work) -> int:
+    """Shifts that begin within the agency's minutes."""
+    words = load()
+    return _for_each(work, lambda agency_id: roll_call.prepare(work.office, words, SHIFTS, agency_id))
+
+
+def _for_each(work: Work, does: Callable[[AgencyId], int]) -> int:
+    with reading(work.office.engine) as conn:
+        numbers = agencies.agencies(conn)
+    done = 0
+    for agency_id in numbers:
+        if work.stopping():
+            break
+        try:
+            done += does(agency_id)
+        except (PackError, UnknownPackError) as error:
+            # The job of the standings names the agency and ends in failure; the others are told.
+            log.error("agency-left-out", extra={"agency": agency_id, "error": type(error).__name__})  # noqa: TRY400  a trace says nothing more
+    return done

@@ -1,0 +1,71 @@
+"""Shifts that begin at Lakemont, and what supervisors, coordinators and command are told without asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db.records.facts import AgencyId
+from messages.model import Message
+from messages.plain import plain_text
+from tests.scenario.cast import LAKEMONT, UTC, Agency
+from training.digests.shifts import BeginningShift
+from training.ledger.delivering import Worker
+from training.ledger.saying import opened_body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AShift:
+    """A shift as the calendar gives it."""
+
+    at: datetime
+    name: str
+    on: tuple[int, ...]
+    away: tuple[int, ...] = ()
+    on_leave: tuple[int, ...] = ()
+    in_court: tuple[int, ...] = ()
+
+
+@dataclass
+class Calendar:
+    """A calendar of shifts that a test writes by hand."""
+
+    shifts: list[AShift] = field(default_factory=list)
+    supervisor: int | None = None
+
+    def starting(
+        self,
+        _conn: Connection,
+        _agency_id: AgencyId,
+        people: Sequence[int],
+        between: tuple[datetime, datetime],
+    ) -> Sequence[BeginningShift]:
+        assert people
+        return [each for each in self.shifts if between[0] <= each.at < between[1]]
+
+    def supervising(self, _conn: Connection, _agency_id: AgencyId, _start: BeginningShift) -> int | None:
+        return self.supervisor
+
+
+def with_panes(agency: Agency) -> Agency:
+    """The same agency where everybody can be told something at the local desk."""
+    return replace(agency, office=replace(agency.office, local_desk=True))
+
+
+def wall(text: str) -> datetime:
+    """A moment on Lakemont's wall."""
+    return datetime.fromisoformat(text).replace(tzinfo=LAKEMONT).astimezone(UTC)
+
+
+def told(agency: Agency) -> list[tuple[str, Message]]:
+    """What is due to be said now: to whom, by badge, and what."""
+    found = [
+        (each.route.place, opened_body(agency.office.keys, each)) for each in Worker(agency.office).claim(50)
+    ]
+    return sorted(found, key=lambda each: each[0])
+
+
+def read(message: Message) -> str:
+    """A message as its reader has it before them."""
+    return plain_text(message, "desk")

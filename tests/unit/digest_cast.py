@@ -1,0 +1,105 @@
+"""Examples of summaries that come by themselves, and of what is said to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import get_args
+
+from messages import roll_call as roll
+from messages.lines import Owed, still_owed
+from messages.model import Message
+from messages.words import Words
+from rules.standing import LineState, Measure, StandingLine
+from tests.unit import standing_cast as cast
+
+BEGINS = datetime(2027, 3, 2, 18, 0, tzinfo=cast.AT.tzinfo)
+CPR = StandingLine(
+    requirement="lkm-cpr-24",
+    short="CPR",
+    label="CPR",
+    track="agency",
+    pack="lkm-2027.1",
+    measure=Measure.CARD,
+    state=LineState.OVERDUE,
+    decides=True,
+    due_on=date(2027, 2, 27),
+    consequence="no AED or FTO duty until renewed",
+)
+NOVAK = roll.PrivateFacts(
+    name="Novak",
+    first=Owed(CPR, (), Decimal(0)),
+    told=(date(2027, 2, 27), date(2027, 3, 1)),
+    answered=date(2027, 3, 1),
+)
+RUIZ = roll.PrivateFacts(name="Ruiz", first=still_owed(cast.ruiz().standing)[0], safe_until=date(2027, 5, 18))
+ROLL_CALL = roll.RollCallFacts(
+    shift="B",
+    at=BEGINS,
+    assigned=8,
+    on=7,
+    on_leave=1,
+    aloud=(
+        roll.ClassSeats(title="Autism", on=date(2027, 3, 18), seats=6),
+        roll.PolicyOut(number="402", version="v4", title="pursuit", minutes=3, due_on=date(2027, 3, 16)),
+        roll.DueSoon(duties=("CPR", "TASER"), days=30),
+    ),
+    private=(NOVAK, RUIZ),
+    reviews=1,
+)
+QUIET = roll.RollCallFacts(shift="B", at=BEGINS, assigned=8, on=7, on_leave=1)
+ASKED = roll.AskedHoursFacts(
+    number=1204,
+    who="K. Okafor",
+    shift="B",
+    at=BEGINS,
+    topic="Pursuit policy",
+    minutes=10,
+    instructor="Sgt. Okafor",
+    present=("Lee", "Novak", "Ruiz"),
+    absent=("Hall",),
+)
+
+
+def _done(code: roll.RollCallCode) -> Callable[[Words], Message]:
+    facts = roll.CoveredFacts(
+        code=code,
+        at=BEGINS,
+        items=3,
+        present=7,
+        absent=1,
+        topic="Pursuit policy",
+        minutes=10,
+        instructor="Sgt. Okafor",
+        reviewer="P. Nair",
+    )
+    return lambda words: roll.done(facts, words)
+
+
+EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
+    "roll-call": lambda words: roll.roll_call(ROLL_CALL, words),
+    "roll-call-quiet": lambda words: roll.roll_call(QUIET, words),
+    "roll-call-many": lambda words: roll.roll_call(
+        replace(
+            ROLL_CALL,
+            shift="",
+            at=BEGINS.replace(hour=6),
+            assigned=12,
+            on=8,
+            on_leave=2,
+            in_court=1,
+            private=(replace(NOVAK, answered=None), *(replace(NOVAK, name=f"Officer {n}") for n in range(6))),
+            aloud=(),
+        ),
+        words,
+    ),
+    **{f"roll-call-done-{code}": _done(code) for code in get_args(roll.RollCallCode)},
+    "roll-call-done-nobody-absent": lambda words: roll.done(
+        roll.CoveredFacts(code="recorded", at=BEGINS, present=1, absent=0, topic="Radio", minutes=30), words
+    ),
+    "roll-call-hours": lambda words: roll.hours_form("Sgt. Okafor", words),
+    "roll-calls": lambda words: roll.asked_hours(
+        roll.AskedHoursList((ASKED, replace(ASKED, absent=()))), words
+    ),
+    "roll-calls-none": lambda words: roll.asked_hours(roll.AskedHoursList(()), words),
+}

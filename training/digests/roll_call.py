@@ -1,0 +1,209 @@
+"""What does a supervisor hear before their shift, and was it said in time? Prepared once for each shift that begins;
+what was not is found by whoever looks for it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from db.queries import notified, reminders, reporting, roll_calls
+from db.records.audit import AuditDraft
+from db.records.facts import AgencyId, PersonAtAgency
+from db.records.ledger import Occasion
+from db.records.roll_calls import RollCall
+from db.unit_of_work import reading, writing
+from messages import roll_call as say
+from messages.lines import STILL_OWED, still_owed, top_level, urgency
+from messages.words import Words
+from rules.standing import LineState, Standing, StandingLine
+from training.asking import Question
+from training.audit import AuditTag
+from training.digests.shifts import BeginningShift, Shifts
+from training.digests.telling import reader, tell
+from training.office import Office, business_now
+from training.permissions import hidden, may_see
+from training.reminders.rules import ReminderRules, in_force
+from training.standings.team import SMALLEST_GROUP, standing_of_people
+from training.uploads import review
+
+SUBJECT = "roll-call"
+# What runs out later is nobody's business at a briefing: four months are time to find a class in.
+PRIVATE_AHEAD = timedelta(days=122)
+ALOUD_DAYS = 30
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is said about one shift, who is told, and whom it names."""
+
+    start: BeginningShift
+    supervisor: int
+    facts: say.RollCallFacts
+    named: tuple[int, ...]
+    on: tuple[int, ...]
+    away: tuple[int, ...]
+
+
+def prepare(office: Office, words: Words, shifts: Shifts, agency_id: AgencyId) -> int:
+    """Every shift that begins within the agency's minutes; how many supervisors were told."""
+    with reading(office.engine) as conn:
+        rules = in_force(conn, agency_id)
+        now = business_now(office)
+        ahead = timedelta(minutes=rules.digests.roll_call_minutes_before) + A_MOMENT
+        found = [
+            each
+            for start in beginning(office, conn, shifts, agency_id, now, now + ahead)
+            if (each := _prepared(office, conn, shifts, agency_id, start)) is not None
+        ]
+    return sum(_say(office, words, agency_id, rules, each) for each in found)
+
+
+def beginning(
+    office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, since: datetime, until: datetime
+) -> Sequence[BeginningShift]:
+    """Shifts of anybody of the agency that begin in between."""
+    roster = office.walls.roster(conn, agency_id)
+    return shifts.starting(conn, agency_id, [each.person_id for each in roster], (since, until))
+
+
+def missed(
+    question: Question, shifts: Shifts, since: datetime, until: datetime
+) -> tuple[BeginningShift, ...]:
+    """Shifts that began in between and before which nobody was told anything."""
+    conn, agency_id = question.conn, question.agency_id
+    return tuple(
+        each
+        for each in beginning(question.office, conn, shifts, agency_id, since, until)
+        if not roll_calls.of_shift(conn, agency_id, each.name, each.at)
+    )
+
+
+def _prepared(
+    office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, start: BeginningShift
+) -> Prepared | None:
+    supervisor = shifts.supervising(conn, agency_id, start) or _next_up(conn, agency_id, start)
+    if supervisor is None:
+        return None
+    before = roll_calls.of_shift(conn, agency_id, start.name, start.at)
+    if any(each.fact.person_id == supervisor for each in before):
+        return None
+    question = reader(office, conn, agency_id, supervisor)
+    return None if question is None else _facts(question, supervisor, start)
+
+
+def _next_up(conn: Connection, agency_id: AgencyId, start: BeginningShift) -> int | None:
+    """Whoever is above the supervisor that most of them have: never nobody while there is anybody."""
+    lines = reporting.lines_at(conn, agency_id, start.at)
+    own = Counter(lines[each].fact.supervisor_id for each in (*start.on, *start.away) if each in lines)
+    usual = next((each for each, _ in own.most_common() if each is not None), None)
+    return lines[usual].fact.supervisor_id if usual in lines else usual
+
+
+def _facts(question: Question, supervisor: int, start: BeginningShift) -> Prepared:
+    unseen = hidden(question)
+    on = tuple(each for each in start.on if each not in unseen)
+    away = tuple(each for each in start.away if each not in unseen)
+    own_line = [each for each in (*on, *away) if each != supervisor and may_see(question, each)]
+    roster = question.walls.by_ids(question.conn, question.agency_id, own_line)
+    rows = standing_of_people(question, roster).rows
+    owing = sorted(
+        ((person, standing) for person, standing in rows if _first(standing, question.day) is not None),
+        key=lambda row: (urgency(still_owed(row[1])[0].line), row[0].family),
+    )
+    at = start.at.astimezone(ZoneInfo(question.asker.time_zone))
+    facts = say.RollCallFacts(
+        shift=start.name,
+        at=at,
+        assigned=len(on) + len(away),
+        on=len(on),
+        on_leave=sum(each in away for each in start.on_leave),
+        in_court=sum(each in away for each in start.in_court),
+        aloud=_aloud([standing for _, standing in rows], question.day, len(on) + len(away)),
+        private=tuple(_private(question, person, standing, at) for person, standing in owing),
+        reviews=len(review.queue(question)),
+    )
+    named = tuple(person.person_id for person, _ in owing[: say.MOST_PEOPLE])
+    return Prepared(start, supervisor, facts, named, on, away)
+
+
+def _first(standing: Standing, day: date) -> StandingLine | None:
+    """What is most pressing, if it is overdue or runs out soon."""
+    owed = still_owed(standing)
+    line = owed[0].line if owed else None
+    if line is None or line.state is LineState.OVERDUE:
+        return line
+    soon = line.due_on is not None and line.due_on <= day + PRIVATE_AHEAD
+    return line if line.state is LineState.OPEN and soon else None
+
+
+def _aloud(standings: Sequence[Standing], day: date, assigned: int) -> tuple[say.ReadAloud, ...]:
+    """Which duties run out soon, of nobody in particular; of a few people it would point at one."""
+    if assigned < SMALLEST_GROUP:
+        return ()
+    until = day + timedelta(days=ALOUD_DAYS)
+    duties = {
+        line.label: line.due_on
+        for standing in standings
+        for line in top_level(standing.lines)
+        if line.due_on is not None
+        and line.due_on <= until
+        and (line.state in STILL_OWED or (line.state is LineState.MET and line.due_on >= day))
+    }
+    if not duties:
+        return ()
+    return (
+        say.DueSoon(duties=tuple(sorted(duties, key=lambda each: (duties[each], each))), days=ALOUD_DAYS),
+    )
+
+
+def _private(
+    question: Question, person: PersonAtAgency, standing: Standing, at: datetime
+) -> say.PrivateFacts:
+    first = still_owed(standing)[0]
+    subject = first.line.requirement + (f"|{first.line.item}" if first.line.item else "")
+    conn, agency_id = question.conn, question.agency_id
+    told = notified.planned_at(conn, agency_id, person.person_id, subject)
+    answered = reminders.answered_at(conn, agency_id, person.person_id, subject)
+    zone = at.tzinfo
+    return say.PrivateFacts(
+        name=person.family,
+        first=first,
+        told=tuple(dict.fromkeys(each.astimezone(zone).date() for each in told[-2:])),
+        answered=None if answered is None else answered.astimezone(zone).date(),
+    )
+
+
+def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules, each: Prepared) -> bool:
+    start = each.start
+    with writing(office.engine, agency_id, at=business_now(office)) as writer:
+        before = roll_calls.of_shift(writer.conn, agency_id, start.name, start.at)
+        if any(one.fact.person_id == each.supervisor for one in before):
+            return False
+        quiet = each.facts.is_empty and SUBJECT in rules.digests.only_if_not_empty
+        occasion = Occasion(
+            agency_id=agency_id,
+            person_id=each.supervisor,
+            subject=SUBJECT,
+            window=start.name,
+            due=start.at.isoformat(),
+        )
+        if not quiet and not tell(writer, office, occasion, say.roll_call(each.facts, words), each.named):
+            # Nothing leads to them: it stays unsaid, and the coordinator hears of it.
+            return False
+        writer.record(
+            RollCall(
+                person_id=each.supervisor,
+                shift=start.name,
+                starts_at=start.at,
+                items=len(each.facts.aloud),
+                present=list(each.on),
+                absent=list(each.away),
+            )
+        )
+        data = {"shift": start.name, "at": start.at.isoformat(), "people": len(each.on) + len(each.away)}
+        writer.audit(AuditDraft(tag=AuditTag.ROLL_CALL_PREPARED, subject_id=each.supervisor, data=data))
+    return True
