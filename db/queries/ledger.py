@@ -296,37 +296,6 @@ def said_to(
     return tuple(_delivery(row) for row in conn.execute(statement).mappings())
 
 
-def refs_of_others(conn: Connection, channel: str, refs: Sequence[str], attempt_id: str) -> frozenset[str]:
-    """Which of these ids of a channel's belong to other attempts than this one."""
-    found = conn.execute(
-        select(attempt.c.ref).where(
-            attempt.c.channel == channel, attempt.c.ref.in_(refs), attempt.c.attempt_id != attempt_id
-        )
-    ).scalars()
-    return frozenset(found)
-
-
-def times_said(
-    conn: Connection, agency_id: AgencyId, route: Destination, kind: str, *, since: datetime
-) -> int:
-    """How often something of this kind was said in this place since then, or is about to be."""
-    return int(
-        conn.execute(
-            select(func.count())
-            .select_from(attempt)
-            .join(message, message.c.message_id == attempt.c.message_id)
-            .where(
-                attempt.c.agency_id == agency_id,
-                attempt.c.channel == route.channel,
-                attempt.c.address == route.address,
-                attempt.c.place == route.place,
-                attempt.c.created_at > since,
-                message.c.kind == kind,
-            )
-        ).scalar_one()
-    )
-
-
 def attempts_at(
     conn: Connection, channel: str, attempt_id: str, ref: str
 ) -> tuple[tuple[AgencyId, Delivery], ...]:
@@ -509,30 +478,3 @@ def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:
         attempt.c.owner == claim_.owner,
         attempt.c.state.in_(tuple(state.value for state in states)),
     )
-
-
-def planned_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> tuple[datetime, ...]:
-    """When something was planned to be said to somebody about this subject, in order."""
-    rows = conn.execute(
-        select(notification.c.planned_at)
-        .where(
-            notification.c.agency_id == agency_id,
-            notification.c.person_id == person_id,
-            notification.c.subject == subject,
-            notification.c.message_id.is_not(None),
-        )
-        .order_by(notification.c.planned_at)
-    )
-    return tuple(rows.scalars())
-
-
-def last_due(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
-    """For which day or instant something of this subject was planned last; empty for never."""
-    found = conn.execute(
-        select(func.max(notification.c.due)).where(
-            notification.c.agency_id == agency_id,
-            notification.c.person_id == person_id,
-            notification.c.subject == subject,
-        )
-    ).scalar()
-    return found or ""

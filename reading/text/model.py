@@ -162,6 +162,7 @@ COMMANDS = (
     "templates",
     "texts",
     "undelivered",
+    "unreached",
     "unlink",
     "unmatched",
     "unshare-phone",

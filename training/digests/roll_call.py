@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import ledger, reminders, reporting, roll_calls
+from db.queries import notified, reminders, reporting, roll_calls
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, PersonAtAgency
 from db.records.ledger import Occasion
@@ -166,7 +166,7 @@ def _private(
     first = still_owed(standing)[0]
     subject = first.line.requirement + (f"|{first.line.item}" if first.line.item else "")
     conn, agency_id = question.conn, question.agency_id
-    told = ledger.planned_at(conn, agency_id, person.person_id, subject)
+    told = notified.planned_at(conn, agency_id, person.person_id, subject)
     answered = reminders.answered_at(conn, agency_id, person.person_id, subject)
     zone = at.tzinfo
     return say.PrivateFacts(
