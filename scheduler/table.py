@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
-from scheduler.digests import prepare_roll_calls
+from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.standings import judge_again
@@ -30,6 +30,7 @@ JOBS = (
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
+    Job("digests", timedelta(minutes=1), say_summaries),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from db.records.facts import AgencyId
 from messages.model import Message
 from messages.plain import plain_text
+from scheduler.delivery import deliver_what_is_due
+from scheduler.jobs import Work
+from tests.fakes.carrier import ScriptedCarrier
 from tests.scenario.cast import LAKEMONT, UTC, Agency
 from training.digests.shifts import BeginningShift
-from training.ledger.delivering import Worker
-from training.ledger.saying import opened_body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,12 @@ def wall(text: str) -> datetime:
 
 
 def told(agency: Agency) -> list[tuple[str, Message]]:
-    """What is due to be said now: to whom, by badge, and what."""
-    found = [
-        (each.route.place, opened_body(agency.office.keys, each)) for each in Worker(agency.office).claim(50)
-    ]
-    return sorted(found, key=lambda each: each[0])
+    """What is due to be said now is said: to whom, by badge, and what."""
+    carrier = ScriptedCarrier()
+    # One to each person at a time, as they are claimed.
+    while deliver_what_is_due(Work(agency.office, lambda: False, {"desk": carrier})):
+        pass
+    return sorted(((each.route.place, each.message) for each in carrier.effects), key=lambda each: each[0])
 
 
 def read(message: Message) -> str:
