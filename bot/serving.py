@@ -13,6 +13,8 @@ from training.errors import ErrorCode, RollcallError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+# The process that reads files takes more of a processor to start than all the rest, and nobody sends one that early.
+READER_AFTER = 20.0  # seconds
 
 
 def is_loopback(host: str) -> bool:

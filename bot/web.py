@@ -25,6 +25,12 @@ AGAIN_AFTER = "5"  # seconds
 
 def service_app(hall: Hall, doors: Sequence[Door]) -> ASGIApp:
     """Everything that answers on the service's port. ``doors`` are those that are set up."""
+    limits = {path: room for door in doors for path, room in door.body_limits.items()}
+    return Gate(routes_of(hall, doors), hall.metrics, limits)
+
+
+def routes_of(hall: Hall, doors: Sequence[Door]) -> FastAPI:
+    """The same without the gate: each address that there is, and what is said at any other."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -40,7 +46,7 @@ def service_app(hall: Hall, doors: Sequence[Door]) -> ASGIApp:
     web.add_exception_handler(RequestValidationError, _refusal(hall))
     web.add_exception_handler(SQLAlchemyError, _later(hall))
     web.add_exception_handler(Exception, _failure(hall))
-    return Gate(web, hall.metrics, {path: room for door in doors for path, room in door.body_limits.items()})
+    return web
 
 
 def _refusal(hall: Hall) -> Callable[[Request, Exception], Awaitable[Response]]:

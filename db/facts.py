@@ -20,7 +20,19 @@ from sqlalchemy import (
 )
 
 from db import tables
-from db.records import accounts, facts, lateral, phones, reminders, review_rules, roll_calls, tickets, uploads
+from db.records import (
+    accounts,
+    facts,
+    lateral,
+    phones,
+    reminders,
+    review_rules,
+    roll_calls,
+    shifts,
+    switches,
+    tickets,
+    uploads,
+)
 from db.records.facts import AgencyId, Fact, FactT, Kept
 
 # Stand for the agency, and for the place in its sequence, in statements that are composed once and run for any:
@@ -78,6 +90,9 @@ TABLES: Mapping[type[Fact], Table] = {
     review_rules.SecondLook: tables.second_look,
     reminders.ReminderRulesEntry: tables.reminder_rules,
     reminders.ReminderWish: tables.reminder_wish,
+    shifts.WorkSpan: tables.work_span,
+    shifts.ShiftPattern: tables.shift_pattern,
+    switches.ReminderSwitch: tables.reminder_switch,
     reminders.StepLeftOut: tables.step_left_out,
     roll_calls.RollCall: tables.roll_call,
     roll_calls.RollCallCovered: tables.roll_call_covered,

@@ -35,8 +35,9 @@ from db.records.facts import (
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
-from db.records.reminders import ReminderWish, StepLeftOut
+from db.records.reminders import ReminderRulesEntry, ReminderWish, StepLeftOut
 from db.records.roll_calls import RollCall, RollCallCovered
+from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket
 from db.records.uploads import Upload
 from db.row_hash import row_hash
@@ -56,16 +57,19 @@ _NOT_JUDGED = (
     RecordOpening,
     RecordRelease,
     ReleaseWord,
+    ReminderRulesEntry,
     ReminderWish,
     ReportingLine,
     RoleGrant,
     RollCall,
     RollCallCovered,
     SharedPhone,
+    ShiftPattern,
     StepLeftOut,
     Ticket,
     TextConsent,
     Upload,
+    WorkSpan,
 )
 
 _ENTRY = tuple(each.name for each in fields(AuditEntry))

@@ -120,6 +120,7 @@ ROUTES = (
         handle=no_file,
         may_use=everyone,
         intents=("certificate_upload_help",),
-        commands=("done",),
     ),
+    # "I took it": what makes it count is the certificate.
+    Route(name="done", handle=no_file, may_use=everyone, commands=("done",)),
 )

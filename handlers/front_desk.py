@@ -15,7 +15,7 @@ from db.files.errors import FileStoreError
 from db.keys.errors import KeyStoreError
 from db.queries.context import Sender
 from db.records.facts import AgencyId
-from db.unit_of_work import working
+from db.unit_of_work import Writer, working
 from handlers import files, home, outside
 from handlers.hearing import Hearing
 from handlers.interaction import Interaction
@@ -32,8 +32,10 @@ from reading.text.purposes import stated
 from rules.errors import PackError, UnknownPackError
 from training.asking import Exchange, OvertakenError, Question, asking, settle
 from training.errors import place_of
+from training.ledger.turns import answered_by
 from training.office import Office
 from training.openings import unseen
+from training.reminders.answers import heard
 
 logger = logging.getLogger(__name__)
 
@@ -131,13 +133,15 @@ class FrontDesk:
             decided=outcome.decides and (bool(outcome.facts) or outcome.does is not None),
         )
         outcome = replace(outcome, facts=(*outcome.facts, *shown))
-        settle(
-            self._office,
-            question,
-            outcome,
-            _exchange(interaction, answered),
-            None if then is None else lambda writer: then(writer.conn, reply),
-        )
+
+        def follow(writer: Writer) -> None:
+            # Whatever somebody says after a reminder, wherever, is an answer to it.
+            if question.asker.reminded and self._office.asked_at is None:
+                heard(writer, answered_by(writer, question.asker.person_id))
+            if then is not None:
+                then(writer.conn, reply)
+
+        settle(self._office, question, outcome, _exchange(interaction, answered), follow)
         return reply
 
     def _reply_outside(

@@ -25,7 +25,7 @@ FEATURES = {
 }
 COMMANDS = {
     Later.NEXT_COURSE: ("next",),
-    Later.REMINDERS: ("snooze", "start"),
+    Later.REMINDERS: ("start",),
     Later.APPROVAL: ("who-approves",),
 }
 

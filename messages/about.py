@@ -57,6 +57,7 @@ MENU_ROUTES = (
     "templates",
     "who-saw",
     "texts",
+    "proof",
     "my-reminders",
     "calendar",
     "accounts",

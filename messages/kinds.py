@@ -79,7 +79,12 @@ class MessageKind(StrEnum):
     TEXTS_STOPPED = "texts-stopped"
     ROUTE_LOST = "route-lost"
     TEXTS_USED_UP = "texts-used-up"
+    ESCALATION = "escalation"
     REMINDER = "reminder"
+    PROOF = "proof"
+    REMINDERS_HELD = "reminders-held"
+    REMINDER_SWITCH = "reminder-switch"
+    REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
     REMINDER_RULES = "reminder-rules"
     MY_REMINDERS = "my-reminders"
@@ -141,6 +146,7 @@ class MessageKind(StrEnum):
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"
     NOT_YET_AVAILABLE = "not-yet-available"
+    NOW_ONLY = "now-only"  # a list of what waits, asked for another moment
     UNASKED = "unasked"
     FILE_NOT_TAKEN = "file-not-taken"  # of releases that took no certificates; the log names it still
     SPILL = "spill"

@@ -140,7 +140,7 @@ def now_only(facts: NowOnlyFacts, words: Words) -> Message:
         instead = words.say("moment-now-only-ask", day=day)
     replies = (Reply.STATUS, Reply.MENU)
     return Message(
-        kind=MessageKind.NOT_YET_AVAILABLE,
+        kind=MessageKind.NOW_ONLY,
         title=words.say("moment-now-only-title"),
         body=(Paragraph(said), Paragraph(instead)),
         sms=(Clause(said), Clause(instead), reply_clause(replies, words)),

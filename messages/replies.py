@@ -29,6 +29,8 @@ class Reply(StrEnum):
     HELP = "help"
     MENU = "menu"
     HUMAN = "human"
+    SNOOZE = "snooze"
+    DONE = "done"
 
 
 def typed(reply: Reply, words: Words) -> str:

@@ -93,10 +93,10 @@ def _line(facts: SentFacts, words: Words) -> str:
 def state_in_words(state: str, why: str, words: Words) -> str:
     """What is known of something that was to be said; the one place where a receipt becomes words."""
     said = words.say(f"receipt-{state}")
-    return words.say("receipt-because", state=said, why=_why(why, words)) if why else said
+    return words.say("receipt-because", state=said, why=reason_in_words(why, words)) if why else said
 
 
-def _why(why: str, words: Words) -> str:
+def reason_in_words(why: str, words: Words) -> str:
     """A reason of ours in words, a carrier's by its number; what neither is has one sentence for all."""
     if why.isdecimal():
         return words.say("receipt-why-number", code=why)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 from babel.units import format_unit
@@ -17,12 +18,18 @@ def day(on: date, today: date, words: Words) -> str:
 
 def day_short(on: date, words: Words) -> str:
     """``Jun 30``: only where the year cannot be mistaken."""
-    return format_date(on, words.say("date-short"), locale=words.language)
+    return _written(on, words.say("date-short"), words.language)
 
 
 def day_with_year(on: date, words: Words) -> str:
     """``Jun 30 2027``: for what is printed on a card or stays on file."""
-    return format_date(on, words.say("date-year"), locale=words.language)
+    return _written(on, words.say("date-year"), words.language)
+
+
+# An answer names a few dates again and again, and the library reads the pattern anew each time.
+@lru_cache(maxsize=4_000)
+def _written(on: date, pattern: str, language: str) -> str:
+    return format_date(on, pattern, locale=language)
 
 
 def month(begins: date, words: Words) -> str:

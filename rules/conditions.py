@@ -38,18 +38,18 @@ def person_test(value: Value) -> PersonTest:
     for name, combine in (("all", every), ("any", some)):
         if name in keys:
             value.mapping(required=(name,))
-            return partial(_combined, tuple(person_test(each) for each in keys[name].some()), combine)
+            return partial(combined, tuple(person_test(each) for each in keys[name].some()), combine)
     if "not" in keys:
         value.mapping(required=("not",))
-        return partial(_negated, person_test(keys["not"]))
+        return partial(negated, person_test(keys["not"]))
     if "assigned" in keys:
         fields = value.mapping(required=("assigned",), optional=("or_coming",))
-        test = _coming if fields.read("or_coming", Value.flag, default=False) else _assigned
+        test = coming if fields.read("or_coming", Value.flag, default=False) else assigned
         return partial(test, fields["assigned"].text())
     if "fact" not in keys:
         value.refuse("one of all, any, not, fact, assigned")
     fields = value.mapping(required=("fact",), optional=(*OPERATORS, "if_absent"))
-    return partial(_fact_passes, fields["fact"].text(), _check(fields), _if_absent(fields))
+    return partial(fact_passes, fields["fact"].text(), _check(fields), _if_absent(fields))
 
 
 def record_condition(value: Value) -> RecordCondition:
@@ -73,30 +73,35 @@ def record_test(value: Value) -> RecordTest:
 
 def _record_test(name: str, check: Callable[[Any], bool], absent: Truth) -> RecordTest:
     if name in RECORD_FIELDS:
-        return partial(_field_passes, name, check, absent)
-    return partial(_record_fact_passes, name, check, absent)
+        return partial(field_passes, name, check, absent)
+    return partial(record_fact_passes, name, check, absent)
 
 
-def _combined(tests: tuple[PersonTest, ...], combine: Callable[..., Truth], facts: KnownFacts) -> Truth:
+def combined(tests: tuple[PersonTest, ...], combine: Callable[..., Truth], facts: KnownFacts) -> Truth:
+    """All of several tests, or one of them."""
     return combine(test(facts) for test in tests)
 
 
-def _negated(test: PersonTest, facts: KnownFacts) -> Truth:
+def negated(test: PersonTest, facts: KnownFacts) -> Truth:
+    """The contrary of a test; what is not known stays so."""
     return negate(test(facts))
 
 
-def _assigned(kind: str, facts: KnownFacts) -> Truth:
+def assigned(kind: str, facts: KnownFacts) -> Truth:
+    """Holds an assignment of this kind now."""
     if facts.assignments is None:
         return None
     return any(assignment.kind == kind for assignment in facts.assignments)
 
 
-def _coming(kind: str, facts: KnownFacts) -> Truth:
-    held = _assigned(kind, facts)
+def coming(kind: str, facts: KnownFacts) -> Truth:
+    """The same, or one that begins later."""
+    held = assigned(kind, facts)
     return True if any(assignment.kind == kind for assignment in facts.coming) else held
 
 
-def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: KnownFacts) -> Truth:
+def fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: KnownFacts) -> Truth:
+    """A fact of the person stands a check; a word that no such fact can be tells nothing."""
     value = facts.values.get(name)
     if value is None:
         return absent
@@ -106,12 +111,14 @@ def _fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, facts: 
     return check(value)
 
 
-def _field_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+def field_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+    """A field of the record stands a check."""
     value = getattr(record, name)
     return absent if value is None else check(value)
 
 
-def _record_fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+def record_fact_passes(name: str, check: Callable[[Any], bool], absent: Truth, record: Completion) -> Truth:
+    """What else the record says stands a check."""
     value = None if record.facts is None else record.facts.get(name)
     return absent if value is None else check(value)
 
@@ -127,11 +134,11 @@ def _check(fields: Mapping) -> Callable[[Any], bool]:
     name = operators[0]
     value = fields[name]
     if name in {"is", "is_not"}:
-        return partial(_equals, _scalar(value), name == "is")
+        return partial(equals, _scalar(value), name == "is")
     wanted = frozenset(_scalar(each) for each in value.some())
     if name in {"in", "not_in"}:
-        return partial(_among, wanted, name == "in")
-    return partial(_holds_any, wanted, name == "has")
+        return partial(among, wanted, name == "in")
+    return partial(holds_any, wanted, name == "has")
 
 
 def _scalar(value: Value) -> str | bool:
@@ -139,14 +146,17 @@ def _scalar(value: Value) -> str | bool:
     return text == "true" if text in {"true", "false"} else text
 
 
-def _equals(wanted: str | bool, expected: bool, value: Any) -> bool:
+def equals(wanted: str | bool, expected: bool, value: Any) -> bool:
+    """Is the wanted word, or is not where ``expected`` is false."""
     return (value == wanted) is expected
 
 
-def _among(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+def among(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+    """Is one of the wanted words, or none of them."""
     return (value in wanted) is expected
 
 
-def _holds_any(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+def holds_any(wanted: frozenset[str | bool], expected: bool, value: Any) -> bool:
+    """Of several words at least one is wanted, or none."""
     held = value if isinstance(value, tuple) else (value,)
     return any(each in wanted for each in held) is expected

@@ -121,7 +121,8 @@ def _undated(subject: Subject, counts: Counts) -> Iterable[CandidateRecord]:
     topics = counts.topics
     for record in subject.undated:
         own = record.topics
-        if topics is None or own is None or own_topics(own, subject.pack.topics) & topics:
+        named = counts.discipline is not None and serves(record, counts.discipline)
+        if named or topics is None or own is None or own_topics(own, subject.pack.topics) & topics:
             hours = record.hours
             doubt = "date-missing" if hours is not None else HOURS_MISSING
             yield CandidateRecord(UNDATED, hours if hours is not None else NOTHING, doubt, record)

@@ -9,17 +9,17 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from rules.conditions import (
-    _among,
-    _assigned,
-    _combined,
-    _coming,
-    _equals,
-    _fact_passes,
-    _field_passes,
-    _holds_any,
-    _negated,
-    _record_fact_passes,
     always,
+    among,
+    assigned,
+    combined,
+    coming,
+    equals,
+    fact_passes,
+    field_passes,
+    holds_any,
+    negated,
+    record_fact_passes,
 )
 from rules.logic import every
 from rules.model import Truth
@@ -73,12 +73,12 @@ class Other:
 Told: TypeAlias = Everybody | Asks | Together | Denied | AssignedTo | Other
 
 _OPERATORS: dict[tuple[Callable[..., bool], bool], str] = {
-    (_equals, True): "is",
-    (_equals, False): "is_not",
-    (_among, True): "in",
-    (_among, False): "not_in",
-    (_holds_any, True): "has",
-    (_holds_any, False): "lacks",
+    (equals, True): "is",
+    (equals, False): "is_not",
+    (among, True): "in",
+    (among, False): "not_in",
+    (holds_any, True): "has",
+    (holds_any, False): "lacks",
 }
 
 
@@ -88,14 +88,14 @@ def told(test: Callable[..., Any]) -> Told:
         return Everybody()
     if not isinstance(test, partial) or test.keywords:
         return Other(_name(test))
-    if test.func is _combined:
+    if test.func is combined:
         parts, combine = test.args
         return Together(combine is every, frozenset(told(part) for part in parts))
-    if test.func is _negated:
+    if test.func is negated:
         return Denied(told(test.args[0]))
-    if test.func in {_assigned, _coming}:
-        return AssignedTo(test.args[0], or_coming=test.func is _coming)
-    if test.func in {_fact_passes, _field_passes, _record_fact_passes}:
+    if test.func in {assigned, coming}:
+        return AssignedTo(test.args[0], or_coming=test.func is coming)
+    if test.func in {fact_passes, field_passes, record_fact_passes}:
         fact, check, absent = test.args
         wanted, expected = check.args
         words = wanted if isinstance(wanted, frozenset) else frozenset({wanted})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.credit import credit_refused
 from rules.finding import Finding
-from rules.model import Completion, Window
+from rules.model import Completion
 from rules.pack import (
     AfterLeave,
     AfterSeparation,
@@ -148,39 +148,34 @@ def _other_item(finding: Finding, record: Completion) -> bool:
 
 
 def _outside(finding: Finding, subject: Subject, record: Completion) -> str:
-    window = finding.window or _rolling_window(finding, subject)
-    if isinstance(finding.requirement.clock, BeforeAssignment):
+    clock = finding.requirement.clock
+    if isinstance(clock, BeforeAssignment):
         return (
             "too-few-hours"
             if (record.hours or NOTHING) < (finding.hours_required or NOTHING)
             else "earlier-course"
         )
-    if window is None or record.on is None:
-        return "condition-not-met"
-    booked = record.facts.get("applied_to_window") if record.facts else None
-    if booked is not None and not booked_inside(booked, window):
-        return "applied-to-window"
-    if record.on < window.start:
-        return "before-window"
-    if record.on > window.end:
-        return "after-window"
-    if record.hours == NOTHING:
-        return "no-hours"
-    if isinstance(finding.requirement.clock, MakeUp):
+    window = (
+        span(clock.every.before(subject.as_of), subject.as_of)
+        if isinstance(clock, Rolling)
+        else finding.window
+    )
+    if window is not None:
+        booked = record.facts.get("applied_to_window") if record.facts else None
+        if booked is not None and not booked_inside(booked, window):
+            return "applied-to-window"
+        if record.on is not None and record.on < window.start:
+            return "before-window"
+        if record.on is not None and record.on > window.end:
+            return "after-window"
+    if isinstance(clock, MakeUp) and record.hours != NOTHING:
         return "year-needs-it"
-    return "beyond-the-list" if _by_list(finding.requirement) else "record-superseded"
+    return "beyond-the-list" if record.hours != NOTHING and _by_list(finding.requirement) else "no-hours"
 
 
 def _by_list(requirement: Requirement) -> bool:
     """Whether hours of the right topic may be left over, because only so many of each are taken."""
     return bool(requirement.counts.choice or requirement.counts.rest)
-
-
-def _rolling_window(finding: Finding, subject: Subject) -> Window | None:
-    clock = finding.requirement.clock
-    if isinstance(clock, Rolling):
-        return span(clock.every.before(subject.as_of), subject.as_of)
-    return None
 
 
 def _merged(entries: tuple[CandidateRecord, ...]) -> list[tuple[Completion, Decimal]]:

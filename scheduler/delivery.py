@@ -2,15 +2,22 @@
 
 import logging
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.records.ledger import Claim
+from db.records.ledger import Claim, Ending
+from messages.words import load
 from scheduler.jobs import Work
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.office import Office
+from training.reminders.limits import held_back
+from training.reminders.still_so import before_sending
 
 log = logging.getLogger(__name__)
 
@@ -23,28 +30,93 @@ REST = timedelta(seconds=10)
 
 
 def deliver_what_is_due(work: Work) -> int:
-    """Every attempt that is due, as far as the time goes; how many came one step further."""
-    worker, done = Worker(work.office), 0
-    carriers = {name: _Patient(carrier) for name, carrier in work.carriers.items()}
-    end = monotonic() + BUDGET.total_seconds()
-    while monotonic() < end and not work.stopping():
-        claims = worker.claim(AT_ONCE)
-        if not claims:
-            break
-        for claim in claims:
-            done += _deliver(worker, claim, carriers)
+    """Every attempt that is due, as far as the time goes; how many came one step further.
+
+    Each way out has a thread of its own: a channel that is slow to answer keeps no other waiting.
+    """
+    words = load()
+
+    def still_so(office: Office, claim: Claim) -> Ending | None:
+        return held_back(office, claim, words) or before_sending(office, claim)
+
+    worker = Worker(work.office, still_so)
+    lanes = _lanes(worker.channels_due(), work.carriers)
+    shift = _Shift(monotonic() + BUDGET.total_seconds(), work.stopping)
+    if len(lanes) < 2:
+        return sum(_deliver_in(worker, each, shift) for each in lanes)
+    with ThreadPoolExecutor(len(lanes), thread_name_prefix="lane") as threads:
+        return sum(threads.map(lambda each: _deliver_in(worker, each, shift), lanes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Channels that go out by one carrier, or that none carries here."""
+
+    channels: tuple[str, ...]
+    carrier: "_Patient | None"
+
+
+def _lanes(channels: Sequence[str], carriers: Mapping[str, Carrier]) -> list[_Lane]:
+    by_carrier: dict[int, list[str]] = {}
+    for name in channels:
+        by_carrier.setdefault(id(carriers.get(name)), []).append(name)
+    return [
+        _Lane(tuple(names), None if (found := carriers.get(names[0])) is None else _Patient(found))
+        for names in by_carrier.values()
+    ]
+
+
+class _Shift:
+    """How long the lanes of one tick go on: to the end of the time, and on while one of them is in a call that began
+    before it, for the tick lasts as long as that call."""
+
+    def __init__(self, end: float, stopping: Callable[[], bool]) -> None:
+        self.stopping = stopping
+        self._end = end
+        self._began: dict[_Lane, float] = {}
+
+    def goes_on(self, lane: _Lane) -> bool:
+        """Whether this lane may take on more."""
+        if self.stopping():
+            return False
+        now = monotonic()
+        others = [began for each, began in list(self._began.items()) if each is not lane]
+        if now < self._end or any(began < self._end for began in others):
+            self._began[lane] = now
+            return True
+        return False
+
+    def is_over(self, lane: _Lane) -> None:
+        """This lane has come to its end."""
+        self._began.pop(lane, None)
+
+
+def _deliver_in(worker: Worker, lane: _Lane, shift: _Shift) -> int:
+    done = 0
+    try:
+        while shift.goes_on(lane):
+            claims = worker.claim(AT_ONCE, channels=lane.channels)
+            if not claims:
+                break
+            for claim in claims:
+                if shift.stopping():
+                    worker.hand_back(claim)
+                else:
+                    done += _deliver(worker, claim, lane.carrier)
+    finally:
+        shift.is_over(lane)
     return done
 
 
-def _deliver(worker: Worker, claim: Claim, carriers: dict[str, "_Patient"]) -> int:
+def _deliver(worker: Worker, claim: Claim, carrier: "_Patient | None") -> int:
     try:
-        return worker.deliver(claim, carriers.get(claim.route.channel)) is not None
+        return worker.deliver(claim, carrier) is not None
     except SQLAlchemyError as error:
         # Its lease ends, and then it is looked for or sent.
         log.warning("delivery-cut", extra={"error": type(error).__name__, "channel": claim.route.channel})
     except Exception as error:  # noqa: BLE001  one that cannot be sent keeps no other from being sent
         log.error("delivery-failed", extra={"error": type(error).__name__, "channel": claim.route.channel})  # noqa: TRY400  a trace may hold what was said
-        worker.finish(claim, TryOutcome(fate=Fate.UNCLEAR, error=type(error).__name__))
+        worker.give_up(claim, type(error).__name__)
     return 0
 
 

@@ -6,6 +6,7 @@ from scheduler.delivery import deliver_what_is_due
 from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
+from scheduler.reminders import next_ways, plan_reminders
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -26,12 +27,15 @@ JOBS = (
     # First, so that it beats while what follows takes its time.
     Job(HEARTBEAT, EVERY_OTHER_TICK, beat),
     Job("deliveries", EVERY_TICK, deliver_what_is_due),
+    Job("fallbacks", EVERY_TICK, next_ways),
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("digests", timedelta(minutes=1), say_summaries),
     Job("standings", EVERY_OTHER_TICK, judge_again),
+    # From what was just judged.
+    Job("reminders", EVERY_OTHER_TICK, plan_reminders),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.
     Job("links", timedelta(minutes=5), clear_links),

@@ -5,12 +5,13 @@ import os
 from hypothesis import settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "build")
-_IN_EVERY_RUN = 0.4
+_IN_EVERY_RUN = 0.2
+_LEAST = 10
 
 
 def examples(thoroughly: int) -> int:
     """So many of them in this run."""
-    return int(thoroughly * _IN_EVERY_RUN) if PROFILE == "build" else thoroughly
+    return max(_LEAST, int(thoroughly * _IN_EVERY_RUN)) if PROFILE == "build" else thoroughly
 
 
 def choose() -> None:

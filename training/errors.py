@@ -34,7 +34,7 @@ class ErrorCode(StrEnum):
     DATABASE_READ_ONLY = "database-read-only"
     DATABASE_FULL = "database-full"
     DATABASE_BROKEN = "database-broken"  # not a database, or a damaged one
-    CORRECTION_CONFLICT = "correction-conflict"  # somebody else corrected the same record first
+    CORRECTION_CONFLICT = "correction-conflict"  # the record moved between a preview and its writing
     NO_AGENCY = "no-agency"  # no roster was imported yet
     MASTER_KEY_MISSING = "master-key-missing"  # there are item keys, and nothing to open them with
     MASTER_KEY_WRONG = "master-key-wrong"  # it is not the one the item keys were wrapped under

@@ -1,9 +1,10 @@
 """Whom does a question mean? Names and badges are resolved only among the people the asker may see."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from db.records.facts import PersonAtAgency
-from training.asking import Question
+from training.asking import SEPARATED, Question
 from training.permissions import hidden, may_see, people_in_view
 
 
@@ -82,6 +83,14 @@ def display_name(person: PersonAtAgency) -> str:
     """Rank, when there is one, and surname."""
     rank = person.employment.fact.rank
     return f"{rank} {person.family}" if rank else person.family
+
+
+def is_serving(person: PersonAtAgency, day: date) -> bool:
+    """Whether somebody is with the agency on a day; whoever has left is so no more from the day after."""
+    said = person.employment.fact
+    return (said.ended_on is None or day <= said.ended_on) and (
+        said.status != SEPARATED or said.ended_on is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

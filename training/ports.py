@@ -27,8 +27,8 @@ class CertificateReader(Protocol):
         """What is in it; None when it takes longer than so many seconds. The same bytes may be asked for again."""
         ...
 
-    def warm(self) -> None:
-        """Get ready, so that the first file does not wait for it; returns at once."""
+    def warm(self, after: float) -> None:
+        """Get ready in so many seconds, so that the first file does not wait for it; returns at once."""
         ...
 
 

@@ -30,7 +30,7 @@ from bot.demo.agency import NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
 from bot.desk.desk import Desk
-from bot.serving import DEFAULT_HOST, DEFAULT_PORT, is_loopback, serve, take_port
+from bot.serving import DEFAULT_HOST, DEFAULT_PORT, READER_AFTER, is_loopback, serve, take_port
 from bot.terminal.chat import ChatLooks
 from db.engine import make_engine
 from db.files.folder import Folder
@@ -92,7 +92,7 @@ def open_desk(folder: Path, host: str, port: int, words: Words) -> int:
         if agency_id is None:
             raise RollcallError(ErrorCode.NO_AGENCY)
         if office.reader is not None:
-            office.reader.warm()
+            office.reader.warm(READER_AFTER)
         desk = Desk(office, agency_id, words, [Daybreak(office, agency_id, ZoneInfo(TIME_ZONE))])
         serve(desk_app(desk), place, lambda: print(words.say("cli-demo-open", address=address), flush=True))
     finally:

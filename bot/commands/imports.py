@@ -21,6 +21,7 @@ from config.settings import Settings
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
+from messages.errors import error_text
 from messages.words import Words, load
 from reading.tables.cells import MAX_BYTES
 from reading.tables.preview import TableKind
@@ -228,8 +229,10 @@ class _Desk:
                     channel=TERMINAL,
                     on_progress=advance,
                 )
-        except RollcallError:
-            self._refuse(self._words.say("import-conflict"))
+        except RollcallError as error:
+            # Said here and not by the caller: the report of what would have been is still kept.
+            for line in error_text(error.code, error.facts, self._words).splitlines():
+                self._refuse(line)
             return None
 
     def _keep(

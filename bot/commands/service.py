@@ -15,7 +15,7 @@ from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
 from bot.service.metrics import Metrics
 from bot.service.running import run
-from bot.serving import DEFAULT_HOST, DEFAULT_PORT, take_port
+from bot.serving import DEFAULT_HOST, DEFAULT_PORT, READER_AFTER, take_port
 from bot.web import service_app
 from config.settings import Channel, Settings, variable
 from db.state import state_for_writing
@@ -50,8 +50,8 @@ def start(arguments: argparse.Namespace, role: ProcessRole) -> int:
     with opened(at_a_shell=False) as office:
         refuse_unless_usable(state_for_writing(office.engine))
         place = take_port(arguments.host, arguments.port)
-        if office.reader is not None:
-            office.reader.warm()
+        if role.listening and office.reader is not None:
+            office.reader.warm(READER_AFTER)
         try:
             if role.listening:
                 _tell_channels(settings, role.doors, words)

@@ -1,13 +1,23 @@
 """How does something that is said later reach a pane of the desk? By the ledger, within this process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
+from bot.desk.clock import Happening
 from bot.desk.seats import CHANNELS, Talk
+from db.queries import reminders
+from db.records.facts import AgencyId
 from db.records.ledger import Destination
+from db.unit_of_work import reading
+from messages.daybreak import Turn
 from messages.model import Message
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
-from scheduler.uploads import read_what_waits, remind_of_drafts
+from scheduler.table import JOBS
+from scheduler.tick import run_all, run_due
+from scheduler.uploads import read_what_waits
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK
 from training.log.register import unattended
@@ -37,15 +47,43 @@ class DeskCarrier(Carrier):
         return Found(trace=Trace.CANNOT_TELL)
 
 
-class Deliveries:
-    """What a service's scheduler does, as far as a desk needs it."""
+class Schedule:
+    """A service's scheduler, as a desk needs it: sooner than by its table, and at each stop of a clock that moves."""
 
     def __init__(self, office: Office, hears: Hears) -> None:
         carrier = DeskCarrier(hears)
         self._work = Work(unattended(office), lambda: False, dict.fromkeys(CHANNELS.values(), carrier))
 
     def run(self) -> None:
-        """Read what waits to be read, then say what is due. In a worker thread."""
+        """Read what waits to be read, say what is due, then whatever else is due by the table. In a worker thread."""
         read_what_waits(self._work)
-        remind_of_drafts(self._work)
         deliver_what_is_due(self._work)
+        run_due(JOBS, self._work)
+
+    def stop_at(self) -> None:
+        """Everything there is to do at an instant to which the clock was moved, what is planned by it included."""
+        run_all(JOBS, self._work)
+        deliver_what_is_due(self._work)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled(Happening):
+    """What the scheduler does by the clock alone: a reminder that falls due, in the hours of its person."""
+
+    office: Office
+    agency_id: AgencyId
+    zone: ZoneInfo
+    schedule: Schedule
+
+    def next_after(self, at: datetime) -> datetime | None:
+        """The beginning of a day on which somebody is to be reminded, or the instant at which something is sent."""
+        with reading(self.office.engine) as conn:
+            day = reminders.next_day(conn, self.agency_id, at.astimezone(self.zone).date())
+            sending = reminders.next_sending(conn, self.agency_id, at)
+        begins = None if day is None else datetime.combine(day, time.min, self.zone)
+        return min((each for each in (begins, sending) if each is not None), default=None)
+
+    def happen(self, at: datetime) -> Sequence[Turn]:  # noqa: ARG002  the record's clock stands at this instant
+        """Whatever is due by now; what it writes is in the record, and no turn of a standing."""
+        self.schedule.stop_at()
+        return ()

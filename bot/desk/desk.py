@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clock import ClockMoment, ClockStep, Happening, move
-from bot.desk.deliveries import Deliveries, Hears
+from bot.desk.deliveries import Schedule, Scheduled
 from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureShelf, held
 from bot.desk.seats import CHANNELS, SEATS, PaneLooks, Pickable, Seat, Talk, roster
 from bot.desk.strip import Strip
@@ -78,6 +78,9 @@ class Desk:
         self._agency_id = agency_id
         self._zone = ZoneInfo(agency.time_zone)
         self._happenings = tuple(happenings)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._schedule = Schedule(office, self._hears)
+        self._stops = (*self._happenings, Scheduled(office, agency_id, self._zone, self._schedule))
         self._front_desk = FrontDesk(office, words)
         self._seats: dict[str, Seat] = {seat.seat_id: seat for seat in SEATS}
         self._homes: dict[str, Message | None] = {}
@@ -266,7 +269,7 @@ class Desk:
 
     async def _walk(self, target: datetime) -> None:
         """Every stop on the way is shown before the next one is made."""
-        stops = move(self._office, target, self._happenings)
+        stops = move(self._office, target, self._stops)
         while (moment := await asyncio.to_thread(next, stops, None)) is not None:
             self._arrived(moment)
             await self.look()
@@ -289,27 +292,28 @@ class Desk:
 
     async def watch(self) -> None:
         """Look at the record and the clock again and again, for as long as the desk is open."""
-        deliveries = Deliveries(self._office, self._hears_from(asyncio.get_running_loop()))
         while True:
-            await self._deliver(deliveries)
+            await self._run_schedule()
             await self.look()
             await asyncio.sleep(LOOK_EVERY)
 
-    async def _deliver(self, deliveries: Deliveries) -> None:
+    async def _run_schedule(self) -> None:
         """Say what is due by now. One that fails keeps nothing else from being shown."""
         try:
-            await asyncio.to_thread(deliveries.run)
+            await asyncio.to_thread(self._schedule.run)
         except (SQLAlchemyError, OSError) as error:
             log.warning("the desk could not deliver: %s", type(error).__name__)
 
-    def _hears_from(self, loop: asyncio.AbstractEventLoop) -> Hears:
-        def hears(talk: Talk, message: Message) -> None:
-            loop.call_soon_threadsafe(self.talks.hear, talk, message)
-
-        return hears
+    def _hears(self, talk: Talk, message: Message) -> None:
+        """From whatever thread. Before anybody looks there is nobody to show it to."""
+        if self._loop is not None:
+            # A clock that is being moved shows its last stop until this one is done.
+            at = business_now(self._office).astimezone(self._zone)
+            self._loop.call_soon_threadsafe(self.talks.hear, talk, message, at)
 
     async def look(self) -> None:
         """Bring everything shown up to what the record says now; cheap when nothing was written."""
+        self._loop = asyncio.get_running_loop()
         async with self._looking:
             try:
                 await self._look()

@@ -112,9 +112,10 @@ class Talks:
             files=tuple(each.sent() for each in files),
         )
 
-    def hear(self, talk: Talk, message: Message) -> None:
-        """Rollcall says something that was asked for elsewhere, such as behind a link."""
-        self._add(talk, message=message)
+    def hear(self, talk: Talk, message: Message, at: datetime | None = None) -> None:
+        """Rollcall says something that was asked for elsewhere, such as behind a link; ``at`` another instant than that
+        of the last look."""
+        self._add(talk, message=message, at=at)
 
     async def _exchange(
         self, talk: Talk, shown: str, shown_files: tuple[HeldFile, ...], **asked: object
@@ -149,11 +150,18 @@ class Talks:
             self._on_change(talk)
 
     def _add(
-        self, talk: Talk, *, text: str = "", files: tuple[ShownFile, ...] = (), message: Message | None = None
+        self,
+        talk: Talk,
+        *,
+        text: str = "",
+        files: tuple[ShownFile, ...] = (),
+        message: Message | None = None,
+        at: datetime | None = None,
     ) -> int:
         state = self._state(talk)
         number = len(state.said) + 1
-        state.said.append(SaidAtDesk(number=number, at=self._now(), text=text, files=files, message=message))
+        said = SaidAtDesk(number=number, at=at or self._now(), text=text, files=files, message=message)
+        state.said.append(said)
         self._on_change(talk)
         return number
 

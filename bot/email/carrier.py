@@ -12,6 +12,7 @@ from config.mail import MailServer, bare_address
 from db.queries import people
 from db.records.facts import ContactKind
 from db.unit_of_work import reading
+from training.ledger.parcels import TOO_LATE as SLEPT
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office, moved_by, shared_now
 from training.phones.mailed_codes import CODE_KINDS
@@ -65,21 +66,23 @@ class EmailCarrier(Carrier):
             body = written.as_bytes()
         except (ValueError, IndexError, MessageError):
             return TryOutcome(fate=Fate.REFUSED, error=NO_ADDRESS)
-        return self._handed_over(parcel.route.place, body, message_id)
+        return self._handed_over(parcel, body, message_id)
 
     def find(self, parcel: Parcel) -> Found:  # noqa: ARG002  the port's shape
         """Nobody can ask a mail server what it has taken: whoever looks finds the id in its log."""
         return Found(trace=Trace.CANNOT_TELL)
 
-    def _handed_over(self, to: str, body: bytes, message_id: str) -> TryOutcome:
+    def _handed_over(self, parcel: Parcel, body: bytes, message_id: str) -> TryOutcome:
         try:
             with connected(self._server, self._domain, self._context) as smtp:
                 code, _ = smtp.mail(self._address)
                 if code >= LATER:
                     # The same for every letter: whoever runs Rollcall has to mend it.
                     return _refuses_us(str(code)) if code >= NEVER else _later(str(code))
-                code, _ = smtp.rcpt(to)
-                return _by_code(code, message_id) if code >= LATER else _content(smtp, body, message_id)
+                code, _ = smtp.rcpt(parcel.route.place)
+                if code >= LATER:
+                    return _by_code(code, message_id)
+                return SLEPT if parcel.is_too_late else _content(smtp, body, message_id)
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, NotEncryptedError) as error:
             return _refuses_us(type(error).__name__)
         except ssl.SSLError as error:

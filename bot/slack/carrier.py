@@ -14,7 +14,7 @@ from db.queries import accounts
 from db.records.ledger import Way
 from db.unit_of_work import reading
 from messages.words import Words
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.parcels import TOO_LATE, Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,8 @@ class SlackCarrier(Carrier):
             return TryOutcome(fate=Fate.NOT_NOW, error="paced", after=wait)
         answer = SlackAnswer(ok=False, error="no_drawing")
         for rich in (True, False) if self._rich else (False,):
+            if parcel.is_too_late:
+                return TOO_LATE
             drawn = render_message(parcel.message, self._words, rich=rich, nonce=parcel.attempt_id)
             answer = self._put(parcel, drawn)
             if answer.error not in BLOCKS_REFUSED:

@@ -32,6 +32,17 @@ _SCHEME = re.compile(r":(?=//)|(?<=\bmailto):(?=\S)|(?<=\btel):(?=\S)|(?<=\bslac
 _DOMAIN = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_]{2})")
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
 
+# What each of them looks for, and what stands there instead, in the order in which they are parted.
+_PARTED = (
+    ("<", _SIGN, f"<{GAP}"),
+    ("&", _ENTITY, f"&{GAP}"),
+    ("@", _MENTION, f"@{GAP}"),
+    ("#", _CHANNEL, f"#{GAP}"),
+    (":", _SCHEME, f":{GAP}"),
+    (".", _DOMAIN, f"{GAP}."),
+    (":", _EMOJI, f":{GAP}"),
+)
+
 # In markup these turn what stands between two of them into something else. Their likenesses do not.
 _LIKENESS = {"*": "\u2217", "_": "\u02cd", "~": "\u223c"}
 _MARK_AT_AN_EDGE = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])")
@@ -43,20 +54,18 @@ _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 def shown(text: str) -> str:
     """The text as a reader may see it, on as many lines as it has."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    seen = "".join(
+    # Nearly every text is printable from end to end, and needs no look at each of its characters.
+    seen = lines if lines.replace("\n", " ").isprintable() else _seen(lines)
+    for sign, pattern, parted in _PARTED:
+        if sign in seen:
+            seen = pattern.sub(parted, seen)
+    return seen.strip()
+
+
+def _seen(lines: str) -> str:
+    return "".join(
         character for character in lines if character == "\n" or unicodedata.category(character) not in UNSEEN
     )
-    for pattern, parted in (
-        (_SIGN, f"<{GAP}"),
-        (_ENTITY, f"&{GAP}"),
-        (_MENTION, f"@{GAP}"),
-        (_CHANNEL, f"#{GAP}"),
-        (_SCHEME, f":{GAP}"),
-        (_DOMAIN, f"{GAP}."),
-        (_EMOJI, f":{GAP}"),
-    ):
-        seen = pattern.sub(parted, seen)
-    return seen.strip()
 
 
 def line(text: str) -> str:

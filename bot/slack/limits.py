@@ -57,4 +57,4 @@ COST_OF_A_BLOCK = 125
 
 def length(text: str) -> int:
     """Characters as Slack's clients count them."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -14,10 +14,11 @@ from db.unit_of_work import reading
 from messages.kinds import MessageKind
 from messages.words import Words
 from training.accounts.accounts import Account
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.parcels import TOO_LATE, Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
 from training.phones import phones
 from training.phones.phones import TextsWord
+from training.reminders import limits
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ FULL = timedelta(seconds=30)
 SETTLED = timedelta(minutes=3)
 # Looked at of what was sent to a number: more than anybody is sent in a day.
 LISTED = 100
-USED_UP = "used-up"
+USED_UP, REMINDERS_USED_UP = "used-up", "reminders-used-up"
 # What was or may have been sent is billed.
 SPENT = frozenset({Fate.HANDED_OVER, Fate.UNCLEAR})
 # The clocks of two services are never quite the same.
@@ -64,11 +65,20 @@ class SmsCarrier(Carrier):
             ):
                 return TryOutcome(fate=Fate.UNWANTED, error=why)
         text = render(parcel.message, self._words)
+        of_reminders = parcel.message.kind is MessageKind.REMINDER
+        if of_reminders and not limits.may_be_spent(
+            self._office, parcel.agency_id, segments(text), self._words
+        ):
+            return TryOutcome(fate=Fate.UNWANTED, error=REMINDERS_USED_UP)
         if not self._may_be_spent(parcel, text):
+            if of_reminders:
+                limits.give_back(self._office, parcel.agency_id, segments(text))
             return TryOutcome(fate=Fate.UNWANTED, error=USED_UP)
         sent = self._handed_over(parcel, text)
         if sent.fate not in SPENT:
             phones.give_back(self._office, parcel.agency_id, segments(text))
+            if of_reminders:
+                limits.give_back(self._office, parcel.agency_id, segments(text))
         return sent
 
     def find(self, parcel: Parcel) -> Found:
@@ -100,6 +110,8 @@ class SmsCarrier(Carrier):
         return Found(trace=Trace.NOT_THERE)
 
     def _handed_over(self, parcel: Parcel, text: str) -> TryOutcome:
+        if parcel.is_too_late:
+            return TOO_LATE
         route = parcel.route
         answer = self._api.send(
             to=route.place,

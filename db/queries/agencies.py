@@ -25,6 +25,7 @@ from db.records.facts import (
     Unit,
 )
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
+from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket, TicketAnswer, TicketAnswerShown
 from db.tables.base import IDS_PER_AGENCY
 
@@ -110,8 +111,8 @@ def head_seq(conn: Connection, agency_id: AgencyId) -> int:
     return seq
 
 
-# What people said to Rollcall, and who may see whom, is no knowledge about anybody's training, and may be stamped by
-# another clock.
+# What people said to Rollcall, who may see whom, and who works when is no knowledge about anybody's training, and may
+# be stamped by another clock.
 _NO_KNOWLEDGE = (
     ContentItem,
     ContentQuarantine,
@@ -126,9 +127,11 @@ _NO_KNOWLEDGE = (
     RecordOpening,
     RecordRelease,
     ReleaseWord,
+    ShiftPattern,
     Ticket,
     TicketAnswer,
     TicketAnswerShown,
+    WorkSpan,
 )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, exists, func, insert, select, update
 
 from db.queries.ledger import route_columns
+from db.records.facts import AgencyId
 from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from db.tables import attempt, message
 
@@ -30,6 +31,21 @@ def elsewhere(
         return False
     _keep_another(conn, delivery, attempt_id, route, now, None, now)
     return True
+
+
+def next_way(
+    conn: Connection,
+    agency_id: AgencyId,
+    message_id: str,
+    attempt_id: str,
+    route: Destination,
+    due_at: datetime,
+    waits: Waits | None,
+    *,
+    now: datetime,
+) -> None:
+    """One more attempt of something that is said in turns, on the way whose turn it is."""
+    _insert(conn, agency_id, message_id, attempt_id, route, due_at, waits, now)
 
 
 def tries_at(conn: Connection, delivery: Delivery) -> int:
@@ -67,18 +83,31 @@ def _keep_another(
     waits: Waits | None,
     now: datetime,
 ) -> None:
+    agency_id = conn.execute(
+        select(attempt.c.agency_id).where(attempt.c.attempt_id == delivery.attempt_id)
+    ).scalar_one()
+    _insert(conn, AgencyId(agency_id), delivery.message_id, attempt_id, route, due_at, waits, now)
+
+
+def _insert(
+    conn: Connection,
+    agency_id: AgencyId,
+    message_id: str,
+    attempt_id: str,
+    route: Destination,
+    due_at: datetime,
+    waits: Waits | None,
+    now: datetime,
+) -> None:
     last = conn.execute(
-        select(attempt.c.agency_id, attempt.c.number)
-        .where(attempt.c.message_id == delivery.message_id)
-        .order_by(attempt.c.number.desc())
-        .limit(1)
-    ).one()
+        select(func.max(attempt.c.number)).where(attempt.c.message_id == message_id)
+    ).scalar_one()
     conn.execute(
         insert(attempt).values(
             attempt_id=attempt_id,
-            message_id=delivery.message_id,
-            agency_id=last.agency_id,
-            number=last.number + 1,
+            message_id=message_id,
+            agency_id=agency_id,
+            number=0 if last is None else last + 1,
             **route_columns(route),
             state=QueueState.READY.value,
             due_at=due_at,

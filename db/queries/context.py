@@ -121,6 +121,7 @@ def _statement(kind: type[Sender]) -> Select[tuple[object, ...]]:
             _coordinators().label("coordinators"),
             _answers_waiting().label("answers_waiting"),
             _outside_pilot().label("outside_pilot"),
+            _reminded().label("reminded"),
             select(tables.clock_offset.c.seconds).scalar_subquery().label("offset"),
         )
         .join_from(_employment, _head, _head.c.agency_id == _employment.c.agency_id)
@@ -191,6 +192,16 @@ def _outside_pilot() -> ColumnElement[bool]:
     anybody = exists().where(in_force(member, SCOPE))
     oneself = exists().where(in_force(own, SCOPE), own.c.person_id == _employment.c.person_id)
     return and_(anybody, ~oneself)
+
+
+def _reminded() -> ColumnElement[bool]:
+    # It travels with the asker, so that whoever was reminded of nothing costs no look.
+    said = tables.message
+    return exists().where(
+        said.c.agency_id == _employment.c.agency_id,
+        said.c.person_id == _employment.c.person_id,
+        said.c.open_until.is_not(None),
+    )
 
 
 def _coordinators() -> ScalarSelect[str]:
@@ -281,6 +292,7 @@ def _context(agency_id: AgencyId, row: RowMapping, now: datetime, *, fixed: bool
         head_seq=row["head_seq"],
         answers_waiting=bool(row["answers_waiting"]),
         outside_pilot=bool(row["outside_pilot"]),
+        reminded=bool(row["reminded"]),
     )
 
 

@@ -8,8 +8,17 @@ from sqlalchemy import Connection, func, select
 from db import tables
 from db.facts import TABLES
 from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, Leave
+from db.records.shifts import ShiftPattern, WorkSpan
 
-Importable = type[Completion] | type[Card] | type[Leave] | type[Assignment] | type[Credential]
+Importable = (
+    type[Completion]
+    | type[Card]
+    | type[Leave]
+    | type[Assignment]
+    | type[Credential]
+    | type[WorkSpan]
+    | type[ShiftPattern]
+)
 
 
 def source_keys(

@@ -1,7 +1,7 @@
 """What is still to be said, whose turn is it, and what became of it? The attempt is the queue row."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from db.queries import turns
 from db.records.facts import AgencyId
 from db.records.ledger import (
     Claim,
@@ -33,7 +34,6 @@ from db.records.ledger import (
     Way,
 )
 from db.tables import attempt, message, notification, pause
-from db.upsert import upsert
 
 _ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
 
@@ -58,6 +58,9 @@ def keep(
             about=said.about,
             body=said.body,
             body_until=said.body_until,
+            wait_minutes=said.wait_minutes,
+            next_way_at=said.next_way_at,
+            open_until=said.open_until,
             created_at=now,
         )
     )
@@ -106,12 +109,25 @@ def plan(conn: Connection, occasion: Occasion, message_id: str | None, *, now: d
 _KEY = ("agency_id", "person_id", "subject", "window", "due", "episode", "step")
 
 
+def channels_due(conn: Connection, now: datetime) -> tuple[str, ...]:
+    """The channels on which something is due, whoever may have it in hand."""
+    due = select(attempt.c.channel).where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now)
+    return tuple(conn.execute(due.distinct().order_by(attempt.c.channel)).scalars())
+
+
 def claim(
-    conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int, message_id: str | None = None
+    conn: Connection,
+    *,
+    now: datetime,
+    owner: str,
+    until: datetime,
+    limit: int,
+    message_id: str | None = None,
+    channels: Sequence[str] | None = None,
 ) -> tuple[Claim, ...]:
     """What is due becomes this worker's until then, the first of each place; what was left while sending is doubtful.
 
-    ``message_id``: of this message alone.
+    ``message_id``: of this message alone; ``channels``: of these alone.
     """
     earlier = attempt.alias()
     in_turn = ~exists().where(
@@ -126,21 +142,17 @@ def claim(
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
         ),
     )
-    paused = exists().where(
-        pause.c.channel == attempt.c.channel,
-        pause.c.address == attempt.c.address,
-        pause.c.place.in_(("", attempt.c.place)),
-        pause.c.until > now,
-    )
     due = (
         select(attempt.c.attempt_id, attempt.c.state, attempt.c.receipt)
-        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~paused)
+        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~_is_quiet(now))
         .order_by(attempt.c.due_at, attempt.c.attempt_id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=attempt)
     )
     if message_id is not None:
         due = due.where(attempt.c.message_id == message_id)
+    if channels is not None:
+        due = due.where(attempt.c.channel.in_(channels))
     before = {row.attempt_id: row for row in conn.execute(due)}
     if not before:
         return ()
@@ -164,14 +176,28 @@ def claim(
     return tuple(_claim(row) for row in rows)
 
 
-def begin_sending(conn: Connection, claim_: Claim, *, until: datetime) -> bool:
-    """The intent, committed before the call. False when the attempt is no longer this worker's."""
+def begin_sending(conn: Connection, claim_: Claim, *, now: datetime, until: datetime) -> bool:
+    """The intent, committed before the call. False when the attempt is no longer this worker's, or the channel has
+    asked for time since it was claimed."""
     begun = conn.execute(
         update(attempt)
-        .where(_is_mine(claim_, QueueState.CLAIMED))
+        .where(_is_mine(claim_, QueueState.CLAIMED), ~_is_quiet(now))
         .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
     )
     return begun.rowcount > 0
+
+
+def quiet_until(conn: Connection, route: Destination, now: datetime) -> datetime | None:
+    """Until when a channel asked to be left alone, in this conversation or everywhere; None when it did not."""
+    found: datetime | None = conn.execute(
+        select(func.max(pause.c.until)).where(
+            pause.c.channel == route.channel,
+            pause.c.address == route.address,
+            pause.c.place.in_(("", route.place)),
+            pause.c.until > now,
+        )
+    ).scalar_one()
+    return found
 
 
 def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bool:
@@ -191,21 +217,20 @@ def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bo
     ended = conn.execute(
         update(attempt).where(_is_mine(claim_, QueueState.CLAIMED, QueueState.SENDING)).values(**values)
     )
-    if ended.rowcount and over and not ending.hears_later:
-        forget_body(conn, claim_.message_id)
+    if ended.rowcount and over:
+        if claim_.in_turns is not None:
+            turns.tried(conn, claim_.message_id, _next_look(ending, now, claim_.in_turns))
+        if not ending.hears_later:
+            forget_body(conn, claim_.message_id)
     return ended.rowcount > 0
 
 
-def hold_back(conn: Connection, route: Destination, until: datetime, *, everywhere: bool) -> None:
-    """The channel asked to be left alone until then: in one conversation, or in the whole workspace."""
-    place = "" if everywhere else route.place
-    upsert(
-        conn,
-        pause,
-        [{"channel": route.channel, "address": route.address, "place": place, "until": until}],
-        lambda offered: {"until": offered["until"]},
-        only_if=lambda offered: offered["until"] > pause.c.until,
-    )
+def _next_look(ending: Ending, now: datetime, wait: timedelta) -> datetime | None:
+    """When the next way has its turn: at once after what failed, after a while where a receipt may come; where none
+    ever comes, what was handed over is all that anybody will know."""
+    if ending.receipt is not Receipt.HANDED_OVER:
+        return now
+    return now + wait if ending.hears_later else None
 
 
 def deliveries(
@@ -218,6 +243,16 @@ def deliveries(
     if about is not None:
         statement = statement.where(message.c.about == about)
     rows = conn.execute(statement.order_by(attempt.c.created_at, attempt.c.attempt_id)).mappings()
+    return tuple(_delivery(row) for row in rows)
+
+
+def attempts_of(conn: Connection, agency_id: AgencyId, message_id: str) -> tuple[Delivery, ...]:
+    """Every attempt of one message, in the order in which the ways had their turn."""
+    rows = conn.execute(
+        _with_message()
+        .where(attempt.c.agency_id == agency_id, attempt.c.message_id == message_id)
+        .order_by(attempt.c.number)
+    ).mappings()
     return tuple(_delivery(row) for row in rows)
 
 
@@ -339,7 +374,10 @@ def advance(
         .returning(attempt.c.message_id)
     ).scalar_one_or_none()
     if moved is not None and receipt in _ARRIVED:
+        turns.tried(conn, moved, None)
         forget_body(conn, moved)
+    elif moved is not None and receipt is Receipt.UNDELIVERED:
+        turns.tried(conn, moved, now)
     return moved is not None
 
 
@@ -379,10 +417,22 @@ def doubt_everything(conn: Connection) -> int:
 
 
 def forget_body(conn: Connection, message_id: str) -> None:
-    """The words go once no attempt needs them any more."""
+    """The words go once no attempt needs them any more, and no other way may have its turn."""
     open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
     conn.execute(
-        update(message).where(message.c.message_id == message_id, ~open_).values(body=None, body_until=None)
+        update(message)
+        .where(message.c.message_id == message_id, message.c.next_way_at.is_(None), ~open_)
+        .values(body=None, body_until=None)
+    )
+
+
+def _is_quiet(now: datetime) -> ColumnElement[bool]:
+    """Whether the channel asked to be left alone."""
+    return exists().where(
+        pause.c.channel == attempt.c.channel,
+        pause.c.address == attempt.c.address,
+        pause.c.place.in_(("", attempt.c.place)),
+        pause.c.until > now,
     )
 
 
@@ -394,9 +444,15 @@ def _was_tried_again() -> ColumnElement[bool]:
 
 
 def _with_message() -> Select[tuple[object, ...]]:
-    return select(attempt, message.c.person_id, message.c.kind, message.c.about, message.c.body).join_from(
-        attempt, message, message.c.message_id == attempt.c.message_id
-    )
+    return select(
+        attempt,
+        message.c.person_id,
+        message.c.kind,
+        message.c.about,
+        message.c.body,
+        message.c.wait_minutes,
+        message.c.created_at.label("planned_at"),
+    ).join_from(attempt, message, message.c.message_id == attempt.c.message_id)
 
 
 def _delivery(row: RowMapping) -> Delivery:
@@ -415,6 +471,9 @@ def _delivery(row: RowMapping) -> Delivery:
         waits=_waits(row),
         tries=row["tries"],
         created_at=row["created_at"],
+        due_at=row["due_at"],
+        ended_at=row["ended_at"],
+        in_turns=row["wait_minutes"] is not None,
     )
 
 
@@ -432,6 +491,8 @@ def _claim(row: RowMapping) -> Claim:
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
         created_at=row["created_at"],
         waited=_waits(row),
+        in_turns=None if row["wait_minutes"] is None else timedelta(minutes=row["wait_minutes"]),
+        planned_at=row["planned_at"],
     )
 
 

@@ -14,7 +14,6 @@ from db.records.facts import (
     ContactPoint,
     Employment,
     Kept,
-    Leave,
     NameKind,
     PersonAtAgency,
     PersonName,
@@ -104,16 +103,6 @@ def contact_points(
         .order_by(table.c.person_id, table.c.id)
     )
     return tuple(kept_of(ContactPoint, row) for row in conn.execute(statement).mappings())
-
-
-def leaves(conn: Connection, agency_id: AgencyId, person_id: int) -> tuple[Leave, ...]:
-    """Every leave of a person that is on file."""
-    rows = conn.execute(
-        in_force_rows(Leave, agency_id)
-        .where(tables.leave.c.person_id == person_id)
-        .order_by(tables.leave.c.id)
-    )
-    return tuple(kept_of(Leave, row).fact for row in rows.mappings())
 
 
 def without_address(conn: Connection, agency_id: AgencyId) -> int:

@@ -124,6 +124,14 @@ def outdated(
     return tuple(conn.execute(statement).scalars())
 
 
+def marked_at(conn: Connection, agency_id: AgencyId, person_id: int) -> datetime | None:
+    """Since when this person waits to be judged again; None when they do not."""
+    found: datetime | None = conn.execute(
+        select(table.c.marked_at).where(table.c.agency_id == agency_id, table.c.person_id == person_id)
+    ).scalar_one_or_none()
+    return found
+
+
 def mark_dirty(
     conn: Connection, agency_id: AgencyId, person_ids: Sequence[int], *, seq: int, at: datetime
 ) -> None:

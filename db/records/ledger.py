@@ -1,7 +1,7 @@
 """The notification ledger: what is to be said to whom, on which way, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db.records.facts import AgencyId
@@ -36,7 +36,12 @@ class Waits(StrEnum):
 
     OFF_DUTY = "off-duty"
     ON_LEAVE = "on-leave"
+    IN_COURT = "in-court"
+    HOLIDAY = "holiday"
     ANOTHER_TRY = "another-try"  # the carrier said that an earlier one did not arrive, this time
+    PAUSED = "paused"  # somebody stopped all reminders
+    BURST = "burst"  # too many at once: somebody has to say that they go
+    DAILY_CAP = "daily-cap"  # there were enough reminders today
 
 
 class Way(StrEnum):
@@ -66,7 +71,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
-    """Something to say. ``body`` is the closed neutral message; ``about`` what it belongs to, for whoever looks."""
+    """Something to say. ``body`` is the closed neutral message; ``about`` what it belongs to, for whoever looks.
+
+    ``wait_minutes``: said in turns, the next way so long after one that may still say whether it arrived, first looked
+    at at ``next_way_at``. ``open_until``: until then whatever its person says answers it.
+    """
 
     message_id: str
     agency_id: AgencyId
@@ -76,6 +85,9 @@ class NewMessage:
     about: str = ""
     # Until then it is worth saying once more, should a carrier say that it did not arrive.
     body_until: datetime | None = None
+    wait_minutes: int | None = None
+    next_way_at: datetime | None = None
+    open_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +119,8 @@ class Claim:
     doubtful: bool
     created_at: datetime
     waited: Waits | None = None  # a question of our own that waited to be asked
+    in_turns: timedelta | None = None  # so long after it the next way has its turn
+    planned_at: datetime | None = None  # when the message was planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +158,7 @@ class Delivery:
     tries: int
     created_at: datetime
     waits: Waits | None
+    due_at: datetime
+    ended_at: datetime | None
+    # One way after the other: what arrives on one is not said on the next.
+    in_turns: bool = False

@@ -1,7 +1,7 @@
 """By which rules people are reminded, what each of them wished, and the duties they are being reminded of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -77,17 +77,21 @@ class CaseKey:
 class ReminderCase:
     """A case as it stands. ``terms`` are the ladder and the escalation as they were when it opened.
 
-    ``next_on`` is the day on which it is looked at again; ``told_at`` when the last reminder was planned, and
-    ``answered_at`` when the person last answered anything. ``raised`` is how far it went past the person.
+    ``next_on`` is the day on which it is looked at again. ``later_on`` is what the person asked for with LATER,
+    ``safe_on`` the day on which they are told that time runs short. ``last_step`` is the step of the ladder that was
+    reached. ``told_at`` is the instant of the last reminder, ``silent_since`` that of the first one after which the
+    person has said nothing. ``raised`` is how far it went past the person.
     """
 
     key: CaseKey
-    terms: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, Any]
     opened_on: date
     next_on: date | None
+    later_on: date | None = None
+    safe_on: date | None = None
     last_step: str = ""
     told_at: datetime | None = None
-    answered_at: datetime | None = None
+    silent_since: datetime | None = None
     raised: int = 0
     raised_at: datetime | None = None
     closed_at: datetime | None = None

@@ -85,6 +85,7 @@ class Context:
     head_seq: int
     answers_waiting: bool = False  # somebody answered, and no channel could carry it
     outside_pilot: bool = False  # somebody is of the agency's pilot, and this person is not
+    reminded: bool = False  # something was said to them to which whatever they say is an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ from db.tables.reminders import reminder_case, reminder_rules, reminder_wish, st
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
 from db.tables.roll_calls import roll_call, roll_call_covered, roll_call_decision, roll_call_training
+from db.tables.shifts import shift_pattern, work_span
+from db.tables.switches import reminder_switch
 from db.tables.tickets import ticket, ticket_answer, ticket_answer_shown
 from db.tables.units import reporting_line, role_grant, unit
 from db.tables.uploads import upload, upload_draft, upload_file, upload_look, upload_mark, upload_step
@@ -90,6 +92,7 @@ __all__ = [
     "release_word",
     "reminder_case",
     "reminder_rules",
+    "reminder_switch",
     "reminder_wish",
     "reporting_line",
     "review_rules",
@@ -102,6 +105,7 @@ __all__ = [
     "second_look",
     "shared_phone",
     "shift_code",
+    "shift_pattern",
     "standing",
     "step_left_out",
     "text_consent",
@@ -116,4 +120,5 @@ __all__ = [
     "upload_look",
     "upload_mark",
     "upload_step",
+    "work_span",
 ]

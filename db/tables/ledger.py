@@ -33,6 +33,12 @@ message = Table(
     work_state("created_at", UtcInstant()),
     # Until then a carrier may say that it did not arrive, and it is said once more. Empty where that cannot be.
     work_state("body_until", UtcInstant(), nullable=True),
+    # Said in turns: so many minutes for a receipt to come, then the next way. Empty where every way is used at once.
+    work_state("wait_minutes", Integer(), nullable=True),
+    # When somebody looks whether the next way has its turn; empty where none has.
+    work_state("next_way_at", UtcInstant(), nullable=True),
+    # Until then whatever its person says is an answer to it; empty where none is waited for, or one came.
+    work_state("open_until", UtcInstant(), nullable=True),
     PrimaryKeyConstraint("message_id"),
 )
 Index("ix_message_agency_id_person_id", message.c.agency_id, message.c.person_id)
@@ -41,6 +47,27 @@ Index(
     message.c.body_until,
     sqlite_where=text("body_until IS NOT NULL"),
     postgresql_where=text("body_until IS NOT NULL"),
+)
+Index(
+    "ix_message_next_way_at",
+    message.c.next_way_at,
+    sqlite_where=text("next_way_at IS NOT NULL"),
+    postgresql_where=text("next_way_at IS NOT NULL"),
+)
+Index(
+    "ix_message_open_until",
+    message.c.agency_id,
+    message.c.person_id,
+    message.c.open_until,
+    sqlite_where=text("open_until IS NOT NULL"),
+    postgresql_where=text("open_until IS NOT NULL"),
+)
+Index(
+    "ix_message_reminders",
+    message.c.agency_id,
+    message.c.created_at,
+    sqlite_where=text("kind = 'reminder'"),
+    postgresql_where=text("kind = 'reminder'"),
 )
 
 notification = Table(

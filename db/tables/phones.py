@@ -1,7 +1,7 @@
 """Phones: who agreed to texts and who does not want them, codes that travel by another door, phones that many share,
 and what texts cost."""
 
-from sqlalchemy import ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, literal_column
 
 from db.records.phones import ConsentBy, ConsentWord
 from db.tables.base import (
@@ -85,5 +85,7 @@ text_use = Table(
     key("agency_id", ForeignKey("chain_head.agency_id")),
     key("month", type_=Text()),
     work_state("segments", Integer()),
+    # Those of reminders alone, which have a limit of their own.
+    work_state("reminders", Integer(), server_default=literal_column("0")),
     PrimaryKeyConstraint("agency_id", "month"),
 )

@@ -44,10 +44,11 @@ class _TooHeavyError(Exception):
 
 @dataclass(eq=False, slots=True)
 class _Job:
-    """A file that somebody wants read; without a key only that the process is started."""
+    """A file that somebody wants read; without a key only that the process is started, after so many quiet seconds."""
 
     key: str
     content: bytes
+    after: float = 0.0
     done: Event = field(default_factory=Event)
     result: CertificateReading | None = None
 
@@ -157,10 +158,10 @@ class Reader:
         with self._lock:
             return job.result if job.result is None else self._handed_out(key, job.result)
 
-    def warm(self) -> None:
-        """Start the process now, so that the first file does not wait for it; returns at once."""
+    def warm(self, after: float = 0.0) -> None:
+        """Start the process in so many seconds, or for a file that comes before; returns at once."""
         with self._lock:
-            self._put(_Job("", b""))
+            self._put(_Job("", b"", after))
 
     def close(self) -> None:
         """End the process. Files that wait stay unread; whoever waits for them hears None."""
@@ -198,14 +199,20 @@ class Reader:
 
     def _work(self) -> None:
         """The one thread that talks to the process."""
+        quiet = 0.0
         while not self._closed.is_set():
             try:
-                job = self._queue.get(timeout=self._allowance.idle)
+                job = self._queue.get(timeout=quiet or self._allowance.idle)
             except Empty:
-                self._end_child()
-                continue
+                if not quiet:
+                    self._end_child()
+                    continue
+                job = _Job("", b"")
             if job is None:
                 break
+            quiet = job.after
+            if quiet:
+                continue
             if job.key:
                 self._finish(job, self._guarded(job.content))
             if self._worn or not job.key:

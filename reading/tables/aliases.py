@@ -313,4 +313,67 @@ TABLES: Mapping[TableKind, Columns] = {
         dates=frozenset({"on"}),
         needs=(("badge_number", "on", "action"),),
     ),
+    TableKind.SHIFTS: Columns(
+        names={
+            "badge_number": BADGE,
+            "email": (
+                "email", "e mail", "email address", "e mail address", "work email", "employee email",
+            ),
+            "date": (
+                "date", "shift date", "work date", "start date", "starts on", "on", "day", "date of shift",
+                "start date time", "start datetime", "starts at", "shift start", "begins at",
+            ),
+            "starts": (
+                "starts", "start", "start time", "begin", "begins", "begin time", "time in", "in", "from",
+                "time from", "from time", "time start",
+            ),
+            "end_date": (
+                "end date", "ends on", "end date time", "end datetime", "ends at", "shift end",
+            ),
+            "ends": (
+                "ends", "end", "end time", "finish", "finish time", "time out", "out", "to", "time to",
+                "to time", "until", "stop time", "time end",
+            ),
+            "kind": (
+                "kind", "type", "shift type", "event type", "work type", "work code", "pay code", "code",
+                "activity", "status",
+            ),
+            "shift": ("shift", "shift name", "watch", "platoon", "schedule", "schedule name", "title"),
+            "time_zone": ("time zone", "timezone", "tz"),
+            "shift_id": (
+                "shift id", "event id", "schedule id", "entry id", "uid", "shift number", "event number",
+            ),
+        },
+        dates=frozenset({"date", "end_date"}),
+        needs=(("badge_number", "date"), ("email", "date")),
+        private=True,
+    ),
+    TableKind.PATTERNS: Columns(
+        names={
+            "badge_number": BADGE,
+            "unit": (
+                "unit", "division", "squad", "section", "team", "platoon", "watch", "unit name", "bureau",
+            ),
+            "pattern": ("pattern", "pattern name", "rotation", "schedule", "schedule name", "shift"),
+            "first_day": (
+                "first day", "anchor", "anchor date", "day 1", "cycle start", "rotation start",
+                "first day of cycle",
+            ),
+            "cycle_days": (
+                "cycle days", "days in cycle", "cycle length", "cycle", "rotation days", "rotation length",
+            ),
+            "works": ("works", "days worked", "work days", "working days", "days on", "on days", "days"),
+            "starts": ("starts", "start", "start time", "begins", "begin time", "from"),
+            "ends": ("ends", "end", "end time", "finish", "to", "until"),
+            "starts_on": (
+                "starts on", "valid from", "effective", "effective on", "effective date", "start date",
+                "from date",
+            ),
+            "ends_on": ("ends on", "valid to", "valid until", "end date", "to date", "last day"),
+            "time_zone": ("time zone", "timezone", "tz"),
+        },
+        dates=frozenset({"first_day", "starts_on", "ends_on"}),
+        needs=(("unit", "works", "starts", "ends"), ("badge_number", "works", "starts", "ends")),
+        private=True,
+    ),
 }  # fmt: skip

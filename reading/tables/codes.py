@@ -26,6 +26,8 @@ class FileCode(StrEnum):
     TOO_MANY_SHEETS = "file-too-many-sheets"  # sheets, limit
     SHEET_UNKNOWN = "sheet-unknown"  # sheet, sheets: --sheet names one that the workbook does not have
     NO_SHEETS_HERE = "sheet-of-no-workbook"  # sheet: --sheet was said and the file is no workbook
+    CALENDAR_DAMAGED = "calendar-damaged"  # it begins as an iCalendar file and is none
+    CALENDAR_TOO_MANY = "calendar-too-many"  # events, limit: of events, or of rows once they are spelled out
     NO_ROWS = "file-only-header"  # line: a header and nothing under it
     COLUMNS_MISSING = "file-columns-missing"  # missing, found: the usual sign of the wrong table for the kind
     MAPPING_COLUMN_UNKNOWN = (
@@ -97,6 +99,16 @@ class RowCode(StrEnum):
     HOURS_SEPARATOR_UNCLEAR = "hours-separator-unclear"  # value: 1,250 is one thousand or one and a quarter
     # Rejected: leave.
     RETURN_WITHOUT_LEAVE = "return-without-leave"  # badge, on
+    # Rejected: shifts and rotations.
+    TIME_UNREADABLE = "time-unreadable"  # column, value
+    TIME_ZONE_UNKNOWN = "time-zone-unknown"  # value: an hour off is worse than a row to mend
+    WORK_UNKNOWN = "work-unknown"  # kind
+    SHIFT_TOO_LONG = "shift-too-long"  # hours, limit
+    CYCLE_UNREADABLE = "cycle-unreadable"  # value, limit
+    EVENT_UNREADABLE = "event-unreadable"  # an event without a beginning that can be read
+    EVENT_ZONE_UNKNOWN = "event-zone-unknown"
+    RECURRENCE_REFUSED = "recurrence-refused"  # neither every so many days nor every so many weeks
+    WORKS_UNREADABLE = "works-unreadable"  # value: neither days of the week nor days of the rotation
     # Corrected: the row is kept, with another value than the cell; facts are column, old, new.
     HIDDEN_CHARACTERS_REMOVED = "hidden-characters-removed"  # control, direction or zero-width characters
     BADGE_TIDIED = "badge-tidied"  # "#214" or "214.0" for 214
@@ -147,6 +159,7 @@ class RowCode(StrEnum):
     NOT_A_CARD = "not-a-card"  # card: a signed code of ethics is evidence, not a card
     NOT_LEAVE = "not-leave"  # action: belongs to the employment table
     LEAVE_RETURN_USED = "leave-return-used"  # line: this return closed the leave on that line
+    SHIFT_FAR = "shift-far"  # on: too long ago, or too far ahead, to be anybody's next shift
 
 
 @dataclass(frozen=True, slots=True)

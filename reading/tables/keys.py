@@ -15,9 +15,11 @@ from reading.tables.rows import (
     EmploymentRow,
     HistoryRow,
     LeaveRow,
+    PatternRow,
     ReadName,
     RosterRow,
     Row,
+    ShiftRow,
 )
 
 # What we conclude from a row is no part of the row: a better reading must not make old rows look new.
@@ -63,6 +65,8 @@ _CLASSES: tuple[type[Row], ...] = (
     LeaveRow,
     AssignmentRow,
     EmploymentRow,
+    ShiftRow,
+    PatternRow,
 )
 _FIELDS: dict[type[Row], tuple[str, ...]] = {
     row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS)

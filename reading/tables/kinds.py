@@ -12,6 +12,7 @@ from reading.tables.outcome import SortedRows
 from reading.tables.preview import TableKind
 from reading.tables.roster import across_roster, read_roster
 from reading.tables.rows import Row
+from reading.tables.shifts import read_pattern, read_shift
 from reading.tables.twins import across_history
 
 
@@ -31,4 +32,6 @@ TABLE_READERS: Mapping[TableKind, TableReader] = {
     TableKind.LEAVE: TableReader(read_leave, across_leave),
     TableKind.ASSIGNMENTS: TableReader(read_assignment),
     TableKind.EMPLOYMENT: TableReader(read_employment),
+    TableKind.SHIFTS: TableReader(read_shift),
+    TableKind.PATTERNS: TableReader(read_pattern),
 }

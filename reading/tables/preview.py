@@ -21,6 +21,8 @@ class TableKind(StrEnum):
     LEAVE = "leave"
     ASSIGNMENTS = "assignments"
     EMPLOYMENT = "employment"
+    SHIFTS = "shifts"
+    PATTERNS = "patterns"
 
 
 @dataclass(frozen=True, slots=True)

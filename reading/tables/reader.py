@@ -11,6 +11,7 @@ from reading.tables.cells import Sheet, SheetRow
 from reading.tables.codes import FileCode, FileNote, FileQuestion, Noticed, RowCode, RowReason, TableRefusal
 from reading.tables.columns import Layout, lay_out, wanted_of
 from reading.tables.datecolumn import ColumnAnswer, DateColumn, read_answer
+from reading.tables.ics import is_calendar, read_calendar
 from reading.tables.kinds import TABLE_READERS
 from reading.tables.preview import (
     AcceptedRow,
@@ -40,10 +41,24 @@ def read_table(
     on_progress: Progress | None = None,
 ) -> Preview:
     """Read an untrusted table; ``mapping`` is column -> header, ``date_order`` column -> answer."""
-    found = read_sheet(data, wanted_of(kind, mapping or {}, sheet))
+    found = open_sheet(kind, data, today=today, mapping=mapping, sheet=sheet)
     return preview_of(
         kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
     )
+
+
+def open_sheet(
+    kind: TableKind,
+    data: bytes,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Sheet | TableRefusal | FileQuestion:
+    """The sheet in an untrusted file. Shifts may come as a calendar too."""
+    if kind is TableKind.SHIFTS and is_calendar(data):
+        return read_calendar(data, today)
+    return read_sheet(data, wanted_of(kind, mapping or {}, sheet))
 
 
 def preview_of(

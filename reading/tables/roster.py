@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reading.tables.cellreader import CellReader, RowDraft, kebab, read_badge
+from reading.tables.clocks import read_zone
 from reading.tables.codes import RowCode, RowReason
 from reading.tables.names import NameReading, join_name, read_name
 from reading.tables.outcome import SortedRows
@@ -168,14 +168,10 @@ def _state(cell: CellReader) -> str | None:
 
 def _time_zone(cell: CellReader) -> str | None:
     text = cell.text("time_zone")
-    if not text:
-        return None
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # OSError: a folder of the time-zone database, such as "America", is asked for as if it were a zone.
+    zone = read_zone(text) if text else None
+    if text and zone is None:
         cell.correct("time_zone", text[:60], "", RowCode.TIME_ZONE_LEFT_OUT)
-        return None
+    return zone
 
 
 def across_roster(drafts: Sequence[RowDraft]) -> SortedRows:

@@ -1,7 +1,7 @@
 """What can one row of an agency's table say? One frozen class per kind of row."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -39,6 +39,17 @@ class Action(StrEnum):
     TRANSFERRED = "transferred"
     INSTRUCTOR_APPROVED = "instructor-approved"  # a state's note that is no employment of its own
     OTHER = "other"
+
+
+class RowWork(StrEnum):
+    """What one span of a table of shifts is."""
+
+    SHIFT = "shift"
+    SWAP = "swap"
+    OVERTIME = "overtime"
+    COURT = "court"
+    OFF = "off"
+    CANCELLED = "cancelled"
 
 
 LEAVE_ACTIONS = frozenset({Action.LEAVE, Action.MILITARY_LEAVE})
@@ -181,6 +192,46 @@ class EmploymentRow:
     assignment: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftRow:
+    """One span of somebody's calendar, by the clock on the wall there."""
+
+    badge_number: str  # empty where the row names them by e-mail
+    email: str | None
+    kind: RowWork
+    starts: datetime
+    ends: datetime
+    time_zone: str | None
+    name: str | None  # what the calendar calls it, verbatim
+    shift_id: str | None  # the calendar's own number of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternRow:
+    """One rotation, or one part of it with hours of its own, and whose it is."""
+
+    badge_number: str  # empty where it is a unit's
+    unit: str | None
+    pattern: str
+    first_day: date
+    cycle_days: int
+    works: tuple[str, ...]  # days of it, counted from 1
+    starts: str  # HH:MM
+    ends: str
+    starts_on: date | None
+    ends_on: date | None
+    time_zone: str | None
+
+
 Row = (
-    RosterRow | HistoryRow | CertificationRow | CardRow | CycleRow | LeaveRow | AssignmentRow | EmploymentRow
+    RosterRow
+    | HistoryRow
+    | CertificationRow
+    | CardRow
+    | CycleRow
+    | LeaveRow
+    | AssignmentRow
+    | EmploymentRow
+    | ShiftRow
+    | PatternRow
 )

@@ -33,7 +33,8 @@ def _spaced(text: str) -> str:
 
 def guarded(plain: Plain, marked: Marked) -> Understood | None:
     """The answer to a message that must not reach the sentence table, or None."""
-    both = (_spaced(plain.text), _spaced(marked.text))
+    # Mostly they are the same, and one look is enough.
+    both = tuple(dict.fromkeys((_spaced(plain.text), _spaced(marked.text))))
     # What somebody else wrote is no command to us, but a life may hang on it.
     told = (*both, _spaced(normalise(plain.quoted).text)) if plain.quoted else both
     for guard in guards():

@@ -64,6 +64,14 @@ RISKY = frozenset(
 )
 """Intents that change something for somebody: never taken from a question, a conditional or a negation."""
 
+ABOUT_ONESELF = frozenset(
+    {"status_overall", "status_topic", "hours_remaining", "deadline_next", "credential_expiry"}
+)
+"""Intents that ask about whoever wrote; with somebody else's name beside them they ask about that person."""
+
+ASK_BELOW = 0.6
+"""The confidence under which the sender is asked what was meant."""
+
 COMMANDS = (
     "about-ai",
     "answer-ticket",
@@ -91,6 +99,7 @@ COMMANDS = (
     "feedback",
     "figures",
     "glossary",
+    "go-ahead",
     "go-on",
     "hold",
     "holds",
@@ -114,7 +123,9 @@ COMMANDS = (
     "open-second-look",
     "openings",
     "openings-seen",
+    "pause-reminders",
     "pick",
+    "proof",
     "propose-review-rules",
     "put-back",
     "record",
@@ -125,6 +136,7 @@ COMMANDS = (
     "reminder-rules",
     "release-stop",
     "releases",
+    "resume-reminders",
     "return-certificate",
     "review-certificate",
     "review-rules",

@@ -2,7 +2,8 @@
 
 import re
 
-from reading.text.model import Slot, Understood
+from reading.text.model import Slot, TextContext, Understood
+from reading.text.normal import Plain
 
 _RULES = r"(?:rules of reminding|reminder rules|reminding rules)"
 _WAYS = r"(?:texts?|sms|slack|teams|e-?mails?|desk)"
@@ -11,6 +12,9 @@ _WITHOUT = r"[;,.]? (?:and )?without (?:the )?(?:60|sixty)(?: ?-?days?)?(?: step
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(form, re.S))
     for command, form in (
+        ("pause-reminders", rf"pause (?:all )?(?:the )?reminders(?:{_BECAUSE})?"),
+        ("resume-reminders", rf"resume (?:all )?(?:the )?reminders(?:{_BECAUSE})?"),
+        ("go-ahead", r"go ahead with (?:the )?reminders"),
         ("reminder-rules", rf"(?:show )?(?:me )?(?:the )?{_RULES}"),
         ("enter-reminder-rules", rf"(?:enter|change|set) (?:the )?{_RULES}"),
         (
@@ -26,6 +30,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("enter-reminder-rules", rf"(?:(?:enter|change|set) )?{_RULES}:? (?P<settings>.+)"),
     )
 )
+_HEARS_OF_REMINDERS = frozenset({"coordinator", "command"})
 # As a setting is said in words.
 SAID: dict[str, str] = {
     "days before": "days_before",
@@ -92,6 +97,14 @@ def reminder_command(raw: str) -> Understood | None:
                     slots[name] = _as_written(raw, text, *said.span(name))
             return Understood(intent="reminder_settings", slots=slots, confidence=0.95, command=command)
     return None
+
+
+def go_ahead(plain: Plain, context: TextContext | None, role: str) -> Understood | None:
+    """GO AHEAD of somebody who may have been told that reminders wait; with a question open it is a yes to that."""
+    asked = context is not None and context.asked is not None
+    if plain.text != "go ahead" or asked or role not in _HEARS_OF_REMINDERS:
+        return None
+    return Understood(intent="reminder_settings", confidence=0.95, command="go-ahead")
 
 
 def _as_written(raw: str, text: str, start: int, end: int) -> str:

@@ -1,29 +1,27 @@
 """What did this person just ask for? Grammar only: guards, then slots, then a table of sentence shapes."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from rapidfuzz import fuzz
 
+from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
 from reading.text.custody import custody_command
-from reading.text.dates import find_dates
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
-from reading.text.model import RISKY, AskedMoment, Slot, TextContext, Understood
-from reading.text.moments import Parted, may_name_its_days, part
+from reading.text.model import ABOUT_ONESELF, ASK_BELOW, RISKY, Slot, TextContext, Understood
 from reading.text.normal import Plain, normalise, own_words
-from reading.text.reminders import reminder_command
+from reading.text.phrases import phrases
+from reading.text.proof import proof_asked
+from reading.text.reminders import go_ahead, reminder_command
 from reading.text.review_rules import review_rules_command
 from reading.text.roll_calls import roll_call_command
 from reading.text.shared_phones import sharing_command
 from reading.text.slots import Marked, mark, names_in
 from reading.text.tables import rows, sentences, word_lists
-from reading.text.tickets import answer_given, feedback_given
 from reading.text.uploads import upload_command
 
 _LEADS = frozenset({"supervisor", "coordinator", "command", "administrator"})
@@ -39,44 +37,6 @@ _LOOK_BACK = frozenset(
         "expense_submit",
         "report_request",
     }
-)
-_ABOUT_ONESELF = frozenset(
-    {"status_overall", "status_topic", "hours_remaining", "deadline_next", "credential_expiry"}
-)
-# Questions whose answer is about a day and a state of the file; any other keeps a day as a day.
-_AT_A_MOMENT = _ABOUT_ONESELF | {
-    "what_if",
-    "explain_requirement",
-    "training_history",
-    "team_status",
-    "person_status",
-    "overdue_list",
-    "at_risk_list",
-}
-_JOINING = frozenset({"and", "also", "ok", "so", "then", "but", "what", "how", "about"})
-# What was written down on a day is that day of the log: "log on June 3" has the day, "log as of June 3" the moment.
-_OF_DAYS = frozenset({"log", "who-saw"})
-_SEEN_AT_A_MOMENT = _OF_DAYS | {
-    "completeness",
-    "duplicates",
-    "figures",
-    "intake",
-    "list",
-    "missing",
-    "picture",
-    "record",
-    "why",
-}
-# "history on June 3" is about that day of the history, a deadline by then is a deadline, a class on it a class.
-_ONLY_WHEN_SURE = frozenset(
-    {"deadline_next", "credential_expiry", "training_history", "explain_requirement", "what_if"}
-)
-# Lists that are about now only: with a moment behind them they are still these lists, and the answer says so.
-_OF_NOW = frozenset({"content-list", "disposals", "holds", "openings"})
-_AFTER = re.compile(r"\bafter\b")
-_LIMIT = re.compile(r"\b(?:before|by|prior to|through|thru|till?|until|up to)\b")
-_BEHIND = re.compile(
-    r"\s*\b(?:after|before|by|during|for|from|in|of|on|prior to|since|through|thru|till?|until|up to)(?: the)?\s*$"
 )
 _ABOUT_UNITS = frozenset({"team_status", "overdue_list", "at_risk_list", "roster_change", "report_request"})
 _WITHOUT_SLOTS = frozenset({"greeting", "thanks", "help", "human_help", "stop_messages", "link_identity"})
@@ -107,20 +67,9 @@ _COURSE_WORD = re.compile(
     r"\b(?:school|conference|course|class|seminar|academy|workshop|training)\b", re.IGNORECASE
 )
 _TOPIC_HOURS = re.compile(r"\bTOPIC (?:for )?(\d{1,2}(?:\.\d+)?)\b")
-_ASK_BELOW = 0.6
 _CLOSE = 0.02
 _NEAREST = 72
 _COVERAGE_BONUS = 0.02
-
-
-@cache
-def _phrases() -> Mapping[str, tuple[str, str | None]]:
-    """Whole messages, evened out as any message is, to intent and command."""
-    return {
-        text: (row["intent"], row["command"] or None)
-        for row in rows("phrases.csv")
-        for text in (row["says"], normalise(row["says"]).text)
-    }
 
 
 def understand(
@@ -133,100 +82,12 @@ def understand(
     surnames: Collection[str] = (),
 ) -> Understood:
     """The intent and slots of one message; `surnames` of the roster make lower-case names certain."""
-    return (
-        answer_given(text)
-        or feedback_given(text, today)
-        or _at_its_moment(text, channel, role, today, context, surnames)
+    return at_its_moment(
+        text,
+        lambda words: _understood(words, channel, role, today, context, surnames),
+        today=today,
+        context=context,
     )
-
-
-def _at_its_moment(
-    text: str, channel: str, role: str, today: date, context: TextContext | None, surnames: Collection[str]
-) -> Understood:
-    """The same with the moment that the words are about, where they name one."""
-    parted = part(own_words(text), today=today)
-    if (parted is None or not parted.sure) and (of_a_log := _log_of_days(text, today)):
-        return of_a_log
-    if parted is None:
-        return _understood(text, channel, role, today, context, surnames)
-    if (
-        context is not None
-        and context.intent in _AT_A_MOMENT
-        and _only_joins(parted.rest)
-        and (parted.sure or context.intent != "what_if")
-    ):
-        # "and on June 3?" is the question before it, for that day; a supposed class would be on it.
-        same = Understood(intent=context.intent, slots=context.slots, confidence=0.85, follow_up=True)
-        return _at(same, parted)
-    rest = _understood(parted.rest or "status", channel, role, today, context, surnames)
-    if parted.sure and may_name_its_days(parted.rest):
-        # "Log of March 1 as known on March 2": the days of the log are named beside the moment.
-        rest = understand(
-            parted.rest, channel=channel, role=role, today=today, context=context, surnames=surnames
-        )
-    asks = _asks_at_a_moment(rest, sure=parted.sure)
-    if asks and parted.sure:
-        return _at(rest, parted)
-    whole = _understood(text, channel, role, today, context, surnames)
-    if asks and rest.command is not None and rest.command == whole.command and parted.moment.as_of:
-        # "Completeness of Ruiz on June 3": the day is no part of the name.
-        return _at(rest, parted)
-    is_other = whole.intent not in _AT_A_MOMENT - _ONLY_WHEN_SURE and whole.confidence >= _ASK_BELOW
-    day = parted.moment.as_of
-    if is_other and not parted.sure and not rest.follow_up:
-        # What was due on a day that is over is asked as of that day; any other keeps its day as a day.
-        over = whole.intent == "deadline_next" and day is not None and day < today
-        return _at(rest, parted) if over and rest.intent == "deadline_next" else whole
-    if asks:
-        return _at(rest, parted)
-    # A single word may be one that our own answers told somebody to type, and only the caller knows those.
-    is_typed = len(parted.rest.split()) == 1 and rest.intent not in RISKY and whole.confidence < _ASK_BELOW
-    of_now = parted.sure and rest.command in _OF_NOW
-    return _at(rest, parted) if is_typed or of_now else whole
-
-
-def _log_of_days(text: str, today: date) -> Understood | None:
-    """A log looks back: at a day or a stretch of days, or at all until one."""
-    lower = " ".join(own_words(text).casefold().split()).strip(" .?!")
-    pieces = list(find_dates(lower, today=today))
-    if len(pieces) != 1 or lower[pieces[0].end :].strip():
-        return None
-    piece = pieces[0]
-    words = f"{lower[: piece.start]}{lower[piece.start : piece.end]}"
-    phrase = _BEHIND.sub("", lower[: piece.start]).strip(" ,(")
-    asked = _phrases().get(phrase)
-    if asked is None or asked[1] not in _OF_DAYS:
-        return None
-    log = Understood(intent=asked[0], confidence=0.95, command=asked[1], rest=phrase)
-    first, last = piece.back
-    if _AFTER.search(words):
-        first, last = last + timedelta(days=1), today
-    elif limit := _LIMIT.search(words):
-        day = first - timedelta(days=1) if limit[0].startswith(("before", "prior")) else last
-        return replace(log, moment=AskedMoment(as_of=day))
-    return replace(log, slots={"date": first} if first == last else {"date_range": (first, last)})
-
-
-def _only_joins(rest: str) -> bool:
-    return not set(re.findall(r"[a-z]+", rest.casefold())) - _JOINING
-
-
-def _asks_at_a_moment(rest: Understood, *, sure: bool) -> bool:
-    if rest.command is not None:
-        return rest.command in _SEEN_AT_A_MOMENT
-    if rest.intent not in _AT_A_MOMENT:
-        return False
-    if sure or rest.follow_up:
-        return True
-    return rest.intent not in _ONLY_WHEN_SURE and rest.confidence >= _ASK_BELOW
-
-
-def _at(rest: Understood, parted: Parted) -> Understood:
-    day = parted.moment.as_of or parted.moment.known_on
-    dated = day is not None and rest.command is None and rest.intent in _AT_A_MOMENT - _ONLY_WHEN_SURE
-    slots = {**rest.slots, "date": day} if day is not None and dated else rest.slots
-    moment = None if parted.moment == AskedMoment() else parted.moment
-    return replace(rest, slots=slots, moment=moment, rest=parted.rest)
 
 
 def _understood(
@@ -240,12 +101,14 @@ def _understood(
     return (
         guarded(plain, marked)
         or carrier_keyword(plain, channel)
+        or go_ahead(plain, context, role)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
+        or proof_asked(marked)
         or reminder_command(plain.raw)
         or roll_call_command(plain.raw)
         or _whole_message(plain, marked, today)
@@ -258,8 +121,8 @@ def _understood(
 def _whole_message(plain: Plain, marked: Marked, today: date) -> Understood | None:
     spoken = re.sub(r"[^\w\s'-]", " ", plain.raw).replace("'", "").casefold()
     for candidate in (" ".join(spoken.split()), plain.text):
-        if candidate in _phrases():
-            intent, command = _phrases()[candidate]
+        if candidate in phrases():
+            intent, command = phrases()[candidate]
             slots = {} if intent == "status_overall" or command else _slots(intent, marked, today)
             return Understood(intent=intent, slots=slots, confidence=1.0, command=command)
     return None
@@ -278,7 +141,7 @@ def _follow_up(marked: Marked, context: TextContext | None, today: date) -> Unde
         return None
     intent = context.intent
     if "NAME" in said and (
-        intent in _ABOUT_ONESELF or intent in ("team_status", "overdue_list", "at_risk_list")
+        intent in ABOUT_ONESELF or intent in ("team_status", "overdue_list", "at_risk_list")
     ):
         intent = "person_status"
     elif "UNIT" in said and intent in ("person_status", "status_overall"):
@@ -318,7 +181,7 @@ def _candidates(marked: Marked, role: str) -> tuple[dict[str, float], set[str]]:
         if sentence.intent in _FOR_LEADS and role not in _LEADS:
             score -= 0.06
         # Somebody else's name makes it a question about them.
-        if sentence.intent in _ABOUT_ONESELF and "NAME" in text.split():
+        if sentence.intent in ABOUT_ONESELF and "NAME" in text.split():
             score -= 0.1
         found[sentence.intent] = max(found.get(sentence.intent, 0.0), score)
     # Named once to be refused, it is not taken from another row of the table either.
@@ -343,7 +206,7 @@ def _by_sentence(
     best = ranked[0]
     close = [intent for intent in ranked if found[best] - found[intent] <= _CLOSE][:3]
     confidence = round(min(found[best], 0.95) - (0.1 if len(close) > 1 else 0.0), 2)
-    clarify = tuple(ranked[:3]) if confidence < _ASK_BELOW or len(close) > 2 else ()
+    clarify = tuple(ranked[:3]) if confidence < ASK_BELOW or len(close) > 2 else ()
     if best in _DECIDING and len(set(_NUMBERS_OF_REQUESTS.findall(plain.text))) > 1:
         confidence, clarify = 0.5, (best, "approval_queue")
     slots = _slots(best, marked, today, plain)
@@ -380,7 +243,7 @@ def _slots(intent: str, marked: Marked, today: date, plain: Plain | None = None)
     slots = dict(marked.slots)
     if intent not in _ABOUT_UNITS:
         slots.pop("unit", None)
-    if intent in _ABOUT_ONESELF or intent == "course_search":
+    if intent in ABOUT_ONESELF or intent == "course_search":
         slots.pop("person", None)
     for found in marked.dates:
         first, last = found.days(look_back=intent in _LOOK_BACK, today=today)

@@ -1,45 +1,30 @@
-"""``rollcall demo`` as a process of its own that begins with everything imported: reading the modules costs two seconds
-of a processor, and every test has a desk of its own. ``test_demo_command`` starts it as people do."""
+"""``rollcall demo`` as a process of its own that begins with everything imported: every test has a desk of its own.
+``test_demo_command`` starts it as people do."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from bot.cli import main
+from tests.fakes.forked import Forked, command
+from tests.integration.service_process import until
 
-# One process that has imported these is forked for each desk.
-_FORKED = get_context("forkserver")
-_FORKED.set_forkserver_preload(["bot.commands.demo", __name__])
 _PATIENCE = 30  # seconds until a desk that was told to stop has stopped
-
-
-def _run(out: Connection, words: list[str]) -> None:
-    os.dup2(out.fileno(), sys.stdout.fileno())
-    out.close()
-    sys.exit(main(words))
 
 
 @contextmanager
 def running_demo(folder: Path) -> Iterator[str]:
     """The first line that the demo of this folder says; stopped as a person stops it."""
-    reader, writer = _FORKED.Pipe(duplex=False)
     words = ["demo", "--port", "0", "--folder", str(folder)]
-    process = _FORKED.Process(target=_run, args=(writer, words))
-    process.start()
-    writer.close()
-    try:
-        with open(reader.fileno(), encoding="utf-8", closefd=False) as said:
-            yield said.readline()
-    finally:
-        process.terminate()
-        process.join(_PATIENCE)
-        ended = process.exitcode
-        process.kill()
-        process.join()
-        process.close()
-        reader.close()
-    assert ended == 0
+    with NamedTemporaryFile() as file:
+        said = Path(file.name)
+        process = Forked(command, words, said, 1, folder, os.environ)
+        try:
+            until(lambda: b"\n" in said.read_bytes() or process.poll() is not None, "it opens")
+            yield said.read_text(encoding="utf-8").partition("\n")[0]
+            process.terminate()
+            assert process.wait(_PATIENCE) == 0
+        finally:
+            process.kill()
+            process.wait()

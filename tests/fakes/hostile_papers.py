@@ -243,8 +243,15 @@ def _repeated(piece: bytes, size: int) -> bytes:
     """The piece again and again, packed without ever being whole in memory."""
     packer = zlib.compressobj(9)
     block = piece * max(1, MEGABYTE // len(piece))
-    packed = [packer.compress(block) for _ in range(size // len(block))]
-    return b"".join([*packed, packer.compress(block[: size % len(block)]), packer.flush()])
+    times, rest = divmod(size, len(block))
+    begun = packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush nothing before it is referred to, so that the block is packed once and stands there as often.
+    packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    ended = packer.compress(block[:rest]) + packer.flush()
+    check = zlib.adler32(b"")
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return begun + packed * times + ended[:-4] + struct.pack(">I", zlib.adler32(block[:rest], check))
 
 
 def page_that_inflates(size: int) -> bytes:

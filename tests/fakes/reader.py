@@ -21,7 +21,7 @@ class CannedReader:
         assert within > 0
         return self.readings.get(content)
 
-    def warm(self) -> None:
+    def warm(self, after: float) -> None:
         """It is ready."""
 
 

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 from threading import Event
 from time import monotonic
-from typing import IO
 
 import httpx
 from sqlalchemy import Engine
 
-COMMAND = (sys.executable, "-m", "bot.cli")
-PROGRAM = (sys.executable, "-m", "tests.integration.program")
-WITH_A_DOOR = (*PROGRAM, "tests.integration.service_with_a_door")
+from tests.fakes.forked import Forked, command, own_program
+
+WITH_A_DOOR = "tests.integration.service_with_a_door"
 PATIENCE = 30.0  # seconds until something that does not come is called missing
 OPEN = "Rollcall answers at "
 
@@ -35,14 +34,14 @@ def until(condition: Callable[[], bool], what: str) -> None:
 class Running:
     """A service that runs; ``said`` is everything it wrote to standard error so far."""
 
-    process: subprocess.Popen[bytes]
-    errors: IO[bytes]
+    process: subprocess.Popen[bytes] | Forked
+    errors: Path
     address: str = field(default="")
 
     @property
     def said(self) -> str:
         """Everything written so far."""
-        return os.pread(self.errors.fileno(), os.fstat(self.errors.fileno()).st_size, 0).decode()
+        return self.errors.read_bytes().decode()
 
     def get(self, path: str) -> httpx.Response:
         """One answer."""
@@ -78,15 +77,26 @@ def environment(folder: Path, engine: Engine | None = None, **settings: str) -> 
 
 @contextmanager
 def running(
-    folder: Path, engine: Engine, *words: str, program: tuple[str, ...] = COMMAND, **settings: str
+    folder: Path, engine: Engine, *words: str, program: str = "", as_typed: bool = False, **settings: str
 ) -> Iterator[Running]:
-    """The service on this database, once it answers; whatever happens it is gone afterwards."""
-    command = [*program, *words, "--port", "0"]
-    with TemporaryFile() as errors:
-        process = subprocess.Popen(  # noqa: S603  our own command
-            command, stderr=errors, cwd=folder, env=environment(folder, engine, **settings)
-        )
-        service = Running(process, errors)
+    """The service on this database, once it answers; whatever happens it is gone afterwards.
+
+    ``program``: a module of the tests' own that is run instead. ``as_typed``: started as people start it, and not with
+    everything imported.
+    """
+    given = [*words, "--port", "0"]
+    told = environment(folder, engine, **settings)
+    with NamedTemporaryFile() as errors:
+        said = Path(errors.name)
+        if as_typed:
+            process: subprocess.Popen[bytes] | Forked = subprocess.Popen(  # noqa: S603  our own command
+                [sys.executable, "-m", "bot.cli", *given], stderr=errors, cwd=folder, env=told
+            )
+        elif program:
+            process = Forked(own_program, [program, *given], said, 2, folder, told)
+        else:
+            process = Forked(command, given, said, 2, folder, told)
+        service = Running(process, said)
         try:
             until(lambda: OPEN in service.said or process.poll() is not None, "it answers")
             assert process.poll() is None, service.said

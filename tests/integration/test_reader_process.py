@@ -258,6 +258,18 @@ def test_the_process_writes_nothing(readers: Readers, tmp_path: Path) -> None:
     assert not place.read_bytes()
 
 
+def test_a_process_that_is_to_be_ready_later_begins_with_the_first_file_or_when_it_was_quiet(
+    readers: Readers, tmp_path: Path
+) -> None:
+    books = [tmp_path / "asked", tmp_path / "quiet"]
+    asked, quiet = (readers(str(book)) for book in books)
+    asked.warm(PATIENCE)
+    quiet.warm(0.01)
+    until(books[1].exists, "it begins by itself")
+    assert not books[0].exists()
+    assert read(asked, "one").kind is PaperKind.NOT_CERTIFICATE
+
+
 def test_a_drawing_that_draws_itself_is_given_up_and_the_next_paper_is_read() -> None:
     reader = Reader(allowance=Allowance(seconds=3, memory=1000 * MEGABYTE))
     reader.warm()

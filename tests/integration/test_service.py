@@ -72,7 +72,7 @@ def test_what_is_not_there_or_too_large_is_answered_plainly_and_counted_under_no
 def test_a_web_replica_leaves_the_work_to_others_and_says_so_until_somebody_presses_ctrl_c(
     sqlite_database: Engine, folder: Path
 ) -> None:
-    with running(folder, sqlite_database, "serve", "--no-scheduler") as service:
+    with running(folder, sqlite_database, "serve", "--no-scheduler", as_typed=True) as service:
         assert service.is_ready()
         assert service.checks()["scheduler"] == "not-set"
         with reading(sqlite_database) as conn:

@@ -75,6 +75,8 @@ CAMPAIGNS: Mapping[str, Campaign] = {
             "tests/scenario/test_asking_a_person.py",
             "tests/scenario/test_custody.py",
             "tests/scenario/test_duplicates.py",
+            "tests/scenario/test_holds.py",
+            "tests/scenario/test_kept_files.py",
             "tests/scenario/test_lateral_intake.py",
             "tests/scenario/test_opened_records.py",
             "tests/scenario/test_pack_adoption.py",

@@ -110,6 +110,13 @@ def test_human_names_who_answers_and_the_conversation_reaches_them(lakemont: Age
     assert message.kind is MessageKind.TICKET
     assert "am i good" in said(message)
     assert "NOT YET" in said(message)
+    (opened,) = lakemont.entries("ticket:opened")
+    assert (opened.subject_id, opened.data) == (
+        lakemont.id_of(RUIZ),
+        {"number": 1, "told": [lakemont.id_of(NAIR)]},
+    )
+    (delivery,) = sent_to(lakemont, NAIR)
+    assert delivery.about == "ticket 1"
     assert check_integrity(lakemont.office.engine) == ()
 
 
@@ -123,7 +130,10 @@ def test_the_answer_goes_back_to_the_same_conversation(lakemont: Agency) -> None
     (message,) = written_to(lakemont, RUIZ)
     assert "P. Nair: The range is yours at 9:00. Bring water." in said(message)
     assert of(lakemont, RUIZ)[0].ended_by is not None
-    assert [each.subject_id for each in lakemont.entries("ticket:answered")] == [lakemont.id_of(RUIZ)]
+    (answered,) = lakemont.entries("ticket:answered")
+    assert answered.subject_id == lakemont.id_of(RUIZ)
+    assert answered.data == {"number": 1, "closes": True, "answer": of(lakemont, RUIZ)[0].answers[0].id}
+    assert delivery.about == "ticket 1"
     assert check_integrity(lakemont.office.engine) == ()
 
 
@@ -201,6 +211,13 @@ def test_nobody_at_the_training_desk_loses_nothing(embedded: Agency) -> None:
     answer = said(embedded.ask(RUIZ, "human"))
     assert "Nobody is training coordinator right now" in answer
     assert len(of(embedded, RUIZ)) == 1
+
+
+def test_a_coordinator_who_is_the_only_one_reads_that_the_question_is_their_own(embedded: Agency) -> None:
+    assert "nobody else answers yet" not in said(embedded.ask(NAIR, "human"))
+    embedded.leaves(PARK, date(2027, 2, 1))
+    embedded.clock.at += timedelta(hours=1)
+    assert "nobody else answers yet" in said(embedded.ask(NAIR, "human"))
 
 
 def test_human_said_again_is_the_same_wish(embedded: Agency) -> None:

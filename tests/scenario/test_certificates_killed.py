@@ -21,14 +21,14 @@ from tests.fakes.odd_reader import file
 from tests.fakes.slack.delivery import Parcel
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
-from tests.integration.service_process import PROGRAM, Running, running, until
+from tests.integration.service_process import Running, running, until
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import OFFICER, SERGEANT, account_of, words_of
 from training.office import Office
 from training.packs import PackShelf
 from training.uploads import late
 
-WITH_AN_ODD_READER = (*PROGRAM, "tests.integration.service_with_an_odd_reader")
+WITH_AN_ODD_READER = "tests.integration.service_with_an_odd_reader"
 # The reader of the first life never comes to an end with it; that of the second one does.
 ENDLESS = file("hang-once")
 

@@ -152,6 +152,49 @@ def test_a_disposed_message_leaves_exactly_its_tombstone(lakemont: Agency) -> No
     }
 
 
+def test_each_step_names_the_item_in_its_answer_and_in_the_log(embedded: Agency) -> None:
+    item_id = asks(embedded)
+    known = {"item": item_id, "hash": row_of(embedded, item_id).keyed_hash}
+    for badge, words, says, tag, data in (
+        (
+            PARK,
+            "dispose {} retention",
+            "{} stays until a second person confirms",
+            "content:disposal-asked",
+            {"code": "retention-schedule"},
+        ),
+        (
+            HALE,
+            "keep {}",
+            "{} stays. The request is taken back.",
+            "content:disposal-refused",
+            {"code": "retention-schedule"},
+        ),
+        (PARK, "set aside {}", "{} is set aside", "content:set-aside", {}),
+        (PARK, "put back {}", "{} is shown again", "content:put-back", {}),
+    ):
+        named = number(item_id)
+        assert says.format(named) in said(embedded.ask(badge, words.format(named))), words
+        (entry,) = embedded.entries(tag)
+        assert (entry.actor_id, entry.subject_id) == (embedded.id_of(badge), embedded.id_of(RUIZ))
+        assert entry.data == known | data
+        # What was answered names it too, so that the log of the custodian is whole.
+        assert embedded.entries("question:answered")[0].data["item"] == item_id
+
+
+@pytest.mark.parametrize(
+    ("meant", "badge"),
+    [("of ruiz", RUIZ), ("of officer ruiz", RUIZ), (LEE, LEE), (f"of {RUIZ}", RUIZ), ("of nobody", "")],
+)
+def test_somebody_is_meant_by_badge_or_by_a_surname(embedded: Agency, meant: str, badge: str) -> None:
+    asks(embedded, badge or RUIZ)
+    listed = embedded.ask(PARK, f"messages {meant}")
+    assert (listed.kind is MessageKind.CONTENT_LIST) is bool(badge)
+    assert (number(embedded.entries("question:answered")[1].data["asked"]["item"]) in said(listed)) is bool(
+        badge
+    )
+
+
 def test_the_master_key_opens_nothing_of_what_was_disposed_of(lakemont: Agency) -> None:
     item_id, other = asks(lakemont), asks(lakemont, text="something else")
     dispose_of(lakemont, item_id)

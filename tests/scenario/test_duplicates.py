@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.sms.render import render as as_text
+from db.queries import likeness
 from db.queries.context import ByBadge
-from db.records.facts import Credit
+from db.records.facts import Credential, Credit
 from db.unit_of_work import reading, writing
 from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
@@ -83,8 +84,22 @@ def test_same_withdraws_one_clears_the_doubt_and_is_written_down(database: Engin
     assert [(each.actor_id, each.subject_id, each.data["record"]) for each in withdrawn] == [
         (desk.id_of("902"), desk.id_of("214"), before["POST-9"].id)
     ]
-    decided = desk.entries("likeness:decided")
-    assert [each.data["verdict"] for each in decided] == ["same"]
+    (decided,) = desk.entries("likeness:decided")
+    assert (decided.actor_id, decided.subject_id) == (desk.id_of("902"), desk.id_of("214"))
+    one, other = sorted(before[number].id for number in ("LKM-1", "POST-9"))
+    kept = decided.data["decision"]
+    assert decided.data == {
+        "subject": "completions",
+        "verdict": "same",
+        "one": one,
+        "other": other,
+        "decision": kept,
+    }
+    assert withdrawn[0].data == {"record": before["POST-9"].id, "decision": kept}
+    with reading(desk.office.engine) as conn:
+        assert [each.fact.withdrawn_id for each in likeness.decisions(conn, desk.agency_id)] == [
+            before["POST-9"].id
+        ]
     # The same file next month brings the withdrawn one back for nobody.
     assert desk.bring("history", TWICE)[1].facts == 0
 
@@ -157,6 +172,14 @@ def test_people_are_noted_as_one_and_never_merged(database: Engine) -> None:
     assert desk.id_of("214") != desk.id_of("0214")
     assert len(desk.classes("214")) == 3
     assert "may be one person" not in said(ask(desk, "902", "duplicates"))
+
+
+def test_two_who_have_one_license_number_may_be_one_person(sqlite_database: Engine) -> None:
+    desk = office_with(sqlite_database)
+    with writing(desk.office.engine, desk.agency_id, at=WEDNESDAY) as writer:
+        for badge, number in (("214", "088123"), ("77", "88123")):
+            writer.record(Credential(person_id=desk.id_of(badge), kind="license", state="MN", number=number))
+    assert "may be one person: the same license number" in said(ask(desk, "902", "duplicates"))
 
 
 @pytest.mark.parametrize(("on", "says"), [("2031-05-24", "has not come yet"), ("1948-05-24", "before 1950")])

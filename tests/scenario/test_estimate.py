@@ -17,8 +17,8 @@ from db.records.facts import ContactKind, MatchedBy
 from db.records.phones import ConsentBy
 from messages.estimate import EstimateFacts
 from messages.lines import line_label, top_level
-from messages.reminder import Reminded, ReminderFacts, reminder
-from rules.standing import LineState, Measure
+from messages.reminder import Reminded, RemindedAs, ReminderFacts, reminder
+from rules.standing import LineState
 from tests.fakes.keys import a_key_store
 from tests.scenario.cast import Agency, new_agency
 from tests.scenario.sms_cast import OURS, PHONES
@@ -30,6 +30,15 @@ from training.phones import phones
 from training.phones.phones import TextsWord
 from training.reminders.estimate import estimate
 
+STANDS = {
+    (LineState.OPEN, True): RemindedAs.DUE,
+    (LineState.OPEN, False): RemindedAs.DUE,
+    (LineState.OVERDUE, True): RemindedAs.EXPIRED,
+    (LineState.OVERDUE, False): RemindedAs.DUE,
+    (LineState.UNKNOWN, True): RemindedAs.UNSETTLED,
+    (LineState.UNKNOWN, False): RemindedAs.UNSETTLED,
+    (LineState.MET, True): RemindedAs.EXPIRES,
+}
 LADDER = (90, 60, 30, 14, 7, 1, 0)
 
 
@@ -54,8 +63,8 @@ def day_by_day(agency: Agency, badge: str, until: date) -> tuple[int, int, int]:
         for line in top_level(agency.judged(badge).standing.lines)
         if line.due_on is not None
         and (
-            line.state in (LineState.OPEN, LineState.OVERDUE)
-            or (line.state is LineState.MET and line.measure is Measure.CARD)
+            line.state in (LineState.OPEN, LineState.OVERDUE, LineState.UNKNOWN)
+            or (line.state is LineState.MET and line.window is None and line.due_on >= agency.today)
         )
     ]
     texts = steps = total = 0
@@ -63,11 +72,13 @@ def day_by_day(agency: Agency, badge: str, until: date) -> tuple[int, int, int]:
     while day <= until:
         due = []
         for line in lines:
-            assert line.due_on is not None
-            left = (line.due_on - day).days
+            due_on = min(each for each in (line.due_on, *line.due_on_alternatives) if each is not None)
+            left = (due_on - day).days
             first = day == agency.today and left < 90
-            if left in LADDER or (left < 0 and left % 7 == 0) or first:
-                due.append(Reminded(line_label(line, agency.words), line.due_on))
+            if left in LADDER or (left < 0 and left % 7 == 6) or first:
+                due.append(
+                    Reminded(line_label(line, agency.words), due_on, STANDS[line.state, line.window is None])
+                )
         if due:
             message = reminder(ReminderFacts("Lakemont PD", day, tuple(due)), agency.words)
             texts, steps = texts + 1, steps + len(due)

@@ -32,6 +32,29 @@ def test_a_hold_placed_in_between_stops_the_second_person(lakemont: Agency) -> N
     assert check_integrity(lakemont.office.engine) == ()
 
 
+def test_a_hold_has_a_number_in_every_answer_and_in_the_log(embedded: Agency) -> None:
+    item_id = asks(embedded)
+    shown = said(embedded.ask(HALE, f"hold {number(item_id)}"))
+    (placed,) = embedded.entries("content:held")
+    named = f"H-{placed.data['hold'] % 10_000_000_000}"
+    assert placed.data == {"hold": placed.data["hold"], "item": item_id}
+    assert placed.subject_id is None
+    assert "Nothing was changed" in said(embedded.ask(HALE, f"hold {number(item_id)}"))
+    assert f"{named} holds." in shown
+    for badge, says in (
+        (HALE, "{} holds until a second person lifts it"),
+        (HALE, "a second person has to confirm"),
+        (BRANDT, "{} is lifted"),
+    ):
+        assert says.format(named) in said(embedded.ask(badge, f"lift {named}"))
+    for tag in ("content:hold-lift-asked", "content:hold-lifted"):
+        (entry,) = embedded.entries(tag)
+        assert entry.data == placed.data
+    embedded.ask(HALE, "hold 214")
+    about = embedded.entries("content:held")[0]
+    assert (about.subject_id, list(about.data)) == (embedded.id_of("214"), ["hold"])
+
+
 def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
     item_id = asks(embedded, BRANDT)
     for placed in ("hold 1", f"hold {number(item_id)}"):
@@ -40,6 +63,13 @@ def test_nobody_lifts_a_hold_on_their_own_words(embedded: Agency) -> None:
         embedded.ask(HALE, f"lift H-{hold}")
         assert "others decide" in said(embedded.ask(BRANDT, f"lift H-{hold}")), placed
         assert "is lifted" in said(embedded.ask(PARK, f"lift H-{hold}")), placed
+
+
+def test_the_chief_is_a_second_person_and_no_first(embedded: Agency) -> None:
+    embedded.ask(HALE, "hold 214")
+    hold = embedded.entries("content:held")[0].data["hold"]
+    assert "no longer hold the role" in said(embedded.ask(BRANDT, f"lift H-{hold % 10_000_000_000}"))
+    assert not embedded.entries("content:hold-lift-asked")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -134,6 +135,28 @@ def test_what_cannot_be_meant_is_said_before_anything_is_read(database: Engine, 
     assert command(desk.office, "history", history, "--rejected", history).code == 2
     missing = command(desk.office, "history", tmp_path / "nowhere.csv")
     assert (missing.code, "nowhere.csv" in missing.aside) == (1, True)
+
+
+def test_a_record_that_moves_under_the_preview_is_said_and_the_report_is_kept(
+    sqlite_database: Engine, tmp_path: Path
+) -> None:
+    desk = staffed_desk(sqlite_database)
+
+    class Overtaken(io.StringIO):
+        """While the preview is being read, somebody else brings the same class with other hours."""
+
+        def write(self, text: str) -> int:
+            if text.count("\n") > 1 and not desk.classes("214"):
+                desk.bring("history", "Badge,Course,Date,Hours\n214,Ethics,5/24/2026,3\n")
+            return super().write(text)
+
+    history, kept = file_of(tmp_path, "history.csv", HISTORY), tmp_path / "report.txt"
+    said = command(desk.office, "history", history, "--yes", "--report", kept, screen=Overtaken)
+    assert said.code == 1
+    assert "The record changed after this preview, and nothing of history.csv was written." in said.aside
+    assert "Run the command again and look at the new preview." in said.aside
+    assert [each.fact.hours for each in desk.classes("214")] == [Decimal(3)]
+    assert kept.is_file()
 
 
 def test_a_file_of_which_nothing_can_be_taken_is_refused(database: Engine, tmp_path: Path) -> None:

@@ -50,7 +50,9 @@ from tests.scenario.files_cast import (
     said,
     send,
 )
+from training.agency_setup import found
 from training.content.disposal import finish_all_disposals
+from training.sealed.loose import begin
 from training.sealed.sealing import ToSeal, closed, place, put_away
 from training.sealed.unsealing import Closed
 
@@ -174,6 +176,15 @@ def test_a_crash_before_the_object_is_deleted_is_finished_by_the_next_tick_or_st
         assert finish_all_disposals(lakemont.office) == 1
     assert not object_of(lakemont, row).exists()
     assert loose(lakemont) == ()
+
+
+def test_what_was_left_lying_goes_in_every_agency_and_all_of_it_is_counted(embedded: Agency) -> None:
+    other = found(embedded.office, "Ashby Sheriff", "MN", "America/Chicago", ("mn",))
+    begin(embedded.office, embedded.agency_id, ["a" * 64, "b" * 64])
+    begin(embedded.office, other, ["c" * 64])
+    embedded.clock.at += timedelta(hours=25)
+    assert finish_all_disposals(embedded.office) == 3
+    assert finish_all_disposals(embedded.office) == 0
 
 
 def test_a_kill_between_object_and_row_leaves_an_object_that_goes_after_a_day(lakemont: Agency) -> None:

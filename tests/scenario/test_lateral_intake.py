@@ -110,6 +110,16 @@ def test_both_chains_tell_of_it_and_the_officer_reads_it(database: Engine) -> No
         for tag in tags:
             (entry,) = desk.entries(tag)
             assert entry.subject_id == desk.id_of(badge), tag
+    (allowed,), (released,) = two.ashby.entries("release:allowed"), two.ashby.entries("record:released")
+    (asked,) = two.lakemont.entries("intake:asked")
+    about = {"name": "Lakemont PD", "request": asked.data["request"]}
+    assert allowed.data == about
+    assert released.data == {
+        **about,
+        "kind": "record-released",
+        "release": released.data["release"],
+        "records": 1,
+    }
     log = as_json(say(two.ashby, "905", "log"))
     assert "Park released the record of Stone to Lakemont PD." in log
     assert "Nair took in what Ashby Sheriff released of Stone." in as_json(say(two.lakemont, "905", "log"))

@@ -192,10 +192,10 @@ def test_how_whole_the_history_was(lakemont: Agency) -> None:
 def test_a_list_of_what_waits_now_says_so_and_what_to_ask_instead(lakemont: Agency, text: str) -> None:
     for channel in (SMS, SCREEN):
         message = lakemont.ask(PARK, text, channel)
-        assert message.kind is MessageKind.NOT_YET_AVAILABLE
+        assert message.kind is MessageKind.NOW_ONLY
         assert "ask for LOG AS OF 2027-03-01" in " ".join(each.text for each in message.sms)
     # Nobody else learns that there is such a list.
-    assert lakemont.ask(RUIZ, text).kind is not MessageKind.NOT_YET_AVAILABLE
+    assert lakemont.ask(RUIZ, text).kind is not MessageKind.NOW_ONLY
 
 
 def test_nothing_in_an_answer_about_another_day_is_called_today(lakemont: Agency) -> None:

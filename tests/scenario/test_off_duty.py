@@ -6,34 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.queries import evaluation, ledger
+from db.queries import evaluation
 from db.records.facts import Leave
-from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
-from db.unit_of_work import reading
-from messages.trouble import slow_down
-from scheduler.delivery import deliver_what_is_due
-from scheduler.jobs import Work
+from db.records.ledger import QueueState, Receipt, Waits
 from tests.scenario.cast import Agency
+from tests.scenario.duty_cast import Everything, all_of, tells, ticks
 from training.ledger.duty import due
-from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
-from training.ledger.saying import ToSay, plan
+from training.ledger.parcels import Fate, Parcel, TryOutcome
 
 RUIZ = "214"
 LAKEMONT = ZoneInfo("America/Chicago")
-
-
-class Everything(Carrier):
-    """A channel that takes whatever it is given."""
-
-    def __init__(self) -> None:
-        self.given: list[str] = []
-
-    def send(self, parcel: Parcel) -> TryOutcome:
-        self.given.append(parcel.attempt_id)
-        return TryOutcome(fate=Fate.HANDED_OVER, ref="1")
-
-    def find(self, parcel: Parcel) -> Found:
-        return Found(trace=Trace.THERE if parcel.attempt_id in self.given else Trace.NOT_THERE)
 
 
 class SaysOnLeave(Everything):
@@ -42,29 +24,6 @@ class SaysOnLeave(Everything):
     def send(self, parcel: Parcel) -> TryOutcome:
         took = super().send(parcel)
         return took if len(self.given) > 1 else TryOutcome(fate=Fate.NOT_NOW, error=Waits.ON_LEAVE.value)
-
-
-def tells(agency: Agency, *, own_question: bool) -> Delivery:
-    """Something is planned for Ruiz; how it stands."""
-    with agency.writing() as writer:
-        said = ToSay(
-            person_id=agency.id_of(RUIZ),
-            message=slow_down(agency.words),
-            routes=(Destination(channel="slack", address="T0", place="U0214"),),
-            own_question=own_question,
-        )
-        plan(writer, agency.office.keys, said, now=agency.clock.at)
-    return all_of(agency)[-1]
-
-
-def all_of(agency: Agency) -> tuple[Delivery, ...]:
-    with reading(agency.office.engine) as conn:
-        return ledger.deliveries(conn, agency.agency_id)
-
-
-def ticks(agency: Agency, channel: Everything) -> int:
-    deliver_what_is_due(Work(agency.office, lambda: False, {"slack": channel}))
-    return len(channel.given)
 
 
 def is_away(agency: Agency, starts: str, ends: str | None, returned: str | None = None) -> None:

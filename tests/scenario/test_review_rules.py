@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from db.queries.context import ByBadge
 from db.queries.reporting import role_grants
 from db.queries.review_rules import versions
 from db.records.facts import Role, RoleGrant
@@ -27,6 +28,7 @@ from tests.scenario.upload_cast import (
     submitted,
     upload,
 )
+from training.asking import OvertakenError, asking
 from training.uploads import review_rules
 from training.uploads.review_rules import Evidence
 
@@ -64,6 +66,10 @@ def test_a_change_holds_once_a_second_person_confirms_it(lakemont: Agency) -> No
     (said,) = lakemont.entries("review-rules:confirmed")
     assert proposed.actor_id == lakemont.id_of(NAIR)
     assert said.actor_id == lakemont.id_of(LEE)
+    assert proposed.data["version"] == 2
+    assert proposed.data["second_looks"] == 10
+    assert said.subject_id == lakemont.id_of(NAIR)
+    assert said.data == {"version": 2, "proposed_by": lakemont.id_of(NAIR)}
     assert "Two copies" not in str(proposed.data)
 
     # The first word stands.
@@ -79,11 +85,27 @@ def test_what_is_refused_or_taken_back_never_holds_and_stays_in_the_history(lake
     proposes(lakemont)
     assert lakemont.text(NAIR, "refuse review rules 3").startswith("Version 3 is taken back.")
     assert in_force(lakemont).version == 1
+    assert not lakemont.entries("review-rules:confirmed")
+    assert [each.data["version"] for each in lakemont.entries("review-rules:refused")] == [3, 2]
     shown = lakemont.screen(NAIR, "review rules")
     assert "Version 2 was proposed by P. Nair and refused by S. Lee" in shown
     assert "Version 3 was proposed by P. Nair and refused by P. Nair" in shown
     with lakemont.reading() as conn:
         assert [each.kept.fact.version for each in versions(conn, lakemont.agency_id)] == [2, 3]
+
+
+def test_whoever_only_sets_rules_up_confirms_none_and_nobody_confirms_their_own(embedded: Agency) -> None:
+    holds(embedded, LEE, Role.ADMINISTRATOR)
+    proposes(embedded)
+    for badge in (LEE, NAIR):
+        with asking(embedded.office, embedded.agency_id, ByBadge(badge), "terminal") as question:
+            assert question is not None
+            rules = review_rules.waiting(question.conn, embedded.agency_id)
+            assert rules is not None
+            does = review_rules.decides(question, rules, RulesWord.CONFIRMED)
+        with embedded.writing() as writer, pytest.raises(OvertakenError):
+            list(does(writer))
+    assert in_force(embedded).version == 1
 
 
 def test_of_two_who_answer_at_the_same_instant_one_is_first(lakemont: Agency) -> None:

@@ -7,12 +7,18 @@ from decimal import Decimal
 
 import pytest
 
+from db.queries.context import ByBadge
 from db.queries.reporting import role_grants
-from db.records.facts import Role, RoleGrant
+from db.records.facts import ChannelAccount, MatchedBy, Role, RoleGrant
+from db.records.ledger import Destination
 from db.records.uploads import Step
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
+from handlers.routing import SentFile
 from reading.certificates.model import PaperKind
 from tests.fakes.reader import UNREADABLE, certificate
 from tests.scenario.cast import LONG_AGO, Agency
+from tests.scenario.custody_cast import PARK
 from tests.scenario.upload_cast import (
     LEE,
     NAIR,
@@ -46,7 +52,13 @@ def test_nothing_is_approved_before_it_was_opened_and_checked(lakemont: Agency) 
         assert decides(agency).startswith("U-3001 is on record, approved by you")
         assert agency.text(RUIZ, "am i good?").startswith("NOT YET, Ruiz. 35.5 of 48 h (73%)")
         (record,) = agency.completions(RUIZ, "autism")[-1:]
-        assert record.fact.evidence["upload"] == 3001
+        assert record.fact.evidence == {
+            "upload": 3001,
+            "files": [each.fact.item_id for each in upload(agency).files],
+            "automation": "rules only",
+        }
+        (looked,) = agency.entries("upload:looked")
+        assert (looked.subject_id, looked.data) == (agency.id_of(RUIZ), {"number": 3001})
         assert record.fact.course_number == "9100-0442"
         assert record.recorded_by == agency.id_of(NAIR)
 
@@ -158,6 +170,42 @@ def test_what_goes_back_comes_with_the_reason_and_can_be_put_right(lakemont: Age
         # What was seen before it was put right was another thing.
         looks_before = decides(agency)
         assert "Nothing was approved." in looks_before
+
+
+def test_what_a_reviewer_wrote_reaches_the_sender_and_is_kept_as_their_words_alone(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(hours="6")}) as agency:
+        with agency.writing() as writer:
+            writer.record(
+                ChannelAccount(
+                    person_id=agency.id_of(NAIR),
+                    channel="slack",
+                    address="T0LKM",
+                    account="U0902",
+                    matched_by=MatchedBy.EMAIL,
+                )
+            )
+        back = Destination(channel="slack", address="T0LKM", place="D0214", thread="", account="U0214")
+        sent = Interaction(
+            agency_id=agency.agency_id,
+            sender=ByBadge(RUIZ),
+            channel="slack",
+            place="D0214",
+            back=back,
+            files=(SentFile(name="IMG_0001.HEIC", content=PHOTO),),
+        )
+        FrontDesk(agency.office, agency.words).answer(sent, "Lakemont PD")
+        agency.text(RUIZ, "ok u-3001")
+        (card,) = agency.entries("message:planned")
+        assert (card.subject_id, card.data["about"]) == (agency.id_of(NAIR), "upload 3001")
+        decides(agency, decision="return", reason="wrong-values", words="It reads 4 h.")
+        news = next(
+            each for each in agency.entries("message:planned") if each.subject_id == agency.id_of(RUIZ)
+        )
+        assert news.data["about"] == "upload 3001"
+        (returned,) = agency.entries("upload:returned")
+        for item, has_words in ((returned.data["words"], True), (news.data["words"]["item"], False)):
+            shown = agency.screen(PARK, f"message M-{item % 10_000_000_000}")
+            assert ("It reads 4 h." in shown) is has_words, shown
 
 
 def test_what_a_person_looks_into_is_asked_about_no_more(lakemont: Agency) -> None:

@@ -75,6 +75,7 @@ def test_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) -> Non
         (entry,) = agency.entries("upload:second-look")
         assert entry.actor_id == agency.id_of(LEE)
         assert entry.data["differs"] == ["completed_on", "hours"]
+        assert agency.entries("upload:looked")[0].data == {"number": 3001, "look": "second-look"}
         assert "No approval waits" in agency.screen(LEE, "second looks")
         assert agency.text(LEE, "second look u-3001 agrees").startswith(
             "U-3001 had its second look by S. Lee"

@@ -1,9 +1,13 @@
 """What became of a text, in the words of one table; and what carriers said of texts that are not ours."""
 
+from datetime import UTC, datetime
+from itertools import product
+
 import pytest
 
 from db.records.ledger import Delivery, Destination, QueueState, Receipt, Waits
 from messages.texts import state_in_words
+from messages.words import load
 from tests.fakes.twilio import faults
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import kept_events, words_of
@@ -11,6 +15,7 @@ from tests.scenario.sms_cast import PHONES, PUBLIC, by_text, by_text_and_in_slac
 from training.phones.texts import state_of
 
 OFFICER, OTHER, SERGEANT, COORDINATOR = "214", "231", "77", "902"
+A_MOMENT = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 
 
 def test_a_text_is_said_to_be_no_further_than_the_carrier_said(lakemont: Agency) -> None:
@@ -82,32 +87,32 @@ def test_somebody_elses_texts_are_listed_to_the_coordinator_alone_without_their_
         assert "Nair" in words_of(slack.ask(OFFICER, "who saw my record"))
 
 
-@pytest.mark.parametrize("receipt", [None, *Receipt])
-@pytest.mark.parametrize("state", list(QueueState))
 @pytest.mark.parametrize("waits", [None, *Waits])
-def test_every_state_of_an_attempt_has_its_words(
-    embedded: Agency, receipt: Receipt | None, state: QueueState, waits: Waits | None
-) -> None:
-    delivery = Delivery(
-        attempt_id="a",
-        message_id="m",
-        person_id=1,
-        kind="status",
-        about="",
-        route=Destination(channel="sms", address="", place=""),
-        state=state,
-        receipt=receipt,
-        ref="",
-        sent_in="",
-        error="30003",
-        tries=1,
-        created_at=embedded.clock.at,
-        waits=waits,
-    )
-    said = state_of(delivery)
-    assert state_in_words(said, "", embedded.words)
-    arrived = said in (Receipt.DELIVERED.value, Receipt.ANSWERED.value)
-    assert arrived == (state is QueueState.DONE and receipt in (Receipt.DELIVERED, Receipt.ANSWERED))
+def test_every_state_of_an_attempt_has_its_words(waits: Waits | None) -> None:
+    words = load()
+    for state, receipt in product(QueueState, (None, *Receipt)):
+        delivery = Delivery(
+            attempt_id="a",
+            message_id="m",
+            person_id=1,
+            kind="status",
+            about="",
+            route=Destination(channel="sms", address="", place=""),
+            state=state,
+            receipt=receipt,
+            ref="",
+            sent_in="",
+            error="30003",
+            tries=1,
+            created_at=A_MOMENT,
+            waits=waits,
+            due_at=A_MOMENT,
+            ended_at=None,
+        )
+        said = state_of(delivery)
+        assert state_in_words(said, "", words)
+        arrived = said in (Receipt.DELIVERED.value, Receipt.ANSWERED.value)
+        assert arrived == (state is QueueState.DONE and receipt in (Receipt.DELIVERED, Receipt.ANSWERED))
 
 
 # What is not ours

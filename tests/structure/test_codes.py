@@ -70,7 +70,7 @@ TAGS = {
     made: tuple(tag.replace(":", "-") for tag, by in trail.SENTENCES.items() if by.__name__ == made)
     for made in ("_between", "_changed", "_custody", "_happened")
 }
-DOORS = [*seats.CHANNELS.values(), chat.CHANNEL, "import", "link", "slack", "teams"]
+DOORS = [*seats.CHANNELS.values(), chat.CHANNEL, "email", "import", "link", "slack", "teams"]
 CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get_args(Clock)]
 # Words of a room that may not be imported where the sentence is: what its callers hand over.
 FILLED: dict[str, Iterable[str]] = {

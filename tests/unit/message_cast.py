@@ -38,7 +38,16 @@ from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
-from tests.unit import digest_cast, people_cast, phone_cast, reminder_cast, shared_phone_cast, trouble_cast
+from tests.unit import (
+    digest_cast,
+    limits_cast,
+    people_cast,
+    phone_cast,
+    proof_cast,
+    reminder_cast,
+    shared_phone_cast,
+    trouble_cast,
+)
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
@@ -303,9 +312,11 @@ BY_SUBJECT = (
     asked,
     uploads,
     kept,
-    digest_cast,
+    limits_cast,
     people_cast,
     phone_cast,
+    proof_cast,
+    digest_cast,
     reminder_cast,
     shared_phone_cast,
     trouble_cast,

@@ -5,11 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from messages import estimate, phones, reminder
+from messages import escalation, estimate, phones, reminder
 from messages.model import Message
 from messages.words import Words
 
 DAY = date(2027, 3, 2)
+# One of each way in which a duty may stand.
+STANDINGS = (
+    reminder.Reminded("Continuing education", date(2027, 6, 30), safe_until=date(2027, 4, 28)),
+    reminder.Reminded("De-escalation", date(2027, 3, 30), safe_until=date(2027, 2, 1)),
+    reminder.Reminded("CPR", date(2027, 2, 27), reminder.RemindedAs.EXPIRED),
+    reminder.Reminded("TASER", date(2027, 3, 9), reminder.RemindedAs.EXPIRES),
+    reminder.Reminded("Emergency driving", date(2027, 3, 20), reminder.RemindedAs.UNSETTLED),
+    reminder.Reminded("CJIS awareness", date(2027, 3, 2), reminder.RemindedAs.UNDATED),
+)
+TOLD = (date(2027, 2, 27), date(2027, 3, 1))
 REMINDED = (
     reminder.Reminded("Use of force", date(2027, 6, 30)),
     reminder.Reminded("TASER", date(2027, 4, 1)),
@@ -60,6 +70,25 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     "reminder": lambda words: reminder.reminder(reminder.ReminderFacts("Lakemont PD", DAY, REMINDED), words),
     "reminder-one": lambda words: reminder.reminder(
         reminder.ReminderFacts("Lakemont PD", DAY, REMINDED[:1]), words
+    ),
+    "reminder-every-way": lambda words: reminder.reminder(
+        reminder.ReminderFacts("Lakemont PD", DAY, STANDINGS), words
+    ),
+    "reminder-put-off": lambda words: reminder.put_off(
+        reminder.PutOffFacts(("CPR", "TASER"), date(2027, 3, 5), DAY), words
+    ),
+    "reminder-nothing-later": lambda words: reminder.put_off(reminder.PutOffFacts((), None, DAY), words),
+    "escalation": lambda words: escalation.escalation(
+        escalation.EscalationFacts("Officer Novak", "240", STANDINGS[0], TOLD, DAY), words
+    ),
+    "escalation-late": lambda words: escalation.escalation(
+        escalation.EscalationFacts("Officer Novak", "240", STANDINGS[2], TOLD, DAY), words
+    ),
+    "escalation-undated": lambda words: escalation.escalation(
+        escalation.EscalationFacts("Officer Novak", "240", STANDINGS[-1], (), DAY), words
+    ),
+    "escalation-lost": lambda words: escalation.escalation(
+        escalation.EscalationFacts("Officer Novak", "240", STANDINGS[2], (), DAY, lost=True), words
     ),
     "estimate": lambda words: estimate.estimate(
         estimated(

@@ -127,7 +127,6 @@ PROMISED = [
     "never-counts",
     "date-missing",
     "hours-missing",
-    "condition-not-met",
     "condition-unknown",
     "cycle-unknown",
     "cycle-computed",
@@ -155,7 +154,6 @@ PROMISED = [
     "credit-doubtful",
     "duplicate-suspected",
     "no-records",
-    "record-superseded",
     "applied-to-window",
 ]
 

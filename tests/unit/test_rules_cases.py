@@ -23,7 +23,7 @@ def _cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{path.relative_to(CASES).with_suffix('').as_posix()}: {case['name']}")
         for path in sorted(CASES.rglob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     ]
 
 

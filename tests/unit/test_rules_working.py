@@ -13,6 +13,7 @@ from tests.unit.rules_cast import (
     AS_OF,
     CYCLE_END,
     DRIVING,
+    ETHICS,
     SCHOOL,
     TOTAL,
     WEAPON,
@@ -65,7 +66,35 @@ def test_a_school_course_that_was_too_short_is_not_said_to_be_replaced() -> None
     person = officer(assignments=(Assignment("school-resource-officer", date(2026, 1, 15)),))
     evaluation = judged(SCHOOL, person, (took("school", date(2026, 1, 10), "0.5"),))
     (left,) = refused(only(evaluation), evaluation.subjects[0])
-    assert left.reason not in {"record-superseded", "before-window"}
+    assert left.reason == "too-few-hours"
+
+
+def test_hours_booked_to_another_year_are_told_so_also_without_their_day() -> None:
+    for day in (date(2025, 5, 1), None):
+        record = took("ethics", day, facts={"applied_to_window": "2020"})
+        evaluation = judged(TOTAL, officer(), (record,))
+        (left,) = refused(only(evaluation), evaluation.subjects[0])
+        assert left.reason == "applied-to-window"
+
+
+def test_a_class_whose_share_of_this_topic_is_nothing_gives_no_hours_here() -> None:
+    record = took(None, date(2025, 5, 1), topic_hours={"ethics": Decimal(0), "firearms": Decimal(4)})
+    evaluation = judged(ETHICS, officer(), (record,))
+    (left,) = refused(only(evaluation), evaluation.subjects[0])
+    assert (left.reason, left.doubtful) == ("no-hours", False)
+
+
+def test_a_class_of_a_discipline_whose_day_nobody_wrote_down_is_doubtful_and_calls_nobody_overdue() -> None:
+    officer = {**OREGON, "disciplines": ["telecommunicator"]}
+    record = {"hours": "12", "topics": ["ethics"], "title": "Ethics", "disciplines": ["telecommunicator"]}
+    answer = answered(officer, [record], state="OR", as_of="2026-01-10")
+    year = next(
+        each
+        for each in answer["requirements"]
+        if each["id"] == "or-telecom-12-annual" and each["window"] == "2025"
+    )
+    assert year["state"] == "unknown"
+    assert [(each["code"], each["doubtful"]) for each in year["not_counted"]] == [("date-missing", True)]
 
 
 def test_an_exemption_is_shown_and_the_percentage_does_not_count_it() -> None:

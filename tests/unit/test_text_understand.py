@@ -335,3 +335,24 @@ def test_nonsense_is_out_of_scope_with_little_confidence() -> None:
 def test_a_mistyped_command_gets_one_suggestion_and_nonsense_none() -> None:
     assert nearest("deadlnes") == "deadlines"
     assert nearest("zzzzzz qqqq") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("proof", {}),
+        ("PROOF CPR", {"topic": "first_aid_cpr"}),
+        ("proof of ce-48", {"requirement": "CE-48"}),
+        ("show me proof for 214 use of force", {"person": "214", "topic": "use_of_force"}),
+        ("prove that Ruiz was told about firearms", {"person": "Ruiz", "topic": "firearms"}),
+        ("proof file Ruiz taser", {"person": "Ruiz", "topic": "taser_cew", "file": True}),
+    ],
+)
+def test_proof_of_reminders_is_asked_with_a_person_and_a_duty(text: str, slots: dict[str, Any]) -> None:
+    found = ask(text)
+    assert (found.command, dict(found.slots)) == ("proof", slots)
+
+
+@pytest.mark.parametrize("text", ["proof attached", "here is proof of my class", "proof of completion"])
+def test_proof_of_a_class_is_no_question_about_reminders(text: str) -> None:
+    assert ask(text).command != "proof"

@@ -29,6 +29,8 @@ class PlanCode(StrEnum):
 
     # Rejected.
     BADGE_UNKNOWN = "badge-unknown"  # badge
+    EMAIL_UNKNOWN = "email-unknown"  # email: nobody's, or more than one person's
+    UNIT_UNKNOWN = "unit-unknown"  # unit
     BADGE_SHARED = "badge-shared"  # badge: two people on file hold it now
     BADGE_TWICE = "badge-twice"  # badge, line: another row of the file says otherwise
     BADGE_OF_ANOTHER = "badge-of-another"  # badge, name: it would change hands

@@ -6,10 +6,8 @@ from datetime import date
 from hashlib import sha256
 
 from reading.tables.cells import Sheet
-from reading.tables.columns import wanted_of
 from reading.tables.preview import Preview, TableKind
-from reading.tables.reader import Progress, preview_of
-from reading.tables.sheet import read_sheet
+from reading.tables.reader import Progress, open_sheet, preview_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ def open_file(
     on_progress: Progress | None = None,
 ) -> ImportFile:
     """Read an untrusted file; nothing is written and the record is not asked."""
-    found = read_sheet(data, wanted_of(kind, mapping or {}, sheet))
+    found = open_sheet(kind, data, today=today, mapping=mapping, sheet=sheet)
     preview = preview_of(
         kind, found, today=today, mapping=mapping, date_order=date_order, on_progress=on_progress
     )

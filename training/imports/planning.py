@@ -18,6 +18,7 @@ from training.imports.leave import plan_leave
 from training.imports.model import Plan, PlannedRow, RowFate, Why
 from training.imports.register import Register
 from training.imports.roster import plan_roster
+from training.imports.shifts import plan_patterns, plan_shifts
 
 
 def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -> Plan:
@@ -52,6 +53,14 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
             planned = replace(
                 empty, rows=plan_employment(conn, agency_id, preview, register, agency.name if agency else "")
             )
+        case TableKind.SHIFTS:
+            rows, left = plan_shifts(
+                conn, agency_id, preview, register, agency.time_zone if agency else "", today
+            )
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case TableKind.PATTERNS:
+            rows, left = plan_patterns(conn, agency_id, preview, register, agency.time_zone if agency else "")
+            planned = replace(empty, rows=rows, not_in_file=left)
     unread = _unread(preview)
     known_at = agencies.head_seq(conn, agency_id) if _founded(conn, agency_id) else 0
     rows = tuple(sorted([*planned.rows, *unread], key=attrgetter("line")))

@@ -7,11 +7,12 @@ thing as a kept fact when the two agree on who, what and when; then a value that
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from db.records.facts import Assignment, Card, Completion, Credential, Kept, Leave
+from db.records.shifts import ShiftPattern, WorkSpan
 from reading.tables.keys import source_key
 from reading.tables.preview import AcceptedRow, TableKind
 from reading.tables.rows import RosterRow, Row
@@ -29,7 +30,7 @@ from training.imports.model import (
 )
 from training.imports.register import Register
 
-Sourced = TypeVar("Sourced", Completion, Credential, Card, Leave, Assignment)
+Sourced = TypeVar("Sourced", Completion, Credential, Card, Leave, Assignment, WorkSpan, ShiftPattern)
 
 IMPORTED = "import:"
 # Whose words they are and how they were understood is not what a fact says.
@@ -225,6 +226,8 @@ def shown(value: object) -> str:
             return "yes" if value else "no"
         case Decimal():
             return f"{value:f}"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
         case date():
             return value.isoformat()
         case Mapping():

@@ -6,7 +6,7 @@ Each try is an attempt of its own, and there is one more for each that failed, n
 from collections.abc import Sequence
 from datetime import timedelta
 
-from db.queries import another_try
+from db.queries import another_try, turns
 from db.records.ledger import Delivery, Destination
 from db.unit_of_work import Writer, working
 from training.ledger.saying import new_id
@@ -22,6 +22,9 @@ def try_again(
     somebody whom nobody knows.
     """
     if delivery.person_id is None:
+        return False
+    if elsewhere and turns.is_in_turn(writer.conn, delivery.message_id):
+        # The next way has its turn at once, which is sooner than any wait.
         return False
     tried = another_try.tries_at(writer.conn, delivery)
     if tried <= len(waits):

@@ -1,12 +1,14 @@
 """How is one attempt brought to its end? Intent first, then the call, then what became of it; doubt is looked up."""
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
+from time import monotonic
 
-from db.keys.errors import KeyStoreError
-from db.queries import ledger
+from db.keys.errors import KeyStoreError, MasterKeyMissingError, MasterKeyWrongError
+from db.queries import ledger, pauses
 from db.records.audit import AuditDraft
 from db.records.ledger import Claim, Ending, Receipt, Waits
 from db.unit_of_work import reading, working, writing
@@ -23,11 +25,14 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 # What surely was not sent is tried so often, each time a little later; then a person is told.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 3600, 10800))
+# While a release is brought to all machines, the older one meets what only the newer one can read.
+UPGRADE = timedelta(minutes=60)
 BATCH = 20
 GONE, UNREADABLE, NO_CARRIER, WORN_OUT = "recipient-gone", "unreadable", "no-carrier", "worn-out"
 
 _TAGS = {
     Receipt.HANDED_OVER: AuditTag.MESSAGE_HANDED_OVER,
+    Receipt.CANCELLED: AuditTag.MESSAGE_CANCELLED,
     Receipt.FAILED: AuditTag.MESSAGE_FAILED,
     Receipt.UNKNOWN: AuditTag.MESSAGE_UNKNOWN,
     Receipt.SKIPPED: AuditTag.MESSAGE_SKIPPED,
@@ -36,17 +41,35 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who has an attempt in hand: a process, and what it claims in one go."""
+    """Who has an attempt in hand: a process, and what it claims in one go.
+
+    ``still_so`` is asked before anything is sent: why it does not go now, or None. It writes nothing about the attempt.
+    """
 
     office: Office
+    still_so: Callable[[Office, Claim], Ending | None] = lambda _office, _claim: None
 
-    def claim(self, limit: int = BATCH, message_id: str | None = None) -> tuple[Claim, ...]:
-        """What is due and nobody else has, of one message when it is named; this worker's until the lease is over."""
+    def channels_due(self) -> tuple[str, ...]:
+        """The channels on which something is due, in order of their names."""
+        with reading(self.office.engine) as conn:
+            return ledger.channels_due(conn, shared_now(self.office, conn))
+
+    def claim(
+        self, limit: int = BATCH, message_id: str | None = None, channels: Sequence[str] | None = None
+    ) -> tuple[Claim, ...]:
+        """What is due and nobody else has, of one message or of these channels when they are named; this worker's
+        until the lease is over."""
         owner = token_hex(8)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             return ledger.claim(
-                conn, now=now, owner=owner, until=now + LEASE, limit=limit, message_id=message_id
+                conn,
+                now=now,
+                owner=owner,
+                until=now + LEASE,
+                limit=limit,
+                message_id=message_id,
+                channels=channels,
             )
 
     def deliver(self, claim: Claim, carrier: Carrier | None) -> Ending | None:
@@ -56,23 +79,40 @@ class Worker:
             return self.finish(claim, TryOutcome(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
         try:
             parcel = parcel_of(self.office, claim)
-        except (KeyStoreError, ValueError):
-            return self.finish(claim, TryOutcome(fate=Fate.REFUSED, error=UNREADABLE))
+        except (KeyStoreError, ValueError) as error:
+            return self._write(claim, self._unread(claim, error))
         if claim.doubtful:
             return self._deliver_doubtful(claim, parcel, carrier)
         return self._deliver(claim, parcel, carrier)
 
+    def _unread(self, claim: Claim, error: Exception) -> Ending:
+        """A key that is away comes back, and a newer release that wrote it is being started on this machine too."""
+        now = self._now()
+        passes = not isinstance(error, (KeyStoreError, UnicodeError)) and now < claim.created_at + UPGRADE
+        if passes or isinstance(error, (MasterKeyMissingError, MasterKeyWrongError)):
+            receipt = Receipt.UNKNOWN if claim.doubtful else None
+            return Ending(receipt=receipt, error=UNREADABLE, again_at=now + WAITS[2])
+        return Ending(receipt=Receipt.FAILED, error=UNREADABLE)
+
     def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
         if not self._may_still_be_sent(claim):
             return self._write(claim, Ending(receipt=Receipt.SKIPPED, error=GONE))
+        ended = self.still_so(self.office, claim)
+        if ended is not None:
+            return self._write(claim, ended)
         later = self._still_waits(claim)
         if later is not None:
             return self._write(claim, later)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
-            begun = ledger.begin_sending(conn, claim, until=now + LEASE)
+            begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
+            quiet = None if begun else ledger.quiet_until(conn, claim.route, now)
+        if quiet is not None:
+            # Another worker was told so since this one claimed it.
+            receipt = Receipt.UNKNOWN if claim.doubtful else None
+            return self._write(claim, Ending(receipt=receipt, again_at=quiet))
         # Never two at once: whoever lost the attempt does not send it.
-        return self.finish(claim, carrier.send(parcel)) if begun else None
+        return self.finish(claim, carrier.send(replace(parcel, begun=monotonic()))) if begun else None
 
     def _may_still_be_sent(self, claim: Claim) -> bool:
         """Asked again at the moment of sending: whoever has left since is written to no more."""
@@ -127,12 +167,23 @@ class Worker:
         """An answer that was kept as being sent, in the hands of whoever made it."""
         return self.finish(claim, carrier.send(parcel_of(self.office, claim)))
 
+    def hand_back(self, claim: Claim) -> None:
+        """What this worker has not begun is anybody's at once, not only when its lease is over."""
+        receipt = Receipt.UNKNOWN if claim.doubtful else None
+        self._write(claim, Ending(receipt=receipt, again_at=self._now(), waits=claim.waited))
+
+    def give_up(self, claim: Claim, error: str) -> Ending | None:
+        """The carrier broke over it. It is looked for once; where that breaks too, a person decides."""
+        if claim.doubtful:
+            return self._write(claim, Ending(receipt=Receipt.UNKNOWN, error=error))
+        return self.finish(claim, TryOutcome(fate=Fate.UNCLEAR, error=error))
+
     def finish(self, claim: Claim, sent: TryOutcome) -> Ending | None:
         """Write down what became of a call; None when another worker had the attempt meanwhile."""
         if sent.after is not None and sent.fate is Fate.NOT_NOW:
             with working(self.office.engine) as conn:
                 until = shared_now(self.office, conn) + sent.after
-                ledger.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
+                pauses.hold_back(conn, claim.route, until, everywhere=sent.everywhere)
         return self._write(claim, self._ending(claim, sent))
 
     def _ending(self, claim: Claim, sent: TryOutcome) -> Ending:
@@ -177,10 +228,21 @@ class Worker:
             if not ledger.end(writer.conn, claim, ending, now=writer.at):
                 log.warning("attempt-lost", extra={"channel": claim.route.channel})
                 return None
+            if ending.again_at is not None and ending.waits not in (None, claim.waited):
+                writer.audit(_held(claim, ending.waits, ending.again_at))
             if tag is not None:
                 data = {**of_claim(claim), "ref": ending.ref, "error": ending.error, "tries": claim.tries}
                 writer.audit(AuditDraft(tag=tag, subject_id=claim.person_id, data=data))
         return ending
+
+
+def _held(claim: Claim, waits: Waits, until: datetime) -> AuditDraft:
+    """That it waits, and for what; until when is not known of what waits for somebody's word."""
+    by_word = {"why": waits.value}
+    by_time = {"waits": waits.value, "until": until.isoformat()}
+    said = by_word if waits in (Waits.PAUSED, Waits.BURST) else by_time
+    data = {**of_claim(claim), **said, "channel": claim.route.channel}
+    return AuditDraft(tag=AuditTag.MESSAGE_HELD, subject_id=claim.person_id, data=data)
 
 
 def parcel_of(office: Office, claim: Claim) -> Parcel:

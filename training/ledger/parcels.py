@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from time import monotonic
 from typing import Protocol
 
 from db.records.facts import AgencyId
 from db.records.ledger import Destination
 from messages.model import Message
 
+# An intent is good for so long; what is left of the lease is longer than any call takes.
+CALL_WITHIN = timedelta(seconds=60)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """One thing to put where it belongs. ``attempt_id`` goes along where the channel can be asked for it later.
 
-    ``since``: nothing of it was sent before. ``person_id`` is None where it goes to nobody we know.
+    ``since``: nothing of it was sent before. ``person_id`` is None where it goes to nobody we know. ``begun``: when the
+    intent was written down, by this process's own monotonic clock; None where that was just now.
     """
 
     attempt_id: str
@@ -23,6 +28,12 @@ class Parcel:
     message: Message
     route: Destination
     since: datetime
+    begun: float | None = None
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether this process was asleep since: by now another one may be sending it. Asked just before the call."""
+        return self.begun is not None and monotonic() - self.begun > CALL_WITHIN.total_seconds()
 
 
 class Fate(StrEnum):
@@ -49,6 +60,10 @@ class TryOutcome:
     after: timedelta | None = None
     everywhere: bool = False
     hears_later: bool = False
+
+
+# What a carrier says of a parcel that is too late.
+TOO_LATE = TryOutcome(fate=Fate.NOT_NOW, error="too-late")
 
 
 class Trace(StrEnum):

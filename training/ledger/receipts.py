@@ -11,6 +11,7 @@ from db.records.facts import AgencyId
 from db.records.ledger import Delivery, QueueState, Receipt
 from db.unit_of_work import Writer, reading, working, writing
 from training.audit import AuditTag
+from training.ledger.turns import cancel
 from training.office import Office, shared_now
 
 # How much each one says. What stands on one step does not move the other; whatever has none says least.
@@ -22,6 +23,8 @@ _STEPS: Mapping[Receipt, int] = {
     Receipt.DELIVERED: 3,
     Receipt.ANSWERED: 4,
 }
+# What says so is the end of every other copy.
+ARRIVED = (Receipt.DELIVERED, Receipt.ANSWERED)
 _TAGS = {
     Receipt.DELIVERED: AuditTag.MESSAGE_DELIVERED,
     Receipt.UNDELIVERED: AuditTag.MESSAGE_UNDELIVERED,
@@ -73,6 +76,8 @@ def take(
         for each in behind:
             if _advance(writer, each, came):
                 writer.audit(*_entries(each, came))
+                if each.in_turns and came.receipt in ARRIVED:
+                    cancel(writer, [each.message_id], came.receipt.value, each.person_id)
                 then(writer, each)
                 if came.receipt is Receipt.UNDELIVERED:
                     # Unless what follows needs its words once more.

@@ -30,14 +30,18 @@ _ID_BYTES = 8
 # So long something is worth saying once more if it did not arrive: an answer as long as Twilio is asked to try, what
 # was planned for a day.
 ANSWER_LASTS, PLANNED_LASTS = timedelta(minutes=240), timedelta(days=1)
+# Nobody who writes after so long is answering it.
+ANSWERED_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToSay:
     """One thing to say to somebody. ``about`` is what it belongs to; ``routes`` in the order in which they are used.
 
-    ``occasion``: planned once however often it is asked for. ``kept``: kept in the place of a message that shows what
-    is kept already. ``own_question``: Rollcall wants something of them, so it waits until they may be put to work.
+    ``occasion``: planned once however often it is asked for; ``occasions`` where one message is said for several.
+    ``kept``: kept in the place of a message that shows what is kept already. ``own_question``: Rollcall wants something
+    of them, so it waits until they may be put to work. ``in_turn``: only the first way is used now, and the next one
+    when so many minutes later nothing says that it arrived, or at once when it failed; what its person says answers it.
     """
 
     person_id: int
@@ -48,6 +52,8 @@ class ToSay:
     due_at: datetime | None = None
     kept: Message | None = None
     own_question: bool = False
+    occasions: Sequence[Occasion] = ()
+    in_turn: int | None = None
 
 
 def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str | None:
@@ -55,11 +61,17 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
 
     ``now`` is the instant of the ledger (``shared_now``). Nothing is sent here.
     """
-    if said.occasion is not None and ledger.is_planned(writer.conn, said.occasion):
+    asked = [*said.occasions, *(() if said.occasion is None else (said.occasion,))]
+    new = [each for each in asked if not ledger.is_planned(writer.conn, each)]
+    if asked and not new:
         return None
-    waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now) if said.own_question else Due(now)
+    waiting = Due(now)
+    if said.own_question:
+        waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at)
     message_id = new_id()
-    channel = said.routes[0].channel if said.routes else ""
+    due_at = max(said.due_at or now, waiting.at)
+    routes = said.routes if said.in_turn is None else said.routes[:1]
+    channel = routes[0].channel if routes else ""
     ledger.keep(
         writer.conn,
         NewMessage(
@@ -69,15 +81,18 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
             kind=said.message.kind.value,
             body=closed_body(keys, message_id, said.message),
             about=said.about,
-            body_until=max(said.due_at or now, waiting.at) + PLANNED_LASTS,
+            body_until=due_at + PLANNED_LASTS,
+            wait_minutes=said.in_turn,
+            next_way_at=None if said.in_turn is None else due_at + timedelta(minutes=said.in_turn),
+            open_until=None if said.in_turn is None else due_at + ANSWERED_WITHIN,
         ),
-        [(new_id(), route) for route in said.routes],
+        [(new_id(), route) for route in routes],
         now=now,
-        due_at=max(said.due_at or now, waiting.at),
+        due_at=due_at,
         waits=waiting.waits,
     )
-    if said.occasion is not None:
-        ledger.plan(writer.conn, said.occasion, message_id, now=now)
+    for occasion in new:
+        ledger.plan(writer.conn, occasion, message_id, now=now)
     words = ToSeal(
         kind=ContentKind.ANSWER,
         person_id=said.person_id,
@@ -93,7 +108,7 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
                 "kind": said.message.kind.value,
                 "message": message_id,
                 "about": said.about,
-                "channels": [route.channel for route in said.routes],
+                "channels": [route.channel for route in routes],
                 "words": reference(item_id, item),
                 **_waits(waiting),
             },

@@ -32,6 +32,7 @@ from training.asking import asked_by, conversation_at
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
 from training.ledger.saying import ToSay, plan
+from training.ledger.turns import answered_by
 from training.office import Office, local_day, shared_now
 from training.people import display_name
 from training.permissions import hidden
@@ -87,6 +88,8 @@ def refuse(writer: Writer, office: Office, word: TextsWord, words: Words) -> Non
         return
     if consent_id is None or word.person_id is None:
         return
+    if word.how is not ConsentBy.CARRIER:
+        answered_by(writer, word.person_id)
     elsewhere = routes_elsewhere(writer, word.person_id)
     if elsewhere:
         tell(writer, office, word.person_id, say.texts_stopped(words), elsewhere, "texts-stopped", consent_id)

@@ -22,7 +22,7 @@ def sent_to(question: Question, person_id: int) -> tuple[SentFacts, ...]:
             number=each.route.place,
             kind=each.kind,
             state=state_of(each),
-            why=_why(each),
+            why=why_of(each),
         )
         for each in found
     )
@@ -38,7 +38,8 @@ def state_of(delivery: Delivery) -> str:
     return PLANNED if delivery.receipt is None else delivery.receipt.value
 
 
-def _why(delivery: Delivery) -> str:
+def why_of(delivery: Delivery) -> str:
+    """Why it is held, or what a carrier or we said when it went wrong; empty where the state says all."""
     state = state_of(delivery)
     if state in _SAYS_ALL:
         return ""

@@ -10,23 +10,23 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from db.queries import accounts, agencies, people, phones
-from db.records.facts import AgencyId, ContactKind, PersonAtAgency
+from db.records.facts import AgencyId, ContactKind
 from messages.estimate import EstimateFacts, ForecastFacts, MonthFacts
-from messages.lines import line_label, top_level
 from messages.model import Message
 from messages.reminder import Reminded, ReminderFacts, reminder
 from messages.words import Words
-from rules.standing import LineState, Measure, Standing, StandingLine
+from rules.standing import Standing
 from training.packs import PackShelf
+from training.people import is_serving
 from training.phones.phones import CHANNEL
 from training.ports import TextRates
-from training.reminders import ladder, rules
-from training.reminders.ladder import LadderStep
+from training.reminders import cases, ladder
+from training.reminders.cases import Duty
+from training.reminders.reminded import reminded
+from training.reminders.rules import ReminderRules, in_force
 from training.standings import compliance
 
 MONTHS = 12
-# Something has to be done about these before their date.
-OWED = frozenset({LineState.OPEN, LineState.OVERDUE})
 
 
 @dataclass(slots=True)
@@ -53,9 +53,9 @@ def estimate(
     conn: Connection, shelf: PackShelf, agency_id: AgencyId, today: date, words: Words, rates: TextRates
 ) -> EstimateFacts:
     """The year that begins with this month, from standings as they are today."""
-    steps = rules.in_force(conn, agency_id).steps
+    rules = in_force(conn, agency_id)
     agency = agencies.agency(conn, agency_id).fact.name
-    serving = [each for each in people.roster(conn, agency_id) if _serves(each, today)]
+    serving = [each for each in people.roster(conn, agency_id) if is_serving(each, today)]
     ids = [each.person_id for each in serving]
     mobiles = _with_mobile(conn, agency_id, ids)
     linked = _linked(conn, agency_id) & set(ids)
@@ -65,11 +65,11 @@ def estimate(
     everybody = _Tally(months)
     now = _Tally(months)
     for person_id, standing in _standings(conn, shelf, agency_id, sorted(mobiles | linked), today):
-        duties = [(line, line.due_on) for line in _dated(standing, today) if line.due_on is not None]
+        duties = [each for each in cases.duties(standing, today) if each.dated]
         for tally, whose in ((everybody, mobiles), (now, linked)):
             if person_id in whose:
                 tally.duties += len(duties)
-        for each in _texts(duties, steps, today, until, words):
+        for each in _texts(duties, rules, today, until, words):
             segments = count(each)
             for tally, whose in ((everybody, mobiles), (now, linked)):
                 if person_id in whose:
@@ -79,8 +79,8 @@ def estimate(
         serving=len(serving),
         linked=now.facts(len(linked)),
         everybody=everybody.facts(len(mobiles)),
-        steps=tuple(each.name for each in steps if not each.again_after),
-        every=next((each.again_after for each in steps if each.again_after), 0),
+        steps=tuple(each.name for each in rules.steps if not each.again_after),
+        every=next((each.again_after for each in rules.steps if each.again_after), 0),
         price=rates.price,
         source=rates.source,
     )
@@ -115,18 +115,17 @@ class _Tally:
 
 
 def _texts(
-    duties: Iterable[tuple[StandingLine, date]],
-    steps: Sequence[LadderStep],
+    duties: Iterable[Duty],
+    rules: ReminderRules,
     today: date,
     until: date,
     words: Words,
 ) -> Iterator[_Day]:
     """What falls on one day is one text."""
     by_day: dict[date, list[tuple[Reminded, bool]]] = {}
-    for line, due_on in duties:
-        reminded = Reminded(line_label(line, words), due_on)
-        for rung in ladder.still_to_come(steps, due_on, today, until):
-            by_day.setdefault(rung.day, []).append((reminded, rung.step.is_late))
+    for duty in duties:
+        for rung in ladder.still_to_come(rules.steps_for(duty.line.requirement), duty.due_on, today, until):
+            by_day.setdefault(rung.day, []).append((reminded(duty, duty.due_on, words), rung.step.is_late))
     for day, found in sorted(by_day.items()):
         yield _Day(day, tuple(each for each, _ in found), all(late for _, late in found))
 
@@ -144,30 +143,12 @@ def _counter(agency: str, words: Words, segments: Callable[[Message, Words], int
     return count
 
 
-def _dated(standing: Standing, today: date) -> list[StandingLine]:
-    """Whatever is owed by a date, and cards that run out."""
-    return [
-        line
-        for line in top_level(standing.lines)
-        if line.due_on is not None
-        and (
-            line.state in OWED
-            or (line.state is LineState.MET and line.measure is Measure.CARD and line.due_on >= today)
-        )
-    ]
-
-
 def _standings(
     conn: Connection, shelf: PackShelf, agency_id: AgencyId, ids: Sequence[int], today: date
 ) -> Iterator[tuple[int, Standing]]:
     for at in range(0, len(ids), compliance.BATCH):
         found, _ = compliance.standings_of(conn, shelf, agency_id, ids[at : at + compliance.BATCH], today)
         yield from found.items()
-
-
-def _serves(person: PersonAtAgency, today: date) -> bool:
-    ended_on = person.employment.fact.ended_on
-    return ended_on is None or today <= ended_on
 
 
 def _with_mobile(conn: Connection, agency_id: AgencyId, ids: Sequence[int]) -> set[int]:

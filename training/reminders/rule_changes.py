@@ -93,6 +93,7 @@ def enters(question: Question, rules: Mapping[str, Any], reason: str, without: s
         writer.record(
             ReminderRulesEntry(version=version, rules=rules, item_id=keep_text(writer, keys, asker, reason))
         )
+        reminders.plan_again(writer.conn, writer.agency_id)
         written = written_rules(rules)
         changed = {
             name: [newest.written[name], value]

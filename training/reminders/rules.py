@@ -16,23 +16,10 @@ from sqlalchemy import Connection
 from db.queries import reminders
 from db.records.facts import AgencyId
 from training.reminders.ladder import LadderStep, ladder
+from training.shifts.hours import WorkHours, hours_from
 
 # The step that nobody leaves out without a reason on record: six weeks to find a class.
 KEPT_STEP = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkHours:
-    """When something of our own may be said to somebody whose shifts nobody knows, and how long it waits for a shift.
-
-    ``urgent`` are requirements that may be said off duty; ``holidays`` are days without hours.
-    """
-
-    begins: time
-    ends: time
-    hold_hours: int
-    urgent: frozenset[str]
-    holidays: frozenset[date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +119,7 @@ def in_force(conn: Connection, agency_id: AgencyId) -> ReminderRules:
 
 def rules_from(said: Mapping[str, Any], *, version: int) -> ReminderRules:
     """The rules as they are kept, read. KeyError or ValueError for rules that nobody should have entered."""
-    main, hours, turns = said["ladder"], said["hours"], said["turns"]
+    main, turns = said["ladder"], said["turns"]
     limits, pace, escalation, digests = said["limits"], said["pace"], said["escalation"], said["digests"]
     return ReminderRules(
         version=version,
@@ -140,13 +127,7 @@ def rules_from(said: Mapping[str, Any], *, version: int) -> ReminderRules:
         own_ladders=MappingProxyType(
             {name: _ladder(own, main) for name, own in said["requirements"].items()}
         ),
-        hours=WorkHours(
-            begins=time.fromisoformat(hours["begins"]),
-            ends=time.fromisoformat(hours["ends"]),
-            hold_hours=int(hours["hold_hours"]),
-            urgent=frozenset(hours["urgent"]),
-            holidays=frozenset(_day(each) for each in hours["holidays"]),
-        ),
+        hours=hours_from(said["hours"]),
         turns=Turns(
             order=tuple(turns["order"]),
             wait_minutes=int(turns["wait_minutes"]),

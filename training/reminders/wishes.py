@@ -128,6 +128,7 @@ def keeps(question: Question, before: ReminderWish, wish: ReminderWish, reason: 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         person_id = question.asker.person_id
         writer.record(wish)
+        reminders.plan_again(writer.conn, writer.agency_id, [person_id])
         names = ("channels", "begins", "ends", "without")
         pairs = {name: [_plain(getattr(before, name)), _plain(getattr(wish, name))] for name in names}
         changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -59,6 +59,8 @@ Column = Literal[
     "topics",
 ]
 GAP = " | "
+# Files of one person's, who finds them among the looks at their record.
+OF_ONE = frozenset({"export-transcript", "export-proof"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +304,7 @@ def entry_of(export: Export, words: Words) -> AuditDraft:
     """What the log says of a file that leaves."""
     digest = sha256(as_csv(export)).hexdigest()
     data = {"kind": export.kind, "purpose": export.purpose, "records": len(export.rows), "file_hash": digest}
-    one = export.people[0] if export.kind == "export-transcript" else None
+    one = export.people[0] if export.kind in OF_ONE else None
     shown: dict[str, Sequence[int]] = {} if one is not None else {PEOPLE_SHOWN: sorted(export.people)}
     return AuditDraft(
         tag=AuditTag.EXPORT_MADE,

@@ -7,7 +7,7 @@ from db.migrations.sealed_shape import create_sealed_fact_table
 from db.migrations.shape import ID, INSTANT, create_lookup, person_link
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0024"
 
 
 def upgrade() -> None:

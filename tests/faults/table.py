@@ -1,0 +1,29 @@
+"""The twenty scenarios, in the order of their numbers."""
+
+from tests.faults.channels import channels_that_ask_for_time, failing_channels, poison
+from tests.faults.killing import (
+    killed_at_work,
+    killed_before_it_is_known,
+    killed_before_it_is_sent,
+    paused_and_woken,
+)
+from tests.faults.leaving import told_to_end
+from tests.faults.scenario import Scenario
+from tests.faults.servers import record_held_or_full, server_killed, server_restarted
+from tests.faults.stores import POSTGRESQL, SQLITE
+
+BOTH = (SQLITE, POSTGRESQL)
+
+SCENARIOS = (
+    Scenario(1, "killed while delivering", killed_at_work, BOTH),
+    Scenario(2, "killed before success is written down", killed_before_it_is_known, BOTH),
+    Scenario(3, "killed before the call", killed_before_it_is_sent, BOTH),
+    Scenario(6, "paused over its lease, and woken", paused_and_woken, BOTH),
+    Scenario(10, "the server stops under load", server_restarted, (POSTGRESQL,)),
+    Scenario(11, "the server is killed", server_killed, (POSTGRESQL,)),
+    Scenario(12, "the record is held, the disk full", record_held_or_full, (SQLITE,)),
+    Scenario(13, "channels fail or hang", failing_channels, BOTH),
+    Scenario(14, "channels ask for time", channels_that_ask_for_time, BOTH),
+    Scenario(18, "told to end under load", told_to_end, BOTH),
+    Scenario(19, "poison", poison, BOTH),
+)

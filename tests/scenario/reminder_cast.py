@@ -1,0 +1,91 @@
+"""An agency whose clock is moved a day or an hour at a time, with everything the scheduler does for reminders."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from db.queries import ledger, reminders
+from db.records.ledger import Delivery
+from db.records.reminders import ReminderCase
+from messages.model import Message
+from messages.plain import plain_text
+from scheduler.delivery import deliver_what_is_due
+from scheduler.jobs import Work
+from scheduler.reminders import plan_reminders
+from scheduler.standings import judge_again
+from tests.scenario.cast import Agency
+from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
+from training.ledger.routes import DESK_CHANNEL, TEXTS
+
+
+@dataclass
+class Panes(Carrier):
+    """The desk's panes: whatever is put there is read there. ``read`` are message and person, with the instant."""
+
+    agency: Agency
+    read: list[tuple[datetime, int | None, Message]] = field(default_factory=list)
+
+    def send(self, parcel: Parcel) -> TryOutcome:
+        self.read.append((self.agency.clock.at, parcel.person_id, parcel.message))
+        return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)))
+
+    def find(self, parcel: Parcel) -> Found:
+        there = any(message == parcel.message for _, _, message in self.read)
+        return Found(trace=Trace.THERE if there else Trace.NOT_THERE)
+
+
+@dataclass
+class Desk:
+    """An agency with a local desk, and what people read there."""
+
+    agency: Agency
+
+    def __post_init__(self) -> None:
+        self.agency.office = replace(self.agency.office, local_desk=True)
+        self.panes = Panes(self.agency)
+
+    def tick(self) -> int:
+        """What the scheduler does in one tick; about how many people something was planned."""
+        judge_again(self.work)
+        planned = plan_reminders(self.work)
+        self.deliver()
+        return planned
+
+    @property
+    def work(self) -> Work:
+        """What the scheduler gives to its jobs."""
+        return Work(self.agency.office, lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes})
+
+    def deliver(self) -> int:
+        """What is due is put into the panes."""
+        return deliver_what_is_due(self.work)
+
+    def until(self, wall_clock: str, *, hours: int = 12) -> "Desk":
+        """Time goes on, with a tick every so many hours, up to this moment and with it."""
+        clock = self.agency.clock
+        began = clock.at
+        end = self.agency.at(wall_clock).clock.at
+        clock.at = began
+        while clock.at < end:
+            clock.at = min(clock.at + timedelta(hours=hours), end)
+            self.tick()
+        return self
+
+    def heard(self, badge: str) -> list[tuple[date, str]]:
+        """What somebody read, by its day, as plain text."""
+        who = self.agency.id_of(badge)
+        return [
+            (at.date(), plain_text(message, DESK_CHANNEL))
+            for at, person_id, message in self.panes.read
+            if person_id == who
+        ]
+
+    def cases(self, badge: str) -> tuple[ReminderCase, ...]:
+        """Somebody's cases."""
+        who = self.agency.id_of(badge)
+        with self.agency.reading() as conn:
+            return reminders.cases(conn, self.agency.agency_id, [who]).get(who, ())
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every attempt as it stands."""
+        with self.agency.reading() as conn:
+            return ledger.deliveries(conn, self.agency.agency_id)

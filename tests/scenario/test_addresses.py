@@ -1,0 +1,87 @@
+"""Who may knock where? Every address of the service says whom it lets in, and a stranger gets past none of them."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+
+import httpx
+import pytest
+from fastapi import APIRouter
+from pydantic import SecretStr
+from sqlalchemy import Table, func, select
+from starlette.routing import BaseRoute, Route
+
+from bot.doors import DOORS
+from bot.service.doors import staffed
+from bot.service.hall import Hall
+from bot.service.metrics import Metrics
+from bot.web import routes_of
+from config.settings import Settings, Slack, Twilio
+from db.tables import chain_head, content_item, inbox
+from db.unit_of_work import reading
+from tests.scenario.cast import Agency
+
+BY_SLACK, BY_TWILIO = "signed by Slack with the shared secret", "signed by Twilio with the account's token"
+BY_LINK = "one-time link, of which there are as many as there are numbers of 256 bits"
+TO_ALL = "whoever runs the service asks; it says nothing about anybody"
+GUARDS: Mapping[tuple[str, str], str] = {
+    ("POST", "/slack/events"): BY_SLACK,
+    ("POST", "/sms/inbound"): BY_TWILIO,
+    ("POST", "/sms/status"): BY_TWILIO,
+    ("GET", "/u/{token}"): BY_LINK,
+    ("HEAD", "/u/{token}"): BY_LINK,
+    ("POST", "/u/{token}"): BY_LINK,
+    ("GET", "/f/{token}"): BY_LINK,
+    ("HEAD", "/f/{token}"): BY_LINK,
+    ("POST", "/f/{token}"): BY_LINK,
+    ("GET", "/health/live"): TO_ALL,
+    ("GET", "/health/ready"): TO_ALL,
+    ("GET", "/metrics"): TO_ALL,
+}
+TURNED_AWAY = {BY_SLACK: 401, BY_TWILIO: 403, BY_LINK: 404}
+SOMETHING = b"text=am+i+good&From=%2B15035550100&MessageSid=SM1"
+SETTINGS = Settings.model_construct(
+    public_url="https://rollcall.test",
+    smtp_url=SecretStr("smtp://mail.test"),
+    mail_from="training@rollcall.test",
+    slack=Slack(bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("8f742231b10e8888abcd99yyyzzz85a5")),
+    twilio=Twilio(account_sid="AC" + "0" * 32, auth_token=SecretStr("1" * 32), from_number="+15035550199"),
+)
+
+
+def hall_of(agency: Agency) -> Hall:
+    return Hall(agency.office, SETTINGS, agency.words, Metrics(), None, staffed(DOORS))
+
+
+def addresses(routes: Sequence[BaseRoute]) -> Iterator[tuple[str, str]]:
+    for route in routes:
+        if isinstance(included := getattr(route, "original_router", None), APIRouter):
+            yield from addresses(included.routes)
+        else:
+            assert isinstance(route, Route), f"{route} is no plain address: say here who may knock there"
+            yield from ((method, route.path) for method in route.methods or ())
+
+
+def rows(agency: Agency, table: Table) -> int:
+    with reading(agency.office.engine) as conn:
+        return conn.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_every_address_says_whom_it_lets_in(embedded: Agency) -> None:
+    assert set(addresses(routes_of(hall_of(embedded), DOORS).routes)) == set(GUARDS)
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each, guard in GUARDS.items() if guard != TO_ALL])
+def test_a_stranger_is_turned_away_and_nothing_is_kept(embedded: Agency, method: str, path: str) -> None:
+    hall = hall_of(embedded)
+    before = [rows(embedded, table) for table in (inbox, content_item, chain_head)]
+
+    async def knock() -> int:
+        async with hall.at_work():
+            transport = httpx.ASGITransport(routes_of(hall, DOORS))
+            async with httpx.AsyncClient(transport=transport, base_url="https://rollcall.test") as client:
+                headers = {"content-type": "application/x-www-form-urlencoded"}
+                address = path.replace("{token}", "A" * 43)
+                return (await client.request(method, address, content=SOMETHING, headers=headers)).status_code
+
+    assert asyncio.run(knock()) == TURNED_AWAY[GUARDS[method, path]]
+    assert [rows(embedded, table) for table in (inbox, content_item, chain_head)] == before

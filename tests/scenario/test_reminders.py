@@ -1,0 +1,304 @@
+"""A deadline comes near: who hears of it, on which day, how often, and what happens when it changes meanwhile."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from db.queries import reminders, reporting
+from db.records.facts import Card, Completion, Leave, Role
+from db.records.ledger import Receipt
+from db.records.reminders import CaseEnd, ReminderRulesEntry
+from messages.model import Button
+from scheduler.reminders import plan_reminders
+from scheduler.standings import judge_again
+from tests.scenario.cast import NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
+from tests.scenario.reminder_cast import Desk
+from training.reminders.rules import shipped_words
+from training.sealed.sealing import keep_text
+
+BRANDT, NAIR = "1", "902"
+CPR = "lkm-cpr-telecommunicator"
+
+
+def days(desk: Desk, badge: str) -> list[date]:
+    return [day for day, _ in desk.heard(badge)]
+
+
+def renews(agency: Agency, badge: str, until: str) -> None:
+    """A new card is recorded."""
+    person_id = agency.id_of(badge)
+    with agency.writing() as writer:
+        writer.record(
+            Card(
+                person_id=person_id,
+                covers=("first-aid-cpr", "cpr"),
+                valid_from=agency.today,
+                valid_to=date.fromisoformat(until),
+            )
+        )
+
+
+def test_a_deadline_is_first_spoken_of_on_its_day_once_and_without_anybody_asking(lakemont: Agency) -> None:
+    lakemont.at("2027-03-31 14:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    assert desk.heard(RUIZ) == []
+    desk.until("2027-04-01 16:00", hours=1)
+    assert [
+        (day, "Continuing education is due Jun 30 (90 days)" in text) for day, text in desk.heard(RUIZ)
+    ] == [(date(2027, 4, 1), True)]
+    # The day begins at midnight, and nobody is written to before the day's hours.
+    at = desk.panes.read[-1][0]
+    assert (at.hour, at.minute) == (13, 0)
+
+
+def test_the_steps_of_a_card_that_runs_out_and_is_not_renewed(lakemont: Agency) -> None:
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-04-04 14:10", hours=24)
+    # Eighteen days are left when it begins: of the steps that were missed only the last one.
+    assert days(desk, WHITMAN) == [
+        date(2027, month, day)
+        for month, day in ((3, 2), (3, 6), (3, 13), (3, 19), (3, 20), (3, 21), (3, 28), (4, 4))
+    ]
+    texts = [text for _, text in desk.heard(WHITMAN)]
+    assert "CPR runs out Mar 20 (7 days)" in texts[2]
+    assert "CPR ran out Mar 20 (1 day ago)" in texts[5]
+
+
+def test_what_is_met_meanwhile_is_not_said_any_more(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 00:30")
+    desk = Desk(lakemont)
+    desk.tick()
+    held = desk.deliveries()[0]
+    assert held.receipt is None
+    for each in desk.deliveries():
+        if each.person_id == lakemont.id_of(WHITMAN):
+            held = each
+    renews(lakemont, WHITMAN, "2029-03-05")
+    desk.until("2027-03-06 09:00", hours=1)
+    assert desk.heard(WHITMAN) == []
+    after = next(each for each in desk.deliveries() if each.attempt_id == held.attempt_id)
+    assert (after.receipt, after.error) == (Receipt.CANCELLED, "cleared")
+    ended = [
+        each.closed for each in desk.cases(WHITMAN) if each.key.subject == CPR and each.closed is not None
+    ]
+    assert ended == [CaseEnd.MET]
+
+
+def test_what_is_recorded_in_the_second_before_it_is_sent_is_looked_at_first(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 07:59")
+    desk = Desk(lakemont)
+    desk.tick()
+    renews(lakemont, WHITMAN, "2029-03-05")
+    lakemont.at("2027-03-06 08:00")
+    # Nobody has judged her again yet.
+    desk.deliver()
+    assert desk.heard(WHITMAN) == []
+    desk.until("2027-03-06 08:02", hours=1)
+    assert desk.heard(WHITMAN) == []
+
+
+def test_a_duty_that_opens_again_is_another_episode(lakemont: Agency) -> None:
+    lakemont.at("2027-04-01 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    assert len(desk.heard(RUIZ)) == 1
+    done = lakemont.completes(RUIZ, "2027-04-01", "16.5", "autism", "A long week")
+    lakemont.at("2027-04-01 10:00")
+    desk.tick()
+    with lakemont.writing() as writer:
+        writer.withdraw(done, Completion)
+    lakemont.at("2027-04-01 11:00")
+    desk.tick()
+    desk.tick()
+    assert len(desk.heard(RUIZ)) == 2
+    total = [each for each in desk.cases(RUIZ) if each.key.subject == "mn-ce-total-48"]
+    assert [(each.key.episode, each.closed is None) for each in total] == [(0, False), (1, True)]
+
+
+def test_what_falls_together_is_one_message(lakemont: Agency) -> None:
+    lakemont.at("2027-06-30 00:10")
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-06-30 08:30", hours=1)
+    for badge in lakemont.badges():
+        assert len(desk.heard(badge)) <= 1
+    assert any(
+        text.count(" is due Jun 30 (today)") > 1
+        for badge in lakemont.badges()
+        for _, text in desk.heard(badge)
+    )
+
+
+def test_what_waits_through_a_leave_is_said_together_after_it_and_in_the_words_of_that_day(
+    lakemont: Agency,
+) -> None:
+    person_id = lakemont.id_of(NOVAK)
+    with lakemont.writing() as writer:
+        writer.record(
+            Leave(person_id=person_id, kind="family", starts_on=date(2027, 3, 2), ends_on=date(2027, 3, 9))
+        )
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-03-10 14:10", hours=24)
+    ((day, text),) = desk.heard(NOVAK)
+    assert day == date(2027, 3, 10)
+    assert "CPR ran out Feb 27 (11 days ago)" in text
+
+
+def test_later_puts_the_next_one_off_and_moves_no_due_date(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    assert days(desk, WHITMAN) == [date(2027, 3, 6)]
+    assert lakemont.text(WHITMAN, "LATER").startswith("NOTED. I will remind you again Mar 9: CPR.")
+    desk.until("2027-03-13 09:00", hours=24)
+    assert days(desk, WHITMAN) == [date(2027, 3, 6), date(2027, 3, 9), date(2027, 3, 13)]
+    assert [each.key.due_on for each in desk.cases(WHITMAN) if each.key.subject == CPR] == [date(2027, 3, 20)]
+    entry = lakemont.entries("reminder:put-off", about=WHITMAN)[0]
+    assert entry.data["duties"][0]["until"] == "2027-03-09"
+
+
+def test_later_never_goes_past_the_due_date_and_not_beyond_today(lakemont: Agency) -> None:
+    lakemont.at("2027-03-19 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    assert "again Mar 20" in lakemont.text(WHITMAN, "later")
+    desk.until("2027-03-20 09:00", hours=24)
+    assert len(desk.heard(WHITMAN)) == 2
+    assert lakemont.text(WHITMAN, "later").startswith("NOTHING to put off")
+
+
+def test_a_button_of_an_old_message_still_finds_its_duty(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    pressed = next(
+        each
+        for _, person_id, message in desk.panes.read
+        if person_id == lakemont.id_of(WHITMAN)
+        for each in message.actions
+        if isinstance(each, Button) and each.route == "snooze"
+    )
+    lakemont.at("2027-03-11 09:00")
+    desk.tick()
+    lakemont.press(WHITMAN, pressed)
+    assert [each.later_on for each in desk.cases(WHITMAN) if each.key.subject == CPR] == [date(2027, 3, 14)]
+
+
+def test_whoever_has_left_is_reminded_of_nothing(lakemont: Agency) -> None:
+    lakemont.at("2027-03-05 23:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    lakemont.leaves(WHITMAN, date(2027, 3, 5))
+    desk.until("2027-03-14 12:00", hours=12)
+    assert desk.heard(WHITMAN) == []
+    assert [each.closed for each in desk.cases(WHITMAN) if each.closed is None] == []
+
+
+def test_a_late_tick_or_many_plan_the_same_rows(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    before = [(each.message_id, each.person_id) for each in desk.deliveries()]
+    for _ in range(3):
+        assert desk.tick() == 0
+    assert [(each.message_id, each.person_id) for each in desk.deliveries()] == before
+
+
+def test_several_at_once_plan_what_one_would(served: Agency) -> None:
+    served.at("2027-06-30 09:00")
+    desk = Desk(served)
+    judge_again(desk.work)
+    with ThreadPoolExecutor(3) as processes:
+        told = list(processes.map(lambda _: plan_reminders(desk.work), range(3)))
+    whom = [each.person_id for each in desk.deliveries() if each.kind == "reminder"]
+    assert len(whom) == len(set(whom)) == sum(told) > 3
+
+
+def test_time_that_runs_short_is_said_once(lakemont: Agency) -> None:
+    # At eight hours a month 16.5 hours take 63 days: the last day to begin is Apr 28, and it is said two weeks before.
+    lakemont.at("2027-04-02 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-04-30 09:00", hours=24)
+    said = [(day, text) for day, text in desk.heard(RUIZ) if "fits only if it begins by Apr 28" in text]
+    assert [day for day, _ in said] == [date(2027, 4, 14)]
+
+
+def raised(agency: Agency) -> list[tuple[str, int]]:
+    return [(each.data["level"], each.data["to"]) for each in reversed(agency.entries("reminder:raised"))]
+
+
+def gives_notice(agency: Agency, on: date) -> None:
+    """The agency gave notice that unanswered reminders go on."""
+    words = {**shipped_words(), "escalation": {**shipped_words()["escalation"], "notice_on": on.isoformat()}}
+    with agency.writing() as writer:
+        item_id = keep_text(writer, agency.office.keys, agency.id_of(NAIR), "Notice given.")
+        writer.record(
+            ReminderRulesEntry(version=2, rules=json.loads(json.dumps(words, default=str)), item_id=item_id)
+        )
+        reminders.plan_again(writer.conn, agency.agency_id)
+
+
+def test_nothing_goes_past_anybody_before_the_agency_gave_notice_of_it(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-03-26 09:00", hours=24)
+    assert raised(lakemont) == []
+
+
+def test_what_nobody_answers_goes_to_the_supervisor_and_then_to_whoever_coordinates(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    gives_notice(lakemont, date(2027, 3, 1))
+    desk = Desk(lakemont)
+    desk.tick()
+    novak = lakemont.id_of(NOVAK)
+    desk.until("2027-03-08 09:00", hours=24)
+    assert raised(lakemont) == []
+    desk.until("2027-03-09 09:00", hours=24)
+    ours = list(reversed(lakemont.entries("reminder:raised", about=NOVAK)))
+    assert [(each.data["level"], each.data["to"]) for each in ours] == [
+        ("supervisor", lakemont.id_of(OKAFOR))
+    ]
+    text = next(text for _, text in desk.heard(OKAFOR) if "Novak" in text)
+    assert "NO ANSWER yet from Officer Novak: CPR was due Feb 27 (10 days ago)." in text
+    assert "Reminders went out Mar 6 and Mar 7." in text
+    desk.until("2027-03-16 09:00", hours=24)
+    ours = list(reversed(lakemont.entries("reminder:raised", about=NOVAK)))
+    assert [(each.data["level"], each.data["to"]) for each in ours] == [
+        ("supervisor", lakemont.id_of(OKAFOR)),
+        ("coordinator", lakemont.id_of(NAIR)),
+    ]
+    assert novak not in [each.data["to"] for each in ours]
+
+
+def test_an_answer_keeps_it_between_the_two(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    gives_notice(lakemont, date(2027, 3, 1))
+    desk = Desk(lakemont)
+    desk.tick()
+    lakemont.ask(NOVAK, "later")
+    desk.until("2027-03-08 09:00", hours=24)
+    lakemont.ask(NOVAK, "status")
+    desk.until("2027-03-09 12:00", hours=24)
+    assert lakemont.entries("reminder:raised", about=NOVAK) == ()
+
+
+def test_a_lost_license_is_told_to_whoever_coordinates_and_to_command_on_the_day(lakemont: Agency) -> None:
+    lakemont.at("2027-06-30 09:00")
+    desk = Desk(lakemont)
+    desk.tick()
+    assert raised(lakemont) == []
+    desk.until("2027-07-01 12:00", hours=24)
+    ours = lakemont.entries("reminder:raised", about=RUIZ)
+    with lakemont.reading() as conn:
+        command = reporting.holders_of(conn, lakemont.agency_id, Role.COMMAND, lakemont.clock.at)
+    assert lakemont.id_of(BRANDT) in command
+    assert {(each.data["level"], each.data["to"]) for each in ours} == {
+        ("lapsed", each) for each in (lakemont.id_of(NAIR), *command)
+    }
+    desk.until("2027-07-03 12:00", hours=24)
+    assert len(lakemont.entries("reminder:raised", about=RUIZ)) == len(ours)

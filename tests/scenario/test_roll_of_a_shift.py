@@ -1,0 +1,114 @@
+"""Who is on the shift that begins tonight, who is away, and who supervises it: as the roll call asks."""
+
+from datetime import date, datetime
+
+from db.queries import reporting
+from db.records.facts import Leave
+from db.records.shifts import WorkKind, WorkSpan
+from tests.scenario.cast import LAKEMONT, Agency
+from tests.scenario.duty_cast import every_night, span
+from training.shifts.roll import ShiftStart, shift_starting, supervising
+
+OKAFOR, ADEYEMI, RAHIMI, LEE, NOVAK, TILLMAN = "77", "71", "224", "231", "240", "246"
+
+
+def wall(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LAKEMONT)
+
+
+def tonight(
+    agency: Agency, since: str = "2027-03-02 14:10", until: str = "2027-03-03 14:10"
+) -> tuple[ShiftStart, ...]:
+    """The shifts of Sergeant Okafor's people that begin now or in the day after."""
+    with agency.reading() as conn:
+        below = reporting.people_below(conn, agency.agency_id, agency.id_of(OKAFOR), agency.clock.at)
+        return shift_starting(conn, agency.agency_id, sorted(below), (wall(since), wall(until)))
+
+
+def records(agency: Agency, *facts: WorkSpan | Leave) -> None:
+    with agency.writing() as writer:
+        writer.record(every_night(agency), *facts)
+
+
+def led_by(agency: Agency, start: ShiftStart) -> int | None:
+    with agency.reading() as conn:
+        return supervising(conn, agency.agency_id, start)
+
+
+def test_eight_are_assigned_to_the_night_and_seven_are_on(lakemont: Agency) -> None:
+    records(lakemont)
+    [start] = tonight(lakemont)
+    assert (start.at, start.ends, start.name) == (
+        wall("2027-03-02 18:00"),
+        wall("2027-03-03 06:00"),
+        "B shift",
+    )
+    assert (len(start.on), start.away) == (7, (lakemont.id_of(RAHIMI),))
+    assert start.on_leave == start.away
+    assert led_by(lakemont, start) == lakemont.id_of(OKAFOR)
+    # A shift belongs to the window in which it begins.
+    assert tonight(lakemont, "2027-03-02 18:01", "2027-03-03 18:00") == ()
+    assert tonight(lakemont, "2027-03-02 18:00", "2027-03-02 18:01") == (start,)
+
+
+def test_court_a_day_off_and_a_swap_are_away(
+    embedded: Agency,
+) -> None:
+    records(
+        embedded,
+        span(embedded, NOVAK, WorkKind.COURT, "2027-03-02 17:00", "2027-03-02 19:00"),
+        span(embedded, LEE, WorkKind.OFF, "2027-03-02 00:00", "2027-03-03 00:00"),
+        span(embedded, TILLMAN, WorkKind.SWAP, "2027-03-03 06:00", "2027-03-03 14:00"),
+        span(embedded, TILLMAN, WorkKind.OFF, "2027-03-02 18:00", "2027-03-03 06:00"),
+    )
+    night, morning = tonight(embedded)
+    novak, lee, tillman = (embedded.id_of(each) for each in (NOVAK, LEE, TILLMAN))
+    assert {novak, lee, tillman, embedded.id_of(RAHIMI)} == set(night.away)
+    assert (night.in_court, len(night.on)) == ((novak,), 4)
+    # Another shift than the night, and nobody gave it a name.
+    assert (morning.at, morning.name, morning.on, morning.away) == (
+        wall("2027-03-03 06:00"),
+        "",
+        (tillman,),
+        (),
+    )
+
+
+def test_overtime_joins_the_shift_that_begins_with_it_and_is_none_of_its_own(embedded: Agency) -> None:
+    records(
+        embedded,
+        span(embedded, ADEYEMI, WorkKind.OVERTIME, "2027-03-02 18:00", "2027-03-02 22:00"),
+        span(embedded, LEE, WorkKind.OVERTIME, "2027-03-02 15:00", "2027-03-02 18:00"),
+    )
+    everybody = [embedded.id_of(each) for each in (ADEYEMI, LEE, NOVAK)]
+    with embedded.reading() as conn:
+        [night] = shift_starting(
+            conn, embedded.agency_id, everybody, (wall("2027-03-02 14:00"), wall("2027-03-02 20:00"))
+        )
+    assert (set(night.on), night.ends) == (set(everybody), wall("2027-03-03 06:00"))
+
+
+def test_a_sergeant_who_swapped_away_does_not_supervise_and_one_who_swapped_in_does(embedded: Agency) -> None:
+    records(
+        embedded,
+        span(embedded, OKAFOR, WorkKind.SWAP, "2027-03-02 06:00", "2027-03-02 16:00"),
+    )
+    [start] = tonight(embedded)
+    assert led_by(embedded, start) is None
+    with embedded.writing() as writer:
+        writer.record(span(embedded, ADEYEMI, WorkKind.SWAP, "2027-03-02 18:00", "2027-03-03 06:00"))
+    assert led_by(embedded, start) == embedded.id_of(ADEYEMI)
+
+
+def test_a_leave_of_the_sergeant_leaves_the_shift_to_whoever_is_next(embedded: Agency) -> None:
+    records(
+        embedded,
+        Leave(
+            person_id=embedded.id_of(OKAFOR),
+            kind="leave",
+            starts_on=date(2027, 3, 1),
+            ends_on=date(2027, 3, 5),
+        ),
+    )
+    [start] = tonight(embedded)
+    assert led_by(embedded, start) is None

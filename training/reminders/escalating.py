@@ -1,0 +1,158 @@
+"""Past whom does a reminder go, and who hears of a license that is lost? Whoever answers for the person at that moment
+and may see them; never the person, and never nobody."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db.queries import ledger, people, protection, reminders, reporting
+from db.records.audit import AuditDraft
+from db.records.facts import AgencyId, Role
+from db.unit_of_work import Writer
+from messages.escalation import EscalationFacts, escalation
+from messages.words import Words
+from training.audit import AuditTag
+from training.ledger.recipients import may_be_written_to
+from training.ledger.routes import ways_to
+from training.ledger.saying import ToSay, plan
+from training.office import Office, local_day, shared_now
+from training.people import display_name
+from training.reminders.agenda import Raise, Today
+from training.reminders.cases import Level
+from training.reminders.reminded import reminded
+
+# Who hears of it where nobody of the line may, in this order.
+IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
+
+
+def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Words) -> int:
+    """To each of them once, on a way of their own; how many hear of it."""
+    key = raised.case.key
+    whom = _whom(writer.conn, office, raised, today)
+    facts = _facts(writer.conn, raised, today, words)
+    if facts is None:
+        return 0
+    now = shared_now(office, writer.conn)
+    for at, person_id in enumerate(whom):
+        step = raised.level.value if at == 0 else f"{raised.level.value}-{at + 1}"
+        said = reminders.occasion(key, step)
+        if ledger.is_planned(writer.conn, said):
+            continue
+        message_id = plan(
+            writer,
+            office.keys,
+            ToSay(
+                person_id=person_id,
+                message=escalation(facts, words),
+                routes=ways_to(office, writer.conn, writer.agency_id, person_id, today.rules.turns.order),
+                in_turn=today.rules.turns.wait_minutes,
+                about=f"escalation {today.day.isoformat()}",
+                # Somebody else's duty: it waits for their own hours like any question of ours.
+                own_question=True,
+            ),
+            now=now,
+        )
+        ledger.plan(writer.conn, said, message_id, now=now)
+        writer.audit(
+            AuditDraft(
+                tag=AuditTag.REMINDER_RAISED,
+                subject_id=key.person_id,
+                data={
+                    "message": message_id,
+                    "to": person_id,
+                    "level": raised.level.value,
+                    "subject": key.subject,
+                    "due": key.due_on.isoformat(),
+                },
+            )
+        )
+    return len(whom)
+
+
+def _facts(conn: Connection, raised: Raise, today: Today, words: Words) -> EscalationFacts | None:
+    key = raised.case.key
+    found = people.by_ids(conn, key.agency_id, [key.person_id])
+    if not found:
+        return None
+    told = reminders.taken_by_a_channel(conn, key.agency_id, key)
+    return EscalationFacts(
+        who=display_name(found[0]),
+        badge=found[0].employment.fact.badge_number,
+        duty=reminded(raised.duty, key.due_on, words),
+        told_on=tuple(dict.fromkeys(local_day(each, today.zone) for each in told)),
+        today=today.day,
+        lost=raised.level is Level.LAPSED,
+    )
+
+
+def _whom(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
+    key, at = raised.case.key, today.at
+    match raised.level:
+        case Level.SUPERVISOR:
+            above = _next_above(conn, office, key.agency_id, key.person_id, at, today)
+            if above is not None:
+                return (above,)
+        case Level.LAPSED:
+            both = [*_holders(conn, office, key.person_id, key.agency_id, Role.COORDINATOR, at, today),
+                    *_holders(conn, office, key.person_id, key.agency_id, Role.COMMAND, at, today)]  # fmt: skip
+            if both:
+                return tuple(dict.fromkeys(both))
+        case Level.COORDINATOR:
+            pass
+    for role in IN_ORDER:
+        found = _holders(conn, office, key.person_id, key.agency_id, role, at, today)
+        if found:
+            return found
+    return ()
+
+
+def _next_above(
+    conn: Connection, office: Office, agency_id: AgencyId, person_id: int, at: datetime, today: Today
+) -> int | None:
+    """The nearest of their line who is there to hear it and may see them; a circle ends."""
+    lines = reporting.lines_at(conn, agency_id, at)
+    seen = {person_id}
+    below: int | None = person_id
+    while below is not None:
+        line = lines.get(below)
+        above = None if line is None else line.fact.supervisor_id
+        if above is None or above in seen:
+            return None
+        seen.add(above)
+        if _may_hear(conn, office, agency_id, person_id, above, at, today):
+            return above
+        below = above
+    return None
+
+
+def _holders(
+    conn: Connection,
+    office: Office,
+    person_id: int,
+    agency_id: AgencyId,
+    role: Role,
+    at: datetime,
+    today: Today,
+) -> tuple[int, ...]:
+    return tuple(
+        each
+        for each in reporting.holders_of(conn, agency_id, role, at)
+        if each != person_id
+        and (role is Role.RECORDS or _may_hear(conn, office, agency_id, person_id, each, at, today))
+    )
+
+
+def _may_hear(
+    conn: Connection,
+    office: Office,
+    agency_id: AgencyId,
+    person_id: int,
+    viewer: int,
+    at: datetime,
+    today: Today,
+) -> bool:
+    """Whether they are with the agency, and the person is not protected from them."""
+    if not may_be_written_to(conn, agency_id, viewer, at):
+        return False
+    protected = office.walls.protected(conn, agency_id, today.day)
+    return person_id not in protected or person_id in protection.disclosed_to(conn, agency_id, viewer, at)

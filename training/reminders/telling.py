@@ -1,0 +1,120 @@
+"""How do a person, and those past them, hear of a duty? What waits and no longer holds is taken back, and everything
+that is due is one message, written down with the steps it stands for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from db.queries import agencies, ledger, reminders
+from db.records.audit import AuditDraft
+from db.records.reminders import CaseKey, ReminderCase
+from db.unit_of_work import Writer
+from messages.reminder import Reminded, ReminderFacts, reminder
+from messages.words import Words
+from training.audit import AuditTag
+from training.ledger.duty import due
+from training.ledger.turns import cancel
+from training.office import Office, local_day, shared_now
+from training.reminders import cases, escalating
+from training.reminders.agenda import Agenda, DueStep, Today, about
+from training.reminders.reminded import reminded
+from training.reminders.turns import remind
+
+# Why something that waited is not sent: nothing of it holds any more, or it is said together with something else.
+CLEARED, SAID_TOGETHER = "cleared", "said-together"
+
+
+def tell(
+    writer: Writer, office: Office, person_id: int, agenda: Agenda, today: Today, words: Words
+) -> list[ReminderCase]:
+    """Say what the agenda says; the cases as they are to be kept."""
+    kept = {each.key: each for each in agenda.kept}
+    steps = [*agenda.new, *_taken_back(writer, person_id, agenda)]
+    if steps:
+        told_at = _remind(writer, office, person_id, steps, today, words)
+        kept |= {each.case.key: _said_at(kept[each.case.key], told_at, today) for each in agenda.new}
+    for each in agenda.raised:
+        escalating.tell(writer, office, each, today, words)
+    return list(kept.values())
+
+
+def _said_at(case: ReminderCase, at: datetime, today: Today) -> ReminderCase:
+    """It is said when their hours begin: nobody is silent before."""
+    since = at if case.silent_since == today.at else case.silent_since
+    return replace(case, told_at=at, silent_since=since)
+
+
+def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[DueStep]:
+    """What waits and is not so any more goes; its steps that still hold are said anew."""
+    gone: set[tuple[CaseKey, str]] = set()
+    still = {(each.case.key, each.name) for each in agenda.again}
+    for each in agenda.stale:
+        why = SAID_TOGETHER if agenda.new or still.intersection(each.steps) else CLEARED
+        # Somebody may have begun to send it meanwhile: then it is said as it was.
+        if cancel(writer, [each.message_id], why, person_id):
+            gone.update(each.steps)
+    return [each for each in agenda.again if (each.case.key, each.name) in gone]
+
+
+def _remind(
+    writer: Writer, office: Office, person_id: int, steps: list[DueStep], today: Today, words: Words
+) -> datetime:
+    """One message for all of it; the instant at which it is to be said."""
+    now = shared_now(office, writer.conn)
+    when = due(writer.conn, writer.agency_id, person_id, now)
+    day = local_day(when.at, today.zone)
+    facts = ReminderFacts(
+        agency=agencies.agency(writer.conn, writer.agency_id).fact.name,
+        day=day,
+        duties=_duties(steps, today, words),
+    )
+    occasions = [(each, reminders.occasion(each.case.key, each.name)) for each in steps]
+    again = [each for each, occasion in occasions if ledger.is_planned(writer.conn, occasion)]
+    message_id = remind(
+        writer,
+        office,
+        person_id,
+        reminder(facts, words),
+        [occasion for each, occasion in occasions if each not in again],
+        today.rules,
+        about=about(day),
+        now=now,
+    )
+    if message_id is None:
+        raise ValueError(person_id)
+    reminders.say_instead(
+        writer.conn, writer.agency_id, [(each.case.key, each.name) for each in again], message_id
+    )
+    writer.audit(
+        AuditDraft(
+            tag=AuditTag.REMINDER_PLANNED,
+            subject_id=person_id,
+            data={
+                "message": message_id,
+                "rules": today.rules.version,
+                "steps": [
+                    {
+                        "subject": each.case.key.subject,
+                        "window": each.case.key.window,
+                        "due": each.case.key.due_on.isoformat(),
+                        "episode": each.case.key.episode,
+                        "step": each.name,
+                    }
+                    for each in steps
+                ],
+            },
+        )
+    )
+    return when.at
+
+
+def _duties(steps: Sequence[DueStep], today: Today, words: Words) -> tuple[Reminded, ...]:
+    """Each duty once, however many of its steps are said."""
+    short = {each.case.key for each in steps if each.name == cases.PACE}
+    of_each = {each.case.key: each.duty for each in steps}
+    return tuple(
+        reminded(
+            duty, key.due_on, words, cases.last_safe_day(duty, today.rules.pace) if key in short else None
+        )
+        for key, duty in of_each.items()
+    )

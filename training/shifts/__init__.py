@@ -1,0 +1,1 @@
+"""When may something of our own be said to somebody, and who works when?"""
