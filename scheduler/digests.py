@@ -10,11 +10,11 @@ from messages.words import load
 from rules.errors import PackError, UnknownPackError
 from scheduler.jobs import Work
 from training.digests import by_the_calendar, roll_call
-from training.digests.shifts import NoShifts, Shifts
+from training.digests.shifts import ShiftCalendar, Shifts
 
 log = logging.getLogger(__name__)
 
-SHIFTS: Shifts = NoShifts()
+SHIFTS: Shifts = ShiftCalendar()
 
 
 def prepare_roll_calls(work: Work) -> int:

@@ -518,25 +518,10 @@ def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:
     )
 
 
-def planned_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> tuple[datetime, ...]:
-    """When something was planned to be said to somebody about this subject, in order."""
-    rows = conn.execute(
-        select(notification.c.planned_at)
-        .where(
-            notification.c.agency_id == agency_id,
-            notification.c.person_id == person_id,
-            notification.c.subject == subject,
-            notification.c.message_id.is_not(None),
-        )
-        .order_by(notification.c.planned_at)
-    )
-    return tuple(rows.scalars())
-
-
-def last_due(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
+def last_window(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
     """For which day or instant something of this subject was planned last; empty for never."""
     found = conn.execute(
-        select(func.max(notification.c.due)).where(
+        select(func.max(notification.c.window)).where(
             notification.c.agency_id == agency_id,
             notification.c.person_id == person_id,
             notification.c.subject == subject,

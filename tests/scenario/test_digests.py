@@ -10,7 +10,7 @@ from scheduler.jobs import Work
 from scheduler.table import JOBS
 from tests.fakes.carrier import REFUSED, ScriptedCarrier
 from tests.scenario.cast import OKAFOR, RUIZ, Agency
-from tests.scenario.digest_cast import AShift, Calendar, read, told, wall, with_panes
+from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with_panes
 from tests.scenario.upload_cast import NAIR
 from training.digests.by_the_calendar import say_what_is_due
 from training.ledger.saying import ToSay, plan
@@ -82,7 +82,7 @@ def test_a_reminder_that_reached_nobody_is_named_the_next_morning(small: Agency)
 
 
 def test_a_missed_roll_call_is_reported_the_next_morning(small: Agency) -> None:
-    calendar = Calendar([AShift(at=wall("2027-03-03 18:00"), name="B", on=(small.id_of(RUIZ),))])
+    calendar = Calendar([a_shift(at=wall("2027-03-03 18:00"), name="B", on=(small.id_of(RUIZ),))])
     said(small, calendar)
     text = said(small.at("2027-03-04 08:00"), calendar)[NAIR]
     assert "No roll call was sent before a shift: B Mar 3 2027 18:00." in text

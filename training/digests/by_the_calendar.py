@@ -106,7 +106,7 @@ def _summary(
     question = reader(office, conn, agency_id, person_id)
     if question is None:
         return None
-    last = ledger.last_due(conn, agency_id, person_id, occasion.subject)
+    last = ledger.last_window(conn, agency_id, person_id, occasion.subject)
     if not last and day != question.today:
         # Nobody is told at first of a week that is half over.
         return None
@@ -146,7 +146,9 @@ def _board(question: Question, who: str, day: date, words: Words) -> Summary:
 
 
 def _occasion(agency_id: AgencyId, who: str, person_id: int, day: date) -> Occasion:
-    return Occasion(agency_id=agency_id, person_id=person_id, subject=f"{SUBJECT}{who}", due=day.isoformat())
+    return Occasion(
+        agency_id=agency_id, person_id=person_id, subject=f"{SUBJECT}{who}", window=day.isoformat()
+    )
 
 
 def _say(office: Office, agency_id: AgencyId, digests: Digests, each: Summary) -> bool:
