@@ -40,7 +40,10 @@ def deliver_what_is_due(work: Work) -> int:
         return held_back(office, claim, words) or before_sending(office, claim)
 
     worker = Worker(work.office, still_so)
-    lanes = _lanes(worker.channels_due(), work.carriers)
+    channels = worker.channels_due()
+    if elsewhere := [each for each in channels if each not in work.carriers]:
+        worker.not_carried(elsewhere)
+    lanes = _lanes(channels, work.carriers)
     shift = _Shift(monotonic() + BUDGET.total_seconds(), work.stopping)
     if len(lanes) < 2:
         return sum(_deliver_in(worker, each, shift) for each in lanes)
@@ -50,20 +53,18 @@ def deliver_what_is_due(work: Work) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    """Channels that go out by one carrier, or that none carries here."""
+    """Channels that go out by one carrier."""
 
     channels: tuple[str, ...]
-    carrier: "_Patient | None"
+    carrier: "_Patient"
 
 
 def _lanes(channels: Sequence[str], carriers: Mapping[str, Carrier]) -> list[_Lane]:
     by_carrier: dict[int, list[str]] = {}
     for name in channels:
-        by_carrier.setdefault(id(carriers.get(name)), []).append(name)
-    return [
-        _Lane(tuple(names), None if (found := carriers.get(names[0])) is None else _Patient(found))
-        for names in by_carrier.values()
-    ]
+        if name in carriers:
+            by_carrier.setdefault(id(carriers[name]), []).append(name)
+    return [_Lane(tuple(names), _Patient(carriers[names[0]])) for names in by_carrier.values()]
 
 
 class _Shift:
@@ -108,7 +109,7 @@ def _deliver_in(worker: Worker, lane: _Lane, shift: _Shift) -> int:
     return done
 
 
-def _deliver(worker: Worker, claim: Claim, carrier: "_Patient | None") -> int:
+def _deliver(worker: Worker, claim: Claim, carrier: "_Patient") -> int:
     try:
         return worker.deliver(claim, carrier) is not None
     except SQLAlchemyError as error:

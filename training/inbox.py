@@ -77,11 +77,16 @@ def keep(office: Office, came: Came) -> InWork | None:
     )
 
 
-def left_over(office: Office, limit: int = BATCH) -> Sequence[InWork]:
-    """What waits to be tried again, and what a worker that is gone left behind; this worker's from now on."""
+def left_over(
+    office: Office, limit: int = BATCH, channels: Collection[str] | None = None
+) -> Sequence[InWork]:
+    """What waits to be tried again, and what a worker that is gone left behind, on these channels when they are named;
+    this worker's from now on."""
     with working(office.engine) as conn:
         now = shared_now(office, conn)
-        return inbox.claim(conn, now=now, owner=token_hex(8), until=now + LEASE, limit=limit)
+        return inbox.claim(
+            conn, now=now, owner=token_hex(8), until=now + LEASE, limit=limit, channels=channels
+        )
 
 
 def opened(office: Office, work: InWork) -> bytes:

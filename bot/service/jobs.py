@@ -26,10 +26,9 @@ def jobs_of(hall: Hall) -> tuple[Job, ...]:
         done, end = 0, monotonic() + BUDGET.total_seconds()
         # One thing of each conversation at a time; what fails waits, so this comes to its end.
         while monotonic() < end and not work.stopping():
-            left = inbox.left_over(work.office, AT_ONCE)
+            left = inbox.left_over(work.office, AT_ONCE, by_name.keys())
             for each in left:
-                if each.channel in by_name:
-                    work_on(work.office, by_name[each.channel], each)
+                work_on(work.office, by_name[each.channel], each)
             done += len(left)
             if not left:
                 break

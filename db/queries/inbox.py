@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.records.facts import AgencyId
@@ -37,8 +37,19 @@ def keep(
     return kept.first() is not None
 
 
-def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit: int) -> tuple[InWork, ...]:
-    """What is due becomes this worker's until then: what waits, and what was left behind. One thing of each place."""
+def claim(
+    conn: Connection,
+    *,
+    now: datetime,
+    owner: str,
+    until: datetime,
+    limit: int,
+    channels: Collection[str] | None = None,
+) -> tuple[InWork, ...]:
+    """What is due becomes this worker's until then: what waits, and what was left behind. One thing of each place.
+
+    ``channels``: of these alone.
+    """
     earlier = table.alias()
     # While something of a conversation is unfinished, what came after it waits.
     first = ~exists().where(
@@ -52,7 +63,12 @@ def claim(conn: Connection, *, now: datetime, owner: str, until: datetime, limit
     )
     due = (
         select(table.c.channel, table.c.event)
-        .where(table.c.state.in_(UNFINISHED), table.c.due_at <= now, first)
+        .where(
+            table.c.state.in_(UNFINISHED),
+            table.c.due_at <= now,
+            first,
+            true() if channels is None else table.c.channel.in_(sorted(channels)),
+        )
         .order_by(table.c.arrived_at, table.c.event)
         .limit(limit)
         .with_for_update(skip_locked=True)

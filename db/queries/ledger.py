@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from db.queries import turns
+from db.queries.pauses import is_quiet
 from db.records.facts import AgencyId
 from db.records.ledger import (
     Claim,
@@ -33,7 +34,7 @@ from db.records.ledger import (
     Waits,
     Way,
 )
-from db.tables import attempt, message, notification, pause
+from db.tables import attempt, message, notification
 
 _ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
 
@@ -115,6 +116,21 @@ def channels_due(conn: Connection, now: datetime) -> tuple[str, ...]:
     return tuple(conn.execute(due.distinct().order_by(attempt.c.channel)).scalars())
 
 
+def not_carried(conn: Connection, channels: Sequence[str], error: str, *, now: datetime) -> int:
+    """Note on what is due on these channels why it waits, and leave it to whoever may carry it; how many are new."""
+    noted = conn.execute(
+        update(attempt)
+        .where(
+            attempt.c.state == QueueState.READY.value,
+            attempt.c.due_at <= now,
+            attempt.c.channel.in_(channels),
+            attempt.c.error != error,
+        )
+        .values(error=error)
+    )
+    return noted.rowcount
+
+
 def claim(
     conn: Connection,
     *,
@@ -144,7 +160,7 @@ def claim(
     )
     due = (
         select(attempt.c.attempt_id, attempt.c.state, attempt.c.receipt)
-        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~_is_quiet(now))
+        .where(attempt.c.state != QueueState.DONE.value, attempt.c.due_at <= now, in_turn, ~is_quiet(now))
         .order_by(attempt.c.due_at, attempt.c.attempt_id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=attempt)
@@ -181,23 +197,10 @@ def begin_sending(conn: Connection, claim_: Claim, *, now: datetime, until: date
     asked for time since it was claimed."""
     begun = conn.execute(
         update(attempt)
-        .where(_is_mine(claim_, QueueState.CLAIMED), ~_is_quiet(now))
+        .where(_is_mine(claim_, QueueState.CLAIMED), ~is_quiet(now))
         .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
     )
     return begun.rowcount > 0
-
-
-def quiet_until(conn: Connection, route: Destination, now: datetime) -> datetime | None:
-    """Until when a channel asked to be left alone, in this conversation or everywhere; None when it did not."""
-    found: datetime | None = conn.execute(
-        select(func.max(pause.c.until)).where(
-            pause.c.channel == route.channel,
-            pause.c.address == route.address,
-            pause.c.place.in_(("", route.place)),
-            pause.c.until > now,
-        )
-    ).scalar_one()
-    return found
 
 
 def end(conn: Connection, claim_: Claim, ending: Ending, *, now: datetime) -> bool:
@@ -423,16 +426,6 @@ def forget_body(conn: Connection, message_id: str) -> None:
         update(message)
         .where(message.c.message_id == message_id, message.c.next_way_at.is_(None), ~open_)
         .values(body=None, body_until=None)
-    )
-
-
-def _is_quiet(now: datetime) -> ColumnElement[bool]:
-    """Whether the channel asked to be left alone."""
-    return exists().where(
-        pause.c.channel == attempt.c.channel,
-        pause.c.address == attempt.c.address,
-        pause.c.place.in_(("", attempt.c.place)),
-        pause.c.until > now,
     )
 
 

@@ -203,6 +203,13 @@ def test_what_no_worker_survives_ends(lakemont: Agency) -> None:
     assert kept_events(lakemont) == {"failed": 1}
 
 
+def test_what_came_through_a_door_that_a_process_has_not_is_left_to_one_that_has(lakemont: Agency) -> None:
+    keep(lakemont, "hello")
+    later(lakemont, LEASE)
+    assert inbox.left_over(lakemont.office, channels=("another",)) == ()
+    assert len(inbox.left_over(lakemont.office)) == 1
+
+
 def test_a_conversation_is_finished_in_its_order_and_another_does_not_wait_for_it(lakemont: Agency) -> None:
     for text in ("one", "two", "three", "four", "five", "six"):
         keep(lakemont, text, "D1")

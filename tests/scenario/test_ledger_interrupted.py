@@ -19,6 +19,8 @@ from messages.elsewhere import which_file
 from messages.model import to_json
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
+from scheduler.table import JOBS
+from scheduler.tick import run_due
 from tests.fakes.carrier import DIES_BEFORE, ScriptedCarrier
 from tests.fakes.keys import a_key_store
 from tests.fakes.mail.server import MailServer
@@ -73,6 +75,23 @@ def test_what_was_claimed_before_a_channel_asked_for_time_waits_too(lakemont: Ag
     post.wait(seconds=A_WHILE.total_seconds() + 1)
     assert post.tick() == 2
     assert (post.carrier.times(hasty), post.carrier.times(patient)) == (1, 1)
+
+
+def test_a_process_without_a_channel_keeps_nothing_from_one_that_has_it(lakemont: Agency) -> None:
+    post = Post(lakemont)
+    planned = post.plan()
+    deliver_what_is_due(Work(lakemont.office, lambda: False, {"sms": post.carrier}))
+    assert (post.of(planned).state, post.of(planned).error) == ("ready", "no-carrier")
+    assert post.tick() == 1
+    assert (post.carrier.times(planned), post.of(planned).error) == (1, "")
+
+
+def test_what_one_process_has_just_looked_for_is_delivered_by_one_that_can(lakemont: Agency) -> None:
+    post, jobs = Post(lakemont), [each for each in JOBS if each.name == "deliveries"]
+    planned = post.plan()
+    run_due(jobs, Work(lakemont.office, lambda: False))
+    run_due(jobs, Work(lakemont.office, lambda: False, {CHANNEL: post.carrier}))
+    assert post.carrier.times(planned) == 1
 
 
 def test_a_worker_that_is_told_to_stop_hands_back_what_it_has_not_begun(lakemont: Agency) -> None:

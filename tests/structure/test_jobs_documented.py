@@ -18,6 +18,8 @@ def documented() -> dict[str, str]:
 def every(job: Job) -> str:
     """How often a job runs, in words."""
     seconds = int(job.every.total_seconds())
+    if not seconds:
+        return "each tick"
     return f"{seconds} seconds" if seconds < 60 else f"{seconds // 60} minutes"
 
 

@@ -26,13 +26,13 @@ FOR_THE_INSTALLATION = {
         "is_planned",
         "keep",
         "lost",
+        "not_carried",
         "plan",
-        "quiet_until",
         "refs_of_others",
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency
     "loose_files": {"forget_what_was_begun"},
-    "pauses": {"hold_back"},
+    "pauses": {"hold_back", "quiet_until"},
     "turns": {"is_in_turn", "tried", "waiting"},
     "uploads": {"claim_unread", "left_open"},
 }

@@ -18,7 +18,7 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
         SwitchFacts(waiting=12, who="P. Nair", since=SINCE), words
     ),
     **{
-        f"reminders-{said.value}": lambda words, said=said: limits.switched(  # type: ignore[misc]
+        f"reminders-{said.value}": lambda words, said=said: limits.switched(  # type: ignore[misc]  # a lambda with a default has no type of its own
             SwitchFacts(said=said, waiting=3 if said in (SwitchSaid.RESUMED, SwitchSaid.RELEASED) else 0),
             words,
         )

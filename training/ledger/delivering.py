@@ -72,11 +72,13 @@ class Worker:
                 channels=channels,
             )
 
-    def deliver(self, claim: Claim, carrier: Carrier | None) -> Ending | None:
+    def not_carried(self, channels: Sequence[str]) -> None:
+        """These channels are not set up in this process: another one may carry them, now or tomorrow."""
+        with working(self.office.engine) as conn:
+            ledger.not_carried(conn, channels, NO_CARRIER, now=shared_now(self.office, conn))
+
+    def deliver(self, claim: Claim, carrier: Carrier) -> Ending | None:
         """One claimed attempt, as far as it goes now; None when another worker had it meanwhile."""
-        if carrier is None:
-            # The channel is not set up here, or not any more: it may be tomorrow.
-            return self.finish(claim, TryOutcome(fate=Fate.NOT_NOW, error=NO_CARRIER, after=WAITS[2]))
         try:
             parcel = parcel_of(self.office, claim)
         except (KeyStoreError, ValueError) as error:
@@ -106,7 +108,7 @@ class Worker:
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
             begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
-            quiet = None if begun else ledger.quiet_until(conn, claim.route, now)
+            quiet = None if begun else pauses.quiet_until(conn, claim.route, now)
         if quiet is not None:
             # Another worker was told so since this one claimed it.
             receipt = Receipt.UNKNOWN if claim.doubtful else None
