@@ -365,9 +365,9 @@ def test_in_an_enterprise_grid_one_account_is_one_person_in_every_workspace(embe
         world = desk.slack.world
         home = world.workspaces[world.home_team]
         home.enterprise_id, home.enterprise_name = "E0COUNTY", "County"
-        world.add_workspace(Workspace("T0"62"", "Other", "other", "E0COUNTY", "County"))
+        world.add_workspace(Workspace("T0OTHER", "Other", "other", "E0COUNTY", "County"))
         email = address_of(embedded, OFFICER)
-        world.add_user("W0RUIZ", "Dana Ruiz", email, enterprise_id="E0COUNTY", teams=(home.id, "T0"62""))
+        world.add_user("W0RUIZ", "Dana Ruiz", email, enterprise_id="E0COUNTY", teams=(home.id, "T0OTHER"))
         said = stranger(desk, "W0RUIZ", None)
         assert "NOT YET" in said
         with embedded.reading() as conn:
@@ -382,10 +382,10 @@ def test_in_an_enterprise_grid_whoever_is_of_another_workspace_is_ours_and_of_an
         world = desk.slack.world
         home = world.workspaces[world.home_team]
         home.enterprise_id, home.enterprise_name = "E0COUNTY", "County"
-        world.add_workspace(Workspace("T0"62"", "Other", "other", "E0COUNTY", "County"))
+        world.add_workspace(Workspace("T0OTHER", "Other", "other", "E0COUNTY", "County"))
         world.add_workspace(Workspace("T0ASHBY", "Ashby", "ashby", "E0ASHBY", "Ashby"))
         email = address_of(embedded, OFFICER)
-        ours = {"team_id": "T0"62"", "enterprise_id": "E0COUNTY", "teams": ("T0"62"",)}
+        ours = {"team_id": "T0OTHER", "enterprise_id": "E0COUNTY", "teams": ("T0OTHER",)}
         world.add_user("W0RUIZ", "Dana Ruiz", email, **ours)
         theirs = {"team_id": "T0ASHBY", "enterprise_id": "E0ASHBY", "teams": ("T0ASHBY",)}
         world.add_user("W0FALSE", "Dana Ruiz", email, is_stranger=True, **theirs)
