@@ -94,6 +94,9 @@ class MessageKind(StrEnum):
     ROLL_CALL = "roll-call"
     ROLL_CALL_DONE = "roll-call-done"
     ROLL_CALLS = "roll-calls"
+    COORDINATORS_DAY = "coordinators-day"
+    LIEUTENANTS_WEEK = "lieutenants-week"
+    CHIEFS_MONTH = "chiefs-month"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

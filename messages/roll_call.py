@@ -123,6 +123,7 @@ def roll_call(facts: RollCallFacts, words: Words) -> Message:
     shown = facts.private[:MOST_PEOPLE]
     private = [words.say("roll-call-private", text=_private(each, today, words)) for each in shown]
     rest = _rest(facts, words)
+    reviews = words.say_many("roll-call-reviews", facts.reviews) if facts.reviews else ""
     covered = Button(
         words.say("roll-call-cover-label"), "roll-call-covered", "", words.say("roll-call-cover-typed")
     )
@@ -135,8 +136,9 @@ def roll_call(facts: RollCallFacts, words: Words) -> Message:
         sms=(
             Clause(head),
             *(Clause(each, 1) for each in parts),
-            *(Clause(each, 2) for each in private),
-            Clause(rest, 1),
+            # A text is read by whoever holds the phone: nobody is named in it.
+            *((Clause(words.say_many("roll-call-count", len(facts.private)), 1),) if private else ()),
+            Clause(reviews, 2),
             *((button_clause(covered, words),) if aloud else (reply_clause(replies, words),)),
         ),
         actions=(*actions, *buttons(replies, words)),

@@ -281,6 +281,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "content:hold-lifted": _custody,
     "content:put-back": _custody,
     "content:set-aside": _custody,
+    "digest:prepared": _happened,
     "door:opened": _opened_a_door,
     "event:failed": _happened,
     "import:written": _imported,

@@ -9,18 +9,26 @@ from db.unit_of_work import reading
 from messages.words import load
 from rules.errors import PackError, UnknownPackError
 from scheduler.jobs import Work
-from training.digests import roll_call
-from training.digests.shifts import NoShifts, Shifts
+from training.digests import by_the_calendar, roll_call
+from training.digests.shifts import ShiftCalendar, Shifts
 
 log = logging.getLogger(__name__)
 
-SHIFTS: Shifts = NoShifts()
+SHIFTS: Shifts = ShiftCalendar()
 
 
 def prepare_roll_calls(work: Work) -> int:
     """Shifts that begin within the agency's minutes."""
     words = load()
     return _for_each(work, lambda agency_id: roll_call.prepare(work.office, words, SHIFTS, agency_id))
+
+
+def say_summaries(work: Work) -> int:
+    """The coordinators' day, the lieutenants' week and the chief's month."""
+    words = load()
+    return _for_each(
+        work, lambda agency_id: by_the_calendar.say_what_is_due(work.office, words, SHIFTS, agency_id)
+    )
 
 
 def _for_each(work: Work, does: Callable[[AgencyId], int]) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.delivery import deliver_what_is_due
-from scheduler.digests import prepare_roll_calls
+from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
@@ -33,6 +33,7 @@ JOBS = (
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
+    Job("digests", timedelta(minutes=1), say_summaries),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),

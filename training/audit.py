@@ -30,6 +30,7 @@ class AuditTag(StrEnum):
     CONTENT_HOLD_LIFTED = "content:hold-lifted"
     CONTENT_PUT_BACK = "content:put-back"
     CONTENT_SET_ASIDE = "content:set-aside"
+    DIGEST_PREPARED = "digest:prepared"
     DOOR_OPENED = "door:opened"
     EVENT_FAILED = "event:failed"
     EXPORT_MADE = "export:made"

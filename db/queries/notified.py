@@ -74,10 +74,10 @@ def planned_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: s
     return tuple(rows.scalars())
 
 
-def last_due(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
+def last_window(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
     """For which day or instant something of this subject was planned last; empty for never."""
     found = conn.execute(
-        select(func.max(notification.c.due)).where(
+        select(func.max(notification.c.window)).where(
             notification.c.agency_id == agency_id,
             notification.c.person_id == person_id,
             notification.c.subject == subject,

@@ -395,15 +395,3 @@ def left_out_by(conn: Connection, agency_id: AgencyId, person_id: int) -> Kept[S
         .first()
     )
     return None if row is None else kept_of(StepLeftOut, row)
-
-
-def answered_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> datetime | None:
-    """When this person last answered anything about this subject; None when they never did."""
-    found: datetime | None = conn.execute(
-        select(func.max(case.c.answered_at)).where(
-            case.c.agency_id == agency_id,
-            case.c.person_id == person_id,
-            case.c.subject == subject,
-        )
-    ).scalar()
-    return found

@@ -2,36 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from db.records.facts import AgencyId
 from messages.model import Message
 from messages.plain import plain_text
+from scheduler.delivery import deliver_what_is_due
+from scheduler.jobs import Work
+from tests.fakes.carrier import ScriptedCarrier
 from tests.scenario.cast import LAKEMONT, UTC, Agency
-from training.digests.shifts import BeginningShift
-from training.ledger.delivering import Worker
-from training.ledger.saying import opened_body
+from training.shifts.roll import ShiftStart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AShift:
-    """A shift as the calendar gives it."""
-
-    at: datetime
-    name: str
-    on: tuple[int, ...]
-    away: tuple[int, ...] = ()
-    on_leave: tuple[int, ...] = ()
-    in_court: tuple[int, ...] = ()
+def a_shift(
+    at: datetime, name: str, on: tuple[int, ...], away: tuple[int, ...] = (), **more: tuple[int, ...]
+) -> ShiftStart:
+    """A shift of twelve hours as the calendar gives it."""
+    return ShiftStart(at=at, ends=at + timedelta(hours=12), name=name, on=on, away=away, **more)
 
 
 @dataclass
 class Calendar:
     """A calendar of shifts that a test writes by hand."""
 
-    shifts: list[AShift] = field(default_factory=list)
+    shifts: list[ShiftStart] = field(default_factory=list)
     supervisor: int | None = None
 
     def starting(
@@ -40,11 +36,11 @@ class Calendar:
         _agency_id: AgencyId,
         people: Sequence[int],
         between: tuple[datetime, datetime],
-    ) -> Sequence[BeginningShift]:
+    ) -> tuple[ShiftStart, ...]:
         assert people
-        return [each for each in self.shifts if between[0] <= each.at < between[1]]
+        return tuple(each for each in self.shifts if between[0] <= each.at < between[1])
 
-    def supervising(self, _conn: Connection, _agency_id: AgencyId, _start: BeginningShift) -> int | None:
+    def supervising(self, _conn: Connection, _agency_id: AgencyId, _start: ShiftStart) -> int | None:
         return self.supervisor
 
 
@@ -59,11 +55,12 @@ def wall(text: str) -> datetime:
 
 
 def told(agency: Agency) -> list[tuple[str, Message]]:
-    """What is due to be said now: to whom, by badge, and what."""
-    found = [
-        (each.route.place, opened_body(agency.office.keys, each)) for each in Worker(agency.office).claim(50)
-    ]
-    return sorted(found, key=lambda each: each[0])
+    """What is due to be said now is said: to whom, by badge, and what."""
+    carrier = ScriptedCarrier()
+    # One to each person at a time, as they are claimed.
+    while deliver_what_is_due(Work(agency.office, lambda: False, {"desk": carrier})):
+        pass
+    return sorted(((each.route.place, each.message) for each in carrier.effects), key=lambda each: each[0])
 
 
 def read(message: Message) -> str:

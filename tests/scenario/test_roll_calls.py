@@ -10,7 +10,7 @@ from db.queries import reporting
 from db.queries import roll_calls as kept
 from messages.model import Message
 from tests.scenario.cast import NOVAK, OKAFOR, RUIZ, Agency
-from tests.scenario.digest_cast import AShift, Calendar, read, told, wall, with_panes
+from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with_panes
 from tests.scenario.upload_cast import LEE, NAIR
 from training.digests import roll_call
 from training.people import display_name
@@ -28,7 +28,7 @@ def b_shift(agency: Agency) -> Calendar:
         below = reporting.people_below(conn, agency.agency_id, agency.id_of(OKAFOR), agency.clock.at)
     on = sorted(below)
     away = next(each for each in on if each not in {agency.id_of(RUIZ), agency.id_of(NOVAK)})
-    shift = AShift(
+    shift = a_shift(
         at=wall("2027-03-02 18:00"),
         name="B",
         on=tuple(each for each in on if each != away),
@@ -70,7 +70,10 @@ def test_the_private_part_names_who_owes_and_the_part_to_read_aloud_names_nobody
     (aloud,) = [each for each in lines if each.startswith("READ ALOUD:")]
     private = [each for each in lines if each.startswith("PRIVATE:")]
     assert any(each.startswith("PRIVATE: Novak: CPR") for each in private), private
-    assert "PRIVATE: Ruiz: 16.5 h and 2 topics + 1 elective by Jun 30." in private
+    assert (
+        "PRIVATE: Ruiz: 16.5 h and 2 topics + 1 elective by Jun 30. On pace if Autism is taken by Apr 28."
+        in private
+    )
     assert len(private) <= 5
     with agency.reading() as conn:
         everybody = agency.office.walls.roster(conn, agency.agency_id)
@@ -100,7 +103,7 @@ def test_somebody_on_leave_is_counted_and_nobody_learns_why(agency: Agency) -> N
 def test_a_shift_with_nothing_to_say_is_one_line_or_none_where_the_agency_wants_none(agency: Agency) -> None:
     lee = agency.id_of(LEE)
     calendar = Calendar(
-        [AShift(at=wall("2027-03-02 18:00"), name="B", on=(lee,))], supervisor=agency.id_of(OKAFOR)
+        [a_shift(at=wall("2027-03-02 18:00"), name="B", on=(lee,))], supervisor=agency.id_of(OKAFOR)
     )
     prepared(agency, calendar)
     text = read(the_one(agency))

@@ -16,6 +16,7 @@ from scheduler.jobs import Work
 from scheduler.reminders import next_ways
 from tests.fakes.carrier import ScriptedCarrier, Turn
 from tests.scenario.cast import Agency
+from tests.scenario.duty_cast import nobodys_shifts_are_known
 from training.ledger import receipts
 from training.ledger.parcels import Fate, TryOutcome
 from training.ledger.receipts import ChannelSaid
@@ -48,6 +49,9 @@ class Ways:
         }
     )
     number: int = 0
+
+    def __post_init__(self) -> None:
+        nobodys_shifts_are_known(self.agency)
 
     def link(self, *channels: str, badge: str = RUIZ) -> "Ways":
         """Somebody is reached on these from now on."""

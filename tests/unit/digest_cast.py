@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import get_args
 
+from messages import digests
 from messages import roll_call as roll
+from messages.figures import GroupFacts
 from messages.lines import Owed, still_owed
 from messages.model import Message
 from messages.words import Words
@@ -76,7 +78,52 @@ def _done(code: roll.RollCallCode) -> Callable[[Words], Message]:
     return lambda words: roll.done(facts, words)
 
 
+DAY = digests.DayFacts(
+    agency="Lakemont PD",
+    day=date(2027, 3, 3),
+    overdue=(
+        digests.LateFacts(name="Officer Hall", duty="TASER", due_on=date(2027, 3, 2)),
+        digests.LateFacts(name="Ito", duty="CJIS awareness", due_on=date(2027, 3, 2)),
+    ),
+    unreached=("Officer Meyer",),
+    missed=(digests.MissedShift(shift="B", at=BEGINS),),
+    unmatched=2,
+    unmatched_oldest=3,
+    forgotten=1,
+    reviews=3,
+    reviews_oldest=1,
+    tickets=1,
+    roll_call_hours=2,
+)
+WHOLE = GroupFacts(people=71, met=58, open=9, overdue=4, unknown=0)
+BOARD = digests.BoardFacts(
+    group="Lakemont PD",
+    at=cast.AT,
+    packs=("mn-demo-2026.2", "lkm-2027.1"),
+    people_counted=71,
+    whole=WHOLE,
+    not_counted=5,
+    groups=(
+        GroupFacts(units=("Patrol",), people=60, met=50, open=7, overdue=3, unknown=0),
+        GroupFacts(units=("Investigations", "K9"), people=11, met=8, open=2, overdue=1, unknown=0),
+    ),
+    change=3,
+    since=date(2027, 2, 1),
+    chief=True,
+)
+
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
+    "coordinators-day": lambda words: digests.coordinators_day(DAY, words),
+    "coordinators-day-empty": lambda words: digests.coordinators_day(
+        digests.DayFacts(agency="Lakemont PD", day=date(2027, 3, 3)), words
+    ),
+    "chiefs-month": lambda words: digests.board(BOARD, words),
+    "chiefs-month-too-few": lambda words: digests.board(
+        replace(BOARD, whole=None, people_counted=4, groups=()), words
+    ),
+    "lieutenants-week": lambda words: digests.board(
+        replace(BOARD, group="Your people", chief=False, groups=(), people=DAY.overdue, change=-1), words
+    ),
     "roll-call": lambda words: roll.roll_call(ROLL_CALL, words),
     "roll-call-quiet": lambda words: roll.roll_call(QUIET, words),
     "roll-call-many": lambda words: roll.roll_call(

@@ -4,12 +4,12 @@ what was not is found by whoever looks for it."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import notified, reminders, reporting, roll_calls
+from db.queries import audit, reminders, reporting, roll_calls
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, PersonAtAgency
 from db.records.ledger import Occasion
@@ -21,11 +21,13 @@ from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
 from training.asking import Question
 from training.audit import AuditTag
-from training.digests.shifts import BeginningShift, Shifts
+from training.digests.shifts import Shifts
 from training.digests.telling import reader, tell
 from training.office import Office, business_now
 from training.permissions import hidden, may_see
+from training.reminders import cases
 from training.reminders.rules import ReminderRules, in_force
+from training.shifts.roll import ShiftStart
 from training.standings.team import SMALLEST_GROUP, standing_of_people
 from training.uploads import review
 
@@ -33,6 +35,8 @@ SUBJECT = "roll-call"
 # What runs out later is nobody's business at a briefing: four months are time to find a class in.
 PRIVATE_AHEAD = timedelta(days=122)
 ALOUD_DAYS = 30
+# The last times are enough to know.
+TIMES_TOLD = 2
 A_MOMENT = timedelta(seconds=1)
 
 
@@ -40,7 +44,7 @@ A_MOMENT = timedelta(seconds=1)
 class Prepared:
     """What is said about one shift, who is told, and whom it names."""
 
-    start: BeginningShift
+    start: ShiftStart
     supervisor: int
     facts: say.RollCallFacts
     named: tuple[int, ...]
@@ -64,15 +68,13 @@ def prepare(office: Office, words: Words, shifts: Shifts, agency_id: AgencyId) -
 
 def beginning(
     office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, since: datetime, until: datetime
-) -> Sequence[BeginningShift]:
+) -> Sequence[ShiftStart]:
     """Shifts of anybody of the agency that begin in between."""
     roster = office.walls.roster(conn, agency_id)
     return shifts.starting(conn, agency_id, [each.person_id for each in roster], (since, until))
 
 
-def missed(
-    question: Question, shifts: Shifts, since: datetime, until: datetime
-) -> tuple[BeginningShift, ...]:
+def missed(question: Question, shifts: Shifts, since: datetime, until: datetime) -> tuple[ShiftStart, ...]:
     """Shifts that began in between and before which nobody was told anything."""
     conn, agency_id = question.conn, question.agency_id
     return tuple(
@@ -83,7 +85,7 @@ def missed(
 
 
 def _prepared(
-    office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, start: BeginningShift
+    office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, start: ShiftStart
 ) -> Prepared | None:
     supervisor = shifts.supervising(conn, agency_id, start) or _next_up(conn, agency_id, start)
     if supervisor is None:
@@ -92,10 +94,10 @@ def _prepared(
     if any(each.fact.person_id == supervisor for each in before):
         return None
     question = reader(office, conn, agency_id, supervisor)
-    return None if question is None else _facts(question, supervisor, start)
+    return None if question is None else _facts(question, in_force(conn, agency_id), supervisor, start)
 
 
-def _next_up(conn: Connection, agency_id: AgencyId, start: BeginningShift) -> int | None:
+def _next_up(conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:
     """Whoever is above the supervisor that most of them have: never nobody while there is anybody."""
     lines = reporting.lines_at(conn, agency_id, start.at)
     own = Counter(lines[each].fact.supervisor_id for each in (*start.on, *start.away) if each in lines)
@@ -103,7 +105,7 @@ def _next_up(conn: Connection, agency_id: AgencyId, start: BeginningShift) -> in
     return lines[usual].fact.supervisor_id if usual in lines else usual
 
 
-def _facts(question: Question, supervisor: int, start: BeginningShift) -> Prepared:
+def _facts(question: Question, rules: ReminderRules, supervisor: int, start: ShiftStart) -> Prepared:
     unseen = hidden(question)
     on = tuple(each for each in start.on if each not in unseen)
     away = tuple(each for each in start.away if each not in unseen)
@@ -123,7 +125,7 @@ def _facts(question: Question, supervisor: int, start: BeginningShift) -> Prepar
         on_leave=sum(each in away for each in start.on_leave),
         in_court=sum(each in away for each in start.in_court),
         aloud=_aloud([standing for _, standing in rows], question.day, len(on) + len(away)),
-        private=tuple(_private(question, person, standing, at) for person, standing in owing),
+        private=tuple(_private(question, rules, person, standing, at) for person, standing in owing),
         reviews=len(review.queue(question)),
     )
     named = tuple(person.person_id for person, _ in owing[: say.MOST_PEOPLE])
@@ -161,20 +163,42 @@ def _aloud(standings: Sequence[Standing], day: date, assigned: int) -> tuple[say
 
 
 def _private(
-    question: Question, person: PersonAtAgency, standing: Standing, at: datetime
+    question: Question, rules: ReminderRules, person: PersonAtAgency, standing: Standing, at: datetime
 ) -> say.PrivateFacts:
     first = still_owed(standing)[0]
-    subject = first.line.requirement + (f"|{first.line.item}" if first.line.item else "")
-    conn, agency_id = question.conn, question.agency_id
-    told = notified.planned_at(conn, agency_id, person.person_id, subject)
-    answered = reminders.answered_at(conn, agency_id, person.person_id, subject)
-    zone = at.tzinfo
+    subject = cases.subject_of(first.line)
+    conn, agency_id, zone = question.conn, question.agency_id, at.tzinfo
+    known = reminders.cases(conn, agency_id, [person.person_id]).get(person.person_id, ())
+    told = [
+        taken
+        for each in known
+        if each.closed is None and each.key.subject == subject
+        for taken in reminders.taken_by_a_channel(conn, agency_id, each.key)
+    ]
     return say.PrivateFacts(
         name=person.family,
         first=first,
-        told=tuple(dict.fromkeys(each.astimezone(zone).date() for each in told[-2:])),
-        answered=None if answered is None else answered.astimezone(zone).date(),
+        told=tuple(dict.fromkeys(each.astimezone(zone).date() for each in told[-TIMES_TOLD:])),
+        answered=_answered(question, person.person_id, told, zone),
+        safe_until=_safe_until(standing, first.line, rules, question.day),
     )
+
+
+def _answered(
+    question: Question, person_id: int, told: Sequence[datetime], zone: tzinfo | None
+) -> date | None:
+    """When they last answered anything that was said to them since they were told of it."""
+    tags = (AuditTag.MESSAGE_ANSWERED.value,)
+    found = audit.entries(question.conn, question.agency_id, subject_id=person_id, tags=tags, limit=1)
+    answered = found[0].at if found and told and found[0].at >= told[0] else None
+    return None if answered is None else answered.astimezone(zone).date()
+
+
+def _safe_until(standing: Standing, line: StandingLine, rules: ReminderRules, day: date) -> date | None:
+    """The last day on which the rest can still be scheduled at the agency's pace, while it is to come."""
+    duty = next((each for each in cases.duties(standing, day) if each.line == line), None)
+    safe = None if duty is None or line.state is not LineState.OPEN else cases.last_safe_day(duty, rules.pace)
+    return safe if safe is not None and safe >= day else None
 
 
 def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules, each: Prepared) -> bool:
@@ -188,8 +212,7 @@ def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules
             agency_id=agency_id,
             person_id=each.supervisor,
             subject=SUBJECT,
-            window=start.name,
-            due=start.at.isoformat(),
+            window=f"{start.at.isoformat()} {start.name}",
         )
         if not quiet and not tell(writer, office, occasion, say.roll_call(each.facts, words), each.named):
             # Nothing leads to them: it stays unsaid, and the coordinator hears of it.

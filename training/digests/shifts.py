@@ -7,53 +7,31 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from db.records.facts import AgencyId
-
-
-class BeginningShift(Protocol):
-    """One shift as it begins. ``on`` are there, ``away`` are meant to be and are not."""
-
-    @property
-    def at(self) -> datetime: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def on(self) -> Sequence[int]: ...
-
-    @property
-    def away(self) -> Sequence[int]: ...
-
-    @property
-    def on_leave(self) -> Sequence[int]: ...
-
-    @property
-    def in_court(self) -> Sequence[int]: ...
+from training.shifts import roll
+from training.shifts.roll import ShiftStart
 
 
 class Shifts(Protocol):
-    """The calendar of shifts."""
+    """Whoever knows the shifts."""
 
     def starting(
         self, conn: Connection, agency_id: AgencyId, people: Sequence[int], between: tuple[datetime, datetime]
-    ) -> Sequence[BeginningShift]:
+    ) -> tuple[ShiftStart, ...]:
         """Shifts of these people that begin at or after the one instant and before the other."""
 
-    def supervising(self, conn: Connection, agency_id: AgencyId, start: BeginningShift) -> int | None:
+    def supervising(self, conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:
         """Who supervises it; None where nobody does."""
 
 
-class NoShifts:
-    """Nobody's shifts are known, so none begins."""
+class ShiftCalendar:
+    """The shifts that the agency entered."""
 
     def starting(
-        self,
-        _conn: Connection,
-        _agency_id: AgencyId,
-        _people: Sequence[int],
-        _between: tuple[datetime, datetime],
-    ) -> Sequence[BeginningShift]:
-        return ()
+        self, conn: Connection, agency_id: AgencyId, people: Sequence[int], between: tuple[datetime, datetime]
+    ) -> tuple[ShiftStart, ...]:
+        """As the calendar has them."""
+        return roll.shift_starting(conn, agency_id, people, between)
 
-    def supervising(self, _conn: Connection, _agency_id: AgencyId, _start: BeginningShift) -> int | None:
-        return None
+    def supervising(self, conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:
+        """The usual supervisor if on duty then, or else one who works this shift."""
+        return roll.supervising(conn, agency_id, start)

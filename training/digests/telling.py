@@ -4,22 +4,23 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
-from db.queries import accounts
 from db.queries.audit import PEOPLE_SHOWN
 from db.queries.context import ByPerson
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
-from db.records.ledger import Destination, Occasion
+from db.records.ledger import Occasion
 from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import Question, asked_by
 from training.audit import AuditTag
-from training.ledger import routes
+from training.ledger.routes import ways_to
 from training.ledger.saying import ToSay, plan
 from training.office import Office, shared_now
+from training.reminders.rules import in_force
 
 # In whose name a summary reads the record: what it shows is what its reader may see at this moment.
 CHANNEL = "digest"
+LITTLE_ROOM = frozenset({"sms", "email"})
 
 
 def reader(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> Question | None:
@@ -28,12 +29,12 @@ def reader(office: Office, conn: Connection, agency_id: AgencyId, person_id: int
     return question if question is not None and question.serves else None
 
 
-def ways_to(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> Sequence[Destination]:
-    """By which ways they are told; empty where nothing reaches them."""
-    found = office.walls.by_ids(conn, agency_id, [person_id])
-    held = accounts.of_person(conn, agency_id, person_id)
-    route = routes.to_person(office, found[0], held[0] if held else None) if found else None
-    return () if route is None else (route,)
+def in_order(order: Sequence[str]) -> tuple[str, ...]:
+    """Where there is room for it first: a text holds the beginning of a summary, and names nobody."""
+    return (
+        *(each for each in order if each not in LITTLE_ROOM),
+        *(each for each in order if each in LITTLE_ROOM),
+    )
 
 
 def tell(
@@ -43,15 +44,18 @@ def tell(
 
     Whoever it names is shown to its reader, and reads that in WHO SAW MY RECORD.
     """
-    ways = ways_to(office, writer.conn, writer.agency_id, occasion.person_id)
+    turns = in_force(writer.conn, writer.agency_id).turns
+    order = in_order(turns.order)
+    ways = ways_to(office, writer.conn, writer.agency_id, occasion.person_id, order)
     if not ways:
         return False
     to_say = ToSay(
         person_id=occasion.person_id,
         message=message,
         routes=ways,
-        about=f"{occasion.subject} {occasion.due}",
+        about=f"{occasion.subject} {occasion.window}",
         occasion=occasion,
+        in_turn=turns.wait_minutes,
     )
     if plan(writer, office.keys, to_say, now=shared_now(office, writer.conn)) is None:
         return False
