@@ -2,11 +2,14 @@
 
 import pytest
 
+from db.queries.context import ByBadge
 from db.records.ledger import Receipt, Waits
+from db.records.switches import SwitchWord
 from messages.plain import plain_text
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import COORDINATOR, RUIZ, Ways
-from training.reminders import limits
+from training.asking import OvertakenError, asking
+from training.reminders import limits, switch
 
 CHIEF, SERGEANT = "1", "77"
 
@@ -137,3 +140,29 @@ def test_reminders_have_a_limit_of_texts_of_their_own_and_go_on_elsewhere(ways: 
     assert limits.may_be_spent(office, agency_id, 2, words)
     ways.agency.at("2027-04-01 10:00")
     assert limits.may_be_spent(office, agency_id, 3, words)
+
+
+def test_another_great_many_waits_for_another_word(ways: Ways) -> None:
+    ways.rules(burst=2, daily_cap=20)
+    for number in range(3):
+        ways.remind(f"duty {number}")
+    ways.tick()
+    says(ways, "GO AHEAD")
+    ways.after("2027-03-03 10:01")
+    ways.agency.at("2027-03-03 11:00")
+    for number in range(4):
+        ways.remind(f"other duty {number}")
+    ways.tick()
+    paused = ways.agency.entries("reminders:paused")
+    assert [each.data["due"] for each in reversed(paused)] == [3, 4]
+
+
+def test_of_two_words_at_once_the_second_is_asked_again(ways: Ways) -> None:
+    office, agency_id = ways.agency.office, ways.agency.agency_id
+    with asking(office, agency_id, ByBadge(COORDINATOR), "desk") as question:
+        assert question is not None
+        pauses = switch.says(question, SwitchWord.PAUSED, "the roster is wrong", None)
+        with ways.agency.writing() as writer:
+            assert [each.tag for each in pauses(writer)] == ["reminders:paused"]
+        with pytest.raises(OvertakenError), ways.agency.writing() as writer:
+            list(pauses(writer))
