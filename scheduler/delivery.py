@@ -34,10 +34,11 @@ def deliver_what_is_due(work: Work) -> int:
 
     Each way out has a thread of its own: a channel that is slow to answer keeps no other waiting.
     """
-    holds_back = HoldsBack(load())
+    words = load()
+    holds_back = HoldsBack(words)
 
     def still_so(office: Office, claim: Claim) -> Ending | None:
-        return holds_back(office, claim) or before_sending(office, claim)
+        return holds_back(office, claim) or before_sending(office, claim, words)
 
     worker = Worker(work.office, still_so)
     channels = worker.channels_due()
