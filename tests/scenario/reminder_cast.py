@@ -16,6 +16,7 @@ from tests.scenario.cast import Agency
 from tests.scenario.duty_cast import nobodys_shifts_are_known
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK_CHANNEL, TEXTS
+from training.log.register import unattended
 
 
 @dataclass
@@ -57,7 +58,9 @@ class Desk:
     @property
     def work(self) -> Work:
         """What the scheduler gives to its jobs."""
-        return Work(self.agency.office, lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes})
+        return Work(
+            unattended(self.agency.office), lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes}
+        )
 
     def deliver(self) -> int:
         """What is due is put into the panes."""
