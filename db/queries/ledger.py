@@ -388,6 +388,15 @@ def doubt_everything(conn: Connection) -> int:
     return doubted.rowcount
 
 
+def word_anew(conn: Connection, agency_id: AgencyId, message_id: str, body: bytes, about: str) -> None:
+    """A message says something else from now on."""
+    conn.execute(
+        update(message)
+        .where(message.c.agency_id == agency_id, message.c.message_id == message_id)
+        .values(body=body, about=about)
+    )
+
+
 def forget_body(conn: Connection, message_id: str) -> None:
     """The words go once no attempt needs them any more, and no other way may have its turn."""
     open_ = exists().where(attempt.c.message_id == message_id, attempt.c.state != QueueState.DONE.value)
