@@ -509,15 +509,3 @@ def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:
         attempt.c.owner == claim_.owner,
         attempt.c.state.in_(tuple(state.value for state in states)),
     )
-
-
-def last_window(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
-    """For which day or instant something of this subject was planned last; empty for never."""
-    found = conn.execute(
-        select(func.max(notification.c.window)).where(
-            notification.c.agency_id == agency_id,
-            notification.c.person_id == person_id,
-            notification.c.subject == subject,
-        )
-    ).scalar()
-    return found or ""

@@ -149,6 +149,9 @@ QUERIES: tuple[Query, ...] = (
             "record-roll-call", "refuse-roll-call",
         )
     ),
+    Query("nudge", "nudge", ("nudge",), ("nudge",), lists=True),
+    Query("nudge-of", "nudge", (), ("nudge {family}",)),
+    Query("nudge-send", "nudge-send", ("> nudge-send",), ("> nudge-send",), lists=True),
     Query("accounts", "accounts", ("accounts",)),
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),

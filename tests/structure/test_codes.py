@@ -52,6 +52,7 @@ from training.laterals import lateral, releases
 from training.phones import texts
 from training.phones.mailed_codes import NoLetter
 from training.purposes import Purpose
+from training.reminders.nudging import PassedOver
 from training.reminders.wishes import WishRefusal
 from training.sealed.unsealing import Closed
 from training.standings import intake
@@ -123,6 +124,7 @@ FILLED: dict[str, Iterable[str]] = {
     "menu-{route}-typed": MENU_ROUTES,
     "pack-diff-clock-{_kebab(type(value).__name__)}": CLOCKS,
     "pack-diff-test-{operator}": [each.replace("_", "-") for each in OPERATORS],
+    "nudge-skipped-{each.skipped}": PassedOver,
     "phone-code-not-mailed-{facts.why_not}": [*NoLetter, OWN_DOOR],
     "proof-{each}": ("email", "license", "licensed-on", "mobile"),
     "purpose-{purpose}": ("custody",),
