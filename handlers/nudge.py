@@ -21,7 +21,11 @@ def preview(question: Question, asked: Asked) -> Answered:
         if len(found) != 1 or found[0].person_id == question.asker.person_id:
             return refuse(question, asked)
         whom = found[0].person_id
-    return _previewed(question, asked, nudging.nudge_plan(question, asked.words, named=whom))
+    plan = nudging.nudge_plan(question, asked.words, named=whom)
+    if whom is not None and not plan.people:
+        # Somebody whose record may be seen, and whom the asker does not lead.
+        return refuse(question, asked)
+    return _previewed(question, asked, plan)
 
 
 def _previewed(question: Question, asked: Asked, plan: NudgePlan) -> Answered:

@@ -63,6 +63,7 @@ MENU_ROUTES = (
     "accounts",
     "shared-phones",
     "undelivered",
+    "unreached",
     "estimate",
     "duplicates",
     "completeness",

@@ -140,6 +140,8 @@ class MessageKind(StrEnum):
     ACCOUNT_DECIDED = "account-decided"
     ACCOUNTS = "accounts"
     UNDELIVERED = "undelivered"
+    UNREACHED = "unreached"
+    SELF_CHECK = "self-check"
 
     # For whoever watches over Rollcall
     OPEN_RULES = "open-rules"

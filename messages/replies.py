@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from messages import wording
 from messages.clauses import Clause
+from messages.kinds import MessageKind
 from messages.model import Button
 from messages.words import Words
 
@@ -51,6 +52,45 @@ def buttons(replies: Sequence[Reply], words: Words, value: str = "") -> tuple[Bu
 def button_clause(offered: Button, words: Words) -> Clause:
     """``Reply REVIEWS.``: the same for a button of its own, as it is typed."""
     return Clause(words.say("reply-with", options=offered.typed.upper()))
+
+
+# A status, its WHY (the records behind it), and what is shown page by page: what had no room comes with MORE. After
+# anything else MORE would bring a list that nobody was reading.
+GOES_ON = frozenset(
+    {
+        MessageKind.ACCOUNTS,
+        MessageKind.COMPLETENESS,
+        MessageKind.CONTENT_LIST,
+        MessageKind.DUPLICATES,
+        MessageKind.HELP,
+        MessageKind.HISTORY,
+        MessageKind.INTAKES,
+        MessageKind.LIST,
+        MessageKind.LOG,
+        MessageKind.MENU,
+        MessageKind.MISSING,
+        MessageKind.MY_TICKETS,
+        MessageKind.OPEN_TEMPLATES,
+        MessageKind.PERSON,
+        MessageKind.RELEASES,
+        MessageKind.REVIEWS,
+        MessageKind.SECOND_LOOKS,
+        MessageKind.SHARED_PHONES,
+        MessageKind.STATUS,
+        MessageKind.TEAM,
+        MessageKind.TEXTS,
+        MessageKind.TICKETS,
+        MessageKind.UNDELIVERED,
+        MessageKind.UPLOADS,
+        MessageKind.WHO_SAW,
+        MessageKind.WHY,
+    }
+)
+
+
+def the_rest(kind: MessageKind, words: Words) -> str:
+    """Said where something had no room: the word that brings it, or only that something is left out."""
+    return words.say("more" if kind in GOES_ON else "more-nowhere")
 
 
 def reply_clause(replies: Sequence[Reply], words: Words) -> Clause:

@@ -6,6 +6,8 @@ from messages.words import load
 from scheduler.jobs import Work
 from training.reminders import turns
 from training.reminders.planning import plan_agency
+from training.reminders.reach import tell_agency
+from training.reminders.selfcheck import audit_agency
 
 # A tick has other work as well; what is left is looked at by the next one.
 AT_ONCE = 100
@@ -29,3 +31,19 @@ def plan_reminders(work: Work) -> int:
 def next_ways(work: Work) -> int:
     """Messages that are said in turns and of which nothing says that they arrived."""
     return turns.go_on(work.office, limit=AT_ONCE)
+
+
+def check_reminders(work: Work) -> int:
+    """What should have moved and did not? It reads what the other jobs wrote, and rests on none of them."""
+    with reading(work.office.engine) as conn:
+        numbers = agencies.agencies(conn)
+    words = load()
+    return sum(audit_agency(work.office, each, words) for each in numbers if not work.stopping())
+
+
+def roll_of_reach(work: Work) -> int:
+    """Whom does nothing reach? Told to whoever coordinates: a lost reminder on its day, and the roll once a day."""
+    with reading(work.office.engine) as conn:
+        numbers = agencies.agencies(conn)
+    words = load()
+    return sum(tell_agency(work.office, each, words) for each in numbers if not work.stopping())

@@ -6,7 +6,7 @@ from scheduler.delivery import deliver_what_is_due
 from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
-from scheduler.reminders import next_ways, plan_reminders
+from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -37,6 +37,9 @@ JOBS = (
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),
+    # Its heartbeat is its own: whoever looks after the others is looked after too.
+    Job("auditor", timedelta(minutes=10), check_reminders),
+    Job("reach", timedelta(minutes=10), roll_of_reach),
     Job("disposals", EVERY_OTHER_TICK, finish_what_goes),
     # They open nothing any more; this only lets go of what they carried.
     Job("links", timedelta(minutes=5), clear_links),

@@ -1,4 +1,4 @@
-"""The demo agency as an agency would hand it over: six CSV files, the same bytes every time."""
+"""The demo agency as an agency would hand it over: seven CSV files, the same bytes every time."""
 
 import csv
 import io
@@ -13,10 +13,12 @@ from bot.demo.papers import (
     CARD_COLUMNS,
     CERTIFICATION_COLUMNS,
     LEAVE_COLUMNS,
+    PATTERN_COLUMNS,
     assignments,
     cards,
     certifications,
     leave,
+    patterns,
 )
 from bot.demo.people import PEOPLE
 from bot.demo.quirks import EXTRA_LINES, spoilt
@@ -73,6 +75,7 @@ def demo_files() -> Mapping[str, bytes]:
         "leave": _csv(LEAVE_COLUMNS, leave()),
         "assignments": _csv(ASSIGNMENT_COLUMNS, assignments(PEOPLE)),
         "history": _csv(HISTORY_COLUMNS, _history_rows()),
+        "patterns": _csv(PATTERN_COLUMNS, patterns()),
     }
 
 

@@ -1,10 +1,11 @@
-"""What people hold and how they are placed: certificates, CPR cards, leave and assignments."""
+"""What people hold, how they are placed and when they work: certificates, CPR cards, leave, duties, rotations."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from bot.demo.model import TELECOMMUNICATOR, TODAY, DemoPerson, between, dice, us_date, weekday, years_later
+from bot.demo.people import A_SHIFT, ADMINISTRATION, B_SHIFT
 from bot.demo.told import CARD_ISSUED
 
 Row = tuple[str, ...]
@@ -13,6 +14,20 @@ CERTIFICATION_COLUMNS: Final = ("badge_number", "certificate", "level", "status"
 CARD_COLUMNS: Final = ("badge_number", "card", "issued_on", "expires_on", "issuer")
 LEAVE_COLUMNS: Final = ("badge_number", "kind", "starts_on", "ends_on", "returned_on")
 ASSIGNMENT_COLUMNS: Final = ("badge_number", "assignment", "starts_on", "ends_on")
+PATTERN_COLUMNS: Final = (
+    "unit", "badge_number", "pattern", "first_day", "cycle_days", "works", "starts", "ends", "starts_on",
+)  # fmt: skip
+
+# Two on and one off, twice, then two on and two off: on duty on 2 March 2027, in the night to 18 March, and on 7, 8, 10
+# and 11 June.
+_PATROL: Final = ("2027-01-05", "10", "1-2, 4-5, 7-8")
+# Whitman answers calls at night; whoever has nothing of their own keeps the hours of the office.
+_PATTERNS: Final[Sequence[Row]] = (
+    (ADMINISTRATION, "", "Office", "", "", "Mon-Fri", "08:00", "16:00", "2024-01-01"),
+    (A_SHIFT, "", A_SHIFT, *_PATROL, "06:00", "18:00", "2024-01-01"),
+    (B_SHIFT, "", B_SHIFT, *_PATROL, "18:00", "06:00", "2024-01-01"),
+    ("", "611", "Dispatch nights", "", "", "Sun-Thu", "22:00", "06:00", "2024-01-01"),
+)
 
 # Badge, kind, first day, last day. The kind never says why. The first five are away on the demo's day.
 LEAVE: Final = (
@@ -118,6 +133,11 @@ def assignments(people: Sequence[DemoPerson]) -> list[Row]:
     ]
     rows += [(badge, "school-resource-officer", _SCHOOL_FROM.isoformat(), "") for badge in _SCHOOL_OFFICERS]
     return rows
+
+
+def patterns() -> Sequence[Row]:
+    """When each unit works, and who has a rotation of their own."""
+    return _PATTERNS
 
 
 def is_school_officer(badge: str) -> bool:

@@ -9,7 +9,7 @@ from bot.slack.fitting import FittedBlocks, Room, fitted
 from bot.slack.lines import Lines, SlackLine, form_lines, lines_of
 from messages import wording
 from messages.model import Action, Button, Link, Message
-from messages.replies import Reply, button
+from messages.replies import GOES_ON, Reply, button
 from messages.words import Words
 
 OF_A_MESSAGE = Room(limits.BLOCKS_OF_A_MESSAGE, limits.BLOCKS_CHARACTERS)
@@ -55,18 +55,18 @@ def plain_text(message: Message, words: Words) -> str:
     reply = _reply(message, words)
     said = [escape.markup(each) for each in _text_lines(message, words)]
     room = limits.MESSAGE_TEXT - 1 - limits.length(reply) - 1
-    kept = said if _joined_length(said) <= room else _beginning(said, room, words)
+    kept = said if _joined_length(said) <= room else _beginning(said, room, message, words)
     return "\n".join(filter(None, (*kept, reply))) or escape.NOTHING
 
 
-def _beginning(said: list[str], room: int, words: Words) -> list[str]:
+def _beginning(said: list[str], room: int, message: Message, words: Words) -> list[str]:
     """As many lines as fit, and how many do not; the first one is cut rather than left out."""
-    note = _left(len(said), words)
+    note = _left(len(said), message, words)
     left = room - limits.length(note) - 1
     kept = [escape.cut(said[0], left)] if limits.length(said[0]) > left else []
     while len(kept) < len(said) and _joined_length([*kept, said[len(kept)]]) <= left:
         kept.append(said[len(kept)])
-    return [*kept, *([_left(len(said) - len(kept), words)] if len(kept) < len(said) else [])]
+    return [*kept, *([_left(len(said) - len(kept), message, words)] if len(kept) < len(said) else [])]
 
 
 def _joined_length(lines: list[str]) -> int:
@@ -83,10 +83,11 @@ def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str
     ]
     buttons = drawing.numbered.rows(actions_of(message))
     offered = any(isinstance(each, Button) and each.route == Reply.MORE for each in message.actions)
-    rest = [] if offered else drawing.numbered.rows([button(Reply.MORE, words)])
+    goes_on = message.kind in GOES_ON and not offered
+    rest = drawing.numbered.rows([button(Reply.MORE, words)]) if goes_on else []
 
     def more(left: int) -> list[BlockPiece]:
-        return [BlockPiece(note(_left(left, words))), *rest]
+        return [BlockPiece(note(_left(left, message, words))), *rest]
 
     return fitted(body, buttons, more, room, nonce)
 
@@ -112,8 +113,9 @@ def _form(message: Message) -> Lines:
     return lines if any(each.rest for each in lines.lines) else Lines("", ())
 
 
-def _left(lines: int, words: Words) -> str:
-    return " ".join((words.say_many("more-left", lines), words.say("more")))
+def _left(lines: int, message: Message, words: Words) -> str:
+    left = words.say_many("more-left", lines)
+    return f"{left} {words.say('more')}" if message.kind in GOES_ON else left
 
 
 def _reply(message: Message, words: Words) -> str:

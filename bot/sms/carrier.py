@@ -8,7 +8,7 @@ from bot.sms.api import TRYING_OUT, ListedText, TwilioAnswer, TwilioApi
 from bot.sms.codes import Does, does
 from bot.sms.events import REF
 from bot.sms.render import render, segments
-from db.queries import ledger
+from db.queries import sent_before
 from db.records.phones import ConsentBy
 from db.unit_of_work import reading
 from messages.kinds import MessageKind
@@ -94,7 +94,7 @@ class SmsCarrier(Carrier):
         # Where Twilio keeps no words (message redaction), any of these may be it.
         wordless = [each for each in answer.listed if not each.text and each.at >= parcel.since - EARLIER]
         with reading(self._office.engine) as conn:
-            taken = ledger.refs_of_others(
+            taken = sent_before.refs_of_others(
                 conn, parcel.route.channel, [each.sid for each in (*alike, *wordless)], parcel.attempt_id
             )
         found = next((each for each in reversed(alike) if each.sid not in taken), None)

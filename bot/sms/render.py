@@ -5,6 +5,7 @@ import unicodedata
 from bot.sms.limits import BASIC, EXTENDED, JOINED_SEGMENT, MOST_SEGMENTS, SINGLE_SEGMENT
 from messages.clauses import Clause, fit
 from messages.model import Message
+from messages.replies import the_rest
 from messages.words import Words
 
 # One stray character turns the whole text into UCS-2 and halves its room, so each has its plain stand-in.
@@ -59,7 +60,7 @@ def render(message: Message, words: Words) -> str:
         Clause(plain(clause.text), clause.priority, tuple(plain(text) for text in clause.shorter))
         for clause in message.sms
     ]
-    return fit(clauses, lambda text: segments(text) <= MOST_SEGMENTS, plain(words.say("more")))
+    return fit(clauses, lambda text: segments(text) <= MOST_SEGMENTS, plain(the_rest(message.kind, words)))
 
 
 def plain(text: str) -> str:

@@ -20,7 +20,7 @@ from bot.sms import receipts
 from bot.sms.api import TwilioApi
 from bot.sms.events import CHANNEL, REF, TextIncoming, TextKind, read, read_status
 from bot.sms.media import fetch
-from db.queries import agencies, ledger
+from db.queries import agencies, sent_before
 from db.queries.context import ByContact, ByPerson, Sender
 from db.records.facts import AgencyId, ContactKind
 from db.records.inbox import InWork
@@ -252,7 +252,7 @@ class SmsWork:
     def _times_said(self, case: _Case, kind: MessageKind, within: timedelta) -> int:
         with reading(self._office.engine) as conn:
             since = shared_now(self._office, conn) - within
-            return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since)
+            return sent_before.times_said(conn, case.agency_id, case.back, kind.value, since=since)
 
     def _try(self, case: _Case, code: str) -> None:
         """What may be a code. After too many wrong ones from a number it is not even looked at.
@@ -332,7 +332,9 @@ class SmsWork:
         claims: list[Claim] = []
         with self._writing(case) as writer:
             since = writer.at - mailed_codes.MOST_CODES_IN
-            said = ledger.times_said(writer.conn, case.agency_id, case.back, message.kind.value, since=since)
+            said = sent_before.times_said(
+                writer.conn, case.agency_id, case.back, message.kind.value, since=since
+            )
             if said < mailed_codes.MOST_CODES:
                 mailed_codes.post_to_holder(writer, self._office, case.incoming.number, self._words)
                 claims.extend(self._answers.keep(writer.conn, case.agency_id, None, message, case.back))
@@ -371,7 +373,7 @@ class SmsWork:
             return False
         most, within = AT_MOST[kind]
         since = shared_now(self._office, conn) - within
-        return ledger.times_said(conn, case.agency_id, case.back, kind.value, since=since) >= most
+        return sent_before.times_said(conn, case.agency_id, case.back, kind.value, since=since) >= most
 
     def _writing(self, case: _Case) -> AbstractContextManager[Writer]:
         with reading(self._office.engine) as conn:

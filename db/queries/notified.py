@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.records.facts import AgencyId
 from db.tables import message, notification
@@ -49,3 +49,38 @@ def of_kind(conn: Connection, agency_id: AgencyId, person_id: int, kind: str) ->
 def subjects(notified: Sequence[Notified]) -> tuple[str, ...]:
     """The duties that were spoken of, each once."""
     return tuple(dict.fromkeys(each.subject for each in notified))
+
+
+def is_told(conn: Connection, agency_id: AgencyId, subject: str) -> bool:
+    """Whether anybody was told of something that everybody concerned is told of at once."""
+    found = select(notification.c.planned_at).where(
+        notification.c.agency_id == agency_id, notification.c.subject == subject
+    )
+    return conn.execute(found.limit(1)).first() is not None
+
+
+def planned_at(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> tuple[datetime, ...]:
+    """When something was planned to be said to somebody about this subject, in order."""
+    rows = conn.execute(
+        select(notification.c.planned_at)
+        .where(
+            notification.c.agency_id == agency_id,
+            notification.c.person_id == person_id,
+            notification.c.subject == subject,
+            notification.c.message_id.is_not(None),
+        )
+        .order_by(notification.c.planned_at)
+    )
+    return tuple(rows.scalars())
+
+
+def last_window(conn: Connection, agency_id: AgencyId, person_id: int, subject: str) -> str:
+    """For which day or instant something of this subject was planned last; empty for never."""
+    found = conn.execute(
+        select(func.max(notification.c.window)).where(
+            notification.c.agency_id == agency_id,
+            notification.c.person_id == person_id,
+            notification.c.subject == subject,
+        )
+    ).scalar()
+    return found or ""

@@ -164,6 +164,7 @@ COMMANDS = (
     "templates",
     "texts",
     "undelivered",
+    "unreached",
     "unlink",
     "unmatched",
     "unshare-phone",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from db.queries import agencies, ledger
+from db.queries import agencies, ledger, people, shifts
 from db.records.ledger import Delivery, Destination
 from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
 from db.unit_of_work import reading
@@ -61,6 +61,14 @@ def unit_of(agency: Agency, name: str) -> int:
     return unit_id
 
 
+def nobodys_shifts_are_known(agency: Agency) -> None:
+    """The rotations that the demo agency brings are taken back."""
+    with agency.writing() as writer:
+        everybody = [each.person_id for each in people.roster(writer.conn, agency.agency_id)]
+        for kept in shifts.patterns(writer.conn, agency.agency_id, everybody):
+            writer.withdraw(kept.id, ShiftPattern)
+
+
 def every_night(agency: Agency, unit: str = "B shift") -> ShiftPattern:
     return ShiftPattern(
         unit_id=unit_of(agency, unit),
@@ -71,6 +79,8 @@ def every_night(agency: Agency, unit: str = "B shift") -> ShiftPattern:
         works=("1",),
         begins="18:00",
         ends="06:00",
+        # The demo's own began earlier, and a newer one ends it.
+        starts_on=date(2027, 1, 1),
     )
 
 

@@ -14,14 +14,14 @@ from tests.scenario.upload_cast import LEE, NAIR
 
 @pytest.fixture
 def agency(lakemont: Agency) -> Agency:
-    """Lakemont in the middle of a day."""
-    return with_panes(lakemont).at("2027-03-03 10:00")
+    """Lakemont in the middle of B shift."""
+    return with_panes(lakemont).at("2027-03-03 21:00")
 
 
 @pytest.fixture
 def small(embedded: Agency) -> Agency:
     """The same on SQLite alone, where the database is not the matter."""
-    return with_panes(embedded).at("2027-03-03 10:00")
+    return with_panes(embedded).at("2027-03-03 21:00")
 
 
 def press(agency: Agency, badge: str, message: Message) -> str:
@@ -59,11 +59,11 @@ def test_nobody_is_nudged_twice_on_a_day_whoever_presses(agency: Agency) -> None
     # A second press of what was shown before sends nothing more.
     press(agency, OKAFOR, shown)
     assert told(agency) == []
-    assert "when you press" in line(agency.at("2027-03-04 10:00"), OKAFOR, "Novak")
+    assert "when you press" in line(agency.at("2027-03-06 21:00"), OKAFOR, "Novak")
 
 
 def test_off_duty_nobody_is_nudged(small: Agency) -> None:
-    assert "no: off duty" in line(small.at("2027-03-03 21:00"), OKAFOR, "Novak")
+    assert "no: off duty" in line(small.at("2027-03-03 10:00"), OKAFOR, "Novak")
     assert "Nobody would be reminded now." in small.text(OKAFOR, "nudge")
 
 
@@ -97,7 +97,7 @@ def test_whoever_wants_no_texts_and_has_no_other_way_is_passed_over(small: Agenc
             ),
         )
     assert "wants no texts, and has no other way" in line(agency, OKAFOR, "Novak")
-    assert "nothing reaches them" in line(agency, NAIR, "Warsame")
+    assert "nothing reaches them" in line(agency.at("2027-03-03 10:00"), NAIR, "Warsame")
 
 
 def test_one_person_by_name_and_nobody_elses_people(small: Agency) -> None:

@@ -1,4 +1,7 @@
-"""Off duty nobody is put to work: answers go at once, and what Rollcall itself asks waits and says so."""
+"""Off duty nobody is put to work: answers go at once, and what Rollcall itself asks waits and says so.
+
+Here nobody's shifts are known, so that the hours of the day decide; with shifts, see ``test_shift_calendar.py``.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +13,7 @@ from db.queries import evaluation
 from db.records.facts import Leave
 from db.records.ledger import QueueState, Receipt, Waits
 from tests.scenario.cast import Agency
-from tests.scenario.duty_cast import Everything, all_of, tells, ticks
+from tests.scenario.duty_cast import Everything, all_of, nobodys_shifts_are_known, tells, ticks
 from training.ledger.duty import due
 from training.ledger.parcels import Fate, Parcel, TryOutcome
 
@@ -41,6 +44,7 @@ def is_away(agency: Agency, starts: str, ends: str | None, returned: str | None 
 
 
 def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lakemont: Agency) -> None:
+    nobodys_shifts_are_known(lakemont)
     channel = Everything()
     lakemont.at("2027-03-02 22:15")
     asked = tells(lakemont, own_question=True)
@@ -57,6 +61,7 @@ def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lak
 
 
 def test_a_carrier_s_word_for_a_failure_is_no_reason_of_ours_to_wait(lakemont: Agency) -> None:
+    nobodys_shifts_are_known(lakemont)
     channel = SaysOnLeave()
     first = tells(lakemont.at("2027-03-02 10:00"), own_question=False)
     assert ticks(lakemont, channel) == 1
@@ -71,6 +76,7 @@ def test_a_carrier_s_word_for_a_failure_is_no_reason_of_ours_to_wait(lakemont: A
 
 
 def test_somebody_on_leave_is_asked_on_the_first_day_back(embedded: Agency) -> None:
+    nobodys_shifts_are_known(embedded)
     channel = Everything()
     is_away(embedded, "2027-03-01", "2027-03-14")
     assert tells(embedded, own_question=True).waits is Waits.ON_LEAVE
@@ -79,6 +85,7 @@ def test_somebody_on_leave_is_asked_on_the_first_day_back(embedded: Agency) -> N
 
 
 def test_a_leave_without_an_end_is_looked_at_again_until_it_has_one(embedded: Agency) -> None:
+    nobodys_shifts_are_known(embedded)
     channel = Everything()
     is_away(embedded, "2027-03-01", None)
     tells(embedded, own_question=True)
@@ -106,6 +113,7 @@ def test_a_leave_without_an_end_is_looked_at_again_until_it_has_one(embedded: Ag
 def test_the_hours_are_those_where_the_person_is(
     embedded: Agency, now: str, at: str, waits: Waits | None
 ) -> None:
+    nobodys_shifts_are_known(embedded)
     moment, expected = (datetime.fromisoformat(each).replace(tzinfo=LAKEMONT) for each in (now, at))
     with embedded.reading() as conn:
         found = due(conn, embedded.agency_id, embedded.id_of(RUIZ), moment)

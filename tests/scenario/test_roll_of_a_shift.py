@@ -112,3 +112,23 @@ def test_a_leave_of_the_sergeant_leaves_the_shift_to_whoever_is_next(embedded: A
     )
     [start] = tonight(embedded)
     assert led_by(embedded, start) is None
+
+
+def test_the_demo_s_people_work_when_its_stories_say(embedded: Agency) -> None:
+    nights = [
+        f"{start.at.astimezone(LAKEMONT):%m-%d}"
+        for start in tonight(embedded, "2027-06-06 12:00", "2027-06-12 12:00")
+    ]
+    assert nights == ["06-07", "06-08", "06-10", "06-11"]
+    [start] = tonight(embedded)
+    assert (start.at, len(start.on), len(start.away)) == (wall("2027-03-02 18:00"), 7, 1)
+    [march] = tonight(embedded, "2027-03-17 12:00", "2027-03-18 12:00")
+    assert march.ends == wall("2027-03-18 06:00")
+    whitman = [embedded.id_of("611")]
+    with embedded.reading() as conn:
+        window = (wall("2027-03-09 12:00"), wall("2027-03-14 00:00"))
+        hers = shift_starting(conn, embedded.agency_id, whitman, window)
+    # Off from Friday morning: the class on Saturday the 13th is on her own time.
+    assert [f"{each.ends.astimezone(LAKEMONT):%m-%d %H:%M}" for each in hers] == [
+        "03-10 06:00", "03-11 06:00", "03-12 06:00",
+    ]  # fmt: skip

@@ -11,7 +11,16 @@ from db.records.ledger import QueueState, Waits
 from db.records.reminders import ReminderWish
 from db.records.shifts import WorkKind
 from tests.scenario.cast import LAKEMONT, Agency
-from tests.scenario.duty_cast import RUIZ, Everything, all_of, every_night, span, tells, ticks
+from tests.scenario.duty_cast import (
+    RUIZ,
+    Everything,
+    all_of,
+    every_night,
+    nobodys_shifts_are_known,
+    span,
+    tells,
+    ticks,
+)
 from training.ledger.duty import Due, due
 
 OKAFOR, BRANDT = "77", "1"
@@ -34,7 +43,7 @@ def test_a_question_to_the_night_shift_waits_for_the_evening(lakemont: Agency) -
     assert (asked.state, asked.waits) == (QueueState.READY, Waits.OFF_DUTY)
     assert ticks(lakemont.at("2027-03-02 17:59"), channel) == 0
     assert ticks(lakemont.at("2027-03-02 18:00"), channel) == 1
-    # The chief's unit stands above, and the nights are none of it.
+    # The chief's unit stands above, keeps the hours of the office, and the nights are none of it.
     assert due_at(lakemont, BRANDT, "2027-03-02 09:00").waits is None
 
 
@@ -81,6 +90,7 @@ def test_swaps_and_leaves_of_one_person_go_before_the_rotation_of_the_unit(
 
 
 def test_whoever_has_no_known_shift_has_their_own_hours_inside_the_agency_s(embedded: Agency) -> None:
+    nobodys_shifts_are_known(embedded)
     ruiz = embedded.id_of(RUIZ)
     with embedded.writing() as writer:
         writer.record(ReminderWish(person_id=ruiz, begins="10:00", ends="12:00"))

@@ -99,10 +99,11 @@ def test_an_address_that_two_people_have_is_asked_once_and_tells_nothing(embedde
 
 def test_the_first_decision_counts_and_the_second_is_told_who_and_when(embedded: Agency) -> None:
     with in_slack(embedded) as desk:
-        desk.ask("77", "hello")
-        coordinates(embedded, "77")
+        # Somebody who works by day: Okafor would be asked when the night shift begins.
+        desk.ask("62", "hello")
+        coordinates(embedded, "62")
         account = asked_about_ruiz(desk)
-        asked, other = card(desk), card(desk, "77")
+        asked, other = card(desk), card(desk, "62")
 
         said = desk.press(COORDINATOR, asked, button(asked, ", 214"))
         assert "is now that of" in said.text
@@ -119,7 +120,7 @@ def test_the_first_decision_counts_and_the_second_is_told_who_and_when(embedded:
         assert "This is Rollcall" in desk.said_to(OFFICER)[-1].text
         assert desk.ask(OFFICER, "am i good?").text.startswith("NOT YET")
 
-        again = desk.press("77", other, button(other, ", 231"))
+        again = desk.press("62", other, button(other, ", 231"))
         assert again.text.startswith("Decided already:")
         assert "(badge 214) on Mar 2 2027 14:10" in again.text
         assert owner(desk, account) == embedded.id_of(OFFICER)

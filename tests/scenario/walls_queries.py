@@ -150,7 +150,7 @@ QUERIES: tuple[Query, ...] = (
         )
     ),
     Query("nudge", "nudge", ("nudge",), ("nudge",), lists=True),
-    Query("nudge-of", "nudge", (), ("nudge {family}",)),
+    Query("nudge-of", "nudge", (), ("nudge {badge}",)),
     Query("nudge-send", "nudge-send", ("> nudge-send",), ("> nudge-send",), lists=True),
     Query("accounts", "accounts", ("accounts",)),
     Query("rules", "rules", ("rules",)),
@@ -161,6 +161,7 @@ QUERIES: tuple[Query, ...] = (
     Query("texts-of", "texts", (), ("texts of {badge}",)),
     Query("proof", "proof", ("proof autism",), ("proof {badge} autism",)),
     *(Query(name, name, (f"> {name}",)) for name in ("pause-reminders", "resume-reminders", "go-ahead")),
+    Query("unreached", "unreached", ("unreached",)),
     Query("proof-file", "proof-file", ("> proof-file |",), ("> proof-file {badge}|,autism",)),
     Query("shared-phones", "shared-phones", ("shared phones",)),
     Query("share-phone", "share-phone", ("> share-phone",)),

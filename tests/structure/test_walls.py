@@ -28,11 +28,11 @@ FOR_THE_INSTALLATION = {
         "lost",
         "not_carried",
         "plan",
-        "refs_of_others",
     },
     "links": {"clear", "find", "keep"},  # who has the token has the link; what is kept of it names the agency
     "loose_files": {"forget_what_was_begun"},
     "pauses": {"hold_back", "quiet_until"},
+    "sent_before": {"refs_of_others"},
     "turns": {"is_in_turn", "tried", "waiting"},
     "uploads": {"claim_unread", "left_open"},
 }

@@ -44,7 +44,9 @@ from tests.unit import (
     people_cast,
     phone_cast,
     proof_cast,
+    reach_cast,
     reminder_cast,
+    selfcheck_cast,
     shared_phone_cast,
     trouble_cast,
 )
@@ -317,7 +319,9 @@ BY_SUBJECT = (
     phone_cast,
     proof_cast,
     digest_cast,
+    reach_cast,
     reminder_cast,
+    selfcheck_cast,
     shared_phone_cast,
     trouble_cast,
 )

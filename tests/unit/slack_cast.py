@@ -113,7 +113,7 @@ def seen(value: Any) -> Iterator[str]:
     """Every text that is shown to somebody."""
     if isinstance(value, Mapping):
         for name, each in value.items():
-            if name not in TYPED_IN and name != "type":
+            if name not in TYPED_IN and name not in {"type", "style"}:
                 yield from seen(each)
     elif isinstance(value, (list, tuple)):
         for each in value:

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, ledger, reporting
-from db.queries import digests as digest_days
+from db.queries import agencies, ledger, notified, reporting
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
 from db.records.ledger import Occasion
@@ -107,7 +106,7 @@ def _summary(
     question = reader(office, conn, agency_id, person_id)
     if question is None:
         return None
-    last = digest_days.last_window(conn, agency_id, person_id, occasion.subject)
+    last = notified.last_window(conn, agency_id, person_id, occasion.subject)
     if not last and day != question.today:
         # Nobody is told at first of a week that is half over.
         return None

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, ledger, people
+from db.queries import agencies, people, sent_before
 from db.records.facts import AgencyId, ContactKind
 from db.records.ledger import Destination
 from db.unit_of_work import Writer
@@ -59,7 +59,7 @@ def way_to(conn: Connection, agency_id: AgencyId, person_id: int, now: datetime)
         return NoLetter.NO_ADDRESS
     route = Destination(channel=CHANNEL, address=ours[0], place=own[0], account=own[0])
     since = now - MOST_CODES_IN
-    sent = ledger.times_said(conn, agency_id, route, MessageKind.PHONE_CODE_LETTER.value, since=since)
+    sent = sent_before.times_said(conn, agency_id, route, MessageKind.PHONE_CODE_LETTER.value, since=since)
     return NoLetter.TOO_OFTEN if sent >= MOST_CODES else route
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -20,6 +20,8 @@ from training.shifts.calendar import (
     Single,
 )
 from training.shifts.wall_clock import ONE_DAY
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def zones_of(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> Mapping[int, str]:
@@ -81,9 +83,10 @@ class _Found:
         )
 
     def _memberships(self, lines: Iterable[ReportingLine]) -> Iterable[Membership]:
-        for line in lines:
+        for number, line in enumerate(lines):
             rotations = tuple(tuple(self._of_unit[unit]) for unit in self._upwards(line.unit_id))
-            yield Membership(line.valid_from, line.valid_to, rotations)
+            # The first line says since when we know of it; nobody came to the unit in the middle of that day.
+            yield Membership(line.valid_from if number else LONG_AGO, line.valid_to, rotations)
 
     def _upwards(self, unit_id: int | None) -> Iterable[int]:
         seen: dict[int, None] = {}

@@ -9,7 +9,7 @@ from db.migrations.shape import ID, INSTANT
 revision = "0024"
 down_revision = "0023"
 
-_WORDS = "('off-duty', 'on-leave', 'another-try', 'paused', 'burst', 'daily-cap')"
+_WORDS = "('off-duty', 'on-leave', 'in-court', 'holiday', 'another-try', 'paused', 'burst', 'daily-cap')"
 
 
 def upgrade() -> None:
