@@ -73,6 +73,10 @@ screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (ne
 bench: $(READY) ## Measure the standing sweep against the plain loop
 	$(BIN)/python -m benchmarks.sweep
 
+.PHONY: faults
+faults: $(READY) ## Kill, pause, cut off and mislead what delivers, twenty ways, on both databases (a quarter of an hour)
+	$(BIN)/python -m tests.faults
+
 .PHONY: mutants
 mutants: $(READY) ## Break rules, permissions and decisions in small ways and see what no test notices (an hour)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt

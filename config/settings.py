@@ -36,6 +36,8 @@ from config.mail import bare_address, mail_server
 
 PREFIX: Final = "ROLLCALL_"
 ENV_FILE: Final = ".env"
+# In the place of a number: those that are kept for stories, which ring nowhere (+1 NXX 555 01XX).
+RESERVED_NUMBERS: Final = "reserved"
 POSTGRESQL_PORT: Final = 5432
 # Bytes of a master key, and how many may stand in its setting: one, or the new and the old during a rotation.
 MASTER_KEY_BYTES: Final = 32
@@ -206,7 +208,9 @@ def _telephone_number(given: str) -> str:
 
 
 def _telephone_numbers(given: str) -> str:
-    return ",".join(_telephone_number(each.strip()) for each in given.split(",") if each.strip())
+    """Numbers, and the one word for all those that no telephone has."""
+    each_of = (each.strip() for each in given.split(",") if each.strip())
+    return ",".join(each if each == RESERVED_NUMBERS else _telephone_number(each) for each in each_of)
 
 
 def _bucket(given: str) -> str:

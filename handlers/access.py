@@ -1,7 +1,7 @@
 """Who saw my record? Every look by somebody else, by day and page; one's own looks are no news."""
 
-from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, Tense, page_after, sees_own_looks
+from handlers.days import following_days, kept_days, named_days
+from handlers.routing import Answered, Asked, Route, Tense, sees_own_looks
 from handlers.status import finish
 from messages import access as say
 from messages.pages import lines_for
@@ -15,12 +15,6 @@ from training.log.stretches import Days
 def who_saw(question: Question, asked: Asked) -> Answered:
     """Every look at the asker's record by somebody else, newest first, on the days that were named."""
     return _page(question, asked, 1, named_days(asked))
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of the looks."""
-    days = remembered_days(question.remembered())
-    return _page(question, asked, page_after(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:
@@ -61,6 +55,6 @@ ROUTES = (
         menu="who-saw",
         tense=Tense.LOG,
         shows=True,
-        next_page=next_page,
+        next_page=following_days(_page),
     ),
 )

@@ -1,10 +1,11 @@
 """Of which days is a question about what was written down, and of which was the answer that MORE goes on with?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers.routing import Asked
+from handlers.routing import Answered, Asked, Handler, page_after
+from training.asking import Question
 from training.log.stretches import Days
 
 
@@ -29,3 +30,12 @@ def remembered_days(kept: Mapping[str, Any]) -> Days | None:
     """The days that a talk has been about."""
     days = kept.get("days")
     return Days(*map(date.fromisoformat, days)) if isinstance(days, list) else None
+
+
+def following_days(listing: Callable[[Question, Asked, int, Days | None], Answered]) -> Handler:
+    """MORE of a list that is found again by its page and its days."""
+
+    def next_page(question: Question, asked: Asked) -> Answered:
+        return listing(question, asked, page_after(question), remembered_days(question.remembered()))
+
+    return next_page

@@ -132,7 +132,7 @@ class Hearing:
         asked = Asked("", NO_TEXT, self._words, interaction.value, interaction.form)
         route = self._by_name.get(interaction.action)
         if route is None or not route.may_use(question):
-            return self._routed(question, asked, route)
+            return self._refused(question, asked, route)
         question = replace(question, moment=moments.pressed(question, route))
         return self._at_its_moment(question, asked, lambda asked: route.handle(question, asked))
 
@@ -213,11 +213,15 @@ class Hearing:
             return moments.nothing_on_file(question, asked)
 
     def _routed(self, question: Question, asked: Asked, route: Route | None) -> Answered:
-        """The route's answer; to whoever may not use it, what its audience's refusal says."""
+        """The route's answer, for whoever may use it."""
+        if route is None or not route.may_use(question):
+            return self._refused(question, asked, route)
+        return route.handle(question, asked)
+
+    def _refused(self, question: Question, asked: Asked, route: Route | None) -> Answered:
+        """What somebody is told to whom no route answers, or one that they may not use: as its audience says it."""
         if route is None:
             return self._not_understood(question, asked)
-        if route.may_use(question):
-            return route.handle(question, asked)
         match route.may_use.refusal:
             case Refusal.NOT_YOURS:
                 facts = say_access.NotAllowedFacts(keeper(question, asked, route.may_use.belongs_to))

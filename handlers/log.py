@@ -1,7 +1,7 @@
 """What was written down at this agency? A page of the log, for whoever keeps or audits it."""
 
-from handlers.days import kept_days, named_days, remembered_days
-from handlers.routing import Answered, Asked, Route, Tense, page_after, reads_log
+from handlers.days import following_days, kept_days, named_days
+from handlers.routing import Answered, Asked, Route, Tense, reads_log
 from handlers.status import finish
 from messages import log as say
 from messages.pages import lines_for
@@ -13,12 +13,6 @@ from training.log.trail import log_page
 def shown(question: Question, asked: Asked) -> Answered:
     """The newest entries first, of the days that were named."""
     return _page(question, asked, 1, named_days(asked))
-
-
-def next_page(question: Question, asked: Asked) -> Answered:
-    """MORE of the log, for whoever may still read it."""
-    days = remembered_days(question.remembered())
-    return _page(question, asked, page_after(question), days)
 
 
 def _page(question: Question, asked: Asked, page: int, days: Days | None) -> Answered:
@@ -43,6 +37,6 @@ ROUTES = (
         menu="log",
         tense=Tense.LOG,
         shows=True,
-        next_page=next_page,
+        next_page=following_days(_page),
     ),
 )

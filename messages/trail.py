@@ -208,6 +208,10 @@ def _listed(facts: TrailEntryFacts, words: Words) -> str:
     return " ".join([said, *_asked_for(facts, words)])
 
 
+def _told_of(facts: TrailEntryFacts, words: Words) -> str:
+    return words.say_many("trail-told-list", facts.people or 0, who=_who(facts.who, words))
+
+
 def _imported(facts: TrailEntryFacts, words: Words) -> str:
     rows = facts.imported
     known = rows is not None and f"trail-file-{rows.kind}" in words
@@ -291,6 +295,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "likeness:decided": _changed,
     "export:made": _exported,
     "link:opened": _changed,
+    "list:told": _told_of,
     "list:viewed": _listed,
     "message:answered": _happened,
     "message:cancelled": _happened,

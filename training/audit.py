@@ -40,6 +40,7 @@ class AuditTag(StrEnum):
     INTAKE_TAKEN = "intake:taken"
     LIKENESS_DECIDED = "likeness:decided"
     LINK_OPENED = "link:opened"
+    LIST_TOLD = "list:told"
     LIST_VIEWED = "list:viewed"
     MESSAGE_ANSWERED = "message:answered"
     MESSAGE_CANCELLED = "message:cancelled"
@@ -116,4 +117,4 @@ VIEWS = (
     AuditTag.RECORD_RELEASED,
     AuditTag.RECORD_VIEWED,
 )
-LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_VIEWED)
+LISTS = (AuditTag.EXPORT_MADE, AuditTag.LIST_TOLD, AuditTag.LIST_VIEWED)

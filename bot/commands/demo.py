@@ -35,15 +35,27 @@ from bot.terminal.chat import ChatLooks
 from db.engine import make_engine
 from db.files.folder import Folder
 from db.migrate import upgrade
+from db.queries.context import ByBadge
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.words import Words, load
 from reading.process.reader import Reader
-from training.agency_setup import build_demo, the_agency
+from training.agency_setup import DEMO_NAME, build_demo, the_agency
 from training.errors import ErrorCode, RollcallError
+from training.ledger.routes import DESK_CHANNEL
 from training.office import Office, business_now, local_day
 from training.packs import PackShelf
 from training.standings.compliance import tick
 
 IMPORTED_BEFORE = timedelta(hours=1)
+# At a desk the panes come before the phone, and what nobody answers goes on: said as people of an agency say it.
+SAID_BEFORE = (
+    (
+        "902",
+        "reminder rules order desk, text, email; notice on 2027-02-01 because notice was given in February",
+    ),
+    ("214", "text me first"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,6 +144,9 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.
         set_clock(office, NOW - IMPORTED_BEFORE)
         agency_id = build_demo(office, demo_files())
+        for badge, text in SAID_BEFORE if office.local_desk else ():
+            who = Interaction(agency_id=agency_id, sender=ByBadge(badge), channel=DESK_CHANNEL, text=text)
+            FrontDesk(office, load()).answer(who, DEMO_NAME)
         set_clock(office, NOW)
     # Everybody is judged once, so that the next date on which anything changes is known.
     tick(office, agency_id, local_day(business_now(office), TIME_ZONE))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.clock import Happening
@@ -14,15 +14,19 @@ from db.unit_of_work import reading
 from messages.daybreak import Turn
 from messages.model import Message
 from scheduler.delivery import deliver_what_is_due
+from scheduler.digests import SHIFTS
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from scheduler.tick import run_all, run_due
 from scheduler.uploads import read_what_waits
+from training.digests.roll_call import A_MOMENT, beginning
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK
 from training.log.register import unattended
 from training.office import Office
+from training.reminders.rules import in_force
 
+ONE_DAY = timedelta(days=1)
 Hears = Callable[[Talk, Message], None]
 
 
@@ -76,12 +80,24 @@ class Scheduled(Happening):
     schedule: Schedule
 
     def next_after(self, at: datetime) -> datetime | None:
-        """The beginning of a day on which somebody is to be reminded, or the instant at which something is sent."""
+        """The beginning of a day on which somebody is to be reminded, the instant at which something is sent, or the
+        hour of a summary."""
+        today = at.astimezone(self.zone).date()
         with reading(self.office.engine) as conn:
-            day = reminders.next_day(conn, self.agency_id, at.astimezone(self.zone).date())
+            digests = in_force(conn, self.agency_id).digests
+            day = reminders.next_day(conn, self.agency_id, today)
             sending = reminders.next_sending(conn, self.agency_id, at)
-        begins = None if day is None else datetime.combine(day, time.min, self.zone)
-        return min((each for each in (begins, sending) if each is not None), default=None)
+            before = timedelta(minutes=digests.roll_call_minutes_before)
+            shifts = beginning(
+                self.office, conn, SHIFTS, self.agency_id, at + before + A_MOMENT, at + before + ONE_DAY
+            )
+        found = [each.at - before for each in shifts]
+        found += [
+            datetime.combine(each, digests.coordinator_at, self.zone) for each in (today, today + ONE_DAY)
+        ]
+        found += [] if day is None else [datetime.combine(day, time.min, self.zone)]
+        found += [] if sending is None else [sending]
+        return min(each for each in found if each > at)
 
     def happen(self, at: datetime) -> Sequence[Turn]:  # noqa: ARG002  the record's clock stands at this instant
         """Whatever is due by now; what it writes is in the record, and no turn of a standing."""

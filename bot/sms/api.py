@@ -3,8 +3,9 @@ have happened."""
 
 import asyncio
 import logging
+import re
 from base64 import b64encode
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 
 from bot.service.bridge import Bridge, read_at_most
-from config.settings import Twilio
+from config.settings import RESERVED_NUMBERS, Twilio
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,13 @@ LONGEST_WAIT = timedelta(minutes=10)
 VALID_FOR = timedelta(hours=4)
 SERVICE = "MG"
 TRYING_OUT = "trying-out"
+# Kept for stories: no telephone has one of these.
+_RESERVED = re.compile(r"\+1[2-9][0-9]{2}55501[0-9]{2}")
+
+
+def is_let_through(number: str, named: Sequence[str]) -> bool:
+    """Whether a text may go to this number while texts are tried out."""
+    return number in named or (RESERVED_NUMBERS in named and _RESERVED.fullmatch(number) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class TwilioApi:
     def send(self, *, to: str, sender: str, text: str, callback: str) -> TwilioAnswer:
         """Have a text sent. Never raises."""
         # Here, because nothing gets past it: with it set no other phone rings.
-        if self._settings.only_to and to not in self._settings.only_to.split(","):
+        if self._settings.only_to and not is_let_through(to, self._settings.only_to.split(",")):
             return TwilioAnswer(ok=False, code=TRYING_OUT)
         given: dict[str, Any] = {
             "to": to,

@@ -21,7 +21,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class StretchCounts:
     """Of messages planned in a stretch of time: how many lost their sense before they went, how many wait, how many a
     channel took, and how many arrived or were answered."""
 
@@ -51,7 +51,9 @@ class Stood:
     since: datetime | date
 
 
-def counts(conn: Connection, agency_id: AgencyId, kind: str, after: datetime, until: datetime) -> Counts:
+def counts(
+    conn: Connection, agency_id: AgencyId, kind: str, after: datetime, until: datetime
+) -> StretchCounts:
     """Of everything of this kind that was planned in that time."""
     mine = attempt.c.message_id == message.c.message_id
     waits = exists().where(mine, attempt.c.state != QueueState.DONE.value)
@@ -85,7 +87,7 @@ def counts(conn: Connection, agency_id: AgencyId, kind: str, after: datetime, un
             ),
         ).select_from(flags)
     ).one()
-    return Counts(
+    return StretchCounts(
         planned=row.planned,
         cancelled=row.cancelled,
         waiting=row.waiting,

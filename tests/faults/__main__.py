@@ -1,6 +1,7 @@
 """``python -m tests.faults``: make the faults, and print what became of each; ends with 1 when one did not pass."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from time import monotonic
@@ -25,6 +26,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the dice")
     parser.add_argument("--seeds", type=int, default=1, help="so many seeds, from that one on")
     given = parser.parse_args()
+    # Told to end, it leaves no server and no folder behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     wanted = {int(each) for each in given.only.split(",") if each}
     chosen = [each for each in SCENARIOS if not wanted or each.number in wanted]
     kinds = (SQLITE, POSTGRESQL) if given.database == "both" else (given.database,)

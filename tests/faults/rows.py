@@ -56,7 +56,7 @@ def plan_rows(
     places = max(1, count // MOST_IN_A_PLACE)
     rows: list[Row] = []
     if Route.TEXT in routes:
-        _link_phones(site, providers, places)
+        link_phones(site, providers, places)
     while len(rows) < count:
         with reading(site.office.engine) as conn:
             now = shared_now(site.office, conn)
@@ -86,7 +86,8 @@ def _destination(providers: Providers, route: Route, place: int) -> Destination:
     return Destination(channel="slack", address=providers.team, place=conversation, account=account, way=way)
 
 
-def _link_phones(site: Site, providers: Providers, places: int) -> None:
+def link_phones(site: Site, providers: Providers, places: int) -> None:
+    """Telephones of people of the agency, confirmed as theirs."""
     staff = site.staff()
     with reading(site.office.engine) as conn:
         now = shared_now(site.office, conn)

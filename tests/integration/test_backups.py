@@ -18,7 +18,6 @@ from db.errors import (
 )
 from db.integrity import check_integrity
 from db.kept_rows import kept_rows
-from db.migrate import upgrade
 from db.queries import standings
 from db.records.facts import AgencyId
 from db.restore import restore
@@ -44,9 +43,19 @@ def backup(database: Engine, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other(database: Engine, request: pytest.FixtureRequest) -> Engine:
-    """An empty database of the other kind."""
+    """A database of the other kind, of this release and with nothing in it."""
+    return _other(database, request, "{}_database")
+
+
+@pytest.fixture
+def untouched(database: Engine, request: pytest.FixtureRequest) -> Engine:
+    """A database of the other kind that no migration has touched."""
+    return _other(database, request, "empty_{}")
+
+
+def _other(database: Engine, request: pytest.FixtureRequest, named: str) -> Engine:
     kind = {"sqlite": "postgresql", "postgresql": "sqlite"}[database.dialect.name]
-    engine = request.getfixturevalue(f"empty_{kind}")
+    engine = request.getfixturevalue(named.format(kind))
     assert isinstance(engine, Engine)
     return engine
 
@@ -122,7 +131,6 @@ def test_nothing_is_restored_where_something_is(database: Engine, backup: Path) 
 
 
 def test_an_empty_database_of_this_release_takes_a_backup(backup: Path, other: Engine) -> None:
-    upgrade(other)
     bring_back(other, backup)
     assert check_integrity(other) == ()
 
@@ -151,15 +159,15 @@ def assert_refused(engine: Engine, path: Path, error: type[RecordError]) -> None
     assert inspect(engine).get_table_names() == []
 
 
-def test_a_backup_that_was_cut_short_anywhere_changes_nothing(backup: Path, other: Engine) -> None:
+def test_a_backup_that_was_cut_short_anywhere_changes_nothing(backup: Path, untouched: Engine) -> None:
     whole = backup.read_bytes()
     cut = backup.with_name("cut.zip")
     for part in range(0, len(whole), max(1, len(whole) // 25)):
         cut.write_bytes(whole[:part])
-        assert_refused(other, cut, BackupForeignError)
+        assert_refused(untouched, cut, BackupForeignError)
 
 
-def test_a_flipped_byte_anywhere_changes_nothing(backup: Path, other: Engine) -> None:
+def test_a_flipped_byte_anywhere_changes_nothing(backup: Path, untouched: Engine) -> None:
     whole = backup.read_bytes()
     flipped = backup.with_name("flipped.zip")
     with ZipFile(backup) as archive:
@@ -172,29 +180,29 @@ def test_a_flipped_byte_anywhere_changes_nothing(backup: Path, other: Engine) ->
     assert len(places) > 15
     for place in places:
         flipped.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert_refused(other, flipped, RecordError)
+        assert_refused(untouched, flipped, RecordError)
 
 
-def test_a_member_that_was_exchanged_or_left_out_changes_nothing(backup: Path, other: Engine) -> None:
+def test_a_member_that_was_exchanged_or_left_out_changes_nothing(backup: Path, untouched: Engine) -> None:
     with ZipFile(backup) as archive:
         rows = archive.read("rows/completion.jsonl")
     assert_refused(
-        other,
+        untouched,
         rewritten(backup, {"rows/completion.jsonl": rows.replace(b"2.50", b"9.50")}),
         BackupDamagedError,
     )
-    assert_refused(other, rewritten(backup, {"rows/completion.jsonl": None}), BackupDamagedError)
-    assert_refused(other, rewritten(backup, {MANIFEST: None}), BackupForeignError)
+    assert_refused(untouched, rewritten(backup, {"rows/completion.jsonl": None}), BackupDamagedError)
+    assert_refused(untouched, rewritten(backup, {MANIFEST: None}), BackupForeignError)
 
 
 def test_a_backup_of_a_later_release_or_of_strange_tables_changes_nothing(
-    backup: Path, other: Engine
+    backup: Path, untouched: Engine
 ) -> None:
     later = manifest_of(backup) | {"revision": "9999"}
-    assert_refused(other, rewritten(backup, {MANIFEST: json.dumps(later).encode()}), BackupNewerError)
+    assert_refused(untouched, rewritten(backup, {MANIFEST: json.dumps(later).encode()}), BackupNewerError)
     strange = manifest_of(backup)
     strange["tables"][0] |= {"columns": [*strange["tables"][0]["columns"][1:], 'x"); DROP TABLE person; --']}
-    assert_refused(other, rewritten(backup, {MANIFEST: json.dumps(strange).encode()}), BackupDamagedError)
+    assert_refused(untouched, rewritten(backup, {MANIFEST: json.dumps(strange).encode()}), BackupDamagedError)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"badge_number,name\n214,Ruiz\n"])

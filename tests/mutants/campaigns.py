@@ -48,6 +48,7 @@ CAMPAIGNS: Mapping[str, Campaign] = {
         tests=(
             "tests/scenario/test_asking_about_others.py",
             "tests/scenario/test_lateral_walls.py",
+            "tests/scenario/test_one_record.py",
             "tests/scenario/test_opened_records.py",
             "tests/scenario/test_protected_people.py",
             "tests/scenario/test_roles_granted.py",
@@ -80,6 +81,7 @@ CAMPAIGNS: Mapping[str, Campaign] = {
             "tests/scenario/test_lateral_intake.py",
             "tests/scenario/test_opened_records.py",
             "tests/scenario/test_pack_adoption.py",
+            "tests/scenario/test_protected_people.py",
             "tests/scenario/test_review_rules.py",
             "tests/scenario/test_reviews.py",
             "tests/scenario/test_second_looks.py",

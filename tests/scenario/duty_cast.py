@@ -30,13 +30,14 @@ class Everything(Carrier):
         return Found(trace=Trace.THERE if parcel.attempt_id in self.given else Trace.NOT_THERE)
 
 
-def tells(agency: Agency, *, own_question: bool) -> Delivery:
+def tells(agency: Agency, *, own_question: bool, due_at: datetime | None = None) -> Delivery:
     """Something is planned for Ruiz; how it stands."""
     with agency.writing() as writer:
         said = ToSay(
             person_id=agency.id_of(RUIZ),
             message=slow_down(agency.words),
             routes=(Destination(channel="slack", address="T0", place="U0214"),),
+            due_at=due_at,
             own_question=own_question,
         )
         plan(writer, agency.office.keys, said, now=agency.clock.at)

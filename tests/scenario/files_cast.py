@@ -95,8 +95,9 @@ def dispose_of(agency: Agency, item_id: int) -> None:
 
 
 def other_engine(agency: Agency, request: pytest.FixtureRequest) -> Engine:
+    """A database of the other kind, of this release and with nothing in it; the drill begins with none at all."""
     kind = {"sqlite": "postgresql", "postgresql": "sqlite"}[agency.office.engine.dialect.name]
-    engine = request.getfixturevalue(f"empty_{kind}")
+    engine = request.getfixturevalue(f"{kind}_database")
     assert isinstance(engine, Engine)
     return engine
 

@@ -13,8 +13,10 @@ from scheduler.jobs import Work
 from scheduler.reminders import plan_reminders
 from scheduler.standings import judge_again
 from tests.scenario.cast import Agency
+from tests.scenario.duty_cast import nobodys_shifts_are_known
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK_CHANNEL, TEXTS
+from training.log.register import unattended
 
 
 @dataclass
@@ -35,11 +37,14 @@ class Panes(Carrier):
 
 @dataclass
 class Desk:
-    """An agency with a local desk, and what people read there."""
+    """An agency with a local desk, and what people read there; the hours of the day hold unless shifts are known."""
 
     agency: Agency
+    by_shift: bool = False
 
     def __post_init__(self) -> None:
+        if not self.by_shift:
+            nobodys_shifts_are_known(self.agency)
         self.agency.office = replace(self.agency.office, local_desk=True)
         self.panes = Panes(self.agency)
 
@@ -53,7 +58,9 @@ class Desk:
     @property
     def work(self) -> Work:
         """What the scheduler gives to its jobs."""
-        return Work(self.agency.office, lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes})
+        return Work(
+            unattended(self.agency.office), lambda: False, {DESK_CHANNEL: self.panes, TEXTS: self.panes}
+        )
 
     def deliver(self) -> int:
         """What is due is put into the panes."""

@@ -136,63 +136,63 @@ def test_new_pressed_twice_is_one_more_class(lakemont: Agency) -> None:
             assert not uploads.of_person(conn, agency.agency_id, agency.id_of(LEE), limit=9)
 
 
-@pytest.mark.parametrize("topics", [("<!everyone>",), ("autism", "no_such_topic"), ("x" * 400,)])
-def test_a_topic_that_was_not_offered_goes_on_no_record(lakemont: Agency, topics: tuple[str, ...]) -> None:
+def test_a_topic_that_was_not_offered_goes_on_no_record(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         before = len(agency.completions(RUIZ))
-        reviews(agency, topics=topics)
-        assert upload(agency).step is Step.SUBMITTED
-        assert len(agency.completions(RUIZ)) == before
+        for topics in (("<!everyone>",), ("autism", "no_such_topic"), ("x" * 400,)):
+            reviews(agency, topics=topics)
+            assert upload(agency).step is Step.SUBMITTED, topics
+            assert len(agency.completions(RUIZ)) == before, topics
 
 
-@pytest.mark.parametrize("line", ["0", "3", "-1", "1e9", "\u0661"])
-def test_a_class_that_is_not_on_the_list_changes_none_of_it(lakemont: Agency, line: str) -> None:
+def test_a_class_that_is_not_on_the_list_changes_none_of_it(lakemont: Agency) -> None:
+    lines = ("0", "3", "-1", "1e9", "\u0661")
     with reading_as(lakemont, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
         sends(agency, RUIZ, PHOTO)
         before = draft(agency, 3001)
-        form = {**FORM, "line": (line,), "title": ("Something else",)}
-        presses(agency, RUIZ, "certificate-correct", form=form)
-        assert draft(agency, 3001) == before
+        for line in lines:
+            form = {**FORM, "line": (line,), "title": ("Something else",)}
+            presses(agency, RUIZ, "certificate-correct", form=form)
+            assert draft(agency, 3001) == before, line
         agency.text(RUIZ, "ok")
         looks_at(agency, NAIR, 3001)
-        reviews(agency, line=(line,), title=("Something else",))
-        assert upload(agency).step is Step.SUBMITTED
+        for line in lines:
+            reviews(agency, line=(line,), title=("Something else",))
+            assert upload(agency).step is Step.SUBMITTED, line
 
 
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [
-        ("hours", "0"),
-        ("hours", "-4"),
-        ("hours", "1e9"),
-        ("hours", "NaN"),
-        ("hours", "Infinity"),
-        ("hours", "9" * 500),
-        ("hours", "40"),
-        ("completed_on", "2027-03-03"),
-        ("completed_on", "0001-01-01"),
-        ("completed_on", "02.03.2027"),
-        ("started_on", "2027-03-05"),
-        ("title", ""),
-        ("title", "x" * 5000),
-        ("decision", "approve it"),
-        ("upload", "3999"),
-        ("upload", ""),
-    ],
+MEANINGLESS = (
+    ("hours", "0"),
+    ("hours", "-4"),
+    ("hours", "1e9"),
+    ("hours", "NaN"),
+    ("hours", "Infinity"),
+    ("hours", "9" * 500),
+    ("hours", "40"),
+    ("completed_on", "2027-03-03"),
+    ("completed_on", "0001-01-01"),
+    ("completed_on", "02.03.2027"),
+    ("started_on", "2027-03-05"),
+    ("title", ""),
+    ("title", "x" * 5000),
+    ("decision", "approve it"),
+    ("upload", "3999"),
+    ("upload", ""),
 )
-def test_what_a_reviewers_form_cannot_mean_goes_on_no_record(
-    lakemont: Agency, name: str, written: str
-) -> None:
+
+
+def test_what_a_reviewers_form_cannot_mean_goes_on_no_record(lakemont: Agency) -> None:
     with reading_as(lakemont, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         before = len(agency.completions(RUIZ))
-        values: tuple[str, ...] = (written,) if written else ()
-        reviews(agency, NAIR, **{name: values})
-        assert upload(agency).step is Step.SUBMITTED, name
-        assert len(agency.completions(RUIZ)) == before
+        for name, written in MEANINGLESS:
+            values: tuple[str, ...] = (written,) if written else ()
+            reviews(agency, NAIR, **{name: values})
+            assert upload(agency).step is Step.SUBMITTED, (name, written)
+            assert len(agency.completions(RUIZ)) == before, (name, written)
 
 
 def test_two_values_for_one_decision_are_none(lakemont: Agency) -> None:

@@ -14,6 +14,7 @@ from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with
 from tests.scenario.upload_cast import NAIR
 from training.digests.by_the_calendar import say_what_is_due
 from training.ledger.saying import ToSay, plan
+from training.log.register import unattended
 from training.office import shared_now
 
 TORRES, BRANDT = "31", "1"
@@ -33,7 +34,7 @@ def small(embedded: Agency) -> Agency:
 
 def said(agency: Agency, calendar: Calendar | None = None) -> dict[str, str]:
     """What becomes due to be said now, by the badge of its reader."""
-    say_what_is_due(agency.office, agency.words, calendar or Calendar(), agency.agency_id)
+    say_what_is_due(unattended(agency.office), agency.words, calendar or Calendar(), agency.agency_id)
     return {place: read(message) for place, message in told(agency)}
 
 
@@ -55,7 +56,7 @@ def test_it_says_what_became_overdue_since_the_last_one_and_nobody_on_track(agen
     assert "Newly overdue" in text
     assert "Lee (" not in text
     assert "and 31 more." in text
-    (entry, *_) = agency.entries("list:viewed")
+    (entry, *_) = agency.entries("list:told")
     assert entry.actor_id == agency.id_of(NAIR)
 
 

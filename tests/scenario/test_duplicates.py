@@ -106,11 +106,14 @@ def test_same_withdraws_one_clears_the_doubt_and_is_written_down(database: Engin
 
 def test_not_the_same_is_never_proposed_again_and_both_count(database: Engine) -> None:
     desk = office_with(database)
+    doubted = next(kept.id for kept in desk.classes("214") if kept.fact.credit is Credit.DOUBTFUL)
     ask(desk, "902", "duplicates")
     ask(desk, "902", "not the same 1")
     assert waiting(desk) == ()
     assert {kept.fact.credit for kept in desk.classes("214")} == {Credit.YES}
-    assert [each.data["verdict"] for each in desk.entries("likeness:decided")] == ["different"]
+    (decided,), (cleared,) = desk.entries("likeness:decided"), desk.entries("completion:corrected")
+    assert (decided.data["verdict"], cleared.subject_id) == ("different", desk.id_of("214"))
+    assert cleared.data == {"record": doubted, "decision": decided.data["decision"]}
     assert not desk.entries("completion:withdrawn")
     later = desk.at(WEDNESDAY)
     kept = next(each for each in later.classes("214") if each.fact.course_number == "LKM-1")

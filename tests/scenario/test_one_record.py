@@ -197,6 +197,19 @@ def test_a_corrected_record_shows_before_and_after_and_both_can_be_opened(lakemo
     assert as_json(lakemont.press(RUIZ, back)) == as_json(message)
 
 
+def test_a_record_as_it_was_known_shows_nothing_that_came_later(embedded: Agency) -> None:
+    embedded.at("2027-03-04 10:30")
+    kept = embedded.completions(RUIZ, "domestic-violence")[0]
+    with embedded.writing() as writer:
+        new_id = writer.correct(kept.id, replace(kept.fact, hours=Decimal("2.25")))
+    embedded.at("2027-03-05 09:00")
+    now = facts_of(embedded.ask(RUIZ, f"record {number(kept)}"))
+    then = facts_of(embedded.ask(RUIZ, f"record {number(kept)} as known on 2027-03-03"))
+    assert ("Replaced by" in now, "Replaced by" in then) == (True, False)
+    later = embedded.ask(RUIZ, f"record {record_number(new_id)} as known on 2027-03-03")
+    assert later.kind is MessageKind.NO_RECORD
+
+
 def test_a_withdrawn_record_says_so_and_counts_nowhere(lakemont: Agency) -> None:
     kept = lakemont.completions(LEE, "autism")[0]
     with lakemont.writing() as writer:

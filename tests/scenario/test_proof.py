@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.sms.render import render as as_text
+from db.queries.context import ByBadge
 from db.records.ledger import Receipt
 from messages.model import Button, Link, Message
 from messages.plain import plain_text
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import RUIZ, Ways
+from training.asking import asking
+from training.links.looks import Look
+from training.reminders.proof import REMINDER_PROOF
 
 SERGEANT, OTHER_SERGEANT, COORDINATOR, OFFICER = "77", "81", "902", "231"
 AUTISM = "mn-mlo-autism-4"
@@ -133,3 +137,11 @@ def test_a_file_of_it_is_behind_a_link_for_whoever_may_take_it_away(ways: Ways) 
     assert not [each for each in refused.actions if isinstance(each, Link)]
     given = ways.agency.ask(COORDINATOR, "proof file ruiz autism")
     assert [each for each in given.actions if isinstance(each, Link)]
+
+
+def test_the_file_opens_for_whoever_may_take_it_away_at_that_moment(ways: Ways) -> None:
+    look = Look(kind="reminder-proof", name="", title="", about=ways.agency.id_of(RUIZ))
+    for badge, may in ((COORDINATOR, True), (RUIZ, True), (SERGEANT, False), (OFFICER, False)):
+        with asking(ways.agency.office, ways.agency.agency_id, ByBadge(badge), "link") as question:
+            assert question is not None
+            assert REMINDER_PROOF.may(question, look) is may

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db.records.facts import Assignment, Disclosure, Leave, MatchedBy
+from db.records.facts import Assignment, Credential, Disclosure, Leave, MatchedBy
 from messages.kinds import MessageKind
 from messages.phones import Lost
 from tests.scenario.cast import LONG_AGO, Agency
@@ -81,6 +81,19 @@ def test_a_coordinator_is_told_of_no_lost_route_of_somebody_hidden_from_them(emb
         )
     told = [each.person_id for each in deliveries(embedded) if each.kind == "route-lost"]
     assert told == [embedded.id_of(PARK)]
+
+
+def test_what_may_be_twice_names_nobody_who_is_hidden(embedded: Agency) -> None:
+    with embedded.writing() as writer:
+        for badge in (LEE, NOVAK):
+            writer.record(
+                Credential(person_id=embedded.id_of(badge), kind="license", state="MN", number="71")
+            )
+    assert "Lee (231)" in embedded.screen(NAIR, "duplicates", 2000)
+    protected(embedded, LEE)
+    shown = embedded.screen(NAIR, "duplicates", 2000)
+    assert "Lee" not in shown
+    assert "Novak" not in shown
 
 
 def test_a_mark_that_says_no_protects_nobody(embedded: Agency) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from db.queries.context import ByBadge
 from db.records.ledger import Receipt, Waits
+from db.records.switches import SwitchWord
 from messages.plain import plain_text
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import COORDINATOR, RUIZ, Ways
-from training.reminders import limits
+from training.asking import OvertakenError, asking
+from training.reminders import limits, switch
 
 CHIEF, SERGEANT = "1", "77"
 
@@ -15,6 +18,13 @@ CHIEF, SERGEANT = "1", "77"
 def ways(embedded: Agency) -> Ways:
     """Ruiz has Slack, and so has the coordinator."""
     ways = Ways(embedded.at("2027-03-03 10:00")).link("slack")
+    return ways.link("slack", badge=COORDINATOR)
+
+
+@pytest.fixture
+def on_both(lakemont: Agency) -> Ways:
+    """The same, on each database."""
+    ways = Ways(lakemont.at("2027-03-03 10:00")).link("slack")
     return ways.link("slack", badge=COORDINATOR)
 
 
@@ -76,17 +86,17 @@ def test_too_many_at_once_wait_and_the_coordinator_is_told_once(ways: Ways) -> N
     assert (entry.actor_id, entry.data["due"], entry.data["most"]) == (None, 4, 2)
 
 
-def test_go_ahead_lets_them_go_and_the_next_ones_too(ways: Ways) -> None:
-    ways.rules(burst=2, daily_cap=20)
+def test_go_ahead_lets_them_go_and_the_next_ones_too(on_both: Ways) -> None:
+    on_both.rules(burst=2, daily_cap=20)
     for number in range(4):
-        ways.remind(f"duty {number}")
-    ways.tick()
-    assert "They go out" in says(ways, "GO AHEAD")
-    ways.after("2027-03-03 10:01")
-    assert ways.sent()["slack"] == 5
-    ways.remind("one more")
-    ways.after("2027-03-03 10:02")
-    assert ways.sent()["slack"] == 6
+        on_both.remind(f"duty {number}")
+    on_both.tick()
+    assert "They go out" in says(on_both, "GO AHEAD")
+    on_both.after("2027-03-03 10:01")
+    assert on_both.sent()["slack"] == 5
+    on_both.remind("one more")
+    on_both.after("2027-03-03 10:02")
+    assert on_both.sent()["slack"] == 6
 
 
 def test_go_ahead_does_not_lift_the_pause_of_a_person(ways: Ways) -> None:
@@ -130,3 +140,29 @@ def test_reminders_have_a_limit_of_texts_of_their_own_and_go_on_elsewhere(ways: 
     assert limits.may_be_spent(office, agency_id, 2, words)
     ways.agency.at("2027-04-01 10:00")
     assert limits.may_be_spent(office, agency_id, 3, words)
+
+
+def test_another_great_many_waits_for_another_word(ways: Ways) -> None:
+    ways.rules(burst=2, daily_cap=20)
+    for number in range(3):
+        ways.remind(f"duty {number}")
+    ways.tick()
+    says(ways, "GO AHEAD")
+    ways.after("2027-03-03 10:01")
+    ways.agency.at("2027-03-03 11:00")
+    for number in range(4):
+        ways.remind(f"other duty {number}")
+    ways.tick()
+    paused = ways.agency.entries("reminders:paused")
+    assert [each.data["due"] for each in reversed(paused)] == [3, 4]
+
+
+def test_of_two_words_at_once_the_second_is_asked_again(ways: Ways) -> None:
+    office, agency_id = ways.agency.office, ways.agency.agency_id
+    with asking(office, agency_id, ByBadge(COORDINATOR), "desk") as question:
+        assert question is not None
+        pauses = switch.says(question, SwitchWord.PAUSED, "the roster is wrong", None)
+        with ways.agency.writing() as writer:
+            assert [each.tag for each in pauses(writer)] == ["reminders:paused"]
+        with pytest.raises(OvertakenError), ways.agency.writing() as writer:
+            list(pauses(writer))

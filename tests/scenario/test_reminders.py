@@ -9,10 +9,12 @@ from db.records.facts import Card, Completion, Leave, Role
 from db.records.ledger import Receipt
 from db.records.reminders import CaseEnd, ReminderRulesEntry
 from messages.model import Button
+from messages.plain import plain_text
 from scheduler.reminders import plan_reminders
 from scheduler.standings import judge_again
-from tests.scenario.cast import NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
+from tests.scenario.cast import LAKEMONT, NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
 from tests.scenario.reminder_cast import Desk
+from training.ledger.routes import DESK_CHANNEL
 from training.reminders.rules import shipped_words
 from training.sealed.sealing import keep_text
 
@@ -64,6 +66,22 @@ def test_the_steps_of_a_card_that_runs_out_and_is_not_renewed(lakemont: Agency) 
     texts = [text for _, text in desk.heard(WHITMAN)]
     assert "CPR runs out Mar 20 (7 days)" in texts[2]
     assert "CPR ran out Mar 20 (1 day ago)" in texts[5]
+
+
+def test_it_is_said_on_the_shift_of_whoever_works_at_night(lakemont: Agency) -> None:
+    lakemont.at("2027-04-01 14:00")
+    desk = Desk(lakemont, by_shift=True)
+    desk.tick()
+    desk.until("2027-04-03 14:00", hours=2)
+    ((at, text),) = [
+        (at.astimezone(LAKEMONT), plain_text(message, DESK_CHANNEL))
+        for at, person_id, message in desk.panes.read
+        if person_id == lakemont.id_of(RUIZ)
+    ]
+    assert at.hour >= 18 or at.hour < 6
+    # In the words of the night on which it is read.
+    left = (date(2027, 6, 30) - at.date()).days
+    assert f"is due Jun 30 ({left} days)" in text
 
 
 def test_what_is_met_meanwhile_is_not_said_any_more(lakemont: Agency) -> None:

@@ -202,6 +202,7 @@ def test_what_a_reviewer_wrote_reaches_the_sender_and_is_kept_as_their_words_alo
             each for each in agency.entries("message:planned") if each.subject_id == agency.id_of(RUIZ)
         )
         assert news.data["about"] == "upload 3001"
+        assert agency.entries("upload:returned")[0].data["why"] == "wrong-values"
         (returned,) = agency.entries("upload:returned")
         for item, has_words in ((returned.data["words"], True), (news.data["words"]["item"], False)):
             shown = agency.screen(PARK, f"message M-{item % 10_000_000_000}")
@@ -217,6 +218,8 @@ def test_what_a_person_looks_into_is_asked_about_no_more(lakemont: Agency) -> No
         agency.text(RUIZ, "u-3001 5 hours")
         agency.text(RUIZ, "ok u-3001")
         assert upload(agency).step is Step.REFERRED
+        (referred,) = agency.entries("upload:referred")
+        assert (referred.subject_id, referred.data) == (agency.id_of(RUIZ), {"number": 3001})
         looks_at(agency, NAIR, 3001)
         assert decides(agency).startswith("U-3001 is on record")
 

@@ -14,6 +14,7 @@ from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with
 from tests.scenario.upload_cast import LEE, NAIR
 from training.digests import roll_call
 from training.digests.shifts import ShiftCalendar
+from training.log.register import unattended
 from training.people import display_name
 
 
@@ -37,7 +38,7 @@ def b_shift(agency: Agency) -> Calendar:
     away = next(each for each in on if each not in {agency.id_of(RUIZ), agency.id_of(NOVAK)})
     shift = a_shift(
         at=wall("2027-03-02 18:00"),
-        name="B",
+        name="B shift",
         on=tuple(each for each in on if each != away),
         away=(away,),
         on_leave=(away,),
@@ -46,7 +47,7 @@ def b_shift(agency: Agency) -> Calendar:
 
 
 def prepared(agency: Agency, calendar: Calendar) -> int:
-    return roll_call.prepare(agency.office, agency.words, calendar, agency.agency_id)
+    return roll_call.prepare(unattended(agency.office), agency.words, calendar, agency.agency_id)
 
 
 def the_one(agency: Agency) -> Message:
@@ -98,7 +99,7 @@ def test_the_private_part_names_who_owes_and_the_part_to_read_aloud_names_nobody
     assert f"{size - len(private)} others: nothing to do." in rest
 
     # Whoever is named was shown, and reads so.
-    (entry,) = agency.entries("list:viewed")
+    (entry,) = agency.entries("list:told")
     assert entry.actor_id == agency.id_of(OKAFOR)
     assert agency.id_of(NOVAK) in entry.data["people_shown"]
 
@@ -116,7 +117,7 @@ def test_somebody_on_leave_is_counted_and_nobody_learns_why(agency: Agency) -> N
 def test_a_shift_with_nothing_to_say_is_one_line_or_none_where_the_agency_wants_none(agency: Agency) -> None:
     lee = agency.id_of(LEE)
     calendar = Calendar(
-        [a_shift(at=wall("2027-03-02 18:00"), name="B", on=(lee,))], supervisor=agency.id_of(OKAFOR)
+        [a_shift(at=wall("2027-03-02 18:00"), name="B shift", on=(lee,))], supervisor=agency.id_of(OKAFOR)
     )
     prepared(agency, calendar)
     text = read(the_one(agency))

@@ -74,7 +74,9 @@ def test_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) -> Non
         assert agency.completions(RUIZ, "autism")[-1].fact.hours == Decimal(4)
         (entry,) = agency.entries("upload:second-look")
         assert entry.actor_id == agency.id_of(LEE)
+        (recorded,) = agency.entries("upload:recorded")
         assert entry.data["differs"] == ["completed_on", "hours"]
+        assert entry.data["seed"] == recorded.data["draw"]["seed"]
         assert agency.entries("upload:looked")[0].data == {"number": 3001, "look": "second-look"}
         assert "No approval waits" in agency.screen(LEE, "second looks")
         assert agency.text(LEE, "second look u-3001 agrees").startswith(

@@ -26,6 +26,12 @@ def ways(embedded: Agency) -> Ways:
     return Ways(embedded.at("2027-03-03 10:00")).link("slack", badge=COORDINATOR)
 
 
+@pytest.fixture
+def on_both(lakemont: Agency) -> Ways:
+    """The same, on each database."""
+    return Ways(lakemont.at("2027-03-03 10:00")).link("slack", badge=COORDINATOR)
+
+
 def check(ways: Ways) -> int:
     """The auditor looks."""
     return check_reminders(Work(ways.agency.office, lambda: False))
@@ -103,39 +109,39 @@ def test_what_waits_for_the_morning_or_for_a_word_is_not_stuck(ways: Ways) -> No
     assert check(ways) == 0
 
 
-def test_what_no_way_took_and_what_nobody_can_tell_are_two_causes(ways: Ways) -> None:
-    ways.link("slack")
-    ways.carriers["slack"].script.append(REFUSED)
-    ways.remind()
-    ways.tick()
-    assert check(ways) == 1
-    ways.tick()
-    ways.carriers["slack"].looking.append(Trace.CANNOT_TELL)
-    ways.carriers["slack"].script.append(UNCLEAR_AFTER)
-    ways.agency.at("2027-03-04 10:00")
-    ways.remind()
-    ways.tick()
-    ways.after("2027-03-04 10:01")
-    assert ways.said()[-1][1] == Receipt.UNKNOWN.value
-    assert check(ways) == 1
-    assert causes(ways) == ["not-taken", "doubt"]
+def test_what_no_way_took_and_what_nobody_can_tell_are_two_causes(on_both: Ways) -> None:
+    on_both.link("slack")
+    on_both.carriers["slack"].script.append(REFUSED)
+    on_both.remind()
+    on_both.tick()
+    assert check(on_both) == 1
+    on_both.tick()
+    on_both.carriers["slack"].looking.append(Trace.CANNOT_TELL)
+    on_both.carriers["slack"].script.append(UNCLEAR_AFTER)
+    on_both.agency.at("2027-03-04 10:00")
+    on_both.remind()
+    on_both.tick()
+    on_both.after("2027-03-04 10:01")
+    assert on_both.said()[-1][1] == Receipt.UNKNOWN.value
+    assert check(on_both) == 1
+    assert causes(on_both) == ["not-taken", "doubt"]
 
 
-def test_the_week_is_counted_once_when_it_is_over(ways: Ways) -> None:
-    ways.link("slack")
+def test_the_week_is_counted_once_when_it_is_over(on_both: Ways) -> None:
+    on_both.link("slack")
     for _ in range(2):
-        ways.remind()
-        ways.tick()
-    ways.carriers["slack"].script.append(REFUSED)
-    ways.remind()
-    ways.tick()
-    before = len(told(ways))
-    ways.agency.at("2027-03-07 12:00")
-    check(ways)
-    ways.agency.at("2027-03-08 09:00")
-    check(ways)
-    check(ways)
-    week = told(ways)[before:]
+        on_both.remind()
+        on_both.tick()
+    on_both.carriers["slack"].script.append(REFUSED)
+    on_both.remind()
+    on_both.tick()
+    before = len(told(on_both))
+    on_both.agency.at("2027-03-07 12:00")
+    check(on_both)
+    on_both.agency.at("2027-03-08 09:00")
+    check(on_both)
+    check(on_both)
+    week = told(on_both)[before:]
     [report] = [each for each in week if "were due" in each]
     assert "3 reminders were due, and 1 was taken by no channel." in report
     assert "Taken: 2, of which 0 are known to have arrived or were answered." in report

@@ -47,6 +47,18 @@ def test_a_question_to_the_night_shift_waits_for_the_evening(lakemont: Agency) -
     assert due_at(lakemont, BRANDT, "2027-03-02 09:00").waits is None
 
 
+def test_what_is_due_in_a_while_waits_for_the_shift_after_that(embedded: Agency) -> None:
+    channel = Everything()
+    with embedded.writing() as writer:
+        writer.record(every_night(embedded))
+    # Planned in the night for the next morning, when nobody is on duty any more.
+    embedded.at("2027-03-02 20:00")
+    asked = tells(embedded, own_question=True, due_at=wall("2027-03-03 09:00"))
+    assert asked.waits is Waits.OFF_DUTY
+    assert ticks(embedded.at("2027-03-03 17:59"), channel) == 0
+    assert ticks(embedded.at("2027-03-03 18:00"), channel) == 1
+
+
 def test_what_changes_while_it_waits_is_asked_again_when_it_is_due(lakemont: Agency) -> None:
     channel = Everything()
     with lakemont.writing() as writer:

@@ -1,14 +1,17 @@
 """Ways one after the other: the next when nothing says that the last one arrived, never two where one was enough."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
-from db.records.ledger import Receipt, Waits
+from db.records.ledger import Delivery, Destination, Receipt, Waits
 from db.records.phones import ConsentBy
+from db.unit_of_work import Writer
 from tests.fakes.carrier import REFUSED, UNREACHABLE
 from tests.scenario.cast import Agency
-from tests.scenario.turns_cast import RUIZ, THEIRS, Ways
+from tests.scenario.turns_cast import OURS, RUIZ, THEIRS, Ways
+from training.ledger import another
 from training.phones import phones
 from training.phones.phones import TextsWord
 from training.reminders import turns
@@ -24,8 +27,9 @@ def test_ways_go_by_the_wish_of_the_person_then_by_the_agencys_order(ways: Ways)
     assert ways.ways() == ["sms", "slack"]
     ways.wishes("slack")
     assert ways.ways() == ["slack", "sms"]
-    ways.wishes("carrier-pigeon", "sms")
-    assert ways.ways() == ["sms", "slack"]
+    ways.rules(order=("slack",))
+    ways.wishes("sms", "slack")
+    assert ways.ways() == ["slack"]
 
 
 def test_whoever_wants_no_texts_has_no_texts_among_their_ways(ways: Ways) -> None:
@@ -177,3 +181,26 @@ def test_one_message_for_several_duties_is_planned_for_those_that_were_not(ways:
     assert not ways.remind("firearms", "cpr")
     assert ways.remind("cpr", "taser")
     assert not ways.remind("taser")
+
+
+def test_the_next_way_is_sooner_than_another_try_on_the_same(ways: Ways) -> None:
+    def again(writer: Writer, delivery: Delivery) -> None:
+        slack = [Destination(channel="slack", address=OURS["slack"], place=THEIRS["slack"])]
+        assert not another.try_again(writer, delivery, [timedelta(minutes=5)], slack)
+
+    ways.remind()
+    ways.tick()
+    ways.carrier_says(Receipt.UNDELIVERED, "30003", again)
+    ways.after("2027-03-02 10:01").after("2027-03-02 11:00")
+    assert ways.said() == [("sms", "undelivered"), ("slack", "handed-over")]
+
+
+def test_what_was_tried_in_vain_into_the_evening_waits_for_the_morning(embedded: Agency) -> None:
+    ways = Ways(embedded.at("2027-03-02 17:58")).link("slack")
+    ways.carriers["slack"].script.extend([UNREACHABLE] * 2)
+    ways.remind()
+    for minute in ("17:58", "17:59", "18:01", "18:05", "18:30", "23:00"):
+        ways.after(f"2027-03-02 {minute}")
+    assert ways.sent() == {}
+    ways.after("2027-03-03 08:00")
+    assert ways.sent() == {"slack": 1}

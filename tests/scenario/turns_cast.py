@@ -1,12 +1,13 @@
 """People of Lakemont who have several ways to be reached, and channels that say what a story has them say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from db.queries import ledger
 from db.records.facts import ChannelAccount, MatchedBy
 from db.records.ledger import Delivery, Destination, Occasion, Receipt
 from db.records.reminders import ReminderRulesEntry, ReminderWish
+from db.unit_of_work import Writer
 from messages.clauses import Clause
 from messages.kinds import MessageKind
 from messages.model import Message, Paragraph
@@ -15,6 +16,7 @@ from scheduler.jobs import Work
 from scheduler.reminders import next_ways
 from tests.fakes.carrier import ScriptedCarrier, Turn
 from tests.scenario.cast import Agency
+from tests.scenario.duty_cast import nobodys_shifts_are_known
 from training.ledger import receipts
 from training.ledger.parcels import Fate, TryOutcome
 from training.ledger.receipts import ChannelSaid
@@ -48,6 +50,9 @@ class Ways:
     )
     number: int = 0
 
+    def __post_init__(self) -> None:
+        nobodys_shifts_are_known(self.agency)
+
     def link(self, *channels: str, badge: str = RUIZ) -> "Ways":
         """Somebody is reached on these from now on."""
         with self.agency.writing() as writer:
@@ -65,10 +70,12 @@ class Ways:
             )
         return self
 
-    def rules(self, **limits: int) -> None:
-        """Other limits from now on."""
+    def rules(self, order: Sequence[str] = (), **limits: int) -> None:
+        """Other limits from now on, and another order of ways where one is given."""
         said = dict(rules.shipped_words())
         said["limits"] = {**said["limits"], **limits}
+        if order:
+            said["turns"] = {**said["turns"], "order": list(order)}
         with self.agency.writing() as writer:
             keys, person_id = self.agency.office.keys, self.agency.id_of(COORDINATOR)
             item_id = keep_text(writer, keys, person_id, "as the stories need it")
@@ -141,8 +148,13 @@ class Ways:
             )
         return [each.channel for each in found]
 
-    def carrier_says(self, receipt: Receipt, code: str = "") -> None:
-        """A receipt comes for the last text."""
+    def carrier_says(
+        self,
+        receipt: Receipt,
+        code: str = "",
+        then: Callable[[Writer, Delivery], object] = lambda _writer, _delivery: None,
+    ) -> None:
+        """A receipt comes for the last text; ``then`` is what follows from it."""
         last = [each for each in self.all() if each.route.channel == "sms"][-1]
         came = ChannelSaid(
             channel="sms",
@@ -152,4 +164,8 @@ class Ways:
             receipt=receipt,
             error=code,
         )
-        assert receipts.take(self.agency.office, came, lambda *_: None, lambda *_: None)
+
+        def follow(writer: Writer, delivery: Delivery) -> None:
+            then(writer, delivery)
+
+        assert receipts.take(self.agency.office, came, lambda *_: None, follow)

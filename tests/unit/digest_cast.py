@@ -37,7 +37,7 @@ NOVAK = roll.PrivateFacts(
 )
 RUIZ = roll.PrivateFacts(name="Ruiz", first=still_owed(cast.ruiz().standing)[0], safe_until=date(2027, 5, 18))
 ROLL_CALL = roll.RollCallFacts(
-    shift="B",
+    shift="B shift",
     at=BEGINS,
     assigned=8,
     on=7,
@@ -50,11 +50,11 @@ ROLL_CALL = roll.RollCallFacts(
     private=(NOVAK, RUIZ),
     reviews=1,
 )
-QUIET = roll.RollCallFacts(shift="B", at=BEGINS, assigned=8, on=7, on_leave=1)
+QUIET = roll.RollCallFacts(shift="B shift", at=BEGINS, assigned=8, on=7, on_leave=1)
 ASKED = roll.AskedHoursFacts(
     number=1204,
     who="K. Okafor",
-    shift="B",
+    shift="B shift",
     at=BEGINS,
     topic="Pursuit policy",
     minutes=10,
@@ -87,7 +87,7 @@ DAY = digests.DayFacts(
         digests.LateFacts(name="Ito", duty="CJIS awareness", due_on=date(2027, 3, 2)),
     ),
     unreached=("Officer Meyer",),
-    missed=(digests.MissedShift(shift="B", at=BEGINS),),
+    missed=(digests.MissedShift(shift="B shift", at=BEGINS),),
     unmatched=2,
     unmatched_oldest=3,
     forgotten=1,

@@ -58,6 +58,6 @@ def test_every_way_in_which_a_workbook_can_be_refused_is_tried() -> None:
     elsewhere = {
         FileCode.COLUMNS_MISSING, FileCode.MAPPING_COLUMN_UNKNOWN, FileCode.MAPPING_HEADER_UNKNOWN,
         FileCode.ANSWER_UNKNOWN, FileCode.HEADER_MERGED, FileCode.SHEET_UNKNOWN, FileCode.NO_SHEETS_HERE,
-        FileCode.TOO_MANY_SHEETS,
+        FileCode.TOO_MANY_SHEETS, FileCode.CALENDAR_DAMAGED, FileCode.CALENDAR_TOO_MANY,
     }  # fmt: skip
     assert tried | elsewhere == set(FileCode)

@@ -107,10 +107,9 @@ def _next_up(conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | 
 
 def _facts(question: Question, rules: ReminderRules, supervisor: int, start: ShiftStart) -> Prepared:
     unseen = hidden(question)
-    # The roll is called by its reader, who is not on it.
-    called = unseen | {supervisor}
-    on = tuple(each for each in start.on if each not in called)
-    away = tuple(each for each in start.away if each not in called)
+    # Of those whom it is for: whoever reads it out is not called.
+    on = tuple(each for each in start.on if each not in unseen and each != supervisor)
+    away = tuple(each for each in start.away if each not in unseen and each != supervisor)
     own_line = [each for each in (*on, *away) if may_see(question, each)]
     roster = question.walls.by_ids(question.conn, question.agency_id, own_line)
     rows = standing_of_people(question, roster).rows

@@ -62,5 +62,5 @@ def tell(
     shown = sorted(set(named) - {occasion.person_id})
     if shown:
         data = {"kind": message.kind.value, PEOPLE_SHOWN: shown}
-        writer.audit(AuditDraft(tag=AuditTag.LIST_VIEWED, actor_id=occasion.person_id, data=data))
+        writer.audit(AuditDraft(tag=AuditTag.LIST_TOLD, actor_id=occasion.person_id, data=data))
     return True

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db.queries import ledger, people, protection, reminders, reporting
+from db.queries.audit import PEOPLE_SHOWN
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
 from db.unit_of_work import Writer
 from messages.escalation import EscalationFacts, escalation
+from messages.kinds import MessageKind
 from messages.words import Words
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
@@ -54,6 +56,12 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
         )
         ledger.plan(writer.conn, said, message_id, now=now)
         writer.audit(
+            # Whoever it is about reads it in WHO SAW MY RECORD.
+            AuditDraft(
+                tag=AuditTag.LIST_TOLD,
+                actor_id=person_id,
+                data={"kind": MessageKind.ESCALATION.value, PEOPLE_SHOWN: [key.person_id]},
+            ),
             AuditDraft(
                 tag=AuditTag.REMINDER_RAISED,
                 subject_id=key.person_id,
@@ -64,7 +72,7 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
                     "subject": key.subject,
                     "due": key.due_on.isoformat(),
                 },
-            )
+            ),
         )
     return len(whom)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from db.queries import agencies, ledger, notified, selfcheck
-from db.queries.selfcheck import Counts, Stood
+from db.queries.selfcheck import Stood, StretchCounts
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
 from db.records.ledger import Occasion
@@ -31,6 +31,8 @@ STUCK_AFTER = timedelta(minutes=240)
 LOOKED_BACK = timedelta(days=45)
 REMINDER = MessageKind.REMINDER.value
 WEEK = timedelta(days=7)
+# Who was not reached is told as such, with the list.
+TOLD_ELSEWHERE = frozenset({Cause.DOUBT, Cause.NOT_TAKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def audit_agency(office: Office, agency_id: AgencyId, words: Words) -> int:
             ledger.plan(writer.conn, _occasion(agency_id, each), None, now=now)
             data = {"cause": each.cause.value, "what": each.what}
             writer.audit(AuditDraft(tag=AuditTag.REMINDER_MISSED, subject_id=each.person_id, data=data))
-        if entries:
-            message = say.missed(say.MissedFacts(_by_cause(entries)), words)
+        if by_cause := _by_cause(entries):
+            message = say.missed(say.MissedFacts(by_cause), words)
             tell_coordinators(writer, office, message, f"missed {writer.head_seq}", rules, now)
         for stretch, counts in reports:
             message = say.report(_facts(stretch, counts), words)
@@ -91,7 +93,7 @@ def missed(conn: Connection, agency_id: AgencyId, now: datetime) -> Iterator[Mis
 
 
 def _by_cause(entries: Sequence[Missed]) -> tuple[tuple[Cause, int], ...]:
-    counted = Counter(each.cause for each in entries)
+    counted = Counter(each.cause for each in entries if each.cause not in TOLD_ELSEWHERE)
     return tuple((cause, counted[cause]) for cause in Cause if counted[cause])
 
 
@@ -132,14 +134,14 @@ def _is_reported(conn: Connection, agency_id: AgencyId, stretch: _Stretch) -> bo
     return notified.is_told(conn, agency_id, _subject(stretch))
 
 
-def _counts(conn: Connection, agency_id: AgencyId, stretch: _Stretch) -> Counts:
+def _counts(conn: Connection, agency_id: AgencyId, stretch: _Stretch) -> StretchCounts:
     begins, ends = (
         datetime.combine(each, time(), ZoneInfo(stretch.zone)) for each in (stretch.first, stretch.end)
     )
     return selfcheck.counts(conn, agency_id, REMINDER, begins, ends)
 
 
-def _facts(stretch: _Stretch, found: Counts) -> say.ReportFacts:
+def _facts(stretch: _Stretch, found: StretchCounts) -> say.ReportFacts:
     return say.ReportFacts(
         first=stretch.first,
         last=stretch.end - timedelta(days=1),

@@ -25,7 +25,6 @@ from training.reminders.rules import ReminderRules, in_force
 NO_WAY_YET = timedelta(minutes=60)
 # It arrived, or so it may be until somebody says otherwise.
 _TAKEN = frozenset({Receipt.HANDED_OVER, Receipt.ACCEPTED, Receipt.NONE})
-_OVER = frozenset({Receipt.DELIVERED, Receipt.ANSWERED})
 NO_RECEIPT, NOT_BEGUN = "no-receipt", "not-begun"
 
 
@@ -82,7 +81,7 @@ def _decide(writer: Writer, office: Office, turn: OpenTurn, at: datetime) -> tup
     wait = timedelta(minutes=turn.wait_minutes)
     tries = ledger.attempts_of(writer.conn, turn.agency_id, turn.message_id)
     last = tries[-1] if tries else None
-    if _is_over(writer.conn, turn, last, at):
+    if _is_over(writer.conn, turn, at):
         return None, 0
     stays_until = _stays_until(last, at, wait)
     if stays_until is not None:
@@ -100,25 +99,20 @@ def _decide(writer: Writer, office: Office, turn: OpenTurn, at: datetime) -> tup
     return due.at + wait, 1
 
 
-def _is_over(conn: Connection, turn: OpenTurn, last: Delivery | None, at: datetime) -> bool:
+def _is_over(conn: Connection, turn: OpenTurn, at: datetime) -> bool:
     if turn.worth_until is None or turn.worth_until <= at:
-        return True
-    if last is not None and last.receipt in _OVER:
         return True
     return not may_be_written_to(conn, turn.agency_id, turn.person_id, at)
 
 
 def _stays_until(last: Delivery | None, at: datetime, wait: timedelta) -> datetime | None:
-    """Until when the way that has its turn keeps it; None when its time is over."""
-    if last is None:
+    """Until when the way that has its turn keeps it, because it is being sent or waits for its time; None when it had
+    its time."""
+    if last is None or last.state is QueueState.DONE:
         return None
-    if last.state is not QueueState.DONE:
-        begun = last.state is not QueueState.READY or last.receipt is not None
-        held = last.waits not in (None, Waits.ANOTHER_TRY)
-        return max(last.due_at, at) + wait if begun or held else None
-    if last.receipt in _TAKEN and last.ended_at is not None and last.ended_at + wait > at:
-        return last.ended_at + wait
-    return None
+    begun = last.state is not QueueState.READY or last.receipt is not None
+    held = last.waits not in (None, Waits.ANOTHER_TRY)
+    return max(last.due_at, at) + wait if begun or held else None
 
 
 def _untried(ways: Sequence[Destination], tries: Sequence[Delivery]) -> Destination | None:

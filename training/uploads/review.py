@@ -19,7 +19,7 @@ from training.permissions import hidden
 from training.sealed.sealing import keep_text
 from training.uploads import reviewers
 from training.uploads.keeping import closed_draft, draft_at, next_position
-from training.uploads.review_rules import RulesVersion, in_force, is_drawn, still_reviews
+from training.uploads.review_rules import RulesVersion, in_force, is_drawn, reviews
 from training.uploads.telling import tell_sender
 from training.uploads.values import Draft, Entry, entry_json, entry_of, read_json
 
@@ -338,7 +338,7 @@ def changed(before: Sequence[Entry], after: Sequence[Entry]) -> list[Mapping[str
 
 def _next_position(writer: Writer, question: Question, under: InReview) -> int:
     """Where the step goes. OvertakenError when somebody decided meanwhile, or the asker holds the role no more."""
-    still_reviews(writer, question)
+    reviews(question)
     if under.state.kept.fact.person_id == question.asker.person_id:
         raise OvertakenError
     return next_position(writer, under.state)

@@ -24,7 +24,7 @@ from db.records.facts import AgencyId, Kept, Role
 from db.records.review_rules import ReviewRules, ReviewRulesDecision, RulesWord
 from db.unit_of_work import Writer
 from reading.certificates.model import PaperKind
-from training.asking import OvertakenError, Question, at_the_writing
+from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.sealed.sealing import keep_text
 from training.uploads.reviewers import IN_ORDER
@@ -219,7 +219,7 @@ def proposes(question: Question, steps: Mapping[Evidence, Steps], second_looks: 
     """A version that a second person may confirm. OvertakenError while another one waits."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        _still_holds(writer, question, PROPOSERS)
+        _holds(question, PROPOSERS)
         if waiting(writer.conn, writer.agency_id) is not None:
             raise OvertakenError
         rules = RulesVersion(
@@ -252,7 +252,7 @@ def decides(question: Question, rules: RulesVersion, word: RulesWord) -> Does:
     def does(writer: Writer) -> Iterable[AuditDraft]:
         proposed = _proposed(rules)
         own = is_own(question, rules)
-        _still_holds(writer, question, PROPOSERS if own else IN_ORDER)
+        _holds(question, PROPOSERS if own else IN_ORDER)
         now = waiting(writer.conn, writer.agency_id)
         if now is None or now.version != rules.version or (own and word is RulesWord.CONFIRMED):
             raise OvertakenError
@@ -286,12 +286,13 @@ def _proposed(rules: RulesVersion) -> Kept[ReviewRules]:
     return rules.state.kept
 
 
-def _still_holds(writer: Writer, question: Question, roles: Sequence[Role]) -> None:
-    """OvertakenError when the asker holds none of these roles any more."""
-    if not at_the_writing(writer, question).has(*roles):
+def _holds(question: Question, roles: Sequence[Role]) -> None:
+    """OvertakenError when the asker holds none of these roles. That they are those of the moment at which it is written
+    down, ``settle`` has seen inside the same transaction."""
+    if not question.has(*roles):
         raise OvertakenError
 
 
-def still_reviews(writer: Writer, question: Question) -> None:
-    """OvertakenError when the asker reviews no more at the moment at which it is written down."""
-    _still_holds(writer, question, IN_ORDER)
+def reviews(question: Question) -> None:
+    """OvertakenError when the asker is nobody who reviews."""
+    _holds(question, IN_ORDER)

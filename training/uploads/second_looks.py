@@ -18,7 +18,7 @@ from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.uploads.keeping import as_it_was
 from training.uploads.review import RULES, looked_at
-from training.uploads.review_rules import RulesVersion, every_version, is_drawn, still_reviews
+from training.uploads.review_rules import RulesVersion, every_version, is_drawn, reviews
 from training.uploads.values import Entry, entry_of, in_order
 
 LOOK = "second-look"
@@ -128,7 +128,7 @@ def says(question: Question, second: Second, differs: Sequence[str]) -> Does:
     agrees = not differs
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        still_reviews(writer, question)
+        reviews(question)
         state = as_it_was(writer, second.state)
         said = kept.second_looks(writer.conn, writer.agency_id)
         seen = uploads.looks_at(writer.conn, writer.agency_id, state.kept.id)
