@@ -138,7 +138,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "review-rules", "propose-review-rules", "second-looks", "certificate-figures",
             "reminder-rules", "enter-reminder-rules", "my-reminders", "set-my-reminders",
-            "calendar", "calendar-new", "calendar-off",
+            "calendar", "calendar-new", "calendar-off", "snooze", "done",
             "roll-call-covered", "roll-call-hours", "roll-calls",
         )
     ),
