@@ -151,6 +151,11 @@ reviews_certificates = Audience(
 changes_review_rules = Audience(
     "whoever may propose other rules of review, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
 )
+nudges_people = Audience(
+    "whoever leads people, or keeps the training records: they have some reminded now",
+    (Ask.LINE_LIST, Ask.RECORD_CARE),
+    Refusal.ABOUT_OTHERS,
+)
 changes_reminder_rules = Audience(
     "whoever may enter other rules of reminding for the agency", (Ask.REMINDER_RULES,)
 )

@@ -97,6 +97,8 @@ class MessageKind(StrEnum):
     COORDINATORS_DAY = "coordinators-day"
     LIEUTENANTS_WEEK = "lieutenants-week"
     CHIEFS_MONTH = "chiefs-month"
+    NUDGE = "nudge"
+    NUDGED = "nudged"
 
     # Certificates on their way to the record
     UPLOAD_TAKEN = "upload-taken"

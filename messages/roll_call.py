@@ -156,9 +156,12 @@ def _head(facts: RollCallFacts, words: Words) -> str:
     when = "tonight" if facts.at.hour >= EVENING else "today"
     said = words.say(f"roll-call-on-{when}", on=facts.on)
     on = words.say("roll-call-on-of", on=said, away=wording.listed(reasons)) if reasons else said
+    # Some call it "B", others "B shift".
+    is_whole = facts.shift.casefold().endswith("shift")
+    shift = facts.shift if is_whole or not facts.shift else words.say("roll-call-shift", shift=facts.shift)
     return words.say(
-        "roll-call-head" if facts.shift else "roll-call-head-unnamed",
-        **({"shift": facts.shift} if facts.shift else {}),
+        "roll-call-head" if shift else "roll-call-head-unnamed",
+        **({"shift": shift} if shift else {}),
         day=_day(facts.at.date(), words),
         time=_time(facts.at, words),
         assigned=facts.assigned,

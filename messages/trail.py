@@ -327,6 +327,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "release:proposed": _between,
     "release:stopped": _between,
     "reminder:missed": _happened,
+    "reminder:nudged": _changed,
     "reminder:planned": _happened,
     "reminder:put-off": _happened,
     "reminder:raised": _happened,

@@ -75,6 +75,7 @@ class AuditTag(StrEnum):
     REMINDER_STEP_LEFT_OUT = "reminder-step:left-out"
     REMINDER_WISH_ENTERED = "reminder-wish:entered"
     REMINDER_MISSED = "reminder:missed"
+    REMINDER_NUDGED = "reminder:nudged"
     REMINDER_PLANNED = "reminder:planned"
     REMINDER_PUT_OFF = "reminder:put-off"
     REMINDER_RAISED = "reminder:raised"

@@ -25,7 +25,6 @@ Trouble = Literal[
     "empty",
 ]
 
-WAYS = ("sms", "slack", "teams", "desk", "email")
 # As people call them.
 _CALLED = {
     "text": "sms",

@@ -118,6 +118,8 @@ COMMANDS = (
     "my-tickets",
     "next",
     "not-same",
+    "nudge",
+    "nudge-send",
     "open-certificate",
     "open-record",
     "open-second-look",

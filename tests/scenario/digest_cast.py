@@ -58,7 +58,7 @@ def told(agency: Agency) -> list[tuple[str, Message]]:
     """What is due to be said now is said: to whom, by badge, and what."""
     carrier = ScriptedCarrier()
     # One to each person at a time, as they are claimed.
-    while deliver_what_is_due(Work(agency.office, lambda: False, {"desk": carrier})):
+    while deliver_what_is_due(Work(agency.office, lambda: False, {"desk": carrier, "sms": carrier})):
         pass
     return sorted(((each.route.place, each.message) for each in carrier.effects), key=lambda each: each[0])
 

@@ -13,6 +13,7 @@ from tests.scenario.cast import NOVAK, OKAFOR, RUIZ, Agency
 from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with_panes
 from tests.scenario.upload_cast import LEE, NAIR
 from training.digests import roll_call
+from training.digests.shifts import ShiftCalendar
 from training.log.register import unattended
 from training.people import display_name
 
@@ -21,6 +22,12 @@ from training.people import display_name
 def agency(lakemont: Agency) -> Agency:
     """Lakemont, half an hour before B shift."""
     return with_panes(lakemont).at("2027-03-02 17:30")
+
+
+@pytest.fixture
+def small(embedded: Agency) -> Agency:
+    """The same on SQLite alone, where the database is not the matter."""
+    return with_panes(embedded).at("2027-03-02 17:30")
 
 
 def b_shift(agency: Agency) -> Calendar:
@@ -62,6 +69,12 @@ def test_it_is_said_half_an_hour_before_the_shift_and_once(agency: Agency) -> No
     # A shift that has begun is too late for a briefing.
     late = replace(calendar.shifts[0], name="C", at=wall("2027-03-02 17:45"))
     assert prepared(agency.at("2027-03-02 17:46"), Calendar([late], agency.id_of(OKAFOR))) == 0
+
+
+def test_the_agencys_own_calendar_says_whose_shift_begins(small: Agency) -> None:
+    assert roll_call.prepare(small.office, small.words, ShiftCalendar(), small.agency_id) >= 1
+    texts = dict(told(small))
+    assert "B shift roll call, Tue Mar 2, 18:00. 8 assigned, 7 on tonight (1 leave)." in read(texts[OKAFOR])
 
 
 def test_the_private_part_names_who_owes_and_the_part_to_read_aloud_names_nobody(agency: Agency) -> None:

@@ -138,7 +138,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "review-rules", "propose-review-rules", "second-looks", "certificate-figures",
             "reminder-rules", "enter-reminder-rules", "my-reminders", "set-my-reminders",
-            "calendar", "calendar-new", "calendar-off",
+            "calendar", "calendar-new", "calendar-off", "snooze", "done",
             "roll-call-covered", "roll-call-hours", "roll-calls",
         )
     ),
@@ -149,6 +149,9 @@ QUERIES: tuple[Query, ...] = (
             "record-roll-call", "refuse-roll-call",
         )
     ),
+    Query("nudge", "nudge", ("nudge",), ("nudge",), lists=True),
+    Query("nudge-of", "nudge", (), ("nudge {badge}",)),
+    Query("nudge-send", "nudge-send", ("> nudge-send",), ("> nudge-send",), lists=True),
     Query("accounts", "accounts", ("accounts",)),
     Query("rules", "rules", ("rules",)),
     Query("templates", "templates", ("templates",)),

@@ -34,7 +34,7 @@ from reading.documents.model import FileRefusal, Flag
 from reading.forms import EntryProblem
 from reading.reminders.rules import MAY_STAY_AWAY, WEEKDAYS
 from reading.reminders.rules import NAMES as SETTING_NAMES
-from reading.reminders.values import WAYS, Trouble
+from reading.reminders.values import Trouble
 from reading.spills import Spill
 from reading.tables import preview as tables
 from reading.tables.codes import RowCode
@@ -52,6 +52,8 @@ from training.laterals import lateral, releases
 from training.phones import texts
 from training.phones.mailed_codes import NoLetter
 from training.purposes import Purpose
+from training.reminders.nudging import PassedOver
+from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
 from training.sealed.unsealing import Closed
 from training.standings import intake
@@ -123,6 +125,7 @@ FILLED: dict[str, Iterable[str]] = {
     "menu-{route}-typed": MENU_ROUTES,
     "pack-diff-clock-{_kebab(type(value).__name__)}": CLOCKS,
     "pack-diff-test-{operator}": [each.replace("_", "-") for each in OPERATORS],
+    "nudge-skipped-{each.skipped}": PassedOver,
     "phone-code-not-mailed-{facts.why_not}": [*NoLetter, OWN_DOOR],
     "proof-{each}": ("email", "license", "licensed-on", "mobile"),
     "purpose-{purpose}": ("custody",),
@@ -157,7 +160,7 @@ FILLED: dict[str, Iterable[str]] = {
     "upload-state-{_state(each)}": [*Step, "needs-info", "reading"],
     "upload-state-{each.state}": Step,
     "upload-too-late-{facts.state}": set(Step) - {Step.RECEIVED, Step.RETURNED},
-    "way-{name}": WAYS,
+    "way-{name}": shipped().turns.order,
     "value-example-{dashed(name)}": VALUES,
     "value-from-{source}": From,
     "value-needed-{dashed(name)}": VALUES,

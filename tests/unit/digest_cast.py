@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import get_args
 
-from messages import digests
+from messages import digests, nudges
 from messages import roll_call as roll
 from messages.figures import GroupFacts
 from messages.lines import Owed, still_owed
@@ -14,6 +14,7 @@ from messages.model import Message
 from messages.words import Words
 from rules.standing import LineState, Measure, StandingLine
 from tests.unit import standing_cast as cast
+from training.reminders.nudging import PassedOver
 
 BEGINS = datetime(2027, 3, 2, 18, 0, tzinfo=cast.AT.tzinfo)
 CPR = StandingLine(
@@ -112,6 +113,21 @@ BOARD = digests.BoardFacts(
     chief=True,
 )
 
+NUDGE = nudges.NudgeFacts(
+    day=date(2027, 3, 3),
+    lines=(
+        nudges.NudgeLine(name="Officer Novak", duty="CPR", due_on=date(2027, 2, 27), more=1),
+        nudges.NudgeLine(name="Officer Hall", duty="TASER", due_on=date(2027, 3, 20)),
+        *(
+            nudges.NudgeLine(
+                name=f"Officer {code}", duty="TASER", due_on=date(2027, 3, 20), skipped=code.value
+            )
+            for code in PassedOver
+        ),
+    ),
+    on_leave=1,
+)
+
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "coordinators-day": lambda words: digests.coordinators_day(DAY, words),
     "coordinators-day-empty": lambda words: digests.coordinators_day(
@@ -124,6 +140,17 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "lieutenants-week": lambda words: digests.board(
         replace(BOARD, group="Your people", chief=False, groups=(), people=DAY.overdue, change=-1), words
     ),
+    "nudge": lambda words: nudges.preview(NUDGE, words),
+    "nudge-nobody": lambda words: nudges.preview(replace(NUDGE, lines=NUDGE.lines[2:], on_leave=0), words),
+    "nudge-one": lambda words: nudges.preview(
+        nudges.NudgeFacts(
+            day=NUDGE.day,
+            lines=(nudges.NudgeLine(name="Officer Lee", duty="", due_on=None, skipped="nothing-due"),),
+        ),
+        words,
+    ),
+    "nudged": lambda words: nudges.sent(nudges.NudgedFacts(sent=2, left=1), words),
+    "nudged-nobody": lambda words: nudges.sent(nudges.NudgedFacts(sent=0), words),
     "roll-call": lambda words: roll.roll_call(ROLL_CALL, words),
     "roll-call-quiet": lambda words: roll.roll_call(QUIET, words),
     "roll-call-many": lambda words: roll.roll_call(
