@@ -16,7 +16,7 @@ from scheduler.jobs import Work
 from training.ledger.delivering import Worker
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
-from training.reminders.limits import held_back
+from training.reminders.limits import HoldsBack
 from training.reminders.still_so import before_sending
 
 log = logging.getLogger(__name__)
@@ -35,9 +35,10 @@ def deliver_what_is_due(work: Work) -> int:
     Each way out has a thread of its own: a channel that is slow to answer keeps no other waiting.
     """
     words = load()
+    holds_back = HoldsBack(words)
 
     def still_so(office: Office, claim: Claim) -> Ending | None:
-        return held_back(office, claim, words) or before_sending(office, claim)
+        return holds_back(office, claim) or before_sending(office, claim, words)
 
     worker = Worker(work.office, still_so)
     channels = worker.channels_due()

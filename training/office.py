@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from db.clock import database_now, offset_seconds
+from db.clock import moved_now, offset_seconds
 from db.files.port import FileStore, Nowhere
 from db.keys.store import KeyStore
 from db.unit_of_work import reading
@@ -67,7 +67,7 @@ def shared_now(office: Office, conn: Connection) -> datetime:
     """
     if office.fixed:
         return office.clock.now()
-    return database_now(conn) + timedelta(seconds=offset_seconds(conn))
+    return moved_now(conn)
 
 
 def moved_by(office: Office, conn: Connection) -> timedelta:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -35,6 +36,7 @@ from db.records.ledger import (
     Way,
 )
 from db.tables import attempt, message, notification
+from db.types import UtcInstant
 
 _ROUTE = ("channel", "address", "place", "thread", "account", "way", "target")
 
@@ -192,14 +194,24 @@ def claim(
     return tuple(_claim(row) for row in rows)
 
 
+# Composed once: every delivery comes by here.
+_BEGIN = (
+    update(attempt)
+    .where(
+        attempt.c.attempt_id == bindparam("this"),
+        attempt.c.owner == bindparam("mine"),
+        attempt.c.state == QueueState.CLAIMED.value,
+        ~is_quiet(bindparam("at", type_=UtcInstant())),
+    )
+    .values(state=QueueState.SENDING.value, due_at=bindparam("lease"), tries=attempt.c.tries + 1)
+)
+
+
 def begin_sending(conn: Connection, claim_: Claim, *, now: datetime, until: datetime) -> bool:
     """The intent, committed before the call. False when the attempt is no longer this worker's, or the channel has
     asked for time since it was claimed."""
-    begun = conn.execute(
-        update(attempt)
-        .where(_is_mine(claim_, QueueState.CLAIMED), ~is_quiet(now))
-        .values(state=QueueState.SENDING.value, due_at=until, tries=attempt.c.tries + 1)
-    )
+    mine = {"this": claim_.attempt_id, "mine": claim_.owner, "at": now, "lease": until}
+    begun = conn.execute(_BEGIN, mine)
     return begun.rowcount > 0
 
 
@@ -386,6 +398,15 @@ def doubt_everything(conn: Connection) -> int:
         .values(state=QueueState.READY.value, receipt=Receipt.UNKNOWN.value, owner=None)
     )
     return doubted.rowcount
+
+
+def word_anew(conn: Connection, agency_id: AgencyId, message_id: str, body: bytes, about: str) -> None:
+    """A message says something else from now on."""
+    conn.execute(
+        update(message)
+        .where(message.c.agency_id == agency_id, message.c.message_id == message_id)
+        .values(body=body, about=about)
+    )
 
 
 def forget_body(conn: Connection, message_id: str) -> None:

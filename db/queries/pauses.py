@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, exists, func, select
 
 from db.records.ledger import Destination
 from db.tables import attempt, pause
 from db.upsert import upsert
 
 
-def is_quiet(now: datetime) -> ColumnElement[bool]:
+def is_quiet(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether the channel of an attempt asked to be left alone, in its conversation or everywhere."""
     return exists().where(
         pause.c.channel == attempt.c.channel,

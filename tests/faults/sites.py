@@ -89,7 +89,7 @@ class Ground:
         folder = self._folder(f"site-{self.made}")
         shutil.copytree(first.folder / KEYS_FOLDER, folder / KEYS_FOLDER)
         address = self.store.copied(first.address, folder)
-        site = _opened(self.store.kind, folder, address)
+        site = opened(self.store.kind, folder, address)
         set_clock(site.office, NOW)
         try:
             yield site
@@ -122,7 +122,8 @@ class Ground:
         return folder
 
 
-def _opened(kind: str, folder: Path, address: str) -> Site:
+def opened(kind: str, folder: Path, address: str) -> Site:
+    """The installation in this folder, as it was left."""
     office = Office(make_engine(address), ProcessClock(), PackShelf(), keys_in(folder / KEYS_FOLDER))
     agency_id = the_agency(office)
     assert agency_id is not None

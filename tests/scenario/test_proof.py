@@ -15,7 +15,7 @@ from training.asking import asking
 from training.links.looks import Look
 from training.reminders.proof import REMINDER_PROOF
 
-SERGEANT, OTHER_SERGEANT, COORDINATOR, OFFICER = "77", "81", "902", "231"
+SERGEANT, COORDINATOR, OFFICER = "77", "902", "231"
 AUTISM = "mn-mlo-autism-4"
 RECEIVED = ("received", "was told", "has read", "knows")
 

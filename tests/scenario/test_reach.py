@@ -13,7 +13,7 @@ from tests.scenario.turns_cast import COORDINATOR, RUIZ, THEIRS, Ways
 from training.phones import phones
 from training.phones.phones import TextsWord
 
-SERGEANT, OTHER_SERGEANT = "77", "81"
+SERGEANT = "77"
 LOST, SILENT = "A reminder that no way took", "A reminder of which nothing says that it arrived"
 
 

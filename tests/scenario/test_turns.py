@@ -8,6 +8,11 @@ import pytest
 from db.records.ledger import Delivery, Destination, Receipt, Waits
 from db.records.phones import ConsentBy
 from db.unit_of_work import Writer
+from messages.kinds import MessageKind
+from messages.plain import plain_text
+from scheduler.jobs import Work
+from scheduler.reminders import plan_reminders
+from scheduler.standings import judge_again
 from tests.fakes.carrier import REFUSED, UNREACHABLE
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import OURS, RUIZ, THEIRS, Ways
@@ -204,3 +209,18 @@ def test_what_was_tried_in_vain_into_the_evening_waits_for_the_morning(embedded:
     assert ways.sent() == {}
     ways.after("2027-03-03 08:00")
     assert ways.sent() == {"slack": 1}
+
+
+def test_the_next_way_of_another_day_says_how_it_stands_that_day(embedded: Agency) -> None:
+    ways = Ways(embedded.at("2027-04-01 17:50")).link("sms", "slack")
+    for minute in ("04-01 17:56", "04-01 18:10", "04-02 08:00"):
+        embedded.at(f"2027-{minute}")
+        work = Work(embedded.office, lambda: False)
+        judge_again(work)
+        plan_reminders(work)
+        ways.tick()
+        ways.tick()
+    [by_text], [in_chat] = (ways.carriers[each].effects for each in ("sms", "slack"))
+    assert "(90 days)" in plain_text(by_text.message, "sms")
+    assert "(89 days)" in plain_text(in_chat.message, "slack")
+    assert by_text.message.kind == in_chat.message.kind == MessageKind.REMINDER

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import audit, reminders, reporting, roll_calls
+from db.queries import agencies, audit, reminders, reporting, roll_calls
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, PersonAtAgency
 from db.records.ledger import Occasion
@@ -75,8 +75,9 @@ def beginning(
 
 
 def missed(question: Question, shifts: Shifts, since: datetime, until: datetime) -> tuple[ShiftStart, ...]:
-    """Shifts that began in between and before which nobody was told anything."""
+    """Shifts that began in between and before which nobody was told anything; none before there was a desk here."""
     conn, agency_id = question.conn, question.agency_id
+    since = max(since, agencies.agency(conn, agency_id).recorded_at)
     return tuple(
         each
         for each in beginning(question.office, conn, shifts, agency_id, since, until)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from time import monotonic
 
+from sqlalchemy import Connection
+
 from db.keys.errors import KeyStoreError, MasterKeyMissingError, MasterKeyWrongError
 from db.queries import ledger, pauses
 from db.records.audit import AuditDraft
@@ -97,40 +99,32 @@ class Worker:
         return Ending(receipt=Receipt.FAILED, error=UNREADABLE)
 
     def _deliver(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:
-        if not self._may_still_be_sent(claim):
-            return self._write(claim, Ending(receipt=Receipt.SKIPPED, error=GONE))
         ended = self.still_so(self.office, claim)
         if ended is not None:
             return self._write(claim, ended)
-        later = self._still_waits(claim)
-        if later is not None:
-            return self._write(claim, later)
         with working(self.office.engine) as conn:
             now = shared_now(self.office, conn)
-            begun = ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
-            quiet = None if begun else pauses.quiet_until(conn, claim.route, now)
+            ending = self._not_now(conn, claim, now)
+            begun = ending is None and ledger.begin_sending(conn, claim, now=now, until=now + LEASE)
+            quiet = None if begun or ending else pauses.quiet_until(conn, claim.route, now)
         if quiet is not None:
             # Another worker was told so since this one claimed it.
-            receipt = Receipt.UNKNOWN if claim.doubtful else None
-            return self._write(claim, Ending(receipt=receipt, again_at=quiet))
+            ending = Ending(receipt=Receipt.UNKNOWN if claim.doubtful else None, again_at=quiet)
+        if ending is not None:
+            return self._write(claim, ending)
         # Never two at once: whoever lost the attempt does not send it.
         return self.finish(claim, carrier.send(replace(parcel, begun=monotonic()))) if begun else None
 
-    def _may_still_be_sent(self, claim: Claim) -> bool:
-        """Asked again at the moment of sending: whoever has left since is written to no more."""
+    def _not_now(self, conn: Connection, claim: Claim, now: datetime) -> Ending | None:
+        """Asked again at the moment of sending: whoever has left since is written to no more, and a leave that was
+        recorded since, or has no end yet, puts off a question of our own."""
         if claim.person_id is None:
-            return True
-        with reading(self.office.engine) as conn:
-            now = shared_now(self.office, conn)
-            return may_be_written_to(conn, claim.agency_id, claim.person_id, now)
-
-    def _still_waits(self, claim: Claim) -> Ending | None:
-        """A question of our own that waited: a leave may have been recorded since, or have no end yet."""
-        if claim.waited in (None, Waits.ANOTHER_TRY) or claim.person_id is None:
             return None
-        with reading(self.office.engine) as conn:
-            now = shared_now(self.office, conn)
-            found = due(conn, claim.agency_id, claim.person_id, now)
+        if not may_be_written_to(conn, claim.agency_id, claim.person_id, now):
+            return Ending(receipt=Receipt.SKIPPED, error=GONE)
+        if claim.waited in (None, Waits.ANOTHER_TRY):
+            return None
+        found = due(conn, claim.agency_id, claim.person_id, now)
         return None if found.waits is None else Ending(receipt=None, again_at=found.at, waits=found.waits)
 
     def _deliver_doubtful(self, claim: Claim, parcel: Parcel, carrier: Carrier) -> Ending | None:

@@ -93,13 +93,6 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
     )
     for occasion in new:
         ledger.plan(writer.conn, occasion, message_id, now=now)
-    words = ToSeal(
-        kind=ContentKind.ANSWER,
-        person_id=said.person_id,
-        content=as_bytes(plain_text(said.kept or said.message, channel)),
-    )
-    (item,) = closed(keys, writer.agency_id, [words])
-    (item_id,) = writer.record(item)
     writer.audit(
         AuditDraft(
             tag=AuditTag.MESSAGE_PLANNED,
@@ -109,12 +102,41 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
                 "message": message_id,
                 "about": said.about,
                 "channels": [route.channel for route in routes],
-                "words": reference(item_id, item),
+                "words": _kept(writer, keys, said.person_id, said.kept or said.message, channel),
                 **_waits(waiting),
             },
         )
     )
     return message_id
+
+
+def say_anew(
+    writer: Writer, keys: KeyStore, claim: Claim, person_id: int, message: Message, about: str
+) -> None:
+    """What is in hand is said in other words, because it goes on another day than it was worded for."""
+    ledger.word_anew(
+        writer.conn, writer.agency_id, claim.message_id, closed_body(keys, claim.message_id, message), about
+    )
+    channel = claim.route.channel
+    data = {
+        **of_claim(claim),
+        "about": about,
+        "channels": [channel],
+        "words": _kept(writer, keys, person_id, message, channel),
+    }
+    writer.audit(AuditDraft(tag=AuditTag.MESSAGE_PLANNED, subject_id=person_id, data=data))
+
+
+def _kept(
+    writer: Writer, keys: KeyStore, person_id: int, message: Message, channel: str
+) -> Mapping[str, Any]:
+    """The words as an item; how the log speaks of it."""
+    words = ToSeal(
+        kind=ContentKind.ANSWER, person_id=person_id, content=as_bytes(plain_text(message, channel))
+    )
+    (item,) = closed(keys, writer.agency_id, [words])
+    (item_id,) = writer.record(item)
+    return reference(item_id, item)
 
 
 def _waits(waiting: Due) -> dict[str, str]:

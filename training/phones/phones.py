@@ -195,7 +195,8 @@ def may_be_spent(
     Whatever is said to somebody in danger is counted and never held back.
     """
     with working(office.engine) as conn:
-        now, month = shared_now(office, conn), _month(office, conn, agency_id)
+        now = shared_now(office, conn)
+        month = _month(conn, agency_id, now)
         sent = phones.segments_sent(conn, agency_id, month)
         if in_danger or most is None or sent + segments <= most:
             phones.count_segments(conn, agency_id, month, segments)
@@ -210,7 +211,7 @@ def may_be_spent(
 def give_back(office: Office, agency_id: AgencyId, segments: int) -> None:
     """They were surely not sent: nobody bills them."""
     with working(office.engine) as conn:
-        month = _month(office, conn, agency_id)
+        month = _month(conn, agency_id, shared_now(office, conn))
         phones.count_segments(conn, agency_id, month, -segments)
 
 
@@ -379,9 +380,9 @@ def tell(
     plan(writer, office.keys, said, now=writer.at)
 
 
-def _month(office: Office, conn: Connection, agency_id: AgencyId) -> str:
+def _month(conn: Connection, agency_id: AgencyId, now: datetime) -> str:
     zone = agencies.agency(conn, agency_id).fact.time_zone
-    return f"{local_day(shared_now(office, conn), zone):%Y-%m}"
+    return f"{local_day(now, zone):%Y-%m}"
 
 
 def _digest(keys: KeyStore, agency_id: AgencyId, code: str, number: str = "") -> str:

@@ -33,28 +33,48 @@ STOPPED_KINDS = frozenset({MessageKind.REMINDER.value, MessageKind.ESCALATION.va
 LOOK_AGAIN = timedelta(minutes=60)
 # What is planned within that time becomes due at once.
 AT_ONCE = timedelta(minutes=10)
+A_MOMENT = timedelta(seconds=1)
 # Counted no further when somebody is told how many there are.
 MANY = 1_000_000
 
 
-def held_back(office: Office, claim: Claim, words: Words) -> Ending | None:
-    """Until when it waits, and for what; None when it may go now."""
-    if claim.kind not in STOPPED_KINDS or claim.person_id is None:
-        return None
-    with reading(office.engine) as conn:
-        now = shared_now(office, conn)
-        said = limits.newest_switch(conn, claim.agency_id)
-        if said is not None and said.fact.word is SwitchWord.PAUSED:
-            return Ending(receipt=None, again_at=now + LOOK_AGAIN, waits=_why(said))
-        if claim.kind != MessageKind.REMINDER.value:
+class HoldsBack:
+    """Asked before each sending: until when it waits, and for what; None when it may go now.
+
+    Counting a great many before each of them would cost more than sending them: it is done once a moment.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._counted: dict[AgencyId, datetime] = {}
+
+    def __call__(self, office: Office, claim: Claim) -> Ending | None:
+        """Of something in hand."""
+        if claim.kind not in STOPPED_KINDS or claim.person_id is None:
             return None
-        rules = in_force(conn, claim.agency_id)
-        too_many = _too_many(conn, claim.agency_id, said, rules, now)
-        later = None if too_many else _later_today(conn, claim, claim.person_id, rules, now)
-    if too_many:
-        _stop_a_burst(office, claim.agency_id, said, rules, words)
-        return Ending(receipt=None, again_at=now + LOOK_AGAIN, waits=Waits.BURST)
-    return later
+        with reading(office.engine) as conn:
+            now = shared_now(office, conn)
+            said = limits.newest_switch(conn, claim.agency_id)
+            if said is not None and said.fact.word is SwitchWord.PAUSED:
+                return Ending(receipt=None, again_at=now + LOOK_AGAIN, waits=_why(said))
+            if claim.kind != MessageKind.REMINDER.value:
+                return None
+            rules = in_force(conn, claim.agency_id)
+            too_many = self._is_to_count(claim.agency_id, now) and _too_many(
+                conn, claim.agency_id, said, rules, now
+            )
+            later = None if too_many else _later_today(conn, claim, claim.person_id, rules, now)
+        if too_many:
+            _stop_a_burst(office, claim.agency_id, said, rules, self._words)
+            return Ending(receipt=None, again_at=now + LOOK_AGAIN, waits=Waits.BURST)
+        return later
+
+    def _is_to_count(self, agency_id: AgencyId, now: datetime) -> bool:
+        last = self._counted.get(agency_id)
+        if last is not None and last <= now < last + A_MOMENT:
+            return False
+        self._counted[agency_id] = now
+        return True
 
 
 def _why(said: Kept[ReminderSwitch]) -> Waits:
