@@ -451,7 +451,7 @@ def _delivery(row: RowMapping) -> Delivery:
         ref=row["ref"],
         sent_in=row["sent_in"],
         error=row["error"],
-        waits=_waits(row),
+        waits=None if row["waits"] is None else Waits(row["waits"]),
         tries=row["tries"],
         created_at=row["created_at"],
         due_at=row["due_at"],
@@ -473,14 +473,10 @@ def _claim(row: RowMapping) -> Claim:
         tries=row["tries"],
         doubtful=row["receipt"] == Receipt.UNKNOWN.value,
         created_at=row["created_at"],
-        waited=_waits(row),
+        waited=None if row["waits"] is None else Waits(row["waits"]),
         in_turns=None if row["wait_minutes"] is None else timedelta(minutes=row["wait_minutes"]),
         planned_at=row["planned_at"],
     )
-
-
-def _waits(row: RowMapping) -> Waits | None:
-    return None if row["waits"] is None else Waits(row["waits"])
 
 
 def route_columns(route: Destination) -> dict[str, str]:
