@@ -21,7 +21,7 @@ from training.asking import Question
 from training.audit import AuditTag
 from training.digests import boards, exceptions
 from training.digests.shifts import Shifts
-from training.digests.telling import reader, tell
+from training.digests.telling import is_reached, reader, tell
 from training.office import Office, business_now, local_day
 from training.reminders.rules import Digests, in_force
 
@@ -101,7 +101,7 @@ def _summary(
     day: date,
 ) -> Summary | None:
     occasion = _occasion(agency_id, who, person_id, day)
-    if ledger.is_planned(conn, occasion):
+    if ledger.is_planned(conn, occasion) or not is_reached(office, conn, agency_id, person_id):
         return None
     question = reader(office, conn, agency_id, person_id)
     if question is None:

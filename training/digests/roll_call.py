@@ -22,7 +22,7 @@ from rules.standing import LineState, Standing, StandingLine
 from training.asking import Question
 from training.audit import AuditTag
 from training.digests.shifts import Shifts
-from training.digests.telling import reader, tell
+from training.digests.telling import is_reached, reader, tell
 from training.office import Office, business_now
 from training.permissions import hidden, may_see
 from training.reminders import cases
@@ -93,6 +93,9 @@ def _prepared(
         return None
     before = roll_calls.of_shift(conn, agency_id, start.name, start.at)
     if any(each.fact.person_id == supervisor for each in before):
+        return None
+    if not is_reached(office, conn, agency_id, supervisor):
+        # It stays unsaid, and the coordinator hears of it.
         return None
     question = reader(office, conn, agency_id, supervisor)
     return None if question is None else _facts(question, in_force(conn, agency_id), supervisor, start)

@@ -29,6 +29,12 @@ def reader(office: Office, conn: Connection, agency_id: AgencyId, person_id: int
     return question if question is not None and question.serves else None
 
 
+def is_reached(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> bool:
+    """Whether any way leads to them: asked before a summary is made, which may look at a whole agency."""
+    order = in_force(conn, agency_id).turns.order
+    return bool(ways_to(office, conn, agency_id, person_id, order))
+
+
 def in_order(order: Sequence[str]) -> tuple[str, ...]:
     """Where there is room for it first: a text holds the beginning of a summary, and names nobody."""
     return (
