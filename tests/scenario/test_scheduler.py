@@ -39,6 +39,10 @@ def never() -> bool:
     return False
 
 
+# What is said by itself has its own stories: here nobody has been reminded of anything yet.
+QUIET = tuple(job for job in JOBS if job.name not in {"reminders", "auditor", "reach"})
+
+
 def work(office: Office) -> Work:
     return Work(office, never)
 
@@ -66,10 +70,10 @@ def everybody_dirty(agency: Agency) -> int:
 def test_a_tick_judges_whoever_changed_and_the_next_one_finds_nothing_to_do(lakemont: Agency) -> None:
     lakemont.completes("214", "2027-03-01", "4", "autism")
     assert waiting(lakemont.office) == (1, 0)
-    first, second = run_due(JOBS, work(lakemont.office)), run_due(JOBS, work(lakemont.office))
-    assert {ran.job: ran.done for ran in first.ran} == {job.name: 0 for job in JOBS} | {"standings": 1}
+    first, second = run_due(QUIET, work(lakemont.office)), run_due(QUIET, work(lakemont.office))
+    assert {ran.job: ran.done for ran in first.ran} == {job.name: 0 for job in QUIET} | {"standings": 1}
     # What every process looks for at each tick is looked for again.
-    assert {ran.job: ran.done for ran in second.ran} == {job.name: 0 for job in JOBS if not job.every}
+    assert {ran.job: ran.done for ran in second.ran} == {job.name: 0 for job in QUIET if not job.every}
     assert waiting(lakemont.office) == (0, 0)
     assert lakemont.kept("214") is not None
 
@@ -102,7 +106,7 @@ def test_two_that_tick_at_once_leave_the_rows_of_one(lakemont: Agency) -> None:
 
     def tick(office: Office) -> Ticked:
         start.wait(PATIENCE)
-        return run_due(JOBS, work(office))
+        return run_due(QUIET, work(office))
 
     with ThreadPoolExecutor(len(offices)) as pool:
         ticks = list(pool.map(tick, offices))
@@ -111,7 +115,7 @@ def test_two_that_tick_at_once_leave_the_rows_of_one(lakemont: Agency) -> None:
     assert all(each.succeeded for each in ticks)
     assert sum(ran.done for each in ticks for ran in each.ran) >= people
     assert kept(lakemont.office.engine) == alone
-    # A tick is no fact: it takes no number and writes no entry.
+    # Judging is no fact: it takes no number and writes no entry.
     assert lakemont.sequence() == sequence
 
 
