@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
@@ -26,9 +26,13 @@ from tests.integration.record_cast import NOON, an_agency
 # What a row points at is there before it.
 KINDS = sorted(TABLES, key=lambda kind: metadata.sorted_tables.index(TABLES[kind]))
 # Where a row must say at least one of several things, this one.
-SAID_ALSO_WHEN_BARE = {"content_hold": "item_id", "content_item": "sealed_hash"}
+SAID_ALSO_WHEN_BARE = {
+    "content_hold": "item_id",
+    "content_item": "sealed_hash",
+    "shift_pattern": "unit_id",
+}
 # Where it may say only one of two things, the one that is said when it is bare.
-SAID_ONLY_WHEN_BARE = {"content_item": "sealed_hash"}
+SAID_ONLY_WHEN_BARE = {"content_item": "sealed_hash", "shift_pattern": "unit_id"}
 # Ids of the rows made so far, by table: what a row may point at.
 Made = dict[str, list[int]]
 
@@ -109,7 +113,8 @@ def _value(hint: Any, name: str, number: int) -> object:
         str: f"{name} {number} é",
         bytes: bytes((number, 255, 0)),
         date: date(2026, 2, 10 + number),
-        datetime: NOON,
+        # What ends does so after it began.
+        datetime: NOON + timedelta(hours=1) if name.startswith("ends") else NOON,
         Decimal: Decimal("2.50"),
     }
     return values[hint]

@@ -253,7 +253,7 @@ def as_released(conn: Connection, revision: str) -> None:
 
 
 # Columns that no earlier release had; two of the names stood elsewhere before.
-ADDED_SINCE = ("facts", "hash", "reason_item_id", "digest")
+ADDED_SINCE = ("facts", "hash", "reason_item_id", "digest", "unplanned")
 
 
 def content(conn: Connection) -> dict[str, list[tuple[object, ...]]]:

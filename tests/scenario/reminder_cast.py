@@ -1,11 +1,13 @@
 """An agency whose clock is moved a day or an hour at a time, with everything the scheduler does for reminders."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from db.queries import ledger, reminders
 from db.records.ledger import Delivery
-from db.records.reminders import ReminderCase
+from db.records.reminders import ReminderCase, ReminderRulesEntry
 from messages.model import Message
 from messages.plain import plain_text
 from scheduler.delivery import deliver_what_is_due
@@ -17,6 +19,37 @@ from tests.scenario.duty_cast import nobodys_shifts_are_known
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK_CHANNEL, TEXTS
 from training.log.register import unattended
+from training.reminders.rules import shipped_words
+from training.sealed.sealing import keep_text
+
+COORDINATOR = "902"
+
+
+def other_rules(agency: Agency, **changed: Mapping[str, object]) -> None:
+    """The agency's rules from now on: the shipped ones with these values in these parts."""
+    words = dict(shipped_words())
+    for part, values in changed.items():
+        words[part] = {**words[part], **values}
+    with agency.writing() as writer:
+        who = agency.id_of(COORDINATOR)
+        writer.record(
+            ReminderRulesEntry(
+                version=2,
+                rules=json.loads(json.dumps(words, default=str)),
+                item_id=keep_text(writer, agency.office.keys, who, "So that the story has it."),
+            )
+        )
+        reminders.plan_again(writer.conn, agency.agency_id)
+
+
+def says_nothing_by_itself(agency: Agency) -> None:
+    """No reminder and no summary comes in between: what is said in a story answers somebody."""
+    other_rules(
+        agency,
+        ladder={"days_before": [], "overdue_every": 0},
+        digests={"coordinator_at": "23:59", "only_if_not_empty": ["roll-call", "lieutenant", "chief"]},
+    )
+    nobodys_shifts_are_known(agency)
 
 
 @dataclass

@@ -22,6 +22,7 @@ from tests.scenario.cast import Agency
 
 BY_SLACK, BY_TWILIO = "signed by Slack with the shared secret", "signed by Twilio with the account's token"
 BY_LINK = "one-time link, of which there are as many as there are numbers of 256 bits"
+BY_ADDRESS = "an address that is somebody's own, as long as a one-time link, and ends when they say so"
 TO_ALL = "whoever runs the service asks; it says nothing about anybody"
 GUARDS: Mapping[tuple[str, str], str] = {
     ("POST", "/slack/events"): BY_SLACK,
@@ -33,11 +34,13 @@ GUARDS: Mapping[tuple[str, str], str] = {
     ("GET", "/f/{token}"): BY_LINK,
     ("HEAD", "/f/{token}"): BY_LINK,
     ("POST", "/f/{token}"): BY_LINK,
+    ("GET", "/calendar/{token}.ics"): BY_ADDRESS,
+    ("HEAD", "/calendar/{token}.ics"): BY_ADDRESS,
     ("GET", "/health/live"): TO_ALL,
     ("GET", "/health/ready"): TO_ALL,
     ("GET", "/metrics"): TO_ALL,
 }
-TURNED_AWAY = {BY_SLACK: 401, BY_TWILIO: 403, BY_LINK: 404}
+TURNED_AWAY = {BY_SLACK: 401, BY_TWILIO: 403, BY_LINK: 404, BY_ADDRESS: 404}
 SOMETHING = b"text=am+i+good&From=%2B15035550100&MessageSid=SM1"
 SETTINGS = Settings.model_construct(
     public_url="https://rollcall.test",

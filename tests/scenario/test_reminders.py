@@ -1,22 +1,19 @@
 """A deadline comes near: who hears of it, on which day, how often, and what happens when it changes meanwhile."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from db.queries import reminders, reporting
+from db.queries import reporting
 from db.records.facts import Card, Completion, Leave, Role
 from db.records.ledger import Receipt
-from db.records.reminders import CaseEnd, ReminderRulesEntry
+from db.records.reminders import CaseEnd
 from messages.model import Button
 from messages.plain import plain_text
 from scheduler.reminders import plan_reminders
 from scheduler.standings import judge_again
 from tests.scenario.cast import LAKEMONT, NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
-from tests.scenario.reminder_cast import Desk
+from tests.scenario.reminder_cast import Desk, other_rules
 from training.ledger.routes import DESK_CHANNEL
-from training.reminders.rules import shipped_words
-from training.sealed.sealing import keep_text
 
 BRANDT, NAIR = "1", "902"
 CPR = "lkm-cpr-telecommunicator"
@@ -251,13 +248,7 @@ def raised(agency: Agency) -> list[tuple[str, int]]:
 
 def gives_notice(agency: Agency, on: date) -> None:
     """The agency gave notice that unanswered reminders go on."""
-    words = {**shipped_words(), "escalation": {**shipped_words()["escalation"], "notice_on": on.isoformat()}}
-    with agency.writing() as writer:
-        item_id = keep_text(writer, agency.office.keys, agency.id_of(NAIR), "Notice given.")
-        writer.record(
-            ReminderRulesEntry(version=2, rules=json.loads(json.dumps(words, default=str)), item_id=item_id)
-        )
-        reminders.plan_again(writer.conn, agency.agency_id)
+    other_rules(agency, escalation={"notice_on": on.isoformat()})
 
 
 def test_nothing_goes_past_anybody_before_the_agency_gave_notice_of_it(lakemont: Agency) -> None:

@@ -1,8 +1,9 @@
 """A form asked for in words comes with a button in Slack, which opens the window about the same thing."""
 
 from bot.slack.work import FORMS
+from db.records.roll_calls import RollCall, RollCallCovered
 from tests.fakes.reader import certificate
-from tests.scenario.cast import Agency
+from tests.scenario.cast import OKAFOR, Agency
 from tests.scenario.review_cast import approved, everything_is_drawn
 from tests.scenario.slack_cast import COORDINATOR, OFFICER, in_slack, shown, window, words_of
 from tests.scenario.upload_cast import (
@@ -19,9 +20,12 @@ from tests.scenario.upload_cast import (
 ASKED_FOR = {
     "answer-ticket": (COORDINATOR, "answer h-1", "H-1"),
     "certificate-correct": (OFFICER, "correct u-3003", "U-3003"),
+    "enter-reminder-rules": (COORDINATOR, "enter reminder rules", "Steps, days before it is due"),
     "propose-review-rules": (COORDINATOR, "propose review rules", "Second looks, percent of approvals"),
     "review-certificate": (COORDINATOR, "review u-3002", "U-3002"),
+    "roll-call-hours": (OKAFOR, "add hours", "Minutes"),
     "second-look": (LEE, "second look u-3001", "U-3001"),
+    "set-my-reminders": (OFFICER, "set my reminders", "Ways, in order"),
     "share-phone": (COORDINATOR, "share phone", "Number"),
     "what-if": (OFFICER, "what if", "Topic"),
 }
@@ -36,6 +40,12 @@ def test_every_form_opens_a_window_about_what_it_was_asked_of(embedded: Agency) 
         approved(agency)
         submitted(agency, photo=OTHER_PHOTO)
         sends(agency, OFFICER, THIRD_PHOTO)
+        with agency.writing() as writer:
+            whose = agency.id_of(OKAFOR)
+            (call,) = writer.record(
+                RollCall(person_id=whose, shift="B shift", starts_at=writer.at, items=1, present=())
+            )
+            writer.record(RollCallCovered(roll_call_id=call, person_id=whose))
         agency.ask(OFFICER, "i need to talk to somebody about my range score")
         with in_slack(agency, same_clock=True) as desk:
             found = {

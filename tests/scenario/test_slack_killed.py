@@ -31,6 +31,7 @@ from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
 from tests.integration.service_process import Running, running, until
 from tests.scenario.cast import Agency
+from tests.scenario.reminder_cast import says_nothing_by_itself
 from tests.scenario.slack_cast import account_of
 from training.ledger.delivering import LEASE
 from training.office import Office
@@ -139,6 +140,7 @@ class Site:
 def a_site(agency: Agency, folder: Path, seed: int) -> Iterator[Site]:
     """A workspace that never refuses for haste, and an installation that is set up for it."""
     folder.mkdir(mode=0o700)
+    says_nothing_by_itself(agency)
     set_clock(Office(agency.office.engine, ProcessClock(), PackShelf(), a_key_store()), NOW)
     with StandIn(limits=Limits.none()) as slack, ExitStack() as lives:
         yield Site(agency, folder, slack, random.Random(seed), lives)  # noqa: S311  the same every time
