@@ -81,6 +81,35 @@ def test_it_is_said_on_the_shift_of_whoever_works_at_night(lakemont: Agency) -> 
     assert f"is due Jun 30 ({left} days)" in text
 
 
+def test_what_is_on_the_urgent_list_is_said_off_duty_and_each_use_is_in_the_log(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 03:00")
+    other_rules(lakemont, hours={"urgent": [CPR]})
+    desk = Desk(lakemont)
+    desk.tick()
+    assert days(desk, WHITMAN) == [date(2027, 3, 6)]
+    planned = [each.data for each in lakemont.entries("message:planned", about=WHITMAN)]
+    assert [each.get("off_duty") for each in planned] == [True]
+    # Nobody else is written to at that hour.
+    assert {person_id for _, person_id, _ in desk.panes.read} == {lakemont.id_of(WHITMAN)}
+
+
+def test_what_waits_longer_than_the_agency_holds_anything_is_marked(lakemont: Agency) -> None:
+    with lakemont.writing() as writer:
+        writer.record(
+            Leave(
+                person_id=lakemont.id_of(NOVAK),
+                kind="family",
+                starts_on=date(2027, 3, 1),
+                ends_on=date(2027, 3, 20),
+            )
+        )
+    desk = Desk(lakemont)
+    desk.tick()
+    (planned,) = lakemont.entries("message:planned", about=NOVAK)
+    assert planned.data["over_cap"] is True
+    assert planned.data["waits"] == "on-leave"
+
+
 def test_what_is_met_meanwhile_is_not_said_any_more(lakemont: Agency) -> None:
     lakemont.at("2027-03-06 00:30")
     desk = Desk(lakemont)

@@ -54,6 +54,8 @@ class ToSay:
     own_question: bool = False
     occasions: Sequence[Occasion] = ()
     in_turn: int | None = None
+    # On the list of what may be said off duty, which a named person entered; each use is in the log.
+    urgent: bool = False
 
 
 def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str | None:
@@ -67,7 +69,9 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
         return None
     waiting = Due(now)
     if said.own_question:
-        waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at)
+        waiting = duty.due(
+            writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at, urgent=said.urgent
+        )
     message_id = new_id()
     due_at = max(said.due_at or now, waiting.at)
     routes = said.routes if said.in_turn is None else said.routes[:1]
@@ -139,8 +143,16 @@ def _kept(
     return reference(item_id, item)
 
 
-def _waits(waiting: Due) -> dict[str, str]:
-    return {} if waiting.waits is None else {"waits": waiting.waits.value, "until": waiting.at.isoformat()}
+def _waits(waiting: Due) -> dict[str, object]:
+    """How the log says why it is said later, or off duty; and that it waits longer than the agency holds anything."""
+    said: dict[str, object] = {}
+    if waiting.waits is not None:
+        said |= {"waits": waiting.waits.value, "until": waiting.at.isoformat()}
+    if waiting.over_cap:
+        said["over_cap"] = True
+    if waiting.passed:
+        said["off_duty"] = True
+    return said
 
 
 def keep_answer(

@@ -106,7 +106,7 @@ def agenda_of(on_file: PersonReminders, today: Today) -> Agenda:
         replace(each, closed=why, closed_at=today.at, next_on=None, later_on=None, safe_on=None)
         for each, why in found.ended
     ]
-    stale = tuple(each for each in on_file.unsent if new or _is_stale(each, found, on_file))
+    stale = tuple(each for each in on_file.unsent if new or _is_stale(each, found, on_file, today.day))
     again = tuple(
         DueStep(case, duty, name)
         for each in stale
@@ -185,8 +185,10 @@ def _day(at: datetime | None, today: Today) -> date | None:
     return None if at is None else local_day(at, today.zone)
 
 
-def _is_stale(unsent: Unsent, found: cases.Reconciled, on_file: PersonReminders) -> bool:
-    """Whether what waits says something that is no longer so, or was worded for another day."""
+def _is_stale(unsent: Unsent, found: cases.Reconciled, on_file: PersonReminders, today: date) -> bool:
+    """Whether what waits says something that is no longer so, or was worded for another day than it goes; words for
+    today stand, for what is urgent goes today."""
     going_on = {case.key for case, _ in found.going_on}
-    moved = on_file.send_day is not None and unsent.about != about(on_file.send_day)
+    days = {about(each) for each in (on_file.send_day, today) if each is not None}
+    moved = on_file.send_day is not None and unsent.about not in days
     return moved or any(key not in going_on for key, _ in unsent.steps)

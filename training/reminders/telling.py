@@ -61,7 +61,8 @@ def _remind(
 ) -> datetime:
     """One message for all of it; the instant at which it is to be said."""
     now = shared_now(office, writer.conn)
-    when = due(writer.conn, writer.agency_id, person_id, now)
+    urgent = any(each.duty.line.requirement in today.rules.hours.urgent for each in steps)
+    when = due(writer.conn, writer.agency_id, person_id, now, urgent=urgent)
     day = local_day(when.at, today.zone)
     facts = ReminderFacts(
         agency=agencies.agency(writer.conn, writer.agency_id).fact.name,
@@ -79,6 +80,7 @@ def _remind(
         today.rules,
         about=about(day),
         now=now,
+        urgent=urgent,
     )
     if message_id is None:
         raise ValueError(person_id)

@@ -38,6 +38,7 @@ def remind(
     *,
     about: str,
     now: datetime,
+    urgent: bool = False,
 ) -> str | None:
     """Plan a reminder on the first way to its person, in their hours; the id of the message. None when it was planned
     for all of these occasions already; without any it is planned. Whoever is reached by no way has it planned too, and
@@ -50,6 +51,7 @@ def remind(
         own_question=True,
         occasions=occasions,
         in_turn=rules.turns.wait_minutes,
+        urgent=urgent,
     )
     return plan(writer, office.keys, said, now=now)
 
