@@ -51,8 +51,8 @@ def test_a_deadline_is_first_spoken_of_on_its_day_once_and_without_anybody_askin
     assert (at.hour, at.minute) == (13, 0)
 
 
-def test_the_steps_of_a_card_that_runs_out_and_is_not_renewed(lakemont: Agency) -> None:
-    desk = Desk(lakemont)
+def test_the_steps_of_a_card_that_runs_out_and_is_not_renewed(embedded: Agency) -> None:
+    desk = Desk(embedded)
     desk.tick()
     desk.until("2027-04-04 14:10", hours=24)
     # Eighteen days are left when it begins: of the steps that were missed only the last one.
@@ -65,15 +65,15 @@ def test_the_steps_of_a_card_that_runs_out_and_is_not_renewed(lakemont: Agency) 
     assert "CPR ran out Mar 20 (1 day ago)" in texts[5]
 
 
-def test_it_is_said_on_the_shift_of_whoever_works_at_night(lakemont: Agency) -> None:
-    lakemont.at("2027-04-01 14:00")
-    desk = Desk(lakemont, by_shift=True)
+def test_it_is_said_on_the_shift_of_whoever_works_at_night(embedded: Agency) -> None:
+    embedded.at("2027-04-01 14:00")
+    desk = Desk(embedded, by_shift=True)
     desk.tick()
     desk.until("2027-04-03 14:00", hours=2)
     ((at, text),) = [
         (at.astimezone(LAKEMONT), plain_text(message, DESK_CHANNEL))
         for at, person_id, message in desk.panes.read
-        if person_id == lakemont.id_of(RUIZ)
+        if person_id == embedded.id_of(RUIZ)
     ]
     assert at.hour >= 18 or at.hour < 6
     # In the words of the night on which it is read.
@@ -81,31 +81,31 @@ def test_it_is_said_on_the_shift_of_whoever_works_at_night(lakemont: Agency) -> 
     assert f"is due Jun 30 ({left} days)" in text
 
 
-def test_what_is_on_the_urgent_list_is_said_off_duty_and_each_use_is_in_the_log(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 03:00")
-    other_rules(lakemont, hours={"urgent": [CPR]})
-    desk = Desk(lakemont)
+def test_what_is_on_the_urgent_list_is_said_off_duty_and_each_use_is_in_the_log(embedded: Agency) -> None:
+    embedded.at("2027-03-06 03:00")
+    other_rules(embedded, hours={"urgent": [CPR]})
+    desk = Desk(embedded)
     desk.tick()
     assert days(desk, WHITMAN) == [date(2027, 3, 6)]
-    planned = [each.data for each in lakemont.entries("message:planned", about=WHITMAN)]
+    planned = [each.data for each in embedded.entries("message:planned", about=WHITMAN)]
     assert [each.get("off_duty") for each in planned] == [True]
     # Nobody else is written to at that hour.
-    assert {person_id for _, person_id, _ in desk.panes.read} == {lakemont.id_of(WHITMAN)}
+    assert {person_id for _, person_id, _ in desk.panes.read} == {embedded.id_of(WHITMAN)}
 
 
-def test_what_waits_longer_than_the_agency_holds_anything_is_marked(lakemont: Agency) -> None:
-    with lakemont.writing() as writer:
+def test_what_waits_longer_than_the_agency_holds_anything_is_marked(embedded: Agency) -> None:
+    with embedded.writing() as writer:
         writer.record(
             Leave(
-                person_id=lakemont.id_of(NOVAK),
+                person_id=embedded.id_of(NOVAK),
                 kind="family",
                 starts_on=date(2027, 3, 1),
                 ends_on=date(2027, 3, 20),
             )
         )
-    desk = Desk(lakemont)
+    desk = Desk(embedded)
     desk.tick()
-    (planned,) = lakemont.entries("message:planned", about=NOVAK)
+    (planned,) = embedded.entries("message:planned", about=NOVAK)
     assert planned.data["over_cap"] is True
     assert planned.data["waits"] == "on-leave"
 
@@ -130,12 +130,12 @@ def test_what_is_met_meanwhile_is_not_said_any_more(lakemont: Agency) -> None:
     assert ended == [CaseEnd.MET]
 
 
-def test_what_is_recorded_in_the_second_before_it_is_sent_is_looked_at_first(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 07:59")
-    desk = Desk(lakemont)
+def test_what_is_recorded_in_the_second_before_it_is_sent_is_looked_at_first(embedded: Agency) -> None:
+    embedded.at("2027-03-06 07:59")
+    desk = Desk(embedded)
     desk.tick()
-    renews(lakemont, WHITMAN, "2029-03-05")
-    lakemont.at("2027-03-06 08:00")
+    renews(embedded, WHITMAN, "2029-03-05")
+    embedded.at("2027-03-06 08:00")
     # Nobody has judged her again yet.
     desk.deliver()
     assert desk.heard(WHITMAN) == []
@@ -204,38 +204,38 @@ def test_later_puts_the_next_one_off_and_moves_no_due_date(lakemont: Agency) -> 
     assert entry.data["duties"][0]["until"] == "2027-03-09"
 
 
-def test_later_never_goes_past_the_due_date_and_not_beyond_today(lakemont: Agency) -> None:
-    lakemont.at("2027-03-19 09:00")
-    desk = Desk(lakemont)
+def test_later_never_goes_past_the_due_date_and_not_beyond_today(embedded: Agency) -> None:
+    embedded.at("2027-03-19 09:00")
+    desk = Desk(embedded)
     desk.tick()
-    assert "again Mar 20" in lakemont.text(WHITMAN, "later")
+    assert "again Mar 20" in embedded.text(WHITMAN, "later")
     desk.until("2027-03-20 09:00", hours=24)
     assert len(desk.heard(WHITMAN)) == 2
-    assert lakemont.text(WHITMAN, "later").startswith("NOTHING to put off")
+    assert embedded.text(WHITMAN, "later").startswith("NOTHING to put off")
 
 
-def test_a_button_of_an_old_message_still_finds_its_duty(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 09:00")
-    desk = Desk(lakemont)
+def test_a_button_of_an_old_message_still_finds_its_duty(embedded: Agency) -> None:
+    embedded.at("2027-03-06 09:00")
+    desk = Desk(embedded)
     desk.tick()
     pressed = next(
         each
         for _, person_id, message in desk.panes.read
-        if person_id == lakemont.id_of(WHITMAN)
+        if person_id == embedded.id_of(WHITMAN)
         for each in message.actions
         if isinstance(each, Button) and each.route == "snooze"
     )
-    lakemont.at("2027-03-11 09:00")
+    embedded.at("2027-03-11 09:00")
     desk.tick()
-    lakemont.press(WHITMAN, pressed)
+    embedded.press(WHITMAN, pressed)
     assert [each.later_on for each in desk.cases(WHITMAN) if each.key.subject == CPR] == [date(2027, 3, 14)]
 
 
-def test_whoever_has_left_is_reminded_of_nothing(lakemont: Agency) -> None:
-    lakemont.at("2027-03-05 23:00")
-    desk = Desk(lakemont)
+def test_whoever_has_left_is_reminded_of_nothing(embedded: Agency) -> None:
+    embedded.at("2027-03-05 23:00")
+    desk = Desk(embedded)
     desk.tick()
-    lakemont.leaves(WHITMAN, date(2027, 3, 5))
+    embedded.leaves(WHITMAN, date(2027, 3, 5))
     desk.until("2027-03-14 12:00", hours=12)
     assert desk.heard(WHITMAN) == []
     assert [each.closed for each in desk.cases(WHITMAN) if each.closed is None] == []
@@ -261,10 +261,10 @@ def test_several_at_once_plan_what_one_would(served: Agency) -> None:
     assert len(whom) == len(set(whom)) == sum(told) > 3
 
 
-def test_time_that_runs_short_is_said_once(lakemont: Agency) -> None:
+def test_time_that_runs_short_is_said_once(embedded: Agency) -> None:
     # At eight hours a month 16.5 hours take 63 days: the last day to begin is Apr 28, and it is said two weeks before.
-    lakemont.at("2027-04-02 09:00")
-    desk = Desk(lakemont)
+    embedded.at("2027-04-02 09:00")
+    desk = Desk(embedded)
     desk.tick()
     desk.until("2027-04-30 09:00", hours=24)
     said = [(day, text) for day, text in desk.heard(RUIZ) if "fits only if it begins by Apr 28" in text]
@@ -280,12 +280,12 @@ def gives_notice(agency: Agency, on: date) -> None:
     other_rules(agency, escalation={"notice_on": on.isoformat()})
 
 
-def test_nothing_goes_past_anybody_before_the_agency_gave_notice_of_it(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 09:00")
-    desk = Desk(lakemont)
+def test_nothing_goes_past_anybody_before_the_agency_gave_notice_of_it(embedded: Agency) -> None:
+    embedded.at("2027-03-06 09:00")
+    desk = Desk(embedded)
     desk.tick()
     desk.until("2027-03-26 09:00", hours=24)
-    assert raised(lakemont) == []
+    assert raised(embedded) == []
 
 
 def test_what_nobody_answers_goes_to_the_supervisor_and_then_to_whoever_coordinates(lakemont: Agency) -> None:
@@ -313,30 +313,30 @@ def test_what_nobody_answers_goes_to_the_supervisor_and_then_to_whoever_coordina
     assert novak not in [each.data["to"] for each in ours]
 
 
-def test_an_answer_keeps_it_between_the_two(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 09:00")
-    gives_notice(lakemont, date(2027, 3, 1))
-    desk = Desk(lakemont)
+def test_an_answer_keeps_it_between_the_two(embedded: Agency) -> None:
+    embedded.at("2027-03-06 09:00")
+    gives_notice(embedded, date(2027, 3, 1))
+    desk = Desk(embedded)
     desk.tick()
-    lakemont.ask(NOVAK, "later")
+    embedded.ask(NOVAK, "later")
     desk.until("2027-03-08 09:00", hours=24)
-    lakemont.ask(NOVAK, "status")
+    embedded.ask(NOVAK, "status")
     desk.until("2027-03-09 12:00", hours=24)
-    assert lakemont.entries("reminder:raised", about=NOVAK) == ()
+    assert embedded.entries("reminder:raised", about=NOVAK) == ()
 
 
-def test_a_lost_license_is_told_to_whoever_coordinates_and_to_command_on_the_day(lakemont: Agency) -> None:
-    lakemont.at("2027-06-30 09:00")
-    desk = Desk(lakemont)
+def test_a_lost_license_is_told_to_whoever_coordinates_and_to_command_on_the_day(embedded: Agency) -> None:
+    embedded.at("2027-06-30 09:00")
+    desk = Desk(embedded)
     desk.tick()
-    assert raised(lakemont) == []
+    assert raised(embedded) == []
     desk.until("2027-07-01 12:00", hours=24)
-    ours = lakemont.entries("reminder:raised", about=RUIZ)
-    with lakemont.reading() as conn:
-        command = reporting.holders_of(conn, lakemont.agency_id, Role.COMMAND, lakemont.clock.at)
-    assert lakemont.id_of(BRANDT) in command
+    ours = embedded.entries("reminder:raised", about=RUIZ)
+    with embedded.reading() as conn:
+        command = reporting.holders_of(conn, embedded.agency_id, Role.COMMAND, embedded.clock.at)
+    assert embedded.id_of(BRANDT) in command
     assert {(each.data["level"], each.data["to"]) for each in ours} == {
-        ("lapsed", each) for each in (lakemont.id_of(NAIR), *command)
+        ("lapsed", each) for each in (embedded.id_of(NAIR), *command)
     }
     desk.until("2027-07-03 12:00", hours=24)
-    assert len(lakemont.entries("reminder:raised", about=RUIZ)) == len(ours)
+    assert len(embedded.entries("reminder:raised", about=RUIZ)) == len(ours)
