@@ -214,6 +214,15 @@ def test_later_never_goes_past_the_due_date_and_not_beyond_today(embedded: Agenc
     assert embedded.text(WHITMAN, "later").startswith("NOTHING to put off")
 
 
+def test_what_waits_for_somebodys_hours_cannot_be_put_off_before_it_is_said(embedded: Agency) -> None:
+    embedded.at("2027-03-06 03:00")
+    desk = Desk(embedded)
+    desk.tick()
+    assert embedded.text(WHITMAN, "later").startswith("NOTHING to put off")
+    desk.until("2027-03-06 08:00", hours=5)
+    assert days(desk, WHITMAN) == [date(2027, 3, 6)]
+
+
 def test_a_button_of_an_old_message_still_finds_its_duty(embedded: Agency) -> None:
     embedded.at("2027-03-06 09:00")
     desk = Desk(embedded)

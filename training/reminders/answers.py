@@ -44,7 +44,11 @@ def to_put_off(question: Question, subjects: tuple[str, ...], words: Words) -> t
     """What LATER means: these duties, or else those of the last reminder. What is due today cannot wait."""
     person_id = question.asker.person_id
     known = reminders.cases(question.conn, question.agency_id, [person_id]).get(person_id, ())
-    told = [each for each in known if each.closed is None and each.told_at is not None]
+    # What waits for their shift was not said to them yet.
+    now = question.asker.now
+    told = [
+        each for each in known if each.closed is None and each.told_at is not None and each.told_at <= now
+    ]
     if subjects:
         meant = [each for each in told if each.key.subject in subjects]
     else:
