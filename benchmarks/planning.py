@@ -54,7 +54,17 @@ def raw_insert(office: Office, keys: list[dict[str, object]]) -> float:
     return process_time() - began
 
 
-def run(people: int, completions: int, runs: int) -> bool:
+def fill_up(office: Office, rows: int) -> int:
+    """Copies of the cases under other windows, until there are so many rows; how many there were."""
+    with working(office.engine) as conn:
+        kept = [dict(row) for row in conn.execute(select(reminder_case)).mappings()]
+        for copy in range(1, rows // len(kept) + 1):
+            more = [{**row, "window": f"copy-{copy} {row['window']}"} for row in kept]
+            conn.execute(reminder_case.insert(), more[: max(rows - copy * len(kept), 0)] or more[:1])
+    return len(kept)
+
+
+def run(people: int, completions: int, rows: int, runs: int) -> bool:
     """Measure, print, and say whether the limits hold."""
     with tempfile.TemporaryDirectory(prefix="rollcall-planning-") as folder:
         database = Path(folder) / "record.sqlite"
@@ -67,6 +77,7 @@ def run(people: int, completions: int, runs: int) -> bool:
         wall, began = perf_counter(), process_time()
         told = plan_agency(office, AGENCY, words)
         first, first_wall = process_time() - began, perf_counter() - wall
+        cases = fill_up(office, rows)
         with reading(engine) as conn:
             keys = [dict(row) for row in conn.execute(select(*RAW_COLUMNS)).mappings()]
             said = conn.execute(select(func.count()).select_from(notification)).scalar_one()
@@ -81,6 +92,8 @@ def run(people: int, completions: int, runs: int) -> bool:
             again = plan_agency(office, AGENCY, words)
             ticks.append(process_time() - began)
             assert again == 0, again
+        with working(engine) as conn:
+            conn.execute(reminder_case.delete().where(reminder_case.c.window.like("copy-%")))
         clock.at += timedelta(days=1)
         compliance.tick(office, AGENCY, AS_OF + timedelta(days=1))
         began = process_time()
@@ -88,7 +101,7 @@ def run(people: int, completions: int, runs: int) -> bool:
         next_day = process_time() - began
         engine.dispose()
     ratio = median(tick / one for tick, one in zip(ticks, raw, strict=True))
-    print(f"{people} people, {len(keys)} cases, {runs} runs")
+    print(f"{people} people, {cases} cases, filled up to {len(keys)} rows, {runs} runs")
     print(f"first planning: {told} people told, {said} steps, {first:.1f} CPU s, {first_wall:.1f} s")
     print(f"raw insert-if-absent of the same keys: {median(raw):.3f} CPU s")
     print(f"tick with nothing changed: {median(ticks):.4f} CPU s, ratio {ratio:.3f} (limit {RATIO_LIMIT})")
@@ -102,11 +115,12 @@ RAW_COLUMNS = tuple(reminder_case.c[column.name] for column in RAW.columns)
 def main() -> None:
     """Read what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=4000, help="about 25 cases each")
+    parser.add_argument("--people", type=int, default=1000, help="about 15 cases each")
+    parser.add_argument("--rows", type=int, default=100_000, help="to which the cases are filled up")
     parser.add_argument("--completions", type=int, default=40, help="of each person")
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    sys.exit(0 if run(asked.people, asked.completions, asked.runs) else 1)
+    sys.exit(0 if run(asked.people, asked.completions, asked.rows, asked.runs) else 1)
 
 
 if __name__ == "__main__":
