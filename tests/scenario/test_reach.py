@@ -10,6 +10,7 @@ from scheduler.reminders import roll_of_reach
 from tests.fakes.carrier import REFUSED
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import COORDINATOR, RUIZ, THEIRS, Ways
+from training.log.register import unattended
 from training.phones import phones
 from training.phones.phones import TextsWord
 
@@ -39,7 +40,7 @@ def listed(ways: Ways, badge: str = COORDINATOR) -> str:
 
 def told(ways: Ways) -> int:
     """How often the coordinator was told by now; the scheduler looks once more."""
-    roll_of_reach(Work(ways.agency.office, lambda: False))
+    roll_of_reach(Work(unattended(ways.agency.office), lambda: False))
     return sum(each.kind == "unreached" for each in ways.all())
 
 

@@ -16,6 +16,7 @@ from tests.fakes.carrier import REFUSED, UNCLEAR_AFTER
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import COORDINATOR, RUIZ, Ways
 from training.ledger.parcels import Trace
+from training.log.register import unattended
 from training.reminders import rules
 from training.reminders.cases import terms_json, terms_of
 
@@ -34,7 +35,7 @@ def on_both(lakemont: Agency) -> Ways:
 
 def check(ways: Ways) -> int:
     """The auditor looks."""
-    return check_reminders(Work(ways.agency.office, lambda: False))
+    return check_reminders(Work(unattended(ways.agency.office), lambda: False))
 
 
 def causes(ways: Ways) -> list[str]:

@@ -17,6 +17,7 @@ from tests.fakes.carrier import REFUSED, UNREACHABLE
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import OURS, RUIZ, THEIRS, Ways
 from training.ledger import another
+from training.log.register import unattended
 from training.phones import phones
 from training.phones.phones import TextsWord
 from training.reminders import turns
@@ -215,7 +216,7 @@ def test_the_next_way_of_another_day_says_how_it_stands_that_day(embedded: Agenc
     ways = Ways(embedded.at("2027-04-01 17:50")).link("sms", "slack")
     for minute in ("04-01 17:56", "04-01 18:10", "04-02 08:00"):
         embedded.at(f"2027-{minute}")
-        work = Work(embedded.office, lambda: False)
+        work = Work(unattended(embedded.office), lambda: False)
         judge_again(work)
         plan_reminders(work)
         ways.tick()

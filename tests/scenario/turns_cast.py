@@ -21,6 +21,7 @@ from training.ledger import receipts
 from training.ledger.parcels import Fate, TryOutcome
 from training.ledger.receipts import ChannelSaid
 from training.ledger.routes import ways_to
+from training.log.register import unattended
 from training.reminders import rules, turns
 from training.sealed.sealing import keep_text
 
@@ -115,7 +116,7 @@ class Ways:
 
     def tick(self) -> None:
         """What the scheduler does: what is due goes out, and then what has its next way."""
-        work = Work(self.agency.office, lambda: False, self.carriers)
+        work = Work(unattended(self.agency.office), lambda: False, self.carriers)
         deliver_what_is_due(work)
         if next_ways(work):
             deliver_what_is_due(work)
