@@ -6,6 +6,7 @@ from handlers.routing import Answered, Asked, Route, everyone
 from handlers.status import coordinator, finish
 from messages import calendar as say
 from training.asking import Outcome, Question
+from training.phones.phones import CHANNEL, is_shared
 from training.reminders import calendars
 
 
@@ -20,6 +21,15 @@ def calendar(question: Question, asked: Asked) -> Answered:
 
 def new(question: Question, asked: Asked) -> Answered:
     """Another address; the one before shows nothing any more."""
+    back = question.back
+    if (
+        back is not None
+        and back.channel == CHANNEL
+        and is_shared(question.conn, question.agency_id, back.place)
+    ):
+        # It lasts longer than anybody has that phone.
+        facts = say.CalendarFacts(code="shared")
+        return finish(say.calendar(facts, asked.words), Outcome(decides=False))
     offered = calendars.offer(question)
     if offered is None:
         facts = say.CalendarFacts(code="not-here", coordinator=coordinator(question, asked))

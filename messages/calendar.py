@@ -13,7 +13,7 @@ from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words, named
 from rules.standing import StandingLine
 
-CalendarCode = Literal["ended", "given", "instead", "none", "not-here", "there"]
+CalendarCode = Literal["ended", "given", "instead", "none", "not-here", "shared", "there"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

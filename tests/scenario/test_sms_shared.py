@@ -174,6 +174,8 @@ def test_links_in_the_texts_of_a_shared_phone_end_with_the_session(embedded: Age
             if (found := re.search(r"/[uf]/[\w-]{40,}", desk.ask_from(CAR, said)))
         ]
         assert [each[:3] for each in paths] == ["/f/", "/u/"]
+        # An address that lasts is not for whoever has the phone next.
+        assert desk.ask_from(CAR, "calendar").startswith("NOT on a phone that several people use")
         with httpx.Client(base_url=desk.service.url) as browser:
             assert [browser.get(each).status_code for each in paths] == [200, 200]
             desk.ask_from(CAR, "OFF")
