@@ -3,9 +3,8 @@
 from handlers.routing import Answered, Asked, Route, Tense, sees_figures
 from handlers.status import finish
 from messages import figures as say
-from rules.standing import StandingWord
 from training.asking import Outcome, Question
-from training.standings.figures import Group, figures_of
+from training.standings.figures import figures_of, group_facts
 
 
 def shown(question: Question, asked: Asked) -> Answered:
@@ -13,8 +12,8 @@ def shown(question: Question, asked: Asked) -> Answered:
     found = figures_of(question)
     facts = say.FiguresFacts(
         agency=question.asker.agency_name,
-        whole=None if found.whole is None else _group(found.whole),
-        groups=tuple(_group(each) for each in found.groups),
+        whole=None if found.whole is None else group_facts(found.whole),
+        groups=tuple(group_facts(each) for each in found.groups),
         on_leave=found.on_leave,
         unshown=found.unshown,
         at=question.at,
@@ -23,17 +22,6 @@ def shown(question: Question, asked: Asked) -> Answered:
     )
     data = {"people": 0 if found.whole is None else found.whole.people, "packs": list(found.packs)}
     return finish(say.figures(facts, asked.words), Outcome(keep=found.keep, data=data))
-
-
-def _group(group: Group) -> say.GroupFacts:
-    return say.GroupFacts(
-        units=group.units,
-        people=group.people,
-        met=group.words.get(StandingWord.YES, 0),
-        open=group.words.get(StandingWord.NOT_YET, 0),
-        overdue=group.words.get(StandingWord.OVERDUE, 0),
-        unknown=group.words.get(StandingWord.UNKNOWN, 0),
-    )
 
 
 ROUTES = (

@@ -1,17 +1,17 @@
 """How does a lieutenant's line stand this week, and the agency this month? In the figures that everybody else is given,
 with names only of people whom the reader may see anyway."""
 
+from collections import Counter
 from datetime import date
 
 from db.queries import audit
 from messages import digests as say
 from messages.figures import GroupFacts
 from messages.words import Words
-from rules.standing import StandingWord
 from training.asking import Question
 from training.audit import AuditTag
 from training.digests.exceptions import overdue_since
-from training.standings.figures import Group, figures_of
+from training.standings.figures import Group, figures_of, group_facts
 from training.standings.team import SMALLEST_GROUP, Team, team_of
 
 
@@ -35,7 +35,7 @@ def lines_board(question: Question, words: Words) -> tuple[say.BoardFacts, tuple
 def agency_board(question: Question) -> say.BoardFacts:
     """The whole agency by unit, without anybody's name."""
     found = figures_of(question)
-    whole = None if found.whole is None else _facts(found.whole)
+    whole = None if found.whole is None else group_facts(found.whole)
     return say.BoardFacts(
         group=question.asker.agency_name,
         at=question.at,
@@ -43,7 +43,7 @@ def agency_board(question: Question) -> say.BoardFacts:
         people_counted=0 if whole is None else whole.people,
         whole=whole,
         not_counted=found.on_leave + found.unshown + found.not_yet,
-        groups=tuple(_facts(each) for each in found.groups),
+        groups=tuple(group_facts(each) for each in found.groups),
         chief=True,
     )
 
@@ -63,22 +63,4 @@ def last_figures(question: Question, subject: str) -> tuple[date, int] | None:
 
 
 def _counted(team: Team) -> GroupFacts:
-    words = [standing.word for _, standing in team.rows]
-    return GroupFacts(
-        people=len(words),
-        met=words.count(StandingWord.YES),
-        open=words.count(StandingWord.NOT_YET),
-        overdue=words.count(StandingWord.OVERDUE),
-        unknown=words.count(StandingWord.UNKNOWN),
-    )
-
-
-def _facts(group: Group) -> GroupFacts:
-    return GroupFacts(
-        units=group.units,
-        people=group.people,
-        met=group.words.get(StandingWord.YES, 0),
-        open=group.words.get(StandingWord.NOT_YET, 0),
-        overdue=group.words.get(StandingWord.OVERDUE, 0),
-        unknown=group.words.get(StandingWord.UNKNOWN, 0),
-    )
+    return group_facts(Group((), Counter(standing.word for _, standing in team.rows)))

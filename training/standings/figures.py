@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from db.queries import agencies, reporting
 from db.records.work import NewStanding
+from messages.figures import GroupFacts
 from rules.standing import StandingWord
 from training.asking import Question
 from training.standings.team import SMALLEST_GROUP, standing_of_people
@@ -67,6 +68,18 @@ def figures_of(question: Question) -> Figures:
         packs,
         found.keep,
         found.not_yet,
+    )
+
+
+def group_facts(group: Group) -> GroupFacts:
+    """Its numbers, as they are said."""
+    return GroupFacts(
+        units=group.units,
+        people=group.people,
+        met=group.words.get(StandingWord.YES, 0),
+        open=group.words.get(StandingWord.NOT_YET, 0),
+        overdue=group.words.get(StandingWord.OVERDUE, 0),
+        unknown=group.words.get(StandingWord.UNKNOWN, 0),
     )
 
 
