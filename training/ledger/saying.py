@@ -54,8 +54,8 @@ class ToSay:
     own_question: bool = False
     occasions: Sequence[Occasion] = ()
     in_turn: int | None = None
-    # On the list of what may be said off duty, which a named person entered; each use is in the log.
-    urgent: bool = False
+    # The moment of a question of our own where whoever asks knows it already: its words depend on the day it is said.
+    when: Due | None = None
 
 
 def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str | None:
@@ -68,10 +68,10 @@ def plan(writer: Writer, keys: KeyStore, said: ToSay, *, now: datetime) -> str |
     if asked and not new:
         return None
     waiting = Due(now)
-    if said.own_question:
-        waiting = duty.due(
-            writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at, urgent=said.urgent
-        )
+    if said.when is not None:
+        waiting = said.when
+    elif said.own_question:
+        waiting = duty.due(writer.conn, writer.agency_id, said.person_id, now, not_before=said.due_at)
     message_id = new_id()
     due_at = max(said.due_at or now, waiting.at)
     routes = said.routes if said.in_turn is None else said.routes[:1]

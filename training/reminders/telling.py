@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from db.queries import agencies, ledger, reminders
+from db.queries import agencies, reminders
 from db.records.audit import AuditDraft
 from db.records.reminders import CaseKey, ReminderCase
 from db.unit_of_work import Writer
@@ -29,9 +29,9 @@ def tell(
 ) -> list[ReminderCase]:
     """Say what the agenda says; the cases as they are to be kept."""
     kept = {each.key: each for each in agenda.kept}
-    steps = [*agenda.new, *_taken_back(writer, person_id, agenda)]
-    if steps:
-        told_at = _remind(writer, office, person_id, steps, today, words)
+    again = _taken_back(writer, person_id, agenda)
+    if agenda.new or again:
+        told_at = _remind(writer, office, person_id, agenda.new, again, today, words)
         kept |= {each.case.key: _said_at(kept[each.case.key], told_at, today) for each in agenda.new}
     for each in agenda.raised:
         escalating.tell(writer, office, each, today, words)
@@ -57,9 +57,16 @@ def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[DueStep]
 
 
 def _remind(
-    writer: Writer, office: Office, person_id: int, steps: list[DueStep], today: Today, words: Words
+    writer: Writer,
+    office: Office,
+    person_id: int,
+    new: Sequence[DueStep],
+    again: Sequence[DueStep],
+    today: Today,
+    words: Words,
 ) -> datetime:
-    """One message for all of it; the instant at which it is to be said."""
+    """One message for all of it, what is said ``again`` included; the instant at which it is to be said."""
+    steps = [*new, *again]
     now = shared_now(office, writer.conn)
     urgent = any(each.duty.line.requirement in today.rules.hours.urgent for each in steps)
     when = due(writer.conn, writer.agency_id, person_id, now, urgent=urgent)
@@ -69,18 +76,16 @@ def _remind(
         day=day,
         duties=_duties(steps, today, words),
     )
-    occasions = [(each, reminders.occasion(each.case.key, each.name)) for each in steps]
-    again = [each for each, occasion in occasions if ledger.is_planned(writer.conn, occasion)]
     message_id = remind(
         writer,
         office,
         person_id,
         reminder(facts, words),
-        [occasion for each, occasion in occasions if each not in again],
+        [reminders.occasion(each.case.key, each.name) for each in new],
         today.rules,
         about=about(day),
         now=now,
-        urgent=urgent,
+        when=when,
     )
     if message_id is None:
         raise ValueError(person_id)

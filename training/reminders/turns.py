@@ -14,6 +14,7 @@ from db.records.ledger import Delivery, Destination, Occasion, QueueState, Recei
 from db.unit_of_work import Writer, reading, writing
 from messages.model import Message
 from training.ledger import duty
+from training.ledger.duty import Due
 from training.ledger.recipients import may_be_written_to
 from training.ledger.routes import ways_to
 from training.ledger.saying import ToSay, plan
@@ -38,11 +39,11 @@ def remind(
     *,
     about: str,
     now: datetime,
-    urgent: bool = False,
+    when: Due | None = None,
 ) -> str | None:
-    """Plan a reminder on the first way to its person, in their hours; the id of the message. None when it was planned
-    for all of these occasions already; without any it is planned. Whoever is reached by no way has it planned too, and
-    stands on a list."""
+    """Plan a reminder on the first way to its person, in their hours, or at the moment that ``when`` says; the id of
+    the message. None when it was planned for all of these occasions already; without any it is planned. Whoever is
+    reached by no way has it planned too, and stands on a list."""
     said = ToSay(
         person_id=person_id,
         message=message,
@@ -51,7 +52,7 @@ def remind(
         own_question=True,
         occasions=occasions,
         in_turn=rules.turns.wait_minutes,
-        urgent=urgent,
+        when=when,
     )
     return plan(writer, office.keys, said, now=now)
 
