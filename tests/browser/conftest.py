@@ -103,5 +103,8 @@ def page(browser: Browser, desk: RunningDesk) -> Iterator[Page]:
 
 @pytest.fixture
 def visitor(page: Page) -> Visitor:
-    """Somebody who looks at the desk and clicks."""
-    return Visitor(page)
+    """Somebody who looks at the desk and clicks, once whoever is reminded on the demo's day has been: what they say
+    next is the newest that happened."""
+    visitor = Visitor(page)
+    expect(visitor.record().filter(has_text="handed over a message")).not_to_have_count(0)
+    return visitor

@@ -46,6 +46,24 @@ def test_every_field_that_needs_another_try_says_so_and_the_first_one_has_the_fo
     expect(send(visitor, again)).to_contain_text("35.5 of 48 h (73%)")
 
 
+def test_what_comes_to_somebody_else_meanwhile_does_not_take_the_focus_from_what_needs_another_try(
+    visitor: Visitor,
+) -> None:
+    answer = supposed_class(visitor)
+    answer.get_by_label("Hours").fill("four-ish")
+    # Between the press and its answer, which the server has not even been asked for yet.
+    answer.get_by_role("button", name="Show what changes").evaluate(
+        """(button) => {
+          button.click();
+          const other = document.createElement("article");
+          other.className = "by-desk";
+          other.dataset.message = "a reminder of the sergeant's";
+          document.querySelector('.pane[data-seat="sergeant"] [data-log]').append(other);
+        }"""
+    )
+    expect(visitor.answers("officer").nth(1).get_by_label("Topic")).to_be_focused()
+
+
 def test_a_form_half_filled_in_is_still_there_after_a_reload(visitor: Visitor, page: Page) -> None:
     supposed_class(visitor).get_by_label("Hours").fill("2.25")
     page.reload()

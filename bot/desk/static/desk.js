@@ -163,7 +163,9 @@
       // An answer needs the room that the opened card beside the talk takes.
       seatOf(newest).querySelector("details.home")?.removeAttribute("open");
       const invalid = newest.querySelector("[aria-invalid=true]");
-      if (invalid && seatOf(newest).dataset.seat === awaitingAnswer) invalid.focus();
+      // What comes to somebody else meanwhile is not the answer that is waited for.
+      if (seatOf(newest).dataset.seat !== awaitingAnswer) continue;
+      invalid?.focus();
       awaitingAnswer = null;
     }
   }
