@@ -15,7 +15,7 @@ from tests.scenario.cast import LAKEMONT, NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
 from tests.scenario.reminder_cast import Desk, other_rules
 from training.ledger.routes import DESK_CHANNEL
 
-BRANDT, NAIR = "1", "902"
+BRANDT, NAIR, PARK = "1", "902", "905"
 CPR = "lkm-cpr-telecommunicator"
 
 
@@ -320,6 +320,25 @@ def test_what_nobody_answers_goes_to_the_supervisor_and_then_to_whoever_coordina
         ("coordinator", lakemont.id_of(NAIR)),
     ]
     assert novak not in [each.data["to"] for each in ours]
+
+
+def test_whoever_has_left_keeps_it_from_nobody_who_is_there(lakemont: Agency) -> None:
+    lakemont.at("2027-03-06 09:00")
+    gives_notice(lakemont, date(2027, 3, 1))
+    for badge in (NAIR, PARK):
+        lakemont.leaves(badge, date(2027, 3, 5))
+    desk = Desk(lakemont)
+    desk.tick()
+    desk.until("2027-03-16 09:00", hours=24)
+    told = {
+        each.data["to"]
+        for each in lakemont.entries("reminder:raised", about=NOVAK)
+        if each.data["level"] == "coordinator"
+    }
+    with lakemont.reading() as conn:
+        command = reporting.holders_of(conn, lakemont.agency_id, Role.COMMAND, lakemont.clock.at)
+    assert told == set(command)
+    assert lakemont.id_of(BRANDT) in told
 
 
 def test_an_answer_keeps_it_between_the_two(embedded: Agency) -> None:

@@ -1,6 +1,7 @@
 """Past whom does a reminder go, and who hears of a license that is lost? Whoever answers for the person at that moment
 and may see them; never the person, and never nobody."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -93,74 +94,58 @@ def _facts(conn: Connection, raised: Raise, today: Today, words: Words) -> Escal
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Hearers:
+    """Who there is to hear of one person's matter at this moment."""
+
+    conn: Connection
+    agency_id: AgencyId
+    person_id: int
+    at: datetime
+    protected: bool
+
+    def may_hear(self, viewer: int, role: Role | None = None) -> bool:
+        """Whether they are with the agency, and the person is not protected from them; records sees everybody."""
+        if viewer == self.person_id or not may_be_written_to(self.conn, self.agency_id, viewer, self.at):
+            return False
+        if not self.protected or role is Role.RECORDS:
+            return True
+        return self.person_id in protection.disclosed_to(self.conn, self.agency_id, viewer, self.at)
+
+    def holders(self, role: Role) -> tuple[int, ...]:
+        """Everybody of this role who may hear of it."""
+        found = reporting.holders_of(self.conn, self.agency_id, role, self.at)
+        return tuple(each for each in found if self.may_hear(each, role))
+
+    def next_above(self) -> int | None:
+        """The nearest of their line who may hear of it; a circle ends."""
+        lines = reporting.lines_at(self.conn, self.agency_id, self.at)
+        seen = {self.person_id}
+        below = self.person_id
+        while below in lines:
+            above = lines[below].fact.supervisor_id
+            if above is None or above in seen:
+                return None
+            seen.add(above)
+            if self.may_hear(above):
+                return above
+            below = above
+        return None
+
+
 def _whom(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
-    key, at = raised.case.key, today.at
+    key = raised.case.key
+    protected = key.person_id in office.walls.protected(conn, key.agency_id, today.day)
+    hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, protected)
     match raised.level:
         case Level.SUPERVISOR:
-            above = _next_above(conn, office, key.agency_id, key.person_id, at, today)
+            above = hearers.next_above()
             if above is not None:
                 return (above,)
         case Level.LAPSED:
-            both = [*_holders(conn, office, key.person_id, key.agency_id, Role.COORDINATOR, at, today),
-                    *_holders(conn, office, key.person_id, key.agency_id, Role.COMMAND, at, today)]  # fmt: skip
+            both = (*hearers.holders(Role.COORDINATOR), *hearers.holders(Role.COMMAND))
             if both:
                 return tuple(dict.fromkeys(both))
         case Level.COORDINATOR:
             pass
-    for role in IN_ORDER:
-        found = _holders(conn, office, key.person_id, key.agency_id, role, at, today)
-        if found:
-            return found
-    return ()
-
-
-def _next_above(
-    conn: Connection, office: Office, agency_id: AgencyId, person_id: int, at: datetime, today: Today
-) -> int | None:
-    """The nearest of their line who is there to hear it and may see them; a circle ends."""
-    lines = reporting.lines_at(conn, agency_id, at)
-    seen = {person_id}
-    below: int | None = person_id
-    while below is not None:
-        line = lines.get(below)
-        above = None if line is None else line.fact.supervisor_id
-        if above is None or above in seen:
-            return None
-        seen.add(above)
-        if _may_hear(conn, office, agency_id, person_id, above, at, today):
-            return above
-        below = above
-    return None
-
-
-def _holders(
-    conn: Connection,
-    office: Office,
-    person_id: int,
-    agency_id: AgencyId,
-    role: Role,
-    at: datetime,
-    today: Today,
-) -> tuple[int, ...]:
-    return tuple(
-        each
-        for each in reporting.holders_of(conn, agency_id, role, at)
-        if each != person_id
-        and (role is Role.RECORDS or _may_hear(conn, office, agency_id, person_id, each, at, today))
-    )
-
-
-def _may_hear(
-    conn: Connection,
-    office: Office,
-    agency_id: AgencyId,
-    person_id: int,
-    viewer: int,
-    at: datetime,
-    today: Today,
-) -> bool:
-    """Whether they are with the agency, and the person is not protected from them."""
-    if not may_be_written_to(conn, agency_id, viewer, at):
-        return False
-    protected = office.walls.protected(conn, agency_id, today.day)
-    return person_id not in protected or person_id in protection.disclosed_to(conn, agency_id, viewer, at)
+    return next(filter(None, map(hearers.holders, IN_ORDER)), ())
