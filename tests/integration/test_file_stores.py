@@ -16,7 +16,8 @@ from db.files.port import FileStore, fetched, name_of
 from tests.fakes.s3.server import ACCESS_KEY, REGION, SECRET_KEY, Fault, StandIn
 from tests.structure.checkout import ROOT
 
-PATIENCE = timedelta(milliseconds=300)
+PATIENCE = timedelta(seconds=10)  # for a server that answers, however busy the machine is
+LITTLE = timedelta(milliseconds=300)  # for one that does not
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def s3() -> Iterator[StandIn]:
         yield s3
 
 
-def bucket(s3: StandIn, **other: str) -> FileStore:
+def bucket(s3: StandIn, patience: timedelta = PATIENCE, **other: str) -> FileStore:
     said = {
         "url": f"s3://{s3.bucket}/lakemont/files",
         "access_key": ACCESS_KEY,
@@ -33,7 +34,7 @@ def bucket(s3: StandIn, **other: str) -> FileStore:
         "region": REGION,
         "endpoint": s3.endpoint,
     } | other
-    return in_bucket(BucketAddress(**said, patience=PATIENCE))
+    return in_bucket(BucketAddress(**said, patience=patience))
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -121,7 +122,7 @@ def test_a_server_that_fails_once_is_asked_again(s3: StandIn, fault: Fault) -> N
 
 @pytest.mark.parametrize("fault", [Fault.BROKEN, Fault.SILENT])
 def test_a_server_that_goes_on_failing_is_away(s3: StandIn, fault: Fault) -> None:
-    store, name = bucket(s3), name_of(b"one")
+    store, name = bucket(s3, LITTLE), name_of(b"one")
     s3.fail("PUT", *[fault] * 3)
     with pytest.raises(FilesAwayError):
         store.put(name, b"one")

@@ -1,6 +1,5 @@
 """Who may knock where? Every address of the service says whom it lets in, and a stranger gets past none of them."""
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
 import httpx
@@ -19,6 +18,7 @@ from config.settings import Settings, Slack, Twilio
 from db.tables import chain_head, content_item, inbox
 from db.unit_of_work import reading
 from tests.scenario.cast import Agency
+from tests.scenario.slack_cast import a_service
 
 BY_SLACK, BY_TWILIO = "signed by Slack with the shared secret", "signed by Twilio with the account's token"
 BY_LINK = "one-time link, of which there are as many as there are numbers of 256 bits"
@@ -75,16 +75,13 @@ def test_every_address_says_whom_it_lets_in(embedded: Agency) -> None:
 
 @pytest.mark.parametrize(("method", "path"), [each for each, guard in GUARDS.items() if guard != TO_ALL])
 def test_a_stranger_is_turned_away_and_nothing_is_kept(embedded: Agency, method: str, path: str) -> None:
-    hall = hall_of(embedded)
     before = [rows(embedded, table) for table in (inbox, content_item, chain_head)]
-
-    async def knock() -> int:
-        async with hall.at_work():
-            transport = httpx.ASGITransport(routes_of(hall, DOORS))
-            async with httpx.AsyncClient(transport=transport, base_url="https://rollcall.test") as client:
-                headers = {"content-type": "application/x-www-form-urlencoded"}
-                address = path.replace("{token}", "A" * 43)
-                return (await client.request(method, address, content=SOMETHING, headers=headers)).status_code
-
-    assert asyncio.run(knock()) == TURNED_AWAY[GUARDS[method, path]]
+    with a_service(embedded, SETTINGS) as service:
+        answer = httpx.request(
+            method,
+            service.url + path.replace("{token}", "A" * 43),
+            content=SOMETHING,
+            headers={"content-type": "application/x-www-form-urlencoded"},
+        )
+    assert answer.status_code == TURNED_AWAY[GUARDS[method, path]]
     assert [rows(embedded, table) for table in (inbox, content_item, chain_head)] == before

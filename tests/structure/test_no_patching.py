@@ -33,6 +33,18 @@ def test_no_test_patches_by_path_or_sleeps() -> None:
     assert not found, f"hand the fake in, or move the clock: {found}"
 
 
+def test_no_test_runs_a_loop_in_its_own_thread() -> None:
+    """A browser that is open in the same process has one running there, and then a second one is refused."""
+    found = [
+        where(path, node)
+        for path, tree in modules("tests")
+        if path.name.startswith("test_")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"asyncio.run", "asyncio.Runner"}
+    ]
+    assert not found, f"ask the service over HTTP, or run it in a thread: {found}"
+
+
 @pytest.mark.parametrize(
     "offender",
     [
