@@ -26,7 +26,7 @@ def s3() -> Iterator[StandIn]:
         yield s3
 
 
-def bucket(s3: StandIn, patience: timedelta = PATIENCE, **other: str) -> FileStore:
+def bucket(s3: StandIn, *, patience: timedelta = PATIENCE, **other: str) -> FileStore:
     said = {
         "url": f"s3://{s3.bucket}/lakemont/files",
         "access_key": ACCESS_KEY,
@@ -122,7 +122,7 @@ def test_a_server_that_fails_once_is_asked_again(s3: StandIn, fault: Fault) -> N
 
 @pytest.mark.parametrize("fault", [Fault.BROKEN, Fault.SILENT])
 def test_a_server_that_goes_on_failing_is_away(s3: StandIn, fault: Fault) -> None:
-    store, name = bucket(s3, LITTLE), name_of(b"one")
+    store, name = bucket(s3, patience=LITTLE), name_of(b"one")
     s3.fail("PUT", *[fault] * 3)
     with pytest.raises(FilesAwayError):
         store.put(name, b"one")
@@ -154,7 +154,7 @@ def test_what_may_not_be_done_is_not_said_to_be_done(s3: StandIn) -> None:
     ],
 )
 def test_a_place_that_is_not_ours_to_use_is_away(s3: StandIn, wrong: dict[str, str]) -> None:
-    store = bucket(s3, **wrong)
+    store = bucket(s3, patience=PATIENCE, **wrong)
     with pytest.raises(FilesAwayError):
         store.put(name_of(b"one"), b"one")
     # Nobody may take it for a file that is lost, or for one that is gone.
