@@ -22,10 +22,12 @@ from sqlalchemy import (
 from db import tables
 from db.records import (
     accounts,
+    courses,
     facts,
     lateral,
     phones,
     reminders,
+    requests,
     review_rules,
     roll_calls,
     shifts,
@@ -98,6 +100,14 @@ TABLES: Mapping[type[Fact], Table] = {
     roll_calls.RollCallCovered: tables.roll_call_covered,
     roll_calls.RollCallTraining: tables.roll_call_training,
     roll_calls.RollCallDecision: tables.roll_call_decision,
+    courses.CourseOffering: tables.course_offering,
+    requests.TrainingRequest: tables.training_request,
+    requests.RequestStep: tables.request_step,
+    requests.RequestLook: tables.request_look,
+    requests.ApprovalDelegation: tables.approval_delegation,
+    requests.TrainingBudget: tables.training_budget,
+    requests.RequestRules: tables.request_rules,
+    requests.RequestRulesDecision: tables.request_rules_decision,
 }
 
 

@@ -36,6 +36,7 @@ from db.records.facts import (
 from db.records.lateral import IntakeRequest, IntakeTaken, RecordRelease, ReleaseWord
 from db.records.phones import SharedPhone, TextConsent
 from db.records.reminders import ReminderRulesEntry, ReminderWish, StepLeftOut
+from db.records.requests import TrainingRequest
 from db.records.roll_calls import RollCall, RollCallCovered
 from db.records.shifts import ShiftPattern, WorkSpan
 from db.records.tickets import Ticket
@@ -68,6 +69,7 @@ _NOT_JUDGED = (
     StepLeftOut,
     Ticket,
     TextConsent,
+    TrainingRequest,
     Upload,
     WorkSpan,
 )

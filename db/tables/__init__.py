@@ -12,6 +12,7 @@ from db.tables.content import (
     content_quarantine,
     content_tombstone,
 )
+from db.tables.courses import course_offering
 from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
@@ -30,6 +31,16 @@ from db.tables.people import (
 from db.tables.phones import link_code, phone_session, shared_phone, shift_code, text_consent, text_use
 from db.tables.record import audit_entry, completion, import_batch
 from db.tables.reminders import reminder_case, reminder_rules, reminder_wish, step_left_out
+from db.tables.requests import (
+    approval_code,
+    approval_delegation,
+    request_look,
+    request_rules,
+    request_rules_decision,
+    request_step,
+    training_budget,
+    training_request,
+)
 from db.tables.review import likeness_decision
 from db.tables.review_rules import review_rules, review_rules_decision, second_look
 from db.tables.roll_calls import roll_call, roll_call_covered, roll_call_decision, roll_call_training
@@ -45,6 +56,8 @@ __all__ = [
     "account_question",
     "agency",
     "agency_pack",
+    "approval_code",
+    "approval_delegation",
     "assignment",
     "attempt",
     "audit_entry",
@@ -62,6 +75,7 @@ __all__ = [
     "content_quarantine",
     "content_tombstone",
     "conversation",
+    "course_offering",
     "credential",
     "disclosure",
     "door",
@@ -95,6 +109,10 @@ __all__ = [
     "reminder_switch",
     "reminder_wish",
     "reporting_line",
+    "request_look",
+    "request_rules",
+    "request_rules_decision",
+    "request_step",
     "review_rules",
     "review_rules_decision",
     "role_grant",
@@ -113,6 +131,8 @@ __all__ = [
     "ticket",
     "ticket_answer",
     "ticket_answer_shown",
+    "training_budget",
+    "training_request",
     "unit",
     "upload",
     "upload_draft",

@@ -91,7 +91,7 @@ def _pointed_at(column: Column[Any], made: Made, number: int) -> int:
     rows = made[link.column.table.name]
     if link.column.table.name == "person":
         # The second of two persons is another one.
-        return rows[column.name in ("approved_by", "confirmed_by", "decided_by")]
+        return rows[column.name in ("approved_by", "confirmed_by", "decided_by", "to_id")]
     return rows[number - 1]
 
 

@@ -17,6 +17,7 @@ ALL_COLUMNS = [column for table in ALL_TABLES for column in table.columns]
 # Tables that may change. A new one has to be named here, so that nobody makes a mutable table of facts by
 # accident.
 WORK_STATE = {
+    "approval_code",
     "attempt",
     "calendar_address",
     "chain_head",
