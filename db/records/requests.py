@@ -56,8 +56,21 @@ class TrainingRequest(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestStep(Fact):
-    """One act. Its person is ``recorded_by``; ``body`` is what the act says, by ``training/requests/life.py``;
-    ``item_id`` the content item with that person's own words."""
+    """One act. Its person is ``recorded_by``; ``item_id`` is the content item with that person's own words.
+
+    What ``body`` says beside them:
+
+    * ``begun``, ``filled``: ``values``; the words are the requester's reason.
+    * ``submitted``: ``values``, ``way`` (the codes of its steps, in order), ``rules`` (their version), ``found``
+      (what was shown to be checked). The words are the reason, where it was said anew.
+    * ``approved``, ``denied``: ``step`` (its place in the way), ``for`` (in whose place), ``reverses`` (the id of the
+      own decision that it undoes), ``confirmed`` and ``typed`` (values that were checked). A denial has words: its reason.
+    * ``asked``, ``answered``: the words are the question and the answer. ``handed``: ``to``, a person.
+    * ``appealed``: ``denial``, the id of the denial; the words say why.
+    * ``seated``, ``waiting-for-seat``, ``class-cancelled``: ``offering``, its number.
+    * ``attended``, ``partly-attended``, ``not-attended``: ``hours`` where it was a part.
+    * ``certificate-linked``: ``upload``, its number. ``costs-entered``: ``lines``, all that is known by then.
+    """
 
     request_id: int
     position: int

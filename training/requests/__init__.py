@@ -1,0 +1,1 @@
+"""Requests for training: from the first words to the last receipt."""
