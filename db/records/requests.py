@@ -64,7 +64,8 @@ class RequestStep(Fact):
     * ``submitted``: ``values``, ``way`` (the codes of its steps, in order), ``rules`` (their version), ``found``
       (what was shown to be checked). The words are the reason, where it was said anew.
     * ``approved``, ``denied``: ``step`` (its place in the way), ``for`` (in whose place), ``reverses`` (the id of the
-      own decision that it undoes), ``confirmed`` and ``typed`` (values that were checked). A denial has words: its reason.
+      own decision that it undoes), ``confirmed`` and ``typed`` (values that were checked). A denial has words, its
+      reason.
     * ``asked``, ``answered``: the words are the question and the answer. ``handed``: ``to``, a person.
     * ``appealed``: ``denial``, the id of the denial; the words say why.
     * ``seated``, ``waiting-for-seat``, ``class-cancelled``: ``offering``, its number.
