@@ -65,6 +65,7 @@ MENU_ROUTES = (
     "undelivered",
     "unreached",
     "estimate",
+    "dry-run",
     "duplicates",
     "completeness",
     "intake",

@@ -86,6 +86,7 @@ class MessageKind(StrEnum):
     REMINDER_SWITCH = "reminder-switch"
     REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
+    DRY_RUN = "dry-run"
     REMINDER_RULES = "reminder-rules"
     MY_REMINDERS = "my-reminders"
     CALENDAR = "calendar"

@@ -61,6 +61,7 @@ GOES_ON = frozenset(
         MessageKind.ACCOUNTS,
         MessageKind.COMPLETENESS,
         MessageKind.CONTENT_LIST,
+        MessageKind.DRY_RUN,
         MessageKind.DUPLICATES,
         MessageKind.HELP,
         MessageKind.HISTORY,

@@ -93,6 +93,7 @@ COMMANDS = (
     "completeness",
     "done",
     "drafts",
+    "dry-run",
     "duplicates",
     "enter-reminder-rules",
     "estimate",

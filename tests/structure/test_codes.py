@@ -186,6 +186,7 @@ OPEN: dict[str, str] = {
     "import-looks-{facts['looks_like']}": "what the bytes of a file look like: reading/tables decides",
     "look-{look.what}": "read from the log, of any release; tests/structure/test_trail_words.py holds its keys",
     "pack-diff-field-{_kebab(owner.__name__)}-{field.replace('_', '-')}": "tests/unit/test_rules_diff.py asks for each",
+    "receipt-why-{facts.waits}": "what an attempt waits for: empty for nothing, and said by no key then",
     "receipt-why-{why}": "a carrier's own word: asked for first, and one sentence for all others",
     "topic-{name}": "a pack may name a topic of its own: asked for first",
     "track-{track}": "a pack may name a track of its own: asked for first",

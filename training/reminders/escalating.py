@@ -10,9 +10,11 @@ from db.queries import ledger, people, protection, reminders, reporting
 from db.queries.audit import PEOPLE_SHOWN
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
+from db.records.ledger import Occasion
 from db.unit_of_work import Writer
 from messages.escalation import EscalationFacts, escalation
 from messages.kinds import MessageKind
+from messages.model import Message
 from messages.words import Words
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
@@ -31,14 +33,13 @@ IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
 def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Words) -> int:
     """To each of them once, on a way of their own; how many hear of it."""
     key = raised.case.key
-    whom = _whom(writer.conn, office, raised, today)
-    facts = _facts(writer.conn, raised, today, words)
-    if facts is None:
+    whom = whom_to_tell(writer.conn, office, raised, today)
+    message = words_of(writer.conn, raised, today, words)
+    if message is None:
         return 0
     now = shared_now(office, writer.conn)
     for at, person_id in enumerate(whom):
-        step = raised.level.value if at == 0 else f"{raised.level.value}-{at + 1}"
-        said = reminders.occasion(key, step)
+        said = occasion_of(raised, at)
         if ledger.is_planned(writer.conn, said):
             continue
         message_id = plan(
@@ -46,7 +47,7 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
             office.keys,
             ToSay(
                 person_id=person_id,
-                message=escalation(facts, words),
+                message=message,
                 routes=ways_to(office, writer.conn, writer.agency_id, person_id, today.rules.turns.order),
                 in_turn=today.rules.turns.wait_minutes,
                 about=f"escalation {today.day.isoformat()}",
@@ -76,6 +77,18 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
             ),
         )
     return len(whom)
+
+
+def occasion_of(raised: Raise, at: int) -> Occasion:
+    """How the ledger knows it, said to the one at this place."""
+    step = raised.level.value if at == 0 else f"{raised.level.value}-{at + 1}"
+    return reminders.occasion(raised.case.key, step)
+
+
+def words_of(conn: Connection, raised: Raise, today: Today, words: Words) -> Message | None:
+    """What they hear; None of somebody who is not on file."""
+    facts = _facts(conn, raised, today, words)
+    return None if facts is None else escalation(facts, words)
 
 
 def _facts(conn: Connection, raised: Raise, today: Today, words: Words) -> EscalationFacts | None:
@@ -133,7 +146,8 @@ class _Hearers:
         return None
 
 
-def _whom(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
+def whom_to_tell(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
+    """Who is to hear of it; empty where there is nobody."""
     key = raised.case.key
     protected = key.person_id in office.walls.protected(conn, key.agency_id, today.day)
     hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, protected)
