@@ -69,6 +69,7 @@ MENU_ROUTES = (
     "duplicates",
     "completeness",
     "intake",
+    "jobs",
     "log",
     "reviews",
     "tickets",

@@ -147,6 +147,7 @@ class MessageKind(StrEnum):
     # For whoever watches over Rollcall
     OPEN_RULES = "open-rules"
     OPEN_TEMPLATES = "open-templates"
+    JOBS = "jobs"
 
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"

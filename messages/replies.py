@@ -66,6 +66,7 @@ GOES_ON = frozenset(
         MessageKind.HELP,
         MessageKind.HISTORY,
         MessageKind.INTAKES,
+        MessageKind.JOBS,
         MessageKind.LIST,
         MessageKind.LOG,
         MessageKind.MENU,

@@ -104,6 +104,7 @@ COMMANDS = (
     "go-on",
     "hold",
     "holds",
+    "jobs",
     "keep-item",
     "lift-hold",
     "intake",

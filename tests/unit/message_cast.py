@@ -40,6 +40,7 @@ from tests.unit import content_cast as kept
 from tests.unit import (
     digest_cast,
     dry_run_cast,
+    jobs_cast,
     limits_cast,
     people_cast,
     phone_cast,
@@ -320,6 +321,7 @@ BY_SUBJECT = (
     proof_cast,
     digest_cast,
     dry_run_cast,
+    jobs_cast,
     reach_cast,
     reminder_cast,
     selfcheck_cast,
