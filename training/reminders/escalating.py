@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import ledger, people, protection, reminders, reporting
+from db.queries import ledger, people, reminders, reporting
 from db.queries.audit import PEOPLE_SHOWN
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
@@ -25,6 +25,7 @@ from training.people import display_name
 from training.reminders.agenda import Raise, Today
 from training.reminders.cases import Level
 from training.reminders.reminded import reminded
+from training.walls import Walls
 
 # Who hears of it where nobody of the line may, in this order.
 IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
@@ -115,20 +116,21 @@ class _Hearers:
     agency_id: AgencyId
     person_id: int
     at: datetime
-    protected: bool
+    walls: Walls
+    protected: frozenset[int]
 
-    def may_hear(self, viewer: int, role: Role | None = None) -> bool:
-        """Whether they are with the agency, and the person is not protected from them; records sees everybody."""
-        if viewer == self.person_id or not may_be_written_to(self.conn, self.agency_id, viewer, self.at):
-            return False
-        if not self.protected or role is Role.RECORDS:
-            return True
-        return self.person_id in protection.disclosed_to(self.conn, self.agency_id, viewer, self.at)
+    def may_hear(self, viewer: int) -> bool:
+        """Whether they are with the agency, and the person is not hidden from them."""
+        return may_be_written_to(self.conn, self.agency_id, viewer, self.at) and self.walls.may_hear(
+            self.conn, self.agency_id, viewer, self.person_id, self.at, protected=self.protected
+        )
 
     def holders(self, role: Role) -> tuple[int, ...]:
         """Everybody of this role who may hear of it."""
-        found = reporting.holders_of(self.conn, self.agency_id, role, self.at)
-        return tuple(each for each in found if self.may_hear(each, role))
+        found = self.walls.who_hear(
+            self.conn, self.agency_id, role, self.person_id, self.at, protected=self.protected
+        )
+        return tuple(each for each in found if may_be_written_to(self.conn, self.agency_id, each, self.at))
 
     def next_above(self) -> int | None:
         """The nearest of their line who may hear of it; a circle ends."""
@@ -149,8 +151,9 @@ class _Hearers:
 def whom_to_tell(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
     """Who is to hear of it; empty where there is nobody."""
     key = raised.case.key
-    protected = key.person_id in office.walls.protected(conn, key.agency_id, today.day)
-    hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, protected)
+    walls = office.walls
+    protected = walls.protected(conn, key.agency_id, today.day)
+    hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, walls, protected)
     match raised.level:
         case Level.SUPERVISOR:
             above = hearers.next_above()
