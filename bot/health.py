@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from bot.doctor import outside, record, rulebooks
 from bot.doctor.examination import finding_of
 from bot.doctor.model import Check, CheckFinding, Patient, State, attention, failed, ok
-from bot.doctor.scheduler import QUIET, SILENT, heartbeat
+from bot.doctor.scheduler import QUIET, heartbeat
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
@@ -21,6 +21,7 @@ from bot.service.staff import ChannelLine, OnALine
 from db.state import state_of
 from scheduler.ticker import Ticker
 from training.inbox import queues
+from training.log.automations import SILENT
 from training.standings.compliance import waiting
 
 log = logging.getLogger(__name__)

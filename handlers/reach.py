@@ -21,7 +21,8 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = roll(question.office, question.conn, question.agency_id, question.asker.now)
     below, whole = people_in_view(question)
     unseen = hidden(question)
-    concerned = {*found.people, *(each.person_id for each in found.reminders)}
+    lost = {each.person_id for each in found.reminders} | {each.person_id for each in found.held}
+    concerned = {*found.people, *lost}
     seen = [each for each in sorted(concerned) if each not in unseen and (whole or each in below)]
     names = {
         each.person_id: display_name(each)
@@ -32,6 +33,17 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     rows += [
         say.UnreachedFacts(names[each.person_id], _lost(each), each.planned_at.astimezone(zone))
         for each in found.reminders
+        if each.person_id in names
+    ]
+    rows += [
+        say.UnreachedFacts(
+            names[each.person_id],
+            LostReminder.HELD,
+            each.planned_at.astimezone(zone),
+            waits=each.waits.value,
+            until=None if each.until is None else each.until.astimezone(zone),
+        )
+        for each in found.held
         if each.person_id in names
     ]
     facts = say.UnreachedList(

@@ -159,6 +159,10 @@ nudges_people = Audience(
 changes_reminder_rules = Audience(
     "whoever may enter other rules of reminding for the agency", (Ask.REMINDER_RULES,)
 )
+watches_over = Audience(
+    "whoever answers for how Rollcall is set up and runs, or audits it",
+    (Ask.RECORD_CARE, Ask.ACCESS, Ask.LOG),
+)
 coordinates = Audience("whoever keeps the agency's training records", (Ask.RECORD_CARE,))
 
 

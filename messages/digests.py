@@ -38,6 +38,16 @@ class MissedShift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldReminderFacts:
+    """Somebody for whom a reminder is held too long; ``waits`` is a word of ``receipt-why-<word>``, ``until`` None
+    where nobody knows how long."""
+
+    name: str
+    waits: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayFacts:
     """A coordinator's day: exceptions only, as of ``day``. Ages are in days."""
 
@@ -45,6 +55,7 @@ class DayFacts:
     day: date
     overdue: tuple[LateFacts, ...] = ()
     unreached: tuple[str, ...] = ()
+    held: tuple[HeldReminderFacts, ...] = ()
     missed: tuple[MissedShift, ...] = ()
     unmatched: int = 0
     unmatched_oldest: int = 0
@@ -58,7 +69,7 @@ class DayFacts:
     def is_empty(self) -> bool:
         """Whether there is no exception at all."""
         counted = (self.unmatched, self.forgotten, self.reviews, self.tickets, self.roll_call_hours)
-        return not (self.overdue or self.unreached or self.missed or any(counted))
+        return not (self.overdue or self.unreached or self.held or self.missed or any(counted))
 
 
 def coordinators_day(facts: DayFacts, words: Words) -> Message:
@@ -71,12 +82,13 @@ def coordinators_day(facts: DayFacts, words: Words) -> Message:
             kind=MessageKind.COORDINATORS_DAY, title=title, body=(Paragraph(text),), sms=(Clause(text),)
         )
     head = words.say("day-head", agency=facts.agency, day=day)
-    named = [*_overdue(facts, words), *_unreached(facts, words)]
+    named = [*_overdue(facts, words), *_unreached(facts, words), *_held(facts, words)]
     counts = [*_missed(facts, words), *_waiting(facts, words)]
-    people = len(facts.overdue) + len(facts.unreached)
+    people = len(facts.overdue) + len(facts.unreached) + len(facts.held)
     short = [
         words.say_many("day-overdue-count", len(facts.overdue)) if facts.overdue else "",
         words.say_many("day-unreached-count", len(facts.unreached)) if facts.unreached else "",
+        words.say_many("day-held-count", len(facts.held)) if facts.held else "",
         *counts,
     ]
     return Message(
@@ -115,6 +127,21 @@ def _unreached(facts: DayFacts, words: Words) -> list[str]:
     return [words.say_many("day-unreached", len(facts.unreached), people=named)]
 
 
+def _held(facts: DayFacts, words: Words) -> list[str]:
+    if not facts.held:
+        return []
+    people = [_held_person(each, facts.day, words) for each in facts.held]
+    named = wording.first_of(people, MOST_NAMES, words)
+    return [words.say_many("day-held", len(people), people=named)]
+
+
+def _held_person(facts: HeldReminderFacts, today: date, words: Words) -> str:
+    name, why = shortened(facts.name, NAME_ROOM), words.say(f"receipt-why-{facts.waits}")
+    if facts.until is None:
+        return words.say("day-held-endless", name=name, why=why)
+    return words.say("day-held-person", name=name, why=why, day=wording.day(facts.until, today, words))
+
+
 def _missed(facts: DayFacts, words: Words) -> list[str]:
     if not facts.missed:
         return []
@@ -150,6 +177,7 @@ def _buttons(facts: DayFacts, words: Words) -> tuple[Button, ...]:
         ("drafts", facts.forgotten),
         ("tickets", facts.tickets),
         ("roll-calls", facts.roll_call_hours),
+        ("unreached", len(facts.unreached) + len(facts.held)),
     )
     found = [
         Button(words.say(f"day-open-{name}"), name, "", words.say(f"day-open-{name}-typed"))

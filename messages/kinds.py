@@ -86,6 +86,7 @@ class MessageKind(StrEnum):
     REMINDER_SWITCH = "reminder-switch"
     REMINDER_PUT_OFF = "reminder-put-off"
     ESTIMATE = "estimate"
+    DRY_RUN = "dry-run"
     REMINDER_RULES = "reminder-rules"
     MY_REMINDERS = "my-reminders"
     CALENDAR = "calendar"
@@ -146,6 +147,7 @@ class MessageKind(StrEnum):
     # For whoever watches over Rollcall
     OPEN_RULES = "open-rules"
     OPEN_TEMPLATES = "open-templates"
+    JOBS = "jobs"
 
     # When there is no answer
     NOT_UNDERSTOOD = "not-understood"

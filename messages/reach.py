@@ -26,15 +26,19 @@ class LostReminder(StrEnum):
 
     NOT_TAKEN = "not-taken"
     SILENT = "silent"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
 class UnreachedFacts:
-    """Somebody who is not reached; ``since`` when a reminder was planned."""
+    """Somebody who is not reached; ``since`` when a reminder was planned. What is held waits for ``waits``, a word of
+    ``receipt-why-<word>``, ``until`` then, None where nobody knows."""
 
     who: str
     why: Unreached | LostReminder
     since: datetime | None = None
+    waits: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ def unreached(facts: UnreachedList, words: Words) -> Message:
         columns = tuple(words.say(f"column-{name}") for name in ("who", "state", "when"))
         parts.append(Table("", columns, tuple(_row(each, words) for each in shown)))
         parts.append(Note(words.say("unreached-next")))
+        if any(each.why is LostReminder.HELD for each in shown):
+            parts.append(Note(words.say("unreached-held-next")))
     if pages.count > 1:
         parts.append(Note(words.say("page-of", page=pages.page, pages=pages.count)))
     way = onward(pages.page, words, is_last=pages.is_last)
@@ -103,4 +109,9 @@ def _row(facts: UnreachedFacts, words: Words) -> tuple[str, ...]:
 
 
 def _why(facts: UnreachedFacts, words: Words) -> str:
-    return words.say(f"unreached-{facts.why.value}")
+    if not facts.waits:
+        return words.say(f"unreached-{facts.why.value}")
+    why = words.say(f"receipt-why-{facts.waits}")
+    if facts.until is None:
+        return words.say("unreached-held-endless", why=why)
+    return words.say("unreached-held", why=why, until=wording.moment(facts.until, words))

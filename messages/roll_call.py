@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 from messages import wording
 from messages.answer import LABEL_ROOM, NAME_ROOM
@@ -163,7 +163,7 @@ def _head(facts: RollCallFacts, words: Words) -> str:
         "roll-call-head" if shift else "roll-call-head-unnamed",
         **({"shift": shift} if shift else {}),
         day=_day(facts.at.date(), words),
-        time=_time(facts.at, words),
+        time=wording.clock(facts.at, words),
         assigned=facts.assigned,
         on=on,
     )
@@ -269,7 +269,7 @@ def done(facts: CoveredFacts, words: Words) -> Message:
     known: dict[str, str | int] = {
         "items": words.say_many("roll-call-items", facts.items),
         "day": "" if facts.at is None else wording.day_short(facts.at.date(), words),
-        "time": "" if facts.at is None else _time(facts.at, words),
+        "time": "" if facts.at is None else wording.clock(facts.at, words),
         "present": facts.present,
         "people": words.say_many("roll-call-people", facts.present),
         "topic": facts.topic,
@@ -406,7 +406,3 @@ def hours_of_minutes(minutes: int) -> Decimal:
 
 def _day(on: date, words: Words) -> str:
     return format_date(on, words.say("date-weekday"), locale=words.language)
-
-
-def _time(at: datetime, words: Words) -> str:
-    return format_time(at.time(), words.say("time-short"), locale=words.language)

@@ -37,18 +37,20 @@ def month(begins: date, words: Words) -> str:
     return format_date(begins, words.say("date-month"), locale=words.language)
 
 
+def clock(at: datetime, words: Words) -> str:
+    """``14:10``: where the day is said beside it."""
+    return format_time(at.time(), words.say("time-short"), locale=words.language)
+
+
 def moment(at: datetime, words: Words) -> str:
     """``Mar 2 2027 14:10``; ``at`` is already in the reader's zone."""
-    time = format_time(at.time(), words.say("time-short"), locale=words.language)
-    return words.say("moment", day=day_with_year(at.date(), words), time=time)
+    return words.say("moment", day=day_with_year(at.date(), words), time=clock(at, words))
 
 
 def moment_with_weekday(at: datetime, words: Words) -> str:
     """``Tue Mar 2 2027 14:10``: what time it is, for whoever moves it."""
     day = format_date(at.date(), words.say("date-weekday-year"), locale=words.language)
-    return words.say(
-        "moment", day=day, time=format_time(at.time(), words.say("time-short"), locale=words.language)
-    )
+    return words.say("moment", day=day, time=clock(at, words))
 
 
 def number(value: Decimal) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.queries import accounts, protection, reporting, tickets
+from db.queries import accounts, tickets
 from db.records.audit import AuditDraft
 from db.records.facts import ChannelAccount, Kept, PersonAtAgency, Role
 from db.records.ledger import Destination, Occasion
@@ -81,16 +81,7 @@ def called(person: PersonAtAgency) -> str:
 def answerers(question: Question) -> Answerers:
     """Who answers the asker: whoever coordinates and may see them, for somebody who is hidden the records desk."""
     own = question.asker.person_id
-    ids = [each for each in _holders(question, Role.COORDINATOR) if each != own]
-    if own in question.protected:
-        now = question.asker.now
-        ids = [
-            each
-            for each in ids
-            if own in protection.disclosed_to(question.conn, question.agency_id, each, now)
-        ]
-    if not ids:
-        ids = [each for each in _holders(question, Role.RECORDS) if each != own]
+    ids = who_hear(question, Role.COORDINATOR, own) or who_hear(question, Role.RECORDS, own)
     found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
     serving = tuple(each for each in found if each.employment.fact.ended_on is None)
     links = {each.person_id: _account(question, each.person_id) for each in serving}
@@ -101,8 +92,11 @@ def answerers(question: Question) -> Answerers:
     )
 
 
-def _holders(question: Question, role: Role) -> tuple[int, ...]:
-    return reporting.holders_of(question.conn, question.agency_id, role, question.asker.now)
+def who_hear(question: Question, role: Role, about: int) -> tuple[int, ...]:
+    """Everybody of a role who may hear of this person's matter at this moment."""
+    return question.walls.who_hear(
+        question.conn, question.agency_id, role, about, question.asker.now, protected=question.protected
+    )
 
 
 def _account(question: Question, person_id: int) -> Kept[ChannelAccount] | None:

@@ -3,9 +3,9 @@
 Nothing below a handler looks anybody up but through here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -55,6 +55,42 @@ class Walls:
     def disclosed(self, conn: Connection, asker: Context) -> frozenset[int]:
         """Protected people whom a decision shows to the asker by name."""
         return protection.disclosed_to(conn, asker.agency_id, asker.person_id, asker.now)
+
+    def may_hear(
+        self,
+        conn: Connection,
+        agency_id: AgencyId,
+        viewer: int,
+        about: int,
+        at: datetime,
+        *,
+        protected: Collection[int],
+        role: Role | None = None,
+    ) -> bool:
+        """Whether somebody may hear of another's matter: never of their own; and of a protected person only who keeps
+        the records, or whom a decision names. ``role`` is that in which they would hear of it."""
+        if viewer == about:
+            return False
+        if about not in protected or role is Role.RECORDS:
+            return True
+        return about in protection.disclosed_to(conn, agency_id, viewer, at)
+
+    def who_hear(
+        self,
+        conn: Connection,
+        agency_id: AgencyId,
+        role: Role,
+        about: int,
+        at: datetime,
+        *,
+        protected: Collection[int],
+    ) -> tuple[int, ...]:
+        """Everybody of a role who may."""
+        return tuple(
+            each
+            for each in reporting.holders_of(conn, agency_id, role, at)
+            if self.may_hear(conn, agency_id, each, about, at, protected=protected, role=role)
+        )
 
     def openings(self, conn: Connection, asker: Context) -> tuple[Kept[RecordOpening], ...]:
         """Records that the asker opened and that are still open."""

@@ -18,7 +18,6 @@ from scheduler.digests import SHIFTS
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from scheduler.tick import run_all, run_due
-from scheduler.uploads import read_what_waits
 from training.digests.roll_call import A_MOMENT, beginning
 from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.ledger.routes import DESK
@@ -59,9 +58,7 @@ class Schedule:
         self._work = Work(unattended(office), lambda: False, dict.fromkeys(CHANNELS.values(), carrier))
 
     def run(self) -> None:
-        """Read what waits to be read, say what is due, then whatever else is due by the table. In a worker thread."""
-        read_what_waits(self._work)
-        deliver_what_is_due(self._work)
+        """Whatever is due by the table; what is done at each tick is done at each call. In a worker thread."""
         run_due(JOBS, self._work)
 
     def stop_at(self) -> None:

@@ -7,10 +7,10 @@ from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, fail
 from db.queries.heartbeats import ages
 from db.unit_of_work import reading
 from scheduler.table import HEARTBEAT, JOBS
+from training.log.automations import SILENT, is_late
 
-# Ticks missed before somebody is told, and a sweep of a large board before it counts as hung.
+# Ticks missed before somebody is told.
 QUIET = timedelta(minutes=1)
-SILENT = timedelta(minutes=15)
 
 
 def heartbeat(patient: Patient) -> CheckFinding:
@@ -32,8 +32,7 @@ def of_ages(waited: Mapping[str, timedelta]) -> CheckFinding:
         return failed("scheduler-silent", span=beat)
     if beat > QUIET:
         return attention("scheduler-quiet", span=beat)
-    late = {job.name: waited.get(job.name) for job in JOBS}
-    for name, age in late.items():
-        if age is None or age > SILENT + next(job.every for job in JOBS if job.name == name):
-            return failed("scheduler-job-late", job=name)
+    for job in JOBS:
+        if is_late(waited.get(job.name), job.every):
+            return failed("scheduler-job-late", job=job.name)
     return ok("scheduler", span=timedelta(seconds=max(round(beat.total_seconds()), 0)))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from db.facts import in_force, in_force_rows, kept_of
 from db.records.facts import AgencyId, Kept
-from db.records.ledger import Occasion, QueueState, Receipt
+from db.records.ledger import Occasion, QueueState, Receipt, Waits
 from db.records.reminders import CaseEnd, CaseKey, ReminderCase, ReminderRulesEntry, ReminderWish, StepLeftOut
 from db.tables import (
     attempt,
@@ -104,6 +104,59 @@ def to_plan(conn: Connection, agency_id: AgencyId, today: date, after: int, limi
     )
     people = union(new, due).subquery()
     return tuple(conn.execute(select(people.c.person_id).order_by(people.c.person_id).limit(limit)).scalars())
+
+
+def may_be_planned(conn: Connection, agency_id: AgencyId, by: date) -> tuple[int, ...]:
+    """Everybody about whose reminders something may be done up to this day, as far as is known now; in order."""
+    moves = select(standing.c.person_id).where(
+        standing.c.agency_id == agency_id,
+        or_(standing.c.unplanned, standing.c.marked_at.is_not(None), standing.c.next_change_on <= by),
+    )
+    due = select(case.c.person_id).where(
+        case.c.agency_id == agency_id, case.c.closed_at.is_(None), case.c.next_on <= by
+    )
+    people = union(moves, due).subquery()
+    return tuple(conn.execute(select(people.c.person_id).order_by(people.c.person_id)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeSaid:
+    """Something that is said to somebody later; ``body`` is closed."""
+
+    message_id: str
+    person_id: int
+    kind: str
+    body: bytes
+    channel: str
+    due_at: datetime
+    waits: Waits | None
+
+
+def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tuple[ToBeSaid, ...]:
+    """What is due to be said at this instant or later, the soonest first."""
+    rows = conn.execute(
+        select(
+            message.c.message_id,
+            message.c.person_id,
+            message.c.kind,
+            message.c.body,
+            attempt.c.channel,
+            attempt.c.due_at,
+            attempt.c.waits,
+        )
+        .join_from(attempt, message, message.c.message_id == attempt.c.message_id)
+        .where(
+            attempt.c.agency_id == agency_id,
+            attempt.c.state == QueueState.READY.value,
+            attempt.c.due_at >= begins,
+            message.c.person_id.is_not(None),
+            message.c.body.is_not(None),
+        )
+        .order_by(attempt.c.due_at, attempt.c.attempt_id)
+    ).mappings()
+    return tuple(
+        ToBeSaid(**{**row, "waits": None if row["waits"] is None else Waits(row["waits"])}) for row in rows
+    )
 
 
 def bodies(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]) -> Mapping[int, str]:

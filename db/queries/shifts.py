@@ -42,6 +42,20 @@ def named_spans(
     return tuple(kept_of(WorkSpan, row) for row in conn.execute(statement.order_by(_span.c.id)).mappings())
 
 
+def any_span_begins(conn: Connection, agency_id: AgencyId, since: datetime, until: datetime) -> bool:
+    """Whether a single span of anybody here begins at or after the one instant and before the other."""
+    begins = select(_span.c.id).where(
+        in_force(_span, agency_id), _span.c.starts_at >= since, _span.c.starts_at < until
+    )
+    return conn.execute(begins.limit(1)).first() is not None
+
+
+def every_pattern(conn: Connection, agency_id: AgencyId) -> tuple[ShiftPattern, ...]:
+    """Every cycle of anybody and of any unit."""
+    rows = conn.execute(in_force_rows(ShiftPattern, agency_id).order_by(_pattern.c.id)).mappings()
+    return tuple(kept_of(ShiftPattern, row).fact for row in rows)
+
+
 def patterns(
     conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]
 ) -> tuple[Kept[ShiftPattern], ...]:

@@ -7,6 +7,7 @@ from reading.text.normal import Plain
 
 _RULES = r"(?:rules of reminding|reminder rules|reminding rules)"
 _WAYS = r"(?:texts?|sms|slack|teams|e-?mails?|desk)"
+_MESSAGES = r"(?:which|what) (?:messages|reminders|texts)"
 _BECAUSE = r",? because (?P<words>.+?)"
 _WITHOUT = r"[;,.]? (?:and )?without (?:the )?(?:60|sixty)(?: ?-?days?)?(?: step)? because (?P<without>.+)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -15,6 +16,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("pause-reminders", rf"pause (?:all )?(?:the )?reminders(?:{_BECAUSE})?"),
         ("resume-reminders", rf"resume (?:all )?(?:the )?reminders(?:{_BECAUSE})?"),
         ("go-ahead", r"go ahead with (?:the )?reminders"),
+        ("dry-run", r"dry ?-?run(?: (?:of )?(?:the )?reminders)?(?: for)?(?: tomorrow)?"),
+        (
+            "dry-run",
+            rf"(?:what|{_MESSAGES}) (?:(?:will )?goe?s? out|(?:is|are) going out|(?:will be|is|are) sent) tomorrow",
+        ),
+        ("dry-run", r"(?:show (?:me )?)?tomorrow'?s (?:messages|reminders)"),
         ("reminder-rules", rf"(?:show )?(?:me )?(?:the )?{_RULES}"),
         ("enter-reminder-rules", rf"(?:enter|change|set) (?:the )?{_RULES}"),
         (

@@ -30,6 +30,9 @@ class Calendar:
     shifts: list[ShiftStart] = field(default_factory=list)
     supervisor: int | None = None
 
+    def any_begins(self, _conn: Connection, _agency_id: AgencyId, between: tuple[datetime, datetime]) -> bool:
+        return any(between[0] <= each.at < between[1] for each in self.shifts)
+
     def starting(
         self,
         _conn: Connection,

@@ -1,16 +1,20 @@
 """Summaries come by the calendar, once each: the coordinator's always, the others not where an agency wants none that
 is empty; each says no more than its reader may see."""
 
+from datetime import date
+
 import pytest
 
+from db.records.facts import Leave
 from db.records.ledger import Destination
 from messages.reminder import Reminded, ReminderFacts, reminder
 from scheduler.delivery import deliver_what_is_due
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from tests.fakes.carrier import REFUSED, ScriptedCarrier
-from tests.scenario.cast import OKAFOR, RUIZ, Agency
+from tests.scenario.cast import NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
 from tests.scenario.digest_cast import Calendar, a_shift, read, told, wall, with_panes
+from tests.scenario.reminder_cast import Desk
 from tests.scenario.upload_cast import NAIR
 from training.digests.by_the_calendar import say_what_is_due
 from training.ledger.saying import ToSay, plan
@@ -73,6 +77,7 @@ def test_a_reminder_that_reached_nobody_is_named_the_next_morning(small: Agency)
         person_id=small.id_of(RUIZ),
         message=reminder(facts, small.words),
         routes=(Destination(channel="desk", address="local-desk", place=RUIZ),),
+        in_turn=60,
     )
     with small.writing() as writer:
         plan(writer, small.office.keys, to_say, now=shared_now(small.office, writer.conn))
@@ -80,6 +85,34 @@ def test_a_reminder_that_reached_nobody_is_named_the_next_morning(small: Agency)
     deliver_what_is_due(Work(small.office, lambda: False, {"desk": carrier}))
     assert "A reminder reached nobody: Officer Ruiz." in said(small.at("2027-03-04 08:00"))[NAIR]
     assert "reached nobody" not in said(small.at("2027-03-05 08:00"))[NAIR]
+
+
+def test_what_is_held_longer_than_the_agency_holds_anything_is_told_once_and_stays_on_the_list(
+    small: Agency,
+) -> None:
+    for badge, ends in ((OKAFOR, date(2027, 3, 8)), (NOVAK, None), (WHITMAN, date(2027, 3, 4))):
+        with small.writing() as writer:
+            writer.record(
+                Leave(person_id=small.id_of(badge), kind="family", starts_on=date(2027, 3, 1), ends_on=ends)
+            )
+    said(small)
+    desk = Desk(small.at("2027-03-03 09:00"))
+    desk.tick()
+    text = said(small.at("2027-03-04 08:00"))[NAIR]
+    (line,) = [each for each in text.splitlines() if "held longer" in each]
+    # Nobody knows when Novak comes back; Whitman does tomorrow.
+    assert "Sergeant Okafor (on leave until Mar 9)" in line
+    assert "Officer Novak (on leave, no end is known)" in line
+    assert "Whitman" not in line
+    assert "Tell them in person" in line
+    desk.until("2027-03-05 08:00", hours=6)
+    # What is put off for a day is planned anew.
+    small.at("2027-03-05 08:01")
+    desk.tick()
+    assert "held longer" not in said(small)[NAIR]
+    listed = small.screen(NAIR, "unreached")
+    assert "A reminder held until Mar 9 2027 08:00: on leave" in listed
+    assert "no end of it is known" in listed
 
 
 def test_a_missed_roll_call_is_reported_the_next_morning(small: Agency) -> None:

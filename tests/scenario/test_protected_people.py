@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db.records.facts import Assignment, Credential, Disclosure, Leave, MatchedBy
+from db.records.facts import Assignment, Credential, Disclosure, Leave, MatchedBy, Role
 from messages.kinds import MessageKind
 from messages.phones import Lost
 from tests.scenario.cast import LONG_AGO, Agency
@@ -181,3 +181,35 @@ def test_a_withdrawn_assignment_protects_nobody(embedded: Agency) -> None:
     with embedded.writing() as writer:
         writer.correct(kept_id, replace(fact, kind="school-resource-officer"))
     assert embedded.ask(OKAFOR, "how is lee").kind is MessageKind.PERSON
+
+
+def test_who_may_hear_of_somebody_is_decided_in_one_place(embedded: Agency) -> None:
+    walls, at = embedded.office.walls, embedded.clock.at
+
+    def hear(role: Role, about: str = LEE) -> set[str]:
+        """The badges of a role that hear of somebody's matter."""
+        with embedded.reading() as conn:
+            hidden = walls.protected(conn, embedded.agency_id, embedded.today)
+            found = walls.who_hear(
+                conn, embedded.agency_id, role, embedded.id_of(about), at, protected=hidden
+            )
+            return {
+                each.employment.fact.badge_number for each in walls.by_ids(conn, embedded.agency_id, found)
+            }
+
+    assert NAIR in hear(Role.COORDINATOR)
+    # Nobody hears of their own matter as somebody else's.
+    assert NAIR not in hear(Role.COORDINATOR, about=NAIR)
+    protected(embedded, LEE)
+    assert (hear(Role.COORDINATOR), hear(Role.COMMAND), PARK in hear(Role.RECORDS)) == (set(), set(), True)
+    assert NAIR in hear(Role.COORDINATOR, about=RUIZ)
+    with embedded.writing() as writer:
+        writer.record(
+            Disclosure(
+                person_id=embedded.id_of(LEE),
+                viewer_id=embedded.id_of(BRANDT),
+                reason_item_id=keep_text(writer, embedded.office.keys, embedded.id_of(LEE), "case"),
+                valid_from=LONG_AGO,
+            )
+        )
+    assert (hear(Role.COORDINATOR), hear(Role.COMMAND)) == (set(), {BRANDT})

@@ -1,13 +1,13 @@
 """Who is on the shift that begins tonight, who is away, and who supervises it: as the roll call asks."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from db.queries import reporting
+from db.queries import people, reporting
 from db.records.facts import Leave
 from db.records.shifts import WorkKind, WorkSpan
 from tests.scenario.cast import LAKEMONT, Agency
 from tests.scenario.duty_cast import every_night, span
-from training.shifts.roll import ShiftStart, shift_starting, supervising
+from training.shifts.roll import ShiftStart, any_begins, shift_starting, supervising
 
 OKAFOR, ADEYEMI, RAHIMI, LEE, NOVAK, TILLMAN = "77", "71", "224", "231", "240", "246"
 
@@ -112,6 +112,25 @@ def test_a_leave_of_the_sergeant_leaves_the_shift_to_whoever_is_next(embedded: A
     )
     [start] = tonight(embedded)
     assert led_by(embedded, start) is None
+
+
+def test_whether_any_shift_begins_is_asked_before_anybody_is_looked_up(lakemont: Agency) -> None:
+    records(lakemont, span(lakemont, NOVAK, WorkKind.OVERTIME, "2027-03-04 09:30", "2027-03-04 12:30"))
+    since, windows = wall("2027-03-02 00:00"), 0
+    with lakemont.reading() as conn:
+        everybody = [each.person_id for each in people.roster(conn, lakemont.agency_id)]
+        starts = shift_starting(conn, lakemont.agency_id, everybody, (since, since + timedelta(days=3)))
+        for half_hour in range(144):
+            window = (
+                since + timedelta(minutes=30 * half_hour),
+                since + timedelta(minutes=30 * half_hour + 30),
+            )
+            begins = any(window[0] <= each.at < window[1] for each in starts)
+            found = any_begins(conn, lakemont.agency_id, window)
+            assert found or not begins, window
+            windows += found
+    # Morning, evening and one that is no shift of its own.
+    assert 0 < windows < 20
 
 
 def test_the_demo_s_people_work_when_its_stories_say(embedded: Agency) -> None:

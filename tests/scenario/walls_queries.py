@@ -157,6 +157,8 @@ QUERIES: tuple[Query, ...] = (
     Query("templates", "templates", ("templates",)),
     Query("undelivered", "undelivered", ("undelivered",)),
     Query("estimate", "estimate", ("estimate",)),
+    Query("dry-run", "dry-run", ("dry run",)),
+    Query("jobs", "jobs", ("jobs",)),
     Query("texts", "texts", ("texts",)),
     Query("texts-of", "texts", (), ("texts of {badge}",)),
     Query("proof", "proof", ("proof autism",), ("proof {badge} autism",)),

@@ -49,6 +49,7 @@ from training.content.custody import Verdict
 from training.errors import ErrorCode
 from training.imports.model import PlanCode
 from training.laterals import lateral, releases
+from training.log.automations import RunState, automations
 from training.phones import texts
 from training.phones.mailed_codes import NoLetter
 from training.purposes import Purpose
@@ -76,6 +77,7 @@ DOORS = [*seats.CHANNELS.values(), chat.CHANNEL, "email", "import", "link", "sla
 CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get_args(Clock)]
 # Words of a room that may not be imported where the sentence is: what its callers hand over.
 FILLED: dict[str, Iterable[str]] = {
+    "automation-{facts.name}": [each.name for each in automations()],
     "checked-{dashed(each)}": VALUES,
     "cli-reckoned-{value.value}": Reckoned,
     "completeness-count-{look}": completeness.YearLook,
@@ -128,6 +130,8 @@ FILLED: dict[str, Iterable[str]] = {
     "nudge-skipped-{each.skipped}": PassedOver,
     "phone-code-not-mailed-{facts.why_not}": [*NoLetter, OWN_DOOR],
     "proof-{each}": ("email", "license", "licensed-on", "mobile"),
+    "jobs-{facts.ran}": RunState,
+    "owner-{facts.owner}": {each.owner for each in automations()},
     "purpose-{purpose}": ("custody",),
     "receipt-{state}": [*Receipt, texts.PLANNED, texts.HELD],
     "record-credit-{content.credit}": Credit,
@@ -186,6 +190,7 @@ OPEN: dict[str, str] = {
     "import-looks-{facts['looks_like']}": "what the bytes of a file look like: reading/tables decides",
     "look-{look.what}": "read from the log, of any release; tests/structure/test_trail_words.py holds its keys",
     "pack-diff-field-{_kebab(owner.__name__)}-{field.replace('_', '-')}": "tests/unit/test_rules_diff.py asks for each",
+    "receipt-why-{facts.waits}": "what an attempt waits for: empty for nothing, and said by no key then",
     "receipt-why-{why}": "a carrier's own word: asked for first, and one sentence for all others",
     "topic-{name}": "a pack may name a topic of its own: asked for first",
     "track-{track}": "a pack may name a track of its own: asked for first",

@@ -87,6 +87,10 @@ DAY = digests.DayFacts(
         digests.LateFacts(name="Ito", duty="CJIS awareness", due_on=date(2027, 3, 2)),
     ),
     unreached=("Officer Meyer",),
+    held=(
+        digests.HeldReminderFacts(name="Officer Xiong", waits="on-leave", until=date(2027, 4, 19)),
+        digests.HeldReminderFacts(name="Officer Whitman", waits="on-leave", until=None),
+    ),
     missed=(digests.MissedShift(shift="B shift", at=BEGINS),),
     unmatched=2,
     unmatched_oldest=3,

@@ -21,7 +21,6 @@ from messages import (
     moment,
     openings,
     own_transcript,
-    phones,
     picture,
     record,
     status,
@@ -40,6 +39,8 @@ from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import (
     digest_cast,
+    dry_run_cast,
+    jobs_cast,
     limits_cast,
     people_cast,
     phone_cast,
@@ -319,6 +320,8 @@ BY_SUBJECT = (
     phone_cast,
     proof_cast,
     digest_cast,
+    dry_run_cast,
+    jobs_cast,
     reach_cast,
     reminder_cast,
     selfcheck_cast,
@@ -462,29 +465,6 @@ EXAMPLES: dict[str, Example] = {
     "transcript-no-link": lambda words: own_transcript.no_transcript(NO_TRANSCRIPT, words),
     "transcript-at-terminal": lambda words: own_transcript.no_transcript(
         replace(NO_TRANSCRIPT, at_terminal=True), words
-    ),
-    "phone-code": lambda words: phones.phone_code(
-        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
-    ),
-    "phone-code-service": lambda words: phones.phone_code(
-        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="", minutes=10), words
-    ),
-    "phone-code-for": lambda words: phones.phone_code(
-        phones.CodeFacts(
-            agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10, name="Officer Ruiz"
-        ),
-        words,
-    ),
-    "phone-code-kept": phones.phone_code_kept,
-    "phone-linked": lambda words: phones.phone_linked("Lakemont PD", words),
-    "code-wrong": lambda words: phones.code_wrong("Lakemont PD", words),
-    "texts-stopped": phones.texts_stopped,
-    "texts-used-up": lambda words: phones.texts_used_up(5000, words),
-    "route-lost-opted-out": lambda words: phones.route_lost(
-        phones.LostFacts("Officer Ruiz", phones.Lost.OPTED_OUT, elsewhere=True), words
-    ),
-    "route-lost-number": lambda words: phones.route_lost(
-        phones.LostFacts("Officer Ruiz", phones.Lost.NUMBER, elsewhere=False), words
     ),
     "introduction": lambda words: introduction(IntroductionFacts("Lakemont PD"), words),
     "greeting": lambda words: about.greeting(about.GreetingFacts("Ruiz", "Lakemont PD"), words),

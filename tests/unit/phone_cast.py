@@ -90,6 +90,29 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     "escalation-lost": lambda words: escalation.escalation(
         escalation.EscalationFacts("Officer Novak", "240", STANDINGS[2], (), DAY, lost=True), words
     ),
+    "phone-code": lambda words: phones.phone_code(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10), words
+    ),
+    "phone-code-service": lambda words: phones.phone_code(
+        phones.CodeFacts(agency="Lakemont PD", code="48291736", number="", minutes=10), words
+    ),
+    "phone-code-for": lambda words: phones.phone_code(
+        phones.CodeFacts(
+            agency="Lakemont PD", code="48291736", number="+16125550100", minutes=10, name="Officer Ruiz"
+        ),
+        words,
+    ),
+    "phone-code-kept": phones.phone_code_kept,
+    "phone-linked": lambda words: phones.phone_linked("Lakemont PD", words),
+    "code-wrong": lambda words: phones.code_wrong("Lakemont PD", words),
+    "texts-stopped": phones.texts_stopped,
+    "texts-used-up": lambda words: phones.texts_used_up(5000, words),
+    "route-lost-opted-out": lambda words: phones.route_lost(
+        phones.LostFacts("Officer Ruiz", phones.Lost.OPTED_OUT, elsewhere=True), words
+    ),
+    "route-lost-number": lambda words: phones.route_lost(
+        phones.LostFacts("Officer Ruiz", phones.Lost.NUMBER, elsewhere=False), words
+    ),
     "estimate": lambda words: estimate.estimate(
         estimated(
             estimate.ForecastFacts(12, 30, MONTHS), price=Decimal("0.0083"), source="Contract 2026-114"

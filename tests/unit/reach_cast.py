@@ -16,6 +16,8 @@ EVERYBODY = (
     UnreachedFacts("Officer Meyer", Unreached.ONLY_FAILED),
     UnreachedFacts("Officer Novak", LostReminder.NOT_TAKEN, SINCE),
     UnreachedFacts("Officer Ruiz", LostReminder.SILENT, SINCE),
+    UnreachedFacts("Officer Whitman", LostReminder.HELD, SINCE, waits="on-leave"),
+    UnreachedFacts("Officer Xiong", LostReminder.HELD, SINCE, waits="on-leave", until=SINCE.replace(day=20)),
 )
 
 EXAMPLES: dict[str, Callable[[Words], Message]] = {

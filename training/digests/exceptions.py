@@ -1,12 +1,11 @@
 """What does a coordinator have to look at today? Exceptions only; whoever is on track never appears."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.queries import ledger
+from db.queries.reach import NotReached
 from messages import digests as say
-from messages.kinds import MessageKind
 from messages.lines import line_label, top_level
 from messages.words import Words
 from rules.standing import LineState
@@ -16,10 +15,11 @@ from training.digests import covering, roll_call
 from training.digests.shifts import Shifts
 from training.people import display_name
 from training.permissions import hidden
+from training.reminders import reach
+from training.reminders.reach import HeldTooLong
 from training.standings.team import Team, team_of
 from training.uploads import outlook, review
 
-MOST_UNREACHED = 200
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,7 +32,13 @@ def exceptions(
     from_then = datetime(since.year, since.month, since.day, tzinfo=zone)
     team = team_of(question)
     late = overdue_since(team, since, question.day, words)
-    unreached = _unreached(question, from_then)
+    unreached = _named(question, reach.not_reached_since(question.conn, question.agency_id, from_then, now))
+    held = [
+        each
+        for each in reach.held_too_long(question.conn, question.agency_id, now)
+        if each.planned_at >= from_then
+    ]
+    names = _named(question, held)
     in_review = [
         each for each in (review.in_review(question, state) for state in review.queue(question)) if each
     ]
@@ -44,7 +50,16 @@ def exceptions(
         agency=question.asker.agency_name,
         day=question.day,
         overdue=tuple(each for _, each in late),
-        unreached=tuple(name for _, name in unreached),
+        unreached=tuple(unreached.values()),
+        held=tuple(
+            say.HeldReminderFacts(
+                name=names[each.person_id],
+                waits=each.waits.value,
+                until=None if each.until is None else each.until.astimezone(zone).date(),
+            )
+            for each in held
+            if each.person_id in names
+        ),
         missed=tuple(
             say.MissedShift(shift=each.name, at=each.at.astimezone(zone))
             for each in roll_call.missed(question, shifts, max(from_then, now - ONE_DAY * 7), now)
@@ -57,7 +72,7 @@ def exceptions(
         tickets=len(tickets.waiting(question)),
         roll_call_hours=len(covering.waiting(question)),
     )
-    return facts, tuple({*(who for who, _ in late), *(who for who, _ in unreached)})
+    return facts, tuple({*(who for who, _ in late), *unreached, *names})
 
 
 def overdue_since(team: Team, since: date, today: date, words: Words) -> Sequence[tuple[int, say.LateFacts]]:
@@ -74,14 +89,8 @@ def overdue_since(team: Team, since: date, today: date, words: Words) -> Sequenc
     return sorted(found, key=lambda each: (each[1].due_on, each[1].name, each[1].duty))
 
 
-def _unreached(question: Question, since: datetime) -> Sequence[tuple[int, str]]:
-    """People to whom a reminder was sent since then, and who got it on no way as far as anybody knows."""
-    closed = hidden(question)
-    failed = {
-        each.person_id
-        for each in ledger.troubled(question.conn, question.agency_id, limit=MOST_UNREACHED)
-        if each.kind == MessageKind.REMINDER.value and each.created_at >= since
-    }
-    ids = sorted(each for each in failed if each is not None and each not in closed)
+def _named(question: Question, reminders: Sequence[NotReached | HeldTooLong]) -> Mapping[int, str]:
+    """Whom these reminders are for, as far as the reader may know of them, in the order of their names."""
+    ids = sorted({each.person_id for each in reminders} - hidden(question))
     found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
-    return sorted(((each.person_id, display_name(each)) for each in found), key=lambda each: each[1])
+    return {each.person_id: display_name(each) for each in sorted(found, key=display_name)}

@@ -14,6 +14,9 @@ from training.shifts.roll import ShiftStart
 class Shifts(Protocol):
     """Whoever knows the shifts."""
 
+    def any_begins(self, conn: Connection, agency_id: AgencyId, between: tuple[datetime, datetime]) -> bool:
+        """Whether a shift of anybody may begin at or after the one instant and before the other; cheaply asked."""
+
     def starting(
         self, conn: Connection, agency_id: AgencyId, people: Sequence[int], between: tuple[datetime, datetime]
     ) -> tuple[ShiftStart, ...]:
@@ -25,6 +28,10 @@ class Shifts(Protocol):
 
 class ShiftCalendar:
     """The shifts that the agency entered."""
+
+    def any_begins(self, conn: Connection, agency_id: AgencyId, between: tuple[datetime, datetime]) -> bool:
+        """As the calendar has them."""
+        return roll.any_begins(conn, agency_id, between)
 
     def starting(
         self, conn: Connection, agency_id: AgencyId, people: Sequence[int], between: tuple[datetime, datetime]

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import ledger, people, protection, reminders, reporting
+from db.queries import ledger, people, reminders, reporting
 from db.queries.audit import PEOPLE_SHOWN
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Role
+from db.records.ledger import Occasion
 from db.unit_of_work import Writer
 from messages.escalation import EscalationFacts, escalation
 from messages.kinds import MessageKind
+from messages.model import Message
 from messages.words import Words
 from training.audit import AuditTag
 from training.ledger.recipients import may_be_written_to
@@ -23,6 +25,7 @@ from training.people import display_name
 from training.reminders.agenda import Raise, Today
 from training.reminders.cases import Level
 from training.reminders.reminded import reminded
+from training.walls import Walls
 
 # Who hears of it where nobody of the line may, in this order.
 IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
@@ -31,14 +34,13 @@ IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
 def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Words) -> int:
     """To each of them once, on a way of their own; how many hear of it."""
     key = raised.case.key
-    whom = _whom(writer.conn, office, raised, today)
-    facts = _facts(writer.conn, raised, today, words)
-    if facts is None:
+    whom = whom_to_tell(writer.conn, office, raised, today)
+    message = words_of(writer.conn, raised, today, words)
+    if message is None:
         return 0
     now = shared_now(office, writer.conn)
     for at, person_id in enumerate(whom):
-        step = raised.level.value if at == 0 else f"{raised.level.value}-{at + 1}"
-        said = reminders.occasion(key, step)
+        said = occasion_of(raised, at)
         if ledger.is_planned(writer.conn, said):
             continue
         message_id = plan(
@@ -46,7 +48,7 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
             office.keys,
             ToSay(
                 person_id=person_id,
-                message=escalation(facts, words),
+                message=message,
                 routes=ways_to(office, writer.conn, writer.agency_id, person_id, today.rules.turns.order),
                 in_turn=today.rules.turns.wait_minutes,
                 about=f"escalation {today.day.isoformat()}",
@@ -78,6 +80,18 @@ def tell(writer: Writer, office: Office, raised: Raise, today: Today, words: Wor
     return len(whom)
 
 
+def occasion_of(raised: Raise, at: int) -> Occasion:
+    """How the ledger knows it, said to the one at this place."""
+    step = raised.level.value if at == 0 else f"{raised.level.value}-{at + 1}"
+    return reminders.occasion(raised.case.key, step)
+
+
+def words_of(conn: Connection, raised: Raise, today: Today, words: Words) -> Message | None:
+    """What they hear; None of somebody who is not on file."""
+    facts = _facts(conn, raised, today, words)
+    return None if facts is None else escalation(facts, words)
+
+
 def _facts(conn: Connection, raised: Raise, today: Today, words: Words) -> EscalationFacts | None:
     key = raised.case.key
     found = people.by_ids(conn, key.agency_id, [key.person_id])
@@ -102,20 +116,21 @@ class _Hearers:
     agency_id: AgencyId
     person_id: int
     at: datetime
-    protected: bool
+    walls: Walls
+    protected: frozenset[int]
 
-    def may_hear(self, viewer: int, role: Role | None = None) -> bool:
-        """Whether they are with the agency, and the person is not protected from them; records sees everybody."""
-        if viewer == self.person_id or not may_be_written_to(self.conn, self.agency_id, viewer, self.at):
-            return False
-        if not self.protected or role is Role.RECORDS:
-            return True
-        return self.person_id in protection.disclosed_to(self.conn, self.agency_id, viewer, self.at)
+    def may_hear(self, viewer: int) -> bool:
+        """Whether they are with the agency, and the person is not hidden from them."""
+        return may_be_written_to(self.conn, self.agency_id, viewer, self.at) and self.walls.may_hear(
+            self.conn, self.agency_id, viewer, self.person_id, self.at, protected=self.protected
+        )
 
     def holders(self, role: Role) -> tuple[int, ...]:
         """Everybody of this role who may hear of it."""
-        found = reporting.holders_of(self.conn, self.agency_id, role, self.at)
-        return tuple(each for each in found if self.may_hear(each, role))
+        found = self.walls.who_hear(
+            self.conn, self.agency_id, role, self.person_id, self.at, protected=self.protected
+        )
+        return tuple(each for each in found if may_be_written_to(self.conn, self.agency_id, each, self.at))
 
     def next_above(self) -> int | None:
         """The nearest of their line who may hear of it; a circle ends."""
@@ -133,10 +148,12 @@ class _Hearers:
         return None
 
 
-def _whom(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
+def whom_to_tell(conn: Connection, office: Office, raised: Raise, today: Today) -> tuple[int, ...]:
+    """Who is to hear of it; empty where there is nobody."""
     key = raised.case.key
-    protected = key.person_id in office.walls.protected(conn, key.agency_id, today.day)
-    hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, protected)
+    walls = office.walls
+    protected = walls.protected(conn, key.agency_id, today.day)
+    hearers = _Hearers(conn, key.agency_id, key.person_id, today.at, walls, protected)
     match raised.level:
         case Level.SUPERVISOR:
             above = hearers.next_above()

@@ -3,7 +3,7 @@ however often, how late and by how many processes it is asked."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from db.records.facts import AgencyId
 from db.unit_of_work import reading, writing
 from messages.kinds import MessageKind
 from messages.words import Words
-from rules.standing import StandingLine
+from rules.standing import Standing, StandingLine
 from training.ledger.duty import due
 from training.office import Office, business_now, local_day, shared_now
 from training.people import is_serving
@@ -52,7 +52,7 @@ def plan_agency(
 def _quietly(office: Office, agency_id: AgencyId, found: Sequence[int], day: date, zone: str) -> list[int]:
     """Cases of people to whom nothing is said; the others are given back."""
     with writing(office.engine, agency_id, at=business_now(office)) as writer:
-        today = _today(office, writer.conn, agency_id, day, zone)
+        today = today_at(office, writer.conn, agency_id, day, zone, business_now(office))
         batch = _read(office, writer.conn, today, agency_id, found)
         agendas = {each.person_id: agenda_of(each, today) for each in batch.people}
         quiet = {person_id: agenda for person_id, agenda in agendas.items() if agenda.says_nothing}
@@ -69,7 +69,7 @@ def _aloud(
     """The same for people about whom something is said. All is read again: somebody else may have been first."""
     told = 0
     with writing(office.engine, agency_id, at=business_now(office)) as writer:
-        today = _today(office, writer.conn, agency_id, day, zone)
+        today = today_at(office, writer.conn, agency_id, day, zone, business_now(office))
         batch = _read(office, writer.conn, today, agency_id, found)
         for each in batch.people:
             agenda = agenda_of(each, today)
@@ -93,7 +93,26 @@ class _Batch:
 def _read(
     office: Office, conn: Connection, today: Today, agency_id: AgencyId, found: Sequence[int]
 ) -> _Batch:
-    kept = {each.person_id: each for each in standings.standings(conn, agency_id, found)}
+    stands: dict[int, Standing | None] = dict.fromkeys(found)
+    bodies = {}
+    for row in standings.standings(conn, agency_id, found):
+        standing = current(row, office.shelf, today.day)
+        if standing is None or row.body is None:
+            del stands[row.person_id]
+        else:
+            stands[row.person_id], bodies[row.person_id] = standing, row.body
+    return _Batch(on_file(conn, today, agency_id, stands, shared_now(office, conn)), bodies)
+
+
+def on_file(
+    conn: Connection,
+    today: Today,
+    agency_id: AgencyId,
+    stands: Mapping[int, Standing | None],
+    now: datetime,
+) -> tuple[PersonReminders, ...]:
+    """These people as they are on file, with where they stand on the day; ``now`` is when it is planned."""
+    found = list(stands)
     known = reminders.cases(conn, agency_id, found)
     told = reminders.steps_told(conn, agency_id, found)
     unsent = reminders.unsent(conn, agency_id, found, MessageKind.REMINDER.value)
@@ -102,15 +121,8 @@ def _read(
     serving = {
         each.person_id for each in people.by_ids(conn, agency_id, found) if is_serving(each, today.day)
     }
-    now = shared_now(office, conn)
-    batch, bodies = [], {}
-    for person_id in found:
-        row = kept.get(person_id)
-        standing = current(row, office.shelf, today.day)
-        if row is not None:
-            if standing is None or row.body is None:
-                continue
-            bodies[person_id] = row.body
+    batch = []
+    for person_id, standing in stands.items():
         waits = unsent.get(person_id, ())
         wish = wishes.get(person_id)
         batch.append(
@@ -126,10 +138,14 @@ def _read(
                 spoken_to=not pilot or person_id in pilot,
             )
         )
-    return _Batch(tuple(batch), bodies)
+    return tuple(batch)
 
 
-def _today(office: Office, conn: Connection, agency_id: AgencyId, day: date, zone: str) -> Today:
+def today_at(
+    office: Office, conn: Connection, agency_id: AgencyId, day: date, zone: str, at: datetime
+) -> Today:
+    """A day at the agency, as it is planned at that instant."""
+
     def is_license(line: StandingLine) -> bool:
         pack = office.shelf.find(line.pack)
         rule = None if pack is None else pack.requirement(line.requirement)
@@ -137,7 +153,7 @@ def _today(office: Office, conn: Connection, agency_id: AgencyId, day: date, zon
 
     return Today(
         day=day,
-        at=business_now(office),
+        at=at,
         zone=zone,
         rules=in_force(conn, agency_id),
         is_license=is_license,

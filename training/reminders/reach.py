@@ -1,5 +1,5 @@
 """Who is reached by no way, who only by one that failed, who wants no texts and has nothing else; and which reminders
-reached nobody? Rolled every day, and told on the day on which it happens."""
+reached nobody, or are held too long? Rolled every day, and told on the day on which it happens."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from db.queries import accounts, agencies, ledger, people, phones, reach, reminders, reporting
-from db.queries.reach import NotReached
+from db.queries.reach import HeldBack, NotReached
 from db.records.facts import AgencyId, ContactKind, Role
-from db.records.ledger import Occasion
+from db.records.ledger import Occasion, Waits
 from db.unit_of_work import reading, writing
 from messages import reach as say
 from messages.kinds import MessageKind
 from messages.reach import Unreached
 from messages.words import Words
+from training.ledger.duty import due
 from training.ledger.routes import EMAIL, TEXTS, ways_to
 from training.ledger.saying import ToSay, plan
 from training.office import Office, local_day, shared_now
@@ -30,22 +31,70 @@ REMINDER = MessageKind.REMINDER.value
 
 
 @dataclass(frozen=True, slots=True)
+class HeldTooLong:
+    """A reminder that waits longer than the agency holds anything; ``until`` None where nobody knows how long."""
+
+    person_id: int
+    planned_at: datetime
+    waits: Waits
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
-    """Everybody who is not reached, and why; and the reminders that are not known to have reached anybody."""
+    """Everybody who is not reached, and why; the reminders that are not known to have reached anybody, and those that
+    are held longer than the agency holds anything."""
 
     people: Mapping[int, Unreached]
     reminders: tuple[NotReached, ...]
+    held: tuple[HeldTooLong, ...]
 
 
 def roll(office: Office, conn: Connection, agency_id: AgencyId, now: datetime) -> Roll:
     """Everybody who serves, by the ways that exist at this moment; and every reminder of the last two weeks."""
-    return Roll(_people(office, conn, agency_id, now), not_reached(conn, agency_id, now))
+    return Roll(
+        _people(office, conn, agency_id, now),
+        not_reached(conn, agency_id, now),
+        held_too_long(conn, agency_id, now),
+    )
 
 
 def not_reached(conn: Connection, agency_id: AgencyId, now: datetime) -> tuple[NotReached, ...]:
     """Reminders that no way took, and those of which nothing is known after the hours that the rules give."""
     silent = timedelta(hours=in_force(conn, agency_id).turns.list_hours)
     return reach.not_reached(conn, agency_id, REMINDER, after=now - LOOKED_BACK, silent_before=now - silent)
+
+
+def not_reached_since(
+    conn: Connection, agency_id: AgencyId, since: datetime, now: datetime
+) -> tuple[NotReached, ...]:
+    """Those of which that is known since then."""
+    silent = timedelta(hours=in_force(conn, agency_id).turns.list_hours)
+    return tuple(
+        each
+        for each in not_reached(conn, agency_id, now)
+        if each.ended_at + (silent if each.taken else timedelta()) >= since
+    )
+
+
+def held_too_long(conn: Connection, agency_id: AgencyId, now: datetime) -> tuple[HeldTooLong, ...]:
+    """Reminders that wait longer for their person's time than the agency holds anything, or nobody knows how long."""
+    most = timedelta(hours=in_force(conn, agency_id).hours.hold_hours)
+    found = []
+    for each in reach.held_back(conn, agency_id, REMINDER):
+        if each.until - each.planned_at > most:
+            found.append(HeldTooLong(each.person_id, each.planned_at, each.waits, each.until))
+        elif _is_endless(conn, agency_id, each, now):
+            found.append(HeldTooLong(each.person_id, each.planned_at, each.waits, None))
+    return tuple(found)
+
+
+def _is_endless(conn: Connection, agency_id: AgencyId, held: HeldBack, now: datetime) -> bool:
+    """Whether they are on a leave of which nobody knows the end: what waits for it is put off a day at a time."""
+    return (
+        held.waits is Waits.ON_LEAVE
+        and due(conn, agency_id, held.person_id, now, not_before=held.planned_at).over_cap
+    )
 
 
 def _people(office: Office, conn: Connection, agency_id: AgencyId, now: datetime) -> Mapping[int, Unreached]:

@@ -2,17 +2,21 @@
 that is due is one message, written down with the steps it stands for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
 
 from db.queries import agencies, reminders
 from db.records.audit import AuditDraft
+from db.records.facts import AgencyId
 from db.records.reminders import CaseKey, ReminderCase
 from db.unit_of_work import Writer
+from messages.model import Message
 from messages.reminder import Reminded, ReminderFacts, reminder
 from messages.words import Words
 from training.audit import AuditTag
-from training.ledger.duty import due
+from training.ledger.duty import Due, due
 from training.ledger.turns import cancel
 from training.office import Office, local_day, shared_now
 from training.reminders import cases, escalating
@@ -56,6 +60,34 @@ def _taken_back(writer: Writer, person_id: int, agenda: Agenda) -> list[DueStep]
     return [each for each in agenda.again if (each.case.key, each.name) in gone]
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What is to be said of some steps, when, and for which day it is worded."""
+
+    message: Message
+    when: Due
+    day: date
+
+
+def worded(
+    conn: Connection,
+    agency_id: AgencyId,
+    person_id: int,
+    steps: Sequence[DueStep],
+    today: Today,
+    now: datetime,
+    words: Words,
+) -> Worded:
+    """One message for all of these steps, in the words of the day on which their person may hear it."""
+    urgent = any(each.duty.line.requirement in today.rules.hours.urgent for each in steps)
+    when = due(conn, agency_id, person_id, now, urgent=urgent)
+    day = local_day(when.at, today.zone)
+    facts = ReminderFacts(
+        agency=agencies.agency(conn, agency_id).fact.name, day=day, duties=duties_of(steps, today, words)
+    )
+    return Worded(reminder(facts, words), when, day)
+
+
 def _remind(
     writer: Writer,
     office: Office,
@@ -68,24 +100,17 @@ def _remind(
     """One message for all of it, what is said ``again`` included; the instant at which it is to be said."""
     steps = [*new, *again]
     now = shared_now(office, writer.conn)
-    urgent = any(each.duty.line.requirement in today.rules.hours.urgent for each in steps)
-    when = due(writer.conn, writer.agency_id, person_id, now, urgent=urgent)
-    day = local_day(when.at, today.zone)
-    facts = ReminderFacts(
-        agency=agencies.agency(writer.conn, writer.agency_id).fact.name,
-        day=day,
-        duties=_duties(steps, today, words),
-    )
+    said = worded(writer.conn, writer.agency_id, person_id, steps, today, now, words)
     message_id = remind(
         writer,
         office,
         person_id,
-        reminder(facts, words),
+        said.message,
         [reminders.occasion(each.case.key, each.name) for each in new],
         today.rules,
-        about=about(day),
+        about=about(said.day),
         now=now,
-        when=when,
+        when=said.when,
     )
     if message_id is None:
         raise ValueError(person_id)
@@ -112,10 +137,10 @@ def _remind(
             },
         )
     )
-    return when.at
+    return said.when.at
 
 
-def _duties(steps: Sequence[DueStep], today: Today, words: Words) -> tuple[Reminded, ...]:
+def duties_of(steps: Sequence[DueStep], today: Today, words: Words) -> tuple[Reminded, ...]:
     """Each duty once, however many of its steps are said."""
     short = {each.case.key for each in steps if each.name == cases.PACE}
     of_each = {each.case.key: each.duty for each in steps}

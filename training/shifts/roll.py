@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db.queries import reporting
+from db.queries import reporting, shifts
 from db.records.facts import AgencyId, Role
 from db.records.shifts import WorkKind
 from training.shifts.calendar import LONGEST, Calendar, Shift, days_between
-from training.shifts.calendars import calendars, zones_of
+from training.shifts.calendars import calendars, rotation_of, zones_of
 from training.shifts.wall_clock import ONE_DAY
 
 A_MOMENT = timedelta(minutes=1)
@@ -40,6 +40,21 @@ def shift_starting(
     """The shifts of these people that begin at or after the one instant and before the other, in that order."""
     zones = zones_of(conn, agency_id, people)
     return _starts(calendars(conn, agency_id, zones, between[0] - LONGEST), between)
+
+
+def any_begins(conn: Connection, agency_id: AgencyId, between: tuple[datetime, datetime]) -> bool:
+    """Whether the calendars hold anything that may begin in between, whosever it is: asked before they are read."""
+    if shifts.any_span_begins(conn, agency_id, *between):
+        return True
+    return any(
+        between[0] <= shift.at < between[1]
+        for rotation in map(rotation_of, shifts.every_pattern(conn, agency_id))
+        # What a change of the clock leaves out begins after it.
+        for day in days_between(
+            between[0].astimezone(rotation.zone).date() - ONE_DAY, between[1].astimezone(rotation.zone).date()
+        )
+        if rotation.covers(day) and (shift := rotation.on(day)) is not None
+    )
 
 
 def supervising(conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:

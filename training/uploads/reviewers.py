@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import accounts, protection, reporting
+from db.queries import accounts, reporting
 from db.records.facts import AgencyId, PersonAtAgency, Role
 from db.records.ledger import Occasion
 from db.records.uploads import UploadState
@@ -15,7 +15,7 @@ from training.asking import Question
 from training.ledger.routes import to_person
 from training.ledger.saying import ToSay, plan
 from training.office import Office, shared_now
-from training.tickets import Answerers, called
+from training.tickets import Answerers, called, who_hear
 
 # Who is asked, in this order: the next where nobody else holds the one before.
 IN_ORDER = (Role.COORDINATOR, Role.RECORDS, Role.COMMAND)
@@ -75,17 +75,7 @@ def custodian(office: Office, conn: Connection, agency_id: AgencyId, now: dateti
 
 
 def _serving(question: Question, role: Role, sender: int) -> tuple[PersonAtAgency, ...]:
-    now = question.asker.now
-    ids = [
-        each
-        for each in reporting.holders_of(question.conn, question.agency_id, role, now)
-        if each != sender
-        and (
-            sender not in question.protected
-            or role is Role.RECORDS
-            or sender in protection.disclosed_to(question.conn, question.agency_id, each, now)
-        )
-    ]
+    ids = who_hear(question, role, sender)
     found = question.walls.by_ids(question.conn, question.agency_id, ids) if ids else ()
     return tuple(each for each in found if each.employment.fact.ended_on is None)
 
