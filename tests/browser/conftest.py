@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from bot.commands.demo import make_demo
+from bot.desk.deliveries import Schedule
 from tests.browser.visitor import Visitor
 from tests.browser.warm_demo import running_demo
 
@@ -70,9 +71,12 @@ def browser(playwright_driver: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo agency as it is imported, to be copied."""
+    """A folder with the demo agency once whoever is reminded on its day has been, to be copied."""
     folder = tmp_path_factory.mktemp("demo")
     make_demo(folder).engine.dispose()
+    office = make_demo(folder, links_at="http://localhost")
+    Schedule(office, lambda *_: None).run()
+    office.engine.dispose()
     return folder
 
 
@@ -103,7 +107,7 @@ def page(browser: Browser, desk: RunningDesk) -> Iterator[Page]:
 
 @pytest.fixture
 def visitor(page: Page) -> Visitor:
-    """Somebody who looks at the desk and clicks, once whoever is reminded on the demo's day has been: what they say
+    """Somebody who looks at the desk and clicks, where whoever is reminded on the demo's day has been: what they say
     next is the newest that happened."""
     visitor = Visitor(page)
     expect(visitor.record().filter(has_text="handed over a message")).not_to_have_count(0)

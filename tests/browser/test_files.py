@@ -1,5 +1,6 @@
 """Does a file that is chosen, pasted or dropped arrive, and is it shown only when it is a picture?"""
 
+from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
@@ -67,11 +68,14 @@ def test_the_patrol_phone_has_text_and_takes_no_file(visitor: Visitor) -> None:
     assert pane.locator("[data-attached], article img").count() == 0
 
 
-def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor) -> None:
+def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor, tmp_path: Path) -> None:
     pane = visitor.pane("officer")
-    visitor.attaches("officer", "film.png", b"x" * (MOST_BYTES + 1))
+    film = tmp_path / "film.png"
+    film.write_bytes(b"x" * (MOST_BYTES + 1))
+    visitor.attaches_from_disk("officer", film)
     expect(pane.locator("[data-notice]")).to_contain_text("That file is over 20 MB")
-    visitor.attaches("officer", "film.png", b"y" * (MOST_BYTES + 1))
+    film.write_bytes(b"y" * (MOST_BYTES + 1))
+    visitor.attaches_from_disk("officer", film)
     expect(pane.locator("[data-notice]")).to_contain_text("That file is over 20 MB")
     assert pane.locator("[data-attached]").count() == 0
 
