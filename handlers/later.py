@@ -15,7 +15,7 @@ from training.tickets import Opening
 FEATURES = {
     Later.NEXT_COURSE: ("course_search",),
     Later.REQUEST: ("request_training", "request_status", "cancel_request"),
-    Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
+    Later.APPROVAL: ("approve", "deny", "approval_queue"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: (),
@@ -26,7 +26,6 @@ FEATURES = {
 COMMANDS = {
     Later.NEXT_COURSE: ("next",),
     Later.REMINDERS: ("start",),
-    Later.APPROVAL: ("who-approves",),
 }
 
 

@@ -13,6 +13,7 @@ from handlers import (
     completeness,
     content,
     deadlines,
+    delegations,
     duplicates,
     estimate,
     explain,
@@ -36,6 +37,7 @@ from handlers import (
     reminder_rules,
     reminder_switch,
     reminders,
+    request_rules,
     review_rules,
     reviews,
     roll_calls,
@@ -48,6 +50,7 @@ from handlers import (
     transcript,
     undelivered,
     what_if,
+    who_approves,
 )
 from handlers.routing import Answered, Asked, Route, Router, Tense, everyone, page_after
 from handlers.status import finish
@@ -129,6 +132,9 @@ ROUTER = Router(
         *nudge.ROUTES,
         *roll_calls.ROUTES,
         *reminder_rules.ROUTES,
+        *delegations.ROUTES,
+        *who_approves.ROUTES,
+        *request_rules.ROUTES,
         *review_rules.ROUTES,
         *second_looks.ROUTES,
         *certificate_figures.ROUTES,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records.facts import Role
-from training.requests.approvers import ApproverWhy, Case, Chart, Chosen, Reason, choose
+from training.requests.approvers import ApproverWhy, Chart, Chosen, Reason, RouteCase, choose
 from training.requests.rules import Decides
 
 W = ApproverWhy
@@ -16,7 +16,7 @@ LAKEMONT = Chart(
     holders={Role.COORDINATOR: (NAIR,), Role.COMMAND: (MOSS,)},
     serving=frozenset({RUIZ, OKAFOR, TORRES, NAIR, MOSS, CLERK}),
 )
-HERS = Case(requester=RUIZ, entered_by=RUIZ, step=Decides.SUPERVISOR)
+HERS = RouteCase(requester=RUIZ, entered_by=RUIZ, step=Decides.SUPERVISOR)
 
 
 def said(chosen: Chosen) -> list[tuple[ApproverWhy, int | None]]:
@@ -58,7 +58,7 @@ def test_a_line_that_comes_round_ends() -> None:
 
 
 def test_who_coordinates_does_not_decide_their_own_request_and_neither_does_their_delegate() -> None:
-    own = Case(requester=NAIR, entered_by=NAIR, step=Decides.COORDINATOR)
+    own = RouteCase(requester=NAIR, entered_by=NAIR, step=Decides.COORDINATOR)
     delegated = replace(LAKEMONT, delegates={NAIR: (OKAFOR,)})
     found = choose(delegated, own)
     assert (found.person_id, said(found)) == (TORRES, [(W.SELF, NAIR)])
@@ -130,7 +130,7 @@ def test_an_agency_of_one_needs_somebody_from_outside() -> None:
     alone = Chart(
         holders={Role.COORDINATOR: (MOSS,), Role.COMMAND: (MOSS,)}, serving=frozenset({MOSS, CLERK})
     )
-    own = Case(requester=MOSS, entered_by=MOSS, step=Decides.SUPERVISOR)
+    own = RouteCase(requester=MOSS, entered_by=MOSS, step=Decides.SUPERVISOR)
     nobody = choose(alone, own)
     assert nobody.person_id is None
     assert nobody.why[-1] == Reason(W.NOBODY)
@@ -161,7 +161,7 @@ def charts(draw: st.DrawFn) -> Chart:
 
 
 CASES = st.builds(
-    Case,
+    RouteCase,
     requester=PEOPLE,
     entered_by=PEOPLE,
     step=st.sampled_from(Decides),
@@ -173,7 +173,7 @@ CASES = st.builds(
 
 @given(charts(), CASES)
 def test_nobody_decides_their_own_matter_and_a_reason_is_given_for_everybody_else(
-    chart: Chart, case: Case
+    chart: Chart, case: RouteCase
 ) -> None:
     found = choose(chart, case)
     kept_out = {case.requester, case.entered_by, case.denied_by} - {None}
@@ -188,7 +188,9 @@ def test_nobody_decides_their_own_matter_and_a_reason_is_given_for_everybody_els
 
 
 @given(charts(), CASES)
-def test_there_is_always_somebody_while_anybody_who_may_is_in_the_order(chart: Chart, case: Case) -> None:
+def test_there_is_always_somebody_while_anybody_who_may_is_in_the_order(
+    chart: Chart, case: RouteCase
+) -> None:
     chart = replace(chart, may_know={})
     possible = {
         chart.outside,

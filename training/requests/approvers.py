@@ -78,7 +78,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class RouteCase:
     """What is decided: whose request it is, who entered it, and who has had a say.
 
     ``denied_by``: it is an appeal against that person's decision. ``handed_to``: whoever was asked left it to them.
@@ -133,7 +133,7 @@ def whom(
     """Who decides this step now. With ``denied_by`` an appeal against their decision; with ``handed_to`` whom it was
     left to, as long as they can."""
     rules = rules or in_force(conn, agency_id)
-    case = Case(
+    case = RouteCase(
         requester=requester_id,
         entered_by=entered_by,
         step=step.who,
@@ -151,7 +151,7 @@ def may_decide(person_id: int, approver: Approver) -> bool:
     return person_id in approver.may
 
 
-def approver_of(chart: Chart, people: Mapping[int, PersonAtAgency], case: Case) -> Approver:
+def approver_of(chart: Chart, people: Mapping[int, PersonAtAgency], case: RouteCase) -> Approver:
     """The same from a chart that was read once for many requests."""
     chosen = choose(chart, case)
     named = {each.person_id for each in chosen.why if each.person_id is not None}
@@ -162,6 +162,22 @@ def approver_of(chart: Chart, people: Mapping[int, PersonAtAgency], case: Case) 
         may=chosen.may,
         names={each: people[each] for each in named if each in people},
     )
+
+
+def alone(
+    conn: Connection,
+    agency_id: AgencyId,
+    walls: Walls,
+    rules: RequestRulesVersion,
+    *,
+    now: datetime,
+    today: date,
+) -> bool:
+    """Whether somebody serves here whose own request nobody may decide."""
+    chart, _ = charted(conn, agency_id, walls, rules, now=now, today=today)
+    step = rules.way[0].who
+    cases = (RouteCase(requester=who, entered_by=who, step=step) for who in sorted(chart.serving))
+    return any(choose(chart, case).person_id is None for case in cases)
 
 
 def charted(
@@ -246,7 +262,7 @@ _ROUNDS = 3
 _THEIRS_ALONE = frozenset({ApproverWhy.ON_LEAVE, ApproverWhy.DEACTIVATED, ApproverWhy.NOT_DISCLOSED})
 
 
-def choose(chart: Chart, case: Case) -> Chosen:
+def choose(chart: Chart, case: RouteCase) -> Chosen:
     """The first in order who can; where nobody can, the first whom only a bar that falls keeps from it."""
     order = tuple(_in_order(chart, case))
     passed: tuple[Reason, ...] = ()
@@ -261,7 +277,7 @@ def choose(chart: Chart, case: Case) -> Chosen:
     return Chosen(person_id=None, why=(*passed, Reason(ApproverWhy.NOBODY)))
 
 
-def _at(chart: Chart, case: Case, place: _Place, round_: int) -> Chosen | None:
+def _at(chart: Chart, case: RouteCase, place: _Place, round_: int) -> Chosen | None:
     """Who decides at this place of the order: whoever stands in for its person, or else that person."""
     who = place.person_id
     if who is None:
@@ -276,7 +292,7 @@ def _at(chart: Chart, case: Case, place: _Place, round_: int) -> Chosen | None:
     return Chosen(person_id=who, why=how, may=frozenset({who})) if can else None
 
 
-def _stand_in(chart: Chart, case: Case, who: int, round_: int) -> int | None:
+def _stand_in(chart: Chart, case: RouteCase, who: int, round_: int) -> int | None:
     """Who decides in somebody's place. Nobody does where that somebody may not decide, whoever is here."""
     bars = [each for each in _bars(chart, case, who) if each not in _THEIRS_ALONE]
     if any(_FALLS.get(each, _ROUNDS) > round_ for each in bars):
@@ -284,7 +300,7 @@ def _stand_in(chart: Chart, case: Case, who: int, round_: int) -> int | None:
     return next((each for each in chart.delegates.get(who, ()) if _can(chart, case, each, round_)), None)
 
 
-def _of_the_role(chart: Chart, case: Case, round_: int) -> frozenset[int]:
+def _of_the_role(chart: Chart, case: RouteCase, round_: int) -> frozenset[int]:
     """Of several who hold the role of a step, each one's word counts."""
     if case.step not in HOLDERS or case.denied_by is not None or case.handed_to is not None:
         return frozenset()
@@ -292,17 +308,17 @@ def _of_the_role(chart: Chart, case: Case, round_: int) -> frozenset[int]:
     return frozenset(each for each in holders if _can(chart, case, each, round_))
 
 
-def _can(chart: Chart, case: Case, who: int, round_: int) -> bool:
+def _can(chart: Chart, case: RouteCase, who: int, round_: int) -> bool:
     return all(_FALLS.get(each, _ROUNDS) <= round_ for each in _bars(chart, case, who))
 
 
-def _passed(chart: Chart, case: Case, place: _Place) -> tuple[Reason, ...]:
+def _passed(chart: Chart, case: RouteCase, place: _Place) -> tuple[Reason, ...]:
     if place.person_id is None:
         return (Reason(place.why or ApproverWhy.VACANT),)
     return tuple(Reason(each, place.person_id) for each in _bars(chart, case, place.person_id))
 
 
-def _bars(chart: Chart, case: Case, who: int) -> Iterator[ApproverWhy]:
+def _bars(chart: Chart, case: RouteCase, who: int) -> Iterator[ApproverWhy]:
     """What keeps somebody from deciding, the firmest first."""
     if who == case.requester:
         yield ApproverWhy.SELF
@@ -322,7 +338,7 @@ def _bars(chart: Chart, case: Case, who: int) -> Iterator[ApproverWhy]:
         yield ApproverWhy.DECIDED_BEFORE
 
 
-def _in_order(chart: Chart, case: Case) -> Iterator[_Place]:
+def _in_order(chart: Chart, case: RouteCase) -> Iterator[_Place]:
     """Everybody who could be asked, nobody twice: those of the step, then the last resorts."""
     seen: set[int] = set()
     for place in (*_of_the_step(chart, case), *_last_resorts(chart)):
@@ -333,7 +349,7 @@ def _in_order(chart: Chart, case: Case) -> Iterator[_Place]:
             yield place
 
 
-def _of_the_step(chart: Chart, case: Case) -> Iterator[_Place]:
+def _of_the_step(chart: Chart, case: RouteCase) -> Iterator[_Place]:
     if case.handed_to is not None:
         yield _Place(case.handed_to, ApproverWhy.HANDED)
     if case.denied_by is not None:
@@ -350,7 +366,8 @@ def _of_the_step(chart: Chart, case: Case) -> Iterator[_Place]:
         role = HOLDERS[case.step]
         yield from _holding(chart, role)
         for each in chart.holders.get(role, ()):
-            yield from _line(chart, each)
+            # Where their line ends is nobody's news.
+            yield from (place for place in _line(chart, each) if place.person_id is not None)
 
 
 def _last_resorts(chart: Chart) -> Iterator[_Place]:

@@ -31,7 +31,7 @@ class Decides(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Check(StrEnum):
+class RequestCheck(StrEnum):
     """What an approver may be made to confirm or to type; the catalogue holds ``request-check-<code>`` for each."""
 
     DATES = "dates"
@@ -49,7 +49,7 @@ class AppealTo(StrEnum):
 
 
 # There is no staffing figure to type.
-TYPABLE = (Check.DATES, Check.COST, Check.HOURS)
+TYPABLE = (RequestCheck.DATES, RequestCheck.COST, RequestCheck.HOURS)
 MONTHS = 12
 
 
@@ -84,8 +84,8 @@ class Checks:
     """What is opened, and confirmed or typed, before it is approved; ``typed`` are not asked for a second time."""
 
     when: Condition
-    confirmed: tuple[Check, ...]
-    typed: tuple[Check, ...]
+    confirmed: tuple[RequestCheck, ...]
+    typed: tuple[RequestCheck, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class ByText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class ApproverWaiting:
     """How many cards come singly in a day, and when whoever decides is reminded and somebody else hears of it."""
 
     cards_a_day: int
@@ -116,7 +116,7 @@ class RequestRulesVersion:
     checks: Checks
     by_text: ByText
     staffing: Mapping[str, int]
-    waiting: Waiting
+    waiting: ApproverWaiting
     fiscal_year_month: int
     outside_reviewer: str
     appeal_to: tuple[AppealTo, ...]
@@ -170,8 +170,8 @@ def rules_from(
         way=tuple(StepRule(who=Decides(each["who"]), when=_condition(each)) for each in said["way"]),
         checks=Checks(
             when=_condition(checks),
-            confirmed=tuple(Check(each) for each in checks["confirm"] if each not in checks["type"]),
-            typed=tuple(Check(each) for each in checks["type"]),
+            confirmed=tuple(RequestCheck(each) for each in checks["confirm"] if each not in checks["type"]),
+            typed=tuple(RequestCheck(each) for each in checks["type"]),
         ),
         by_text=ByText(
             on=bool(by_text["on"]),
@@ -179,7 +179,7 @@ def rules_from(
             up_to_days=int(by_text["up_to_days"]),
         ),
         staffing=MappingProxyType({name: int(least) for name, least in said["staffing"].items()}),
-        waiting=Waiting(**{name: int(waiting[name]) for name in Waiting.__slots__}),
+        waiting=ApproverWaiting(**{name: int(waiting[name]) for name in ApproverWaiting.__slots__}),
         fiscal_year_month=int(agency["fiscal_year_month"]),
         outside_reviewer=str(agency["outside_reviewer"]),
         appeal_to=tuple(AppealTo(each) for each in said["appeal"]["to"]),
