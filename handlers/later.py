@@ -14,7 +14,7 @@ from training.tickets import Opening
 
 FEATURES = {
     Later.REQUEST: ("request_training", "request_status", "cancel_request"),
-    Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
+    Later.APPROVAL: ("approve", "deny", "approval_queue"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: (),
@@ -24,7 +24,6 @@ FEATURES = {
 }
 COMMANDS = {
     Later.REMINDERS: ("start",),
-    Later.APPROVAL: ("who-approves",),
 }
 
 

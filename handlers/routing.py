@@ -151,6 +151,12 @@ reviews_certificates = Audience(
 changes_review_rules = Audience(
     "whoever may propose other rules of review, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
 )
+confirms_request_rules = Audience(
+    "whoever may be the second person for the rules by which requests are decided", (Ask.REVIEW,)
+)
+changes_request_rules = Audience(
+    "whoever may propose other rules of requests, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
+)
 nudges_people = Audience(
     "whoever leads people, or keeps the training records: they have some reminded now",
     (Ask.LINE_LIST, Ask.RECORD_CARE),

@@ -15,6 +15,7 @@ from handlers import (
     content,
     courses,
     deadlines,
+    delegations,
     dry_run,
     duplicates,
     estimate,
@@ -40,6 +41,7 @@ from handlers import (
     reminder_rules,
     reminder_switch,
     reminders,
+    request_rules,
     review_rules,
     reviews,
     roll_calls,
@@ -52,6 +54,7 @@ from handlers import (
     transcript,
     undelivered,
     what_if,
+    who_approves,
 )
 from handlers.routing import Answered, Asked, Route, Router, Tense, everyone, page_after
 from handlers.status import finish
@@ -137,6 +140,9 @@ ROUTER = Router(
         *nudge.ROUTES,
         *roll_calls.ROUTES,
         *reminder_rules.ROUTES,
+        *delegations.ROUTES,
+        *who_approves.ROUTES,
+        *request_rules.ROUTES,
         *review_rules.ROUTES,
         *second_looks.ROUTES,
         *certificate_figures.ROUTES,

@@ -129,6 +129,10 @@ class MessageKind(StrEnum):
     SHIFT_ON = "shift-on"
     SHIFT_OFF = "shift-off"
     REVIEW_RULES = "review-rules"
+    DELEGATIONS = "delegations"
+    DELEGATION_TOLD = "delegation-told"
+    WHO_APPROVES = "who-approves"
+    REQUEST_RULES = "request-rules"
     SECOND_LOOKS = "second-looks"
     CERTIFICATE_FIGURES = "certificate-figures"
 

@@ -43,6 +43,7 @@ CHECKS = (
     Check("agencies", people.agencies_set_up),
     Check("people", people.reachable),
     Check("roster", people.roster),
+    Check("approvers", people.decided_by_somebody),
     Check("slack", slack.token),
     Check("slack-scopes", slack.scopes),
     Check("slack-way", slack.way_in),

@@ -6,6 +6,8 @@ from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, not_
 from db.queries import agencies, imports, people
 from db.unit_of_work import reading
 from training.office import business_now, local_day
+from training.requests.approvers import alone
+from training.requests.rules import in_force
 
 # People come and go every month; a roster that is older speaks of others.
 ROSTER_OLD_AFTER = timedelta(days=45)
@@ -62,3 +64,21 @@ def roster(patient: Patient) -> CheckFinding:
     if age > ROSTER_OLD_AFTER:
         return attention("roster-old", days=age.days)
     return ok("roster", days=max(age.days, 0))
+
+
+def decided_by_somebody(patient: Patient) -> CheckFinding:
+    """Whether there is somebody for the request of everybody, also of the one person who decides all others."""
+    office = patient.usable
+    if office is None:
+        return NOT_CHECKED
+    now = business_now(office)
+    without = 0
+    with reading(office.engine) as conn:
+        numbers = agencies.agencies(conn)
+        for number in numbers:
+            today = local_day(now, agencies.agency(conn, number).fact.time_zone)
+            rules = in_force(conn, number)
+            without += alone(conn, number, office.walls, rules, now=now, today=today)
+    if not numbers:
+        return not_set("reachable-nobody")
+    return attention("approvers-nobody", count=without) if without else ok("approvers")

@@ -11,6 +11,7 @@ from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
 from reading.text.courses import course_command
 from reading.text.custody import custody_command
+from reading.text.delegations import delegation_command
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
 from reading.text.model import ABOUT_ONESELF, ASK_BELOW, RISKY, Slot, TextContext, Understood
@@ -18,6 +19,7 @@ from reading.text.normal import Plain, normalise, own_words
 from reading.text.phrases import phrases
 from reading.text.proof import proof_asked
 from reading.text.reminders import go_ahead, reminder_command
+from reading.text.request_rules import request_rules_command
 from reading.text.review_rules import review_rules_command
 from reading.text.roll_calls import roll_call_command
 from reading.text.shared_phones import sharing_command
@@ -105,9 +107,11 @@ def _understood(
         or go_ahead(plain, context, role)
         or answer_to_question(plain, context)
         or custody_command(plain.raw)
+        or delegation_command(plain.raw)
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
         or sharing_command(plain.raw)
+        or request_rules_command(plain.raw)
         or review_rules_command(plain.raw)
         or proof_asked(marked)
         or reminder_command(plain.raw)

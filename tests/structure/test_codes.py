@@ -17,6 +17,7 @@ from bot.doctor import examination
 from bot.terminal import chat
 from db.records import facts
 from db.records.ledger import Receipt
+from db.records.requests import RequestRulesWord
 from db.records.review_rules import RulesWord
 from db.records.tickets import TicketKind
 from db.records.uploads import Step
@@ -38,6 +39,8 @@ from reading.reminders.values import Trouble
 from reading.spills import Spill
 from reading.tables import preview as tables
 from reading.tables.codes import RowCode
+from reading.text.request_rules import SETTINGS as REQUEST_SETTINGS
+from reading.text.request_rules import RequestRulesTrouble
 from rules.conditions import OPERATORS
 from rules.model import Credit
 from rules.pack import Clock, Confidence, Reckoned
@@ -56,6 +59,8 @@ from training.purposes import Purpose
 from training.reminders.nudging import PassedOver
 from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
+from training.requests.approvers import ApproverWhy
+from training.requests.rules import Decides
 from training.sealed.unsealing import Closed
 from training.standings import intake
 from training.standings.duties import OPEN_FIGURE
@@ -78,6 +83,7 @@ CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get
 # Words of a room that may not be imported where the sentence is: what its callers hand over.
 FILLED: dict[str, Iterable[str]] = {
     "automation-{facts.name}": [each.name for each in automations()],
+    "approver-why-{each.code}": ApproverWhy,
     "checked-{dashed(each)}": VALUES,
     "cli-reckoned-{value.value}": Reckoned,
     "completeness-count-{look}": completeness.YearLook,
@@ -93,6 +99,7 @@ FILLED: dict[str, Iterable[str]] = {
     "content-kind-{item.kind}": facts.ContentKind,
     "content-not-done-{facts.why}": set(Verdict) - {Verdict.DONE, Verdict.NOT_THERE},
     "content-set-aside-{item.set_aside}": facts.SetAside,
+    "decides-{facts.who}": Decides,
     "desk-clock-{step.name}": [each.name for each in clock.STEPS],
     "desk-seat-{seat.seat_id}": [each.seat_id for each in seats.SEATS],
     "desk-seat-{self.seat.seat_id}": [each.seat_id for each in seats.SEATS],
@@ -109,6 +116,7 @@ FILLED: dict[str, Iterable[str]] = {
         *EntryProblem,
         *get_args(Trouble),
         *(f"wish-{each}" for each in get_args(WishRefusal)),
+        *get_args(RequestRulesTrouble),
         "nothing-chosen",
     ],
     "file-flag-{each}": Flag,
@@ -138,6 +146,8 @@ FILLED: dict[str, Iterable[str]] = {
     "release-done-{facts.said}": [*releases.ReleaseVerdict, *(f"{each}-own" for each in OWN_WORDS)],
     "reminder-choice-{value}": [*WEEKDAYS, *MAY_STAY_AWAY],
     "reminder-setting-{dashed(name)}": [dashed(each) for each in SETTING_NAMES],
+    "request-rules-earlier-{facts.state}": RequestRulesWord,
+    "request-setting-{dashed(name)}": [dashed(each) for each in REQUEST_SETTINGS],
     "return-{facts.reason}": RETURN_REASONS,
     "return-{reason}": RETURN_REASONS,
     "review-kind-{dashed(facts.kind)}": ("not-certificate", "unreadable"),

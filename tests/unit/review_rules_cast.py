@@ -12,6 +12,7 @@ from messages import second_looks as looks
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words
+from tests.unit import route_cast
 from tests.unit import standing_cast as cast
 from tests.unit import upload_cast as uploads
 from tests.unit.upload_cast import CARD, WHOLE
@@ -65,6 +66,7 @@ def _look(code: looks.SecondCode) -> Callable[[Words], Message]:
 
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     **uploads.EXAMPLES,
+    **route_cast.EXAMPLES,
     "review-rules-shipped": lambda words: rules.rules(rules.RulesFacts(in_force=SHIPPED), words),
     "review-rules-waiting": lambda words: rules.rules(
         rules.RulesFacts(

@@ -27,6 +27,7 @@ from reading.certificates.model import PaperKind
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.sealed.sealing import keep_text
+from training.second_person import first_word, holds
 from training.uploads.reviewers import IN_ORDER
 from training.uploads.values import Draft, Entry, in_order
 
@@ -219,7 +220,7 @@ def proposes(question: Question, steps: Mapping[Evidence, Steps], second_looks: 
     """A version that a second person may confirm. OvertakenError while another one waits."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        _holds(question, PROPOSERS)
+        holds(question, PROPOSERS)
         if waiting(writer.conn, writer.agency_id) is not None:
             raise OvertakenError
         rules = RulesVersion(
@@ -251,11 +252,15 @@ def decides(question: Question, rules: RulesVersion, word: RulesWord) -> Does:
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
         proposed = _proposed(rules)
-        own = is_own(question, rules)
-        _holds(question, PROPOSERS if own else IN_ORDER)
         now = waiting(writer.conn, writer.agency_id)
-        if now is None or now.version != rules.version or (own and word is RulesWord.CONFIRMED):
-            raise OvertakenError
+        first_word(
+            question,
+            own=is_own(question, rules),
+            open_still=now is not None and now.version == rules.version,
+            confirms=word is RulesWord.CONFIRMED,
+            proposers=PROPOSERS,
+            seconds=IN_ORDER,
+        )
         proposed_by = proposed.recorded_by or 0
         writer.record(
             ReviewRulesDecision(
@@ -286,13 +291,6 @@ def _proposed(rules: RulesVersion) -> Kept[ReviewRules]:
     return rules.state.kept
 
 
-def _holds(question: Question, roles: Sequence[Role]) -> None:
-    """OvertakenError when the asker holds none of these roles. That they are those of the moment at which it is written
-    down, ``settle`` has seen inside the same transaction."""
-    if not question.has(*roles):
-        raise OvertakenError
-
-
 def reviews(question: Question) -> None:
     """OvertakenError when the asker is nobody who reviews."""
-    _holds(question, IN_ORDER)
+    holds(question, IN_ORDER)

@@ -1,0 +1,71 @@
+"""Who decides what the asker wants, at this moment, and why is it they?"""
+
+from collections.abc import Mapping
+
+from handlers.routing import Answered, Asked, Route, everyone
+from handlers.status import finish
+from messages import who_approves as say
+from training.asking import Outcome, Question
+from training.permissions import hidden
+from training.requests.approvers import Approver, RouteCase, approver_of, charted
+from training.requests.rules import Condition, StepRule, in_force
+from training.tickets import called
+
+
+def who_approves(question: Question, asked: Asked) -> Answered:
+    """Every step that the rules can ask of a request of theirs, as if it were sent now."""
+    rules = in_force(question.conn, question.agency_id)
+    own = question.asker.person_id
+    chart, people = charted(
+        question.conn,
+        question.agency_id,
+        question.walls,
+        rules,
+        now=question.asker.now,
+        today=question.today,
+    )
+    unseen = hidden(question)
+    unnamed = asked.words.say("who-saw-unnamed")
+    names = {who: unnamed if who in unseen else called(each) for who, each in people.items()}
+    steps: list[say.DeciderFacts] = []
+    before: frozenset[int] = frozenset()
+    for rule in rules.way:
+        case = RouteCase(requester=own, entered_by=own, step=rule.who, decided_by=before)
+        found = approver_of(chart, people, case)
+        steps.append(_facts(rule, found, names))
+        if found.person is not None:
+            before |= {found.person.person_id}
+    facts = say.WhoApprovesFacts(steps=tuple(steps), version=rules.version)
+    return finish(say.who_approves(facts, asked.words), Outcome(data={"rules": rules.version}))
+
+
+def _facts(rule: StepRule, found: Approver, names: Mapping[int, str]) -> say.DeciderFacts:
+    return say.DeciderFacts(
+        who=rule.who.value,
+        name="" if found.person is None else names[found.person.person_id],
+        in_place_of="" if found.in_place_of is None else names[found.in_place_of.person_id],
+        when=when_facts(rule.when),
+        why=tuple(
+            say.ApproverWhyFacts(
+                code=each.code.value, name="" if each.person_id is None else names.get(each.person_id, "")
+            )
+            for each in found.why
+        ),
+    )
+
+
+def when_facts(when: Condition) -> say.WhenFacts:
+    """A condition for a sentence."""
+    return say.WhenFacts(
+        over_cost=when.over_cost,
+        over_days=when.over_days,
+        over_hours=when.over_hours,
+        out_of_town=when.out_of_town,
+        on_duty=when.on_duty,
+        units=when.units,
+    )
+
+
+ROUTES = (
+    Route(name="who-approves", handle=who_approves, may_use=everyone, commands=("who-approves",), shows=True),
+)
