@@ -39,6 +39,7 @@ from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import (
+    course_cast,
     digest_cast,
     limits_cast,
     people_cast,
@@ -314,6 +315,7 @@ BY_SUBJECT = (
     asked,
     uploads,
     kept,
+    course_cast,
     limits_cast,
     people_cast,
     phone_cast,
