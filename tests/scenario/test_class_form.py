@@ -9,9 +9,10 @@ from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
 from tests.scenario.cast import SCREEN, Agency
-from tests.scenario.test_courses import LEE, RUIZ, seated
+from tests.scenario.course_cast import seated
 from training.courses import offerings
 
+LEE, RUIZ = "231", "214"
 ETHICS = {
     "title": "Ethics in Public Service",
     "starts_on": "2027-04-20",

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.demo.agency import DAY_OFF_PAY
-from db.queries import courses, requests
 from db.queries.context import ByBadge
 from db.records.courses import CourseOffering, OfferingStatus
-from db.records.requests import RequestAct, RequestStep, TrainingRequest
+from db.records.requests import RequestAct
 from messages.model import Button
 from tests.scenario.cast import LAKEMONT, Agency
+from tests.scenario.course_cast import corrected, seated
 from training.asking import asking
 from training.courses import seats
 from training.courses.shifts import shifts_around
@@ -32,29 +32,6 @@ ALL = {1, 2, 3, 4, 5, 6, 7}
 def paid(agency: Agency) -> Agency:
     """The agency with its own words about pay on a day off."""
     return replace(agency, office=replace(agency.office, day_off_pay=PayNote(*DAY_OFF_PAY)))
-
-
-def corrected(agency: Agency, number: int, **said: Any) -> None:
-    """A class of the calendar as somebody corrected it."""
-    with agency.writing() as writer:
-        (kept,) = courses.by_numbers(writer.conn, agency.agency_id, (number,))
-        writer.correct(kept.id, replace(kept.fact, **said))
-
-
-def seated(agency: Agency, badge: str, number: int, *acts: RequestAct) -> None:
-    """A request of somebody that got a seat in a class, and whatever was done with it then."""
-    with agency.writing() as writer:
-        (request_id,) = writer.record(
-            TrainingRequest(
-                person_id=agency.id_of(badge),
-                number=requests.next_number(writer.conn, agency.agency_id),
-                channel="terminal",
-                received_at=writer.at,
-            )
-        )
-        for position, act in enumerate((RequestAct.BEGUN, RequestAct.SEATED, *acts), start=1):
-            body = {"offering": number} if act is RequestAct.SEATED else {}
-            writer.record(RequestStep(request_id=request_id, position=position, act=act, body=body))
 
 
 def remembered(agency: Agency, badge: str, channel: str) -> Any:
