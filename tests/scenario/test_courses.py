@@ -103,6 +103,7 @@ def test_what_is_overdue_can_still_be_made_good_and_whoever_owes_nothing_is_told
 def test_no_class_is_suggested_that_cannot_be_had_or_comes_too_late(
     embedded: Agency, said: dict[str, Any]
 ) -> None:
+    corrected(embedded, 6, status=OfferingStatus.CANCELLED)
     corrected(embedded, 3, **said)
     answer = embedded.text(RUIZ, "next")
     assert "Mar 18" not in answer
