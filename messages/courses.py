@@ -418,7 +418,7 @@ def _table(
                 if each.cost is not None
                 else words.say("class-unsaid"),
                 wording.day(each.register_by, facts.today, words) if each.register_by else "",
-                _serves(each, facts.today, words),
+                wording.phrase(_serves(each, facts.today, words)),
                 wording.listed(_remarks(each, words, facts.pay)),
             )
             for place, each in enumerate(shown)

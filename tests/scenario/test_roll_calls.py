@@ -82,6 +82,7 @@ def test_the_private_part_names_who_owes_and_the_part_to_read_aloud_names_nobody
     prepared(agency, calendar)
     lines = read(the_one(agency)).splitlines()
     (aloud,) = [each for each in lines if each.startswith("READ ALOUD:")]
+    assert aloud.startswith("READ ALOUD: Autism class Mar 18 has 6 seats. Due within 30 days: ")
     private = [each for each in lines if each.startswith("PRIVATE:")]
     assert any(each.startswith("PRIVATE: Novak: CPR") for each in private), private
     assert (

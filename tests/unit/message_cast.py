@@ -38,6 +38,7 @@ from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import (
+    course_cast,
     digest_cast,
     dry_run_cast,
     jobs_cast,
@@ -328,6 +329,9 @@ BY_SUBJECT = (
     shared_phone_cast,
     trouble_cast,
 )
+    asked, uploads, kept, course_cast, limits_cast, people_cast, phone_cast, proof_cast,
+    digest_cast, reach_cast, reminder_cast, selfcheck_cast, shared_phone_cast, trouble_cast,
+)  # fmt: skip
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
