@@ -316,6 +316,7 @@ BY_SUBJECT = (
     asked,
     uploads,
     kept,
+    course_cast,
     limits_cast,
     people_cast,
     phone_cast,
@@ -329,9 +330,6 @@ BY_SUBJECT = (
     shared_phone_cast,
     trouble_cast,
 )
-    asked, uploads, kept, course_cast, limits_cast, people_cast, phone_cast, proof_cast,
-    digest_cast, reach_cast, reminder_cast, selfcheck_cast, shared_phone_cast, trouble_cast,
-)  # fmt: skip
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),
