@@ -127,9 +127,9 @@ def _when(facts: ComingFacts, words: Words) -> str:
 
 
 def _what(facts: ComingFacts, day: date, words: Words, named: int = DUTIES_NAMED) -> str:
-    if not facts.duties:
-        return facts.title
-    what = wording.first_of([_duty(each, day, words) for each in facts.duties], named, words)
+    what = facts.title
+    if facts.duties:
+        what = wording.first_of([_duty(each, day, words) for each in facts.duties], named, words)
     return words.say("dry-run-past", who=facts.about, what=what) if facts.about else what
 
 

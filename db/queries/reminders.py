@@ -121,7 +121,7 @@ def may_be_planned(conn: Connection, agency_id: AgencyId, by: date) -> tuple[int
 
 @dataclass(frozen=True, slots=True)
 class ToBeSaid:
-    """Something that is said to somebody later; ``body`` is closed."""
+    """Something that is said to somebody later; ``body`` is closed, and ``about`` somebody else of whom it speaks."""
 
     message_id: str
     person_id: int
@@ -130,10 +130,14 @@ class ToBeSaid:
     channel: str
     due_at: datetime
     waits: Waits | None
+    about: int | None
 
 
 def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tuple[ToBeSaid, ...]:
     """What is due to be said at this instant or later, the soonest first."""
+    others = select(func.min(notification.c.person_id)).where(
+        notification.c.message_id == message.c.message_id, notification.c.person_id != message.c.person_id
+    )
     rows = conn.execute(
         select(
             message.c.message_id,
@@ -143,6 +147,7 @@ def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tup
             attempt.c.channel,
             attempt.c.due_at,
             attempt.c.waits,
+            others.scalar_subquery().label("about"),
         )
         .join_from(attempt, message, message.c.message_id == attempt.c.message_id)
         .where(

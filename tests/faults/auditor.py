@@ -24,6 +24,7 @@ ENDS = {
     Receipt.HANDED_OVER: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.ACCEPTED: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.DELIVERED: AuditTag.MESSAGE_HANDED_OVER,
+    Receipt.ANSWERED: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.FAILED: AuditTag.MESSAGE_FAILED,
     Receipt.UNKNOWN: AuditTag.MESSAGE_UNKNOWN,
     Receipt.SKIPPED: AuditTag.MESSAGE_SKIPPED,
@@ -45,16 +46,14 @@ class Books:
         return sum(each.receipt is receipt for each in self.attempts)
 
 
-def looked_at(site: Site) -> Books:
-    """Everything that a scenario planned (its matters begin with ``row``), and which promises do not hold."""
+def looked_at(site: Site, about: str = "row ") -> Books:
+    """Everything that a scenario planned (its matters begin so), and which promises do not hold."""
     with reading(site.office.engine) as conn:
         now = shared_now(site.office, conn)
-        mine = tuple(
-            each for each in ledger.deliveries(conn, site.agency_id) if each.about.startswith("row ")
-        )
+        mine = tuple(each for each in ledger.deliveries(conn, site.agency_id) if each.about.startswith(about))
         told = _told(conn, site)
         broken = [
-            *_one_end_each(conn, mine),
+            *_one_end_each(conn, mine, about),
             *_one_effect_each(mine),
             *_nothing_forgotten(mine, now, conn),
             *_every_step_told(mine, told),
@@ -73,7 +72,7 @@ def _told(conn: Connection, site: Site) -> Mapping[str, list[AuditEntry]]:
     return found
 
 
-def _one_end_each(conn: Connection, mine: tuple[Delivery, ...]) -> list[str]:
+def _one_end_each(conn: Connection, mine: tuple[Delivery, ...], about: str) -> list[str]:
     """I1: what was planned has an attempt, and what is over has one end."""
     wrong = [
         f"I1: {each.attempt_id} is over without an end"
@@ -82,7 +81,7 @@ def _one_end_each(conn: Connection, mine: tuple[Delivery, ...]) -> list[str]:
     ]
     without = conn.execute(
         select(message.c.message_id).where(
-            message.c.about.like("row %"),
+            message.c.about.like(f"{about}%"),
             message.c.message_id.not_in(select(attempt.c.message_id)),
         )
     ).scalars()

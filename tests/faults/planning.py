@@ -1,147 +1,200 @@
 """What becomes of planning that is killed, or done by several at once, or while clocks jump? Scenarios 4, 5 and 7.
 
-What plans is ``plan_day``: today a sentence to everybody once a day, with the keys and the transactions of the ledger.
-The planner of reminders goes in its place.
+What plans is the planner of reminders, over the demo agency on its first day: every step that is due, of everybody.
 """
 
 import os
 import signal
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, event, select
 
 from bot.composition import compose
 from config.settings import load
-from db.queries import people
-from db.records.facts import AgencyId
-from db.records.ledger import Destination, Occasion
-from db.tables import notification
+from db.tables import message, notification, reminder_case
 from db.unit_of_work import reading, writing
-from messages.elsewhere import which_file
+from messages.kinds import MessageKind
 from messages.words import load as load_words
 from scheduler.delivery import AT_ONCE
 from tests.faults.auditor import looked_at
 from tests.faults.hands import Crew
 from tests.faults.judging import finished, judged
 from tests.faults.providers import both
-from tests.faults.rows import plan_rows
+from tests.faults.rows import a_phone, plan_rows
 from tests.faults.scenario import Asked
 from tests.faults.sites import Site
 from tests.faults.tally import Outcome
 from tests.faults.waiting import pause, until
 from training.agency_setup import the_agency
-from training.ledger.saying import ToSay, plan
-from training.office import Office, local_day, shared_now
+from training.office import shared_now
+from training.reminders.planning import plan_agency
 
 _FORKED = get_context("forkserver")
-BATCH = 10
 TICKS = 50
 PLANNERS = 3
-SUBJECT = "everybody, once a day"
+ABOUT = "reminder "
 AN_HOUR = timedelta(minutes=60)
 SKEW = timedelta(minutes=10)
 PATIENCE = 120.0
+KILLED = -signal.SIGKILL
 
 
-def plan_day(office: Office, agency_id: AgencyId, dies_in: int = 0) -> int:
-    """Everybody who has not heard of today yet; how many. ``dies_in``: gone in that batch, uncommitted."""
-    words, planned = load_words(), 0
-    with reading(office.engine) as conn:
-        now = shared_now(office, conn)
-        staff = [each.person_id for each in people.roster(conn, agency_id)]
-    day = local_day(now, "America/Chicago").isoformat()
-    for number, first in enumerate(range(0, len(staff), BATCH), 1):
-        with writing(office.engine, agency_id, at=now, channel="test") as writer:
-            for person_id in staff[first : first + BATCH]:
-                said = ToSay(
-                    person_id=person_id,
-                    message=which_file(words),
-                    routes=(Destination(channel="slack", address="T0", place=f"D{person_id}"),),
-                    about=f"row {day} {person_id}",
-                    occasion=Occasion(agency_id=agency_id, person_id=person_id, subject=SUBJECT, due=day),
-                )
-                planned += plan(writer, office.keys, said, now=now) is not None
-            if number == dies_in:
-                os.kill(os.getpid(), signal.SIGKILL)
-    return planned
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Who is told of what, and what is known of each case: the same however it came to be planned."""
+
+    said: Counter[tuple[int, frozenset[tuple[str, ...]]]]
+    cases: Counter[tuple[object, ...]]
+
+    @property
+    def steps(self) -> int:
+        """How many steps are said."""
+        return sum(len(steps) * times for (_, steps), times in self.said.items())
 
 
-def _plan(environment: Mapping[str, str], folder: str, ticks: int, dies_in: int) -> None:
+def _dies_at(engine: Engine, number: int) -> None:
+    """This process is gone at the commit of this number, before it is made."""
+    numbers = count(1)
+
+    def commits(_: Connection) -> None:
+        if next(numbers) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(engine, "commit", commits)
+
+
+def _plan(environment: Mapping[str, str], folder: str, ticks: int, dies_at: int) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     office = compose(load())
     agency_id = the_agency(office)
     assert agency_id is not None
+    _dies_at(office.engine, dies_at)
     for _ in range(ticks):
-        plan_day(office, agency_id, dies_in)
+        plan_agency(office, agency_id, load_words())
 
 
-def _planner(site: Site, ticks: int, dies_in: int = 0) -> BaseProcess:
+def planner(site: Site, ticks: int, dies_at: int = 0) -> BaseProcess:
+    """A process that plans so many times over, and is gone at one of its commits."""
     process = _FORKED.Process(
-        target=_plan, args=(dict(site.environment()), str(site.folder), ticks, dies_in), daemon=True
+        target=_plan, args=(dict(site.environment()), str(site.folder), ticks, dies_at), daemon=True
     )
     process.start()
     return process
 
 
-def _keys(site: Site) -> Counter[tuple[int, str]]:
-    """Who was told of which day, and how often."""
+def with_phones(site: Site) -> None:
+    """Everybody has a way on which reminders go."""
     with reading(site.office.engine) as conn:
-        rows = conn.execute(
-            select(notification.c.person_id, notification.c.due).where(notification.c.subject == SUBJECT)
+        now = shared_now(site.office, conn)
+    with writing(site.office.engine, site.agency_id, at=now, channel="test") as writer:
+        writer.record(*(a_phone(each) for each in site.staff()))
+
+
+def _plans(site: Site) -> Plans:
+    with reading(site.office.engine) as conn:
+        said = conn.execute(
+            select(
+                message.c.message_id,
+                message.c.person_id,
+                notification.c.subject,
+                notification.c.window,
+                notification.c.due,
+                notification.c.step,
+            )
+            .join(notification, notification.c.message_id == message.c.message_id)
+            .where(message.c.kind == MessageKind.REMINDER.value)
         ).all()
-    return Counter((row.person_id, row.due) for row in rows)
+        kept = reminder_case.c
+        cases = conn.execute(
+            select(
+                kept.person_id, kept.subject, kept.window, kept.due_on, kept.episode,
+                kept.next_on, kept.last_step, kept.raised, kept.closed,
+            )
+        ).all()  # fmt: skip
+    found: dict[tuple[str, int], set[tuple[str, ...]]] = {}
+    for row in said:
+        found.setdefault((row.message_id, row.person_id), set()).add(
+            (row.subject, row.window, row.due, row.step)
+        )
+    return Plans(
+        Counter((person_id, frozenset(steps)) for (_, person_id), steps in found.items()),
+        Counter(tuple(each) for each in cases),
+    )
 
 
-def _undisturbed(asked: Asked) -> Counter[tuple[int, str]]:
+def _undisturbed(asked: Asked) -> Plans:
     with asked.ground.a_site() as site:
-        plan_day(site.office, site.agency_id)
-        return _keys(site)
+        with_phones(site)
+        plan_agency(site.office, site.agency_id, load_words())
+        return _plans(site)
 
 
 def killed_while_planning(asked: Asked) -> Outcome:
-    """4: killed in each batch in turn, before its commit; the next tick completes it."""
+    """4: killed in each transaction in turn, before its commit; the next tick completes it."""
     expected = _undisturbed(asked)
-    with asked.ground.a_site() as site:
-        batches = -(-len(expected) // BATCH)
-        for batch in range(1, batches + 1):
-            dead = _planner(site, 1, batch)
+    why: list[str] = []
+    lost = doubled = number = 0
+    code: int | None = KILLED
+    while code == KILLED:
+        number += 1
+        with asked.ground.a_site() as site:
+            with_phones(site)
+            dead = planner(site, 1, number)
             dead.join(PATIENCE)
-        last = _planner(site, 1)
-        last.join(PATIENCE)
-        return _compared(site, expected, last.exitcode, f"killed in each of {batches} batches")
+            code = dead.exitcode
+            after = planner(site, 1)
+            after.join(PATIENCE)
+            one = _compared(site, expected, after.exitcode, "")
+            why += [f"killed at {number}: {each}" for each in one.why]
+            lost, doubled = lost + one.lost, doubled + one.doubled
+    # The last one lived: it has no more to commit.
+    if code != 0 or number == 1:
+        why.append(f"ended with {code} at {number}")
+    said = f"killed at each of {number - 1} commits, {expected.steps} steps for {len(expected.said)} people"
+    return Outcome(planned=expected.steps, lost=lost, doubled=doubled, why=tuple(why), said=(said,))
 
 
 def several_plan_at_once(asked: Asked) -> Outcome:
     """5: three processes tick fifty times at once."""
     expected = _undisturbed(asked)
     with asked.ground.a_site() as site:
-        planners = [_planner(site, TICKS) for _ in range(PLANNERS)]
+        with_phones(site)
+        planners = [planner(site, TICKS) for _ in range(PLANNERS)]
         for each in planners:
             each.join(PATIENCE)
         codes = {each.exitcode for each in planners}
-        said = f"{PLANNERS} processes, {TICKS} ticks each"
+        said = f"{PLANNERS} processes, {TICKS} ticks each, {expected.steps} steps for {len(expected.said)} people"
         return _compared(site, expected, 0 if codes == {0} else str(codes), said)
 
 
-def _compared(site: Site, expected: Counter[tuple[int, str]], code: object, said: str) -> Outcome:
-    keys, books = _keys(site), looked_at(site)
+def _compared(site: Site, expected: Plans, code: object, said: str) -> Outcome:
+    plans, books = _plans(site), looked_at(site, ABOUT)
     why = [each for each in books.broken if not each.startswith("I3")]
-    if keys != expected:
-        why.append(f"{len(keys)} rows where an undisturbed run makes {len(expected)}")
-    if len(books.attempts) != len(expected):
-        why.append(f"{len(books.attempts)} messages for {len(expected)} occasions")
+    lost, doubled = expected.said - plans.said, plans.said - expected.said
+    if lost or doubled:
+        why.append(f"{plans.steps} steps are said where an undisturbed run says {expected.steps}")
+    if plans.cases != expected.cases:
+        why.append(f"{len((plans.cases - expected.cases) + (expected.cases - plans.cases))} cases differ")
+    if len(books.attempts) != len(expected.said):
+        why.append(f"{len(books.attempts)} messages for {len(expected.said)} people")
     if code != 0:
         why.append(f"ended with {code}")
-    doubled = len(books.attempts) - len(keys)
-    lost = len(expected - keys)
-    return Outcome(planned=len(keys), lost=lost, doubled=max(0, doubled), why=tuple(why), said=(said,))
+    return Outcome(
+        planned=plans.steps,
+        lost=lost.total(),
+        doubled=doubled.total(),
+        why=tuple(why),
+        said=(said,) if said else (),
+    )
 
 
 def clocks_that_jump(asked: Asked) -> Outcome:

@@ -104,3 +104,14 @@ def link_phones(site: Site, providers: Providers, places: int) -> None:
                 for place in range(places)
             )
         )
+
+
+def a_phone(person_id: int) -> ChannelAccount:
+    """A telephone of somebody's that no stand-in knows, for what is planned and not sent to one."""
+    return ChannelAccount(
+        person_id=person_id,
+        channel="sms",
+        address=OURS,
+        account=f"+1612556{person_id:04}",
+        matched_by=MatchedBy.CODE,
+    )

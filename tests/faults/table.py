@@ -1,6 +1,8 @@
 """The twenty scenarios, in the order of their numbers."""
 
+from tests.faults.by_the_clock import both_changes_of_the_clock, leap_day_and_year_end
 from tests.faults.channels import channels_that_ask_for_time, failing_channels, poison
+from tests.faults.deciding import answered_while_it_goes_past
 from tests.faults.doors import everything_again, forged
 from tests.faults.killing import (
     killed_at_work,
@@ -11,17 +13,11 @@ from tests.faults.killing import (
 from tests.faults.leaving import told_to_end
 from tests.faults.planning import clocks_that_jump, killed_while_planning, several_plan_at_once
 from tests.faults.restoring import put_back
-from tests.faults.scenario import Asked, Scenario
+from tests.faults.scenario import Scenario
 from tests.faults.servers import record_held_or_full, server_killed, server_restarted
 from tests.faults.stores import POSTGRESQL, SQLITE
-from tests.faults.tally import Outcome
 
 BOTH = (SQLITE, POSTGRESQL)
-
-
-def _of_the_planner(_: Asked) -> Outcome:
-    """What only the planner of reminders can show; it takes this one's place with it."""
-    return Outcome(skipped="not made: it waits for the planner of reminders")
 
 
 SCENARIOS = (
@@ -32,8 +28,8 @@ SCENARIOS = (
     Scenario(5, "three plan at once", several_plan_at_once, BOTH),
     Scenario(6, "paused over its lease, and woken", paused_and_woken, BOTH),
     Scenario(7, "clocks that jump", clocks_that_jump, BOTH),
-    Scenario(8, "both changes of the clock, four zones", _of_the_planner, (SQLITE,)),
-    Scenario(9, "leap day and the end of a year", _of_the_planner, (SQLITE,)),
+    Scenario(8, "both changes of the clock, four zones", both_changes_of_the_clock, BOTH),
+    Scenario(9, "leap day and the end of a year", leap_day_and_year_end, BOTH),
     Scenario(10, "the server stops under load", server_restarted, (POSTGRESQL,)),
     Scenario(11, "the server is killed", server_killed, (POSTGRESQL,)),
     Scenario(12, "the record is held, the disk full", record_held_or_full, (SQLITE,)),
@@ -41,7 +37,7 @@ SCENARIOS = (
     Scenario(14, "channels ask for time", channels_that_ask_for_time, BOTH),
     Scenario(15, "everything four times, in any order", everything_again, BOTH),
     Scenario(16, "old, forged and altered requests", forged, BOTH),
-    Scenario(17, "decided while the escalation is due", _of_the_planner, (SQLITE,)),
+    Scenario(17, "answered while the escalation is due", answered_while_it_goes_past, BOTH),
     Scenario(18, "told to end under load", told_to_end, BOTH),
     Scenario(19, "poison", poison, BOTH),
     Scenario(20, "last night's backup put back", put_back, BOTH),

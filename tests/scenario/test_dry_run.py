@@ -59,6 +59,19 @@ def test_what_waits_is_shown_with_its_hour_and_goes_with_the_answer_that_clears_
     assert [duty.duty for duty in waits[0].duties] == ["Continuing education"]
 
 
+def test_what_waits_to_go_past_somebody_says_about_whom(embedded: Agency) -> None:
+    other_rules(embedded, escalation={"notice_on": "2027-01-01", "supervisor_after": 2})
+    desk = Desk(embedded.at("2027-03-30 14:00"))
+    desk.tick()
+    # Planned as the day begins, it waits for the morning; seen as from the evening before.
+    desk.until("2027-04-01 00:10", hours=6)
+    embedded.at("2027-03-31 23:50")
+    waits = [each for each in tomorrow(embedded).goes if each.kind == "escalation"]
+    assert waits
+    assert all(each.about not in (None, each.person_id) for each in waits)
+    assert ": No answer yet" in embedded.screen(COORDINATOR, "dry run")
+
+
 def test_more_than_a_person_is_told_in_a_day_is_held_for_the_next(embedded: Agency) -> None:
     other_rules(embedded, limits={"daily_cap": 0})
     Desk(embedded.at("2027-03-31 14:00"))

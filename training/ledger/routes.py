@@ -1,6 +1,6 @@
 """By which ways is somebody told something that they did not just ask for, and in which order?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -42,25 +42,63 @@ def ways_to(
     return tuple(found[each] for each in in_order if each in found)
 
 
+def channels_of(
+    conn: Connection,
+    agency_id: AgencyId,
+    links: Sequence[ChannelAccount],
+    unwanted: Collection[str],
+    person_ids: Collection[int],
+) -> Mapping[int, frozenset[str]]:
+    """The channels on which each of these people is reached, in two statements, a local desk apart. ``links`` are
+    everybody's, and ``unwanted`` the numbers whose owners want no texts."""
+    mail = _mail_door(conn, agency_id)
+    emails = {
+        each.fact.person_id: each.fact.value
+        for each in reversed(people.contact_points(conn, agency_id, list(person_ids)))
+        if each.fact.kind is ContactKind.EMAIL
+    }
+    own: dict[int, list[ChannelAccount]] = {}
+    for link in links:
+        own.setdefault(link.person_id, []).append(link)
+    return {
+        who: frozenset(_linked(own.get(who, ()), unwanted.__contains__, mail, emails.get(who, "")))
+        for who in person_ids
+    }
+
+
 def _ways(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> Mapping[str, Destination]:
-    ways: dict[str, Destination] = {}
-    for kept in accounts.of_person(conn, agency_id, person_id):
-        link = kept.fact
-        if link.channel not in ways and (
-            link.channel != TEXTS or _wants_texts(conn, agency_id, link.account)
-        ):
-            ways[link.channel] = Destination(
-                channel=link.channel, address=link.address, place=link.account, account=link.account
-            )
     points = people.contact_points(conn, agency_id, [person_id])
     held = {kind: [each.fact.value for each in points if each.fact.kind is kind] for kind in ContactKind}
-    mail = [each.fact.address for each in agencies.doors(conn, agency_id) if each.fact.channel == EMAIL]
-    if mail and held[ContactKind.EMAIL]:
-        own = held[ContactKind.EMAIL][0]
-        ways[EMAIL] = Destination(channel=EMAIL, address=mail[0], place=own, account=own)
+    ways = _linked(
+        [each.fact for each in accounts.of_person(conn, agency_id, person_id)],
+        lambda number: not _wants_texts(conn, agency_id, number),
+        _mail_door(conn, agency_id),
+        next(iter(held[ContactKind.EMAIL]), ""),
+    )
     if office.local_desk:
         ways |= _panes(conn, agency_id, person_id, has_phone=bool(held[ContactKind.MOBILE]))
     return ways
+
+
+def _linked(
+    links: Iterable[ChannelAccount], is_unwanted: Callable[[str], bool], mail: str, email: str
+) -> dict[str, Destination]:
+    """One way on each channel: the newest account, a number only where its owner wants texts, and the address where
+    letters go out from ``mail``."""
+    ways: dict[str, Destination] = {}
+    for link in links:
+        if link.channel not in ways and (link.channel != TEXTS or not is_unwanted(link.account)):
+            ways[link.channel] = Destination(
+                channel=link.channel, address=link.address, place=link.account, account=link.account
+            )
+    if mail and email:
+        ways[EMAIL] = Destination(channel=EMAIL, address=mail, place=email, account=email)
+    return ways
+
+
+def _mail_door(conn: Connection, agency_id: AgencyId) -> str:
+    doors = agencies.doors(conn, agency_id)
+    return next((each.fact.address for each in doors if each.fact.channel == EMAIL), "")
 
 
 def _wants_texts(conn: Connection, agency_id: AgencyId, number: str) -> bool:

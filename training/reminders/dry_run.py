@@ -208,6 +208,7 @@ class _Run:
             waits=waiting.waits,
             ways=(waiting.channel, *others),
             title=message.title,
+            about=waiting.about,
             segments=self._segments(message, (waiting.channel,)),
         )
 

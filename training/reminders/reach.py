@@ -1,7 +1,7 @@
 """Who is reached by no way, who only by one that failed, who wants no texts and has nothing else; and which reminders
 reached nobody, or are held too long? Rolled every day, and told on the day on which it happens."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from db.queries import accounts, agencies, ledger, people, phones, reach, reminders, reporting
 from db.queries.reach import HeldBack, NotReached
-from db.records.facts import AgencyId, ContactKind, Role
+from db.records.facts import AgencyId, Role
 from db.records.ledger import Occasion, Waits
 from db.unit_of_work import reading, writing
 from messages import reach as say
@@ -17,7 +17,7 @@ from messages.kinds import MessageKind
 from messages.reach import Unreached
 from messages.words import Words
 from training.ledger.duty import due
-from training.ledger.routes import EMAIL, TEXTS, ways_to
+from training.ledger.routes import TEXTS, channels_of, ways_to
 from training.ledger.saying import ToSay, plan
 from training.office import Office, local_day, shared_now
 from training.people import is_serving
@@ -109,36 +109,19 @@ def _people(office: Office, conn: Connection, agency_id: AgencyId, now: datetime
         for each in people.roster(conn, agency_id)
         if is_serving(each, day) and (not pilot or each.person_id in pilot)
     ]
-    ways, opted_out = _ways(conn, agency_id, serving, order)
+    links = [each.fact for each in accounts.everybodys(conn, agency_id)]
+    unwanted = phones.without_consent(conn, agency_id)
+    opted_out = {each.person_id for each in links if each.channel == TEXTS and each.account in unwanted}
+    ways = channels_of(conn, agency_id, links, unwanted, serving)
     lost = reach.ways_lost(conn, agency_id, after=now - FAILED_LATELY)
     found: dict[int, Unreached] = {}
     for person_id in serving:
-        theirs = ways.get(person_id, frozenset())
+        theirs = ways[person_id].intersection(order)
         if not theirs:
             found[person_id] = Unreached.OPTED_OUT if person_id in opted_out else Unreached.NO_WAY
         elif theirs <= lost.get(person_id, frozenset()):
             found[person_id] = Unreached.ONLY_FAILED
     return found
-
-
-def _ways(
-    conn: Connection, agency_id: AgencyId, serving: Collection[int], order: Collection[str]
-) -> tuple[Mapping[int, frozenset[str]], frozenset[int]]:
-    """The channels of everybody at once, as ``ways_to`` finds them for one; and who wants no texts."""
-    unwanted = phones.without_consent(conn, agency_id)
-    ways: dict[int, set[str]] = {}
-    opted_out = set()
-    for kept in accounts.everybodys(conn, agency_id):
-        link = kept.fact
-        if link.channel == TEXTS and link.account in unwanted:
-            opted_out.add(link.person_id)
-        elif link.channel in order:
-            ways.setdefault(link.person_id, set()).add(link.channel)
-    if EMAIL in order and any(each.fact.channel == EMAIL for each in agencies.doors(conn, agency_id)):
-        for point in people.contact_points(conn, agency_id, list(serving)):
-            if point.fact.kind is ContactKind.EMAIL:
-                ways.setdefault(point.fact.person_id, set()).add(EMAIL)
-    return {who: frozenset(channels) for who, channels in ways.items()}, frozenset(opted_out)
 
 
 def tell_agency(office: Office, agency_id: AgencyId, words: Words) -> int:
