@@ -88,8 +88,8 @@ def sent(
     reason: str = "",
 ) -> Answered:
     """It goes its way with these values; the receipt says with whom it is."""
-    going = ahead(question, one.request, values)
     found = forming.effects_of(question, one.person_id, values, asked.words)
+    going = ahead(question, one.request, values, on_duty=bool(found.shifts_hit))
     changes = () if code != "changed" else forming.change_lines(one.life.values, values, asked.words)
     facts = SentFacts(
         number=one.number,

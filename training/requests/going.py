@@ -1,29 +1,35 @@
 """Which way does a request go, and who stands on it? Asked before it is sent, so that its receipt can name them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from db.queries import reporting
+from db.queries import agencies, reporting
 from db.records.facts import PersonAtAgency
 from db.records.requests import KeptRequest
 from messages.ranks import called_short
 from messages.words import Words
 from training.asking import Question
-from training.requests.life import Life, RequestStage, life_of
+from training.requests.approvers import Approver, whom
+from training.requests.life import Life
+from training.requests.rules import in_force
 from training.requests.values import RequestValues
-from training.uploads import reviewers
+from training.requests.way import WayStep, WayWhy, facts_of, step_of, way_of
 
-# The step that is about the money.
-COST = "cost"
+_ABOUT_COST = frozenset({WayWhy.COST, WayWhy.COST_NOT_NAMED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """The codes of the steps with the version of their rules, and who decides each as of now; None for nobody."""
+    """The steps with the version of their rules, and who decides each as of now; None for nobody."""
 
-    way: tuple[str, ...]
+    steps: tuple[WayStep, ...]
     rules: int
     people: tuple[PersonAtAgency | None, ...]
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The codes of the steps."""
+        return tuple(each.code for each in self.steps)
 
     def names(self, words: Words) -> tuple[str, ...]:
         """Who decides each step, as they are called."""
@@ -32,7 +38,7 @@ class Ahead:
     @property
     def for_cost(self) -> tuple[bool, ...]:
         """Which steps are about the money."""
-        return tuple(COST in each for each in self.way)
+        return tuple(not _ABOUT_COST.isdisjoint(each.why) for each in self.steps)
 
 
 def short_name(person: PersonAtAgency | None, words: Words) -> str:
@@ -42,28 +48,76 @@ def short_name(person: PersonAtAgency | None, words: Words) -> str:
     return called_short(person.employment.fact.rank or "", person.given, person.family, words)
 
 
-def ahead(question: Question, request: KeptRequest, values: RequestValues) -> Ahead:
-    """The way of this request with these values, were it sent now."""
-    way = ("supervisor", COST) if values.cost else ("supervisor",)
-    life = replace(
-        life_of(request), stage=RequestStage.WITH_APPROVER, values=values, way=way, rules=1, approvals={}
-    )
-    people = tuple(deciding(question, request, replace(life, at=at)) for at in range(len(way)))
-    return Ahead(way=way, rules=1, people=people)
+def ahead(question: Question, request: KeptRequest, values: RequestValues, *, on_duty: bool) -> Ahead:
+    """The way of this request with these values, were it sent now. ``on_duty``: the class hits a shift."""
+    rules = in_force(question.conn, question.agency_id)
+    facts = facts_of(values, frozenset(_units(question, request.kept.fact.person_id)), on_duty=on_duty)
+    steps = way_of(rules, facts)
+    people: list[PersonAtAgency | None] = []
+    for step in steps:
+        before = frozenset(each.person_id for each in people if each is not None)
+        people.append(_whom(question, request, step, before).person)
+    return Ahead(steps=steps, rules=rules.version, people=tuple(people))
 
 
 def deciding(question: Question, request: KeptRequest, life: Life) -> PersonAtAgency | None:
-    """Who decides the step that waits, as of now."""
-    person_id = request.kept.fact.person_id
-    if life.waiting_step == COST:
-        return next(iter(reviewers.whom(question, person_id).people), None)
+    """Who decides the step that waits, as of now; None where none does, or nobody can."""
+    if not life.waiting_step:
+        return None
+    denied_by = life.denial.recorded_by if life.appealed and life.denial is not None else None
+    found = _whom(
+        question,
+        request,
+        step_of(life.waiting_step),
+        life.decided_by,
+        denied_by=denied_by,
+        handed_to=life.handed_to,
+    )
+    return found.person
+
+
+def _whom(
+    question: Question,
+    request: KeptRequest,
+    step: WayStep,
+    decided_by: frozenset[int],
+    *,
+    denied_by: int | None = None,
+    handed_to: int | None = None,
+) -> Approver:
+    requester = request.kept.fact.person_id
+    return whom(
+        question.conn,
+        question.agency_id,
+        question.walls,
+        requester_id=requester,
+        entered_by=request.kept.recorded_by or requester,
+        step=step,
+        decided_by=decided_by,
+        now=question.asker.now,
+        today=question.today,
+        denied_by=denied_by,
+        handed_to=handed_to,
+    )
+
+
+def _units(question: Question, person_id: int) -> Iterator[str]:
+    """The names of the unit somebody is in, and of those around it."""
     line = reporting.lines_at(question.conn, question.agency_id, question.asker.now).get(person_id)
-    supervisor = None if line is None else line.fact.supervisor_id
-    if supervisor is None or supervisor == request.kept.recorded_by:
-        return next(iter(reviewers.whom(question, person_id).people), None)
-    return next(iter(question.walls.by_ids(question.conn, question.agency_id, [supervisor])), None)
+    units = {each.fact.unit_id: each.fact for each in agencies.units(question.conn, question.agency_id)}
+    at = None if line is None else line.fact.unit_id
+    while at is not None and at in units:
+        unit = units.pop(at)
+        yield unit.name
+        at = unit.parent_unit_id
 
 
 def minimums(question: Question) -> Mapping[int, int]:
     """How many of a unit have to work each of its shifts, by unit, as far as the rules say it."""
-    return {}
+    staffing = in_force(question.conn, question.agency_id).staffing
+    least = {name.casefold(): number for name, number in staffing.items()}
+    return {
+        each.fact.unit_id: least[each.fact.name.casefold()]
+        for each in agencies.units(question.conn, question.agency_id)
+        if each.fact.unit_id is not None and each.fact.name.casefold() in least
+    }
