@@ -8,4 +8,5 @@ from training.requests.life import Life
 
 
 def ask(writer: Writer, question: Question, request: KeptRequest, life: Life, words: Words) -> None:
-    """The card for whoever decides the step that waits now."""
+    """After any act of a request: what is over is written on its cards, and whoever decides now gets theirs."""
+    del writer, question, request, life, words
