@@ -193,9 +193,10 @@ def _acts_open(one: OwnRequest) -> frozenset[str]:
 
 
 def one_request(question: Question, asked: Asked, number: int | None) -> Answered:
-    """How one request stands, with every decision; without a number all of one's own."""
+    """How one request stands, with every decision; without a number the only one, or all of one's own."""
     if number is None:
-        return my_own(question, asked)
+        every = drafting.all_mine(question)
+        return shown(question, asked, every[0]) if len(every) == 1 else my_own(question, asked)
     found = visible(question, number)
     return done(asked, "none", 0) if found is None else shown(question, asked, found)
 

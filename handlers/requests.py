@@ -35,6 +35,7 @@ from training.requests.values import RequestValues
 
 # What is asked next, as the conversation remembers it.
 DESCRIBING = "describing"
+WORDS_THAT_DESCRIBE = 2
 # So many classes of one answer are chosen from where a list has no room for more.
 LEAST_CHOICES = 3
 # Words about something else, however they are put, while a request waits for words.
@@ -77,7 +78,9 @@ def continued(question: Question, asked: Asked) -> Answered | None:
         return chosen
     asks, number = remembered.get("asks"), remembered.get("request")
     if asks == DESCRIBING:
-        return None if _is_elsewhere(asked) else _described(question, asked, "")
+        # One word describes nothing; it is rather a slip.
+        no_description = _is_elsewhere(asked) or len(asked.text.split()) < WORDS_THAT_DESCRIBE
+        return None if no_description else _described(question, asked, None)
     one = drafting.mine(question, number) if isinstance(number, int) else None
     if one is None:
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from messages import wording
 from messages.answer import NAME_ROOM
@@ -38,6 +38,7 @@ RequestCode = Literal[
     "withdrawn-before",
     "withdrawn-unsent",
 ]
+CODES = get_args(RequestCode)
 # How a version came: for the first time, with other values, or again after an end.
 SentCode = Literal["sent", "changed", "again"]
 

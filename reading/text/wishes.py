@@ -245,6 +245,9 @@ def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None
     if not spans:
         return None, register_by, marked.replace("DAY", ",")
     days = min(first for first, _ in spans), max(last for _, last in spans)
+    if len(spans) == 2 and spans[1][1] < spans[0][0]:
+        # The last day before the first is a slip of somebody's, and not turned round in silence.
+        days = spans[0][0], spans[1][1]
     return days, register_by, marked.replace("DAY", ",")
 
 

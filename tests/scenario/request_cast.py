@@ -4,14 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 from db.queries import requests
+from db.queries.context import ByBadge
 from db.records.courses import CourseOffering
-from db.records.requests import KeptRequest
-from db.records.shifts import ShiftPattern
-from tests.scenario.cast import Agency
+from db.records.requests import KeptRequest, RequestAct
+from db.unit_of_work import writing
+from tests.scenario.cast import SCREEN, Agency
+from training.asking import asking
+from training.requests import keeping
 from training.requests.life import Life, life_of
 
 RUIZ, LEE, NOVAK, OKAFOR, NAIR = "214", "231", "240", "77", "902"
-NEGOTIATION = "Basic Crisis Negotiation"
 
 
 def a_class(
@@ -22,7 +24,7 @@ def a_class(
     place: str,
     cost: str | None,
     *,
-    title: str = NEGOTIATION,
+    title: str,
     hours: str = "40",
     topics: tuple[str, ...] = ("crisis-intervention",),
     seats: int | None = None,
@@ -48,32 +50,6 @@ def a_class(
     return number
 
 
-def two_schools(agency: Agency) -> tuple[int, int]:
-    """The two classes of the story."""
-    return (
-        a_class(agency, 901, "2027-04-12", "2027-04-16", "Duluth", "595"),
-        a_class(agency, 902, "2027-06-07", "2027-06-11", "St. Cloud", "525"),
-    )
-
-
-def nights(agency: Agency, badge: str, works: tuple[str, ...], anchor: str) -> None:
-    """Somebody works nights on these days of a cycle of seven."""
-    person_id = agency.id_of(badge)
-    with agency.writing() as writer:
-        writer.record(
-            ShiftPattern(
-                person_id=person_id,
-                name="B nights",
-                zone="America/Chicago",
-                anchor=date.fromisoformat(anchor),
-                cycle_days=7,
-                works=works,
-                begins="18:00",
-                ends="06:00",
-            )
-        )
-
-
 def request_of(agency: Agency, number: int = 1001) -> KeptRequest:
     """A request with every act."""
     with agency.reading() as conn:
@@ -92,3 +68,19 @@ def asked(agency: Agency, badge: str = RUIZ) -> None:
     agency.text(badge, "request crisis negotiation school")
     agency.text(badge, "2")
     agency.text(badge, "negotiator vacancy, want to apply")
+
+
+def acts_as(agency: Agency, badge: str, act: RequestAct, body: dict[str, object], words: str = "") -> None:
+    """What somebody who decides does with the first request, as the record keeps it."""
+    request = request_of(agency)
+    with asking(agency.office, agency.agency_id, ByBadge(badge), SCREEN) as question:
+        assert question is not None
+        with writing(
+            agency.office.engine,
+            agency.agency_id,
+            at=agency.clock.at,
+            actor_id=question.asker.person_id,
+            channel=SCREEN,
+        ) as writer:
+            entry, _ = keeping.acts(writer, question, request, act, body, words=words)
+            writer.audit(entry)

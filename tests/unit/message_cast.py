@@ -46,6 +46,7 @@ from tests.unit import (
     proof_cast,
     reach_cast,
     reminder_cast,
+    request_cast,
     selfcheck_cast,
     shared_phone_cast,
     trouble_cast,
@@ -311,20 +312,9 @@ NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Na
 
 # Examples that stand beside their own subject.
 BY_SUBJECT = (
-    asked,
-    uploads,
-    kept,
-    limits_cast,
-    people_cast,
-    phone_cast,
-    proof_cast,
-    digest_cast,
-    reach_cast,
-    reminder_cast,
-    selfcheck_cast,
-    shared_phone_cast,
-    trouble_cast,
-)
+    asked, uploads, kept, limits_cast, people_cast, phone_cast, proof_cast,
+    digest_cast, reach_cast, reminder_cast, request_cast, selfcheck_cast, shared_phone_cast, trouble_cast,
+)  # fmt: skip
 
 EXAMPLES: dict[str, Example] = {
     "status-not-yet": lambda words: status.own_status(cast.ruiz(), words),

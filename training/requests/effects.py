@@ -25,8 +25,8 @@ from training.shifts.roll import shift_starting
 from training.shifts.wall_clock import ONE_DAY, midnight
 from training.standings import compliance
 
-# A class of more days than this is no class; nothing is looked up for it day by day.
-MOST_DAYS = 400
+# An academy of half a year is the longest class; nothing longer is looked up day by day.
+MOST_DAYS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
