@@ -1,29 +1,23 @@
 """How is somebody called in one breath? A short rank and the surname; without a rank the initial and the surname."""
 
-from enum import StrEnum
-
 from messages.words import Words
-
-
-class Rank(StrEnum):
-    """Ranks that have a short form; the catalogue holds ``rank-<code>`` for each."""
-
-    CAPTAIN = "captain"
-    CHIEF = "chief"
-    CORPORAL = "corporal"
-    DEPUTY = "deputy"
-    DETECTIVE = "detective"
-    LIEUTENANT = "lieutenant"
-    OFFICER = "officer"
-    SERGEANT = "sergeant"
-    TROOPER = "trooper"
 
 
 def short_rank(rank: str, words: Words) -> str:
     """``Sgt.``; any other rank as the roster writes it."""
-    for each in Rank:
-        if each.value == rank.strip().casefold():
-            return words.say(f"rank-{each.value}")
+    for each in (
+        "captain",
+        "chief",
+        "corporal",
+        "deputy",
+        "detective",
+        "lieutenant",
+        "officer",
+        "sergeant",
+        "trooper",
+    ):
+        if each == rank.strip().casefold():
+            return words.say(f"rank-{each}")
     return rank.strip()
 
 

@@ -5,7 +5,11 @@ from decimal import Decimal
 import pytest
 
 from db.queries import requests
+from db.queries.context import ByBadge
+from db.records.ledger import Destination
 from db.records.requests import RequestAct
+from handlers.front_desk import FrontDesk
+from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from tests.scenario.cast import SMS, Agency
 from tests.scenario.request_cast import (
@@ -302,10 +306,23 @@ def test_the_form_asks_for_the_same(lakemont: Agency) -> None:
 
 
 def test_a_draft_is_spoken_of_once_and_then_listed(embedded: Agency) -> None:
-    embedded.text(RUIZ, "request underwater search school in Duluth")
+    thread = Destination(channel="slack", address="T0LKM", place="D0214", thread="17.1", account="U0214")
+    FrontDesk(embedded.office, embedded.words).answer(
+        Interaction(
+            agency_id=embedded.agency_id,
+            sender=ByBadge(RUIZ),
+            channel="slack",
+            back=thread,
+            text="request underwater search school in Duluth",
+        ),
+        "Lakemont PD",
+    )
+    embedded.at("2027-03-05 14:00")
+    assert late.remind(embedded.office, embedded.words, limit=9) == 0
     embedded.at("2027-03-05 15:00")
+    assert late.remind(embedded.office, embedded.words, limit=9) == 1
+    assert late.remind(embedded.office, embedded.words, limit=9) == 0
+    assert len(embedded.entries("request:draft-reminded", about=RUIZ)) == 1
     listed = embedded.screen(NAIR, "unsent requests")
     assert "1 request was begun and not sent for three days." in listed
     assert "Ofc. D. Ruiz: underwater search school, not sent" in listed
-    # A door that carries nothing shows it when its asker next looks; a chat tool carries it, once.
-    assert late.remind(embedded.office, embedded.words, limit=9) == 0

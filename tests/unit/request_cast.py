@@ -52,7 +52,7 @@ IN_THE_WAY = say.EffectFacts(
 DECIDED = (
     stands.RequestActFacts(act="submitted", at=AT, who="Ofc. Ruiz"),
     stands.RequestActFacts(
-        act="approved", at=AT, who="Sgt. Okafor", step=1, words="staffing at minimum <!channel>"
+        act="approved", at=AT, who="Sgt. Okafor", step=1, words="staffing at minimum @here"
     ),
     stands.RequestActFacts(act="denied", at=AT, who="P. Nair", step=2, words="no money is left this year"),
 )
