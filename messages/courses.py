@@ -23,7 +23,7 @@ MOST_BUTTONS = 5
 # A deadline so near is said in a text too.
 SOON = 3
 # Who answers REQUEST.
-REQUEST_ROUTE = "later-request"
+REQUEST_ROUTE = "request-new"
 ClosedCode = Literal["", "deadline", "full"]
 
 
@@ -122,7 +122,12 @@ def next_class(facts: ClassesFacts, words: Words) -> Message:
             *((_table(others, facts, words, 2, words.say("class-others-title")),) if others else ()),
             *_pay_note(facts.classes, facts, words),
         ),
-        sms=(Clause(head), *((Clause(deadline, 1),) if soon else ()), Clause(note, 1), Clause(request)),
+        sms=(
+            *(Clause(each) for each in (head, _doubt(best, words)) if each),
+            *((Clause(deadline, 1),) if soon else ()),
+            Clause(note, 1),
+            Clause(request),
+        ),
         actions=(*_request_buttons(facts.classes[:1], facts, words), *buttons(replies, words)),
     )
 
@@ -311,6 +316,16 @@ def _seats(facts: OfferingFacts, words: Words) -> str:
 
 def _serves(facts: OfferingFacts, today: date, words: Words) -> str:
     """``Closes: Autism (by Jun 30).``, or what it adds to; or that its day comes too late."""
+    said = _served_by(facts, today, words)
+    return f"{said} {_doubt(facts, words)}".strip()
+
+
+def _doubt(facts: OfferingFacts, words: Words) -> str:
+    """What all that counts hangs on, where the calendar does not say that the board approved the class."""
+    return words.say("class-if-approved") if facts.serves and facts.board_approved is None else ""
+
+
+def _served_by(facts: OfferingFacts, today: date, words: Words) -> str:
     closed = [_served(each, today, words) for each in facts.serves if each.closes]
     if closed:
         return words.say("class-closes", duties=wording.first_of(closed, 3, words))
@@ -403,27 +418,30 @@ def _line(facts: OfferingFacts, about: ClassesFacts, words: Words, place: int) -
 def _table(
     shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words, first: int, title: str
 ) -> Table:
-    columns = ("number", "title", "when", "place", "seats", "cost", "register", "for", "note")
     return Table(
         title,
-        tuple(words.say(f"class-column-{name}") for name in columns),
+        tuple(words.say(f"class-column-{name}") for name in ("number", "title", "for")),
         tuple(
             (
                 str(first + place),
-                words.say("class-title-number", title=title_text(each, words), number=_called(each.number)),
-                when_text(each, facts.today, words),
-                each.place,
-                _seats(each, words) or words.say("class-unsaid"),
-                words.say("class-cost", cost=dollars(each.cost))
-                if each.cost is not None
-                else words.say("class-unsaid"),
-                wording.day(each.register_by, facts.today, words) if each.register_by else "",
-                wording.phrase(_serves(each, facts.today, words)),
-                wording.listed(_remarks(each, words, facts.pay)),
+                words.say(
+                    "class-title-number", title=whole(each, facts.today, words), number=_called(each.number)
+                ),
+                _for_reader(each, facts, words),
             )
             for place, each in enumerate(shown)
         ),
     )
+
+
+def _for_reader(facts: OfferingFacts, about: ClassesFacts, words: Words) -> str:
+    """What a class does for the reader, until when it can be had, and what its day means to them."""
+    said = (
+        _serves(facts, about.today, words),
+        _deadline(facts, about.today, words),
+        _note(facts, about.pay, words),
+    )
+    return " ".join(each for each in said if each)
 
 
 def _pay_note(shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words) -> tuple[Note, ...]:
@@ -473,9 +491,8 @@ def _request_buttons(
 
 def _request_button(facts: OfferingFacts, words: Words, place: int, day: str = "") -> Button:
     """Asks for a seat in one class; labelled with its day where all are alike."""
-    number = _called(facts.number)
-    label = day or words.say("class-request-label", number=number)
-    return Button(label, REQUEST_ROUTE, number, words.say("class-request-typed", place=place))
+    label = day or words.say("class-request-label", number=_called(facts.number))
+    return Button(label, REQUEST_ROUTE, str(facts.number), words.say("class-request-typed", place=place))
 
 
 def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, str]]:

@@ -340,10 +340,10 @@ def test_what_shows_somebody_protected_does_not_go_along(embedded: Agency) -> No
 
 
 def test_what_cannot_be_answered_yet_is_passed_to_a_person(lakemont: Agency) -> None:
-    answer = said(ask_in(lakemont, RUIZ, "can i get a seat in the autism class on march 18"))
+    answer = said(ask_in(lakemont, RUIZ, "my autism class on march 18 is missing from my record"))
     assert "H-1 is kept for P. Nair" in answer
     (ticket,) = of(lakemont, RUIZ)
-    assert (ticket.kept.fact.kind, ticket.kept.fact.about) == (TicketKind.QUESTION, "request")
+    assert (ticket.kept.fact.kind, ticket.kept.fact.about) == (TicketKind.QUESTION, "dispute")
     assert "autism class on march 18" in said(lakemont.ask(NAIR, "tickets"))
 
 
@@ -367,7 +367,7 @@ def test_that_a_record_is_wrong_reaches_a_person(embedded: Agency) -> None:
 
 
 def test_whoever_coordinates_is_not_sent_to_themselves(embedded: Agency) -> None:
-    for text in ("add a completion for ruiz", "transcript ruiz", "can i get a seat in the autism class"):
+    for text in ("add a completion for ruiz", "transcript ruiz", "book a hotel for ruiz"):
         answer = said(embedded.ask(NAIR, text))
         assert "Nair" not in answer, answer
     assert of(embedded, NAIR) == ()
@@ -389,7 +389,7 @@ def test_a_phone_is_linked_to_nothing_where_texts_are_not_set_up(embedded: Agenc
 
 def test_nobody_buries_the_desk(embedded: Agency) -> None:
     for number in range(12):
-        embedded.ask(RUIZ, f"can i get a seat in the autism class on march {number + 1}")
+        embedded.ask(RUIZ, f"my autism class on march {number + 1} is missing from my record")
     assert len(of(embedded, RUIZ)) == 10
 
 

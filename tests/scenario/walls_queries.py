@@ -91,7 +91,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
             "next", "classes", "class", "class-form", "class-cancel",
-            "later-request", "later-approval", "later-dispute",
+            "later-approval", "later-dispute",
             "later-policy",
             "later-reminders", "unasked", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",
@@ -108,6 +108,16 @@ QUERIES: tuple[Query, ...] = (
             "certificate-one", "certificate-each",
         )
     ),
+    *(
+        Query(name, name, (f"> {name} 999999",))
+        for name in (
+            "request", "request-form", "request-reason", "request-change", "request-withdraw", "request-again",
+            "request-answer", "request-appeal", "request-new",
+        )
+    ),
+    Query("request-wanted", "request-wanted", ("> request-wanted",)),
+    Query("my-requests", "my-requests", ("my requests",)),
+    Query("request-drafts", "request-drafts", ("unsent requests",)),
     Query("certificate-by-words", "certificate", ("U-999999",), ("U-{upload}",)),
     Query("certificate-help", "certificate-help", ("> certificate-help",)),
     Query("my-certificates", "my-certificates", ("my certificates",)),

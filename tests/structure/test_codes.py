@@ -17,7 +17,7 @@ from bot.doctor import examination
 from bot.terminal import chat
 from db.records import facts
 from db.records.ledger import Receipt
-from db.records.requests import RequestRulesWord
+from db.records.requests import RequestAct, RequestRulesWord
 from db.records.review_rules import RulesWord
 from db.records.tickets import TicketKind
 from db.records.uploads import Step
@@ -60,7 +60,9 @@ from training.reminders.nudging import PassedOver
 from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
 from training.requests.approvers import ApproverWhy
+from training.requests.life import RequestStage
 from training.requests.rules import Decides
+from training.requests.values import CostKind
 from training.sealed.unsealing import Closed
 from training.standings import intake
 from training.standings.duties import OPEN_FIGURE
@@ -84,6 +86,10 @@ CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get
 FILLED: dict[str, Iterable[str]] = {
     "automation-{facts.name}": [each.name for each in automations()],
     "approver-why-{each.code}": ApproverWhy,
+    "cost-kind-{kind}": CostKind,
+    "request-act-{facts.act}": RequestAct,
+    "request-is-{facts.stage}": RequestStage,
+    "request-stage-{facts.stage}": RequestStage,
     "checked-{dashed(each)}": VALUES,
     "cli-reckoned-{value.value}": Reckoned,
     "completeness-count-{look}": completeness.YearLook,
