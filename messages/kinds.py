@@ -124,6 +124,15 @@ class MessageKind(StrEnum):
     SECOND_LOOKS = "second-looks"
     CERTIFICATE_FIGURES = "certificate-figures"
 
+    # What follows the approval of a request for training
+    REQUEST_NEWS = "request-news"
+    REQUEST_FOLLOWED = "request-followed"
+    REGISTRATIONS = "registrations"
+    PRESENCE = "presence"
+    TRAINING_COSTS = "training-costs"
+    BUDGETS = "budgets"
+    REQUEST_FIGURES = "request-figures"
+
     GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from reading.money import dollars
 from reading.telephones import telephone
 
 ValueT = TypeVar("ValueT")
@@ -22,6 +23,7 @@ LONGEST_ENTRY = 40
 QUARTER = Decimal("0.25")
 # Figures of this script only: a figure of another one may look like a different figure to whoever reads along.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+_YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -103,6 +105,38 @@ def read_choice(entered: Sequence[str], choices: Collection[Offered]) -> FieldEn
     if chosen is None:
         return FieldEntry(problem=EntryProblem.NOT_A_CHOICE, written=written)
     return FieldEntry(value=chosen, written=written)
+
+
+def read_dollars(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal]:
+    """An amount of dollars, nothing included, at most ``most``."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    amount = dollars(text)
+    if amount is None:
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    if amount > most:
+        return FieldEntry(value=amount, problem=EntryProblem.TOO_LARGE, written=written, limit=most)
+    return FieldEntry(value=amount, written=written)
+
+
+def read_year(entered: Sequence[str], *, first: int, last: int) -> FieldEntry[int]:
+    """A year of four figures."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    if not _YEAR.fullmatch(text):
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    year = int(text)
+    if year < first:
+        return FieldEntry(
+            value=year, problem=EntryProblem.TOO_SMALL, written=written, limit=Decimal(first - 1)
+        )
+    if year > last:
+        return FieldEntry(value=year, problem=EntryProblem.TOO_LARGE, written=written, limit=Decimal(last))
+    return FieldEntry(value=year, written=written)
 
 
 def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:
