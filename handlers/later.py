@@ -13,7 +13,6 @@ from training.asking import Outcome, Question
 from training.tickets import Opening
 
 FEATURES = {
-    Later.NEXT_COURSE: ("course_search",),
     Later.REQUEST: ("request_training", "request_status", "cancel_request"),
     Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
     Later.DISPUTE: ("record_dispute",),
@@ -24,7 +23,6 @@ FEATURES = {
     Later.ROSTER: ("roster_change",),
 }
 COMMANDS = {
-    Later.NEXT_COURSE: ("next",),
     Later.REMINDERS: ("start",),
     Later.APPROVAL: ("who-approves",),
 }

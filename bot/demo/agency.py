@@ -1,4 +1,4 @@
-"""The demo agency as an agency would hand it over: seven CSV files, the same bytes every time."""
+"""The demo agency as an agency would hand it over: eight CSV files, the same bytes every time."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.demo.histories import history_of
 from bot.demo.model import HISTORY_FROM, DemoPerson, HistoryLine, us_date
+from bot.demo.offerings import OFFERING_COLUMNS, offerings
 from bot.demo.papers import (
     ASSIGNMENT_COLUMNS,
     CARD_COLUMNS,
@@ -76,6 +77,7 @@ def demo_files() -> Mapping[str, bytes]:
         "assignments": _csv(ASSIGNMENT_COLUMNS, assignments(PEOPLE)),
         "history": _csv(HISTORY_COLUMNS, _history_rows()),
         "patterns": _csv(PATTERN_COLUMNS, patterns()),
+        "courses": _csv(OFFERING_COLUMNS, offerings()),
     }
 
 

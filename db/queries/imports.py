@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.facts import TABLES
+from db.records.courses import CourseOffering
 from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, Leave
 from db.records.shifts import ShiftPattern, WorkSpan
 
@@ -18,6 +19,7 @@ Importable = (
     | type[Credential]
     | type[WorkSpan]
     | type[ShiftPattern]
+    | type[CourseOffering]
 )
 
 

@@ -376,4 +376,63 @@ TABLES: Mapping[TableKind, Columns] = {
         needs=(("unit", "works", "starts", "ends"), ("badge_number", "works", "starts", "ends")),
         private=True,
     ),
+    TableKind.COURSES: Columns(
+        names={
+            "title": (
+                "title", "course title", "class title", "course", "class", "course name", "class name", "name",
+                "training", "training title", "event", "event title", "summary", "subject",
+            ),
+            "starts_on": (
+                "starts on", "start date", "date", "class date", "course date", "first day", "begin date",
+                "begins on", "from date", "date from", "event date", "date start", "start datetime",
+            ),
+            "ends_on": (
+                "ends on", "end date", "last day", "to date", "date to", "finish date", "date end",
+                "end datetime",
+            ),
+            "sessions": ("sessions", "session dates", "class dates", "dates", "meeting dates", "days"),
+            "begins": (
+                "begins", "start time", "begin time", "time", "class time", "starts", "start", "from",
+                "time start", "from time",
+            ),
+            "ends": ("ends", "end time", "finish time", "end", "until", "to", "time end", "to time"),
+            "time_zone": ("time zone", "timezone", "tz"),
+            "place": (
+                "place", "location", "where", "venue", "site", "city", "address", "room", "training site",
+                "class location", "training location",
+            ),
+            "provider": (
+                "provider", "sponsor", "vendor", "training provider", "hosted by", "host", "host agency",
+                "school", "organization", "organizer", "presented by", "offered by",
+            ),
+            "course_number": (
+                "course number", "post course number", "post number", "course code", "class number",
+                "approval number", "course approval number", "catalog number",
+            ),
+            "topics": ("topics", "topic", "subject area", "category", "categories", "subjects"),
+            "hours": HOURS,
+            "delivery": (
+                "delivery", "format", "delivery method", "mode", "modality", "method", "class format",
+                "delivery format",
+            ),
+            "seats": (
+                "seats", "seats available", "available seats", "open seats", "capacity", "max seats",
+                "class size", "spots", "openings", "seats left",
+            ),
+            "cost": ("cost", "price", "fee", "tuition", "course cost", "course fee", "cost per seat", "amount"),
+            "register_by": (
+                "register by", "registration deadline", "deadline", "registration closes", "enroll by",
+                "registration due", "last day to register", "registration ends",
+            ),
+            "board_approved": (
+                "board approved", "post approved", "approved", "post credit", "is approved",
+                "board approval", "accredited",
+            ),
+            "link": ("link", "url", "registration link", "website", "web page", "register at", "register here"),
+            "status": ("status", "class status", "course status", "state of class"),
+            "course_id": ("course id", "class id", "event id", "offering id", "section id", "uid", "section"),
+        },
+        dates=frozenset({"starts_on", "ends_on", "register_by"}),
+        needs=(("title", "starts_on"), ("title", "sessions")),
+    ),
 }  # fmt: skip

@@ -108,6 +108,12 @@ class RowCode(StrEnum):
     EVENT_UNREADABLE = "event-unreadable"  # an event without a beginning that can be read
     EVENT_ZONE_UNKNOWN = "event-zone-unknown"
     RECURRENCE_REFUSED = "recurrence-refused"  # neither every so many days nor every so many weeks
+    # Rejected: classes.
+    SESSIONS_UNREADABLE = "sessions-unreadable"  # value
+    SESSION_OUTSIDE = "session-outside"  # on, start, end: a session on a day on which there is no class
+    CLASS_TOO_LONG = "class-too-long"  # days, limit
+    CLASS_STATUS_UNKNOWN = "class-status-unknown"  # status
+    # Rejected: rotations.
     WORKS_UNREADABLE = "works-unreadable"  # value: neither days of the week nor days of the rotation
     # Corrected: the row is kept, with another value than the cell; facts are column, old, new.
     HIDDEN_CHARACTERS_REMOVED = "hidden-characters-removed"  # control, direction or zero-width characters
@@ -127,6 +133,9 @@ class RowCode(StrEnum):
     STATE_LEFT_OUT = "state-left-out"  # not a state of the United States
     TIME_ZONE_LEFT_OUT = "time-zone-left-out"  # not a zone of the time-zone database
     APPROVAL_LEFT_OUT = "approval-left-out"  # neither yes nor no
+    SEATS_LEFT_OUT = "seats-left-out"  # not a number of seats
+    COST_LEFT_OUT = "cost-left-out"  # not an amount of dollars
+    LINK_LEFT_OUT = "link-left-out"  # not an address of the web
     SUPERVISOR_LEFT_OUT = "supervisor-left-out"  # not a badge number, or the person's own
     # Doubtful: the row is kept and taken both ways.
     DATE_MISSING = "date-missing"  # column
@@ -159,6 +168,7 @@ class RowCode(StrEnum):
     NOT_A_CARD = "not-a-card"  # card: a signed code of ethics is evidence, not a card
     NOT_LEAVE = "not-leave"  # action: belongs to the employment table
     LEAVE_RETURN_USED = "leave-return-used"  # line: this return closed the leave on that line
+    CLASS_OVER = "class-over"  # on: nobody can take it any more
     SHIFT_FAR = "shift-far"  # on: too long ago, or too far ahead, to be anybody's next shift
 
 

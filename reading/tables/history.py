@@ -65,7 +65,7 @@ def read_history(cell: CellReader) -> HistoryRow:
         topics=cell.words("topics"),
         provider=cell.optional("provider"),
         course_number=number,
-        board_approved=_approved(cell),
+        board_approved=board_approval(cell),
         delivery=kebab(cell.text("delivery")) or None,
         status=status or None,
         score=_score(cell, credit),
@@ -129,7 +129,8 @@ def _score(cell: CellReader, credit: RowCredit) -> str | None:
     return score
 
 
-def _approved(cell: CellReader) -> bool | None:
+def board_approval(cell: CellReader) -> bool | None:
+    """Whether a board has approved a class; None where nobody said."""
     text = cell.text("board_approved")
     if not text:
         return None

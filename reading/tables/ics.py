@@ -1,8 +1,8 @@
-"""Which shifts does an iCalendar file tell of? Each event as a row for each person in it, repetitions spelled out as
-far as a year ahead; what the rows mean is decided where those of any other table are."""
+"""Which events does an iCalendar file tell of? Each as rows of a table, of a shift one for each person in it;
+repetitions spelled out as far as a year ahead. What the rows mean is decided where those of any other table are."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -81,8 +81,27 @@ def is_calendar(data: bytes) -> bool:
     return data.lstrip(BLANK)[: len(_BEGINS)].upper() == _BEGINS
 
 
-def read_calendar(data: bytes, today: date) -> Sheet | TableRefusal:
-    """The events as a sheet of shifts, or why the file is refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTimes:
+    """When an event is, as cells of a row; empty where it does not say."""
+
+    day: str = ""
+    clock: str = ""
+    end_day: str = ""
+    end_clock: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """A table that may come as a calendar: its header, and the rows of one event with its number, cancelled or not."""
+
+    header: tuple[str, ...]
+    rows: Callable[[Event, EventTimes, str, bool], Iterator[tuple[str, ...]]]
+
+
+def read_calendar(data: bytes, today: date, table: EventTable) -> Sheet | TableRefusal:
+    """The events as a sheet of a table, or why the file is refused."""
     if len(data) > MAX_BYTES:
         return TableRefusal(FileCode.TOO_LARGE, (("limit", str(MAX_BYTES // (1024 * 1024))),))
     text, noticed = decode(data)
@@ -98,13 +117,13 @@ def read_calendar(data: bytes, today: date) -> Sheet | TableRefusal:
         # A parser of a stranger's format has more ways to fail than it names; it asks the system for the zone
         # "America", which is a folder.
         return TableRefusal(FileCode.CALENDAR_DAMAGED)
-    reading = _Reading(_text(calendar, "X-WR-TIMEZONE"), _text(calendar, "METHOD"), today)
+    reading = _Reading(table, text_of(calendar, "X-WR-TIMEZONE"), text_of(calendar, "METHOD"), today)
     rows: list[SheetRow] = []
     for cells, problem in reading.rows(events):
         if len(rows) == MAX_ROWS:
             return _too_many()
         rows.append(SheetRow(len(rows) + 2, cells, problem))
-    return Sheet(header=HEADER, header_line=1, rows=rows, noticed=tuple(noticed))
+    return Sheet(header=table.header, header_line=1, rows=rows, noticed=tuple(noticed))
 
 
 def _without_zones(lines: Iterable[str]) -> Iterator[str]:
@@ -156,7 +175,8 @@ Found = tuple[tuple[str, ...], RowCode | None]
 class _Reading:
     """Goes through the events of one file, with the repetitions that others of them replace."""
 
-    def __init__(self, zone: str, method: str, today: date) -> None:
+    def __init__(self, table: EventTable, zone: str, method: str, today: date) -> None:
+        self._table = table
         self._zone = zone
         self._cancelled = method.casefold() == "cancel"
         self._since = datetime.combine(today - SPELLED_BACK, time())
@@ -167,17 +187,19 @@ class _Reading:
         for event in events:
             if event.get("RECURRENCE-ID") is not None:
                 try:
-                    replaced.setdefault(_text(event, "UID"), set()).add(self._moment(event, "RECURRENCE-ID"))
+                    replaced.setdefault(text_of(event, "UID"), set()).add(
+                        self._moment(event, "RECURRENCE-ID")
+                    )
                 except _UnreadError:
                     continue
         for event in events:
             try:
-                yield from self._event(event, replaced.get(_text(event, "UID"), set()))
+                yield from self._event(event, replaced.get(text_of(event, "UID"), set()))
             except _UnreadError as unread:
-                yield from self._cells(event, None, _text(event, "UID"), unread.code)
+                yield from self._cells(event, None, text_of(event, "UID"), unread.code)
 
     def _event(self, event: Event, replaced: set[datetime]) -> Iterator[Found]:
-        when, number = self._when(event), _text(event, "UID")
+        when, number = self._when(event), text_of(event, "UID")
         rule, original = event.get("RRULE"), event.get("RECURRENCE-ID")
         if original is not None:
             if "RANGE" in original.params:
@@ -286,25 +308,38 @@ class _Reading:
     def _cells(
         self, event: Event, when: _When | None, number: str, problem: RowCode | None = None
     ) -> Iterator[Found]:
-        title = _text(event, "SUMMARY")
-        kind = RowWork.CANCELLED if self._cancelled else _kind(event, title)
-        day = clock = end_day = end_clock = zone = ""
-        if when is not None:
-            day, zone = when.at.date().isoformat(), when.zone
-            if when.until is not None:
-                end_day = when.until.date().isoformat()
-            if not when.whole:
-                clock = f"{when.at:%H:%M}"
-                end_clock = "" if when.until is None else f"{when.until:%H:%M}"
-        # A word that nobody knows is told as it stands, and rejects its row.
-        said = kind.value if kind is not None else (title or "?")
-        for badge, email in _people(event, title):
-            yield (badge, email, said, title, day, clock, end_day, end_clock, zone, number), problem
+        times = EventTimes() if when is None else _times(when)
+        for cells in self._table.rows(event, times, number, self._cancelled):
+            yield cells, problem
+
+
+def _times(when: _When) -> EventTimes:
+    until = when.until
+    return EventTimes(
+        day=when.at.date().isoformat(),
+        clock="" if when.whole else f"{when.at:%H:%M}",
+        end_day="" if until is None else until.date().isoformat(),
+        end_clock="" if when.whole or until is None else f"{until:%H:%M}",
+        zone=when.zone,
+    )
+
+
+def _shifts(event: Event, times: EventTimes, number: str, cancelled: bool) -> Iterator[tuple[str, ...]]:
+    title = text_of(event, "SUMMARY")
+    kind = RowWork.CANCELLED if cancelled else _kind(event, title)
+    # A word that nobody knows is told as it stands, and rejects its row.
+    said = kind.value if kind is not None else (title or "?")
+    when = (times.day, times.clock, times.end_day, times.end_clock, times.zone)
+    for badge, email in _people(event, title):
+        yield (badge, email, said, title, *when, number)
+
+
+SHIFTS = EventTable(HEADER, _shifts)
 
 
 def _kind(event: Event, title: str) -> RowWork | None:
     """What the event's state, its categories or else its own words say that it is; None when they do not."""
-    if _text(event, "STATUS").casefold() == "cancelled":
+    if text_of(event, "STATUS").casefold() == "cancelled":
         return RowWork.CANCELLED
     categories = event.get("CATEGORIES")
     listed = categories if isinstance(categories, list) else [categories]
@@ -342,7 +377,8 @@ def _listed(component: Any, name: str) -> list[str]:
     return [str(each) for each in (value if isinstance(value, list) else [value]) if each is not None]
 
 
-def _text(component: Any, name: str) -> str:
+def text_of(component: Any, name: str) -> str:
+    """What a property says on one line; empty where it is not there."""
     return " ".join(" ".join(_listed(component, name)[:1]).split())[:MAX_CELL_CHARACTERS]
 
 

@@ -11,12 +11,14 @@ from reading.tables.rows import (
     AssignmentRow,
     CardRow,
     CertificationRow,
+    CourseRow,
     CycleRow,
     EmploymentRow,
     HistoryRow,
     LeaveRow,
     PatternRow,
     ReadName,
+    ReadSession,
     RosterRow,
     Row,
     ShiftRow,
@@ -51,6 +53,8 @@ def _plain(value: object) -> str:
         return f"{plain_hours(value):f}"
     if isinstance(value, ReadName):
         return value.display
+    if isinstance(value, ReadSession):
+        return f"{value.day.isoformat()} {value.begins}-{value.ends}"
     if isinstance(value, tuple):
         return ",".join(_plain(part) for part in value)
     return "" if value is None else str(value)  # a date's own text is ISO
@@ -67,6 +71,7 @@ _CLASSES: tuple[type[Row], ...] = (
     EmploymentRow,
     ShiftRow,
     PatternRow,
+    CourseRow,
 )
 _FIELDS: dict[type[Row], tuple[str, ...]] = {
     row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reading.tables.assignments import read_assignment
 from reading.tables.cellreader import CellReader, RowDraft
+from reading.tables.courses import read_course
 from reading.tables.credentials import read_card, read_certification
 from reading.tables.employment import across_leave, read_employment, read_leave
 from reading.tables.history import read_history
@@ -34,4 +35,5 @@ TABLE_READERS: Mapping[TableKind, TableReader] = {
     TableKind.EMPLOYMENT: TableReader(read_employment),
     TableKind.SHIFTS: TableReader(read_shift),
     TableKind.PATTERNS: TableReader(read_pattern),
+    TableKind.COURSES: TableReader(read_course),
 }

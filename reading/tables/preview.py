@@ -23,6 +23,7 @@ class TableKind(StrEnum):
     EMPLOYMENT = "employment"
     SHIFTS = "shifts"
     PATTERNS = "patterns"
+    COURSES = "courses"
 
 
 @dataclass(frozen=True, slots=True)

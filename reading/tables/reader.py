@@ -10,8 +10,9 @@ from reading.tables.cellreader import CellReader, RowDraft
 from reading.tables.cells import Sheet, SheetRow
 from reading.tables.codes import FileCode, FileNote, FileQuestion, Noticed, RowCode, RowReason, TableRefusal
 from reading.tables.columns import Layout, lay_out, wanted_of
+from reading.tables.course_events import CLASSES
 from reading.tables.datecolumn import ColumnAnswer, DateColumn, read_answer
-from reading.tables.ics import is_calendar, read_calendar
+from reading.tables.ics import SHIFTS, is_calendar, read_calendar
 from reading.tables.kinds import TABLE_READERS
 from reading.tables.preview import (
     AcceptedRow,
@@ -28,6 +29,9 @@ from reading.tables.sheet import read_sheet
 PROGRESS_EVERY = 1_000
 
 Progress = Callable[[int, int], None]
+
+# What may come as a calendar of events as well.
+CALENDARS = {TableKind.SHIFTS: SHIFTS, TableKind.COURSES: CLASSES}
 
 
 def read_table(
@@ -55,9 +59,10 @@ def open_sheet(
     mapping: Mapping[str, str] | None = None,
     sheet: str | None = None,
 ) -> Sheet | TableRefusal | FileQuestion:
-    """The sheet in an untrusted file. Shifts may come as a calendar too."""
-    if kind is TableKind.SHIFTS and is_calendar(data):
-        return read_calendar(data, today)
+    """The sheet in an untrusted file. Shifts and classes may come as a calendar too."""
+    events = CALENDARS.get(kind)
+    if events is not None and is_calendar(data):
+        return read_calendar(data, today, events)
     return read_sheet(data, wanted_of(kind, mapping or {}, sheet))
 
 

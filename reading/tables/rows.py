@@ -52,6 +52,14 @@ class RowWork(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RowClassStatus(StrEnum):
+    """Whether a class of a table takes place."""
+
+    OPEN = "open"
+    FULL = "full"
+    CANCELLED = "cancelled"
+
+
 LEAVE_ACTIONS = frozenset({Action.LEAVE, Action.MILITARY_LEAVE})
 SEPARATIONS = frozenset({Action.RESIGNED, Action.RETIRED, Action.LAID_OFF, Action.DISCHARGED, Action.DIED})
 
@@ -223,6 +231,39 @@ class PatternRow:
     time_zone: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """One day of a class, by the clock on the wall there; ``HH:MM``, empty where nobody said."""
+
+    day: date
+    begins: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRow:
+    """One class that can be taken."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    sessions: tuple[ReadSession, ...]
+    time_zone: str | None
+    place: str | None
+    provider: str | None
+    course_number: str  # text: leading zeros count
+    topics: tuple[str, ...]
+    hours: Decimal | None
+    delivery: str | None
+    seats: int | None
+    cost: Decimal | None
+    register_by: date | None
+    board_approved: bool | None
+    link: str | None
+    status: RowClassStatus
+    course_id: str | None  # the calendar's own number of it
+
+
 Row = (
     RosterRow
     | HistoryRow
@@ -234,4 +275,5 @@ Row = (
     | EmploymentRow
     | ShiftRow
     | PatternRow
+    | CourseRow
 )

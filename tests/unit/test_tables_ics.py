@@ -221,7 +221,7 @@ def test_a_file_that_is_none_or_is_enormous_is_refused_with_its_reason(data: byt
 def test_more_shifts_than_a_list_may_have_are_refused_while_they_are_counted() -> None:
     people = ",".join(str(number) for number in range(ics.MAX_PEOPLE))
     many = event(*NIGHT, "RRULE:FREQ=DAILY", f"X-BADGE-NUMBER:{people}")
-    found = ics.read_calendar(file(many), TODAY)
+    found = ics.read_calendar(file(many), TODAY, ics.SHIFTS)
     assert getattr(found, "code", None) is FileCode.CALENDAR_TOO_MANY
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from db.queries import courses
 from db.records.courses import CourseOffering, OfferingStatus
 from db.records.facts import AgencyId, Kept
+from reading.tables.cellreader import kebab
 from reading.text.courses import names_class, words_for_class
+from reading.titles import match_title
 from training.shifts.wall_clock import instant
 
 ONLINE = frozenset({"online", "virtual", "webinar", "e-learning", "elearning", "self-paced", "distance"})
@@ -111,6 +113,11 @@ def starts_at(offering: CourseOffering) -> datetime:
 def has_begun(offering: CourseOffering, at: datetime) -> bool:
     """Whether it is too late to go to it from its beginning."""
     return starts_at(offering) <= at
+
+
+def topics_of(title: str) -> tuple[str, ...]:
+    """The topics that a title names."""
+    return tuple(kebab(topic) for topic in match_title(title).topics)
 
 
 def called(number: int) -> str:

@@ -44,12 +44,14 @@ class PlanCode(StrEnum):
     WINDOW_YEARLY = "window-yearly"  # card: reckoned from the rules, not from the state's list
     WINDOW_CLOSED = "window-closed"  # card
     ACTION_ELSEWHERE = "action-elsewhere"  # agency
+    CLASS_NOT_ON_FILE = "class-not-on-file"  # it is cancelled, and was never on the calendar
     ACTION_NOT_USED = "action-not-used"  # action
     # Noted.
     CORRECTED_SINCE = "corrected-since"  # the row came before and what it said has been corrected
     WITHDRAWN_SINCE = "withdrawn-since"
     DUPLICATE_ON_FILE = "duplicate-on-file"  # taken both ways: it repeats a record under another number
     TOPICS_FROM_TITLE = "topics-from-title"  # topics
+    CLASS_WITHOUT_TOPIC = "class-without-topic"
     STATUS_ASSUMED = "status-assumed"
     FACT_LEFT_OUT = "fact-left-out"  # column, value
     SUPERVISOR_UNKNOWN = "supervisor-unknown"  # badge

@@ -12,6 +12,7 @@ from reading.tables.preview import Preview, TableKind
 from training.imports.assignments import plan_assignments
 from training.imports.cards import plan_cards
 from training.imports.certifications import plan_certifications
+from training.imports.courses import plan_courses
 from training.imports.employment import plan_employment
 from training.imports.history import plan_history
 from training.imports.leave import plan_leave
@@ -57,6 +58,9 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
             rows, left = plan_shifts(
                 conn, agency_id, preview, register, agency.time_zone if agency else "", today
             )
+            planned = replace(empty, rows=rows, not_in_file=left)
+        case TableKind.COURSES:
+            rows, left = plan_courses(conn, agency_id, preview, agency.time_zone if agency else "", today)
             planned = replace(empty, rows=rows, not_in_file=left)
         case TableKind.PATTERNS:
             rows, left = plan_patterns(conn, agency_id, preview, register, agency.time_zone if agency else "")

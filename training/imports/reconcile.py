@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
-from db.records.facts import Assignment, Card, Completion, Credential, Kept, Leave
+from db.records.courses import CourseOffering
+from db.records.facts import Assignment, Card, Completion, Credential, Fact, Kept, Leave
 from db.records.shifts import ShiftPattern, WorkSpan
 from reading.tables.keys import source_key
 from reading.tables.preview import AcceptedRow, TableKind
-from reading.tables.rows import RosterRow, Row
+from reading.tables.rows import CourseRow, RosterRow, Row
 from training.imports.model import (
     Add,
     Change,
@@ -25,14 +27,20 @@ from training.imports.model import (
     RowFate,
     RowInPlan,
     Why,
+    Write,
     why,
     whys,
 )
 from training.imports.register import Register
 
-Sourced = TypeVar("Sourced", Completion, Credential, Card, Leave, Assignment, WorkSpan, ShiftPattern)
+Sourced = TypeVar(
+    "Sourced", Completion, Credential, Card, Leave, Assignment, WorkSpan, ShiftPattern, CourseOffering
+)
 
 IMPORTED = "import:"
+# A shift or a class that is put back to what it was is put back: what the file of today says holds, whatever earlier
+# ones said.
+ANY_KEY: frozenset[str] = frozenset()
 # Whose words they are and how they were understood is not what a fact says.
 _NOT_SAID = frozenset({"person_id", "source_key", "topic_reasons"})
 
@@ -71,7 +79,8 @@ class Keys:
 
     def key(self, row: Row, person_id: int) -> str:
         """The key of a row. The second of two identical rows of one file has its own."""
-        assert not isinstance(row, RosterRow)  # noqa: S101  a roster is compared with the record as a whole
+        # A roster is compared with the record as a whole, and a class is nobody's.
+        assert not isinstance(row, RosterRow | CourseRow)  # noqa: S101
         return source_key(self._kind, replace(row, badge_number=f"person {person_id}"), self._seen)
 
 
@@ -95,8 +104,8 @@ def reconcile(
 
     ``merged(kept, new)`` is the new fact with what its file has no column for left as it is kept.
     """
-    of_these = {each.fact.person_id for each in candidates if each.fact is not None}
-    shelf = _Shelf([each for each in kept if each.fact.person_id in of_these], same_thing)
+    of_these = {_whose(each.fact) for each in candidates if each.fact is not None}
+    shelf = _Shelf([each for each in kept if _whose(each.fact) in of_these], same_thing)
     rows: list[PlannedRow] = []
     groups: defaultdict[Hashable, list[Candidate[Sourced]]] = defaultdict(list)
     for candidate in candidates:
@@ -113,11 +122,17 @@ def reconcile(
                 candidate.draft.notes.append(why(PlanCode.CORRECTED_SINCE))
             rows.append(candidate.draft.done(RowFate.UNCHANGED))
         else:
-            groups[fact.person_id, same_thing(fact)].append(candidate)
+            groups[_whose(fact), same_thing(fact)].append(candidate)
     for key, group in groups.items():
         rows += _compared(group, shelf.left(key), shelf, merged)
     rows.sort(key=lambda row: row.line)
     return rows, shelf.imported_left()
+
+
+def _whose(fact: Fact) -> int | None:
+    """The person a fact is about; a class is nobody's."""
+    person_id: int | None = getattr(fact, "person_id", None)
+    return person_id
 
 
 class _Shelf(Generic[Sourced]):
@@ -128,7 +143,7 @@ class _Shelf(Generic[Sourced]):
         self._by_key: dict[str, Kept[Sourced]] = {}
         self._place: dict[int, Hashable] = {}
         for each in kept:
-            place = (each.fact.person_id, same_thing(each.fact))
+            place = (_whose(each.fact), same_thing(each.fact))
             self._left[place][each.id] = each
             self._place[each.id] = place
             if each.fact.source_key is not None:
@@ -197,6 +212,27 @@ def _correct(draft: RowInPlan, earlier: Kept[Sourced], fact: Sourced) -> None:
     draft.writes.append(
         Replace(earlier.id, replace(fact, source_key=earlier.fact.source_key or fact.source_key))
     )
+
+
+def with_free_keys(rows: Sequence[PlannedRow], known: Collection[str]) -> tuple[PlannedRow, ...]:
+    """What moved away and came back beside its successor is new, and its old key is taken."""
+    taken = set(known)
+    return tuple(
+        replace(row, writes=tuple(_with_free_key(each, taken) for each in row.writes)) for row in rows
+    )
+
+
+def _with_free_key(write: Write, taken: set[str]) -> Write:
+    fact = write.fact if isinstance(write, Add) else None
+    if not isinstance(fact, WorkSpan | ShiftPattern | CourseOffering) or fact.source_key is None:
+        return write
+    key = next(
+        each
+        for each in chain([fact.source_key], (f"{fact.source_key}-{n}" for n in count(2)))
+        if each not in taken
+    )
+    taken.add(key)
+    return Add(replace(fact, source_key=key))
 
 
 def changes_between(old: Any, new: Any) -> list[Change]:

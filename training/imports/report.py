@@ -273,7 +273,7 @@ def _doubts_and_notes(plan: Plan, speaker: Speaker, limit: int | None) -> Iterab
     examples: dict[str, tuple[str, str]] = {}
     for row in taken:
         for note in row.notes if not row.doubtful else ():
-            if note.code == PlanCode.TOPICS_FROM_TITLE:
+            if note.code == PlanCode.TOPICS_FROM_TITLE and plan.kind is TableKind.HISTORY:
                 continue  # counted with the history
             counts[note.code] += 1
             examples.setdefault(note.code, (str(row.line), speaker.reason(note)))

@@ -56,6 +56,8 @@ def outcome(written: WrittenImport | None, words: Words) -> str:
         return words.say("import-not-written")
     if written.at is None:
         return words.say("import-nothing-to-write")
+    if not written.people:
+        return words.say_many("import-written-nobody", written.facts)
     people = words.say_many("import-people", written.people)
     return words.say_many("import-written", written.facts, people=people)
 

@@ -3,10 +3,9 @@ file; what the calendar calls by its own number is the same however far it moved
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,8 +17,17 @@ from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
 from reading.tables.ics import OF_SERIES, SPELLED_AHEAD
 from reading.tables.preview import Preview, TableKind
 from reading.tables.rows import PatternRow, ShiftRow
-from training.imports.model import Add, Change, PlanCode, PlannedRow, Replace, RowFate, RowInPlan, Write, why
-from training.imports.reconcile import IMPORTED, Candidate, Keys, draft_of, person_of, reconcile
+from training.imports.model import Change, PlanCode, PlannedRow, Replace, RowFate, RowInPlan, why
+from training.imports.reconcile import (
+    ANY_KEY,
+    IMPORTED,
+    Candidate,
+    Keys,
+    draft_of,
+    person_of,
+    reconcile,
+    with_free_keys,
+)
 from training.imports.register import Register
 from training.shifts.wall_clock import instant
 
@@ -27,8 +35,6 @@ from training.shifts.wall_clock import instant
 AROUND = timedelta(days=1)
 AT_A_TIME = 500
 _REPETITION = re.compile(rf"(?P<series>.+){OF_SERIES}[0-9]{{8}}T[0-9]{{4}}")
-# A shift that is put back to what it was is put back: what the file of today says holds, whatever earlier ones said.
-ANY_KEY: frozenset[str] = frozenset()
 _WORKED = frozenset({WorkKind.SHIFT, WorkKind.SWAP})
 
 
@@ -57,7 +63,7 @@ def plan_shifts(
     )
     to_come = [each for each in on_file if each.fact.starts_at.date() >= today]
     kept_rows = _without_old_repetitions(rows, candidates, to_come)
-    return _with_free_keys(kept_rows, source_keys(conn, agency_id, WorkSpan, person_ids)), not_in_file
+    return with_free_keys(kept_rows, source_keys(conn, agency_id, WorkSpan, person_ids)), not_in_file
 
 
 def _without_old_repetitions(
@@ -104,27 +110,6 @@ def _with_over(row: PlannedRow, over: Sequence[Kept[WorkSpan]]) -> PlannedRow:
             *(Replace(kept.id, replace(kept.fact, kind=WorkKind.CANCELLED)) for kept in over),
         ),
     )
-
-
-def _with_free_keys(rows: Sequence[PlannedRow], known: Collection[str]) -> tuple[PlannedRow, ...]:
-    """A shift that moved away and came back beside its successor is new, and its old key is taken."""
-    taken = set(known)
-    return tuple(
-        replace(row, writes=tuple(_with_free_key(each, taken) for each in row.writes)) for row in rows
-    )
-
-
-def _with_free_key(write: Write, taken: set[str]) -> Write:
-    fact = write.fact if isinstance(write, Add) else None
-    if not isinstance(fact, WorkSpan | ShiftPattern) or fact.source_key is None:
-        return write
-    key = next(
-        each
-        for each in chain([fact.source_key], (f"{fact.source_key}-{n}" for n in count(2)))
-        if each not in taken
-    )
-    taken.add(key)
-    return Add(replace(fact, source_key=key))
 
 
 class _Whose:
@@ -240,7 +225,7 @@ def plan_patterns(
         _same_pattern,
         lambda _earlier, new: new,
     )
-    return _with_free_keys(rows, source_keys(conn, agency_id, ShiftPattern)), not_in_file
+    return with_free_keys(rows, source_keys(conn, agency_id, ShiftPattern)), not_in_file
 
 
 def _pattern_of(

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
+from db.queries import courses
 from db.records.audit import AuditDraft
+from db.records.courses import CourseOffering
 from db.records.facts import AgencyId, Fact, ImportBatch, Person, Unit
 from db.unit_of_work import Writer, writing
 from training.audit import AuditTag
@@ -67,7 +70,7 @@ def write(
         batch_id = writer.record(batch)[0]
         data = {"kind": plan.kind.value, "file_hash": file_hash, "batch": batch_id, **_counts(plan)}
         writer.audit(AuditDraft(tag=AuditTag.IMPORT_WRITTEN, data=data))
-    people = len({row.badge_number.casefold() for row in plan.rows if row.writes})
+    people = len({row.badge_number.casefold() for row in plan.rows if row.writes and row.badge_number})
     return WrittenImport(facts=len(writes), people=people, at=at)
 
 
@@ -104,6 +107,7 @@ class _Scribe:
         self._on_progress = on_progress
         self._people: dict[int, int] = {}
         self._units: dict[int, int] = {}
+        self._classes = count(courses.next_number(writer.conn, writer.agency_id))
 
     def take(self, writes: Sequence[Write], plan: Plan) -> None:
         """Units from the top down, then people, then everything that speaks of them."""
@@ -151,6 +155,8 @@ class _Scribe:
 
     def _resolved(self, fact: Fact) -> Fact:
         said: dict[str, Any] = {}
+        if isinstance(fact, CourseOffering) and not fact.number:
+            said["number"] = next(self._classes)
         for each in fields(fact):
             value = getattr(fact, each.name)
             if value == WHEN_WRITTEN and each.name in {"valid_from", "valid_to"}:
