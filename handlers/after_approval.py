@@ -7,14 +7,14 @@ from decimal import Decimal
 from db.queries import uploads
 from db.records.requests import RequestAct
 from db.records.uploads import Step
+from handlers.entry_form import LONGEST_CLASS
 from handlers.routing import (
     Answered,
     Asked,
-    Audience,
     Route,
     everyone,
     following,
-    leads,
+    notes_presence,
     reviews_certificates,
 )
 from handlers.status import finish
@@ -23,7 +23,6 @@ from messages.forms import FieldError
 from messages.pages import lines_for
 from reading.forms import read_choice, read_hours
 from training.asking import Outcome, Question
-from training.permission_table import Ask
 from training.requests import after, certificates, class_file, closing, presence, registering
 from training.requests.following import Followed, cares, class_facts, found, offering_of
 from training.requests.life import RequestStage, allowed
@@ -31,15 +30,8 @@ from training.uploads import reviewers
 
 A = RequestAct
 ACTS = {say.THERE: A.ATTENDED, say.PARTLY: A.PARTLY_ATTENDED, say.ABSENT: A.NOT_ATTENDED}
-# No class of ours lasts longer.
-MOST_HOURS = Decimal(999)
 MOST_FIGURES = 9
 Finder = Callable[[Question], Sequence[Followed]]
-notes_presence = Audience(
-    "whoever leads people, or sees to their requests: of whom is decided again for each",
-    (*leads.asks, Ask.REVIEW),
-    leads.refusal,
-)
 
 
 def to_register(question: Question, asked: Asked) -> Answered:
@@ -156,7 +148,7 @@ def say_presence(question: Question, asked: Asked) -> Answered:
         )
     if form is not None:
         said = read_choice(form.get("said", ()), say.SAID)
-        hours = read_hours(form.get("hours", ()), most=MOST_HOURS)
+        hours = read_hours(form.get("hours", ()), most=LONGEST_CLASS)
         errors = {}
         if said.value is None:
             code = "empty" if said.problem is None else said.problem.value
@@ -173,7 +165,7 @@ def say_presence(question: Question, asked: Asked) -> Answered:
         )
     given = asked.slot("hours")
     if isinstance(given, str):
-        part = read_hours((given,), most=MOST_HOURS)
+        part = read_hours((given,), most=LONGEST_CLASS)
         if part.value is None or part.problem is not None:
             return _done(question, asked, followed, _hours(followed))
         return _noted(question, asked, followed, say.PARTLY, part.value)
@@ -196,7 +188,7 @@ def _presence_form(
 
 
 def _hours(followed: Followed) -> say.DoneFacts:
-    return say.DoneFacts(code="hours", hours=followed.life.values.hours or MOST_HOURS)
+    return say.DoneFacts(code="hours", hours=followed.life.values.hours or LONGEST_CLASS)
 
 
 def _noted(
@@ -256,7 +248,9 @@ def link(question: Question, asked: Asked) -> Answered:
         or state.kept.fact.person_id != followed.person_id
         or not (own or cares(question, followed.person_id))
     ):
-        facts = say.DoneFacts(code="link-other", of=say.ClassFacts(number=number or 0), upload=upload or 0)
+        facts = say.DoneFacts(
+            code="link-other", of=say.RequestClassFacts(number=number or 0), upload=upload or 0
+        )
         return finish(say.done(facts, asked.words), Outcome(decides=False))
     if state.step is not Step.RECORDED:
         return _done(question, asked, followed, say.DoneFacts(code="link-review", upload=upload))

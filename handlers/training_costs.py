@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from db.queries import agencies
 from handlers.after_approval import number_in
-from handlers.routing import Answered, Asked, Audience, Route, following, sees_figures
+from handlers.routing import Answered, Asked, Route, following, reviews_certificates, sees_figures
 from handlers.status import finish
 from messages import training_costs as say
 from messages.after_approval import DoneFacts, done
@@ -14,15 +14,12 @@ from messages.pages import lines_for
 from reading.forms import read_choice, read_dollars, read_year
 from reading.money import dollars
 from training.asking import Outcome, Question
-from training.permission_table import Ask
 from training.requests import budgets, costs
 from training.requests.following import Followed, cares, class_facts, found
 from training.requests.life import allowed
 from training.requests.values import CostKind, CostLine
 
 EARLIEST, LATEST = 2020, 2099
-sees_costs = Audience("whoever reviews what people send: of whom is decided again for each", (Ask.REVIEW,))
-enters_budgets = Audience("whoever keeps the training records, or commands", (Ask.REVIEW,))
 
 
 def cost(question: Question, asked: Asked) -> Answered:
@@ -104,7 +101,7 @@ def _facts(
     question: Question,
     followed: Followed,
     amounts: costs.Costs | None = None,
-    lines: tuple[tuple[str, Decimal], ...] = (),
+    lines: tuple[tuple[say.CostCode, Decimal], ...] = (),
 ) -> say.CostFacts:
     said = amounts or costs.costs_of(followed)
     return say.CostFacts(
@@ -228,16 +225,26 @@ def _said(asked: Asked, facts: say.BudgetDoneFacts) -> Answered:
 
 
 ROUTES = (
-    Route(name="request-costs", handle=cost, may_use=sees_costs, commands=("request-costs",), has_form=True),
+    Route(
+        name="request-costs",
+        handle=cost,
+        may_use=reviews_certificates,
+        commands=("request-costs",),
+        has_form=True,
+    ),
     Route(
         name="training-costs",
         handle=training_costs,
-        may_use=sees_costs,
+        may_use=reviews_certificates,
         commands=("training-costs",),
         next_page=following(_page),
     ),
     Route(name="budgets", handle=shown, may_use=sees_figures, commands=("budgets",), menu="budgets"),
     Route(
-        name="enter-budget", handle=enter, may_use=enters_budgets, commands=("enter-budget",), has_form=True
+        name="enter-budget",
+        handle=enter,
+        may_use=reviews_certificates,
+        commands=("enter-budget",),
+        has_form=True,
     ),
 )

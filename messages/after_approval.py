@@ -80,6 +80,10 @@ DoneCode = Literal[
 THERE: Final = "there"
 PARTLY: Final = "partly"
 ABSENT: Final = "absent"
+ListCode = Literal["to-register", "registrations", "presence"]
+Act = Literal["close", "file", "presence", "register", "seat"]
+OpenCode = Literal["certificate", "costs"]
+RowState = Literal["register", "seat", "waits", "registered", "presence", "certificate"]
 Said = Literal["there", "partly", "absent"]
 SAID: tuple[Said, ...] = (THERE, PARTLY, ABSENT)
 TITLE_ROOM, LIST_ROOM = 60, 40
@@ -93,7 +97,7 @@ def called(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassFacts:
+class RequestClassFacts:
     """A request with its class: whose it is, and when and where the class is as far as that is known."""
 
     number: int = 0
@@ -105,7 +109,7 @@ class ClassFacts:
     hours: Decimal | None = None
     register_by: date | None = None
 
-    def on(self, first: date, last: date, place: str) -> "ClassFacts":
+    def on(self, first: date, last: date, place: str) -> "RequestClassFacts":
         """The same class on other days."""
         return replace(self, first=first, last=last, place=place)
 
@@ -115,11 +119,11 @@ class NewsFacts:
     """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates."""
 
     code: NewsCode
-    of: ClassFacts
+    of: RequestClassFacts
     coordinators: tuple[str, ...] = ()
     place: int = 0
     upload: int = 0
-    others: tuple[ClassFacts, ...] = ()
+    others: tuple[RequestClassFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,7 @@ class DoneFacts:
     """What became of an act: ``after-follow-<code>``, with as much as its sentence names."""
 
     code: DoneCode
-    of: ClassFacts = field(default_factory=ClassFacts)
+    of: RequestClassFacts = field(default_factory=RequestClassFacts)
     who: tuple[str, ...] = ()
     at: datetime | None = None
     upload: int = 0
@@ -135,20 +139,17 @@ class DoneFacts:
     place: int = 0
     hours: Decimal | None = None
     href: str = ""
-    open_still: tuple[str, ...] = ()
+    open_still: tuple[OpenCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFacts:
     """One line of a list. ``state`` is ``after-state-<state>``."""
 
-    of: ClassFacts
-    state: Literal["register", "seat", "waits", "registered", "presence", "certificate"]
+    of: RequestClassFacts
+    state: RowState
     place: int = 0
     days: int = 0
-
-
-ListCode = Literal["to-register", "registrations", "presence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +172,14 @@ class PresenceFormFacts:
     errors: Mapping[str, FieldError] = field(default_factory=dict)
 
 
-def class_title(facts: ClassFacts, words: Words) -> str:
+def class_title(facts: RequestClassFacts, words: Words) -> str:
     """``Basic Crisis Negotiation, Jun 7 2027 to Jun 11 2027``."""
     title = shortened(facts.title, TITLE_ROOM) if facts.title else words.say("after-class-unnamed")
     days = _days(facts, words)
     return wording.listed([title, days] if days else [title])
 
 
-def _days(facts: ClassFacts, words: Words) -> str:
+def _days(facts: RequestClassFacts, words: Words) -> str:
     if facts.first is None:
         return ""
     return wording.span(facts.first, facts.last or facts.first, words)
@@ -188,7 +189,7 @@ def _whom(names: Sequence[str], words: Words) -> str:
     return wording.joined_or(list(names), words) if names else words.say("after-nobody-sees-to-it")
 
 
-def _known(facts: ClassFacts, words: Words) -> dict[str, str]:
+def _known(facts: RequestClassFacts, words: Words) -> dict[str, str]:
     return {
         "request": called(facts.number),
         "name": shortened(facts.who, NAME_ROOM),
@@ -243,7 +244,7 @@ def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _other(facts: ClassFacts, words: Words) -> str:
+def _other(facts: RequestClassFacts, words: Words) -> str:
     return wording.listed([each for each in (_days(facts, words), shortened(facts.place, LIST_ROOM)) if each])
 
 
@@ -266,7 +267,7 @@ def _acts(facts: NewsFacts, words: Words) -> tuple[Button, ...]:
     return ()
 
 
-_ROUTES: Mapping[str, str] = {
+_ROUTES: Mapping[Act, str] = {
     "register": "register-request",
     "seat": "seat-request",
     "file": "class-file",
@@ -275,7 +276,7 @@ _ROUTES: Mapping[str, str] = {
 }
 
 
-def _button(act: str, number: int, words: Words) -> Button:
+def _button(act: Act, number: int, words: Words) -> Button:
     request = called(number)
     label = _one_thing(f"after-{act}-label", {"request": request}, words)
     return Button(label, _ROUTES[act], str(number), words.say(f"after-{act}-typed", request=request))
@@ -329,7 +330,7 @@ def _then(facts: DoneFacts, words: Words) -> tuple[Button, ...]:
     return ()
 
 
-def _list_button(code: str, words: Words) -> Button:
+def _list_button(code: ListCode, words: Words) -> Button:
     return Button(words.say(f"after-list-{code}-title"), code, "", words.say(f"after-list-{code}-typed"))
 
 
@@ -387,13 +388,21 @@ def state(row: RowFacts, words: Words) -> str:
 
 
 def _row_button(row: RowFacts, words: Words) -> Button:
-    act = {"register": "register", "seat": "seat", "waits": "seat", "certificate": "close"}.get(
-        row.state, "presence"
-    )
-    return replace(_button(act, row.of.number, words), label=called(row.of.number))
+    return replace(_button(_OFFERED[row.state], row.of.number, words), label=called(row.of.number))
 
 
-def presence_form(of: ClassFacts, facts: PresenceFormFacts, words: Words) -> Message:
+# What a row is opened for.
+_OFFERED: Mapping[RowState, Act] = {
+    "register": "register",
+    "seat": "seat",
+    "waits": "seat",
+    "registered": "presence",
+    "presence": "presence",
+    "certificate": "close",
+}
+
+
+def presence_form(of: RequestClassFacts, facts: PresenceFormFacts, words: Words) -> Message:
     """Was somebody there, for how long: as buttons of one form."""
     request = called(of.number)
     head = words.say("after-presence-head", **_some("after-presence-head", of, words))
@@ -427,7 +436,7 @@ def presence_form(of: ClassFacts, facts: PresenceFormFacts, words: Words) -> Mes
     return formed(MessageKind.PRESENCE, request, head, how, form, words)
 
 
-def _some(key: str, of: ClassFacts, words: Words) -> dict[str, str]:
+def _some(key: str, of: RequestClassFacts, words: Words) -> dict[str, str]:
     return named(words.sentence(key), _known(of, words))
 
 
@@ -451,7 +460,7 @@ def formed(kind: MessageKind, title: str, head: str, how: str, form: Form, words
     return Message(kind=kind, title=title, body=(*lead, Paragraph(head), Note(how)), sms=clauses, form=form)
 
 
-def presence_asked(waiting: Sequence[ClassFacts], words: Words) -> Message:
+def presence_asked(waiting: Sequence[RequestClassFacts], words: Words) -> Message:
     """Which classes wait for a word about who was there; asked of whoever may say it. A text names nobody."""
     n = len(waiting)
     numbers = wording.first_of([called(each.number) for each in waiting], SHOWN, words)

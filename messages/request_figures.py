@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from messages import wording
 from messages.clauses import Clause, shortened
@@ -13,6 +14,8 @@ from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words
 
 NAME_ROOM = 40
+By = Literal["unit", "shift", "rank"]
+LeftOut = Literal["pending", "unsent", "protected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ class RequestFiguresFacts:
     at: datetime
     smallest: int
     whole: RequestGroupFacts | None
-    by: Mapping[str, tuple[RequestGroupFacts, ...]]
-    excluded: Mapping[str, int]
+    by: Mapping[By, tuple[RequestGroupFacts, ...]]
+    excluded: Mapping[LeftOut, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,7 @@ def figures(facts: RequestFiguresFacts, words: Words) -> Message:
     )
 
 
-def _table(by: str, groups: tuple[RequestGroupFacts, ...], words: Words) -> Table:
+def _table(by: By, groups: tuple[RequestGroupFacts, ...], words: Words) -> Table:
     columns = tuple(
         words.say(f"column-{name}")
         for name in (

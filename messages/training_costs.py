@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from messages import wording
-from messages.after_approval import ClassFacts, called, class_title, formed
+from messages.after_approval import RequestClassFacts, called, class_title, formed
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, with_errors
 from messages.kinds import MessageKind
@@ -29,7 +29,17 @@ from messages.pages import Pages
 from messages.replies import Reply, button_clause, buttons, onward, reply_clause
 from messages.words import Words
 
-KINDS: Final = ("tuition", "travel", "lodging", "meals", "backfill", "overtime", "other")
+CostCode = Literal["tuition", "travel", "lodging", "meals", "backfill", "overtime", "other"]
+KINDS: Final[tuple[CostCode, ...]] = (
+    "tuition",
+    "travel",
+    "lodging",
+    "meals",
+    "backfill",
+    "overtime",
+    "other",
+)
+ExcludedCode = Literal["undated", "unnamed", "unshown"]
 BudgetCode = Literal["entered", "entered-before", "no-amount", "no-unit", "which-unit"]
 UNIT_ROOM = 40
 
@@ -38,12 +48,12 @@ UNIT_ROOM = 40
 class CostFacts:
     """The amounts of one request; None where nobody named any. ``lines`` are what it cost, by kind."""
 
-    of: ClassFacts
+    of: RequestClassFacts
     approved: Decimal | None = None
     actual: Decimal | None = None
     reimbursable: Decimal = Decimal()
     above: Decimal = Decimal()
-    lines: tuple[tuple[str, Decimal], ...] = ()
+    lines: tuple[tuple[CostCode, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +73,7 @@ class YearOfCosts:
     begins: date
     at: datetime
     rows: tuple[CostFacts, ...]
-    excluded: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[ExcludedCode, int] = field(default_factory=dict)
     page: int = 1
     lines: int = 10
 
@@ -88,7 +98,7 @@ class BudgetsFacts:
     at: datetime
     rows: tuple[BudgetRowFacts, ...]
     total: BudgetRowFacts
-    excluded: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[ExcludedCode, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +246,7 @@ def year_of_costs(facts: YearOfCosts, words: Words) -> Message:
     )
 
 
-def excluded(reasons: Mapping[str, int], words: Words) -> tuple[str, ...]:
+def excluded(reasons: Mapping[ExcludedCode, int], words: Words) -> tuple[str, ...]:
     """What is in no row, and why: nothing is left out in silence."""
     named = [words.say_many(f"costs-excluded-{code}", n) for code, n in reasons.items() if n]
     if not named:

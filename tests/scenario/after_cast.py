@@ -1,12 +1,11 @@
 """Requests that were approved, and what follows: classes of the calendar, people who ask, and whoever sees to it."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from collections.abc import Generator, Mapping
 
 from db.queries import requests
 from db.queries.context import ByBadge
@@ -22,6 +21,7 @@ from scheduler.requests import follow_requests
 from tests.scenario.cast import LAKEMONT, SCREEN, Agency
 from tests.scenario.digest_cast import read, told
 from training.asking import Question, asking
+from training.courses import offerings
 from training.requests import after
 from training.requests.keeping import acts, begins
 from training.requests.life import Life, life_of
@@ -30,9 +30,11 @@ from training.requests.values import CostKind, CostLine, RequestValues, values_j
 A = RequestAct
 RUIZ, LEE, OKAFOR, NAIR = "214", "231", "77", "902"
 NEGOTIATION = "Basic Crisis Negotiation"
+# The demo agency has a calendar of its own, with lower numbers.
+C = 901
 
 
-def a_class(agency: Agency, number: int = 1, *, seats: int | None = 6, **more: Any) -> int:
+def a_class(agency: Agency, number: int = C, *, seats: int | None = 6, **more: Any) -> int:
     """A class of the calendar, June 7 to 11 unless the test says otherwise; its number."""
     facts: dict[str, Any] = {
         "number": number,
@@ -52,7 +54,7 @@ def a_class(agency: Agency, number: int = 1, *, seats: int | None = 6, **more: A
     return number
 
 
-def values_for(number: int | None = 1, **more: Any) -> RequestValues:
+def values_for(number: int | None = C, **more: Any) -> RequestValues:
     """What is asked for: that class."""
     return replace(
         RequestValues(
@@ -81,7 +83,10 @@ def acting(agency: Agency, badge: str) -> Generator[tuple[Question, Writer]]:
 
 
 def sends(
-    agency: Agency, badge: str = RUIZ, values: RequestValues | None = None, way: Sequence[str] = ("supervisor",)
+    agency: Agency,
+    badge: str = RUIZ,
+    values: RequestValues | None = None,
+    way: Sequence[str] = ("supervisor",),
 ) -> int:
     """Somebody asks for the class; the number of the request."""
     said = {"values": values_json(values or values_for())}
@@ -96,7 +101,12 @@ def sends(
 
 
 def does(
-    agency: Agency, badge: str, number: int, act: RequestAct, body: Mapping[str, Any] | None = None, words: str = ""
+    agency: Agency,
+    badge: str,
+    number: int,
+    act: RequestAct,
+    body: Mapping[str, Any] | None = None,
+    words: str = "",
 ) -> None:
     """One act more; what follows the last approval is written with it."""
     with acting(agency, badge) as (question, writer):
@@ -121,9 +131,7 @@ def looked(agency: Agency, badge: str, number: int) -> None:
         assert request is not None
         position = next(each.fact.position for each in request.steps if each.fact.act is A.SUBMITTED)
         writer.record(
-            RequestLook(
-                request_id=request.kept.id, viewer_id=question.asker.person_id, position=position
-            )
+            RequestLook(request_id=request.kept.id, viewer_id=question.asker.person_id, position=position)
         )
 
 
@@ -140,10 +148,10 @@ def life(agency: Agency, number: int = 1001) -> Life:
     return life_of(kept(agency, number))
 
 
-def cancels(agency: Agency, number: int = 1, by: str = NAIR) -> None:
+def cancels(agency: Agency, number: int = C, by: str = NAIR) -> None:
     """The class does not take place."""
     with acting(agency, by) as (question, writer):
-        found = after.offerings.by_number(writer.conn, agency.agency_id, number)
+        found = offerings.by_number(writer.conn, agency.agency_id, number)
         assert found is not None
         writer.correct(found.id, replace(found.fact, status=OfferingStatus.CANCELLED))
         writer.audit(*after.class_cancelled(writer, question, number))
@@ -176,5 +184,3 @@ def sent(agency: Agency, badge: str, route: str, **entered: str) -> Message:
     )
     assert message.kind is not MessageKind.BROKEN, message
     return message
-
-

@@ -20,6 +20,8 @@ MAY = {
     "training/phones/phones.py": "a person is told elsewhere that their number ended, was lost or is used up",
     "training/phones/shared_phones.py": "a code goes to the phone that is to be shared",
     "training/reminders/": "what falls due is said by a job; nobody asked",
+    "training/requests/by_the_clock.py": "who was at a class is asked by a job; nobody asked",
+    "training/requests/news.py": "whoever a request is about, or sees to it, hears what somebody else did with it",
     "training/tickets.py": "whoever answers hears of the question, and whoever asked of the answer",
     "training/uploads/cards.py": "cards that other reviewers still hold are settled in place",
     "training/uploads/late.py": "a file that took longer than the asking is told of by a job",

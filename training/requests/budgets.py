@@ -18,11 +18,10 @@ from training.audit import AuditTag
 from training.requests import costs
 from training.requests.after import Does
 from training.requests.following import Followed
+from training.requests.rules import in_force
 
 # Nobody gives a unit more than this for training, and one figure too many is a slip.
 MOST = Decimal("10000000")
-# Where the rules of requests say nothing else.
-FIRST_MONTH = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class Budgets:
 
 def first_month(conn: Connection, agency_id: AgencyId) -> int:
     """In which month the agency's fiscal year begins."""
-    return FIRST_MONTH
+    return in_force(conn, agency_id).fiscal_year_month
 
 
 def fiscal_year(day: date, month: int) -> int:

@@ -36,6 +36,8 @@ from training.uploads import reviewers
 
 # In whose name the record is read: what somebody hears is what they may see at this moment.
 CHANNEL = "requests"
+# What the question who was there is about, beside its first request.
+PRESENCE = "presence"
 # So many days before a class, and before the last day of registration, it is spoken of once.
 NEAR = timedelta(days=3)
 # A certificate that does not come is spoken of again after so long, so often; from then on it stands in a list.
@@ -168,6 +170,8 @@ def _say(office: Office, agency_id: AgencyId, followed: Followed, item: DueNews)
         question = _as(office, writer.conn, agency_id, followed.person_id)
         if question is None:
             return 0
+        if item.code == "unregister":
+            news.nothing_more(writer, followed, after.CLEARED)
         if item.to_person:
             told = news.to_requester(writer, question, followed, item.code, item.step, own_question=True)
             return int(told)
@@ -208,6 +212,7 @@ def _ask_who_was_there(office: Office, agency_id: AgencyId, person_id: int, word
             message,
             [_presence_step(each) for each in waiting],
             number=waiting[0].number,
+            code=PRESENCE,
             own_question=True,
         )
         if planned:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from db.records.audit import AuditDraft
 from db.records.requests import RequestAct
 from db.unit_of_work import Writer
+from messages.after_approval import OpenCode
 from training.asking import Question, at_the_writing
 from training.requests.after import Does
 from training.requests.following import Followed
@@ -14,10 +15,10 @@ from training.requests.life import RequestStage
 A = RequestAct
 
 
-def open_still(followed: Followed) -> tuple[str, ...]:
+def open_still(followed: Followed) -> tuple[OpenCode, ...]:
     """What somebody may want to wait for: ``after-open-<code>`` for each."""
     life = followed.life
-    found = []
+    found: list[OpenCode] = []
     if life.stage is RequestStage.ATTENDED:
         found.append("certificate")
     went = life.presence is not None and life.presence.fact.act is not A.NOT_ATTENDED

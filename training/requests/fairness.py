@@ -13,6 +13,7 @@ from decimal import Decimal
 from db.queries import agencies, reporting, requests
 from db.records.facts import Kept
 from db.records.requests import KeptRequest, RequestAct, RequestLook, RequestStep
+from messages.request_figures import By
 from training.asking import Question
 from training.requests.life import RequestStage, life_of
 from training.shifts.calendars import calendars, zones_of
@@ -23,7 +24,7 @@ from training.uploads.figures import HASTE, median_seconds, ninetieth_seconds
 A = RequestAct
 # Every rotation comes round within so many days.
 A_ROTATION = 28
-BY = ("unit", "shift", "rank")
+BY: tuple[By, ...] = ("unit", "shift", "rank")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class RequestFigures:
 
     until: datetime
     whole: GroupOfRequests | None
-    by: Mapping[str, tuple[GroupOfRequests, ...]]
+    by: Mapping[By, tuple[GroupOfRequests, ...]]
     pending: int
     unsent: int
     unshown: int
@@ -170,10 +171,14 @@ def _is_quick(
     return bool(times) and approval.recorded_at - min(times) < HASTE
 
 
-def _by(question: Question, decided: Sequence[Decided]) -> Mapping[str, tuple[GroupOfRequests, ...]]:
+def _by(question: Question, decided: Sequence[Decided]) -> Mapping[By, tuple[GroupOfRequests, ...]]:
     """The same requests three times, each time under what is true of their people as of now."""
     ids = sorted({each.person_id for each in decided})
-    names = {"unit": _units(question), "shift": _shifts(question, ids), "rank": _ranks(question, ids)}
+    names: Mapping[By, Mapping[int, str]] = {
+        "unit": _units(question),
+        "shift": _shifts(question, ids),
+        "rank": _ranks(question, ids),
+    }
     return {by: _groups(decided, names[by]) for by in BY}
 
 

@@ -10,7 +10,7 @@ from db.queries import reporting, requests
 from db.records.courses import CourseOffering
 from db.records.facts import AgencyId, Kept
 from db.records.requests import KeptRequest, RequestAct
-from messages.after_approval import ClassFacts
+from messages.after_approval import RequestClassFacts
 from training.asking import Question
 from training.courses import offerings
 from training.permission_table import Ask
@@ -137,10 +137,10 @@ def offering_of(question: Question, life: Life) -> Kept[CourseOffering] | None:
     return None if number is None else offerings.by_number(question.conn, question.agency_id, number)
 
 
-def class_facts(question: Question, followed: Followed) -> ClassFacts:
+def class_facts(question: Question, followed: Followed) -> RequestClassFacts:
     """The request as messages speak of it."""
     values = followed.life.values
-    return ClassFacts(
+    return RequestClassFacts(
         number=followed.number,
         who=reviewers.name_of(question, followed.person_id),
         title=values.title,

@@ -5,10 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from db.queries import requests
-from db.records.requests import RequestAct
+from db.records.requests import KeptRequest, RequestAct
 from training.asking import Question
-from training.requests.following import supervisor_of
+from training.requests.approvers import Case, approver_of, charted
 from training.requests.life import Life, Owner, life_of
+from training.requests.rules import Decides, RequestRulesVersion, in_force
 from training.uploads.figures import median_seconds
 
 A = RequestAct
@@ -24,15 +25,36 @@ class Load:
 
 
 def of(question: Question) -> Load:
-    """What waits for the asker at this moment."""
-    ages = [
-        (question.asker.now - life.since) // timedelta(microseconds=1)
-        for request in requests.last_acts(question.conn, question.agency_id, _LAST)
-        if (life := life_of(request)).owner is Owner.APPROVER
-        and _decider(question, life, request.kept.fact.person_id) == question.asker.person_id
-    ]
+    """What waits for the asker at this moment, as the rules in force and the line as of now have it."""
+    rules = in_force(question.conn, question.agency_id)
+    chart, people = charted(
+        question.conn,
+        question.agency_id,
+        question.walls,
+        rules,
+        now=question.asker.now,
+        today=question.today,
+    )
+    ages = []
+    for request in requests.last_acts(question.conn, question.agency_id, _LAST):
+        life = life_of(request)
+        if life.owner is not Owner.APPROVER or not life.waiting_step:
+            continue
+        person = approver_of(chart, people, _case(request, life, rules)).person
+        if person is not None and person.person_id == question.asker.person_id:
+            ages.append((question.asker.now - life.since) // timedelta(microseconds=1))
     return Load(waiting=len(ages), median=median_seconds(sorted(ages)) if ages else None)
 
 
-def _decider(question: Question, life: Life, person_id: int) -> int | None:
-    return life.handed_to or supervisor_of(question, person_id)
+def _case(request: KeptRequest, life: Life, rules: RequestRulesVersion) -> Case:
+    person_id = request.kept.fact.person_id
+    entered_by = request.kept.recorded_by
+    return Case(
+        requester=person_id,
+        entered_by=person_id if entered_by is None else entered_by,
+        step=Decides(life.waiting_step),
+        decided_by=life.decided_by,
+        denied_by=life.denial.recorded_by if life.appealed and life.denial is not None else None,
+        handed_to=life.handed_to,
+        appeal_to=rules.appeal_to,
+    )

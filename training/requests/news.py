@@ -19,7 +19,7 @@ from training.reminders.rules import in_force
 from training.requests.following import Followed, class_facts
 from training.uploads import reviewers
 
-SUBJECT = "request-after"
+SUBJECT, ABOUT = "request-after", "request R-"
 
 
 def occasion(agency_id: AgencyId, person_id: int, step: str) -> Occasion:
@@ -27,9 +27,15 @@ def occasion(agency_id: AgencyId, person_id: int, step: str) -> Occasion:
     return Occasion(agency_id=agency_id, person_id=person_id, subject=SUBJECT, step=step)
 
 
-def about(number: int) -> str:
-    """What a message in the ledger belongs to."""
-    return f"request R-{number}"
+def about(number: int, code: str) -> str:
+    """What a message in the ledger belongs to: whoever is about to send it asks whether that is still so."""
+    return f"{ABOUT}{number} {code}"
+
+
+def request_and_code(said: str) -> tuple[int, str] | None:
+    """The request and the code of such a message; None for any other."""
+    number, _, code = said.removeprefix(ABOUT).partition(" ")
+    return (int(number), code) if said.startswith(ABOUT) and number.isdecimal() else None
 
 
 def tell(
@@ -40,6 +46,7 @@ def tell(
     steps: Sequence[str],
     *,
     number: int,
+    code: str,
     own_question: bool = False,
     first: Destination | None = None,
 ) -> bool:
@@ -55,7 +62,7 @@ def tell(
         person_id=person_id,
         message=message,
         routes=ways,
-        about=about(number),
+        about=about(number, code),
         occasions=tuple(occasion(writer.agency_id, person_id, step) for step in steps),
         own_question=own_question,
         in_turn=turns.wait_minutes,
@@ -86,7 +93,7 @@ def to_requester(
     *,
     own_question: bool = False,
     place: int = 0,
-    dates: Sequence[say.ClassFacts] = (),
+    dates: Sequence[say.RequestClassFacts] = (),
 ) -> bool:
     """One thing that happened with their request."""
     here = replace(question, conn=writer.conn)
@@ -104,6 +111,7 @@ def to_requester(
         say.news(facts, load()),
         [f"{code} {step}"],
         number=followed.number,
+        code=code,
         own_question=own_question,
         first=asked_at(followed),
     )
@@ -117,14 +125,26 @@ def to_carers(
     facts = say.NewsFacts(code=code, of=class_facts(here, followed), upload=upload)
     message = say.news(facts, load())
     return sum(
-        tell(writer, question.office, each.person_id, message, [f"{code} {step}"], number=followed.number)
+        tell(
+            writer,
+            question.office,
+            each.person_id,
+            message,
+            [f"{code} {step}"],
+            number=followed.number,
+            code=code,
+        )
         for each in reviewers.whom(here, followed.person_id).people
     )
 
 
 def nothing_more(writer: Writer, followed: Followed, why: str) -> None:
     """What waits to be said about a request is not said any more: it is not so by now."""
-    waiting = ledger.deliveries(
-        writer.conn, writer.agency_id, person_id=followed.person_id, about=about(followed.number)
-    )
-    cancel(writer, [each.message_id for each in waiting], why, followed.person_id)
+    every = ledger.deliveries(writer.conn, writer.agency_id, person_id=followed.person_id)
+    ids = [
+        each.message_id
+        for each in every
+        if (known := request_and_code(each.about)) is not None and known[0] == followed.number
+    ]
+    if ids:
+        cancel(writer, ids, why, followed.person_id)
