@@ -1,6 +1,6 @@
 """How are requests decided, in figures of groups; and how many wait for whoever asks?"""
 
-from handlers.routing import Answered, Asked, Route, leads, sees_figures
+from handlers.routing import Answered, Asked, Route, everyone, sees_figures
 from handlers.status import finish
 from messages import request_figures as say
 from training.asking import Outcome, Question
@@ -59,5 +59,5 @@ ROUTES = (
         commands=("request-figures",),
         menu="request-figures",
     ),
-    Route(name="my-pending", handle=pending, may_use=leads, commands=("my-pending",)),
+    Route(name="my-pending", handle=pending, may_use=everyone, commands=("my-pending",)),
 )
