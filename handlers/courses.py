@@ -1,11 +1,12 @@
 """Classes that can be taken: which one next, which there are, one of them by its number."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from db.queries import reporting
-from db.records.courses import OfferingStatus
+from db.records.courses import CourseOffering, OfferingStatus
 from handlers.routing import Answered, Asked, Route, everyone, page_after
 from handlers.status import coordinator, finish, topic_names
 from messages import courses as say
@@ -18,12 +19,12 @@ from rules.case import plain
 from rules.standing import PoolRole, StandingLine
 from training.asking import Outcome, Question
 from training.courses import choosing, offerings
-from training.courses.choosing import Choice, Served
-from training.courses.offerings import Offering, Wanted
+from training.courses.choosing import ClassChoice, Served
+from training.courses.offerings import Offering, WantedClasses
 from training.permission_table import Ask
 from training.permissions import hidden, may
 
-NEXT, CLASSES = "next-class", "classes"
+NEXT, CLASSES = "next", "classes"
 # A list stays short on a phone: two of them, each with its day, fill two texts.
 TEXT_LINES = 2
 # More numbers than these are nobody's choice.
@@ -63,7 +64,7 @@ def search(question: Question, asked: Asked) -> Answered:
     """Classes of a topic, of some days, online, by a word of their title or by their place."""
     topics = asked.topics() or _before(question, asked)
     first, last = _days(asked)
-    wanted = Wanted(
+    wanted = WantedClasses(
         topics=tuple(plain(topic) for topic in topics),
         online="online" in asked.text.casefold() or "virtual" in asked.text.casefold(),
         text=asked.text,
@@ -155,7 +156,7 @@ def _lines(question: Question) -> int:
     return TEXT_LINES if question.channel in TEXT_DOORS else lines_for(question.channel)
 
 
-def _outcome(choices: tuple[Choice, ...]) -> Outcome:
+def _outcome(choices: tuple[ClassChoice, ...]) -> Outcome:
     return Outcome(data={"classes": [each.offering.number for each in choices][:MOST_REMEMBERED]})
 
 
@@ -178,9 +179,9 @@ def _pay(question: Question) -> say.PayFacts | None:
     return None if note is None else say.PayFacts(says=note.says, source=note.source)
 
 
-def _facts(question: Question, asked: Asked, choice: Choice) -> say.ClassFacts:
-    offering, around = choice.offering, choice.around
-    return say.ClassFacts(
+def own_facts(offering: CourseOffering) -> say.OfferingFacts:
+    """A class as it is on file, with all its seats and about nobody."""
+    return say.OfferingFacts(
         number=offering.number,
         title=offering.title,
         starts_on=offering.starts_on,
@@ -193,17 +194,24 @@ def _facts(question: Question, asked: Asked, choice: Choice) -> say.ClassFacts:
         topics=offering.topics,
         hours=offering.hours,
         delivery=offering.delivery,
-        seats=choice.left,
+        seats=offering.seats,
         cost=offering.cost,
         register_by=offering.register_by,
         board_approved=offering.board_approved,
         link=offering.link,
-        serves=tuple(_served(each, asked.words) for each in _named(choice.serves)),
-        late_for=tuple(
-            _late(each, asked.words) for each in choice.late_for if each.pool_role is not PoolRole.TOTAL
-        ),
-        closed="" if choice.closed is None else choice.closed.value,
         cancelled=offering.status is OfferingStatus.CANCELLED,
+    )
+
+
+def _facts(question: Question, asked: Asked, choice: ClassChoice) -> say.OfferingFacts:
+    around, words = choice.around, asked.words
+    late = [each for each in choice.late_for if each.pool_role is not PoolRole.TOTAL]
+    return replace(
+        own_facts(choice.offering),
+        seats=choice.left,
+        serves=tuple(_served(each, words) for each in _named(choice.serves)),
+        late_for=tuple(_late(each, words) for each in late),
+        closed="" if choice.closed is None else choice.closed.value,
         shift_ends=_clock(question, around.ends_at),
         shift_begins=_clock(question, around.begins_at),
         during_shift=around.during,
@@ -227,12 +235,12 @@ def _named(serves: tuple[Served, ...]) -> tuple[Served, ...]:
     return tuple(parts or [each for each in serves if not each.line.inside] or serves)
 
 
-def _served(served: Served, words: Words) -> say.ServedFacts:
+def _served(served: Served, words: Words) -> say.ServedDuty:
     hours = served.hours
     needed = served.line.hours_left
     if hours is not None and needed is not None:
         hours = min(hours, needed)
-    return say.ServedFacts(
+    return say.ServedDuty(
         label=_label(served.line, words),
         due_on=served.line.due_on,
         hours=hours,
@@ -240,8 +248,8 @@ def _served(served: Served, words: Words) -> say.ServedFacts:
     )
 
 
-def _late(line: StandingLine, words: Words) -> say.ServedFacts:
-    return say.ServedFacts(label=_label(line, words), due_on=line.due_on, hours=Decimal(0), closes=False)
+def _late(line: StandingLine, words: Words) -> say.ServedDuty:
+    return say.ServedDuty(label=_label(line, words), due_on=line.due_on, hours=Decimal(0), closes=False)
 
 
 def _label(line: StandingLine, words: Words) -> str:

@@ -11,7 +11,7 @@ from messages import training_costs as say
 from messages.after_approval import DoneFacts, done
 from messages.forms import FieldError
 from messages.pages import lines_for
-from reading.forms import read_choice, read_dollars, read_year
+from reading.forms import read_choice, read_money, read_year
 from reading.money import dollars
 from training.asking import Outcome, Question
 from training.requests import budgets, costs
@@ -53,7 +53,7 @@ def _by_kind(lines: Sequence[CostLine]) -> Mapping[str, Decimal]:
 def _submitted(
     question: Question, asked: Asked, followed: Followed, form: Mapping[str, Sequence[str]]
 ) -> Answered:
-    entries = {name: read_dollars(form.get(name, ()), most=budgets.MOST) for name in (*say.KINDS, costs.OWN)}
+    entries = {name: read_money(form.get(name, ()), most=budgets.MOST) for name in (*say.KINDS, costs.OWN)}
     amounts = {name: each.value for name, each in entries.items() if each.value is not None}
     errors = {
         name: FieldError(code=each.problem.value, written=each.written, limit=each.limit)
@@ -196,7 +196,7 @@ def _budget_form_sent(
 ) -> Answered:
     unit = read_choice(form.get("unit", ()), units)
     year = read_year(form.get("year", ()), first=EARLIEST, last=LATEST)
-    amount = read_dollars(form.get("amount", ()), most=budgets.MOST)
+    amount = read_money(form.get("amount", ()), most=budgets.MOST)
     errors = {
         name: FieldError(code=each.problem.value, written=each.written, limit=each.limit)
         for name, each in (("unit", unit), ("year", year), ("amount", amount))

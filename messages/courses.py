@@ -28,7 +28,7 @@ ClosedCode = Literal["", "deadline", "full"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServedFacts:
+class ServedDuty:
     """A duty that a class does something for; ``hours`` are those it adds, as far as they are still owed."""
 
     label: str
@@ -38,7 +38,7 @@ class ServedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassFacts:
+class OfferingFacts:
     """One class as its reader finds it. Times are on the clock of the reader's shifts, ``0600``; empty where unknown.
 
     ``closed`` says why nobody can register; ``late_for`` are duties whose day is over before the class.
@@ -61,8 +61,8 @@ class ClassFacts:
     register_by: date | None = None
     board_approved: bool | None = None
     link: str = ""
-    serves: tuple[ServedFacts, ...] = ()
-    late_for: tuple[ServedFacts, ...] = ()
+    serves: tuple[ServedDuty, ...] = ()
+    late_for: tuple[ServedDuty, ...] = ()
     closed: ClosedCode = ""
     cancelled: bool = False
     shift_ends: str = ""
@@ -88,7 +88,7 @@ class ClassesFacts:
     come. ``nothing_open``: nothing is owed for which a class could be taken.
     """
 
-    classes: tuple[ClassFacts, ...]
+    classes: tuple[OfferingFacts, ...]
     today: date
     asks: str = ""
     said: str = ""
@@ -106,7 +106,7 @@ def next_class(facts: ClassesFacts, words: Words) -> Message:
     if not facts.classes:
         return _nothing(facts, words, MessageKind.NEXT_CLASS)
     best, *others = facts.classes
-    head = words.say("class-best", what=_whole(best, facts.today, words))
+    head = words.say("class-best", what=whole(best, facts.today, words))
     note = _note(best, facts.pay, words)
     serves = _serves(best, facts.today, words)
     deadline = _deadline(best, facts.today, words)
@@ -168,17 +168,17 @@ def classes(facts: ClassesFacts, words: Words) -> Message:
     )
 
 
-def one_class(facts: ClassFacts, today: date, words: Words, *, may_change: bool = False) -> Message:
+def one_class(facts: OfferingFacts, today: date, words: Words, *, may_change: bool = False) -> Message:
     """Everything that is known about one class."""
     number = _called(facts.number)
-    head = words.say("class-head", number=number, what=_whole(facts, today, words))
+    head = words.say("class-head", number=number, what=whole(facts, today, words))
     state = words.say("class-is-cancelled") if facts.cancelled else ""
     serves = _serves(facts, today, words)
     note = _note(facts, None, words)
     rows = [(name, value) for name, value in _rows(facts, today, words) if value]
     change = Button(
         words.say("class-change-label"),
-        "class-change",
+        "class-form",
         number,
         words.say("class-change-typed", number=number),
     )
@@ -247,7 +247,7 @@ def _called(number: int) -> str:
     return f"C-{number}"
 
 
-def title_text(facts: ClassFacts, words: Words) -> str:
+def title_text(facts: OfferingFacts, words: Words) -> str:
     """``Autism Response 4 h``."""
     title = shortened(facts.title, TITLE_ROOM)
     if facts.hours is None:
@@ -255,14 +255,14 @@ def title_text(facts: ClassFacts, words: Words) -> str:
     return words.say("line-hours", label=title, hours=wording.hours(facts.hours, words))
 
 
-def when_text(facts: ClassFacts, today: date, words: Words, *, short: bool = False) -> str:
+def when_text(facts: OfferingFacts, today: date, words: Words, *, short: bool = False) -> str:
     """``Thu Mar 18 0800-1200``, ``Apr 12-16 0800-1700``; ``short`` leaves out when it ends."""
     day = _days(facts, today, words)
     clock = facts.begins if short or not facts.ends else f"{facts.begins}-{facts.ends}"
     return words.say("class-when", day=day, time=clock) if facts.begins else day
 
 
-def _days(facts: ClassFacts, today: date, words: Words) -> str:
+def _days(facts: OfferingFacts, today: date, words: Words) -> str:
     first, last = facts.starts_on, facts.ends_on
     if first == last:
         pattern = "date-weekday" if first.year == today.year else "date-weekday-year"
@@ -273,7 +273,7 @@ def _days(facts: ClassFacts, today: date, words: Words) -> str:
     return words.say("class-days-two-months", first=start, last=wording.day(last, today, words))
 
 
-def _whole(facts: ClassFacts, today: date, words: Words) -> str:
+def whole(facts: OfferingFacts, today: date, words: Words) -> str:
     """``Autism Response 4 h, Thu Mar 18 0800-1200, Station 2, 6 seats``."""
     return wording.listed(
         each
@@ -288,11 +288,11 @@ def _whole(facts: ClassFacts, today: date, words: Words) -> str:
     )
 
 
-def _money(facts: ClassFacts, words: Words) -> str:
+def _money(facts: OfferingFacts, words: Words) -> str:
     return words.say("class-cost", cost=dollars(facts.cost)) if facts.cost else ""
 
 
-def _price(facts: ClassFacts, words: Words) -> str:
+def _price(facts: OfferingFacts, words: Words) -> str:
     return (
         words.say("class-unsaid") if facts.cost is None else words.say("class-cost", cost=dollars(facts.cost))
     )
@@ -303,13 +303,13 @@ def dollars(amount: Decimal) -> str:
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
-def _seats(facts: ClassFacts, words: Words) -> str:
+def _seats(facts: OfferingFacts, words: Words) -> str:
     if facts.closed:
         return words.say(f"class-closed-{facts.closed}")
     return "" if facts.seats is None else words.say_many("class-seats", facts.seats)
 
 
-def _serves(facts: ClassFacts, today: date, words: Words) -> str:
+def _serves(facts: OfferingFacts, today: date, words: Words) -> str:
     """``Closes: Autism (by Jun 30).``, or what it adds to; or that its day comes too late."""
     closed = [_served(each, today, words) for each in facts.serves if each.closes]
     if closed:
@@ -332,7 +332,7 @@ def _serves(facts: ClassFacts, today: date, words: Words) -> str:
     return ""
 
 
-def _served(each: ServedFacts, today: date, words: Words) -> str:
+def _served(each: ServedDuty, today: date, words: Words) -> str:
     label = shortened(each.label, LABEL_ROOM)
     if each.due_on is None:
         return label
@@ -341,13 +341,13 @@ def _served(each: ServedFacts, today: date, words: Words) -> str:
     return words.say("class-duty-by", label=label, day=wording.day(each.due_on, today, words))
 
 
-def _deadline(facts: ClassFacts, today: date, words: Words) -> str:
+def _deadline(facts: OfferingFacts, today: date, words: Words) -> str:
     if facts.register_by is None or facts.closed:
         return ""
     return words.say("class-register-by", day=wording.day(facts.register_by, today, words))
 
 
-def _remarks(facts: ClassFacts, words: Words, pay: PayFacts | None = None) -> list[str]:
+def _remarks(facts: OfferingFacts, words: Words, pay: PayFacts | None = None) -> list[str]:
     """What the day means beside the reader's own shifts, in a few words each."""
     said = []
     if facts.on_leave:
@@ -368,7 +368,7 @@ def _remarks(facts: ClassFacts, words: Words, pay: PayFacts | None = None) -> li
     return said
 
 
-def _note(facts: ClassFacts, pay: PayFacts | None, words: Words) -> str:
+def _note(facts: OfferingFacts, pay: PayFacts | None, words: Words) -> str:
     """``Note: your shift ends 0600 that day.``"""
     said = _remarks(facts, words, pay)
     if not said:
@@ -379,7 +379,7 @@ def _note(facts: ClassFacts, pay: PayFacts | None, words: Words) -> str:
     return words.say("class-note", remark=that_day)
 
 
-def _group(shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words) -> str:
+def _group(shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words) -> str:
     """``CPR/AED 4 h: Wed Mar 10 0700 (your shift ends 0600), Sat Mar 13 1300 (day off).``"""
     days = []
     for each in shown:
@@ -392,15 +392,17 @@ def _group(shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words) -> st
     return words.say("class-group", title=title_text(shown[0], words), days=wording.listed(days))
 
 
-def _line(facts: ClassFacts, about: ClassesFacts, words: Words, place: int) -> str:
-    said = words.say("class-line", place=place, what=_whole(facts, about.today, words))
+def _line(facts: OfferingFacts, about: ClassesFacts, words: Words, place: int) -> str:
+    said = words.say("class-line", place=place, what=whole(facts, about.today, words))
     labels = [shortened(each.label, LABEL_ROOM) for each in facts.serves if each.closes]
     if not labels:
         return said
     return words.say("class-line-closes", line=said, duties=wording.first_of(labels, 2, words))
 
 
-def _table(shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words, first: int, title: str) -> Table:
+def _table(
+    shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words, first: int, title: str
+) -> Table:
     columns = ("number", "title", "when", "place", "seats", "cost", "register", "for", "note")
     return Table(
         title,
@@ -424,7 +426,7 @@ def _table(shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words, first
     )
 
 
-def _pay_note(shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words) -> tuple[Note, ...]:
+def _pay_note(shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words) -> tuple[Note, ...]:
     """Where what is said about pay is written; nothing where nothing is said about it."""
     if facts.pay is None or not any(each.day_off and not each.on_leave for each in shown):
         return ()
@@ -444,7 +446,7 @@ def _in_a_text(name: str) -> str:
     return f"{first.rstrip('.')} {rest}" if rest and len(first) > len("P.") else name
 
 
-def _choose_clause(shown: Sequence[ClassFacts], first: int, more: bool, words: Words) -> Clause:
+def _choose_clause(shown: Sequence[OfferingFacts], first: int, more: bool, words: Words) -> Clause:
     """``Reply REQUEST 1 or 2.``"""
     numbers = [str(first + place) for place, each in enumerate(shown) if not each.closed]
     then = typed(Reply.MORE if more else Reply.NEXT, words)
@@ -454,7 +456,7 @@ def _choose_clause(shown: Sequence[ClassFacts], first: int, more: bool, words: W
 
 
 def _request_buttons(
-    shown: Sequence[ClassFacts], facts: ClassesFacts, words: Words, *, by_day: bool = False
+    shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words, *, by_day: bool = False
 ) -> tuple[Button, ...]:
     places = {each.number: facts.first + place for place, each in enumerate(facts.classes)}
     return tuple(
@@ -469,14 +471,14 @@ def _request_buttons(
     )
 
 
-def _request_button(facts: ClassFacts, words: Words, place: int, day: str = "") -> Button:
+def _request_button(facts: OfferingFacts, words: Words, place: int, day: str = "") -> Button:
     """Asks for a seat in one class; labelled with its day where all are alike."""
     number = _called(facts.number)
     label = day or words.say("class-request-label", number=number)
     return Button(label, REQUEST_ROUTE, number, words.say("class-request-typed", place=place))
 
 
-def _rows(facts: ClassFacts, today: date, words: Words) -> list[tuple[str, str]]:
+def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, str]]:
     named = {
         "when": when_text(facts, today, words),
         "place": facts.place,

@@ -10,17 +10,16 @@ from enum import StrEnum
 from db.queries import agencies, evaluation
 from db.records.courses import CourseOffering
 from db.records.facts import PersonFacts
-from messages.lines import STILL_OWED
+from messages.lines import STILL_OWED, runs_out
 from reading.tables.keys import same_title
 from rules.case import plain
 from rules.model import Completion
 from rules.standing import LineState, Measure, Place, Standing, StandingLine
 from training.asking import Question
 from training.courses import seats
-from training.courses.offerings import Offering, Wanted, numbers_of, search, upcoming
+from training.courses.offerings import Offering, WantedClasses, numbers_of, search, upcoming
 from training.courses.shifts import ShiftsAround, shifts_around
 from training.packs import taken_up
-from training.reminders.cases import runs_out
 from training.shifts.calendars import calendars
 from training.standings.compliance import judged_under, rules_on
 from training.standings.duties import lines_about
@@ -33,7 +32,7 @@ _HELD = frozenset({Measure.CARD, Measure.EVENT})
 _SUPPOSED = "supposed"
 
 
-class Closed(StrEnum):
+class RegistrationClosed(StrEnum):
     """Why nobody can register for a class any more; the catalogue holds ``class-closed-<code>`` for each."""
 
     FULL = "full"
@@ -71,7 +70,7 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class ClassChoice:
     """One class as it is for one person. ``serves`` are the lines that are open and that it comes in time for.
 
     ``left`` are its seats, None where nobody said how many. ``late_for`` are lines whose day is over before the class.
@@ -81,7 +80,7 @@ class Choice:
     serves: tuple[Served, ...]
     around: ShiftsAround
     left: int | None
-    closed: Closed | None = None
+    closed: RegistrationClosed | None = None
     late_for: tuple[StandingLine, ...] = ()
 
     @property
@@ -99,7 +98,7 @@ class Choice:
 class Choices:
     """The classes for an answer, best first. ``any_listed``: there is any class to come at all."""
 
-    best: tuple[Choice, ...]
+    best: tuple[ClassChoice, ...]
     standing: Standing | None
     any_listed: bool
 
@@ -132,7 +131,7 @@ def chosen(question: Question) -> Choices:
     return Choices(tuple(best), judging.standing, bool(listed))
 
 
-def found(question: Question, wanted: Wanted) -> Choices:
+def found(question: Question, wanted: WantedClasses) -> Choices:
     """The classes that somebody describes, those that can be taken first, in the order of their days."""
     judging = _Judging.of(question)
     listed = _upcoming(question)
@@ -143,7 +142,7 @@ def found(question: Question, wanted: Wanted) -> Choices:
     return Choices(tuple(in_order), None if judging is None else judging.standing, bool(listed))
 
 
-def choices_of(question: Question, offerings: Sequence[Offering]) -> tuple[Choice, ...]:
+def choices_of(question: Question, offerings: Sequence[Offering]) -> tuple[ClassChoice, ...]:
     """These classes as they are for the asker, in the order given."""
     return _choices(question, _Judging.of(question), offerings)
 
@@ -159,7 +158,7 @@ def _upcoming(question: Question) -> tuple[Offering, ...]:
     return upcoming(question.conn, question.agency_id, question.asker.now, zone)
 
 
-def _rank(choice: Choice) -> tuple[date, bool, bool, date, int]:
+def _rank(choice: ClassChoice) -> tuple[date, bool, bool, date, int]:
     """By the day of what it closes, what it closes wholly before what it only adds to, with rest before without."""
     return (
         choice.due_on,
@@ -172,7 +171,7 @@ def _rank(choice: Choice) -> tuple[date, bool, bool, date, int]:
 
 def _choices(
     question: Question, judging: "_Judging | None", offerings: Sequence[Offering]
-) -> tuple[Choice, ...]:
+) -> tuple[ClassChoice, ...]:
     conn, agency_id, asker = question.conn, question.agency_id, question.asker
     taken = seats.taken(conn, agency_id, numbers_of(offerings))
     calendar = calendars(conn, agency_id, {asker.person_id: asker.time_zone}, asker.now)[asker.person_id]
@@ -184,14 +183,14 @@ def _choices(
 
 def _choice(
     question: Question, judging: "_Judging | None", offering: CourseOffering, around: ShiftsAround, held: int
-) -> Choice:
+) -> ClassChoice:
     served = () if judging is None else judging.serves(offering)
     left = seats.left(offering, held)
-    closed = Closed.FULL if left == 0 else None
+    closed = RegistrationClosed.FULL if left == 0 else None
     if offering.register_by is not None and offering.register_by < question.today:
-        closed = Closed.DEADLINE
+        closed = RegistrationClosed.DEADLINE
     in_time = tuple(each for each in served if _in_time(each, offering))
-    return Choice(
+    return ClassChoice(
         offering=offering,
         serves=in_time,
         around=around,

@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 # So far on either side of a class a shift is looked for; what lies further away is rest enough for anybody.
 AROUND = timedelta(days=2)
 # Less than this between a shift and a class is little rest: time to sleep and to come back.
-ENOUGH_REST = timedelta(hours=8)
+ENOUGH_REST = timedelta(minutes=480)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
