@@ -67,7 +67,7 @@ def _list(
 ) -> Answered:
     facts = say.ListFacts(
         code=code,
-        rows=tuple(_row(question, each) for each in listed),
+        rows=tuple(_row(question, each, code) for each in listed),
         page=page,
         lines=lines_for(question.channel),
     )
@@ -76,7 +76,7 @@ def _list(
     return finish(say.listed(facts, asked.words), outcome, page=page, pages_of=code)
 
 
-def _row(question: Question, followed: Followed) -> say.RowFacts:
+def _row(question: Question, followed: Followed, code: say.ListCode) -> say.RowFacts:
     of = class_facts(question, followed)
     match followed.life.stage:
         case RequestStage.WAITING_FOR_SEAT:
@@ -86,7 +86,7 @@ def _row(question: Question, followed: Followed) -> say.RowFacts:
         case RequestStage.ATTENDED:
             days = (question.asker.now - followed.life.since).days
             return say.RowFacts(of=of, state="certificate", days=days)
-        case _ if presence.is_over(followed, question.today):
+        case _ if code == "presence":
             return say.RowFacts(of=of, state="presence")
         case RequestStage.REGISTERED:
             return say.RowFacts(of=of, state="registered")

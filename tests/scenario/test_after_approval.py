@@ -329,3 +329,13 @@ def test_nothing_closes_itself_and_what_is_open_is_said_first(embedded: Agency) 
     assert life(embedded).stage is RequestStage.ATTENDED
     assert embedded.text(NAIR, "close R-1001 anyway").startswith("R-1001 is closed")
     assert life(embedded).stage is RequestStage.CLOSED
+
+
+def test_the_form_of_the_calendar_tells_everybody_of_a_cancelled_class(told_agency: Agency) -> None:
+    agency = told_agency
+    a_class(agency)
+    approved(agency)
+    heard(agency)
+    agency.text(NAIR, f"cancel C-{C}")
+    assert life(agency).stage is RequestStage.CLASS_CANCELLED
+    assert "does not take place" in heard(agency)[RUIZ][0]

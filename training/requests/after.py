@@ -15,7 +15,7 @@ from db.records.requests import KeptRequest, RequestAct
 from db.unit_of_work import Writer
 from messages.after_approval import NewsCode
 from training.asking import OvertakenError, Question, at_the_writing
-from training.courses import offerings, seats
+from training.courses import entering, offerings, seats
 from training.requests import news
 from training.requests.following import Followed, class_facts, everything, offering_of
 from training.requests.keeping import acts
@@ -116,6 +116,16 @@ def class_cancelled(writer: Writer, question: Question, number: int) -> Iterable
         news.nothing_more(writer, followed, CLEARED)
         entries += _cancelled(writer, here, followed, number)
     return entries
+
+
+def cancels(question: Question, offering: Kept[CourseOffering]) -> Does:
+    """The class is cancelled in the calendar, and whoever asked for it hears of it, in one transaction."""
+
+    def does(writer: Writer) -> Iterator[AuditDraft]:
+        yield from entering.cancels(offering)(writer)
+        yield from class_cancelled(writer, at_the_writing(writer, question), offering.fact.number)
+
+    return does
 
 
 def other_dates(
