@@ -1,6 +1,6 @@
 """What follows the approval of a request: seats, registration, who was there, its certificate, and its end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,7 +31,6 @@ from training.uploads import reviewers
 A = RequestAct
 ACTS = {say.THERE: A.ATTENDED, say.PARTLY: A.PARTLY_ATTENDED, say.ABSENT: A.NOT_ATTENDED}
 MOST_FIGURES = 9
-Finder = Callable[[Question], Sequence[Followed]]
 
 
 def to_register(question: Question, asked: Asked) -> Answered:

@@ -339,3 +339,21 @@ def test_the_form_of_the_calendar_tells_everybody_of_a_cancelled_class(told_agen
     agency.text(NAIR, f"cancel C-{C}")
     assert life(agency).stage is RequestStage.CLASS_CANCELLED
     assert "does not take place" in heard(agency)[RUIZ][0]
+
+
+def test_what_is_not_so_any_more_when_it_could_be_said_is_not_said(told_agency: Agency) -> None:
+    agency = told_agency
+    a_class(agency)
+    approved(agency)
+    registered(agency)
+    heard(agency)
+    agency.at("2027-06-04 14:00")
+    assert passes(agency) == 1
+    # Nobody carried anything for a week; the class is over, and somebody has said who was there.
+    agency.at("2027-06-12 14:00")
+    assert passes(agency) == 2
+    agency.text(NAIR, "R-1001 no show")
+    agency.at("2027-06-14 20:00")
+    news = heard(agency)
+    assert [each for each in news[RUIZ] if "Your class begins" in each] == []
+    assert NAIR not in news

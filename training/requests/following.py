@@ -107,7 +107,7 @@ def found(question: Question, number: int | None) -> Followed | None:
 
 def cares(question: Question, person_id: int) -> bool:
     """Whether the asker is one of those who see to what follows for this person. Nobody does for themselves."""
-    if not question.serves or person_id == question.asker.person_id or not may(question, Ask.REVIEW):
+    if not question.serves or not may(question, Ask.REVIEW):
         return False
     return any(
         each.person_id == question.asker.person_id for each in reviewers.whom(question, person_id).people
