@@ -153,7 +153,7 @@ class RowFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListFacts:
+class RequestListFacts:
     """A page of a list: ``after-list-<code>``."""
 
     code: ListCode
@@ -200,10 +200,6 @@ def _known(facts: RequestClassFacts, words: Words) -> dict[str, str]:
     }
 
 
-def _one_thing(key: str, known: Mapping[str, object], words: Words) -> str:
-    return words.say(key, **named(words.sentence(key), known))
-
-
 def news(facts: NewsFacts, words: Words) -> Message:
     """What happened, what it means for its reader, and the one thing to do."""
     known = {
@@ -212,7 +208,7 @@ def news(facts: NewsFacts, words: Words) -> Message:
         "place": str(facts.place),
         "upload": upload_called(facts.upload),
     }
-    lead = _one_thing(f"after-news-{facts.code}", known, words)
+    lead = words.say(f"after-news-{facts.code}", **named(words.sentence(f"after-news-{facts.code}"), known))
     more = _more(facts, words)
     acts = _acts(facts, words)
     replies = (Reply.MENU,)
@@ -278,7 +274,9 @@ _ROUTES: Mapping[Act, str] = {
 
 def _button(act: Act, number: int, words: Words) -> Button:
     request = called(number)
-    label = _one_thing(f"after-{act}-label", {"request": request}, words)
+    label = words.say(
+        f"after-{act}-label", **named(words.sentence(f"after-{act}-label"), {"request": request})
+    )
     return Button(label, _ROUTES[act], str(number), words.say(f"after-{act}-typed", request=request))
 
 
@@ -294,7 +292,9 @@ def done(facts: DoneFacts, words: Words) -> Message:
         "hours": "" if facts.hours is None else wording.hours(facts.hours, words),
         "open": wording.listed([words.say(f"after-open-{each}") for each in facts.open_still]),
     }
-    text = _one_thing(f"after-follow-{facts.code}", known, words)
+    text = words.say(
+        f"after-follow-{facts.code}", **named(words.sentence(f"after-follow-{facts.code}"), known)
+    )
     then = _then(facts, words)
     link = (Link(words.say("after-file-link"), facts.href),) if facts.href else ()
     end = Clause(facts.href) if facts.href else _end(then, words)
@@ -334,7 +334,7 @@ def _list_button(code: ListCode, words: Words) -> Button:
     return Button(words.say(f"after-list-{code}-title"), code, "", words.say(f"after-list-{code}-typed"))
 
 
-def listed(facts: ListFacts, words: Words) -> Message:
+def listed(facts: RequestListFacts, words: Words) -> Message:
     """A page of what waits; each row opens what can be done about it."""
     pages = Pages(len(facts.rows), facts.lines, facts.page)
     shown = pages.of(facts.rows)

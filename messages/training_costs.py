@@ -27,7 +27,7 @@ from messages.model import (
 )
 from messages.pages import Pages
 from messages.replies import Reply, button_clause, buttons, onward, reply_clause
-from messages.words import Words
+from messages.words import Words, named
 
 CostCode = Literal["tuition", "travel", "lodging", "meals", "backfill", "overtime", "other"]
 KINDS: Final[tuple[CostCode, ...]] = (
@@ -144,13 +144,13 @@ def cost(facts: CostFacts, words: Words) -> Message:
 def _amounts(facts: CostFacts, words: Words) -> dict[str, str]:
     return {
         "request": called(facts.of.number),
-        "approved": _named(facts.approved, words),
-        "actual": _named(facts.actual, words),
+        "approved": _said(facts.approved, words),
+        "actual": _said(facts.actual, words),
         "reimbursable": wording.dollars(facts.reimbursable),
     }
 
 
-def _named(amount: Decimal | None, words: Words) -> str:
+def _said(amount: Decimal | None, words: Words) -> str:
     return words.say("cost-unnamed") if amount is None else wording.dollars(amount)
 
 
@@ -221,8 +221,8 @@ def year_of_costs(facts: YearOfCosts, words: Words) -> Message:
             called(each.of.number),
             each.of.who,
             class_title(each.of, words),
-            _named(each.approved, words),
-            _named(each.actual, words),
+            _said(each.approved, words),
+            _said(each.actual, words),
             wording.dollars(each.reimbursable),
         )
         for each in shown
@@ -248,10 +248,10 @@ def year_of_costs(facts: YearOfCosts, words: Words) -> Message:
 
 def excluded(reasons: Mapping[ExcludedCode, int], words: Words) -> tuple[str, ...]:
     """What is in no row, and why: nothing is left out in silence."""
-    named = [words.say_many(f"costs-excluded-{code}", n) for code, n in reasons.items() if n]
-    if not named:
+    found = [words.say_many(f"costs-excluded-{code}", n) for code, n in reasons.items() if n]
+    if not found:
         return ()
-    return (words.say("costs-excluded", reasons=wording.listed(named)),)
+    return (words.say("costs-excluded", reasons=wording.listed(found)),)
 
 
 def _as_of(year: int, begins: date, at: datetime, words: Words) -> str:
@@ -352,8 +352,7 @@ def budget_done(facts: BudgetDoneFacts, words: Words) -> Message:
         "amount": wording.dollars(facts.amount),
         "units": wording.listed([shortened(each, UNIT_ROOM) for each in facts.units]),
     }
-    key = f"budget-done-{facts.code}"
-    text = words.say(key, **{name: known[name] for name in sorted(words.sentence(key).facts)})
+    text = words.say(f"budget-done-{facts.code}", **named(words.sentence(f"budget-done-{facts.code}"), known))
     again = Button(words.say("budgets-title"), "budgets", "", words.say("budgets-typed"))
     return Message(
         kind=MessageKind.BUDGETS,

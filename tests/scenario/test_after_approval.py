@@ -1,7 +1,7 @@
 """What follows an approval: seats, registration, who was there, the certificate; each told once, nothing by itself."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -341,7 +341,19 @@ def test_the_form_of_the_calendar_tells_everybody_of_a_cancelled_class(told_agen
     assert "does not take place" in heard(agency)[RUIZ][0]
 
 
-def test_what_is_not_so_any_more_when_it_could_be_said_is_not_said(told_agency: Agency) -> None:
+def heard_within(agency: Agency, days: int) -> dict[str, list[str]]:
+    """What everybody is told in these days, whenever each may be put to work."""
+    said: dict[str, list[str]] = {}
+    for _ in range(days * 4):
+        agency.clock.at += timedelta(hours=6)
+        for badge, each in heard(agency).items():
+            said.setdefault(badge, []).extend(each)
+    return said
+
+
+def test_a_class_that_is_over_is_not_announced_and_who_was_there_is_not_asked_twice(
+    told_agency: Agency,
+) -> None:
     agency = told_agency
     a_class(agency)
     approved(agency)
@@ -349,11 +361,27 @@ def test_what_is_not_so_any_more_when_it_could_be_said_is_not_said(told_agency: 
     heard(agency)
     agency.at("2027-06-04 14:00")
     assert passes(agency) == 1
-    # Nobody carried anything for a week; the class is over, and somebody has said who was there.
-    agency.at("2027-06-12 14:00")
+    # Nobody carried anything for a week.
+    agency.at("2027-06-12 00:10")
     assert passes(agency) == 2
-    agency.text(NAIR, "R-1001 no show")
-    agency.at("2027-06-14 20:00")
-    news = heard(agency)
-    assert [each for each in news[RUIZ] if "Your class begins" in each] == []
-    assert NAIR not in news
+    agency.text(NAIR, "R-1001 attended")
+    said = heard_within(agency, 4)
+    assert [each for each in said[RUIZ] if "Your class begins" in each] == []
+    assert [each for each in said[RUIZ] if "send a photo" in each] != []
+    assert OKAFOR not in said
+
+
+def test_whoever_registered_hears_when_it_does_not_go_its_way_any_more(told_agency: Agency) -> None:
+    agency = told_agency
+    a_class(agency)
+    approved(agency, RUIZ)
+    approved(agency, LEE)
+    registered(agency)
+    heard(agency)
+    does(agency, RUIZ, 1001, A.WITHDRAWN)
+    # Nobody told the class of the second, so there is nothing to take back.
+    does(agency, LEE, 1002, A.WITHDRAWN)
+    assert passes(agency) == 1
+    assert passes(agency) == 0
+    (news,) = heard(agency)[NAIR]
+    assert "R-1001 of D. Ruiz does not go its way any more, and was registered" in news

@@ -24,7 +24,6 @@ from training.office import Office, business_now
 from training.requests import after, certificates, news, presence
 from training.requests.following import (
     BEFORE_PRESENCE,
-    STAGES,
     Followed,
     class_facts,
     everything_of,
@@ -46,6 +45,11 @@ MOST_AGAIN = 3
 _ON_ITS_WAY = frozenset({Step.RECEIVED, Step.SUBMITTED, Step.RETURNED, Step.RECORDED})
 
 
+# At these stages something may follow because time passes.
+_ENDED = frozenset({RequestStage.WITHDRAWN, RequestStage.DENIED})
+_MOVES = _ENDED | BEFORE_PRESENCE | {RequestStage.WAITING_FOR_SEAT, RequestStage.ATTENDED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueNews:
     """One thing to say about one request: to its person, or else to whoever sees to it."""
@@ -59,8 +63,8 @@ class DueNews:
 def follow_up(office: Office, agency_id: AgencyId, words: Words, *, stopping: Callable[[], bool]) -> int:
     """Everything that is due at this moment and was not said yet; how many messages are planned."""
     with reading(office.engine) as conn:
-        stages = (*STAGES, RequestStage.WITHDRAWN, RequestStage.DENIED)
-        found = everything_of(conn, agency_id, stages)
+        # Whoever asks for much and takes it back costs nothing: nobody is looked up who has nothing to hear of.
+        found = [each for each in everything_of(conn, agency_id, _MOVES) if not _is_past(each)]
         people = {each.person_id: _as(office, conn, agency_id, each.person_id) for each in found}
         due = [
             (each, item)
@@ -89,6 +93,10 @@ def follow_up(office: Office, agency_id: AgencyId, words: Words, *, stopping: Ca
     return said
 
 
+def _is_past(followed: Followed) -> bool:
+    return followed.life.stage in _ENDED and not was_registered(followed)
+
+
 def _as(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> Question | None:
     return asked_by(office, conn, agency_id, ByPerson(person_id), CHANNEL)
 
@@ -107,7 +115,7 @@ def _due(question: Question, followed: Followed) -> Iterator[DueNews]:
         yield DueNews(code="seat-free", step=f"{_seat_step(question, followed)}")
     if life.stage is RequestStage.ATTENDED:
         yield from _of_certificate(question, followed)
-    if life.stage in (RequestStage.WITHDRAWN, RequestStage.DENIED) and was_registered(followed):
+    if life.stage in _ENDED and was_registered(followed):
         yield DueNews(code="unregister", step=f"{life.last.id}")
 
 
