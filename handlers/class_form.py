@@ -15,6 +15,7 @@ from reading.forms import FieldEntry
 from training.asking import Outcome, Question
 from training.courses import entering, seats
 from training.courses.offerings import Offering, called
+from training.requests import after
 
 
 def form(question: Question, asked: Asked) -> Answered:
@@ -59,7 +60,7 @@ def cancel(question: Question, asked: Asked) -> Answered:
         return finish(no_class(asked.words), Outcome())
     if kept.fact.status is OfferingStatus.CANCELLED:
         return _done(question, asked, "already-cancelled", kept.fact, Outcome())
-    return _done(question, asked, "cancelled", kept.fact, Outcome(does=entering.cancels(kept)))
+    return _done(question, asked, "cancelled", kept.fact, Outcome(does=after.cancels(question, kept)))
 
 
 def _meant(question: Question, asked: Asked) -> Offering | None:

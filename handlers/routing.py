@@ -157,6 +157,11 @@ confirms_request_rules = Audience(
 changes_request_rules = Audience(
     "whoever may propose other rules of requests, or take their own proposal back", (Ask.REVIEW, Ask.ACCESS)
 )
+notes_presence = Audience(
+    "whoever leads people, or sees to what they asked for: who was at a class; of whom is decided again for each",
+    (*leads.asks, Ask.REVIEW),
+    Refusal.ABOUT_OTHERS,
+)
 nudges_people = Audience(
     "whoever leads people, or keeps the training records: they have some reminded now",
     (Ask.LINE_LIST, Ask.RECORD_CARE),

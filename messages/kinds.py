@@ -142,6 +142,14 @@ class MessageKind(StrEnum):
     REQUEST_SENT = "request-sent"
     REQUEST_DONE = "request-done"
     REQUESTS = "requests"
+    # What follows the approval of a request for training
+    REQUEST_NEWS = "request-news"
+    REQUEST_FOLLOWED = "request-followed"
+    REGISTRATIONS = "registrations"
+    PRESENCE = "presence"
+    TRAINING_COSTS = "training-costs"
+    BUDGETS = "budgets"
+    REQUEST_FIGURES = "request-figures"
 
     GO_ON = "go-on"
     THANKS = "thanks"

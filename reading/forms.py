@@ -24,9 +24,7 @@ LONGEST_ENTRY = 40
 QUARTER = Decimal("0.25")
 # Figures of this script only: a figure of another one may look like a different figure to whoever reads along.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
-_DOLLARS = re.compile(
-    r"\$? ?(?P<amount>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?)"
-)
+_YEAR = re.compile(r"[0-9]{4}")
 _WEB = re.compile(r"https?://[^\s<>\"']{3,500}", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -128,6 +126,24 @@ def read_dollars(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal
     return FieldEntry(value=amount, written=written)
 
 
+def read_year(entered: Sequence[str], *, first: int, last: int) -> FieldEntry[int]:
+    """A year of four figures."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    if not _YEAR.fullmatch(text):
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    year = int(text)
+    if year < first:
+        return FieldEntry(
+            value=year, problem=EntryProblem.TOO_SMALL, written=written, limit=Decimal(first - 1)
+        )
+    if year > last:
+        return FieldEntry(value=year, problem=EntryProblem.TOO_LARGE, written=written, limit=Decimal(last))
+    return FieldEntry(value=year, written=written)
+
+
 def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:
     """A telephone number, in its one form."""
     text, problem = _single(entered)
@@ -171,10 +187,9 @@ def read_money(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal]:
     written = _shown(text)
     if problem is not None:
         return FieldEntry(problem=problem, written=written)
-    match = _DOLLARS.fullmatch(text) if len(text) <= LONGEST_ENTRY else None
-    if match is None:
+    amount = dollars(text) if len(text) <= LONGEST_ENTRY else None
+    if amount is None:
         return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
-    amount = Decimal(match["amount"].replace(",", ""))
     if amount > most:
         return FieldEntry(problem=EntryProblem.TOO_LARGE, written=written, limit=most)
     return FieldEntry(value=amount, written=written)

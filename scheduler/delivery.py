@@ -18,6 +18,7 @@ from training.ledger.parcels import Carrier, Fate, Found, Parcel, Trace, TryOutc
 from training.office import Office
 from training.reminders.limits import HoldsBack
 from training.reminders.still_so import before_sending
+from training.requests.still_so import before_sending as still_so_of_requests
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,11 @@ def deliver_what_is_due(work: Work) -> int:
     holds_back = HoldsBack(words)
 
     def still_so(office: Office, claim: Claim) -> Ending | None:
-        return holds_back(office, claim) or before_sending(office, claim, words)
+        return (
+            holds_back(office, claim)
+            or before_sending(office, claim, words)
+            or still_so_of_requests(office, claim)
+        )
 
     worker = Worker(work.office, still_so)
     channels = worker.channels_due()

@@ -8,6 +8,7 @@ from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
 from scheduler.request_drafts import remind_of_requests
+from scheduler.requests import follow_requests
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -36,6 +37,7 @@ JOBS = (
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("digests", timedelta(minutes=1), say_summaries),
+    Job("seats", timedelta(minutes=1), follow_requests),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),

@@ -13,6 +13,7 @@ _EXTENSIONS: Mapping[str, str] = {
     "image/png": "png",
     "image/tiff": "tif",
     "image/webp": "webp",
+    "text/calendar": "ics",
     "text/csv": "csv",
     "text/plain": "txt",
 }

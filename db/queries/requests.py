@@ -71,6 +71,18 @@ def looks_at(conn: Connection, agency_id: AgencyId, request_id: int) -> tuple[Ke
     return tuple(kept_of(RequestLook, row) for row in rows)
 
 
+def looks_of(
+    conn: Connection, agency_id: AgencyId, request_ids: Collection[int]
+) -> tuple[Kept[RequestLook], ...]:
+    """Who had which of these before their eyes, in order."""
+    rows = conn.execute(
+        in_force_rows(RequestLook, agency_id)
+        .where(_look.c.request_id.in_(sorted(request_ids)))
+        .order_by(_look.c.id)
+    ).mappings()
+    return tuple(kept_of(RequestLook, row) for row in rows)
+
+
 def _kept(conn: Connection, agency_id: AgencyId, which: ColumnElement[bool]) -> tuple[KeptRequest, ...]:
     rows = conn.execute(
         in_force_rows(TrainingRequest, agency_id).where(which).order_by(_request.c.number)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from reading.text.after_approval import after_approval_command
 from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
 from reading.text.courses import course_command
@@ -115,6 +116,7 @@ def _understood(
         or sharing_command(plain.raw)
         or request_rules_command(plain.raw)
         or review_rules_command(plain.raw)
+        or after_approval_command(plain.raw)
         or proof_asked(marked)
         or reminder_command(plain.raw)
         or roll_call_command(plain.raw)

@@ -159,6 +159,20 @@ QUERIES: tuple[Query, ...] = (
             "record-roll-call", "refuse-roll-call",
         )
     ),
+    *(
+        Query(name, name, (f"> {name}",))
+        for name in (
+            "to-register", "registrations", "presence", "training-costs", "budgets", "enter-budget", "request-figures",
+            "my-pending",
+        )
+    ),
+    *(
+        Query(name, name, (f"> {name} 999999",))
+        for name in (
+            "register-request", "seat-request", "request-presence", "own-presence", "link-certificate",
+            "close-request", "class-file", "request-costs",
+        )
+    ),
     Query("nudge", "nudge", ("nudge",), ("nudge",), lists=True),
     Query("nudge-of", "nudge", (), ("nudge {badge}",)),
     Query("nudge-send", "nudge-send", ("> nudge-send",), ("> nudge-send",), lists=True),

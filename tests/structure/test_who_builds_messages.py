@@ -22,6 +22,8 @@ MAY = {
     "training/reminders/": "what falls due is said by a job; nobody asked",
     "training/requests/behalf.py": "somebody hears that training was asked for on their behalf",
     "training/requests/late.py": "whoever began a request and never sent it is reminded by a job",
+    "training/requests/by_the_clock.py": "who was at a class is asked by a job; nobody asked",
+    "training/requests/news.py": "whoever a request is about, or sees to it, hears what somebody else did with it",
     "training/tickets.py": "whoever answers hears of the question, and whoever asked of the answer",
     "training/uploads/cards.py": "cards that other reviewers still hold are settled in place",
     "training/uploads/late.py": "a file that took longer than the asking is told of by a job",

@@ -36,8 +36,8 @@ from messages.timeline import CycleFacts
 from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
-from tests.unit import content_cast as kept
 from tests.unit import (
+    after_approval_cast,
     course_cast,
     digest_cast,
     dry_run_cast,
@@ -53,6 +53,7 @@ from tests.unit import (
     shared_phone_cast,
     trouble_cast,
 )
+from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
@@ -312,8 +313,8 @@ TRANSCRIPT_LINK = own_transcript.TranscriptLinkFacts(
 NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Nair", at_terminal=False)
 
 
-# Examples that stand beside their own subject.
 BY_SUBJECT = (
+    after_approval_cast,
     asked,
     uploads,
     kept,
