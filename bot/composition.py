@@ -17,7 +17,7 @@ from db.keys.masters import GivenMasters, MasterFile
 from db.keys.store import KeyStore
 from reading.process.reader import Reader
 from training.errors import ErrorCode, RollcallError
-from training.office import Office
+from training.office import Office, PayNote
 from training.packs import PackShelf
 from training.ports import Scan, TextRates, unscanned
 
@@ -60,6 +60,7 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         anchors=settings.anchor_dir,
         peer_support=settings.peer_support or "",
         answer_time=settings.answer_time or "",
+        day_off_pay=_day_off_pay(settings),
         files=open_files(settings),
         scan=scan_of(settings),
         reader=Reader(),
@@ -67,6 +68,13 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
         text_rates=text_rates(settings),
     )
+
+
+def _day_off_pay(settings: Settings) -> PayNote | None:
+    """Pay is said only with where it is written."""
+    if settings.day_off_pay is None or settings.day_off_pay_source is None:
+        return None
+    return PayNote(settings.day_off_pay, settings.day_off_pay_source)
 
 
 def text_rates(settings: Settings | None = None) -> TextRates:

@@ -179,6 +179,14 @@ def _mail_server(given: SecretStr) -> SecretStr:
     return given
 
 
+def _with_its_source(given: str | None, others: ValidationInfo) -> str | None:
+    """What is said about pay and where it is written are set together, or neither."""
+    says = others.data.get("day_off_pay")
+    if (given is None) is not (says is None):
+        raise ValueError(f"set together with {PREFIX}DAY_OFF_PAY")
+    return given
+
+
 def _mail_from(given: str | None, others: ValidationInfo) -> str | None:
     """Both settings of mail, or neither; a server that cannot be used has its own line."""
     server = others.data.get("smtp_url")
@@ -414,6 +422,10 @@ class Settings(BaseSettings):
     agency_name: Text = "Our agency"
     peer_support: Text | None = None
     answer_time: Text | None = None
+    day_off_pay: Text | None = None
+    day_off_pay_source: Annotated[Text | None, AfterValidator(_with_its_source)] = Field(
+        default=None, validate_default=True
+    )
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
     mail_from: Annotated[str | None, AfterValidator(_mail_from)] = Field(default=None, validate_default=True)

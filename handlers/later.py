@@ -13,7 +13,6 @@ from training.asking import Outcome, Question
 from training.tickets import Opening
 
 FEATURES = {
-    Later.NEXT_COURSE: ("course_search",),
     Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
@@ -23,7 +22,6 @@ FEATURES = {
     Later.ROSTER: ("roster_change",),
 }
 COMMANDS = {
-    Later.NEXT_COURSE: ("next",),
     Later.REMINDERS: ("start",),
     Later.APPROVAL: ("who-approves",),
 }

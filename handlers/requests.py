@@ -26,7 +26,7 @@ from reading.text.requests import on_behalf_of, takes_back, wants_another
 from reading.text.wishes import days_meant, wished
 from training.asking import Outcome, Question
 from training.courses import offerings
-from training.courses.offerings import Offering, Wanted
+from training.courses.offerings import Offering, WantedClasses
 from training.people import named
 from training.requests import behalf, drafting, forming
 from training.requests.drafting import OwnRequest
@@ -133,7 +133,7 @@ def _narrowed(question: Question, asked: Asked, shown: tuple[Offering, ...]) -> 
     if days is not None:
         shown = tuple(each for each in shown if in_days(each, days))
         return shown[0].fact.number if len(shown) == 1 else None
-    found = offerings.search(shown, Wanted(text=asked.text))
+    found = offerings.search(shown, WantedClasses(text=asked.text))
     return found[0].fact.number if len(found) == 1 and len(shown) > 1 else None
 
 
@@ -185,7 +185,7 @@ def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
         question.conn, question.agency_id, question.asker.now, question.asker.time_zone
     )
     wish = wished(text, today=question.today, begins=True)
-    asked_for = Wanted(
+    asked_for = WantedClasses(
         topics=asked.topics() if whom is None else (),
         first=None if days is None else days[0],
         last=None if days is None else days[1],

@@ -27,6 +27,13 @@ class MessageKind(StrEnum):
     NO_RECORD = "no-record"
     WHAT_IF = "what-if"
 
+    # Classes that can be taken
+    NEXT_CLASS = "next-class"
+    CLASSES = "classes"
+    CLASS = "class"
+    CLASS_FORM = "class-form"
+    CLASS_DONE = "class-done"
+
     # Other people, and who looked
     TEAM = "team"
     FIGURES = "figures"

@@ -83,6 +83,17 @@ def still_owed(standing: Standing) -> tuple[Owed, ...]:
     return tuple(sorted(still, key=lambda each: urgency(each.line)))
 
 
+def runs_out(line: StandingLine, today: date) -> bool:
+    """Whether something is met until a day and then is not: a card, or what has to be done again so long after the last
+    time. What is met for its window stays so."""
+    return (
+        line.state is LineState.MET
+        and line.window is None
+        and line.due_on is not None
+        and line.due_on >= today
+    )
+
+
 def urgency(line: StandingLine) -> tuple[int, date]:
     """Overdue before open before unknown, each by date."""
     ranks = {LineState.OVERDUE: 0, LineState.OPEN: 1}

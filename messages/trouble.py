@@ -22,7 +22,6 @@ class Later(StrEnum):
     record is somebody else's to settle.
     """
 
-    NEXT_COURSE = "next-course"
     APPROVAL = "approval"
     DISPUTE = "dispute"
     POLICY = "policy"
@@ -142,10 +141,8 @@ def not_yet_available(facts: NotYetAvailableFacts, words: Words) -> Message:
         text = words.say(f"later-{facts.feature.value}-desk")
     else:
         text = words.say(f"later-{facts.feature.value}", name=shortened(facts.coordinator, NAME_ROOM))
-    # Whoever looks for a class is told to see what it should cover; anybody else goes back to where they stand.
-    first = Reply.MISSING if facts.feature is Later.NEXT_COURSE else Reply.STATUS
     texts = (text,) if facts.opened is None else (text, opened_text(facts.opened, words))
-    replies = (first, Reply.HUMAN) if facts.opened is None else (first, Reply.MENU)
+    replies = (Reply.STATUS, Reply.HUMAN if facts.opened is None else Reply.MENU)
     return _plain(MessageKind.NOT_YET_AVAILABLE, words.say("later-title"), texts, replies, words)
 
 

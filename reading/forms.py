@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from reading.money import dollars
+from reading.tables.clocks import read_clock
 from reading.telephones import telephone
 
 ValueT = TypeVar("ValueT")
@@ -23,6 +24,10 @@ LONGEST_ENTRY = 40
 QUARTER = Decimal("0.25")
 # Figures of this script only: a figure of another one may look like a different figure to whoever reads along.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+_DOLLARS = re.compile(
+    r"\$? ?(?P<amount>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?)"
+)
+_WEB = re.compile(r"https?://[^\s<>\"']{3,500}", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -41,6 +46,9 @@ class EntryProblem(StrEnum):
     NOT_A_CHOICE = "not-a-choice"
     TOO_LONG = "too-long"
     NOT_A_PHONE = "not-a-phone"
+    NOT_A_TIME = "not-a-time"
+    NOT_WHOLE = "not-whole"
+    NOT_A_LINK = "not-a-link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +138,56 @@ def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:
     if number is None:
         return FieldEntry(problem=EntryProblem.NOT_A_PHONE, written=written)
     return FieldEntry(value=number, written=written)
+
+
+def read_time(entered: Sequence[str]) -> FieldEntry[str]:
+    """A time of day by the clock, as ``HH:MM``."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    clock = read_clock(text) if len(text) <= LONGEST_ENTRY else None
+    if clock is None:
+        return FieldEntry(problem=EntryProblem.NOT_A_TIME, written=written)
+    return FieldEntry(value=f"{clock:%H:%M}", written=written)
+
+
+def read_count(entered: Sequence[str], *, most: int) -> FieldEntry[int]:
+    """A whole number from none to ``most``."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    if not (text.isascii() and text.isdecimal()) or len(text) > LONGEST_ENTRY:
+        return FieldEntry(problem=EntryProblem.NOT_WHOLE, written=written)
+    if int(text) > most:
+        return FieldEntry(problem=EntryProblem.TOO_LARGE, written=written, limit=Decimal(most))
+    return FieldEntry(value=int(text), written=written)
+
+
+def read_money(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal]:
+    """Dollars, none included; the sign and the commas of thousands may stand."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    match = _DOLLARS.fullmatch(text) if len(text) <= LONGEST_ENTRY else None
+    if match is None:
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    amount = Decimal(match["amount"].replace(",", ""))
+    if amount > most:
+        return FieldEntry(problem=EntryProblem.TOO_LARGE, written=written, limit=most)
+    return FieldEntry(value=amount, written=written)
+
+
+def read_link(entered: Sequence[str]) -> FieldEntry[str]:
+    """An address of the web."""
+    text, problem = _single(entered)
+    if problem is not None:
+        return FieldEntry(problem=problem)
+    if not _WEB.fullmatch(text):
+        return FieldEntry(problem=EntryProblem.NOT_A_LINK, written=_shown(text))
+    return FieldEntry(value=text)
 
 
 def read_words(entered: Sequence[str], *, most: int) -> FieldEntry[str]:

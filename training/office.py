@@ -17,6 +17,14 @@ from training.walls import Walls
 
 
 @dataclass(frozen=True, slots=True)
+class PayNote:
+    """What the agency says about pay for a class on a day off, in its own words, and where that is written."""
+
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Composed once at the edge. ``keys`` open what people wrote and sent, and lie apart from the record; ``files`` is
     where sent files lie, sealed. ``scan`` asks an outside program whether a file is infected.
@@ -27,10 +35,11 @@ class Office:
     question is answered as of this instant, while what is written down keeps the instant it was written at. ``walls``:
     what decides how far a question reaches. ``anchors``: the second place to which each day's end of the chains goes;
     None where nobody named one. ``peer_support`` and ``answer_time`` are the agency's own words for how to reach it and
-    when a person answers; empty where it says nothing. ``links_at``: the address under which people's browsers reach
-    us; empty where nobody named one, and no link can be made. ``text_rates``: how a message is counted as a text; None
-    where no door sends any. ``reader`` reads what is sent; without one every file waits. ``local_desk``: panes of this
-    process are where people without an account are told something.
+    when a person answers; empty where it says nothing. ``day_off_pay``: the same about pay for a class on a day off.
+    ``links_at``: the address under which people's browsers reach us; empty where nobody named one, and no link can be
+    made. ``text_rates``: how a message is counted as a text; None where no door sends any. ``reader`` reads what is
+    sent; without one every file waits. ``local_desk``: panes of this process are where people without an account are
+    told something.
     """
 
     engine: Engine
@@ -42,6 +51,7 @@ class Office:
     anchors: Path | None = None
     peer_support: str = ""
     answer_time: str = ""
+    day_off_pay: PayNote | None = None
     links_at: str = ""
     text_rates: TextRates | None = None
     walls: Walls = field(default_factory=Walls)

@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.chat import talk
 from bot.composition import FILES_FOLDER, KEYS_FOLDER, ProcessClock, keys_in, text_rates
-from bot.demo.agency import NOW, TIME_ZONE, demo_files
+from bot.demo.agency import DAY_OFF_PAY, NOW, TIME_ZONE, demo_files
 from bot.desk.app import desk_app
 from bot.desk.clock import Daybreak, set_clock
 from bot.desk.desk import Desk
@@ -43,7 +43,7 @@ from reading.process.reader import Reader
 from training.agency_setup import DEMO_NAME, build_demo, the_agency
 from training.errors import ErrorCode, RollcallError
 from training.ledger.routes import DESK_CHANNEL
-from training.office import Office, business_now, local_day
+from training.office import Office, PayNote, business_now, local_day
 from training.packs import PackShelf
 from training.standings.compliance import tick
 
@@ -136,6 +136,7 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
         links_at=links_at,
         reader=Reader(),
         local_desk=bool(links_at),
+        day_off_pay=PayNote(*DAY_OFF_PAY),
         text_rates=text_rates(),
         files=Folder(folder / FILES_FOLDER),
     )

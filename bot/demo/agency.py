@@ -28,6 +28,8 @@ from rules.standing import StandingWord
 STATE: Final = "MN"
 TIME_ZONE: Final = "America/Chicago"
 NOW: Final = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)  # Tuesday, 14:10 in Lakemont
+# What the agency says about pay for a class on a day off, and where that is written.
+DAY_OFF_PAY: Final = ("pay code TR applies", "labor agreement, article 12.3")
 
 ROSTER_COLUMNS: Final = (
     "badge_number",

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
+from reading.text.courses import course_command
 from reading.text.custody import custody_command
 from reading.text.guards import answer_to_question, carrier_keyword, guarded
 from reading.text.lateral import lateral_command
@@ -113,6 +114,7 @@ def _understood(
         or proof_asked(marked)
         or reminder_command(plain.raw)
         or roll_call_command(plain.raw)
+        or course_command(plain.raw)
         or _whole_message(plain, marked, today)
         or bare_command(plain, context)
         or _follow_up(marked, context, today)

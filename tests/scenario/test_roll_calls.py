@@ -82,10 +82,11 @@ def test_the_private_part_names_who_owes_and_the_part_to_read_aloud_names_nobody
     prepared(agency, calendar)
     lines = read(the_one(agency)).splitlines()
     (aloud,) = [each for each in lines if each.startswith("READ ALOUD:")]
+    assert aloud.startswith("READ ALOUD: Autism class Mar 18 has 6 seats. Due within 30 days: ")
     private = [each for each in lines if each.startswith("PRIVATE:")]
     assert any(each.startswith("PRIVATE: Novak: CPR") for each in private), private
     assert (
-        "PRIVATE: Ruiz: 16.5 h and 2 topics + 1 elective by Jun 30. On pace if Autism is taken by Apr 28."
+        "PRIVATE: Ruiz: 16.5 h and 2 topics + 1 elective by Jun 30. On pace if Autism is taken by May 18."
         in private
     )
     assert len(private) <= 5
@@ -156,7 +157,7 @@ def test_what_was_covered_is_noted_once_and_gives_nobody_hours(agency: Agency) -
     agency.at("2027-03-02 18:20")
     before = len(agency.completions(RUIZ))
     said = agency.screen(OKAFOR, "covered")
-    assert f"Noted: 1 item covered at roll call, Mar 2 18:00, for the {present} on the roster." in said
+    assert f"Noted: 2 items covered at roll call, Mar 2 18:00, for the {present} on the roster." in said
     assert "No hours credited" in said
     assert "Add hours?" in said
     assert "It is noted already" in agency.screen(OKAFOR, "covered")

@@ -20,6 +20,7 @@ from tests.scenario.upload_cast import (
 ASKED_FOR = {
     "answer-ticket": (COORDINATOR, "answer h-1", "H-1"),
     "certificate-correct": (OFFICER, "correct u-3003", "U-3003"),
+    "class-form": (COORDINATOR, "change c-3", "C-3"),
     "enter-reminder-rules": (COORDINATOR, "enter reminder rules", "Steps, days before it is due"),
     "propose-review-rules": (COORDINATOR, "propose review rules", "Second looks, percent of approvals"),
     "review-certificate": (COORDINATOR, "review u-3002", "U-3002"),

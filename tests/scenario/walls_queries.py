@@ -90,7 +90,7 @@ QUERIES: tuple[Query, ...] = (
         Query(name, name, (f"> {name}",))
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
-            "later-next-course",
+            "next", "classes", "class", "class-form", "class-cancel",
             "later-approval", "later-dispute",
             "later-policy",
             "later-reminders", "unasked", "transcript", "later-expense", "later-incident", "later-roster",

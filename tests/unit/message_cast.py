@@ -39,6 +39,7 @@ from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import content_cast as kept
 from tests.unit import (
+    course_cast,
     digest_cast,
     limits_cast,
     people_cast,
@@ -312,7 +313,7 @@ NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Na
 
 # Examples that stand beside their own subject.
 BY_SUBJECT = (
-    asked, uploads, kept, limits_cast, people_cast, phone_cast, proof_cast,
+    asked, uploads, kept, course_cast, limits_cast, people_cast, phone_cast, proof_cast,
     digest_cast, reach_cast, reminder_cast, request_cast, selfcheck_cast, shared_phone_cast, trouble_cast,
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         trouble.NotUnderstoodFacts(coordinator="P. Nair", failures=2), words
     ),
     "not-yet-available": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.NEXT_COURSE, "P. Nair"), words
+        trouble.NotYetAvailableFacts(trouble.Later.EXPENSE, "P. Nair"), words
     ),
     "out-of-scope": lambda words: trouble.out_of_scope(trouble.OutOfScopeFacts(), words),
     "access-ended": lambda words: trouble.access_ended(trouble.UnknownSenderFacts("Lakemont PD"), words),

@@ -21,7 +21,7 @@ Offering = Kept[CourseOffering]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedClasses:
     """What somebody looks for. ``text`` is their own words; every part that is empty asks for nothing."""
 
     topics: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def upcoming(
     )
 
 
-def search(offerings: Sequence[Offering], wanted: Wanted) -> tuple[Offering, ...]:
+def search(offerings: Sequence[Offering], wanted: WantedClasses) -> tuple[Offering, ...]:
     """Those that are meant, in the order given. What the words name by title goes before what they name by topic."""
     kept = [each for each in offerings if _fits(each.fact, wanted)]
     words = words_for_class(wanted.text)
@@ -69,7 +69,7 @@ def search(offerings: Sequence[Offering], wanted: Wanted) -> tuple[Offering, ...
     return () if words else tuple(kept)
 
 
-def _fits(offering: CourseOffering, wanted: Wanted) -> bool:
+def _fits(offering: CourseOffering, wanted: WantedClasses) -> bool:
     if wanted.online and not is_online(offering):
         return False
     if wanted.first is not None and offering.starts_on < wanted.first:

@@ -2,7 +2,7 @@
 what was not is found by whoever looks for it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -16,11 +16,12 @@ from db.records.ledger import Occasion
 from db.records.roll_calls import RollCall
 from db.unit_of_work import reading, writing
 from messages import roll_call as say
-from messages.lines import STILL_OWED, still_owed, top_level, urgency
+from messages.lines import STILL_OWED, Owed, still_owed, top_level, urgency
 from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
 from training.asking import Question
 from training.audit import AuditTag
+from training.courses.open_classes import OpenClasses, open_classes, open_lines
 from training.digests.shifts import Shifts
 from training.digests.telling import is_reached, reader, tell
 from training.office import Office, business_now
@@ -122,6 +123,7 @@ def _facts(question: Question, rules: ReminderRules, supervisor: int, start: Shi
         key=lambda row: (urgency(still_owed(row[1])[0].line), row[0].family),
     )
     at = start.at.astimezone(ZoneInfo(question.asker.time_zone))
+    classes = open_classes(question)
     facts = say.RollCallFacts(
         shift=start.name,
         at=at,
@@ -129,8 +131,8 @@ def _facts(question: Question, rules: ReminderRules, supervisor: int, start: Shi
         on=len(on),
         on_leave=sum(each in away for each in start.on_leave),
         in_court=sum(each in away for each in start.in_court),
-        aloud=_aloud([standing for _, standing in rows], question.day, len(on) + len(away)),
-        private=tuple(_private(question, rules, person, standing, at) for person, standing in owing),
+        aloud=_aloud(question, classes, [standing for _, standing in rows], len(on) + len(away)),
+        private=tuple(_private(question, rules, classes, person, standing, at) for person, standing in owing),
         reviews=len(review.queue(question)),
     )
     named = tuple(person.person_id for person, _ in owing[: say.MOST_PEOPLE])
@@ -147,10 +149,14 @@ def _first(standing: Standing, day: date) -> StandingLine | None:
     return line if line.state is LineState.OPEN and soon else None
 
 
-def _aloud(standings: Sequence[Standing], day: date, assigned: int) -> tuple[say.ReadAloud, ...]:
-    """Which duties run out soon, of nobody in particular; of a few people it would point at one."""
+def _aloud(
+    question: Question, classes: OpenClasses, standings: Sequence[Standing], assigned: int
+) -> tuple[say.ReadAloud, ...]:
+    """Which classes have seats for what is open on the shift, and which duties run out soon, of nobody in particular;
+    of a few people it would point at one."""
     if assigned < SMALLEST_GROUP:
         return ()
+    day = question.day
     until = day + timedelta(days=ALOUD_DAYS)
     duties = {
         line.label: line.due_on
@@ -160,15 +166,42 @@ def _aloud(standings: Sequence[Standing], day: date, assigned: int) -> tuple[say
         and line.due_on <= until
         and (line.state in STILL_OWED or (line.state is LineState.MET and line.due_on >= day))
     }
+    seats = tuple(_with_seats(question, classes, standings, until, duties))
     if not duties:
-        return ()
+        return seats
     return (
+        *seats,
         say.DueSoon(duties=tuple(sorted(duties, key=lambda each: (duties[each], each))), days=ALOUD_DAYS),
     )
 
 
+def _with_seats(
+    question: Question,
+    classes: OpenClasses,
+    standings: Sequence[Standing],
+    until: date,
+    said: Collection[str],
+) -> Iterator[say.ClassSeats]:
+    """The next class for each subject that somebody of the shift still needs; what runs out soon is said as that."""
+    told = set(said)
+    for each in classes.by(until):
+        if not each.left:
+            continue
+        for standing in standings:
+            line = next(iter(open_lines(question.shelf, standing, each.offering)), None)
+            if line is not None and line.label not in told:
+                told.add(line.label)
+                yield say.ClassSeats(title=line.label, on=each.offering.starts_on, seats=each.left)
+                break
+
+
 def _private(
-    question: Question, rules: ReminderRules, person: PersonAtAgency, standing: Standing, at: datetime
+    question: Question,
+    rules: ReminderRules,
+    classes: OpenClasses,
+    person: PersonAtAgency,
+    standing: Standing,
+    at: datetime,
 ) -> say.PrivateFacts:
     first = still_owed(standing)[0]
     subject = cases.subject_of(first.line)
@@ -185,7 +218,7 @@ def _private(
         first=first,
         told=tuple(dict.fromkeys(each.astimezone(zone).date() for each in told[-TIMES_TOLD:])),
         answered=_answered(question, person.person_id, told, zone),
-        safe_until=_safe_until(standing, first.line, rules, question.day),
+        safe_until=_safe_until(question, rules, classes, standing, first),
     )
 
 
@@ -199,10 +232,24 @@ def _answered(
     return None if answered is None else answered.astimezone(zone).date()
 
 
-def _safe_until(standing: Standing, line: StandingLine, rules: ReminderRules, day: date) -> date | None:
-    """The last day on which the rest can still be scheduled at the agency's pace, while it is to come."""
+def _safe_until(
+    question: Question, rules: ReminderRules, classes: OpenClasses, standing: Standing, first: Owed
+) -> date | None:
+    """The last day on which the first open part can still be taken: that of the last class on the calendar in time for
+    it; without one, the last on which the rest can be scheduled at the agency's pace, while it is to come."""
+    day, line = question.day, first.line
+    if line.state is not LineState.OPEN or line.due_on is None:
+        return None
+    part = first.parts[0].line if first.parts else line
+    days = [
+        each.offering.starts_on
+        for each in classes.by(line.due_on)
+        if part in open_lines(question.shelf, standing, each.offering)
+    ]
+    if days:
+        return max(days)
     duty = next((each for each in cases.duties(standing, day) if each.line == line), None)
-    safe = None if duty is None or line.state is not LineState.OPEN else cases.last_safe_day(duty, rules.pace)
+    safe = None if duty is None else cases.last_safe_day(duty, rules.pace)
     return safe if safe is not None and safe >= day else None
 
 

@@ -80,7 +80,7 @@ class Keys:
     def key(self, row: Row, person_id: int) -> str:
         """The key of a row. The second of two identical rows of one file has its own."""
         # A roster is compared with the record as a whole, and a class is nobody's.
-        assert not isinstance(row, RosterRow | CourseRow)  # noqa: S101
+        assert not isinstance(row, RosterRow | CourseRow)  # noqa: S101  neither is keyed by a person
         return source_key(self._kind, replace(row, badge_number=f"person {person_id}"), self._seen)
 
 

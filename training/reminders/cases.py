@@ -10,7 +10,7 @@ from typing import Any
 
 from db.records.facts import AgencyId
 from db.records.reminders import CaseEnd, CaseKey, ReminderCase
-from messages.lines import STILL_OWED, top_level
+from messages.lines import STILL_OWED, runs_out, top_level
 from rules.standing import LineState, Standing, StandingLine
 from training.reminders.ladder import LadderStep, next_on, standing_on
 from training.reminders.rules import Pace, ReminderRules
@@ -56,17 +56,6 @@ def _is_spoken_of(line: StandingLine, today: date) -> bool:
     if line.due_on is None:
         return line.state is LineState.OVERDUE
     return line.state in STILL_OWED or runs_out(line, today)
-
-
-def runs_out(line: StandingLine, today: date) -> bool:
-    """Whether something is met until a day and then is not: a card, or what has to be done again so long after the last
-    time. What is met for its window stays so."""
-    return (
-        line.state is LineState.MET
-        and line.window is None
-        and line.due_on is not None
-        and line.due_on >= today
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
