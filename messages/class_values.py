@@ -67,9 +67,9 @@ def class_days(first: date, last: date, words: Words) -> str:
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
-        return words.say("class-first-to-last", first=str(first.day), last=end)
+        return words.say("class-days", first=str(first.day), last=end)
     begin = _without_year(first, words) if first.year == last.year else _with_year(first, words)
-    return words.say("class-first-to-last", first=begin, last=end)
+    return words.say("class-days", first=begin, last=end)
 
 
 def single_days(days: Sequence[date], words: Words) -> str:
