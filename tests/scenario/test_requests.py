@@ -365,3 +365,10 @@ def test_a_class_after_the_license_period_closes_nothing_of_it(embedded: Agency)
     )
     shown = embedded.text(RUIZ, "request zebra school")
     assert "Does not close: Autism 4 h, Bias crimes 1 h, elective 1 h." in shown
+
+
+def test_next_leads_to_a_request_by_its_number(embedded: Agency) -> None:
+    assert "Reply REQUEST 1" in embedded.text(RUIZ, "next")
+    begun = embedded.text(RUIZ, "request 1")
+    assert begun.startswith("Request R-1001: Autism Response, 4 h, 18 Mar 2027, Station 2")
+    assert "Closes: Autism 4 h." in begun
