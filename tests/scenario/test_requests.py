@@ -1,17 +1,20 @@
 """An officer asks for training: it is found or described, the reason is said, and it goes to whoever decides."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from db.queries import requests
 from db.queries.context import ByBadge
+from db.records.facts import Leave
 from db.records.ledger import Destination
 from db.records.requests import RequestAct
+from db.records.shifts import WorkKind, WorkSpan
 from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from messages.kinds import MessageKind
-from tests.scenario.cast import SMS, Agency
+from tests.scenario.cast import LAKEMONT, SMS, Agency
 from tests.scenario.request_cast import (
     LEE,
     NAIR,
@@ -326,3 +329,46 @@ def test_a_draft_is_spoken_of_once_and_then_listed(embedded: Agency) -> None:
     listed = embedded.screen(NAIR, "unsent requests")
     assert "1 request was begun and not sent for three days." in listed
     assert "Ofc. D. Ruiz: underwater search school, not sent" in listed
+
+
+def test_what_stands_against_the_days_is_shown_and_kept_without_its_reason(lakemont: Agency) -> None:
+    person_id = lakemont.id_of(RUIZ)
+    court = datetime(2027, 6, 8, 9, tzinfo=LAKEMONT)
+    with lakemont.writing() as writer:
+        writer.record(
+            Leave(
+                person_id=person_id, kind="medical", starts_on=date(2027, 6, 10), ends_on=date(2027, 6, 20)
+            ),
+            WorkSpan(
+                person_id=person_id,
+                kind=WorkKind.COURT,
+                starts_at=court,
+                ends_at=court.replace(hour=12),
+                zone=LAKEMONT.key,
+            ),
+        )
+    lakemont.text(RUIZ, "request crisis negotiation in june")
+    shown = lakemont.screen(RUIZ, "R-1001")
+    # On leave nobody works a shift, so two of the four are none.
+    assert "Your shifts hit: 2. You are on leave on some of these days. You are in court on 8 Jun." in shown
+    lakemont.text(RUIZ, "R-1001 because we need one")
+    kept = life(lakemont).found
+    found = found_of(kept)
+    assert (found.on_leave, found.in_court, len(found.shifts_hit)) == (True, (date(2027, 6, 8),), 2)
+    assert found.planned_staffing is not None
+    assert "medical" not in str(kept)
+
+
+def test_a_class_after_the_license_period_closes_nothing_of_it(embedded: Agency) -> None:
+    a_class(
+        embedded, 78, "2027-07-05", "2027-07-06", "Mankato", "10", title="Zebra School", topics=("autism",)
+    )
+    shown = embedded.text(RUIZ, "request zebra school")
+    assert "Does not close: Autism 4 h, Bias crimes 1 h, elective 1 h." in shown
+
+
+def test_next_leads_to_a_request_by_its_number(embedded: Agency) -> None:
+    assert "Reply REQUEST 1" in embedded.text(RUIZ, "next")
+    begun = embedded.text(RUIZ, "request 1")
+    assert begun.startswith("Request R-1001: Autism Response, 4 h, 18 Mar 2027, Station 2")
+    assert "Closes: Autism 4 h." in begun

@@ -313,6 +313,7 @@ TRANSCRIPT_LINK = own_transcript.TranscriptLinkFacts(
 NO_TRANSCRIPT = own_transcript.NoTranscriptFacts(badge="214", coordinator="P. Nair", at_terminal=False)
 
 
+# Examples that stand beside their own subject.
 BY_SUBJECT = (
     after_approval_cast,
     asked,
