@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from db.records.facts import Role, SetAside
-from handlers import about, certificates, certificates_sent, content, going_on, moments, team
+from handlers import about, certificates, certificates_sent, content, going_on, moments, requests, team
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.interaction import Interaction, press_in
 from handlers.routing import Answered, Asked, Refusal, Route, Router
@@ -91,6 +91,7 @@ class Hearing:
             self._sent,
             self._pressed,
             self._certificate_in_hand,
+            self._request_in_hand,
         )
 
     def answer(self, question: Question, interaction: Interaction, text: str) -> Answered:
@@ -139,6 +140,10 @@ class Hearing:
     def _certificate_in_hand(self, heard: Heard) -> Answered | None:
         """While a certificate waits for its sender's word, words may be about it."""
         return certificates.continued(heard.question, replace(heard.asked, text=heard.text))
+
+    def _request_in_hand(self, heard: Heard) -> Answered | None:
+        """While a request waits for words of its asker's, words may be those."""
+        return requests.continued(heard.question, replace(heard.asked, text=heard.text))
 
     def _gone_on(self, heard: Heard) -> Answered:
         """What was asked elsewhere, asked again here: by the same way, so with whatever is checked on it."""

@@ -14,7 +14,6 @@ from training.tickets import Opening
 
 FEATURES = {
     Later.NEXT_COURSE: ("course_search",),
-    Later.REQUEST: ("request_training", "request_status", "cancel_request"),
     Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
@@ -32,7 +31,7 @@ COMMANDS = {
 
 # What asks somebody to do something. A ticket lands on their desk, so a question, a guess and a single word open none:
 # they are offered HUMAN.
-PASSED_ON = frozenset({Later.REQUEST, Later.APPROVAL, Later.DISPUTE, Later.REPORT, Later.ROSTER})
+PASSED_ON = frozenset({Later.APPROVAL, Later.DISPUTE, Later.REPORT, Later.ROSTER})
 CLEARLY_ASKED = 0.75
 WORDS_TO_PASS_ON = 2
 

@@ -124,6 +124,13 @@ class MessageKind(StrEnum):
     SECOND_LOOKS = "second-looks"
     CERTIFICATE_FIGURES = "certificate-figures"
 
+    # Requests for training, as whoever asks reads of them
+    REQUEST_FOUND = "request-found"
+    REQUEST = "request"
+    REQUEST_SENT = "request-sent"
+    REQUEST_DONE = "request-done"
+    REQUESTS = "requests"
+
     GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"

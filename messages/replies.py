@@ -73,6 +73,7 @@ GOES_ON = frozenset(
         MessageKind.OPEN_TEMPLATES,
         MessageKind.PERSON,
         MessageKind.RELEASES,
+        MessageKind.REQUESTS,
         MessageKind.REVIEWS,
         MessageKind.SECOND_LOOKS,
         MessageKind.SHARED_PHONES,

@@ -348,6 +348,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "request:closed": _changed,
     "request:costs-entered": _changed,
     "request:denied": _changed,
+    "request:draft-reminded": _happened,
     "request:filled": _happened,
     "request:handed": _changed,
     "request:looked": _changed,

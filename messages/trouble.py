@@ -23,7 +23,6 @@ class Later(StrEnum):
     """
 
     NEXT_COURSE = "next-course"
-    REQUEST = "request"
     APPROVAL = "approval"
     DISPUTE = "dispute"
     POLICY = "policy"

@@ -203,3 +203,13 @@ def purpose_in_words(purpose: str, words: Words) -> str:
 def door_in_words(channel: str, words: Words) -> str:
     """Through which door; one of another release has no name here."""
     return words.say(f"trail-channel-{channel}" if f"trail-channel-{channel}" in words else "door-other")
+
+
+_CENTS = Decimal("0.01")
+
+
+def dollars(amount: Decimal) -> str:
+    """``$525``, ``$1,250.50``, ``-$40``: with cents only where there are any."""
+    exact = abs(amount).quantize(_CENTS)
+    text = f"{exact:,.2f}".removesuffix(".00")
+    return f"-${text}" if amount < 0 else f"${text}"

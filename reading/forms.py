@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from reading.money import dollars
 from reading.telephones import telephone
 
 ValueT = TypeVar("ValueT")
@@ -103,6 +104,20 @@ def read_choice(entered: Sequence[str], choices: Collection[Offered]) -> FieldEn
     if chosen is None:
         return FieldEntry(problem=EntryProblem.NOT_A_CHOICE, written=written)
     return FieldEntry(value=chosen, written=written)
+
+
+def read_dollars(entered: Sequence[str], *, most: Decimal) -> FieldEntry[Decimal]:
+    """An amount of dollars, nothing included, at most ``most``."""
+    text, problem = _single(entered)
+    written = _shown(text)
+    if problem is not None:
+        return FieldEntry(problem=problem, written=written)
+    amount = dollars(text)
+    if amount is None:
+        return FieldEntry(problem=EntryProblem.NOT_A_NUMBER, written=written)
+    if amount > most:
+        return FieldEntry(value=amount, problem=EntryProblem.TOO_LARGE, written=written, limit=most)
+    return FieldEntry(value=amount, written=written)
 
 
 def read_telephone(entered: Sequence[str]) -> FieldEntry[str]:

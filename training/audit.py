@@ -93,6 +93,7 @@ class AuditTag(StrEnum):
     REQUEST_CLOSED = "request:closed"
     REQUEST_COSTS_ENTERED = "request:costs-entered"
     REQUEST_DENIED = "request:denied"
+    REQUEST_DRAFT_REMINDED = "request:draft-reminded"
     REQUEST_FILLED = "request:filled"
     REQUEST_HANDED = "request:handed"
     REQUEST_LOOKED = "request:looked"

@@ -17,6 +17,7 @@ from reading.text.normal import Plain, normalise, own_words
 from reading.text.phrases import phrases
 from reading.text.proof import proof_asked
 from reading.text.reminders import go_ahead, reminder_command
+from reading.text.requests import request_command
 from reading.text.review_rules import review_rules_command
 from reading.text.roll_calls import roll_call_command
 from reading.text.shared_phones import sharing_command
@@ -106,6 +107,7 @@ def _understood(
         or custody_command(plain.raw)
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
+        or request_command(plain.raw)
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
         or proof_asked(marked)

@@ -1,0 +1,241 @@
+"""How a request is shown to whoever may see it: as it stands, as a draft, in a list, and what became of a wish."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from db.queries import requests
+from db.records.courses import CourseOffering
+from db.records.facts import Kept, PersonAtAgency
+from db.records.requests import RequestAct, RequestStep
+from handlers.routing import Answered, Asked
+from handlers.status import coordinator, finish
+from messages import requests as say
+from messages.class_values import ClassValues
+from messages.pages import lines_for
+from messages.requests import RequestCode, RequestProblem
+from training.asking import Outcome, Question
+from training.content.reasons import reasons
+from training.people import display_name
+from training.permissions import may_see
+from training.requests import drafting, forming, late
+from training.requests.behalf import class_values
+from training.requests.drafting import SENT_AGAIN, Mine
+from training.requests.going import deciding, short_name
+from training.requests.life import Owner, RequestStage, life_of
+
+# What is asked next, as the conversation remembers it.
+REASON, VALUES = "reason", "values"
+# What of a request's life is told again; that it was begun and filled says nothing.
+_NOT_TOLD = frozenset({RequestAct.BEGUN, RequestAct.FILLED})
+_DECISIONS = frozenset({RequestAct.APPROVED, RequestAct.DENIED})
+_OPENS = {
+    RequestAct.WITHDRAWN: "withdraw",
+    RequestAct.ANSWERED: "answer",
+    RequestAct.APPEALED: "appeal",
+}
+
+
+def about(number: int, asks: str = "") -> dict[str, object]:
+    """What the conversation is about, and what is asked next."""
+    return {"intent": "request_status", "request": number, **({"asks": asks} if asks else {})}
+
+
+def done(
+    asked: Asked,
+    code: RequestCode,
+    number: int,
+    *,
+    name: str = "",
+    outcome: Outcome | None = None,
+    remember: Mapping[str, object] | None = None,
+) -> Answered:
+    """What became of a wish about a request, which the conversation is about then."""
+    said = remember if remember is not None else about(number) if number else {}
+    return finish(say.done(code, number, asked.words, name=name), outcome or Outcome(), **said)
+
+
+def not_there(asked: Asked, one: Mine | None, code: RequestCode) -> Answered:
+    """The same answer for nobody's number and for somebody else's; ``code`` of one's own."""
+    return done(asked, "none", 0) if one is None else done(asked, code, one.number)
+
+
+def visible(question: Question, number: int) -> Mine | None:
+    """A request of the asker's, or of somebody whom they may see; None for any other, whether there is one or not."""
+    own = drafting.mine(question, number)
+    if own is not None:
+        return own
+    found = requests.by_number(question.conn, question.agency_id, number)
+    if found is None or not may_see(question, found.kept.fact.person_id):
+        return None
+    return Mine(request=found, life=life_of(found))
+
+
+def offering_values(offering: CourseOffering) -> ClassValues:
+    """A class of the calendar, as messages say it."""
+    return class_values(forming.of_offering(offering))
+
+
+def draft(
+    question: Question,
+    asked: Asked,
+    one: Mine,
+    outcome: Outcome,
+    problem: RequestProblem | None = None,
+) -> Answered:
+    """A request that is not sent: what it does, and the next thing that is asked."""
+    found = forming.effects_of(question, one.person_id, one.life.values, asked.words)
+    facts = say.DraftFacts(
+        number=one.number,
+        values=class_values(one.life.values),
+        effects=forming.effect_facts(found, one.life.values, question.today),
+        missing=drafting.missing(one.life.values),
+        problem=problem,
+        whom=name_of(question, one),
+    )
+    asks = VALUES if facts.missing or problem is not None else REASON
+    return finish(say.drafted(facts, asked.words), outcome, **about(one.number, asks))
+
+
+def name_of(question: Question, one: Mine) -> str:
+    """For whom it is; empty for oneself."""
+    if one.person_id == question.asker.person_id:
+        return ""
+    found = question.walls.by_ids(question.conn, question.agency_id, [one.person_id])
+    return display_name(found[0]) if found else ""
+
+
+def shown(question: Question, asked: Asked, one: Mine) -> Answered:
+    """How it stands; to its asker what is still asked of them."""
+    own = drafting.mine(question, one.number) is not None
+    if own and one.life.stage is RequestStage.DRAFT:
+        return draft(question, asked, one, Outcome(data={"request": one.number}))
+    facts = _request_facts(question, asked, one, own=own)
+    looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
+    outcome = Outcome(looked_at=looked_at, data={"request": one.number})
+    answered = finish(say.standing(facts, asked.words), outcome, **about(one.number))
+    # What people wrote is kept with the request already.
+    bare = replace(facts, reason="", acts=tuple(replace(each, words="") for each in facts.acts))
+    return replace(answered, kept=say.standing(bare, asked.words))
+
+
+def _request_facts(question: Question, asked: Asked, one: Mine, *, own: bool) -> say.RequestFacts:
+    life, request = one.life, one.request
+    steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
+    items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
+    said = reasons(question, (each for each in (*items, life.reason_item) if each is not None))
+    people = _people(question, one)
+    by = request.kept.recorded_by
+    return say.RequestFacts(
+        number=one.number,
+        stage=life.stage.value,
+        values=class_values(life.values),
+        since=life.since.astimezone(question.at.tzinfo),
+        who=_who(question, asked, one, people),
+        step=life.at + 1,
+        steps=len(life.way),
+        reason="" if life.reason_item is None else said.get(life.reason_item, ""),
+        acts=tuple(_act(question, asked, each, people, said) for each in steps),
+        acts_open=_acts_open(one) if own else frozenset(),
+        whom=name_of(question, one),
+        by="" if by in (None, one.person_id) else short_name(people.get(by or 0), asked.words),
+        own=own,
+    )
+
+
+def _people(question: Question, one: Mine) -> dict[int, PersonAtAgency]:
+    ids = {each.recorded_by for each in one.request.steps} | {one.request.kept.recorded_by}
+    wanted = sorted(each for each in ids if each is not None)
+    return {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, wanted)}
+
+
+def _act(
+    question: Question,
+    asked: Asked,
+    step: Kept[RequestStep],
+    people: dict[int, PersonAtAgency],
+    said: object,
+) -> say.ActFacts:
+    fact = step.fact
+    words = said.get(fact.item_id, "") if isinstance(said, dict) and fact.item_id else ""
+    return say.ActFacts(
+        act=fact.act.value,
+        at=step.recorded_at.astimezone(question.at.tzinfo),
+        who=short_name(people.get(step.recorded_by or 0), asked.words),
+        step=fact.body.get("step", 0) + 1 if fact.act in _DECISIONS else 0,
+        words=words,
+    )
+
+
+def _who(question: Question, asked: Asked, one: Mine, people: dict[int, PersonAtAgency]) -> str:
+    """With whom it is, or who took the decision that ended it."""
+    life = one.life
+    if life.stage is RequestStage.QUESTION and life.question is not None:
+        return short_name(people.get(life.question.recorded_by or 0), asked.words)
+    if life.owner is Owner.APPROVER:
+        return short_name(deciding(question, one.request, life), asked.words)
+    if life.stage is RequestStage.DENIED and life.denial is not None:
+        return short_name(people.get(life.denial.recorded_by or 0), asked.words)
+    return coordinator(question, asked) if life.owner is Owner.COORDINATOR else ""
+
+
+def _acts_open(one: Mine) -> frozenset[str]:
+    """What whoever asked can do with it now."""
+    found = {name for act, name in _OPENS.items() if act in one.acts}
+    if RequestAct.SUBMITTED in one.acts and one.life.stage is not RequestStage.DRAFT:
+        found.add("again" if one.life.stage in SENT_AGAIN else "change")
+    return frozenset(found)
+
+
+def one_request(question: Question, asked: Asked, number: int | None) -> Answered:
+    """How one request stands, with every decision; without a number all of one's own."""
+    if number is None:
+        return my_own(question, asked)
+    found = visible(question, number)
+    return done(asked, "none", 0) if found is None else shown(question, asked, found)
+
+
+def my_own(question: Question, asked: Asked) -> Answered:
+    """Every request that is for the asker, the newest first."""
+    return my_page(question, asked, 1)
+
+
+def my_page(question: Question, asked: Asked, page: int) -> Answered:
+    """A page of them."""
+    facts = say.ListFacts(
+        requests=tuple(_list_facts(question, asked, each) for each in drafting.all_mine(question)),
+        page=page,
+        lines=lines_for(question.channel),
+    )
+    message = say.mine(facts, asked.words)
+    return finish(message, Outcome(), intent="request_status", page=page, pages_of="my-requests")
+
+
+def waiting(question: Question, asked: Asked) -> Answered:
+    """Requests that somebody began days ago and never sent, for whoever keeps the training records."""
+    return waiting_page(question, asked, 1)
+
+
+def waiting_page(question: Question, asked: Asked, page: int) -> Answered:
+    """A page of them."""
+    found = late.forgotten(question)
+    facts = say.ListFacts(
+        requests=tuple(_list_facts(question, asked, each) for each in found),
+        page=page,
+        lines=lines_for(question.channel),
+        waiting=True,
+    )
+    asker = question.asker.person_id
+    seen = dict.fromkeys(each.person_id for each in found if each.person_id != asker)
+    outcome = Outcome(looked_at=tuple(seen))
+    return finish(say.mine(facts, asked.words), outcome, page=page, pages_of="request-drafts")
+
+
+def _list_facts(question: Question, asked: Asked, one: Mine) -> say.RequestFacts:
+    return say.RequestFacts(
+        number=one.number,
+        stage=one.life.stage.value,
+        values=class_values(one.life.values),
+        since=one.life.since.astimezone(question.at.tzinfo),
+        who=_who(question, asked, one, _people(question, one)) if one.life.owner is Owner.APPROVER else "",
+        whom=name_of(question, one),
+    )

@@ -1,0 +1,411 @@
+"""Somebody asks for training: a class is found or described, the reason is said, and it goes its way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from db.records.requests import RequestAct
+from handlers import request_acts, request_form, request_views
+from handlers.request_acts import (
+    answered,
+    appeal_taken,
+    in_days,
+    number_meant,
+    number_named,
+    problem_of,
+    reasoned,
+    sent,
+    take_back,
+)
+from handlers.request_views import done, draft, offering_values, shown
+from handlers.routing import Answered, Asked, Route, coordinates, everyone, following
+from handlers.status import finish
+from messages import requests as say
+from messages.pages import choices_for
+from messages.requests import RequestProblem
+from reading.text.requests import on_behalf_of, takes_back, wants_another
+from reading.text.wishes import days_meant, wished
+from training.asking import Outcome, Question
+from training.courses import offerings
+from training.courses.offerings import Offering, Wanted
+from training.people import named
+from training.requests import behalf, drafting, forming
+from training.requests.drafting import Mine
+from training.requests.life import RequestStage
+from training.requests.values import RequestValues
+
+# What is asked next, as the conversation remembers it.
+DESCRIBING = "describing"
+# So many classes of one answer are chosen from where a list has no room for more.
+LEAST_CHOICES = 3
+# Words about something else, however they are put, while a request waits for words.
+_CLEARLY = 0.85
+_ELSEWHERE = frozenset({"cancel_request", "stop_messages", "human_help", "help", "request_status"})
+_COURTESY = frozenset({"thanks", "greeting"})
+_A_FEW_WORDS = 3
+_OF_A_CLASS = frozenset(
+    {
+        "request_training",
+        "course_search",
+        "out_of_scope",
+        "training_history",
+        "status_topic",
+        "certificate_upload_help",
+        "person_status",
+        "expense_submit",
+    }
+)
+_ASKED_AS_A_QUESTION = (
+    "am i ",
+    "what ",
+    "when ",
+    "where ",
+    "which ",
+    "who ",
+    "why ",
+    "how ",
+    "do i ",
+    "can i ",
+)
+
+
+def continued(question: Question, asked: Asked) -> Answered | None:
+    """What words mean while a request waits for them; None when they are about something else."""
+    remembered = question.remembered()
+    chosen = _chosen(question, asked, remembered)
+    if chosen is not None:
+        return chosen
+    asks, number = remembered.get("asks"), remembered.get("request")
+    if asks == DESCRIBING:
+        return None if _is_elsewhere(asked) else _described(question, asked, "")
+    one = drafting.mine(question, number) if isinstance(number, int) else None
+    if one is None:
+        return None
+    if takes_back(asked.text) and RequestAct.WITHDRAWN in one.acts:
+        return take_back(question, asked, one)
+    return None if _is_elsewhere(asked) else _said_of_it(question, asked, one, str(asks))
+
+
+def _said_of_it(question: Question, asked: Asked, one: Mine, asks: str) -> Answered | None:
+    """What was asked of the request is said; None when nothing was asked, or somebody did something with it since."""
+    is_draft = one.life.stage is RequestStage.DRAFT
+    if asks == request_views.REASON and is_draft:
+        return reasoned(question, asked, one, asked.text)
+    if asks == request_views.VALUES and is_draft:
+        return _filled(question, asked, one)
+    if asks == request_acts.ANSWER and RequestAct.ANSWERED in one.acts:
+        return answered(question, asked, one, asked.text)
+    if asks == request_acts.APPEAL and RequestAct.APPEALED in one.acts:
+        return appeal_taken(question, asked, one, asked.text)
+    return None
+
+
+def _chosen(question: Question, asked: Asked, remembered: Mapping[str, object]) -> Answered | None:
+    """One of the classes that were shown: by its number, or by words that only one of them answers to."""
+    numbers = remembered.get("classes")
+    if not isinstance(numbers, list) or not numbers:
+        return None
+    whom = str(remembered.get("request_for", ""))
+    choice = asked.slot("choice")
+    if asked.understood.command == "pick" and isinstance(choice, int):
+        if not 0 < choice <= len(numbers):
+            return None
+        return _picked(question, asked, int(numbers[choice - 1]), whom)
+    if asked.understood.command is not None or _is_elsewhere(asked):
+        return None
+    if remembered.get("asks") != DESCRIBING:
+        return None
+    if wants_another(asked.text):
+        return done(asked, "describe", 0, remember={"asks": DESCRIBING, "request_for": whom})
+    shown = offerings.by_numbers(question.conn, question.agency_id, [int(each) for each in numbers])
+    one = _narrowed(question, asked, shown)
+    if one is not None:
+        return _picked(question, asked, one, whom)
+    return _described(question, asked, whom)
+
+
+def _narrowed(question: Question, asked: Asked, shown: tuple[Offering, ...]) -> int | None:
+    """The one class of these that words or days fit."""
+    days = days_meant(asked.text, today=question.today)
+    if days is not None:
+        shown = tuple(each for each in shown if in_days(each, days))
+        return shown[0].fact.number if len(shown) == 1 else None
+    found = offerings.search(shown, Wanted(text=asked.text))
+    return found[0].fact.number if len(found) == 1 and len(shown) > 1 else None
+
+
+def _is_elsewhere(asked: Asked) -> bool:
+    """Whether words are clearly a question or a command of their own."""
+    understood = asked.understood
+    text = " ".join(asked.text.casefold().split())
+    if not text or understood.command is not None or understood.confidence >= 1.0:
+        return True
+    if text.endswith("?") or text.startswith(_ASKED_AS_A_QUESTION):
+        return True
+    if understood.intent in _COURTESY:
+        return len(text.split()) <= _A_FEW_WORDS
+    return understood.intent in _ELSEWHERE and understood.confidence >= _CLEARLY
+
+
+def wanted(question: Question, asked: Asked) -> Answered:
+    """Training in somebody's own words: classes of the calendar that may be meant, or a request of its own."""
+    if question.office.asked_at is not None:
+        return done(asked, "not-now", 0)
+    number = number_named(asked)
+    if number is not None:
+        # "Move me to June" with the number of a request is about that request.
+        return request_acts.changed(question, asked)
+    if not asked.text.strip() or not wished(asked.text, today=question.today, begins=True).title:
+        return request_form.new(question, asked)
+    return _described(question, asked, None)
+
+
+def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
+    """Classes that fit the description; without any, a request for what was described."""
+    text = asked.text
+    badge = whom or ""
+    if whom is None:
+        for_whom = on_behalf_of(text)
+        found = behalf.meant(question, for_whom) if for_whom else ()
+        if not found and for_whom and _is_somebody(question, asked, for_whom):
+            return done(asked, "nobody-of-that-name", 0)
+        if len(found) == 1:
+            badge = found[0].employment.fact.badge_number
+            text = text[: text.casefold().rindex(for_whom.casefold())].rsplit(" for ", 1)[0]
+        if len(found) > 1:
+            return done(asked, "nobody-of-that-name", 0)
+    days = days_meant(text, today=question.today)
+    upcoming = offerings.upcoming(
+        question.conn, question.agency_id, question.asker.now, question.asker.time_zone
+    )
+    wish = wished(text, today=question.today, begins=True)
+    asked_for = Wanted(
+        topics=asked.topics() if whom is None else (),
+        first=None if days is None else days[0],
+        last=None if days is None else days[1],
+        text=wish.title,
+    )
+    found_classes = offerings.search(upcoming, asked_for) if wish.title else ()
+    if len(found_classes) == 1:
+        return _picked(question, asked, found_classes[0].fact.number, badge)
+    if found_classes:
+        return _choice(question, asked, found_classes, badge)
+    values = forming.with_wish(RequestValues(), wish)
+    return _begun(question, asked, values, badge, problem_of(question, values, too_dear=wish.too_dear))
+
+
+def _is_somebody(question: Question, asked: Asked, written: str) -> bool:
+    """Whether words behind FOR name a person: they are no part of a title then."""
+    person = asked.slot("person")
+    named_there = isinstance(person, str) and person.casefold() in written.casefold()
+    return named_there or bool(named(question, written).found)
+
+
+def _choice(question: Question, asked: Asked, found: tuple[Offering, ...], whom: str) -> Answered:
+    most = max(choices_for(question.channel), LEAST_CHOICES)
+    shown = found[:most]
+    facts = say.FoundFacts(
+        classes=tuple(offering_values(each.fact) for each in shown), more=len(found) - len(shown)
+    )
+    return finish(
+        say.found(facts, asked.words),
+        Outcome(decides=False),
+        intent="course_search",
+        classes=[each.fact.number for each in shown],
+        asks=DESCRIBING,
+        request_for=whom,
+    )
+
+
+def by_number(question: Question, asked: Asked) -> Answered:
+    """REQUEST C-12, REQUEST C-12 for Lee, or the button of a class."""
+    if question.office.asked_at is not None:
+        return done(asked, "not-now", 0)
+    written = asked.value or str(asked.slot("offering") or "")
+    figures = written.strip()
+    if not figures.isascii() or not figures.isdecimal():
+        return done(asked, "no-class", 0)
+    person = asked.slot("person")
+    badge = str(question.remembered().get("request_for", "")) if asked.value else ""
+    if isinstance(person, str) and person:
+        found = behalf.meant(question, person)
+        if len(found) != 1:
+            return done(asked, "nobody-of-that-name", 0)
+        badge = found[0].employment.fact.badge_number
+    return _picked(question, asked, int(figures), badge)
+
+
+def _picked(question: Question, asked: Asked, number: int, whom: str) -> Answered:
+    """A class of the calendar, by its number."""
+    found = offerings.by_number(question.conn, question.agency_id, number)
+    if found is None or offerings.has_begun(found.fact, question.asker.now):
+        return done(asked, "no-class", 0)
+    return _begun(question, asked, forming.of_offering(found.fact), whom, None)
+
+
+def _begun(
+    question: Question, asked: Asked, values: RequestValues, whom: str, problem: RequestProblem | None
+) -> Answered:
+    """It has its number; what it does is shown, and the next thing is asked."""
+    if question.office.asked_at is not None:
+        return done(asked, "not-now", 0)
+    person_id = _for_whom(question, whom)
+    if person_id is None:
+        return done(asked, "nobody-of-that-name", 0)
+    if problem is not None:
+        values = forming.without_doubtful(values, problem)
+    same = _same_open(question, person_id, values)
+    if same is not None:
+        return shown(question, asked, same)
+    one = drafting.thought_of(question, person_id, drafting.next_number(question), values)
+    outcome = Outcome(does=drafting.begun(question, one), decides=False, data={"request": one.number})
+    return draft(question, asked, one, outcome, problem)
+
+
+def _for_whom(question: Question, badge: str) -> int | None:
+    if not badge:
+        return question.asker.person_id
+    found = behalf.meant(question, badge)
+    return found[0].person_id if len(found) == 1 else None
+
+
+def _same_open(question: Question, person_id: int, values: RequestValues) -> Mine | None:
+    """An own request for the same class that is not over: asked for twice it is one request."""
+    if values.offering is None or person_id != question.asker.person_id:
+        return None
+    return next(
+        (
+            each
+            for each in drafting.all_mine(question)
+            if each.life.values.offering == values.offering and not each.life.is_over
+        ),
+        None,
+    )
+
+
+def _filled(question: Question, asked: Asked, one: Mine) -> Answered | None:
+    """More of a draft was said; None when the words name nothing of it."""
+    understood = asked.understood
+    needed = drafting.missing(one.life.values)
+    wish = wished(asked.text, today=question.today, wanted=needed)
+    if not wish.says_something:
+        return None
+    if understood.intent not in _OF_A_CLASS and understood.confidence >= _CLEARLY:
+        return None
+    values = forming.with_wish(one.life.values, wish)
+    problem = problem_of(question, values, too_dear=wish.too_dear)
+    if problem is not None:
+        values = forming.without_doubtful(values, problem)
+    changed_one = replace(one, life=replace(one.life, values=values))
+    does = drafting.fills(question, one, values) if values != one.life.values else None
+    outcome = Outcome(does=does, decides=False, data={"request": one.number})
+    return draft(question, asked, changed_one, outcome, problem)
+
+
+def by_form(question: Question, asked: Asked) -> Answered:
+    """A request by form: a new one, a draft, or other values of one that was sent."""
+    form = asked.form
+    number = number_meant(question, asked) if form is not None or asked.value else None
+    one = None if number is None else drafting.mine(question, number)
+    if number is not None and one is None:
+        return done(asked, "none", 0)
+    if one is not None and RequestAct.SUBMITTED not in one.acts:
+        return done(asked, "not-open", one.number)
+    if form is None:
+        return request_form.new(question, asked) if one is None else request_form.of_one(question, asked, one)
+    if question.office.asked_at is not None:
+        return done(asked, "not-now", 0)
+    filled = request_form.filled(question, form, one)
+    if filled.errors:
+        return request_form.once_more(question, asked, filled)
+    if one is None:
+        person_id = _for_whom(question, filled.badge)
+        if person_id is None:
+            return done(asked, "nobody-of-that-name", 0)
+        one = drafting.thought_of(question, person_id, drafting.next_number(question), filled.values)
+    elif one.life.stage is not RequestStage.DRAFT:
+        return request_acts.resubmitted(question, asked, one, filled.values, reason=filled.reason)
+    return sent(question, asked, one, filled.values, "sent", reason=filled.reason)
+
+
+def status(question: Question, asked: Asked) -> Answered:
+    """R-1042, what happened to my request, who approved it and why."""
+    return request_views.one_request(question, asked, number_meant(question, asked))
+
+
+ROUTES = (
+    Route(
+        name="request",
+        handle=status,
+        may_use=everyone,
+        intents=("request_status",),
+        commands=("request",),
+    ),
+    Route(
+        name="my-requests",
+        handle=request_views.my_own,
+        may_use=everyone,
+        commands=("my-requests",),
+        menu="my-requests",
+        next_page=following(request_views.my_page),
+    ),
+    Route(name="request-wanted", handle=wanted, may_use=everyone, intents=("request_training",)),
+    Route(name="request-new", handle=by_number, may_use=everyone, commands=("request-new",)),
+    Route(
+        name="request-form",
+        handle=by_form,
+        may_use=everyone,
+        commands=("request-form",),
+        menu="request-form",
+        has_form=True,
+    ),
+    Route(
+        name="request-reason",
+        handle=request_acts.reason,
+        may_use=everyone,
+        commands=("request-reason",),
+        has_form=True,
+    ),
+    Route(
+        name="request-change",
+        handle=request_acts.changed,
+        may_use=everyone,
+        commands=("request-change",),
+        has_form=True,
+    ),
+    Route(
+        name="request-withdraw",
+        handle=request_acts.withdrawn,
+        may_use=everyone,
+        intents=("cancel_request",),
+        commands=("request-withdraw",),
+    ),
+    Route(
+        name="request-again",
+        handle=request_acts.again,
+        may_use=everyone,
+        commands=("request-again",),
+        has_form=True,
+    ),
+    Route(
+        name="request-answer",
+        handle=request_acts.answer,
+        may_use=everyone,
+        commands=("request-answer",),
+        has_form=True,
+    ),
+    Route(
+        name="request-appeal",
+        handle=request_acts.appeal,
+        may_use=everyone,
+        commands=("request-appeal",),
+        has_form=True,
+    ),
+    Route(
+        name="request-drafts",
+        handle=request_views.waiting,
+        may_use=coordinates,
+        commands=("request-drafts",),
+        menu="request-drafts",
+        next_page=following(request_views.waiting_page),
+    ),
+)

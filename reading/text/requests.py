@@ -1,0 +1,107 @@
+"""Which word about a request for training is this: R-1042, CHANGE, WITHDRAW, APPEAL, ANSWER, REQUEST C-12?"""
+
+import re
+
+from reading.text.model import Slot, Understood
+
+_FIGURES = r"[0-9]{3,9}"
+# Where the whole text is a command, the number may stand apart from its letter.
+NUMBER = rf"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>{_FIGURES})"
+_SAID = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
+_FOR = r"(?: for (?:badge )?(?P<person>(?!my\b|me\b|the\b|a\b|an\b|our\b|us\b)[a-z0-9][a-z0-9 .'-]{0,60}?))?"
+_FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (command, intent, re.compile(form))
+    for command, intent, form in (
+        ("my-requests", "request_status", r"(?:show |list )?my (?:training )?requests|requests"),
+        (
+            "request-drafts",
+            "request_status",
+            r"(?:forgotten |open |unsent )requests|requests? (?:drafts|that wait)",
+        ),
+        ("request", "request_status", rf"(?:(?:show|status of|status|see) )?{NUMBER}(?: status)?"),
+        ("request-withdraw", "cancel_request", rf"(?:withdraw|cancel|take back|pull) {NUMBER}"),
+        (
+            "request-change",
+            "request_training",
+            (
+                rf"(?:change|move|switch|reschedule|edit|correct) {NUMBER}"
+                r"(?:(?: to|[:,]| -)? (?P<words>.+))?"
+            ),
+        ),
+        ("request-appeal", "request_status", rf"appeal(?: the denial of)? {NUMBER}(?:{_SAID})?"),
+        ("request-again", "request_training", rf"(?:resubmit|submit|resend|send) {NUMBER}(?: again)?"),
+        ("request-answer", "request_status", rf"(?:answer|reply)(?: to)? {NUMBER}(?:[:,]? (?P<words>.+))?"),
+        ("request-reason", "request_training", rf"(?:reason (?:for )?)?{NUMBER}{_SAID}"),
+        ("request-reason", "request_training", rf"reason (?:for )?{NUMBER}(?:[:,]? (?P<words>.+))?"),
+        (
+            "request-new",
+            "request_training",
+            (
+                r"request(?: class| course)? c ?[-#]? ?(?P<offering>[0-9]{1,6})"
+                rf"{_FOR}(?:[,:]? because (?P<words>.+))?"
+            ),
+        ),
+        ("request-form", "request_training", r"(?:new |request )?(?:training )?request form"),
+    )
+)
+_NUMBER_MEANT = re.compile(rf"(?:r ?-? ?)?({_FIGURES})", re.IGNORECASE)
+# "Request swat school for Lee" is for Lee; "request swat school with Lee" is not.
+_ON_BEHALF = re.compile(r"\bfor (?:[a-z]{2,10}\.? )?(?P<name>(?:badge )?[^\W_][^,.;$]{0,60})$", re.IGNORECASE)
+# What takes back a request that is talked about, and can mean nothing else then.
+_WITHDRAWS = re.compile(
+    r"(?:please )?(?:withdraw|take back|cancel|drop|pull|forget)(?: (?:it|that|this|my request|the request))"
+    r"(?: please)?|withdraw|never ?mind|nvm"
+)
+_ANOTHER = re.compile(
+    r"(?:describe )?(?:another|other)(?: one)?|none(?: of (?:them|these|those))?|neither|something else"
+)
+
+
+def request_command(raw: str) -> Understood | None:
+    """The command and what it names, or None for every other text."""
+    text = " ".join(raw.casefold().split()).rstrip(".!?")
+    for command, intent, form in _FORMS:
+        said = form.fullmatch(text)
+        if said is not None:
+            named = {name: told for name, told in said.groupdict().items() if told}
+            words = named.pop("words", "")
+            slots: dict[str, Slot] = {**named}
+            if "request_id" in slots:
+                slots["request_id"] = f"R-{slots['request_id']}"
+            if words:
+                # As it was written: whoever decides reads it.
+                written = " ".join(raw.split()).rstrip(".!?")
+                slots["words"] = written[-len(words) :]
+            return Understood(intent=intent, slots=slots, confidence=0.95, command=command)
+    return None
+
+
+def request_meant(written: str) -> int | None:
+    """The number behind ``R-1042``, ``r1042`` or ``1042``; None for anything else."""
+    found = _NUMBER_MEANT.fullmatch(written.strip())
+    return None if found is None else int(found[1])
+
+
+def on_behalf_of(raw: str) -> str:
+    """Whose name stands behind FOR at the end of a request; empty when none does."""
+    found = _ON_BEHALF.search(" ".join(raw.split()).rstrip(".!? "))
+    return "" if found is None else found["name"].strip()
+
+
+def takes_back(raw: str) -> bool:
+    """Whether nothing but taking back is said, of whatever is talked about."""
+    return _WITHDRAWS.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
+
+
+def wants_another(raw: str) -> bool:
+    """Whether none of the classes shown is meant."""
+    return _ANOTHER.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
+
+
+_OFFERING = re.compile(r"(?:to )?(?:class |course )?c ?[-#]? ?(?P<offering>[0-9]{1,6})", re.IGNORECASE)
+
+
+def offering_meant(written: str) -> int | None:
+    """The class behind ``C-12``, alone; None for anything else."""
+    found = _OFFERING.fullmatch(written.strip().rstrip(".!?"))
+    return None if found is None else int(found["offering"])
