@@ -74,7 +74,9 @@ def typed_approval(asked: Asked) -> Decision:
     return Decision(
         act=RequestAct.APPROVED,
         words=words_in(asked),
-        confirmed=confirmed if isinstance(confirmed, tuple) and all(isinstance(each, str) for each in confirmed) else (),
+        confirmed=confirmed
+        if isinstance(confirmed, tuple) and all(isinstance(each, str) for each in confirmed)
+        else (),
         typed=typed,
     )
 

@@ -20,16 +20,14 @@ from messages.pages import lines_for
 from reading.forms import EntryProblem
 from reading.text.approvals import looks_like_a_yes, request_meant
 from training.asking import Outcome, Question
+from training.people import in_reach
+from training.permissions import hidden
 from training.requests import cards, codes, deciding
 from training.requests.deciding import Decision, NotYet
 from training.requests.queue import days_waiting, is_unreached, median_days, queue_of
 from training.requests.sight import Seen, by_number, sight_of
-from training.people import in_reach
-from training.permissions import hidden
 
 A = RequestAct
-
-
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -85,9 +83,7 @@ def _meant(question: Question, asked: Asked, act: RequestAct) -> Seen | Answered
     return one
 
 
-def _nobodys(
-    question: Question, asked: Asked, number: int, one: Seen | None, act: RequestAct
-) -> Answered:
+def _nobodys(question: Question, asked: Asked, number: int, one: Seen | None, act: RequestAct) -> Answered:
     """The same sentence for somebody else's request and for none. A press on somebody else's is in the log."""
     entries = () if one is None else (deciding.refused(one, act),)
     facts = say.ApprovalDoneFacts(code="not-yours", number=number)
@@ -131,7 +127,9 @@ def _about(one: Seen) -> dict[str, object]:
 def approve(question: Question, asked: Asked) -> Answered:
     """APPROVE R-1042, as a button or in words."""
     found = _meant(question, asked, A.APPROVED)
-    return found if isinstance(found, Answered) else _decide(question, asked, found, form.typed_approval(asked))
+    return (
+        found if isinstance(found, Answered) else _decide(question, asked, found, form.typed_approval(asked))
+    )
 
 
 def deny(question: Question, asked: Asked) -> Answered:
@@ -197,9 +195,7 @@ def whole(question: Question, asked: Asked) -> Answered:
     return _decide(question, asked, found, got.decision)
 
 
-def _form(
-    question: Question, asked: Asked, one: Seen, got: form.Entered, refused: str = ""
-) -> Answered:
+def _form(question: Question, asked: Asked, one: Seen, got: form.Entered, refused: str = "") -> Answered:
     """That somebody has the whole of it before them is written down: for some, an approval rests on it."""
     checks = one.checks
     facts = say_form.ReviewFacts(
@@ -212,9 +208,7 @@ def _form(
         errors=got.errors,
     )
     seen, entries = deciding.look(one, question.asker.person_id)
-    message = say_form.whole(
-        cards.card_facts(one, question.asker.person_id, asked.words), facts, asked.words
-    )
+    message = say_form.whole(cards.card_facts(one, question.asker.person_id, asked.words), facts, asked.words)
     outcome = Outcome(
         looked_at=(one.requester,),
         facts=seen,

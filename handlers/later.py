@@ -14,7 +14,7 @@ from training.tickets import Opening
 
 FEATURES = {
     Later.NEXT_COURSE: ("course_search",),
-    Later.APPROVAL: ("approve", "deny", "approval_queue", "delegate_approvals"),
+    Later.APPROVAL: ("delegate_approvals",),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: (),

@@ -72,6 +72,7 @@ MENU_ROUTES = (
     "intake",
     "log",
     "reviews",
+    "approvals",
     "request-drafts",
     "tickets",
     "glossary",

@@ -20,9 +20,7 @@ WORDS_ROOM = 300
 MOST_ITEMS = 8
 LINES = 3
 Act = Literal["approve", "deny", "ask", "hand"]
-SettledCode = Literal[
-    "answered", "appealed", "approved", "changed", "denied", "handed", "moved", "withdrawn"
-]
+SettledCode = Literal["answered", "appealed", "approved", "changed", "denied", "handed", "moved", "withdrawn"]
 ApprovalCode = Literal[
     "asked",
     "began",
@@ -237,9 +235,7 @@ def _shifts(facts: CardFacts, words: Words) -> str:
         "minimum": facts.minimum,
         "planned": facts.planned,
     }
-    there = "-".join(
-        name for name in ("minimum", "planned") if known[name] is not None
-    )
+    there = "-".join(name for name in ("minimum", "planned") if known[name] is not None)
     key = f"approval-shifts-{there}" if there else "approval-shifts"
     return words.say(key, **named(words.sentence(key), known))
 
@@ -344,7 +340,9 @@ def done(facts: ApprovalDoneFacts, words: Words) -> Message:
     }
     key = f"approval-{facts.code}"
     text = words.say(key, **named(words.sentence(key), known))
-    opens = (opening(facts.number, words),) if facts.code in ("open-first", "confirm-first", "type-first") else ()
+    opens = (
+        (opening(facts.number, words),) if facts.code in ("open-first", "confirm-first", "type-first") else ()
+    )
     return _done(facts.number, text, words, opens)
 
 

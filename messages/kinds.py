@@ -131,6 +131,13 @@ class MessageKind(StrEnum):
     REQUEST_DONE = "request-done"
     REQUESTS = "requests"
 
+    # The same as whoever decides reads of them
+    APPROVAL_CARD = "approval-card"
+    APPROVAL_DONE = "approval-done"
+    APPROVAL_NEWS = "approval-news"
+    APPROVAL_WAITS = "approval-waits"
+    APPROVALS = "approvals"
+
     GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"

@@ -45,7 +45,9 @@ _LOOKS_GOOD = re.compile(
     r"|approved?|i approve|approve (?:it|this|that)|granted|agreed|good|great|thumbs up|\+1|no problem|works for me)"
     r"(?:[ ,]+(?:with me|by me|thanks|thank you|sarge|go ahead|ok|approved))?"
 )
-_THUMBS = frozenset("\U0001f44d\U0001f44c\u2705\u2714\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+_THUMBS = frozenset(
+    "\U0001f44d\U0001f44c\u2705\u2714\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
 _MEANT = re.compile(r"(?:r ?-? ?)?([0-9]{3,9})", re.IGNORECASE)
 _CHECKS = {
     "date": "dates",
@@ -70,9 +72,7 @@ def approval_command(raw: str) -> Understood | None:
     for command, intent, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:
-            return Understood(
-                intent=intent, slots=_slots(said, raw), confidence=0.95, command=command
-            )
+            return Understood(intent=intent, slots=_slots(said, raw), confidence=0.95, command=command)
     return None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from reading.text.approvals import approval_command
 from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
 from reading.text.custody import custody_command
@@ -108,6 +109,7 @@ def _understood(
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
         or request_command(plain.raw)
+        or approval_command(plain.raw)
         or sharing_command(plain.raw)
         or review_rules_command(plain.raw)
         or proof_asked(marked)

@@ -72,9 +72,7 @@ def uses_up(question: Question, one: Seen) -> Callable[[Writer], None]:
     person_id = question.asker.person_id
 
     def takes(writer: Writer) -> None:
-        if not approval_codes.take(
-            writer.conn, writer.agency_id, person_id, one.request.kept.id, one.turn
-        ):
+        if not approval_codes.take(writer.conn, writer.agency_id, person_id, one.request.kept.id, one.turn):
             raise OvertakenError
 
     return takes

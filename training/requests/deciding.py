@@ -84,9 +84,7 @@ def has_begun(one: Seen) -> bool:
 def looked(one: Seen, person_id: int) -> bool:
     """Whether somebody had this version before them, whole."""
     looks = requests.looks_at(one.sight.conn, one.sight.agency_id, one.request.kept.id)
-    return any(
-        each.fact.viewer_id == person_id and each.fact.position == one.version_at for each in looks
-    )
+    return any(each.fact.viewer_id == person_id and each.fact.position == one.version_at for each in looks)
 
 
 def look(one: Seen, person_id: int) -> tuple[tuple[RequestLook, ...], tuple[AuditDraft, ...]]:

@@ -123,7 +123,9 @@ class Sight:
         """The unit somebody is in, with those around it, by name."""
         lines = reporting.lines_at(self.conn, self.agency_id, self.now)
         line = lines.get(person_id)
-        units = {each.fact.unit_id or each.id: each.fact for each in agencies.units(self.conn, self.agency_id)}
+        units = {
+            each.fact.unit_id or each.id: each.fact for each in agencies.units(self.conn, self.agency_id)
+        }
         names: set[str] = set()
         at = None if line is None else line.fact.unit_id
         while at in units and units[at].name not in names:
@@ -223,9 +225,10 @@ class Seen:
     def closes_soon(self) -> bool:
         """Whether the last days of its registration have begun."""
         last = self.life.values.register_by
-        return last is not None and self.sight.today + timedelta(
-            days=self.sight.rules.waiting.before_deadline
-        ) >= last
+        return (
+            last is not None
+            and self.sight.today + timedelta(days=self.sight.rules.waiting.before_deadline) >= last
+        )
 
     @property
     def checks(self) -> Checks | None:
@@ -267,9 +270,7 @@ class Seen:
             on_duty=bool(self.life.found.get("shifts_hit")),
         )
 
-    def _case(
-        self, decided_by: frozenset[int], *, handed: bool = True, handed_to: int | None = None
-    ) -> Case:
+    def _case(self, decided_by: frozenset[int], *, handed: bool = True, handed_to: int | None = None) -> Case:
         fact = self.request.kept
         denial = self.life.denial if self.life.appeal is not None else None
         return Case(

@@ -63,9 +63,7 @@ def _remind(writer: Writer, one: Seen, words: Words) -> int:
     if asked is None or not many:
         return 0
     step = f"{cards.step_of(one, one.turn)}/{many}"
-    occasion = Occasion(
-        agency_id=writer.agency_id, person_id=asked.person_id, subject=REMINDED, step=step
-    )
+    occasion = Occasion(agency_id=writer.agency_id, person_id=asked.person_id, subject=REMINDED, step=step)
     return _say(writer, one, asked, reminder(waits_facts(one, words), words), [occasion])
 
 
@@ -85,9 +83,7 @@ def _lists(office: Office, agency_id: AgencyId, words: Words) -> int:
             if _is_due(writer, sight, person_id, ones):
                 occasions = [cards.occasion(writer, each, cards.ASKED, person_id) for each in ones]
                 facts = tuple(waits_facts(each, words) for each in ones)
-                planned += _say(
-                    writer, ones[0], sight.people[person_id], digest(facts, words), occasions
-                )
+                planned += _say(writer, ones[0], sight.people[person_id], digest(facts, words), occasions)
     return planned
 
 
