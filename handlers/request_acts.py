@@ -10,14 +10,14 @@ from handlers.routing import Answered, Asked
 from handlers.status import finish
 from messages import request_form as say_form
 from messages import requests as say
-from messages.requests import RequestCode, RequestProblem, SentFacts
+from messages.requests import RequestCode, RequestProblem, RequestSentFacts
 from reading.text.requests import offering_meant, request_meant
 from reading.text.wishes import days_meant, wished
 from training.asking import Outcome, Question
 from training.courses import offerings
 from training.courses.offerings import Offering
 from training.requests import drafting, forming
-from training.requests.drafting import SENT_AGAIN, Mine, Sending
+from training.requests.drafting import SENT_AGAIN, OwnRequest, Sending
 from training.requests.going import ahead, deciding, short_name
 from training.requests.life import RequestStage
 from training.requests.values import RequestValues
@@ -47,13 +47,13 @@ def _words(asked: Asked) -> str | None:
     return said if isinstance(said, str) and said.strip() else None
 
 
-def words_form(question: Question, asked: Asked, one: Mine, route: say_form.WordsRoute) -> Answered:
+def words_form(question: Question, asked: Asked, one: OwnRequest, route: say_form.WordsRoute) -> Answered:
     facts = request_form.words_facts(question, one, route)
     return finish(say_form.words_form(facts, asked.words), Outcome(), **about(one.number, route))
 
 
 def _unfit(
-    question: Question, asked: Asked, one: Mine, text: str, route: say_form.WordsRoute
+    question: Question, asked: Asked, one: OwnRequest, text: str, route: say_form.WordsRoute
 ) -> Answered | None:
     """Why these words are not taken; None when they are."""
     if not text.strip():
@@ -66,7 +66,7 @@ def _unfit(
     return None
 
 
-def reasoned(question: Question, asked: Asked, one: Mine, text: str) -> Answered:
+def reasoned(question: Question, asked: Asked, one: OwnRequest, text: str) -> Answered:
     """The reason was said: it goes its way, if nothing is missing."""
     unfit = _unfit(question, asked, one, text, REASON)
     if unfit is not None:
@@ -74,14 +74,15 @@ def reasoned(question: Question, asked: Asked, one: Mine, text: str) -> Answered
     if question.office.asked_at is not None:
         return done(asked, "not-now", 0)
     if drafting.missing(one.life.values):
-        return draft(question, asked, one, Outcome())
+        kept = drafting.fills(question, one, one.life.values, reason=text.strip())
+        return draft(question, asked, one, Outcome(does=kept, decides=False, data={"request": one.number}))
     return sent(question, asked, one, one.life.values, "sent", reason=text.strip())
 
 
 def sent(
     question: Question,
     asked: Asked,
-    one: Mine,
+    one: OwnRequest,
     values: RequestValues,
     code: say.SentCode,
     *,
@@ -91,12 +92,12 @@ def sent(
     found = forming.effects_of(question, one.person_id, values, asked.words)
     going = ahead(question, one.request, values, on_duty=bool(found.shifts_hit))
     changes = () if code != "changed" else forming.change_lines(one.life.values, values, asked.words)
-    facts = SentFacts(
+    facts = RequestSentFacts(
         number=one.number,
         code=code,
         people=going.names(asked.words),
         for_cost=going.for_cost,
-        whom=name_of(question, one),
+        whom=name_of(question, asked, one),
         changes=changes,
         void=len(one.life.approvals) if code == "changed" else 0,
         no_seat=found.seats_left == 0,
@@ -124,7 +125,7 @@ def changed(question: Question, asked: Asked) -> Answered:
     return _changed_to(question, asked, one, text)
 
 
-def _changed_to(question: Question, asked: Asked, one: Mine, text: str) -> Answered:
+def _changed_to(question: Question, asked: Asked, one: OwnRequest, text: str) -> Answered:
     before = one.life.values
     number = offering_meant(text)
     if number is None and before.offering is not None:
@@ -165,7 +166,7 @@ def _another_date(question: Question, before: RequestValues, text: str) -> int |
     return same[0].fact.number if len(same) == 1 else same
 
 
-def _choice_of_change(asked: Asked, one: Mine, found: tuple[Offering, ...]) -> Answered:
+def _choice_of_change(asked: Asked, one: OwnRequest, found: tuple[Offering, ...]) -> Answered:
     facts = say.FoundFacts(
         classes=tuple(offering_values(each.fact) for each in found[:CHOICES]), changes=one.number
     )
@@ -173,7 +174,7 @@ def _choice_of_change(asked: Asked, one: Mine, found: tuple[Offering, ...]) -> A
 
 
 def resubmitted(
-    question: Question, asked: Asked, one: Mine, values: RequestValues, *, reason: str = ""
+    question: Question, asked: Asked, one: OwnRequest, values: RequestValues, *, reason: str = ""
 ) -> Answered:
     """It goes its way once more with these values; of a draft they are kept."""
     if values == one.life.values and one.life.stage not in SENT_AGAIN and not reason:
@@ -234,11 +235,12 @@ def _which_to_withdraw(question: Question, asked: Asked) -> Answered:
     return my_own(question, asked)
 
 
-def take_back(question: Question, asked: Asked, one: Mine) -> Answered:
+def take_back(question: Question, asked: Asked, one: OwnRequest) -> Answered:
     if question.office.asked_at is not None:
         return done(asked, "not-now", 0)
-    outcome = Outcome(does=drafting.withdraws(question, one), data={"request": one.number})
-    return done(asked, "withdrawn", one.number, outcome=outcome)
+    outcome = Outcome(does=drafting.withdraws(question, one, asked.words), data={"request": one.number})
+    code: RequestCode = "withdrawn" if one.life.version else "withdrawn-unsent"
+    return done(asked, code, one.number, outcome=outcome)
 
 
 def answer(question: Question, asked: Asked) -> Answered:
@@ -250,7 +252,7 @@ def answer(question: Question, asked: Asked) -> Answered:
     return words_form(question, asked, one, ANSWER) if text is None else answered(question, asked, one, text)
 
 
-def answered(question: Question, asked: Asked, one: Mine, text: str) -> Answered:
+def answered(question: Question, asked: Asked, one: OwnRequest, text: str) -> Answered:
     unfit = _unfit(question, asked, one, text, ANSWER)
     if unfit is not None:
         return unfit
@@ -277,7 +279,7 @@ def appeal(question: Question, asked: Asked) -> Answered:
     )
 
 
-def appeal_taken(question: Question, asked: Asked, one: Mine, text: str) -> Answered:
+def appeal_taken(question: Question, asked: Asked, one: OwnRequest, text: str) -> Answered:
     unfit = _unfit(question, asked, one, text, APPEAL)
     if unfit is not None:
         return unfit
@@ -295,7 +297,7 @@ def number_named(asked: Asked) -> int | None:
     return request_meant(slot) if isinstance(slot, str) else None
 
 
-def meant(question: Question, asked: Asked) -> Mine | None:
+def meant(question: Question, asked: Asked) -> OwnRequest | None:
     """The request that a button, a form or words name, or else the one that is talked about, of the asker's own."""
     number = number_meant(question, asked)
     return None if number is None else drafting.mine(question, number)

@@ -30,7 +30,7 @@ from training.content.reasons import reasons
 from training.courses import offerings
 from training.requests import behalf, drafting, forming
 from training.requests.behalf import class_values
-from training.requests.drafting import Mine
+from training.requests.drafting import OwnRequest
 from training.requests.life import RequestStage
 from training.requests.values import CostKind, CostLine, RequestValues
 
@@ -46,7 +46,7 @@ MOST_BADGE = 40
 class FilledRequest:
     """What was entered. ``one`` is the request that it is about, None for a new one; ``badge`` for whom it is."""
 
-    one: Mine | None
+    one: OwnRequest | None
     values: RequestValues
     reason: str = ""
     badge: str = ""
@@ -61,7 +61,7 @@ def new(question: Question, asked: Asked) -> Answered:
     )
 
 
-def of_one(question: Question, asked: Asked, one: Mine) -> Answered:
+def of_one(question: Question, asked: Asked, one: OwnRequest) -> Answered:
     """The form with what is asked for so far."""
     return _shown(asked, _facts(question, one, one.life.values), one)
 
@@ -73,12 +73,12 @@ def once_more(question: Question, asked: Asked, filled: FilledRequest) -> Answer
     return _shown(asked, facts, filled.one)
 
 
-def _shown(asked: Asked, facts: say.RequestFormFacts, one: Mine | None) -> Answered:
+def _shown(asked: Asked, facts: say.RequestFormFacts, one: OwnRequest | None) -> Answered:
     remember = {} if one is None else about(one.number)
     return finish(say.request_form(facts, asked.words), Outcome(), **remember)
 
 
-def _facts(question: Question, one: Mine | None, values: RequestValues) -> say.RequestFormFacts:
+def _facts(question: Question, one: OwnRequest | None, values: RequestValues) -> say.RequestFormFacts:
     upcoming = offerings.upcoming(
         question.conn, question.agency_id, question.asker.now, question.asker.time_zone
     )
@@ -99,7 +99,7 @@ def number_in(form: Mapping[str, Sequence[str]]) -> int | None:
     return request_meant(next(iter(form.get("request", ())), ""))
 
 
-def filled(question: Question, form: Mapping[str, Sequence[str]], one: Mine | None) -> FilledRequest:
+def filled(question: Question, form: Mapping[str, Sequence[str]], one: OwnRequest | None) -> FilledRequest:
     """The form as it came back. A class of the calendar says everything but further costs and the reason."""
     upcoming = offerings.upcoming(
         question.conn, question.agency_id, question.asker.now, question.asker.time_zone
@@ -201,7 +201,7 @@ class _Reading:
 
 
 def words_facts(
-    question: Question, one: Mine, route: say.WordsRoute, *, too_long: str = ""
+    question: Question, one: OwnRequest, route: say.WordsRoute, *, too_long: str = ""
 ) -> say.WordsFormFacts:
     """The one field in which somebody writes; the question that is answered stands beside it."""
     asked = one.life.question

@@ -9,17 +9,18 @@ from db.records.facts import Kept, PersonAtAgency
 from db.records.requests import RequestAct, RequestStep
 from handlers.routing import Answered, Asked
 from handlers.status import coordinator, finish
+from messages import request_standing as say_standing
 from messages import requests as say
 from messages.class_values import ClassValues
 from messages.pages import lines_for
+from messages.ranks import called_whole
 from messages.requests import RequestCode, RequestProblem
 from training.asking import Outcome, Question
 from training.content.reasons import reasons
-from training.people import display_name
 from training.permissions import may_see
 from training.requests import drafting, forming, late
 from training.requests.behalf import class_values
-from training.requests.drafting import SENT_AGAIN, Mine
+from training.requests.drafting import SENT_AGAIN, OwnRequest
 from training.requests.going import deciding, short_name
 from training.requests.life import Owner, RequestStage, life_of
 
@@ -54,12 +55,12 @@ def done(
     return finish(say.done(code, number, asked.words, name=name), outcome or Outcome(), **said)
 
 
-def not_there(asked: Asked, one: Mine | None, code: RequestCode) -> Answered:
+def not_there(asked: Asked, one: OwnRequest | None, code: RequestCode) -> Answered:
     """The same answer for nobody's number and for somebody else's; ``code`` of one's own."""
     return done(asked, "none", 0) if one is None else done(asked, code, one.number)
 
 
-def visible(question: Question, number: int) -> Mine | None:
+def visible(question: Question, number: int) -> OwnRequest | None:
     """A request of the asker's, or of somebody whom they may see; None for any other, whether there is one or not."""
     own = drafting.mine(question, number)
     if own is not None:
@@ -67,7 +68,7 @@ def visible(question: Question, number: int) -> Mine | None:
     found = requests.by_number(question.conn, question.agency_id, number)
     if found is None or not may_see(question, found.kept.fact.person_id):
         return None
-    return Mine(request=found, life=life_of(found))
+    return OwnRequest(request=found, life=life_of(found))
 
 
 def offering_values(offering: CourseOffering) -> ClassValues:
@@ -78,7 +79,7 @@ def offering_values(offering: CourseOffering) -> ClassValues:
 def draft(
     question: Question,
     asked: Asked,
-    one: Mine,
+    one: OwnRequest,
     outcome: Outcome,
     problem: RequestProblem | None = None,
 ) -> Answered:
@@ -90,21 +91,23 @@ def draft(
         effects=forming.effect_facts(found, one.life.values, question.today),
         missing=drafting.missing(one.life.values),
         problem=problem,
-        whom=name_of(question, one),
+        whom=name_of(question, asked, one),
     )
     asks = VALUES if facts.missing or problem is not None else REASON
     return finish(say.drafted(facts, asked.words), outcome, **about(one.number, asks))
 
 
-def name_of(question: Question, one: Mine) -> str:
+def name_of(question: Question, asked: Asked, one: OwnRequest) -> str:
     """For whom it is; empty for oneself."""
     if one.person_id == question.asker.person_id:
         return ""
     found = question.walls.by_ids(question.conn, question.agency_id, [one.person_id])
-    return display_name(found[0]) if found else ""
+    return "".join(
+        called_whole(each.employment.fact.rank or "", each.given, each.family, asked.words) for each in found
+    )
 
 
-def shown(question: Question, asked: Asked, one: Mine) -> Answered:
+def shown(question: Question, asked: Asked, one: OwnRequest) -> Answered:
     """How it stands; to its asker what is still asked of them."""
     own = drafting.mine(question, one.number) is not None
     if own and one.life.stage is RequestStage.DRAFT:
@@ -112,22 +115,25 @@ def shown(question: Question, asked: Asked, one: Mine) -> Answered:
     facts = _request_facts(question, asked, one, own=own)
     looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
     outcome = Outcome(looked_at=looked_at, data={"request": one.number})
-    answered = finish(say.standing(facts, asked.words), outcome, **about(one.number))
+    answered = finish(say_standing.standing(facts, asked.words), outcome, **about(one.number))
     # What people wrote is kept with the request already.
     bare = replace(facts, reason="", acts=tuple(replace(each, words="") for each in facts.acts))
-    return replace(answered, kept=say.standing(bare, asked.words))
+    return replace(answered, kept=say_standing.standing(bare, asked.words))
 
 
-def _request_facts(question: Question, asked: Asked, one: Mine, *, own: bool) -> say.RequestFacts:
+def _request_facts(
+    question: Question, asked: Asked, one: OwnRequest, *, own: bool
+) -> say_standing.RequestFacts:
     life, request = one.life, one.request
     steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
+    # Why it is wanted stands by itself.
     items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
     said = reasons(question, (each for each in (*items, life.reason_item) if each is not None))
     people = _people(question, one)
     by = request.kept.recorded_by
-    return say.RequestFacts(
+    return say_standing.RequestFacts(
         number=one.number,
-        stage=life.stage.value,
+        stage=life.stage,
         values=class_values(life.values),
         since=life.since.astimezone(question.at.tzinfo),
         who=_who(question, asked, one, people),
@@ -136,13 +142,13 @@ def _request_facts(question: Question, asked: Asked, one: Mine, *, own: bool) ->
         reason="" if life.reason_item is None else said.get(life.reason_item, ""),
         acts=tuple(_act(question, asked, each, people, said) for each in steps),
         acts_open=_acts_open(one) if own else frozenset(),
-        whom=name_of(question, one),
+        whom=name_of(question, asked, one),
         by="" if by in (None, one.person_id) else short_name(people.get(by or 0), asked.words),
         own=own,
     )
 
 
-def _people(question: Question, one: Mine) -> dict[int, PersonAtAgency]:
+def _people(question: Question, one: OwnRequest) -> dict[int, PersonAtAgency]:
     ids = {each.recorded_by for each in one.request.steps} | {one.request.kept.recorded_by}
     wanted = sorted(each for each in ids if each is not None)
     return {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, wanted)}
@@ -152,21 +158,21 @@ def _act(
     question: Question,
     asked: Asked,
     step: Kept[RequestStep],
-    people: dict[int, PersonAtAgency],
-    said: object,
-) -> say.ActFacts:
+    people: Mapping[int, PersonAtAgency],
+    said: Mapping[int, str],
+) -> say_standing.RequestActFacts:
     fact = step.fact
-    words = said.get(fact.item_id, "") if isinstance(said, dict) and fact.item_id else ""
-    return say.ActFacts(
-        act=fact.act.value,
+    has_words = fact.item_id is not None and fact.act is not RequestAct.SUBMITTED
+    return say_standing.RequestActFacts(
+        act=fact.act,
         at=step.recorded_at.astimezone(question.at.tzinfo),
         who=short_name(people.get(step.recorded_by or 0), asked.words),
         step=fact.body.get("step", 0) + 1 if fact.act in _DECISIONS else 0,
-        words=words,
+        words=said.get(fact.item_id or 0, "") if has_words else "",
     )
 
 
-def _who(question: Question, asked: Asked, one: Mine, people: dict[int, PersonAtAgency]) -> str:
+def _who(question: Question, asked: Asked, one: OwnRequest, people: Mapping[int, PersonAtAgency]) -> str:
     """With whom it is, or who took the decision that ended it."""
     life = one.life
     if life.stage is RequestStage.QUESTION and life.question is not None:
@@ -178,7 +184,7 @@ def _who(question: Question, asked: Asked, one: Mine, people: dict[int, PersonAt
     return coordinator(question, asked) if life.owner is Owner.COORDINATOR else ""
 
 
-def _acts_open(one: Mine) -> frozenset[str]:
+def _acts_open(one: OwnRequest) -> frozenset[str]:
     """What whoever asked can do with it now."""
     found = {name for act, name in _OPENS.items() if act in one.acts}
     if RequestAct.SUBMITTED in one.acts and one.life.stage is not RequestStage.DRAFT:
@@ -201,12 +207,12 @@ def my_own(question: Question, asked: Asked) -> Answered:
 
 def my_page(question: Question, asked: Asked, page: int) -> Answered:
     """A page of them."""
-    facts = say.ListFacts(
+    facts = say_standing.RequestListFacts(
         requests=tuple(_list_facts(question, asked, each) for each in drafting.all_mine(question)),
         page=page,
         lines=lines_for(question.channel),
     )
-    message = say.mine(facts, asked.words)
+    message = say_standing.mine(facts, asked.words)
     return finish(message, Outcome(), intent="request_status", page=page, pages_of="my-requests")
 
 
@@ -218,7 +224,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 def waiting_page(question: Question, asked: Asked, page: int) -> Answered:
     """A page of them."""
     found = late.forgotten(question)
-    facts = say.ListFacts(
+    facts = say_standing.RequestListFacts(
         requests=tuple(_list_facts(question, asked, each) for each in found),
         page=page,
         lines=lines_for(question.channel),
@@ -227,15 +233,15 @@ def waiting_page(question: Question, asked: Asked, page: int) -> Answered:
     asker = question.asker.person_id
     seen = dict.fromkeys(each.person_id for each in found if each.person_id != asker)
     outcome = Outcome(looked_at=tuple(seen))
-    return finish(say.mine(facts, asked.words), outcome, page=page, pages_of="request-drafts")
+    return finish(say_standing.mine(facts, asked.words), outcome, page=page, pages_of="request-drafts")
 
 
-def _list_facts(question: Question, asked: Asked, one: Mine) -> say.RequestFacts:
-    return say.RequestFacts(
+def _list_facts(question: Question, asked: Asked, one: OwnRequest) -> say_standing.RequestFacts:
+    return say_standing.RequestFacts(
         number=one.number,
-        stage=one.life.stage.value,
+        stage=one.life.stage,
         values=class_values(one.life.values),
         since=one.life.since.astimezone(question.at.tzinfo),
         who=_who(question, asked, one, _people(question, one)) if one.life.owner is Owner.APPROVER else "",
-        whom=name_of(question, one),
+        whom=name_of(question, asked, one),
     )

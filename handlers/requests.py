@@ -29,7 +29,7 @@ from training.courses import offerings
 from training.courses.offerings import Offering, Wanted
 from training.people import named
 from training.requests import behalf, drafting, forming
-from training.requests.drafting import Mine
+from training.requests.drafting import OwnRequest
 from training.requests.life import RequestStage
 from training.requests.values import RequestValues
 
@@ -54,6 +54,7 @@ _OF_A_CLASS = frozenset(
         "expense_submit",
     }
 )
+_ASKS_ANEW = ("request ", "requesting ", "sign me up", "enroll me", "put me in for")
 _ASKED_AS_A_QUESTION = (
     "am i ",
     "what ",
@@ -85,7 +86,7 @@ def continued(question: Question, asked: Asked) -> Answered | None:
     return None if _is_elsewhere(asked) else _said_of_it(question, asked, one, str(asks))
 
 
-def _said_of_it(question: Question, asked: Asked, one: Mine, asks: str) -> Answered | None:
+def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) -> Answered | None:
     """What was asked of the request is said; None when nothing was asked, or somebody did something with it since."""
     is_draft = one.life.stage is RequestStage.DRAFT
     if asks == request_views.REASON and is_draft:
@@ -139,7 +140,10 @@ def _is_elsewhere(asked: Asked) -> bool:
     text = " ".join(asked.text.casefold().split())
     if not text or understood.command is not None or understood.confidence >= 1.0:
         return True
-    if text.endswith("?") or text.startswith(_ASKED_AS_A_QUESTION):
+    if understood.follow_up:
+        # A day or a name alone goes on with what is talked about.
+        return False
+    if text.endswith("?") or text.startswith((*_ASKED_AS_A_QUESTION, *_ASKS_ANEW)):
         return True
     if understood.intent in _COURTESY:
         return len(text.split()) <= _A_FEW_WORDS
@@ -268,7 +272,7 @@ def _for_whom(question: Question, badge: str) -> int | None:
     return found[0].person_id if len(found) == 1 else None
 
 
-def _same_open(question: Question, person_id: int, values: RequestValues) -> Mine | None:
+def _same_open(question: Question, person_id: int, values: RequestValues) -> OwnRequest | None:
     """An own request for the same class that is not over: asked for twice it is one request."""
     if values.offering is None or person_id != question.asker.person_id:
         return None
@@ -282,19 +286,23 @@ def _same_open(question: Question, person_id: int, values: RequestValues) -> Min
     )
 
 
-def _filled(question: Question, asked: Asked, one: Mine) -> Answered | None:
+def _filled(question: Question, asked: Asked, one: OwnRequest) -> Answered | None:
     """More of a draft was said; None when the words name nothing of it."""
     understood = asked.understood
     needed = drafting.missing(one.life.values)
     wish = wished(asked.text, today=question.today, wanted=needed)
     if not wish.says_something:
         return None
-    if understood.intent not in _OF_A_CLASS and understood.confidence >= _CLEARLY:
+    is_of_it = understood.follow_up or understood.intent in _OF_A_CLASS
+    if not is_of_it and understood.confidence >= _CLEARLY:
         return None
     values = forming.with_wish(one.life.values, wish)
     problem = problem_of(question, values, too_dear=wish.too_dear)
     if problem is not None:
         values = forming.without_doubtful(values, problem)
+    if problem is None and not drafting.missing(values) and one.life.reason_item is not None:
+        # Why it is wanted was said before.
+        return sent(question, asked, one, values, "sent")
     changed_one = replace(one, life=replace(one.life, values=values))
     does = drafting.fills(question, one, values) if values != one.life.values else None
     outcome = Outcome(does=does, decides=False, data={"request": one.number})
@@ -370,7 +378,6 @@ ROUTES = (
         handle=request_acts.changed,
         may_use=everyone,
         commands=("request-change",),
-        has_form=True,
     ),
     Route(
         name="request-withdraw",
@@ -379,13 +386,7 @@ ROUTES = (
         intents=("cancel_request",),
         commands=("request-withdraw",),
     ),
-    Route(
-        name="request-again",
-        handle=request_acts.again,
-        may_use=everyone,
-        commands=("request-again",),
-        has_form=True,
-    ),
+    Route(name="request-again", handle=request_acts.again, may_use=everyone, commands=("request-again",)),
     Route(
         name="request-answer",
         handle=request_acts.answer,

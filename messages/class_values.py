@@ -63,13 +63,13 @@ def _rest(values: ClassValues, words: Words, *, place: bool, hours: bool = True)
 
 def class_days(first: date, last: date, words: Words) -> str:
     """``7-11 Jun 2027``, ``28 Jun-2 Jul 2027``, ``7 Jun 2027``."""
-    end = _written(last, "date-day-month-year", words)
+    end = _with_year(last, words)
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return words.say("class-days", first=str(first.day), last=end)
-    key = "date-day-month" if first.year == last.year else "date-day-month-year"
-    return words.say("class-days", first=_written(first, key, words), last=end)
+    begin = _without_year(first, words) if first.year == last.year else _with_year(first, words)
+    return words.say("class-days", first=begin, last=end)
 
 
 def single_days(days: Sequence[date], words: Words) -> str:
@@ -77,11 +77,15 @@ def single_days(days: Sequence[date], words: Words) -> str:
     said = [
         str(day.day)
         if (day.year, day.month) == (following.year, following.month)
-        else _written(day, "date-day-month", words)
+        else _without_year(day, words)
         for day, following in pairwise(days)
     ]
-    return wording.listed([*said, *(_written(each, "date-day-month", words) for each in days[-1:])])
+    return wording.listed([*said, *(_without_year(each, words) for each in days[-1:])])
 
 
-def _written(day: date, key: str, words: Words) -> str:
-    return format_date(day, words.say(key), locale=words.language)
+def _without_year(day: date, words: Words) -> str:
+    return format_date(day, words.say("date-day-month"), locale=words.language)
+
+
+def _with_year(day: date, words: Words) -> str:
+    return format_date(day, words.say("date-day-month-year"), locale=words.language)

@@ -21,8 +21,10 @@ class Rank(StrEnum):
 
 def short_rank(rank: str, words: Words) -> str:
     """``Sgt.``; any other rank as the roster writes it."""
-    known = next((each for each in Rank if each.value == rank.strip().casefold()), None)
-    return rank.strip() if known is None else words.say(f"rank-{known.value}")
+    for each in Rank:
+        if each.value == rank.strip().casefold():
+            return words.say(f"rank-{each.value}")
+    return rank.strip()
 
 
 def called_short(rank: str, given: str, family: str, words: Words) -> str:

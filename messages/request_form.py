@@ -1,4 +1,4 @@
-"""A request as a form, and the one field in which somebody writes why, what they answer or what they want instead."""
+"""A request as a form, and the one field in which somebody writes why, or what they answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ NEW = "new"
 # The class is none of our calendar.
 NOT_LISTED = "0"
 YES, NO = "yes", "no"
-WordsRoute = Literal["reason", "answer", "appeal", "change"]
+WordsRoute = Literal["reason", "answer", "appeal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +116,12 @@ def _fields(facts: RequestFormFacts, title: str, words: Words) -> list[Field]:
         )
     fields += [
         TextField(name="title", label=words.say("value-title"), value=values.title, required=False),
-        DateField(name="starts_on", label=words.say("entry-first-day"), value=values.first, required=False),
-        DateField(name="ends_on", label=words.say("entry-last-day"), value=values.last, required=False),
+        DateField(
+            name="starts_on", label=words.say("request-field-first-day"), value=values.first, required=False
+        ),
+        DateField(
+            name="ends_on", label=words.say("request-field-last-day"), value=values.last, required=False
+        ),
         NumberField(name="hours", label=words.say("value-hours"), value=values.hours, required=False),
         TextField(name="place", label=words.say("request-field-place"), value=values.place, required=False),
         ChoiceField(
@@ -163,34 +167,18 @@ class WordsFormFacts:
 
 
 def words_form(facts: WordsFormFacts, words: Words) -> Message:
-    """Why it is wanted, the answer to a question, why a denial is put to somebody else, or what is wanted instead."""
+    """Why it is wanted, the answer to a question, or why a denial is put to somebody else."""
     number = called(facts.number)
     title = words.say("request-title", request=number)
-    form = with_errors(
-        Form(
-            title=title,
-            route=f"request-{facts.route}",
-            value=str(facts.number),
-            submit=words.say("request-words-submit"),
-            fields=(
-                ChoiceField(
-                    name="request",
-                    label=words.say("request-field-request"),
-                    choices=(Choice(str(facts.number), number),),
-                    value=(str(facts.number),),
-                ),
-                TextField(
-                    name="words",
-                    label=words.say(f"request-words-{facts.route}"),
-                    value=facts.written,
-                    hint=facts.asked,
-                    lines=3,
-                ),
-            ),
-        ),
-        facts.errors,
-        words,
-    )
+    value, submit, fields = str(facts.number), words.say("request-words-submit"), _one_field(facts, words)
+    match facts.route:
+        case "reason":
+            form = Form(title=title, route="request-reason", value=value, submit=submit, fields=fields)
+        case "answer":
+            form = Form(title=title, route="request-answer", value=value, submit=submit, fields=fields)
+        case "appeal":
+            form = Form(title=title, route="request-appeal", value=value, submit=submit, fields=fields)
+    form = with_errors(form, facts.errors, words)
     lead = (
         errors_lead(form, words) if form.errors else words.say(f"request-ask-{facts.route}", request=number)
     )
@@ -201,4 +189,23 @@ def words_form(facts: WordsFormFacts, words: Words) -> Message:
         sms=(Clause(lead), *error_clauses(form, words, 1)),
         actions=buttons((Reply.MENU,), words),
         form=form,
+    )
+
+
+def _one_field(facts: WordsFormFacts, words: Words) -> tuple[Field, ...]:
+    number = str(facts.number)
+    return (
+        ChoiceField(
+            name="request",
+            label=words.say("request-field-request"),
+            choices=(Choice(number, called(facts.number)),),
+            value=(number,),
+        ),
+        TextField(
+            name="words",
+            label=words.say(f"request-words-{facts.route}"),
+            value=facts.written,
+            hint=facts.asked,
+            lines=3,
+        ),
     )

@@ -17,6 +17,7 @@ from bot.doctor import examination
 from bot.terminal import chat
 from db.records import facts
 from db.records.ledger import Receipt
+from db.records.requests import RequestAct
 from db.records.review_rules import RulesWord
 from db.records.tickets import TicketKind
 from db.records.uploads import Step
@@ -55,6 +56,8 @@ from training.purposes import Purpose
 from training.reminders.nudging import PassedOver
 from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
+from training.requests.life import RequestStage
+from training.requests.values import CostKind
 from training.sealed.unsealing import Closed
 from training.standings import intake
 from training.standings.duties import OPEN_FIGURE
@@ -76,6 +79,10 @@ DOORS = [*seats.CHANNELS.values(), chat.CHANNEL, "email", "import", "link", "sla
 CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get_args(Clock)]
 # Words of a room that may not be imported where the sentence is: what its callers hand over.
 FILLED: dict[str, Iterable[str]] = {
+    "cost-kind-{kind}": CostKind,
+    "request-act-{facts.act}": RequestAct,
+    "request-is-{facts.stage}": RequestStage,
+    "request-stage-{facts.stage}": RequestStage,
     "checked-{dashed(each)}": VALUES,
     "cli-reckoned-{value.value}": Reckoned,
     "completeness-count-{look}": completeness.YearLook,

@@ -20,6 +20,8 @@ MAY = {
     "training/phones/phones.py": "a person is told elsewhere that their number ended, was lost or is used up",
     "training/phones/shared_phones.py": "a code goes to the phone that is to be shared",
     "training/reminders/": "what falls due is said by a job; nobody asked",
+    "training/requests/behalf.py": "somebody hears that training was asked for on their behalf",
+    "training/requests/late.py": "whoever began a request and never sent it is reminded by a job",
     "training/tickets.py": "whoever answers hears of the question, and whoever asked of the answer",
     "training/uploads/cards.py": "cards that other reviewers still hold are settled in place",
     "training/uploads/late.py": "a file that took longer than the asking is told of by a job",

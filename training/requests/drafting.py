@@ -14,7 +14,7 @@ from messages.requests import Needed
 from messages.words import Words
 from training.asking import OvertakenError, Question
 from training.requests import behalf, cards
-from training.requests.effects import Found, found_json
+from training.requests.effects import FoundEffects, found_json
 from training.requests.going import Ahead
 from training.requests.keeping import acts, begins, own
 from training.requests.life import Life, RequestStage, allowed, life_of
@@ -37,7 +37,7 @@ SENT_AGAIN = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mine:
+class OwnRequest:
     """A request that its reader may act on, and how it stands."""
 
     request: KeptRequest
@@ -57,16 +57,16 @@ class Mine:
         return allowed(self.life)
 
 
-def mine(question: Question, number: int) -> Mine | None:
+def mine(question: Question, number: int) -> OwnRequest | None:
     """A request that is for the asker or was entered by them; None for any other, whether there is one or not."""
     found = own(question, number)
-    return None if found is None else Mine(request=found, life=life_of(found))
+    return None if found is None else OwnRequest(request=found, life=life_of(found))
 
 
-def all_mine(question: Question) -> tuple[Mine, ...]:
+def all_mine(question: Question) -> tuple[OwnRequest, ...]:
     """Every request that is for the asker, the newest first."""
     found = requests.of_person(question.conn, question.agency_id, question.asker.person_id)
-    return tuple(Mine(request=each, life=life_of(each)) for each in found)
+    return tuple(OwnRequest(request=each, life=life_of(each)) for each in found)
 
 
 def next_number(question: Question) -> int:
@@ -90,7 +90,7 @@ def missing(values: RequestValues) -> tuple[Needed, ...]:
     return tuple(needed)
 
 
-def thought_of(question: Question, person_id: int, number: int, values: RequestValues) -> Mine:
+def thought_of(question: Question, person_id: int, number: int, values: RequestValues) -> OwnRequest:
     """A request as it would be once it is begun, so that its way can be asked for before."""
     back, now = question.back, question.asker.now
     fact = TrainingRequest(
@@ -113,10 +113,10 @@ def thought_of(question: Question, person_id: int, number: int, values: RequestV
         "replaces_id": None,
     }
     request = KeptRequest(kept=Kept(**common, fact=fact), steps=(Kept(**common, fact=step),))
-    return Mine(request=request, life=life_of(request))
+    return OwnRequest(request=request, life=life_of(request))
 
 
-def begun(question: Question, one: Mine) -> Does:
+def begun(question: Question, one: OwnRequest) -> Does:
     """It has its number from now on."""
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
@@ -125,11 +125,12 @@ def begun(question: Question, one: Mine) -> Does:
     return does
 
 
-def fills(question: Question, one: Mine, values: RequestValues) -> Does:
+def fills(question: Question, one: OwnRequest, values: RequestValues, *, reason: str = "") -> Does:
     """More of it was said, before it is sent."""
+    body = {"values": values_json(values)}
 
     def does(writer: Writer) -> Iterable[AuditDraft]:
-        entry, _ = acts(writer, question, one.request, RequestAct.FILLED, {"values": values_json(values)})
+        entry, _ = acts(writer, question, one.request, RequestAct.FILLED, body, words=reason)
         yield entry
 
     return does
@@ -140,12 +141,12 @@ class Sending:
     """A version about to be sent: its values, what they do, its way, and the reason where it is said anew."""
 
     values: RequestValues
-    found: Found
+    found: FoundEffects
     ahead: Ahead
     reason: str = ""
 
 
-def submits(question: Question, one: Mine, sending: Sending, words: Words) -> Does:
+def submits(question: Question, one: OwnRequest, sending: Sending, words: Words) -> Does:
     """It goes its way from the first step; whatever was approved holds no more. Whoever decides first is asked."""
     body = {
         "values": values_json(sending.values),
@@ -175,22 +176,17 @@ def _kept(writer: Writer, number: int) -> KeptRequest:
     return found
 
 
-def withdraws(question: Question, one: Mine) -> Does:
-    """It is taken back, wherever it stands. What was kept stays kept."""
-
-    def does(writer: Writer) -> Iterable[AuditDraft]:
-        entry, _ = acts(writer, question, one.request, RequestAct.WITHDRAWN, {})
-        yield entry
-
-    return does
+def withdraws(question: Question, one: OwnRequest, words: Words) -> Does:
+    """It is taken back, wherever it stands; whoever had it before them has it no more. What was kept stays kept."""
+    return _said(question, one, RequestAct.WITHDRAWN, {}, "", words)
 
 
-def answers(question: Question, one: Mine, text: str, words: Words) -> Does:
+def answers(question: Question, one: OwnRequest, text: str, words: Words) -> Does:
     """The answer to what was asked; whoever asked has the next word again."""
     return _said(question, one, RequestAct.ANSWERED, {}, text, words)
 
 
-def appeals(question: Question, one: Mine, text: str, words: Words) -> Does:
+def appeals(question: Question, one: OwnRequest, text: str, words: Words) -> Does:
     """A denial is put to somebody else, once."""
     denial = one.life.denial
     body = {} if denial is None else {"denial": denial.id}
@@ -199,7 +195,7 @@ def appeals(question: Question, one: Mine, text: str, words: Words) -> Does:
 
 def _said(
     question: Question,
-    one: Mine,
+    one: OwnRequest,
     act: RequestAct,
     body: Mapping[str, Any],
     text: str,
@@ -214,6 +210,6 @@ def _said(
     return does
 
 
-def appealed(one: Mine) -> Life:
+def appealed(one: OwnRequest) -> Life:
     """How it would stand with its denial put to somebody else, so that it can be said who that is."""
     return replace(one.life, stage=RequestStage.APPEALED, appealed=True, handed_to=None)

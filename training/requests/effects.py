@@ -16,7 +16,7 @@ from messages.lines import OwedPart, part_text, still_owed
 from messages.words import Words
 from rules.case import plain
 from rules.model import Completion
-from rules.standing import Place, Standing, StandingLine
+from rules.standing import Place, PoolRole, Standing, StandingLine
 from training.asking import Question
 from training.requests.values import RequestValues
 from training.shifts.calendar import LONGEST, Calendar, days_between
@@ -30,7 +30,7 @@ MOST_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundEffects:
     """What was shown to be checked. ``shifts_hit`` are the days on which the person is meant to begin a shift.
 
     ``planned_staffing``: on the thinnest of these shifts so many of their unit work without them; None where nobody
@@ -52,7 +52,7 @@ class Found:
     seats_left: int | None = None
 
 
-def found_json(found: Found) -> Mapping[str, Any]:
+def found_json(found: FoundEffects) -> Mapping[str, Any]:
     """As a step keeps it; what is not known is not there."""
     said: dict[str, Any] = {
         "shifts_hit": [each.isoformat() for each in found.shifts_hit],
@@ -70,9 +70,9 @@ def found_json(found: Found) -> Mapping[str, Any]:
     return {name: value for name, value in said.items() if value is not None and value != []}
 
 
-def found_of(kept: Mapping[str, Any]) -> Found:
+def found_of(kept: Mapping[str, Any]) -> FoundEffects:
     """What was kept, again."""
-    return Found(
+    return FoundEffects(
         shifts_hit=tuple(date.fromisoformat(each) for each in kept.get("shifts_hit", ())),
         minimum_staffing=kept.get("minimum_staffing"),
         planned_staffing=kept.get("planned_staffing"),
@@ -95,7 +95,7 @@ def found(
     *,
     minimums: Mapping[int, int],
     seats_left: int | None = None,
-) -> Found:
+) -> FoundEffects:
     """All of it, as of now. ``minimums``: how many of a unit have to work each of its shifts, by unit."""
     days = _days(values)
     zone = zones_of(question.conn, question.agency_id, [person_id]).get(person_id)
@@ -107,7 +107,7 @@ def found(
     unit_id, mates = _unit(question, person_id)
     planned = None if calendar is None or not hit else _planned(question, calendar, person_id, mates, hit)
     total, closes, leaves_open = _duties(question, person_id, values, words)
-    return Found(
+    return FoundEffects(
         shifts_hit=hit,
         minimum_staffing=None if unit_id is None or not hit else minimums.get(unit_id),
         planned_staffing=planned,
@@ -195,10 +195,11 @@ def _duties(
         return None, (), ()
     owed_after = dict(_owed(after))
     lines_after = {each.place for each in after.lines}
+    # An elective is filled by hours of any topic: what is counted says so already.
     closes = tuple(
         part_text(each, words)
         for place, each in owed.items()
-        if place not in owed_after and place in lines_after
+        if place not in owed_after and place in lines_after and each.line.pool_role is not PoolRole.ELECTIVE
     )
     # What has no place on the day of the class any more ended before it: the class comes too late for it.
     left = tuple(

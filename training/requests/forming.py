@@ -13,7 +13,7 @@ from reading.titles import match_title
 from training.asking import Question
 from training.courses import offerings, seats
 from training.requests import effects, going
-from training.requests.effects import MOST_DAYS, Found
+from training.requests.effects import MOST_DAYS, FoundEffects
 from training.requests.values import CostKind, CostLine, RequestValues, Session, changed
 
 
@@ -84,7 +84,7 @@ def without_doubtful(values: RequestValues, problem: RequestProblem) -> RequestV
     return replace(values, costs=())
 
 
-def effects_of(question: Question, person_id: int, values: RequestValues, words: Words) -> Found:
+def effects_of(question: Question, person_id: int, values: RequestValues, words: Words) -> FoundEffects:
     """What it does to whoever takes it, as of now."""
     left = None
     if values.offering is not None:
@@ -97,16 +97,18 @@ def effects_of(question: Question, person_id: int, values: RequestValues, words:
     )
 
 
-def effect_facts(found: Found, values: RequestValues, today: date) -> EffectFacts:
+def effect_facts(found: FoundEffects, values: RequestValues, today: date) -> EffectFacts:
     """The same as its asker reads of it."""
     counts = found.counts_hours
     over = values.register_by is not None and values.register_by < today
+    # Of a class whose hours and topics nobody knows it cannot be said what it leaves open.
+    is_known = values.ends_on is not None and (values.hours is not None or bool(values.topics))
     return EffectFacts(
         counts=counts,
         toward=found.counts_toward,
         over=counts is not None and found.hours is not None and counts < found.hours,
         closes=found.closes,
-        leaves_open=found.leaves_open,
+        leaves_open=found.leaves_open if is_known else (),
         shifts=found.shifts_hit,
         on_leave=found.on_leave,
         in_court=found.in_court,

@@ -17,7 +17,7 @@ from training.ledger.saying import ToSay, plan
 from training.office import Office, business_now, shared_now
 from training.permissions import hidden
 from training.requests.behalf import SUBJECT, class_values
-from training.requests.drafting import Mine, missing
+from training.requests.drafting import OwnRequest, missing
 from training.requests.life import RequestStage, life_of
 
 # The same three days as for a certificate.
@@ -25,13 +25,13 @@ FORGOTTEN = timedelta(days=3)
 _UNSENT = (RequestAct.BEGUN, RequestAct.FILLED)
 
 
-def forgotten(question: Question) -> tuple[Mine, ...]:
+def forgotten(question: Question) -> tuple[OwnRequest, ...]:
     """Requests that nobody sent for days, of everybody whom the asker may see, the oldest first."""
     before = question.asker.now - FORGOTTEN
     unseen = hidden(question)
     found = requests.last_acts(question.conn, question.agency_id, _UNSENT)
     return tuple(
-        Mine(request=each, life=life_of(each))
+        OwnRequest(request=each, life=life_of(each))
         for each in found
         if each.steps[-1].recorded_at <= before and each.kept.fact.person_id not in unseen
     )
