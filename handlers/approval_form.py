@@ -74,9 +74,7 @@ def typed_approval(asked: Asked) -> Decision:
     return Decision(
         act=RequestAct.APPROVED,
         words=words_in(asked),
-        confirmed=confirmed
-        if isinstance(confirmed, tuple) and all(isinstance(each, str) for each in confirmed)
-        else (),
+        confirmed=tuple(str(each) for each in confirmed) if isinstance(confirmed, tuple) else (),
         typed=typed,
     )
 

@@ -4,6 +4,7 @@ Who that is, is asked at the press: a card says nothing about who may press it.
 """
 
 from dataclasses import replace
+from typing import Literal
 
 from db.queries import ledger
 from db.records.requests import RequestAct
@@ -16,6 +17,7 @@ from messages import approvals as say
 from messages.class_values import title_of
 from messages.forms import FieldError
 from messages.kinds import MessageKind
+from messages.model import Message
 from messages.pages import lines_for
 from reading.forms import EntryProblem
 from reading.text.approvals import looks_like_a_yes, request_meant
@@ -146,7 +148,7 @@ def ask(question: Question, asked: Asked) -> Answered:
 
 def _worded(question: Question, asked: Asked, one: Seen, act: RequestAct) -> Answered:
     written = form.words_in(asked)
-    name = "deny" if act is A.DENIED else "ask"
+    name: Literal["deny", "ask"] = "deny" if act is A.DENIED else "ask"
     errors = {}
     if asked.form is not None and not written:
         errors["words"] = FieldError(code=EntryProblem.EMPTY.value)
@@ -229,7 +231,7 @@ def _decide(question: Question, asked: Asked, one: Seen, decision: Decision) -> 
         return finish(say.done(facts, asked.words), Outcome(decides=False), **_about(one))
     why = deciding.not_yet(one, person_id, decision)
     if why is not None:
-        return _not_yet(question, asked, one, decision, why)
+        return _not_yet(asked, one, decision, why)
     by_text = question.channel == codes.TEXTS and decision.act is not A.ASKED
     if by_text:
         wanted = _wanted_by_text(question, asked, one)
@@ -246,7 +248,7 @@ def _decide(question: Question, asked: Asked, one: Seen, decision: Decision) -> 
     return finish(_said(question, asked, one, decision), outcome, **_about(one))
 
 
-def _said(question: Question, asked: Asked, one: Seen, decision: Decision) -> say.Message:
+def _said(question: Question, asked: Asked, one: Seen, decision: Decision) -> Message:
     after = deciding.as_decided(question, one, decision)
     if decision.act is A.ASKED:
         name = one.sight.whole_name(one.requester, asked.words)
@@ -256,7 +258,7 @@ def _said(question: Question, asked: Asked, one: Seen, decision: Decision) -> sa
     return say.decided(replace(facts, note=own), asked.words)
 
 
-def _not_yet(question: Question, asked: Asked, one: Seen, decision: Decision, why: NotYet) -> Answered:
+def _not_yet(asked: Asked, one: Seen, decision: Decision, why: NotYet) -> Answered:
     entries = (deciding.not_approved(one, why.why),) if decision.act is A.APPROVED else ()
     outcome = Outcome(entries=entries, decides=False, data={"request": one.number})
     facts = say.ApprovalDoneFacts(code=why.why, number=one.number, facts=why.facts)

@@ -20,7 +20,8 @@ MOST_LISTED = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsFacts:
-    """One decision, question or hand-over: ``approval-news-<code>``. ``whom`` is in whose place; ``following`` is asked next."""
+    """One decision, question or hand-over: ``approval-news-<code>``. ``whom`` is in whose place it was decided, and
+    ``following`` is asked next."""
 
     code: NewsCode
     number: int

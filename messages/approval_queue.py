@@ -1,4 +1,5 @@
-"""Requests that wait for a decision: the reader's own with their number and age, and everybody's for whoever coordinates."""
+"""Requests that wait for a decision: the reader's own with their number and age, and all of them for whoever
+coordinates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,6 +1,6 @@
-"""A request for training as whoever decides it reads it: the facts to check, what may be done, and no recommendation."""
+"""A request for training as whoever decides it reads it: the facts to check, what may be done, no recommendation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -181,39 +181,50 @@ def facts_said(facts: CardFacts, words: Words) -> tuple[str, ...]:
 
 def _facts(facts: CardFacts, words: Words) -> list[tuple[str, int]]:
     """Each fact with the priority of its clause."""
-    said: list[tuple[str, int]] = []
+    return [*_before_it(facts, words), *_of_the_class(facts, words), *_of_the_officer(facts, words)]
+
+
+def _before_it(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+    """How it came to its reader."""
     if facts.waits_with and facts.since is not None:
         since = wording.moment(facts.since, words)
-        said.append((words.say("approval-waits-with", name=facts.waits_with, since=since), 1))
+        yield words.say("approval-waits-with", name=facts.waits_with, since=since), 1
     if facts.in_place_of:
-        said.append((words.say("approval-in-place-of", name=facts.in_place_of), 2))
+        yield words.say("approval-in-place-of", name=facts.in_place_of), 2
     if facts.entered_by:
-        said.append((words.say("approval-entered-by", name=facts.entered_by), 3))
+        yield words.say("approval-entered-by", name=facts.entered_by), 3
     if facts.denied is not None:
-        said += _appeal(facts.denied, words)
+        yield from _appeal(facts.denied, words)
     if facts.changes:
-        said.append((words.say("approval-changed", changes="; ".join(facts.changes)), 1))
-    said.append((_shifts(facts, words), 1))
+        yield words.say("approval-changed", changes="; ".join(facts.changes)), 1
+
+
+def _of_the_class(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+    """What its days do."""
+    yield _shifts(facts, words), 1
     if facts.on_leave:
-        said.append((words.say("approval-on-leave"), 1))
+        yield words.say("approval-on-leave"), 1
     if facts.in_court:
-        said.append((words.say("approval-in-court", days=single_days(facts.in_court, words)), 1))
+        yield words.say("approval-in-court", days=single_days(facts.in_court, words)), 1
     if facts.no_seat:
-        said.append((words.say("approval-no-seat"), 1))
+        yield words.say("approval-no-seat"), 1
+
+
+def _of_the_officer(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+    """What whoever asked said, and what they owe."""
     if facts.reason:
-        said.append((words.say("approval-reason", words=own_words(facts.reason)), 2))
+        yield words.say("approval-reason", words=own_words(facts.reason)), 2
     if facts.closes:
-        said.append((words.say("approval-closes", items=_items(facts.closes, words)), 4))
+        yield words.say("approval-closes", items=_items(facts.closes, words)), 4
     if facts.open_items:
-        said.append((words.say("approval-open-items", items=_items(facts.open_items, words)), 3))
+        yield words.say("approval-open-items", items=_items(facts.open_items, words)), 3
     if facts.asks:
-        said.append((words.say("approval-asked-before", words=own_words(facts.asks)), 3))
+        yield words.say("approval-asked-before", words=own_words(facts.asks)), 3
     if facts.answers:
-        said.append((words.say("approval-answer", words=own_words(facts.answers)), 1))
+        yield words.say("approval-answer", words=own_words(facts.answers)), 1
     if facts.register_by is not None:
         day = wording.day_with_year(facts.register_by, words)
-        said.append((words.say("approval-register-by", day=day), 4))
-    return said
+        yield words.say("approval-register-by", day=day), 4
 
 
 def _appeal(denied: DeniedFacts, words: Words) -> list[tuple[str, int]]:

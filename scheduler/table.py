@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from scheduler.approvals import follow_requests
 from scheduler.delivery import deliver_what_is_due
 from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
-from scheduler.requests import follow_requests
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -33,7 +33,7 @@ JOBS = (
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     # Whoever decides about a request may have another place, or a day off, since the last minute.
-    Job("requests", timedelta(minutes=1), follow_requests),
+    Job("approvals", timedelta(minutes=1), follow_requests),
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("digests", timedelta(minutes=1), say_summaries),

@@ -1,4 +1,4 @@
-"""How does whoever decides get a request before them, and what becomes of the card once it is somebody else's or nobody's?
+"""How does whoever decides get a request before them, and what becomes of the card once it is theirs no more?
 
 A card belongs to the act that put the request before its reader. What ended that is written on it where it stands, for
 everyone, and nothing is left to press.

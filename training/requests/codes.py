@@ -1,4 +1,4 @@
-"""May this be decided by text message? Only what the rules call little, and with a code that was sent to that telephone:
+"""May this be decided by text message? Only what the rules call little, and with a code that was sent to that phone:
 once, for one step, for a while, and not after three wrong ones."""
 
 from collections.abc import Callable, Iterable

@@ -42,7 +42,7 @@ REVERSIBLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One act of whoever decides. ``confirmed`` are codes of what was checked, ``typed`` what was typed from the request.
+    """One act of whoever decides. ``confirmed`` are codes of what was checked, ``typed`` what was typed.
 
     ``to``: whom it is left to. ``undoes``: their own decision that this one takes the place of.
     """

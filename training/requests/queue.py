@@ -1,4 +1,4 @@
-"""Which requests wait for a decision, with whom and since when? One's own, and all of them for whoever keeps the records."""
+"""Which requests wait for a decision, with whom and since when? One's own, and all for whoever keeps the records."""
 
 from dataclasses import dataclass
 from statistics import median

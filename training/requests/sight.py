@@ -1,5 +1,5 @@
-"""A request as it stands at one moment, and who has its next word by then: whoever is asked, whoever that is in the place
-of, and who hears of it beside them because it waits too long.
+"""A request as it stands at one moment, and who has its next word by then: whoever is asked, in whose place that is,
+and who hears of it beside them because it waits too long.
 
 Asked anew at every press: nothing about who decides is kept.
 """
@@ -99,14 +99,14 @@ class Sight:
         person = self.people.get(person_id or 0)
         if person is None:
             return ""
-        return called_short(person.employment.fact.rank, person.given, person.family, words)
+        return called_short(person.employment.fact.rank or "", person.given, person.family, words)
 
     def whole_name(self, person_id: int, words: Words) -> str:
         """``Ofc. D. Ruiz``."""
         person = self.people.get(person_id)
         if person is None:
             return ""
-        return called_whole(person.employment.fact.rank, person.given, person.family, words)
+        return called_whole(person.employment.fact.rank or "", person.given, person.family, words)
 
     def above(self, person_id: int) -> tuple[int, ...]:
         """Everybody up somebody's line, and then whoever coordinates or commands."""

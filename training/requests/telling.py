@@ -1,4 +1,4 @@
-"""How does whoever asked hear what was decided, asked or handed on? Where they asked, by the ledger, once for each act."""
+"""How does whoever asked hear what was decided, asked or handed on? Where they asked, by the ledger, once an act."""
 
 from db.queries import accounts
 from db.records.ledger import Destination, Occasion
