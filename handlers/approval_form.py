@@ -11,7 +11,7 @@ from messages.approval_form import DECISIONS
 from messages.forms import FieldError
 from reading.forms import EntryProblem, read_choice, read_day, read_words
 from reading.text.approvals import request_meant
-from training.requests.deciding import MOST_WORDS, Decision
+from training.requests.deciding import MOST_WORDS, RequestDecision
 from training.requests.rules import Check
 
 # The first and the last day that can be typed of a class.
@@ -20,10 +20,10 @@ MOST_FIGURES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
+class ApprovalEntered:
     """What was entered; ``decision`` is None while ``errors`` say what is in the way."""
 
-    decision: Decision | None = None
+    decision: RequestDecision | None = None
     chosen: str = ""
     confirmed: tuple[str, ...] = ()
     written: str = ""
@@ -31,7 +31,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class RequestMeant:
     """Which request, which version of it and whom else a button or a form carries; 0 and None where it says none."""
 
     number: int
@@ -39,7 +39,7 @@ class Meant:
     to: int | None = None
 
 
-def meant(asked: Asked) -> Meant | None:
+def meant(asked: Asked) -> RequestMeant | None:
     """Which request is meant; None where that is none."""
     if asked.form is not None and asked.form.get("request"):
         carried = asked.form["request"][0]
@@ -52,7 +52,7 @@ def meant(asked: Asked) -> Meant | None:
         return None
     numbers = [int(each) if each.isdecimal() and len(each) < MOST_FIGURES else 0 for each in others]
     version, to = [*numbers, 0, 0][:2]
-    return Meant(found, version, to or None)
+    return RequestMeant(found, version, to or None)
 
 
 def words_in(asked: Asked) -> str:
@@ -63,7 +63,7 @@ def words_in(asked: Asked) -> str:
     return said.strip() if isinstance(said, str) else ""
 
 
-def typed_approval(asked: Asked) -> Decision:
+def typed_approval(asked: Asked) -> RequestDecision:
     """An approval by its button or in words, with what was checked."""
     confirmed = asked.slot("confirmed")
     typed: dict[str, date | Decimal] = {}
@@ -71,7 +71,7 @@ def typed_approval(asked: Asked) -> Decision:
         said = asked.slot(f"typed_{check.value}")
         if isinstance(said, (date, Decimal)):
             typed[check.value] = said
-    return Decision(
+    return RequestDecision(
         act=RequestAct.APPROVED,
         words=words_in(asked),
         confirmed=tuple(str(each) for each in confirmed) if isinstance(confirmed, tuple) else (),
@@ -79,7 +79,7 @@ def typed_approval(asked: Asked) -> Decision:
     )
 
 
-def entered(form: Mapping[str, Sequence[str]]) -> Entered:
+def entered(form: Mapping[str, Sequence[str]]) -> ApprovalEntered:
     """The form as it came back."""
     errors: dict[str, FieldError] = {}
     chosen = read_choice(form.get("decision", ()), DECISIONS)
@@ -95,8 +95,8 @@ def entered(form: Mapping[str, Sequence[str]]) -> Entered:
     decision = None
     if not errors:
         act = RequestAct.APPROVED if chosen.value == "approve" else RequestAct.DENIED
-        decision = Decision(act=act, words=written, confirmed=confirmed, typed=_typed(form))
-    return Entered(
+        decision = RequestDecision(act=act, words=written, confirmed=confirmed, typed=_typed(form))
+    return ApprovalEntered(
         decision=decision, chosen=chosen.value or "", confirmed=confirmed, written=written, errors=errors
     )
 

@@ -6,7 +6,7 @@ Who that is, is asked at the press: a card says nothing about who may press it.
 from dataclasses import replace
 from typing import Literal
 
-from db.queries import ledger
+from db.queries import ledger, occasions
 from db.records.requests import RequestAct
 from handlers import approval_form as form
 from handlers.routing import Answered, Asked, Route, everyone, following
@@ -22,12 +22,14 @@ from messages.pages import lines_for
 from reading.forms import EntryProblem
 from reading.text.approvals import looks_like_a_yes, request_meant
 from training.asking import Outcome, Question
+from training.ledger.routes import DESK_CHANNEL
 from training.people import in_reach
-from training.permissions import hidden
+from training.permission_table import Ask
+from training.permissions import hidden, may
 from training.requests import cards, codes, deciding
-from training.requests.deciding import Decision, NotYet
+from training.requests.deciding import NotApprovedYet, RequestDecision
 from training.requests.queue import days_waiting, is_unreached, median_days, queue_of
-from training.requests.sight import Seen, by_number, sight_of
+from training.requests.sight import SeenRequest, by_number, sight_of
 
 A = RequestAct
 
@@ -39,7 +41,7 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = queue_of(question)
-    facts = say_queue.QueueFacts(
+    facts = say_queue.ApprovalsFacts(
         own=tuple(_line(each, asked, own=True) for each in found.own),
         others=tuple(_line(each, asked, own=False) for each in found.others),
         median=median_days(found.own),
@@ -52,10 +54,10 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     return finish(say_queue.queue(facts, asked.words), outcome, page=page, pages_of="approvals")
 
 
-def _line(one: Seen, asked: Asked, *, own: bool) -> say_queue.QueueLine:
+def _line(one: SeenRequest, asked: Asked, *, own: bool) -> say_queue.ApprovalsLine:
     holder = one.approver.person
     name = "" if holder is None else one.sight.name(holder.person_id, asked.words)
-    return say_queue.QueueLine(
+    return say_queue.ApprovalsLine(
         number=one.number,
         who=one.sight.whole_name(one.requester, asked.words),
         title=title_of(cards.class_values(one.life.values), asked.words),
@@ -68,7 +70,7 @@ def _line(one: Seen, asked: Asked, *, own: bool) -> say_queue.QueueLine:
     )
 
 
-def _meant(question: Question, asked: Asked, act: RequestAct) -> Seen | Answered:
+def _meant(question: Question, asked: Asked, act: RequestAct) -> SeenRequest | Answered:
     """The request that the asker may decide by this act now, or what is said instead."""
     carried = form.meant(asked)
     one = None if carried is None else by_number(sight_of(question), carried.number)
@@ -85,7 +87,9 @@ def _meant(question: Question, asked: Asked, act: RequestAct) -> Seen | Answered
     return one
 
 
-def _nobodys(question: Question, asked: Asked, number: int, one: Seen | None, act: RequestAct) -> Answered:
+def _nobodys(
+    question: Question, asked: Asked, number: int, one: SeenRequest | None, act: RequestAct
+) -> Answered:
     """The same sentence for somebody else's request and for none. A press on somebody else's is in the log."""
     entries = () if one is None else (deciding.refused(one, act),)
     facts = say.ApprovalDoneFacts(code="not-yours", number=number)
@@ -93,10 +97,10 @@ def _nobodys(question: Question, asked: Asked, number: int, one: Seen | None, ac
     return finish(say.done(facts, asked.words), outcome, **question.remembered())
 
 
-def _settled(question: Question, asked: Asked, one: Seen) -> Answered | None:
+def _settled(question: Question, asked: Asked, one: SeenRequest) -> Answered | None:
     """Who decided, and when: for whoever had a say in it or a card of it."""
     person_id = question.asker.person_id
-    rows = ledger.planned_of(question.conn, question.agency_id, cards.ASKED, f"{one.request.kept.id}/")
+    rows = occasions.planned_of(question.conn, question.agency_id, cards.ASKED, f"{one.request.kept.id}/")
     turns = [
         int(each.occasion.step.partition("/")[2]) for each in rows if each.occasion.person_id == person_id
     ]
@@ -112,7 +116,7 @@ def _settled(question: Question, asked: Asked, one: Seen) -> Answered | None:
     return finish(say.decided(over[1], asked.words, again=True), outcome, **question.remembered())
 
 
-def _newer(question: Question, asked: Asked, one: Seen) -> Answered:
+def _newer(question: Question, asked: Asked, one: SeenRequest) -> Answered:
     """The card was of another version: nothing is decided, and the present one is shown."""
     message = say.card(cards.card_facts(one, question.asker.person_id, asked.words), asked.words)
     outcome = Outcome(looked_at=(one.requester,), decides=False, data={"request": one.number})
@@ -121,7 +125,7 @@ def _newer(question: Question, asked: Asked, one: Seen) -> Answered:
     return finish(shown, outcome, **_about(one))
 
 
-def _about(one: Seen) -> dict[str, object]:
+def _about(one: SeenRequest) -> dict[str, object]:
     """What the conversation is about."""
     return {"intent": "approval_queue", "request": one.number}
 
@@ -146,17 +150,17 @@ def ask(question: Question, asked: Asked) -> Answered:
     return found if isinstance(found, Answered) else _worded(question, asked, found, A.ASKED)
 
 
-def _worded(question: Question, asked: Asked, one: Seen, act: RequestAct) -> Answered:
+def _worded(question: Question, asked: Asked, one: SeenRequest, act: RequestAct) -> Answered:
     written = form.words_in(asked)
     name: Literal["deny", "ask"] = "deny" if act is A.DENIED else "ask"
     errors = {}
     if asked.form is not None and not written:
         errors["words"] = FieldError(code=EntryProblem.EMPTY.value)
     if not written:
-        facts = say.WordsFormFacts(act=name, number=one.number, version=one.version_at, errors=errors)
+        facts = say.ApprovalWordsFacts(act=name, number=one.number, version=one.version_at, errors=errors)
         outcome = Outcome(decides=False, data={"request": one.number})
         return finish(say.words_form(facts, asked.words), outcome, **_about(one))
-    return _decide(question, asked, one, Decision(act=act, words=written))
+    return _decide(question, asked, one, RequestDecision(act=act, words=written))
 
 
 def hand(question: Question, asked: Asked) -> Answered:
@@ -177,36 +181,57 @@ def hand(question: Question, asked: Asked) -> Answered:
     if to is None or not found.could_decide(to):
         facts = say.ApprovalDoneFacts(code="nobody-of-name", number=found.number, name=name)
         return finish(say.done(facts, asked.words), Outcome(decides=False), **_about(found))
-    return _decide(question, asked, found, Decision(act=A.HANDED, to=to))
+    return _decide(question, asked, found, RequestDecision(act=A.HANDED, to=to))
 
 
 def whole(question: Question, asked: Asked) -> Answered:
     """The whole request with what has to be checked, for whoever decides it and for whoever keeps the records; the form
     as it came back."""
     sent = asked.form
+    one = _kept_by(question, asked)
+    if one is not None and sent is None:
+        return _card_only(question, asked, one)
     found = _meant(question, asked, A.APPROVED)
     if isinstance(found, Answered):
         return found
     if not found.may_decide(question.asker.person_id):
-        return _nobodys(question, asked, found.number, found, A.APPROVED)
+        return _settled(question, asked, found) or _nobodys(question, asked, found.number, found, A.APPROVED)
     if sent is None:
-        return _form(question, asked, found, form.Entered())
+        return _form(question, asked, found, form.ApprovalEntered())
     got = form.entered(sent)
     if got.decision is None:
         return _form(question, asked, found, got)
     return _decide(question, asked, found, got.decision)
 
 
-def _form(question: Question, asked: Asked, one: Seen, got: form.Entered, refused: str = "") -> Answered:
+def _kept_by(question: Question, asked: Asked) -> SeenRequest | None:
+    """A request that waits with somebody else, for whoever keeps the records; None for anybody else's."""
+    carried = form.meant(asked)
+    one = None if carried is None else by_number(sight_of(question), carried.number)
+    if one is None or not one.waits or not may(question, Ask.RECORD_CARE):
+        return None
+    person_id = question.asker.person_id
+    shown = one.requester not in hidden(question) and one.requester != person_id
+    return one if shown and not one.may_decide(person_id) else None
+
+
+def _card_only(question: Question, asked: Asked, one: SeenRequest) -> Answered:
+    """What is asked for and what it does; nothing to press."""
+    facts = cards.card_facts(one, question.asker.person_id, asked.words)
+    message = replace(say.card(replace(facts, checks=(), handing=None), asked.words), actions=())
+    outcome = Outcome(looked_at=(one.requester,), decides=False, data={"request": one.number})
+    return finish(message, outcome)
+
+
+def _form(question: Question, asked: Asked, one: SeenRequest, got: form.ApprovalEntered) -> Answered:
     """That somebody has the whole of it before them is written down: for some, an approval rests on it."""
     checks = one.checks
-    facts = say_form.ReviewFacts(
+    facts = say_form.WholeFacts(
         confirm=() if checks is None else tuple(each.value for each in checks.confirmed),
         typed=() if checks is None else tuple(each.value for each in checks.typed),
         confirmed=got.confirmed,
         decision=got.chosen,
         written=got.written,
-        refused=refused,
         errors=got.errors,
     )
     seen, entries = deciding.look(one, question.asker.person_id)
@@ -221,7 +246,7 @@ def _form(question: Question, asked: Asked, one: Seen, got: form.Entered, refuse
     return finish(message, outcome, **_about(one))
 
 
-def _decide(question: Question, asked: Asked, one: Seen, decision: Decision) -> Answered:
+def _decide(question: Question, asked: Asked, one: SeenRequest, decision: RequestDecision) -> Answered:
     """The decision written down, or what is still to be done before it holds."""
     person_id = question.asker.person_id
     undoes = deciding.own_decision(one, person_id, decision.act)
@@ -248,7 +273,7 @@ def _decide(question: Question, asked: Asked, one: Seen, decision: Decision) -> 
     return finish(_said(question, asked, one, decision), outcome, **_about(one))
 
 
-def _said(question: Question, asked: Asked, one: Seen, decision: Decision) -> Message:
+def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestDecision) -> Message:
     after = deciding.as_decided(question, one, decision)
     if decision.act is A.ASKED:
         name = one.sight.whole_name(one.requester, asked.words)
@@ -258,14 +283,14 @@ def _said(question: Question, asked: Asked, one: Seen, decision: Decision) -> Me
     return say.decided(replace(facts, note=own), asked.words)
 
 
-def _not_yet(asked: Asked, one: Seen, decision: Decision, why: NotYet) -> Answered:
+def _not_yet(asked: Asked, one: SeenRequest, decision: RequestDecision, why: NotApprovedYet) -> Answered:
     entries = (deciding.not_approved(one, why.why),) if decision.act is A.APPROVED else ()
     outcome = Outcome(entries=entries, decides=False, data={"request": one.number})
     facts = say.ApprovalDoneFacts(code=why.why, number=one.number, facts=why.facts)
     return finish(say.done(facts, asked.words), outcome, **_about(one))
 
 
-def _wanted_by_text(question: Question, asked: Asked, one: Seen) -> Answered | None:
+def _wanted_by_text(question: Question, asked: Asked, one: SeenRequest) -> Answered | None:
     """What stands between a text message and a decision: nothing where its code is right."""
     if not one.by_text:
         facts = say.ApprovalDoneFacts(code="by-text-off", number=one.number)
@@ -306,7 +331,7 @@ def no_decision(question: Question, asked: Asked) -> Answered:
     return _cannot_take(asked, one)
 
 
-def _cannot_take(asked: Asked, one: Seen) -> Answered:
+def _cannot_take(asked: Asked, one: SeenRequest) -> Answered:
     facts = say.ApprovalDoneFacts(code="not-a-decision", number=one.number)
     outcome = Outcome(decides=False, data={"request": one.number})
     return finish(say.done(facts, asked.words), outcome, **_about(one))
@@ -325,15 +350,15 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
     return None if one is None else _cannot_take(asked, one)
 
 
-def _before_them(question: Question, own: tuple[Seen, ...]) -> Seen | None:
-    """The request of the card that was the last thing said to the asker on this channel."""
-    said = ledger.said_to(
-        question.conn, question.agency_id, question.asker.person_id, question.channel, limit=1
-    )
-    if not said or said[0].kind != MessageKind.APPROVAL_CARD.value:
-        return None
-    number = request_meant(said[0].about.removeprefix("request "))
-    return next((each for each in own if each.number == number), None)
+def _before_them(question: Question, own: tuple[SeenRequest, ...]) -> SeenRequest | None:
+    """The request of the card that was the last thing said to the asker where they write; a terminal has the panes of
+    the desk."""
+    for channel in (question.channel, DESK_CHANNEL):
+        said = ledger.said_to(question.conn, question.agency_id, question.asker.person_id, channel, limit=1)
+        if said and said[0].kind == MessageKind.APPROVAL_CARD.value:
+            number = request_meant(said[0].about.removeprefix("request "))
+            return next((each for each in own if each.number == number), None)
+    return None
 
 
 ROUTES = (

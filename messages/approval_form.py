@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from messages.approvals import CardFacts, called, facts_said, which
+from messages.approvals import ApprovalCardFacts, called, facts_said, which
 from messages.clauses import Clause
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -25,8 +25,8 @@ LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewFacts:
-    """The form of one request: what was entered so far, what is wrong with it, and what was refused for it.
+class WholeFacts:
+    """The form of one request: what was entered so far, and what is wrong with it.
 
     ``confirm`` and ``typed`` are codes of what has to be checked.
     """
@@ -36,15 +36,14 @@ class ReviewFacts:
     confirmed: tuple[str, ...] = ()
     decision: str = ""
     written: str = ""
-    refused: str = ""
     errors: Mapping[str, FieldError] = field(default_factory=dict)
 
 
-def whole(card: CardFacts, facts: ReviewFacts, words: Words) -> Message:
+def whole(card: ApprovalCardFacts, facts: WholeFacts, words: Words) -> Message:
     """Every fact of it in its own paragraph, and the form."""
     request = called(card.number)
     built = _form(card, facts, words)
-    lead = errors_lead(built, words) if built.errors else facts.refused
+    lead = errors_lead(built, words) if built.errors else ""
     said = facts_said(card, words)
     return Message(
         kind=MessageKind.APPROVAL_CARD,
@@ -60,7 +59,7 @@ def whole(card: CardFacts, facts: ReviewFacts, words: Words) -> Message:
     )
 
 
-def _form(card: CardFacts, facts: ReviewFacts, words: Words) -> Form:
+def _form(card: ApprovalCardFacts, facts: WholeFacts, words: Words) -> Form:
     fields: list[Field] = [which(card.number, card.version, words)]
     if facts.confirm:
         fields.append(

@@ -13,17 +13,17 @@ from messages.model import Button, Fact, Facts, Message, Note, Paragraph
 from messages.replies import Reply, button_clause, buttons, reply_clause
 from messages.words import Words, named
 
-NewsCode = Literal["approved", "approved-all", "denied", "denied-for-good", "asked", "handed"]
+ApprovalNewsCode = Literal["approved", "approved-all", "denied", "denied-for-good", "asked", "handed"]
 # More lines than these nobody reads on a phone.
 MOST_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsFacts:
+class ApprovalNewsFacts:
     """One decision, question or hand-over: ``approval-news-<code>``. ``whom`` is in whose place it was decided, and
     ``following`` is asked next."""
 
-    code: NewsCode
+    code: ApprovalNewsCode
     number: int
     who: str = ""
     whom: str = ""
@@ -46,7 +46,7 @@ class WaitsFacts:
     days: int = 0
 
 
-def to_requester(facts: NewsFacts, words: Words) -> Message:
+def to_requester(facts: ApprovalNewsFacts, words: Words) -> Message:
     """Said where it was asked."""
     request = called(facts.number)
     who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")

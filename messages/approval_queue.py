@@ -16,7 +16,7 @@ from messages.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueueLine:
+class ApprovalsLine:
     """One that waits. ``holder`` decides it, empty for the reader; ``unreached``: no way leads to them."""
 
     number: int
@@ -31,18 +31,18 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueueFacts:
+class ApprovalsFacts:
     """``own`` wait for the reader, for ``median`` days in the middle; ``others`` with somebody else."""
 
-    own: tuple[QueueLine, ...]
-    others: tuple[QueueLine, ...] = ()
+    own: tuple[ApprovalsLine, ...]
+    others: tuple[ApprovalsLine, ...] = ()
     median: int = 0
     sees_others: bool = False
     page: int = 1
     lines: int = 10
 
 
-def queue(facts: QueueFacts, words: Words) -> Message:
+def queue(facts: ApprovalsFacts, words: Words) -> Message:
     """The oldest first; the reader's own before everybody else's."""
     listed = (*facts.own, *facts.others)
     pages = Pages(len(listed), facts.lines, facts.page)
@@ -98,7 +98,7 @@ def queue(facts: QueueFacts, words: Words) -> Message:
     )
 
 
-def _row(line: QueueLine, words: Words) -> tuple[str, ...]:
+def _row(line: ApprovalsLine, words: Words) -> tuple[str, ...]:
     return (
         wording.moment(line.since, words),
         shortened(line.who, NAME_ROOM),
@@ -109,14 +109,14 @@ def _row(line: QueueLine, words: Words) -> tuple[str, ...]:
     )
 
 
-def _with(line: QueueLine, words: Words) -> str:
+def _with(line: ApprovalsLine, words: Words) -> str:
     if not line.holder:
         return words.say("approvals-with-you-asked" if line.asked else "approvals-with-you")
     name = shortened(line.holder, NAME_ROOM)
     return words.say("approvals-with-unreached", name=name) if line.unreached else name
 
 
-def _text(line: QueueLine, words: Words) -> str:
+def _text(line: ApprovalsLine, words: Words) -> str:
     name = shortened(line.who, NAME_ROOM)
     days = wording.days(line.days, words) if line.days else words.say("age-today")
     if line.register_by is not None:

@@ -20,7 +20,9 @@ WORDS_ROOM = 300
 MOST_ITEMS = 8
 LINES = 3
 Act = Literal["approve", "deny", "ask", "hand"]
-SettledCode = Literal["answered", "appealed", "approved", "changed", "denied", "handed", "moved", "withdrawn"]
+ApprovalSettledCode = Literal[
+    "answered", "appealed", "approved", "changed", "denied", "handed", "moved", "withdrawn"
+]
 ApprovalCode = Literal[
     "asked",
     "began",
@@ -34,7 +36,6 @@ ApprovalCode = Literal[
     "not-yours",
     "older-card",
     "open-first",
-    "others-too",
     "settled",
     "type-first",
     "why-first",
@@ -66,7 +67,7 @@ class DeniedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardFacts:
+class ApprovalCardFacts:
     """One request for whoever decides it. ``version`` is the act that made what is decided, ``step`` where it stands.
 
     ``minimum`` and ``planned`` are None where nobody knows. ``checks`` are codes of what has to be confirmed.
@@ -108,7 +109,7 @@ class DecidedFacts:
     ``last``: no step comes after it. ``today``: when it was is said by the clock alone.
     """
 
-    code: SettledCode
+    code: ApprovalSettledCode
     number: int
     step: int = 0
     who: str = ""
@@ -134,17 +135,16 @@ class ApprovalDoneFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordsFormFacts:
+class ApprovalWordsFacts:
     """The form in which a denial or a question is written."""
 
     act: Literal["deny", "ask"]
     number: int
     version: int
-    written: str = ""
     errors: Mapping[str, FieldError] = field(default_factory=dict)
 
 
-def card(facts: CardFacts, words: Words) -> Message:
+def card(facts: ApprovalCardFacts, words: Words) -> Message:
     """What is asked for by whom, each fact to check, and the four things that may be done."""
     lead = _lead(facts, words)
     said = _facts(facts, words)
@@ -165,7 +165,7 @@ def card(facts: CardFacts, words: Words) -> Message:
     )
 
 
-def _lead(facts: CardFacts, words: Words) -> str:
+def _lead(facts: ApprovalCardFacts, words: Words) -> str:
     return words.say(
         "approval-head",
         request=called(facts.number),
@@ -174,17 +174,17 @@ def _lead(facts: CardFacts, words: Words) -> str:
     )
 
 
-def facts_said(facts: CardFacts, words: Words) -> tuple[str, ...]:
+def facts_said(facts: ApprovalCardFacts, words: Words) -> tuple[str, ...]:
     """Every fact of the card in its sentence."""
     return (_lead(facts, words), *(each for each, _ in _facts(facts, words)))
 
 
-def _facts(facts: CardFacts, words: Words) -> list[tuple[str, int]]:
+def _facts(facts: ApprovalCardFacts, words: Words) -> list[tuple[str, int]]:
     """Each fact with the priority of its clause."""
     return [*_before_it(facts, words), *_of_the_class(facts, words), *_of_the_officer(facts, words)]
 
 
-def _before_it(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+def _before_it(facts: ApprovalCardFacts, words: Words) -> Iterator[tuple[str, int]]:
     """How it came to its reader."""
     if facts.waits_with and facts.since is not None:
         since = wording.moment(facts.since, words)
@@ -199,7 +199,7 @@ def _before_it(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
         yield words.say("approval-changed", changes="; ".join(facts.changes)), 1
 
 
-def _of_the_class(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+def _of_the_class(facts: ApprovalCardFacts, words: Words) -> Iterator[tuple[str, int]]:
     """What its days do."""
     yield _shifts(facts, words), 1
     if facts.on_leave:
@@ -210,7 +210,7 @@ def _of_the_class(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
         yield words.say("approval-no-seat"), 1
 
 
-def _of_the_officer(facts: CardFacts, words: Words) -> Iterator[tuple[str, int]]:
+def _of_the_officer(facts: ApprovalCardFacts, words: Words) -> Iterator[tuple[str, int]]:
     """What whoever asked said, and what they owe."""
     if facts.reason:
         yield words.say("approval-reason", words=own_words(facts.reason)), 2
@@ -237,7 +237,7 @@ def _appeal(denied: DeniedFacts, words: Words) -> list[tuple[str, int]]:
     return [(text, 1), (words.say("approval-appeal", words=own_words(denied.appeal)), 1)]
 
 
-def _shifts(facts: CardFacts, words: Words) -> str:
+def _shifts(facts: ApprovalCardFacts, words: Words) -> str:
     if not facts.shifts:
         return words.say("approval-no-shifts")
     known: dict[str, object] = {
@@ -264,7 +264,7 @@ def own_words(text: str) -> str:
     return wording.echoed(shortened(" ".join(text.split()), WORDS_ROOM))
 
 
-def actions(facts: CardFacts, words: Words) -> tuple[Button, ...]:
+def actions(facts: ApprovalCardFacts, words: Words) -> tuple[Button, ...]:
     """Approve, deny with a reason, ask, leave it to somebody; and first the whole of it where it has to be opened."""
     return (
         *((opening(facts.number, words),) if facts.checks else ()),
@@ -281,7 +281,7 @@ def act_button(act: Literal["approve", "deny", "ask"], number: int, version: int
     return Button(words.say(f"approval-{act}-label"), f"{act}-request", f"{number}/{version}", typed)
 
 
-def _hand(facts: CardFacts, handing: Handing, words: Words) -> Button:
+def _hand(facts: ApprovalCardFacts, handing: Handing, words: Words) -> Button:
     typed = words.say("approval-hand-typed", request=called(facts.number), name=handing.name)
     value = f"{facts.number}/{facts.version}/{handing.person_id}"
     return Button(words.say("approval-hand-label", name=handing.name), "hand-request", value, typed)
@@ -321,7 +321,7 @@ def _when(at: datetime, words: Words, *, today: bool) -> str:
     return wording.clock_time(at, words) if today else wording.moment(at, words)
 
 
-def settled(facts: CardFacts, decided: DecidedFacts, words: Words) -> Message:
+def settled(facts: ApprovalCardFacts, decided: DecidedFacts, words: Words) -> Message:
     """The card once it is somebody's no more: what became of it first, and nothing left to press."""
     said = decided_text(decided, words)
     return Message(
@@ -381,29 +381,12 @@ def which(number: int, version: int, words: Words) -> ChoiceField:
     )
 
 
-def words_form(facts: WordsFormFacts, words: Words) -> Message:
+def words_form(facts: ApprovalWordsFacts, words: Words) -> Message:
     """A denial wants its reason, a question its words."""
     request = called(facts.number)
     text = words.say(f"approval-{facts.act}-why", request=request)
-    built = with_errors(
-        Form(
-            title=words.say("approval-title", request=request),
-            route=f"{facts.act}-request",
-            value=f"{facts.number}/{facts.version}",
-            submit=words.say(f"approval-{facts.act}-submit"),
-            fields=(
-                which(facts.number, facts.version, words),
-                TextField(
-                    name="words",
-                    label=words.say(f"approval-{facts.act}-words"),
-                    value=facts.written,
-                    lines=LINES,
-                ),
-            ),
-        ),
-        facts.errors,
-        words,
-    )
+    bare = _denial_form(facts, words) if facts.act == "deny" else _question_form(facts, words)
+    built = with_errors(bare, facts.errors, words)
     lead = errors_lead(built, words) if built.errors else text
     how = words.say(f"approval-{facts.act}-typed", request=request)
     return Message(
@@ -413,3 +396,28 @@ def words_form(facts: WordsFormFacts, words: Words) -> Message:
         sms=(Clause(lead), Clause(words.say("reply-with", options=how))),
         form=built,
     )
+
+
+def _denial_form(facts: ApprovalWordsFacts, words: Words) -> Form:
+    return Form(
+        title=words.say("approval-title", request=called(facts.number)),
+        route="deny-request",
+        value=f"{facts.number}/{facts.version}",
+        submit=words.say("approval-deny-submit"),
+        fields=_words_fields(facts, words),
+    )
+
+
+def _question_form(facts: ApprovalWordsFacts, words: Words) -> Form:
+    return Form(
+        title=words.say("approval-title", request=called(facts.number)),
+        route="ask-request",
+        value=f"{facts.number}/{facts.version}",
+        submit=words.say("approval-ask-submit"),
+        fields=_words_fields(facts, words),
+    )
+
+
+def _words_fields(facts: ApprovalWordsFacts, words: Words) -> tuple[ChoiceField, TextField]:
+    label = words.say(f"approval-{facts.act}-words")
+    return (which(facts.number, facts.version, words), TextField(name="words", label=label, lines=LINES))

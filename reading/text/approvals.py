@@ -9,8 +9,9 @@ from reading.text.model import Slot, Understood
 
 _NUMBER = r"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
 _CODE = r"(?:,? ?code (?P<code>[0-9]{4}))?"
-_CHECKED = r"(?:,? ?(?:checked|confirmed|confirming):? ?(?P<confirmed>[a-z, ]+?))?"
-_TYPED = r"(?:,? ?typed (?P<typed>[a-z0-9$., -]+?))?"
+_CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours)"
+_CHECKED = rf"(?:,? ?(?:checked|confirmed|confirming):? ?(?P<confirmed>{_CHECK}(?:(?:, ?and |, ?| and | ){_CHECK})*))?"
+_TYPED = r"(?:,? ?typed (?P<typed>(?:dates?|cost|hours) [$0-9.-]+(?:,? (?:dates?|cost|hours) [$0-9.-]+)*))?"
 _BECAUSE = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (command, intent, re.compile(form))

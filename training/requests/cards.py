@@ -7,7 +7,7 @@ everyone, and nothing is left to press.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from db.queries import accounts, ledger
+from db.queries import accounts, ledger, occasions
 from db.records.facts import Kept, PersonAtAgency
 from db.records.ledger import Delivery, Destination, Occasion, Planned, QueueState, Way
 from db.records.requests import KeptRequest, RequestAct, RequestStep
@@ -25,7 +25,7 @@ from training.office import shared_now
 from training.requests.effects import found_of
 from training.requests.forming import change_lines
 from training.requests.life import Life, RequestStage
-from training.requests.sight import Seen, sight_of
+from training.requests.sight import SeenRequest, sight_of
 from training.requests.values import RequestValues
 
 # Where a message can be changed after it was sent.
@@ -37,7 +37,7 @@ SETTLED = "approval-settled"
 OVER = "decided"
 A = RequestAct
 # What ends the turn of whoever was asked.
-ENDS: Mapping[RequestAct, say.SettledCode] = {
+ENDS: Mapping[RequestAct, say.ApprovalSettledCode] = {
     A.APPROVED: "approved",
     A.DENIED: "denied",
     A.HANDED: "handed",
@@ -55,10 +55,10 @@ def about(number: int) -> str:
 
 def ask(writer: Writer, question: Question, request: KeptRequest, life: Life, words: Words) -> None:
     """After any act of a request: what is over is written on its cards, and whoever decides now gets theirs."""
-    follow(writer, Seen(sight_of(question, writer.conn), request, life), words)
+    follow(writer, SeenRequest(sight_of(question, writer.conn), request, life), words)
 
 
-def follow(writer: Writer, one: Seen, words: Words) -> int:
+def follow(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The same where nobody asked: late, twice or on two machines with the same result. How much was planned."""
     planned = settle(writer, one, words)
     if one.waits and one.life.stage is not RequestStage.QUESTION and not is_held(writer, one):
@@ -66,33 +66,33 @@ def follow(writer: Writer, one: Seen, words: Words) -> int:
     return planned
 
 
-def is_held(writer: Writer, one: Seen) -> bool:
+def is_held(writer: Writer, one: SeenRequest) -> bool:
     """Whether it comes with the list, because so many came singly today; what closes soon always comes by itself."""
     asked = one.approver.person
     if asked is None or one.closes_soon:
         return False
     begins = one.sight.here.replace(hour=0, minute=0, second=0, microsecond=0)
     kind = MessageKind.APPROVAL_CARD.value
-    came = ledger.said_since(writer.conn, writer.agency_id, asked.person_id, ASKED, kind, begins)
+    came = occasions.said_since(writer.conn, writer.agency_id, asked.person_id, ASKED, kind, begins)
     return came >= one.sight.rules.waiting.cards_a_day
 
 
-def has_it(writer: Writer, one: Seen, subject: str, person_id: int) -> bool:
+def has_it(writer: Writer, one: SeenRequest, subject: str, person_id: int) -> bool:
     """Whether this is before somebody already, and before nobody else since."""
     last = next(reversed(_planned(writer, one, subject)), None)
     return last is not None and last.occasion.person_id == person_id
 
 
-def _planned(writer: Writer, one: Seen, subject: str) -> tuple[Planned, ...]:
-    return ledger.planned_for(writer.conn, writer.agency_id, subject, step_of(one, one.turn))
+def _planned(writer: Writer, one: SeenRequest, subject: str) -> tuple[Planned, ...]:
+    return occasions.planned_for(writer.conn, writer.agency_id, subject, step_of(one, one.turn))
 
 
-def step_of(one: Seen, turn: int) -> str:
+def step_of(one: SeenRequest, turn: int) -> str:
     """How the ledger knows a turn."""
     return f"{one.request.kept.id}/{turn}"
 
 
-def occasion(writer: Writer, one: Seen, subject: str, person_id: int) -> Occasion:
+def occasion(writer: Writer, one: SeenRequest, subject: str, person_id: int) -> Occasion:
     """Once for whoever has it now; once more where somebody else had it in between."""
     return Occasion(
         agency_id=writer.agency_id,
@@ -103,19 +103,19 @@ def occasion(writer: Writer, one: Seen, subject: str, person_id: int) -> Occasio
     )
 
 
-def bring(writer: Writer, one: Seen, words: Words) -> int:
+def bring(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The card to whoever is asked now, in their working time, once; 0 where they have it or no way leads to them."""
     asked = one.approver.person
     return 0 if asked is None else _bring(writer, one, asked, ASKED, words)
 
 
-def bring_above(writer: Writer, one: Seen, words: Words) -> int:
+def bring_above(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The same to whoever hears of it because it waits too long."""
     above = None if one.escalated is None else one.escalated.person
     return 0 if above is None else _bring(writer, one, above, LATE, words)
 
 
-def _bring(writer: Writer, one: Seen, person: PersonAtAgency, subject: str, words: Words) -> int:
+def _bring(writer: Writer, one: SeenRequest, person: PersonAtAgency, subject: str, words: Words) -> int:
     route = way_to(one, person)
     if route is None or has_it(writer, one, subject, person.person_id):
         return 0
@@ -132,17 +132,17 @@ def _bring(writer: Writer, one: Seen, person: PersonAtAgency, subject: str, word
     return int(said is not None)
 
 
-def way_to(one: Seen, person: PersonAtAgency) -> Destination | None:
+def way_to(one: SeenRequest, person: PersonAtAgency) -> Destination | None:
     """How somebody is reached; None where no way leads to them."""
     links = accounts.of_person(one.sight.conn, one.sight.agency_id, person.person_id)
     return to_person(one.sight.office, person, links[0] if links else None)
 
 
-def settle(writer: Writer, one: Seen, words: Words) -> int:
+def settle(writer: Writer, one: SeenRequest, words: Words) -> int:
     """Every card whose turn is over says so in its place."""
     settled = 0
     for subject in (ASKED, LATE):
-        rows = ledger.planned_of(writer.conn, writer.agency_id, subject, f"{one.request.kept.id}/")
+        rows = occasions.planned_of(writer.conn, writer.agency_id, subject, f"{one.request.kept.id}/")
         for row in rows:
             turn = int(row.occasion.step.partition("/")[2])
             over = became(one, turn, row.occasion.person_id, words)
@@ -158,7 +158,7 @@ def settle(writer: Writer, one: Seen, words: Words) -> int:
     return settled
 
 
-def _in_its_place(writer: Writer, one: Seen, card: Delivery, message: Message, key: str) -> int:
+def _in_its_place(writer: Writer, one: SeenRequest, card: Delivery, message: Message, key: str) -> int:
     is_card = card.kind == MessageKind.APPROVAL_CARD.value and card.route.way is Way.POST
     there = card.state is QueueState.DONE and card.ref and card.route.channel in CHANGEABLE
     if not (is_card and there):
@@ -182,7 +182,7 @@ def _in_its_place(writer: Writer, one: Seen, card: Delivery, message: Message, k
     return int(said is not None)
 
 
-def became(one: Seen, turn: int, person_id: int, words: Words) -> tuple[str, say.DecidedFacts] | None:
+def became(one: SeenRequest, turn: int, person_id: int, words: Words) -> tuple[str, say.DecidedFacts] | None:
     """What ended a turn, with a key that is another one for each; None while it is still theirs."""
     ended = next(
         (each for each in one.request.steps if each.fact.position > turn and each.fact.act in ENDS), None
@@ -197,7 +197,7 @@ def became(one: Seen, turn: int, person_id: int, words: Words) -> tuple[str, say
     return str((undone or ended).id), decided_facts(one, undone or ended, words)
 
 
-def decided_facts(one: Seen, step: Kept[RequestStep], words: Words) -> say.DecidedFacts:
+def decided_facts(one: SeenRequest, step: Kept[RequestStep], words: Words) -> say.DecidedFacts:
     """What an act did, as everybody reads it."""
     fact, sight = step.fact, one.sight
     at = step.recorded_at.astimezone(sight.zone)
@@ -229,7 +229,7 @@ def note_of(life: Life, words: Words) -> str:
     return words.say("approval-note-at-minimum" if at else "approval-note-below-minimum")
 
 
-def _following(one: Seen, step: Kept[RequestStep], place: int, words: Words) -> str:
+def _following(one: SeenRequest, step: Kept[RequestStep], place: int, words: Words) -> str:
     if step.fact.act is A.HANDED:
         return one.sight.name(step.fact.body.get("to"), words)
     later = one.life.approvals.get(place + 1)
@@ -253,7 +253,7 @@ def class_values(values: RequestValues) -> ClassValues:
     )
 
 
-def card_facts(one: Seen, person_id: int, words: Words) -> say.CardFacts:
+def card_facts(one: SeenRequest, person_id: int, words: Words) -> say.ApprovalCardFacts:
     """Everything that whoever decides has to check, as it stands. Of a leave nothing is said but that it is one."""
     life, sight = one.life, one.sight
     found = found_of(life.found)
@@ -270,7 +270,7 @@ def card_facts(one: Seen, person_id: int, words: Words) -> say.CardFacts:
     beside = late is not None and late.person is not None and late.person.person_id == person_id
     holder = one.approver.person if one.waits else None
     checks = one.checks
-    return say.CardFacts(
+    return say.ApprovalCardFacts(
         number=one.number,
         version=one.version_at,
         step=life.at + 1,
@@ -303,7 +303,7 @@ def _said_in(said: Mapping[int, str], step: Kept[RequestStep] | None) -> str:
     return "" if step is None else said.get(step.fact.item_id or 0, "")
 
 
-def _denied(one: Seen, said: Mapping[int, str], words: Words) -> say.DeniedFacts | None:
+def _denied(one: SeenRequest, said: Mapping[int, str], words: Words) -> say.DeniedFacts | None:
     """Of an appeal: who denied it, when and why."""
     denial, appeal = one.life.denial, one.life.appeal
     if denial is None or appeal is None:
@@ -316,7 +316,7 @@ def _denied(one: Seen, said: Mapping[int, str], words: Words) -> say.DeniedFacts
     )
 
 
-def _handing(one: Seen, person_id: int, words: Words) -> say.Handing | None:
+def _handing(one: SeenRequest, person_id: int, words: Words) -> say.Handing | None:
     """The next above whoever reads it who could decide, or else whoever coordinates."""
     for each in one.sight.above(person_id):
         if each != person_id and one.could_decide(each):

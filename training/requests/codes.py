@@ -13,7 +13,7 @@ from db.records.audit import AuditDraft
 from db.records.requests import ApprovalCode
 from db.unit_of_work import Writer
 from training.asking import OvertakenError, Question
-from training.requests.sight import Seen
+from training.requests.sight import SeenRequest
 
 TEXTS = "sms"
 LASTS = timedelta(minutes=15)
@@ -22,7 +22,7 @@ FIGURES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class NewCode:
+class FreshCode:
     """A code as it is sent, until when it holds, and what keeps its hash."""
 
     code: str
@@ -30,7 +30,7 @@ class NewCode:
     keeps: Callable[[Writer], None]
 
 
-def new_code(question: Question, one: Seen) -> NewCode:
+def new_code(question: Question, one: SeenRequest) -> FreshCode:
     """A code for whoever asks and for the step that waits now."""
     code = f"{randbelow(10**FIGURES):0{FIGURES}d}"
     person_id, until = question.asker.person_id, question.asker.now + LASTS
@@ -42,10 +42,10 @@ def new_code(question: Question, one: Seen) -> NewCode:
         expires_at=until,
         tries=0,
     )
-    return NewCode(code, until, lambda writer: approval_codes.keep(writer.conn, writer.agency_id, kept))
+    return FreshCode(code, until, lambda writer: approval_codes.keep(writer.conn, writer.agency_id, kept))
 
 
-def is_right(question: Question, one: Seen, code: str) -> bool:
+def is_right(question: Question, one: SeenRequest, code: str) -> bool:
     """Whether it is the code of this person for this step, and holds still."""
     kept = _kept(question, one)
     return (
@@ -56,7 +56,7 @@ def is_right(question: Question, one: Seen, code: str) -> bool:
     )
 
 
-def wrong_one(question: Question, one: Seen) -> Callable[[Writer], None]:
+def wrong_one(question: Question, one: SeenRequest) -> Callable[[Writer], None]:
     """What counts a code that was wrong."""
     kept = _kept(question, one)
 
@@ -67,7 +67,7 @@ def wrong_one(question: Question, one: Seen) -> Callable[[Writer], None]:
     return counts
 
 
-def uses_up(question: Question, one: Seen) -> Callable[[Writer], None]:
+def uses_up(question: Question, one: SeenRequest) -> Callable[[Writer], None]:
     """It decides once. OvertakenError when it decided already."""
     person_id = question.asker.person_id
 
@@ -78,13 +78,13 @@ def uses_up(question: Question, one: Seen) -> Callable[[Writer], None]:
     return takes
 
 
-def _kept(question: Question, one: Seen) -> ApprovalCode | None:
+def _kept(question: Question, one: SeenRequest) -> ApprovalCode | None:
     return approval_codes.of_person(
         question.conn, question.agency_id, question.asker.person_id, one.request.kept.id, one.turn
     )
 
 
-def _hash(question: Question, one: Seen, code: str) -> str:
+def _hash(question: Question, one: SeenRequest, code: str) -> str:
     """Nobody finds the code from it without the key that lies apart from the record."""
     said = f"{question.agency_id}/{question.asker.person_id}/{one.request.kept.id}/{one.turn}/{code}"
     return new(question.office.keys.work_key(), said.encode(), sha256).hexdigest()

@@ -12,7 +12,7 @@ from db.records.audit import AuditDraft
 from db.records.facts import Kept
 from db.records.requests import KeptRequest, RequestAct, RequestLook, RequestStep
 from db.unit_of_work import Writer
-from messages.approval_news import NewsCode, NewsFacts
+from messages.approval_news import ApprovalNewsCode, ApprovalNewsFacts
 from messages.approvals import ApprovalCode
 from messages.words import Words
 from training.asking import OvertakenError, Question, at_the_writing
@@ -21,7 +21,7 @@ from training.requests import cards, telling
 from training.requests.keeping import acts
 from training.requests.life import RequestStage, life_of
 from training.requests.rules import Check
-from training.requests.sight import Seen, by_id, sight_of
+from training.requests.sight import SeenRequest, by_id, sight_of
 
 A = RequestAct
 Does = Callable[[Writer], Iterable[AuditDraft]]
@@ -41,7 +41,7 @@ REVERSIBLE = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class RequestDecision:
     """One act of whoever decides. ``confirmed`` are codes of what was checked, ``typed`` what was typed.
 
     ``to``: whom it is left to. ``undoes``: their own decision that this one takes the place of.
@@ -56,14 +56,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
+class NotApprovedYet:
     """Why a decision does not hold yet, as a code, and what it is about."""
 
     why: ApprovalCode
     facts: tuple[str, ...] = ()
 
 
-def own_decision(one: Seen, person_id: int, act: RequestAct) -> Kept[RequestStep] | None:
+def own_decision(one: SeenRequest, person_id: int, act: RequestAct) -> Kept[RequestStep] | None:
     """The decision of somebody's own which this act would undo; None where there is none that stands."""
     life = one.life
     if life.stage not in REVERSIBLE or act not in (A.APPROVED, A.DENIED):
@@ -75,19 +75,19 @@ def own_decision(one: Seen, person_id: int, act: RequestAct) -> Kept[RequestStep
     return max(own, key=lambda each: each.fact.position, default=None)
 
 
-def has_begun(one: Seen) -> bool:
+def has_begun(one: SeenRequest) -> bool:
     """Whether the class began: what was decided about it stands then."""
     starts_on = one.life.values.starts_on
     return starts_on is not None and starts_on <= one.sight.today
 
 
-def looked(one: Seen, person_id: int) -> bool:
+def looked(one: SeenRequest, person_id: int) -> bool:
     """Whether somebody had this version before them, whole."""
     looks = requests.looks_at(one.sight.conn, one.sight.agency_id, one.request.kept.id)
     return any(each.fact.viewer_id == person_id and each.fact.position == one.version_at for each in looks)
 
 
-def look(one: Seen, person_id: int) -> tuple[tuple[RequestLook, ...], tuple[AuditDraft, ...]]:
+def look(one: SeenRequest, person_id: int) -> tuple[tuple[RequestLook, ...], tuple[AuditDraft, ...]]:
     """That they have it before them now; nothing where they had."""
     if looked(one, person_id):
         return (), ()
@@ -96,31 +96,31 @@ def look(one: Seen, person_id: int) -> tuple[tuple[RequestLook, ...], tuple[Audi
     return (fact,), (AuditDraft(tag=AuditTag.REQUEST_LOOKED, subject_id=one.requester, data=data),)
 
 
-def not_yet(one: Seen, person_id: int, decision: Decision) -> NotYet | None:
+def not_yet(one: SeenRequest, person_id: int, decision: RequestDecision) -> NotApprovedYet | None:
     """What is still to be done before the decision may be written down; None when nothing is."""
     if len(decision.words) > MOST_WORDS:
-        return NotYet("words-too-long")
+        return NotApprovedYet("words-too-long")
     needs_words = decision.act in (A.DENIED, A.ASKED) or decision.undoes is not None
     if needs_words and not decision.words.strip():
-        return NotYet("why-first")
+        return NotApprovedYet("why-first")
     return _unchecked(one, person_id, decision) if decision.act is A.APPROVED else None
 
 
-def _unchecked(one: Seen, person_id: int, decision: Decision) -> NotYet | None:
+def _unchecked(one: SeenRequest, person_id: int, decision: RequestDecision) -> NotApprovedYet | None:
     checks = one.checks
     if checks is None:
         return None
     all_of = tuple(each.value for each in dict.fromkeys((*checks.confirmed, *checks.typed)))
     if not looked(one, person_id):
-        return NotYet("open-first", all_of)
+        return NotApprovedYet("open-first", all_of)
     wrong = tuple(each.value for each in checks.typed if not _is_as_typed(one, each, decision))
     if wrong:
-        return NotYet("type-first", wrong)
+        return NotApprovedYet("type-first", wrong)
     left = tuple(each.value for each in checks.confirmed if each.value not in decision.confirmed)
-    return NotYet("confirm-first", left) if left else None
+    return NotApprovedYet("confirm-first", left) if left else None
 
 
-def _is_as_typed(one: Seen, check: Check, decision: Decision) -> bool:
+def _is_as_typed(one: SeenRequest, check: Check, decision: RequestDecision) -> bool:
     """Whether what was typed is what the request says; what it does not say cannot be typed from it."""
     values = one.life.values
     said: Mapping[Check, date | Decimal | None] = {
@@ -131,19 +131,19 @@ def _is_as_typed(one: Seen, check: Check, decision: Decision) -> bool:
     return said.get(check) is None or decision.typed.get(check.value) == said[check]
 
 
-def refused(one: Seen, act: RequestAct) -> AuditDraft:
+def refused(one: SeenRequest, act: RequestAct) -> AuditDraft:
     """Somebody pressed who may not decide: nothing changed, and it is in the log."""
     data = {"number": one.number, "act": act.value}
     return AuditDraft(tag=AuditTag.REQUEST_REFUSED, subject_id=one.requester, data=data)
 
 
-def not_approved(one: Seen, why: str) -> AuditDraft:
+def not_approved(one: SeenRequest, why: str) -> AuditDraft:
     """An approval that did not hold because something was not opened or not checked."""
     data = {"number": one.number, "why": why}
     return AuditDraft(tag=AuditTag.REQUEST_NOT_APPROVED, subject_id=one.requester, data=data)
 
 
-def as_decided(question: Question, one: Seen, decision: Decision) -> Seen:
+def as_decided(question: Question, one: SeenRequest, decision: RequestDecision) -> SeenRequest:
     """How it will stand with this decision, for what is said of it."""
     step = RequestStep(
         request_id=one.request.kept.id,
@@ -155,13 +155,13 @@ def as_decided(question: Question, one: Seen, decision: Decision) -> Seen:
         one.life.last, id=0, fact=step, recorded_by=question.asker.person_id, recorded_at=question.asker.now
     )
     request = KeptRequest(kept=one.request.kept, steps=(*one.request.steps, last))
-    return Seen(one.sight, request, life_of(request))
+    return SeenRequest(one.sight, request, life_of(request))
 
 
 def decides(
     question: Question,
-    one: Seen,
-    decision: Decision,
+    one: SeenRequest,
+    decision: RequestDecision,
     words: Words,
     *,
     before: Callable[[Writer], None] | None = None,
@@ -187,14 +187,14 @@ def decides(
     return does
 
 
-def _again(question: Question, one: Seen) -> Seen:
+def _again(question: Question, one: SeenRequest) -> SeenRequest:
     found = by_id(sight_of(question), one.request.kept.id)
     if found is None:
         raise OvertakenError
     return found
 
 
-def _may(one: Seen, person_id: int, decision: Decision) -> bool:
+def _may(one: SeenRequest, person_id: int, decision: RequestDecision) -> bool:
     if decision.undoes is not None:
         own = own_decision(one, person_id, decision.act)
         return own is not None and own.id == decision.undoes.id and not has_begun(one)
@@ -203,7 +203,7 @@ def _may(one: Seen, person_id: int, decision: Decision) -> bool:
     return one.may_decide(person_id)
 
 
-def _body(question: Question, one: Seen, decision: Decision) -> dict[str, Any]:
+def _body(question: Question, one: SeenRequest, decision: RequestDecision) -> dict[str, Any]:
     """What of it is kept beside the words."""
     body: dict[str, Any] = {}
     if decision.act in (A.APPROVED, A.DENIED):
@@ -222,7 +222,7 @@ def _body(question: Question, one: Seen, decision: Decision) -> dict[str, Any]:
     return body
 
 
-NEWS: Mapping[RequestAct, NewsCode] = {
+NEWS: Mapping[RequestAct, ApprovalNewsCode] = {
     A.APPROVED: "approved",
     A.DENIED: "denied",
     A.ASKED: "asked",
@@ -230,7 +230,7 @@ NEWS: Mapping[RequestAct, NewsCode] = {
 }
 
 
-def _tell(writer: Writer, one: Seen, decision: Decision, step_id: int, words: Words) -> None:
+def _tell(writer: Writer, one: SeenRequest, decision: RequestDecision, step_id: int, words: Words) -> None:
     """Whoever asked hears it. An appeal that was denied is over."""
     step = one.life.last
     code = NEWS[decision.act]
@@ -242,7 +242,7 @@ def _tell(writer: Writer, one: Seen, decision: Decision, step_id: int, words: Wo
     telling.tell(
         writer,
         one,
-        NewsFacts(
+        ApprovalNewsFacts(
             code=code,
             number=one.number,
             who=one.sight.name(step.recorded_by, words),

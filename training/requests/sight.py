@@ -158,7 +158,7 @@ def sight_now(office: Office, conn: Connection, agency_id: AgencyId) -> Sight:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenRequest:
     """One request with how it stands and who has the next word."""
 
     sight: Sight
@@ -200,7 +200,9 @@ class Seen:
 
     @cached_property
     def approver(self) -> Approver:
-        """Who is asked now."""
+        """Who is asked now; nobody while nothing is to be decided."""
+        if not self.waits:
+            return Approver(person=None)
         return self.sight.approver(self._case(self.life.decided_by))
 
     @cached_property
@@ -258,7 +260,7 @@ class Seen:
 
     def could_decide(self, person_id: int) -> bool:
         """Whether it could be left to somebody: they would be asked and not somebody else."""
-        if person_id in (self.requester, self.request.kept.recorded_by):
+        if not self.waits or person_id in (self.requester, self.request.kept.recorded_by):
             return False
         found = self.sight.approver(self._case(self.life.decided_by, handed_to=person_id))
         return found.person is not None and found.person.person_id == person_id
@@ -284,24 +286,24 @@ class Seen:
         )
 
 
-def seen(sight: Sight, request: KeptRequest) -> Seen:
+def seen(sight: Sight, request: KeptRequest) -> SeenRequest:
     """One request at this moment."""
-    return Seen(sight, request, life_of(request))
+    return SeenRequest(sight, request, life_of(request))
 
 
-def by_number(sight: Sight, number: int) -> Seen | None:
+def by_number(sight: Sight, number: int) -> SeenRequest | None:
     """The request that people call by this number."""
     found = requests.by_number(sight.conn, sight.agency_id, number)
     return None if found is None else seen(sight, found)
 
 
-def by_id(sight: Sight, request_id: int) -> Seen | None:
+def by_id(sight: Sight, request_id: int) -> SeenRequest | None:
     """The request of this id as it is by now."""
     found = requests.by_id(sight.conn, sight.agency_id, request_id)
     return None if found is None else seen(sight, found)
 
 
-def all_that_wait(sight: Sight) -> tuple[Seen, ...]:
+def all_that_wait(sight: Sight) -> tuple[SeenRequest, ...]:
     """Every request that waits for a decision, the one that waits longest first."""
     found = (seen(sight, each) for each in requests.last_acts(sight.conn, sight.agency_id, LAST_ACTS))
     return tuple(sorted((each for each in found if each.waits), key=lambda each: each.life.since))

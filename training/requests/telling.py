@@ -3,18 +3,18 @@
 from db.queries import accounts
 from db.records.ledger import Destination, Occasion
 from db.unit_of_work import Writer
-from messages.approval_news import NewsFacts, to_requester
+from messages.approval_news import ApprovalNewsFacts, to_requester
 from messages.words import Words
 from training.ledger.routes import to_person
 from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 from training.requests.cards import about
-from training.requests.sight import Seen
+from training.requests.sight import SeenRequest
 
 SUBJECT = "approval-news"
 
 
-def tell(writer: Writer, one: Seen, facts: NewsFacts, step_id: int, words: Words) -> None:
+def tell(writer: Writer, one: SeenRequest, facts: ApprovalNewsFacts, step_id: int, words: Words) -> None:
     """Whom the request is for, and whoever entered it for them: the one who asked hears it where they asked."""
     message = to_requester(facts, words)
     entered_by = one.request.kept.recorded_by
@@ -35,7 +35,7 @@ def tell(writer: Writer, one: Seen, facts: NewsFacts, step_id: int, words: Words
         plan(writer, one.sight.office.keys, to_say, now=shared_now(one.sight.office, writer.conn))
 
 
-def _way(one: Seen, person_id: int, entered_by: int | None) -> Destination | None:
+def _way(one: SeenRequest, person_id: int, entered_by: int | None) -> Destination | None:
     asked = one.request.kept.fact
     if person_id == entered_by and asked.address:
         return Destination(

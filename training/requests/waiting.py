@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from db.queries import ledger
+from db.queries import occasions
 from db.records.facts import AgencyId, PersonAtAgency
 from db.records.ledger import Occasion
 from db.unit_of_work import Writer, reading, writing
@@ -23,7 +23,7 @@ from training.office import Office, business_now, shared_now
 from training.requests import cards
 from training.requests.life import RequestStage
 from training.requests.queue import days_waiting
-from training.requests.sight import Seen, Sight, all_that_wait, by_id, sight_now
+from training.requests.sight import SeenRequest, Sight, all_that_wait, by_id, sight_now
 
 REMINDED = "approval-reminder"
 # What does not come singly is gathered for so long, and no two lists come sooner after one another: one in a shift.
@@ -55,7 +55,7 @@ def _one(office: Office, agency_id: AgencyId, request_id: int, words: Words) -> 
         return planned + cards.bring_above(writer, one, words) + _remind(writer, one, words)
 
 
-def _remind(writer: Writer, one: Seen, words: Words) -> int:
+def _remind(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The last reminder whose day has come; those before it are not made up for."""
     every = one.sight.rules.waiting.remind_after
     asked = one.approver.person
@@ -72,7 +72,7 @@ def _lists(office: Office, agency_id: AgencyId, words: Words) -> int:
     planned = 0
     with writing(office.engine, agency_id, at=business_now(office)) as writer:
         sight = sight_now(office, writer.conn, agency_id)
-        held: dict[int, list[Seen]] = defaultdict(list)
+        held: dict[int, list[SeenRequest]] = defaultdict(list)
         for one in all_that_wait(sight):
             asked = one.approver.person
             if asked is None or one.life.stage is RequestStage.QUESTION:
@@ -81,22 +81,22 @@ def _lists(office: Office, agency_id: AgencyId, words: Words) -> int:
                 held[asked.person_id].append(one)
         for person_id, ones in sorted(held.items()):
             if _is_due(writer, sight, person_id, ones):
-                occasions = [cards.occasion(writer, each, cards.ASKED, person_id) for each in ones]
+                reasons = [cards.occasion(writer, each, cards.ASKED, person_id) for each in ones]
                 facts = tuple(waits_facts(each, words) for each in ones)
-                planned += _say(writer, ones[0], sight.people[person_id], digest(facts, words), occasions)
+                planned += _say(writer, ones[0], sight.people[person_id], digest(facts, words), reasons)
     return planned
 
 
-def _is_due(writer: Writer, sight: Sight, person_id: int, ones: Sequence[Seen]) -> bool:
+def _is_due(writer: Writer, sight: Sight, person_id: int, ones: Sequence[SeenRequest]) -> bool:
     if min(each.life.since for each in ones) > sight.now - GATHERS:
         return False
     kind = MessageKind.APPROVAL_WAITS.value
     since = sight.now - APART
-    return not ledger.said_since(writer.conn, writer.agency_id, person_id, cards.ASKED, kind, since)
+    return not occasions.said_since(writer.conn, writer.agency_id, person_id, cards.ASKED, kind, since)
 
 
 def _say(
-    writer: Writer, one: Seen, person: PersonAtAgency, message: Message, occasions: Sequence[Occasion]
+    writer: Writer, one: SeenRequest, person: PersonAtAgency, message: Message, reasons: Sequence[Occasion]
 ) -> int:
     route = cards.way_to(one, person)
     if route is None:
@@ -106,14 +106,14 @@ def _say(
         person_id=person.person_id,
         message=message,
         routes=(route,),
-        about=cards.about(one.number) if len(occasions) == 1 else "",
+        about=cards.about(one.number) if len(reasons) == 1 else "",
         own_question=True,
-        occasions=occasions,
+        occasions=reasons,
     )
     return int(plan(writer, office.keys, to_say, now=shared_now(office, writer.conn)) is not None)
 
 
-def waits_facts(one: Seen, words: Words) -> WaitsFacts:
+def waits_facts(one: SeenRequest, words: Words) -> WaitsFacts:
     """One line about what waits."""
     closes = one.life.values.register_by
     return WaitsFacts(
