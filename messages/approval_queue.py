@@ -54,16 +54,13 @@ def queue(facts: ApprovalsFacts, words: Words) -> Message:
         else words.say("approvals-none")
     )
     others = words.say_many("approvals-others", len(facts.others)) if facts.others else ""
-    columns = tuple(
-        words.say(key)
-        for key in (
-            "approvals-column-since",
-            "column-who",
-            "approvals-column-class",
-            "approvals-column-with",
-            "approvals-column-by",
-            "approvals-column-request",
-        )
+    columns = (
+        words.say("approvals-column-since"),
+        words.say("column-who"),
+        words.say("approvals-column-class"),
+        words.say("approvals-column-with"),
+        words.say("approvals-column-by"),
+        words.say("approvals-column-request"),
     )
     rows = tuple(_row(each, words) for each in shown)
     opens = tuple(

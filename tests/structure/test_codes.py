@@ -57,6 +57,7 @@ from training.reminders.nudging import PassedOver
 from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
 from training.requests.life import RequestStage
+from training.requests.rules import TYPABLE, Check
 from training.requests.values import CostKind
 from training.sealed.unsealing import Closed
 from training.standings import intake
@@ -80,6 +81,8 @@ CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get
 # Words of a room that may not be imported where the sentence is: what its callers hand over.
 FILLED: dict[str, Iterable[str]] = {
     "cost-kind-{kind}": CostKind,
+    "approval-fact-{each}": Check,
+    "approval-typed-{code}": TYPABLE,
     "request-act-{facts.act}": RequestAct,
     "request-is-{facts.stage}": RequestStage,
     "request-stage-{facts.stage}": RequestStage,

@@ -6,6 +6,7 @@ everyone, and nothing is left to press.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from db.queries import accounts, ledger, occasions
 from db.records.facts import Kept, PersonAtAgency
@@ -81,6 +82,12 @@ def has_it(writer: Writer, one: SeenRequest, subject: str, person_id: int) -> bo
     """Whether this is before somebody already, and before nobody else since."""
     last = next(reversed(_planned(writer, one, subject)), None)
     return last is not None and last.occasion.person_id == person_id
+
+
+def came_at(writer: Writer, one: SeenRequest) -> datetime | None:
+    """Since when it is before whoever has it; None where it never came."""
+    last = next(reversed(_planned(writer, one, ASKED)), None)
+    return None if last is None else last.planned_at
 
 
 def _planned(writer: Writer, one: SeenRequest, subject: str) -> tuple[Planned, ...]:

@@ -59,8 +59,11 @@ def _remind(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The last reminder whose day has come; those before it are not made up for."""
     every = one.sight.rules.waiting.remind_after
     asked = one.approver.person
-    many = one.sight.working_days(one.life.since) // every
-    if asked is None or not many:
+    came = cards.came_at(writer, one)
+    if asked is None or came is None:
+        return 0
+    many = one.sight.working_days(came) // every
+    if not many:
         return 0
     step = f"{cards.step_of(one, one.turn)}/{many}"
     occasion = Occasion(agency_id=writer.agency_id, person_id=asked.person_id, subject=REMINDED, step=step)
