@@ -45,7 +45,6 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
         own=tuple(_line(each, asked, own=True) for each in found.own),
         others=tuple(_line(each, asked, own=False) for each in found.others),
         median=median_days(found.own),
-        sees_others=found.sees_others,
         page=page,
         lines=lines_for(question.channel),
     )

@@ -37,7 +37,6 @@ class ApprovalsFacts:
     own: tuple[ApprovalsLine, ...]
     others: tuple[ApprovalsLine, ...] = ()
     median: int = 0
-    sees_others: bool = False
     page: int = 1
     lines: int = 10
 

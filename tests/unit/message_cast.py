@@ -37,8 +37,8 @@ from messages.timeline import CycleFacts
 from messages.trail import Somebody, TrailEntryFacts
 from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
-from tests.unit import content_cast as kept
 from tests.unit import (
+    approval_cast,
     digest_cast,
     limits_cast,
     people_cast,
@@ -50,6 +50,7 @@ from tests.unit import (
     shared_phone_cast,
     trouble_cast,
 )
+from tests.unit import content_cast as kept
 from tests.unit import entry_cast as entries
 from tests.unit import keeper_cast as keeper
 from tests.unit import lateral_cast as lateral
@@ -318,6 +319,7 @@ BY_SUBJECT = (
     people_cast,
     phone_cast,
     proof_cast,
+    approval_cast,
     digest_cast,
     reach_cast,
     reminder_cast,
