@@ -11,7 +11,17 @@ from functools import cached_property
 from typing import Any
 
 from db.records.facts import Role, SetAside
-from handlers import about, certificates, certificates_sent, content, going_on, moments, requests, team
+from handlers import (
+    about,
+    approvals,
+    certificates,
+    certificates_sent,
+    content,
+    going_on,
+    moments,
+    requests,
+    team,
+)
 from handlers.badges import MAY_BE_A_BADGE, badge_meant
 from handlers.interaction import Interaction, press_in
 from handlers.routing import Answered, Asked, Refusal, Route, Router
@@ -92,6 +102,7 @@ class Hearing:
             self._pressed,
             self._certificate_in_hand,
             self._request_in_hand,
+            self._yes_in_passing,
         )
 
     def answer(self, question: Question, interaction: Interaction, text: str) -> Answered:
@@ -144,6 +155,10 @@ class Hearing:
     def _request_in_hand(self, heard: Heard) -> Answered | None:
         """While a request waits for words of its asker's, words may be those."""
         return requests.continued(heard.question, replace(heard.asked, text=heard.text))
+
+    def _yes_in_passing(self, heard: Heard) -> Answered | None:
+        """What sounds like an approval of the card before somebody, and decides nothing."""
+        return approvals.near_a_card(heard.question, replace(heard.asked, text=heard.text))
 
     def _gone_on(self, heard: Heard) -> Answered:
         """What was asked elsewhere, asked again here: by the same way, so with whatever is checked on it."""

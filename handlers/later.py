@@ -13,7 +13,6 @@ from training.asking import Outcome, Question
 from training.tickets import Opening
 
 FEATURES = {
-    Later.APPROVAL: ("approve", "deny", "approval_queue"),
     Later.DISPUTE: ("record_dispute",),
     Later.POLICY: ("policy_pending", "policy_acknowledge", "policy_question"),
     Later.REMINDERS: (),
@@ -28,7 +27,7 @@ COMMANDS = {
 
 # What asks somebody to do something. A ticket lands on their desk, so a question, a guess and a single word open none:
 # they are offered HUMAN.
-PASSED_ON = frozenset({Later.APPROVAL, Later.DISPUTE, Later.REPORT, Later.ROSTER})
+PASSED_ON = frozenset({Later.DISPUTE, Later.REPORT, Later.ROSTER})
 CLEARLY_ASKED = 0.75
 WORDS_TO_PASS_ON = 2
 

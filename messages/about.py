@@ -76,6 +76,7 @@ MENU_ROUTES = (
     "jobs",
     "log",
     "reviews",
+    "approvals",
     "request-drafts",
     "to-register",
     "presence",

@@ -151,6 +151,13 @@ class MessageKind(StrEnum):
     BUDGETS = "budgets"
     REQUEST_FIGURES = "request-figures"
 
+    # The same as whoever decides reads of them
+    APPROVAL_CARD = "approval-card"
+    APPROVAL_DONE = "approval-done"
+    APPROVAL_NEWS = "approval-news"
+    APPROVAL_WAITS = "approval-waits"
+    APPROVALS = "approvals"
+
     GO_ON = "go-on"
     THANKS = "thanks"
     HUMAN = "human"

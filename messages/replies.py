@@ -59,6 +59,7 @@ def button_clause(offered: Button, words: Words) -> Clause:
 GOES_ON = frozenset(
     {
         MessageKind.ACCOUNTS,
+        MessageKind.APPROVALS,
         MessageKind.COMPLETENESS,
         MessageKind.CONTENT_LIST,
         MessageKind.DRY_RUN,

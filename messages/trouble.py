@@ -22,7 +22,6 @@ class Later(StrEnum):
     record is somebody else's to settle.
     """
 
-    APPROVAL = "approval"
     DISPUTE = "dispute"
     POLICY = "policy"
     REMINDERS = "reminders"

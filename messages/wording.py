@@ -47,6 +47,11 @@ def moment(at: datetime, words: Words) -> str:
     return words.say("moment", day=day_with_year(at.date(), words), time=clock(at, words))
 
 
+def clock_time(at: datetime, words: Words) -> str:
+    """``14:10``: of a day that nobody doubts."""
+    return format_time(at.time(), words.say("time-short"), locale=words.language)
+
+
 def moment_with_weekday(at: datetime, words: Words) -> str:
     """``Tue Mar 2 2027 14:10``: what time it is, for whoever moves it."""
     day = format_date(at.date(), words.say("date-weekday-year"), locale=words.language)

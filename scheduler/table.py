@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from scheduler.after_approval import follow_approved
+from scheduler.approvals import follow_requests
 from scheduler.delivery import deliver_what_is_due
 from scheduler.digests import prepare_roll_calls, say_summaries
 from scheduler.jobs import Job, Work
 from scheduler.keeping import anchor_the_day, clear_links, finish_what_goes, forget_words
 from scheduler.reminders import check_reminders, next_ways, plan_reminders, roll_of_reach
 from scheduler.request_drafts import remind_of_requests
-from scheduler.requests import follow_requests
 from scheduler.standings import judge_again
 from scheduler.uploads import read_what_waits, remind_of_drafts
 
@@ -34,10 +35,12 @@ JOBS = (
     Job("certificates", EVERY_TICK, read_what_waits),
     Job("drafts", timedelta(minutes=10), remind_of_drafts),
     Job("unsent", timedelta(minutes=10), remind_of_requests),
+    # Whoever decides about a request may have another place, or a day off, since the last minute.
+    Job("approvals", timedelta(minutes=1), follow_requests),
     # A minute more or less before a briefing is the same.
     Job("rollcalls", timedelta(minutes=1), prepare_roll_calls),
     Job("digests", timedelta(minutes=1), say_summaries),
-    Job("seats", timedelta(minutes=1), follow_requests),
+    Job("seats", timedelta(minutes=1), follow_approved),
     Job("standings", EVERY_OTHER_TICK, judge_again),
     # From what was just judged.
     Job("reminders", EVERY_OTHER_TICK, plan_reminders),

@@ -104,6 +104,15 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An occasion for which something was planned; without a message it was only noted."""
+
+    occasion: Occasion
+    message_id: str | None
+    planned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """An attempt that is this worker's. ``doubtful``: it may have been sent already, so look before repeating."""
 

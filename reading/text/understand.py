@@ -8,6 +8,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from reading.text.after_approval import after_approval_command
+from reading.text.approvals import approval_command
 from reading.text.asked_moments import at_its_moment
 from reading.text.bare_commands import bare_command
 from reading.text.courses import course_command
@@ -113,6 +114,7 @@ def _understood(
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
         or request_command(plain.raw)
+        or approval_command(plain.raw)
         or sharing_command(plain.raw)
         or request_rules_command(plain.raw)
         or review_rules_command(plain.raw)

@@ -16,8 +16,8 @@ from handlers.front_desk import FrontDesk
 from handlers.interaction import Interaction
 from messages.kinds import MessageKind
 from messages.model import Message
+from scheduler.after_approval import follow_approved
 from scheduler.jobs import Work
-from scheduler.requests import follow_requests
 from tests.scenario.cast import LAKEMONT, SCREEN, Agency
 from tests.scenario.digest_cast import read, told
 from training.asking import Question, asking
@@ -159,7 +159,7 @@ def cancels(agency: Agency, number: int = C, by: str = NAIR) -> None:
 
 def passes(agency: Agency) -> int:
     """The job runs once; how much it planned."""
-    return follow_requests(Work(agency.office, lambda: False))
+    return follow_approved(Work(agency.office, lambda: False))
 
 
 def heard(agency: Agency) -> dict[str, list[str]]:

@@ -91,7 +91,7 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
             "next", "classes", "class", "class-form", "class-cancel",
-            "later-approval", "later-dispute",
+            "later-dispute",
             "later-policy",
             "later-reminders", "unasked", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",

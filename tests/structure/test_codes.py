@@ -61,7 +61,7 @@ from training.reminders.rules import shipped
 from training.reminders.wishes import WishRefusal
 from training.requests.approvers import ApproverWhy
 from training.requests.life import RequestStage
-from training.requests.rules import Decides
+from training.requests.rules import TYPABLE, Decides, RequestCheck
 from training.requests.values import CostKind
 from training.sealed.unsealing import Closed
 from training.standings import intake
@@ -87,6 +87,8 @@ FILLED: dict[str, Iterable[str]] = {
     "automation-{facts.name}": [each.name for each in automations()],
     "approver-why-{each.code}": ApproverWhy,
     "cost-kind-{kind}": CostKind,
+    "approval-fact-{each}": RequestCheck,
+    "approval-typed-{code}": TYPABLE,
     "request-act-{facts.act}": RequestAct,
     "request-is-{facts.stage}": RequestStage,
     "request-stage-{facts.stage}": RequestStage,

@@ -38,6 +38,7 @@ from messages.words import Words
 from rules.standing import LineState, Remark, StandingLine, StandingWord
 from tests.unit import (
     after_approval_cast,
+    approval_cast,
     course_cast,
     digest_cast,
     dry_run_cast,
@@ -324,6 +325,7 @@ BY_SUBJECT = (
     people_cast,
     phone_cast,
     proof_cast,
+    approval_cast,
     digest_cast,
     dry_run_cast,
     jobs_cast,

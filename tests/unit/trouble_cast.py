@@ -32,7 +32,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         trouble.OutOfScopeFacts(trouble.OutOfScope.ABUSE, "P. Nair"), words
     ),
     "not-yet-available-opened": lambda words: trouble.not_yet_available(
-        trouble.NotYetAvailableFacts(trouble.Later.APPROVAL, "P. Nair", OPENED), words
+        trouble.NotYetAvailableFacts(trouble.Later.DISPUTE, "P. Nair", OPENED), words
     ),
     **{
         f"not-yet-available-{feature.value}{'-desk' if at_desk else ''}": (

@@ -7,7 +7,7 @@ from scheduler.jobs import Work
 from training.requests.by_the_clock import follow_up
 
 
-def follow_requests(work: Work) -> int:
+def follow_approved(work: Work) -> int:
     """Free seats, classes that are near or over, certificates that do not come; how many messages are planned."""
     with reading(work.office.engine) as conn:
         numbers = agencies.agencies(conn)
