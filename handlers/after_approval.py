@@ -64,7 +64,7 @@ def _page_of_presence(question: Question, asked: Asked, page: int) -> Answered:
 def _list(
     question: Question, asked: Asked, code: say.ListCode, listed: Sequence[Followed], page: int
 ) -> Answered:
-    facts = say.RequestListFacts(
+    facts = say.FollowedListFacts(
         code=code,
         rows=tuple(_row(question, each, code) for each in listed),
         page=page,

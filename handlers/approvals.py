@@ -345,7 +345,8 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
     if not own:
         return None
     talked = next((each for each in own if each.number == remembered.get("request")), None)
-    one = talked or _before_them(question, own)
+    listed = own[0] if remembered.get("pages_of") == "approvals" else None
+    one = talked or listed or _before_them(question, own)
     return None if one is None else _cannot_take(asked, one)
 
 

@@ -8,7 +8,8 @@ from handlers.courses import meant, own_facts
 from handlers.routing import Answered, Asked, Route, coordinates
 from handlers.status import finish
 from messages import class_form as say
-from messages.courses import OfferingFacts, no_class
+from messages.class_phrases import OfferingFacts
+from messages.courses import no_class
 from messages.forms import FieldError
 from reading.class_forms import EnteredClass, read_class_form
 from reading.forms import FieldEntry

@@ -10,6 +10,7 @@ from db.records.courses import CourseOffering, OfferingStatus
 from handlers.routing import Answered, Asked, Route, everyone, page_after
 from handlers.status import coordinator, finish, topic_names
 from messages import courses as say
+from messages.class_phrases import OfferingFacts, PayFacts, ServedDuty
 from messages.lines import line_label
 from messages.pages import TEXT_DOORS, lines_for
 from messages.ranks import called_short
@@ -174,14 +175,14 @@ def _asks(question: Question, words: Words) -> str:
     return called_short(rank, found[0].given, found[0].family, words)
 
 
-def _pay(question: Question) -> say.PayFacts | None:
+def _pay(question: Question) -> PayFacts | None:
     note = question.office.day_off_pay
-    return None if note is None else say.PayFacts(says=note.says, source=note.source)
+    return None if note is None else PayFacts(says=note.says, source=note.source)
 
 
-def own_facts(offering: CourseOffering) -> say.OfferingFacts:
+def own_facts(offering: CourseOffering) -> OfferingFacts:
     """A class as it is on file, with all its seats and about nobody."""
-    return say.OfferingFacts(
+    return OfferingFacts(
         number=offering.number,
         title=offering.title,
         starts_on=offering.starts_on,
@@ -203,7 +204,7 @@ def own_facts(offering: CourseOffering) -> say.OfferingFacts:
     )
 
 
-def _facts(question: Question, asked: Asked, choice: ClassChoice) -> say.OfferingFacts:
+def _facts(question: Question, asked: Asked, choice: ClassChoice) -> OfferingFacts:
     around, words = choice.around, asked.words
     late = [each for each in choice.late_for if each.pool_role is not PoolRole.TOTAL]
     return replace(
@@ -235,12 +236,12 @@ def _named(serves: tuple[Served, ...]) -> tuple[Served, ...]:
     return tuple(parts or [each for each in serves if not each.line.inside] or serves)
 
 
-def _served(served: Served, words: Words) -> say.ServedDuty:
+def _served(served: Served, words: Words) -> ServedDuty:
     hours = served.hours
     needed = served.line.hours_left
     if hours is not None and needed is not None:
         hours = min(hours, needed)
-    return say.ServedDuty(
+    return ServedDuty(
         label=_label(served.line, words),
         due_on=served.line.due_on,
         hours=hours,
@@ -248,8 +249,8 @@ def _served(served: Served, words: Words) -> say.ServedDuty:
     )
 
 
-def _late(line: StandingLine, words: Words) -> say.ServedDuty:
-    return say.ServedDuty(label=_label(line, words), due_on=line.due_on, hours=Decimal(0), closes=False)
+def _late(line: StandingLine, words: Words) -> ServedDuty:
+    return ServedDuty(label=_label(line, words), due_on=line.due_on, hours=Decimal(0), closes=False)
 
 
 def _label(line: StandingLine, words: Words) -> str:

@@ -153,7 +153,7 @@ class RowFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestListFacts:
+class FollowedListFacts:
     """A page of a list: ``after-list-<code>``."""
 
     code: ListCode
@@ -334,7 +334,7 @@ def _list_button(code: ListCode, words: Words) -> Button:
     return Button(words.say(f"after-list-{code}-title"), code, "", words.say(f"after-list-{code}-typed"))
 
 
-def listed(facts: RequestListFacts, words: Words) -> Message:
+def listed(facts: FollowedListFacts, words: Words) -> Message:
     """A page of what waits; each row opens what can be done about it."""
     pages = Pages(len(facts.rows), facts.lines, facts.page)
     shown = pages.of(facts.rows)

@@ -60,8 +60,8 @@ def to_requester(facts: ApprovalNewsFacts, words: Words) -> Message:
         "words": own_words(facts.said),
         "next": shortened(facts.following, NAME_ROOM) or words.say("coordinator-unnamed"),
     }
-    key = f"approval-news-{facts.code}"
-    parts = [words.say(key, **named(words.sentence(key), known))]
+    sentence = words.sentence(f"approval-news-{facts.code}")
+    parts = [words.say(f"approval-news-{facts.code}", **named(sentence, known))]
     if facts.reverses:
         parts.append(words.say("approval-reverses"))
     if facts.code == "denied":

@@ -20,6 +20,14 @@ WORDS_ROOM = 300
 MOST_ITEMS = 8
 LINES = 3
 Act = Literal["approve", "deny", "ask", "hand"]
+ShiftsCode = Literal["shifts", "shifts-minimum", "shifts-planned", "shifts-minimum-planned"]
+# By what is known of the staffing.
+SHIFTS: Mapping[tuple[str, ...], ShiftsCode] = {
+    (): "shifts",
+    ("minimum",): "shifts-minimum",
+    ("planned",): "shifts-planned",
+    ("minimum", "planned"): "shifts-minimum-planned",
+}
 ApprovalSettledCode = Literal[
     "answered", "appealed", "approved", "changed", "denied", "handed", "moved", "withdrawn"
 ]
@@ -244,9 +252,9 @@ def _shifts(facts: ApprovalCardFacts, words: Words) -> str:
         "minimum": facts.minimum,
         "planned": facts.planned,
     }
-    there = "-".join(name for name in ("minimum", "planned") if known[name] is not None)
-    key = f"approval-shifts-{there}" if there else "approval-shifts"
-    return words.say(key, **named(words.sentence(key), known))
+    there = tuple(name for name in ("minimum", "planned") if known[name] is not None)
+    found: ShiftsCode = SHIFTS[there]
+    return words.say(f"approval-{found}", **named(words.sentence(f"approval-{found}"), known))
 
 
 def _items(items: tuple[str, ...], words: Words) -> str:
@@ -304,9 +312,12 @@ def decided_text(facts: DecidedFacts, words: Words) -> str:
         "note": own_words(facts.note),
         "next": shortened(facts.following, NAME_ROOM) or words.say("coordinator-unnamed"),
     }
-    noted = "-note" if facts.note and facts.code == "approved" else ""
-    key = f"approval-settled-{facts.code}{noted}"
-    parts = [words.say(key, **named(words.sentence(key), known))]
+    if facts.note and facts.code == "approved":
+        sentence = words.sentence("approval-settled-approved-note")
+        parts = [words.say("approval-settled-approved-note", **named(sentence, known))]
+    else:
+        sentence = words.sentence(f"approval-settled-{facts.code}")
+        parts = [words.say(f"approval-settled-{facts.code}", **named(sentence, known))]
     if facts.reverses:
         parts.append(words.say("approval-reverses"))
     if facts.code == "approved":
@@ -347,8 +358,8 @@ def done(facts: ApprovalDoneFacts, words: Words) -> Message:
         "day": "" if facts.day is None else wording.day_with_year(facts.day, words),
         "code": facts.key,
     }
-    key = f"approval-{facts.code}"
-    text = words.say(key, **named(words.sentence(key), known))
+    sentence = words.sentence(f"approval-{facts.code}")
+    text = words.say(f"approval-{facts.code}", **named(sentence, known))
     opens = (
         (opening(facts.number, words),) if facts.code in ("open-first", "confirm-first", "type-first") else ()
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from messages.class_phrases import OfferingFacts, whole
 from messages.clauses import Clause
-from messages.courses import OfferingFacts, dollars, whole
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
 from messages.model import (
@@ -171,7 +171,7 @@ def _texts(known: OfferingFacts | None) -> dict[str, str]:
         "topics": ", ".join(known.topics),
         "delivery": known.delivery,
         "seats": "" if known.seats is None else str(known.seats),
-        "cost": "" if known.cost is None else dollars(known.cost),
+        "cost": "" if known.cost is None else wording.dollars(known.cost).removeprefix("$"),
         "link": known.link,
     }
 

@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Literal
-
-from babel.dates import format_date
 
 from messages import wording
 from messages.answer import LABEL_ROOM, NAME_ROOM
+from messages.class_phrases import (
+    OfferingFacts,
+    PayFacts,
+    called,
+    deadline_text,
+    doubt_text,
+    note_text,
+    price_text,
+    remarks,
+    seats_text,
+    serves_text,
+    title_text,
+    when_text,
+    whole,
+)
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Action, Button, Fact, Facts, Link, Message, Note, Paragraph, Table
@@ -17,67 +28,12 @@ from messages.pages import Pages
 from messages.replies import Reply, button, buttons, reply_clause, typed
 from messages.words import Words
 
-TITLE_ROOM, PLACE_ROOM = 48, 40
 # Buttons under a list: more are no choice but a wall.
 MOST_BUTTONS = 5
 # A deadline so near is said in a text too.
 SOON = 3
 # Who answers REQUEST.
 REQUEST_ROUTE = "request-new"
-ClosedCode = Literal["", "deadline", "full"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServedDuty:
-    """A duty that a class does something for; ``hours`` are those it adds, as far as they are still owed."""
-
-    label: str
-    due_on: date | None
-    hours: Decimal | None = None
-    closes: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferingFacts:
-    """One class as its reader finds it. Times are on the clock of the reader's shifts, ``0600``; empty where unknown.
-
-    ``closed`` says why nobody can register; ``late_for`` are duties whose day is over before the class.
-    """
-
-    number: int
-    title: str
-    starts_on: date
-    ends_on: date
-    begins: str = ""
-    ends: str = ""
-    place: str = ""
-    provider: str = ""
-    course_number: str = ""
-    topics: tuple[str, ...] = ()
-    hours: Decimal | None = None
-    delivery: str = ""
-    seats: int | None = None
-    cost: Decimal | None = None
-    register_by: date | None = None
-    board_approved: bool | None = None
-    link: str = ""
-    serves: tuple[ServedDuty, ...] = ()
-    late_for: tuple[ServedDuty, ...] = ()
-    closed: ClosedCode = ""
-    cancelled: bool = False
-    shift_ends: str = ""
-    shift_begins: str = ""
-    during_shift: bool = False
-    day_off: bool = False
-    on_leave: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayFacts:
-    """What the agency's own settings say about pay for a class on a day off, and where that is written."""
-
-    says: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +63,9 @@ def next_class(facts: ClassesFacts, words: Words) -> Message:
         return _nothing(facts, words, MessageKind.NEXT_CLASS)
     best, *others = facts.classes
     head = words.say("class-best", what=whole(best, facts.today, words))
-    note = _note(best, facts.pay, words)
-    serves = _serves(best, facts.today, words)
-    deadline = _deadline(best, facts.today, words)
+    note = note_text(best, facts.pay, words)
+    serves = serves_text(best, facts.today, words)
+    deadline = deadline_text(best, facts.today, words)
     request = _request_clause(facts, len(others), words)
     said = [each for each in (head, serves, deadline, note) if each]
     soon = best.register_by is not None and (best.register_by - facts.today).days <= SOON
@@ -123,7 +79,7 @@ def next_class(facts: ClassesFacts, words: Words) -> Message:
             *_pay_note(facts.classes, facts, words),
         ),
         sms=(
-            *(Clause(each) for each in (head, _doubt(best, words)) if each),
+            *(Clause(each) for each in (head, doubt_text(best, words)) if each),
             *((Clause(deadline, 1),) if soon else ()),
             Clause(note, 1),
             Clause(request),
@@ -152,7 +108,7 @@ def classes(facts: ClassesFacts, words: Words) -> Message:
         texts = (Clause(lead, 2), *(Clause(line, 0 if not place else 1) for place, line in enumerate(lines)))
     last = pages.is_last
     then = (Reply.NEXT, Reply.MENU) if last else (Reply.MORE, Reply.NEXT)
-    serves = _serves(shown[0], facts.today, words) if alike else ""
+    serves = serves_text(shown[0], facts.today, words) if alike else ""
     return Message(
         kind=MessageKind.CLASSES,
         title=words.say("class-list-title"),
@@ -175,11 +131,11 @@ def classes(facts: ClassesFacts, words: Words) -> Message:
 
 def one_class(facts: OfferingFacts, today: date, words: Words, *, may_change: bool = False) -> Message:
     """Everything that is known about one class."""
-    number = _called(facts.number)
+    number = called(facts.number)
     head = words.say("class-head", number=number, what=whole(facts, today, words))
     state = words.say("class-is-cancelled") if facts.cancelled else ""
-    serves = _serves(facts, today, words)
-    note = _note(facts, None, words)
+    serves = serves_text(facts, today, words)
+    note = note_text(facts, None, words)
     rows = [(name, value) for name, value in _rows(facts, today, words) if value]
     change = Button(
         words.say("class-change-label"),
@@ -203,7 +159,7 @@ def one_class(facts: OfferingFacts, today: date, words: Words, *, may_change: bo
         sms=(
             Clause(head),
             *(Clause(each, priority) for priority, each in ((0, state), (1, serves), (2, note)) if each),
-            Clause(_deadline(facts, today, words), 1),
+            Clause(deadline_text(facts, today, words), 1),
             reply_clause(replies, words),
         ),
         actions=(
@@ -248,158 +204,12 @@ def _nothing(facts: ClassesFacts, words: Words, kind: MessageKind) -> Message:
     )
 
 
-def _called(number: int) -> str:
-    return f"C-{number}"
-
-
-def title_text(facts: OfferingFacts, words: Words) -> str:
-    """``Autism Response 4 h``."""
-    title = shortened(facts.title, TITLE_ROOM)
-    if facts.hours is None:
-        return title
-    return words.say("line-hours", label=title, hours=wording.hours(facts.hours, words))
-
-
-def when_text(facts: OfferingFacts, today: date, words: Words, *, short: bool = False) -> str:
-    """``Thu Mar 18 0800-1200``, ``Apr 12-16 0800-1700``; ``short`` leaves out when it ends."""
-    day = _days(facts, today, words)
-    clock = facts.begins if short or not facts.ends else f"{facts.begins}-{facts.ends}"
-    return words.say("class-when", day=day, time=clock) if facts.begins else day
-
-
-def _days(facts: OfferingFacts, today: date, words: Words) -> str:
-    first, last = facts.starts_on, facts.ends_on
-    if first == last:
-        pattern = "date-weekday" if first.year == today.year else "date-weekday-year"
-        return format_date(first, words.say(pattern), locale=words.language)
-    if (first.year, first.month) == (last.year, last.month):
-        return words.say("class-days", first=wording.day(first, today, words), last=last.day)
-    start = wording.day(first, today, words)
-    return words.say("class-days-two-months", first=start, last=wording.day(last, today, words))
-
-
-def whole(facts: OfferingFacts, today: date, words: Words) -> str:
-    """``Autism Response 4 h, Thu Mar 18 0800-1200, Station 2, 6 seats``."""
-    return wording.listed(
-        each
-        for each in (
-            title_text(facts, words),
-            when_text(facts, today, words),
-            shortened(facts.place, PLACE_ROOM),
-            _money(facts, words),
-            _seats(facts, words),
-        )
-        if each
-    )
-
-
-def _money(facts: OfferingFacts, words: Words) -> str:
-    return words.say("class-cost", cost=dollars(facts.cost)) if facts.cost else ""
-
-
-def _price(facts: OfferingFacts, words: Words) -> str:
-    return (
-        words.say("class-unsaid") if facts.cost is None else words.say("class-cost", cost=dollars(facts.cost))
-    )
-
-
-def dollars(amount: Decimal) -> str:
-    """``525``, ``1,250.50``: whole dollars without cents."""
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
-def _seats(facts: OfferingFacts, words: Words) -> str:
-    if facts.closed:
-        return words.say(f"class-closed-{facts.closed}")
-    return "" if facts.seats is None else words.say_many("class-seats", facts.seats)
-
-
-def _serves(facts: OfferingFacts, today: date, words: Words) -> str:
-    """``Closes: Autism (by Jun 30).``, or what it adds to; or that its day comes too late."""
-    said = _served_by(facts, today, words)
-    return f"{said} {_doubt(facts, words)}".strip()
-
-
-def _doubt(facts: OfferingFacts, words: Words) -> str:
-    """What all that counts hangs on, where the calendar does not say that the board approved the class."""
-    return words.say("class-if-approved") if facts.serves and facts.board_approved is None else ""
-
-
-def _served_by(facts: OfferingFacts, today: date, words: Words) -> str:
-    closed = [_served(each, today, words) for each in facts.serves if each.closes]
-    if closed:
-        return words.say("class-closes", duties=wording.first_of(closed, 3, words))
-    added = [
-        words.say("class-adds-to", hours=wording.hours(each.hours, words), duty=_served(each, today, words))
-        for each in facts.serves
-        if each.hours is not None
-    ]
-    if added:
-        return words.say("class-adds", duties=wording.first_of(added, 2, words))
-    if facts.serves:
-        return words.say(
-            "class-may-help",
-            duties=wording.first_of([_served(each, today, words) for each in facts.serves], 2, words),
-        )
-    if facts.late_for:
-        late = [_served(each, today, words) for each in facts.late_for]
-        return words.say("class-too-late", duties=wording.first_of(late, 2, words))
-    return ""
-
-
-def _served(each: ServedDuty, today: date, words: Words) -> str:
-    label = shortened(each.label, LABEL_ROOM)
-    if each.due_on is None:
-        return label
-    if each.due_on < today:
-        return words.say("class-duty-overdue", label=label)
-    return words.say("class-duty-by", label=label, day=wording.day(each.due_on, today, words))
-
-
-def _deadline(facts: OfferingFacts, today: date, words: Words) -> str:
-    if facts.register_by is None or facts.closed:
-        return ""
-    return words.say("class-register-by", day=wording.day(facts.register_by, today, words))
-
-
-def _remarks(facts: OfferingFacts, words: Words, pay: PayFacts | None = None) -> list[str]:
-    """What the day means beside the reader's own shifts, in a few words each."""
-    said = []
-    if facts.on_leave:
-        said.append(words.say("class-on-leave"))
-    elif facts.during_shift:
-        said.append(words.say("class-during-shift"))
-    else:
-        if facts.shift_ends:
-            said.append(words.say("class-shift-ends", time=facts.shift_ends))
-        elif facts.shift_begins:
-            said.append(words.say("class-shift-begins", time=facts.shift_begins))
-        if facts.day_off:
-            said.append(
-                words.say("class-day-off")
-                if pay is None
-                else words.say("class-day-off-pay", pay=wording.phrase(pay.says))
-            )
-    return said
-
-
-def _note(facts: OfferingFacts, pay: PayFacts | None, words: Words) -> str:
-    """``Note: your shift ends 0600 that day.``"""
-    said = _remarks(facts, words, pay)
-    if not said:
-        return ""
-    that_day = (
-        words.say("class-that-day", remark=said[0]) if facts.shift_ends or facts.shift_begins else said[0]
-    )
-    return words.say("class-note", remark=that_day)
-
-
 def _group(shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words) -> str:
     """``CPR/AED 4 h: Wed Mar 10 0700 (your shift ends 0600), Sat Mar 13 1300 (day off).``"""
     days = []
     for each in shown:
-        remarks = _remarks(each, words, facts.pay)
-        remarks += [_seats(each, words)] if each.closed else []
+        remarks = remarks(each, words, facts.pay)
+        remarks += [seats_text(each, words)] if each.closed else []
         when = when_text(each, facts.today, words, short=True)
         days.append(
             words.say("class-day-remark", day=when, remark=wording.listed(remarks)) if remarks else when
@@ -425,7 +235,7 @@ def _table(
             (
                 str(first + place),
                 words.say(
-                    "class-title-number", title=whole(each, facts.today, words), number=_called(each.number)
+                    "class-title-number", title=whole(each, facts.today, words), number=called(each.number)
                 ),
                 _for_reader(each, facts, words),
             )
@@ -437,9 +247,9 @@ def _table(
 def _for_reader(facts: OfferingFacts, about: ClassesFacts, words: Words) -> str:
     """What a class does for the reader, until when it can be had, and what its day means to them."""
     said = (
-        _serves(facts, about.today, words),
-        _deadline(facts, about.today, words),
-        _note(facts, about.pay, words),
+        serves_text(facts, about.today, words),
+        deadline_text(facts, about.today, words),
+        note_text(facts, about.pay, words),
     )
     return " ".join(each for each in said if each)
 
@@ -491,7 +301,7 @@ def _request_buttons(
 
 def _request_button(facts: OfferingFacts, words: Words, place: int, day: str = "") -> Button:
     """Asks for a seat in one class; labelled with its day where all are alike."""
-    label = day or words.say("class-request-label", number=_called(facts.number))
+    label = day or words.say("class-request-label", number=called(facts.number))
     return Button(label, REQUEST_ROUTE, str(facts.number), words.say("class-request-typed", place=place))
 
 
@@ -503,8 +313,8 @@ def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, st
         "course-number": facts.course_number,
         "topics": wording.listed(wording.topic_name(each, words) for each in facts.topics),
         "delivery": facts.delivery.replace("-", " "),
-        "seats": _seats(facts, words),
-        "cost": _price(facts, words),
+        "seats": seats_text(facts, words),
+        "cost": price_text(facts, words),
         "register": "" if facts.register_by is None else wording.day(facts.register_by, today, words),
         "approved": ""
         if facts.board_approved is None

@@ -133,7 +133,7 @@ def _fields(facts: RequestFormFacts, title: str, words: Words) -> list[Field]:
         ),
         *(
             NumberField(
-                name=f"cost-{kind}", label=words.say(f"cost-kind-{kind}"), value=amount, required=False
+                name=f"cost-{kind}", label=words.say(f"cost-field-{kind}"), value=amount, required=False
             )
             for kind, amount in facts.costs.items()
         ),

@@ -86,6 +86,7 @@ CLOCKS = [re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower() for each in get
 FILLED: dict[str, Iterable[str]] = {
     "automation-{facts.name}": [each.name for each in automations()],
     "approver-why-{each.code}": ApproverWhy,
+    "cost-field-{kind}": CostKind,
     "cost-kind-{kind}": CostKind,
     "approval-fact-{each}": RequestCheck,
     "approval-typed-{code}": TYPABLE,

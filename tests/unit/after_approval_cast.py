@@ -95,7 +95,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         after.DoneFacts(code="class-file", of=OF, href="https://rollcall.example.org/f/abc"), words
     ),
     "to-register": lambda words: after.listed(
-        after.RequestListFacts(
+        after.FollowedListFacts(
             code="to-register",
             rows=tuple(after.RowFacts(of=OF, state=state, place=2, days=9) for state in STATES),
             lines=4,
@@ -103,18 +103,19 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         words,
     ),
     "to-register-none": lambda words: after.listed(
-        after.RequestListFacts(code="to-register", rows=()), words
+        after.FollowedListFacts(code="to-register", rows=()), words
     ),
     "registrations": lambda words: after.listed(
-        after.RequestListFacts(code="registrations", rows=(after.RowFacts(of=OF, state="registered"),)), words
+        after.FollowedListFacts(code="registrations", rows=(after.RowFacts(of=OF, state="registered"),)),
+        words,
     ),
     "registrations-none": lambda words: after.listed(
-        after.RequestListFacts(code="registrations", rows=()), words
+        after.FollowedListFacts(code="registrations", rows=()), words
     ),
     "presence": lambda words: after.listed(
-        after.RequestListFacts(code="presence", rows=(after.RowFacts(of=OF, state="presence"),)), words
+        after.FollowedListFacts(code="presence", rows=(after.RowFacts(of=OF, state="presence"),)), words
     ),
-    "presence-none": lambda words: after.listed(after.RequestListFacts(code="presence", rows=()), words),
+    "presence-none": lambda words: after.listed(after.FollowedListFacts(code="presence", rows=()), words),
     "presence-asked": lambda words: after.presence_asked((OF, BARE), words),
     "presence-form": lambda words: after.presence_form(OF, after.PresenceFormFacts(), words),
     "presence-form-wrong": lambda words: after.presence_form(

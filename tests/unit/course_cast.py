@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from messages import class_form, courses
-from messages.courses import ClassesFacts, OfferingFacts, PayFacts, ServedDuty
+from messages.class_phrases import OfferingFacts, PayFacts, ServedDuty
+from messages.courses import ClassesFacts
 from messages.forms import FieldError
 from messages.model import Message
 from messages.words import Words

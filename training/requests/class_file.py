@@ -1,7 +1,7 @@
 """The class of a request as a file for somebody's own calendar: its days, its times and its place, and nobody's name.
 
 Unlike the address of the deadlines it is handed out once, over a link that works once, to whoever goes to the class
-([decision 0049](../../docs/decisions/0049-the-file-of-a-class-says-where-it-is.md)).
+([decision 0048](../../docs/decisions/0048-the-file-of-a-class-says-where-it-is.md)).
 """
 
 from datetime import date, datetime, time, timedelta
