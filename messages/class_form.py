@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from messages import wording
 from messages.class_phrases import OfferingFacts, whole
 from messages.clauses import Clause
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors

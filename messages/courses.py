@@ -208,12 +208,10 @@ def _group(shown: Sequence[OfferingFacts], facts: ClassesFacts, words: Words) ->
     """``CPR/AED 4 h: Wed Mar 10 0700 (your shift ends 0600), Sat Mar 13 1300 (day off).``"""
     days = []
     for each in shown:
-        remarks = remarks(each, words, facts.pay)
-        remarks += [seats_text(each, words)] if each.closed else []
+        said = remarks(each, words, facts.pay)
+        said += [seats_text(each, words)] if each.closed else []
         when = when_text(each, facts.today, words, short=True)
-        days.append(
-            words.say("class-day-remark", day=when, remark=wording.listed(remarks)) if remarks else when
-        )
+        days.append(words.say("class-day-remark", day=when, remark=wording.listed(said)) if said else when)
     return words.say("class-group", title=title_text(shown[0], words), days=wording.listed(days))
 
 

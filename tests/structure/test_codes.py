@@ -87,7 +87,6 @@ FILLED: dict[str, Iterable[str]] = {
     "automation-{facts.name}": [each.name for each in automations()],
     "approver-why-{each.code}": ApproverWhy,
     "cost-field-{kind}": CostKind,
-    "cost-kind-{kind}": CostKind,
     "approval-fact-{each}": RequestCheck,
     "approval-typed-{code}": TYPABLE,
     "request-act-{facts.act}": RequestAct,

@@ -106,15 +106,17 @@ def figures_of(question: Question, days: int) -> RequestFigures:
     looks: dict[int, list[Kept[RequestLook]]] = defaultdict(list)
     for look in requests.looks_of(question.conn, question.agency_id, [each.kept.id for each in shown]):
         looks[look.fact.request_id].append(look)
-    decided = [found for each in shown if (found := _decided(each, looks.get(each.kept.id, ()))) is not None]
+    decisions = [
+        found for each in shown if (found := _decided(each, looks.get(each.kept.id, ()))) is not None
+    ]
     waits = (RequestStage.WITH_APPROVER, RequestStage.QUESTION, RequestStage.APPEALED)
     undecided = [each for each in shown if _decision(each) is None]
     pending = sum(life_of(each).stage in waits for each in undecided)
-    whole = GroupOfRequests(names=(), decided=tuple(decided))
+    whole = GroupOfRequests(names=(), decided=tuple(decisions))
     return RequestFigures(
         until=until,
         whole=whole if whole.is_shown else None,
-        by=_by(question, decided) if whole.is_shown else {},
+        by=_by(question, decisions) if whole.is_shown else {},
         pending=pending,
         unsent=len(undecided) - pending,
         unshown=len(came) - len(shown),
@@ -171,15 +173,15 @@ def _is_quick(
     return bool(times) and approval.recorded_at - min(times) < HASTE
 
 
-def _by(question: Question, decided: Sequence[Decided]) -> Mapping[By, tuple[GroupOfRequests, ...]]:
+def _by(question: Question, decisions: Sequence[Decided]) -> Mapping[By, tuple[GroupOfRequests, ...]]:
     """The same requests three times, each time under what is true of their people as of now."""
-    ids = sorted({each.person_id for each in decided})
+    ids = sorted({each.person_id for each in decisions})
     names: Mapping[By, Mapping[int, str]] = {
         "unit": _units(question),
         "shift": _shifts(question, ids),
         "rank": _ranks(question, ids),
     }
-    return {by: _groups(decided, names[by]) for by in BY}
+    return {by: _groups(decisions, names[by]) for by in BY}
 
 
 def _groups(decided: Iterable[Decided], names: Mapping[int, str]) -> tuple[GroupOfRequests, ...]:

@@ -104,4 +104,25 @@ _LOGGED = frozenset(
         "lines",
     }
 )
-TAGS: Mapping[RequestAct, AuditTag] = {each: AuditTag(f"request:{each.value}") for each in RequestAct}
+TAGS: Mapping[RequestAct, AuditTag] = {
+    RequestAct.BEGUN: AuditTag.REQUEST_BEGUN,
+    RequestAct.FILLED: AuditTag.REQUEST_FILLED,
+    RequestAct.SUBMITTED: AuditTag.REQUEST_SUBMITTED,
+    RequestAct.APPROVED: AuditTag.REQUEST_APPROVED,
+    RequestAct.DENIED: AuditTag.REQUEST_DENIED,
+    RequestAct.ASKED: AuditTag.REQUEST_ASKED,
+    RequestAct.ANSWERED: AuditTag.REQUEST_ANSWERED,
+    RequestAct.HANDED: AuditTag.REQUEST_HANDED,
+    RequestAct.WITHDRAWN: AuditTag.REQUEST_WITHDRAWN,
+    RequestAct.APPEALED: AuditTag.REQUEST_APPEALED,
+    RequestAct.SEATED: AuditTag.REQUEST_SEATED,
+    RequestAct.WAITING_FOR_SEAT: AuditTag.REQUEST_WAITING_FOR_SEAT,
+    RequestAct.REGISTERED: AuditTag.REQUEST_REGISTERED,
+    RequestAct.CLASS_CANCELLED: AuditTag.REQUEST_CLASS_CANCELLED,
+    RequestAct.ATTENDED: AuditTag.REQUEST_ATTENDED,
+    RequestAct.PARTLY_ATTENDED: AuditTag.REQUEST_PARTLY_ATTENDED,
+    RequestAct.NOT_ATTENDED: AuditTag.REQUEST_NOT_ATTENDED,
+    RequestAct.CERTIFICATE_LINKED: AuditTag.REQUEST_CERTIFICATE_LINKED,
+    RequestAct.COSTS_ENTERED: AuditTag.REQUEST_COSTS_ENTERED,
+    RequestAct.CLOSED: AuditTag.REQUEST_CLOSED,
+}

@@ -16,7 +16,6 @@ class ApprovalQueue:
 
     own: tuple[SeenRequest, ...]
     others: tuple[SeenRequest, ...]
-    sees_others: bool
 
 
 def queue_of(question: Question) -> ApprovalQueue:
@@ -28,7 +27,7 @@ def queue_of(question: Question) -> ApprovalQueue:
     own = tuple(each for each in waiting if each.may_decide(person_id)) if question.serves else ()
     sees = may(question, Ask.RECORD_CARE)
     others = tuple(each for each in waiting if each not in own and each.requester != person_id)
-    return ApprovalQueue(own, others if sees else (), sees)
+    return ApprovalQueue(own, others if sees else ())
 
 
 def days_waiting(one: SeenRequest) -> int:
