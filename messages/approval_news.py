@@ -13,7 +13,7 @@ from messages.model import Button, Fact, Facts, Message, Note, Paragraph
 from messages.replies import Reply, button_clause, buttons, reply_clause
 from messages.words import Words, named
 
-ApprovalNewsCode = Literal["approved", "approved-all", "denied", "denied-for-good", "asked", "handed"]
+ApprovalNewsCode = Literal["approved", "denied", "denied-for-good", "asked", "handed"]
 # More lines than these nobody reads on a phone.
 MOST_LISTED = 10
 

@@ -17,7 +17,7 @@ from messages.approvals import ApprovalCode
 from messages.words import Words
 from training.asking import OvertakenError, Question, at_the_writing
 from training.audit import AuditTag
-from training.requests import cards, telling
+from training.requests import after, cards, telling
 from training.requests.keeping import acts
 from training.requests.life import RequestStage, life_of
 from training.requests.rules import RequestCheck
@@ -179,10 +179,14 @@ def decides(
         body = _body(here, now, decision)
         entry, step_id = acts(writer, here, one.request, decision.act, body, words=decision.words.strip())
         yield entry
-        after = _again(here, one)
+        decided = _again(here, one)
         # By now it is another request; who is asked next is asked of the record as it is.
-        cards.follow(writer, after, words)
-        _tell(writer, after, decision, step_id, words)
+        cards.follow(writer, decided, words)
+        if decided.life.stage is RequestStage.APPROVED:
+            # Whoever asked hears of the last approval with what became of the seat.
+            yield from after.approved(writer, here, decided.request)
+        else:
+            _tell(writer, decided, decision, step_id, words)
 
     return does
 
@@ -234,8 +238,6 @@ def _tell(writer: Writer, one: SeenRequest, decision: RequestDecision, step_id: 
     """Whoever asked hears it. An appeal that was denied is over."""
     step = one.life.last
     code = NEWS[decision.act]
-    if code == "approved" and not one.waits:
-        code = "approved-all"
     if code == "denied" and one.life.appealed:
         code = "denied-for-good"
     facts = cards.decided_facts(one, step, words) if decision.act in cards.ENDS else None
