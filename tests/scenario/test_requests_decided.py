@@ -127,7 +127,7 @@ def test_who_decides_for_another_is_named_with_them(embedded: Agency) -> None:
     assert "approved by Lt. Torres for Sgt. Okafor" in said
     assert acts_of(embedded, A.APPROVED)[-1].fact.body["for"] == embedded.id_of(OKAFOR)
     desk.deliver()
-    assert "approved: Lt. Torres for Sgt. Okafor decided the last step" in read(desk, RUIZ)[-1]
+    assert "Lt. Torres for Sgt. Okafor decided the last step." in read(desk, RUIZ)[-1]
 
 
 def test_a_denial_has_words_that_the_officer_reads_and_an_appeal_goes_to_another(embedded: Agency) -> None:

@@ -184,7 +184,13 @@ def decides(
         cards.follow(writer, decided, words)
         if decided.life.stage is RequestStage.APPROVED:
             # Whoever asked hears of the last approval with what became of the seat.
-            yield from after.approved(writer, here, decided.request)
+            yield from after.approved(
+                writer,
+                here,
+                decided.request,
+                decider=cards.decider_of(decided, words),
+                reverses=decision.undoes is not None,
+            )
         else:
             _tell(writer, decided, decision, step_id, words)
 
