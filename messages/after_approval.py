@@ -118,7 +118,7 @@ class RequestClassFacts:
 class NewsFacts:
     """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates.
 
-    ``decider`` took the last step of its way, in somebody's place where it says so; empty where this follows no decision.
+    ``decider`` took the last step of its way; empty where this follows no decision.
     """
 
     code: NewsCode
