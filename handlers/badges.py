@@ -5,7 +5,7 @@ from training.people import named
 from training.permissions import asks_about_others
 
 # What a bare number is taken for unless it is somebody's badge.
-MAY_BE_A_BADGE = frozenset({"later-request"})
+MAY_BE_A_BADGE = frozenset({"request"})
 BESIDE_A_BADGE = frozenset(
     {
         "how",

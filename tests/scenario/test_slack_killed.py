@@ -218,7 +218,9 @@ class Morning:
         outside = Counter(each.channel for each in posted if not each.thread_ts)
         everybody = {self.site.slack.world.im(each).id: each for each in self.site.slack.world.users}
         for place, count in outside.items():
-            assert count == 1 + self.commands[everybody[place]], (everybody[place], count)
+            assert count == 1 + self.commands[everybody[place]], [
+                each.text for each in posted if not each.thread_ts and each.channel == place
+            ]
         assert sum(outside.values()) - len(outside) == self.commands.total()
         assert self.homes <= set(self.site.slack.world.homes)
         answered = self.site.agency.entries("question:answered")

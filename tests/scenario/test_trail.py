@@ -66,6 +66,7 @@ def test_the_beginning_of_an_agency_is_told_in_plain_words(lakemont: Agency) -> 
         "An assignments file was imported: 88 rows taken, 0 corrected, 0 rejected.",
         "A history file was imported: 1303 rows taken, 0 corrected, 4 rejected.",
         "A file of shift patterns was imported: 4 rows taken, 0 corrected, 0 rejected.",
+        "A courses file was imported: 7 rows taken, 0 corrected, 0 rejected.",
     ]
 
 
