@@ -7,8 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-from messages import wording
+from messages import class_moves, wording
 from messages.answer import NAME_ROOM
+from messages.class_moves import Move
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -37,6 +38,9 @@ NewsCode = Literal[
     "certificate-again",
     "certificate-asked",
     "certificate-offered",
+    "full",
+    "moved",
+    "moved-seen-to",
     "not-there",
     "register-soon",
     "registered",
@@ -124,6 +128,7 @@ class NewsFacts:
     place: int = 0
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +212,7 @@ def news(facts: NewsFacts, words: Words) -> Message:
         "coordinator": _whom(facts.coordinators, words),
         "place": str(facts.place),
         "upload": upload_called(facts.upload),
+        **(class_moves.was_and_is(facts.move, words) if facts.move is not None else {}),
     }
     lead = words.say(f"after-news-{facts.code}", **named(words.sentence(f"after-news-{facts.code}"), known))
     more = _more(facts, words)
@@ -224,6 +230,12 @@ def news(facts: NewsFacts, words: Words) -> Message:
 
 def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
+    if facts.code == "moved" and facts.move is not None:
+        said += class_moves.then(facts.move, called(facts.of.number), words)
+    if facts.code == "moved-seen-to":
+        said.append(class_moves.undecided(words))
+    if facts.code == "full":
+        said.append(words.say("after-full-then", request=called(facts.of.number)))
     by = facts.of.register_by
     if by is not None and facts.code in ("to-register", "register-soon", "waits-for-seat"):
         said.append(words.say("after-register-by", day=wording.day_with_year(by, words)))
