@@ -120,7 +120,10 @@ class RequestClassFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsFacts:
-    """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates."""
+    """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates.
+
+    ``decider`` took the last step of its way; empty where this follows no decision.
+    """
 
     code: NewsCode
     of: RequestClassFacts
@@ -129,6 +132,8 @@ class NewsFacts:
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
     move: Move | None = None
+    decider: str = ""
+    reverses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,12 +235,12 @@ def news(facts: NewsFacts, words: Words) -> Message:
 
 def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
-    if facts.code == "moved" and facts.move is not None:
-        said += class_moves.then(facts.move, called(facts.of.number), words)
-    if facts.code == "moved-seen-to":
-        said.append(class_moves.undecided(words))
-    if facts.code == "full":
-        said.append(words.say("after-full-then", request=called(facts.of.number)))
+    if facts.code in ("full", "moved", "moved-seen-to"):
+        said += class_moves.then(facts.code, facts.move, called(facts.of.number), words)
+    if facts.decider:
+        said.append(words.say("after-decided", name=facts.decider))
+    if facts.reverses:
+        said.append(words.say("approval-reverses"))
     by = facts.of.register_by
     if by is not None and facts.code in ("to-register", "register-soon", "waits-for-seat"):
         said.append(words.say("after-register-by", day=wording.day_with_year(by, words)))

@@ -1,4 +1,4 @@
-"""How is it said that a class was moved: what was, what is, and what whoever asked for it can do?"""
+"""How is it said that a class was moved or is full: what was, what is, and what whoever asked for it can do?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,12 +48,11 @@ def _times(facts: ClassTimes, words: Words, clock: bool, where: bool) -> str:
     return wording.listed(said)
 
 
-def then(move: Move, request: str, words: Words) -> tuple[str, ...]:
+def then(code: str, move: Move | None, request: str, words: Words) -> tuple[str, ...]:
     """The one thing to do for whoever asked, and that nothing was done for them."""
-    number = f"C-{move.now.number}"
-    return (words.say("after-moved-then", request=request, number=number), undecided(words))
-
-
-def undecided(words: Words) -> str:
-    """That nothing was decided by it."""
-    return words.say("after-moved-undecided")
+    if code == "full":
+        return (words.say("after-full-then", request=request),)
+    undecided = words.say("after-moved-undecided")
+    if code != "moved" or move is None:
+        return (undecided,)
+    return (words.say("after-moved-then", request=request, number=f"C-{move.now.number}"), undecided)

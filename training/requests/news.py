@@ -96,6 +96,8 @@ def to_requester(
     place: int = 0,
     dates: Sequence[say.RequestClassFacts] = (),
     move: Move | None = None,
+    decider: str = "",
+    reverses: bool = False,
 ) -> bool:
     """One thing that happened with their request."""
     here = replace(question, conn=writer.conn)
@@ -106,6 +108,8 @@ def to_requester(
         place=place,
         others=tuple(dates),
         move=move,
+        decider=decider,
+        reverses=reverses,
     )
     return tell(
         writer,
