@@ -16,7 +16,7 @@ from reading.forms import FieldEntry
 from training.asking import Outcome, Question
 from training.courses import entering, seats
 from training.courses.offerings import Offering, called
-from training.requests import after
+from training.requests import class_changes
 
 
 def form(question: Question, asked: Asked) -> Answered:
@@ -51,7 +51,9 @@ def _change(question: Question, asked: Asked) -> Answered:
     offering = entering.of_values(question, entered.values, kept.fact)
     if offering == kept.fact:
         return _done(question, asked, "unchanged", offering, Outcome())
-    return _done(question, asked, "changed", offering, Outcome(does=entering.changes(kept, offering)))
+    return _done(
+        question, asked, "changed", offering, Outcome(does=class_changes.changes(question, kept, offering))
+    )
 
 
 def cancel(question: Question, asked: Asked) -> Answered:
@@ -61,7 +63,7 @@ def cancel(question: Question, asked: Asked) -> Answered:
         return finish(no_class(asked.words), Outcome())
     if kept.fact.status is OfferingStatus.CANCELLED:
         return _done(question, asked, "already-cancelled", kept.fact, Outcome())
-    return _done(question, asked, "cancelled", kept.fact, Outcome(does=after.cancels(question, kept)))
+    return _done(question, asked, "cancelled", kept.fact, Outcome(does=class_changes.cancels(question, kept)))
 
 
 def _meant(question: Question, asked: Asked) -> Offering | None:

@@ -15,7 +15,7 @@ from messages.lines import line_label
 from messages.pages import TEXT_DOORS, lines_for
 from messages.ranks import called_short
 from messages.words import Words
-from reading.text.courses import words_for_class
+from reading.text.courses import asks_online, words_for_class
 from rules.case import plain
 from rules.standing import PoolRole, StandingLine
 from training.asking import Outcome, Question
@@ -67,7 +67,7 @@ def search(question: Question, asked: Asked) -> Answered:
     first, last = _days(asked)
     wanted = WantedClasses(
         topics=tuple(plain(topic) for topic in topics),
-        online="online" in asked.text.casefold() or "virtual" in asked.text.casefold(),
+        online=asks_online(asked.text),
         text=asked.text,
         first=first,
         last=last,

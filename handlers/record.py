@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.records.facts import Completion, Credit, Kept
+from db.records.imports import IMPORTED
 from handlers.routing import Answered, Asked, Route, Tense, everyone
 from handlers.status import about, finish, still
 from messages import record as say
@@ -17,7 +18,6 @@ from rules.pack import Pack, Requirement
 from rules.standing import Remark, StandingLine
 from training.asking import Outcome, Question
 from training.audit import AuditTag
-from training.imports.reconcile import IMPORTED
 from training.packs import chosen_packs
 from training.standings.compliance import Judged
 from training.transcripts.records import OneRecord, one_record_of, record_meant, record_number

@@ -22,7 +22,16 @@ from handlers.status import finish
 from messages import requests as say
 from messages.pages import choices_for
 from messages.requests import RequestProblem
-from reading.text.requests import on_behalf_of, takes_back, wants_another
+from reading.text.requests import (
+    is_about_no_class,
+    is_elsewhere,
+    is_said_in,
+    may_describe,
+    on_behalf_of,
+    takes_back,
+    wants_another,
+    without_whom,
+)
 from reading.text.wishes import days_meant, wished
 from training.asking import Outcome, Question
 from training.courses import offerings
@@ -35,39 +44,8 @@ from training.requests.values import RequestValues
 
 # What is asked next, as the conversation remembers it.
 DESCRIBING = "describing"
-WORDS_THAT_DESCRIBE = 2
 # So many classes of one answer are chosen from where a list has no room for more.
 LEAST_CHOICES = 3
-# Words about something else, however they are put, while a request waits for words.
-_CLEARLY = 0.85
-_ELSEWHERE = frozenset({"cancel_request", "stop_messages", "human_help", "help", "request_status"})
-_COURTESY = frozenset({"thanks", "greeting"})
-_A_FEW_WORDS = 3
-_OF_A_CLASS = frozenset(
-    {
-        "request_training",
-        "course_search",
-        "out_of_scope",
-        "training_history",
-        "status_topic",
-        "certificate_upload_help",
-        "person_status",
-        "expense_submit",
-    }
-)
-_ASKS_ANEW = ("request ", "requesting ", "sign me up", "enroll me", "put me in for")
-_ASKED_AS_A_QUESTION = (
-    "am i ",
-    "what ",
-    "when ",
-    "where ",
-    "which ",
-    "who ",
-    "why ",
-    "how ",
-    "do i ",
-    "can i ",
-)
 
 
 def continued(question: Question, asked: Asked) -> Answered | None:
@@ -78,15 +56,16 @@ def continued(question: Question, asked: Asked) -> Answered | None:
         return chosen
     asks, number = remembered.get("asks"), remembered.get("request")
     if asks == DESCRIBING:
-        # One word describes nothing; it is rather a slip.
-        no_description = _is_elsewhere(asked) or len(asked.text.split()) < WORDS_THAT_DESCRIBE
-        return None if no_description else _described(question, asked, None)
+        describes = may_describe(asked.text) and not is_elsewhere(asked.text, asked.understood)
+        return _described(question, asked, None) if describes else None
     one = drafting.mine(question, number) if isinstance(number, int) else None
     if one is None:
         return None
     if takes_back(asked.text) and RequestAct.WITHDRAWN in one.acts:
         return take_back(question, asked, one)
-    return None if _is_elsewhere(asked) else _said_of_it(question, asked, one, str(asks))
+    return (
+        None if is_elsewhere(asked.text, asked.understood) else _said_of_it(question, asked, one, str(asks))
+    )
 
 
 def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) -> Answered | None:
@@ -114,7 +93,7 @@ def _chosen(question: Question, asked: Asked, remembered: Mapping[str, object]) 
         if not 0 < choice <= len(numbers):
             return None
         return _picked(question, asked, int(numbers[choice - 1]), whom)
-    if asked.understood.command is not None or _is_elsewhere(asked):
+    if asked.understood.command is not None or is_elsewhere(asked.text, asked.understood):
         return None
     if remembered.get("asks") != DESCRIBING:
         return None
@@ -135,22 +114,6 @@ def _narrowed(question: Question, asked: Asked, shown: tuple[Offering, ...]) -> 
         return shown[0].fact.number if len(shown) == 1 else None
     found = offerings.search(shown, WantedClasses(text=asked.text))
     return found[0].fact.number if len(found) == 1 and len(shown) > 1 else None
-
-
-def _is_elsewhere(asked: Asked) -> bool:
-    """Whether words are clearly a question or a command of their own."""
-    understood = asked.understood
-    text = " ".join(asked.text.casefold().split())
-    if not text or understood.command is not None or understood.confidence >= 1.0:
-        return True
-    if understood.follow_up:
-        # A day or a name alone goes on with what is talked about.
-        return False
-    if text.endswith("?") or text.startswith((*_ASKED_AS_A_QUESTION, *_ASKS_ANEW)):
-        return True
-    if understood.intent in _COURTESY:
-        return len(text.split()) <= _A_FEW_WORDS
-    return understood.intent in _ELSEWHERE and understood.confidence >= _CLEARLY
 
 
 def wanted(question: Question, asked: Asked) -> Answered:
@@ -177,7 +140,7 @@ def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
             return done(asked, "nobody-of-that-name", 0)
         if len(found) == 1:
             badge = found[0].employment.fact.badge_number
-            text = text[: text.casefold().rindex(for_whom.casefold())].rsplit(" for ", 1)[0]
+            text = without_whom(text, for_whom)
         if len(found) > 1:
             return done(asked, "nobody-of-that-name", 0)
     days = days_meant(text, today=question.today)
@@ -203,8 +166,7 @@ def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
 def _is_somebody(question: Question, asked: Asked, written: str) -> bool:
     """Whether words behind FOR name a person: they are no part of a title then."""
     person = asked.slot("person")
-    named_there = isinstance(person, str) and person.casefold() in written.casefold()
-    return named_there or bool(named(question, written).found)
+    return (isinstance(person, str) and is_said_in(person, written)) or bool(named(question, written).found)
 
 
 def _choice(question: Question, asked: Asked, found: tuple[Offering, ...], whom: str) -> Answered:
@@ -291,13 +253,11 @@ def _same_open(question: Question, person_id: int, values: RequestValues) -> Own
 
 def _filled(question: Question, asked: Asked, one: OwnRequest) -> Answered | None:
     """More of a draft was said; None when the words name nothing of it."""
-    understood = asked.understood
     needed = drafting.missing(one.life.values)
     wish = wished(asked.text, today=question.today, wanted=needed)
     if not wish.says_something:
         return None
-    is_of_it = understood.follow_up or understood.intent in _OF_A_CLASS
-    if not is_of_it and understood.confidence >= _CLEARLY:
+    if is_about_no_class(asked.understood):
         return None
     values = forming.with_wish(one.life.values, wish)
     problem = problem_of(question, values, too_dear=wish.too_dear)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-from messages import wording
+from messages import class_moves, wording
 from messages.answer import NAME_ROOM
+from messages.class_moves import Move
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -37,6 +38,9 @@ NewsCode = Literal[
     "certificate-again",
     "certificate-asked",
     "certificate-offered",
+    "full",
+    "moved",
+    "moved-seen-to",
     "not-there",
     "register-soon",
     "registered",
@@ -127,6 +131,7 @@ class NewsFacts:
     place: int = 0
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
+    move: Move | None = None
     decider: str = ""
     reverses: bool = False
 
@@ -212,6 +217,7 @@ def news(facts: NewsFacts, words: Words) -> Message:
         "coordinator": _whom(facts.coordinators, words),
         "place": str(facts.place),
         "upload": upload_called(facts.upload),
+        **(class_moves.was_and_is(facts.move, words) if facts.move is not None else {}),
     }
     lead = words.say(f"after-news-{facts.code}", **named(words.sentence(f"after-news-{facts.code}"), known))
     more = _more(facts, words)
@@ -229,6 +235,8 @@ def news(facts: NewsFacts, words: Words) -> Message:
 
 def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
+    if facts.code in ("full", "moved", "moved-seen-to"):
+        said += class_moves.then(facts.code, facts.move, called(facts.of.number), words)
     if facts.decider:
         said.append(words.say("after-decided", name=facts.decider))
     if facts.reverses:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from messages import wording
+from messages import second_person, wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
 from messages.entry_values import dashed
@@ -94,7 +94,9 @@ def rules(facts: RequestRulesFacts, words: Words) -> Message:
         parts += [Paragraph(each) for each in waits]
         clauses += [Clause(waits[0]), *(Clause(each, 2) for each in waits[1:])]
         if facts.may_confirm or facts.own:
-            actions = _answers(facts, facts.waiting.version, words)
+            actions = second_person.answers(
+                "request-rules", facts.waiting.version, words, own=facts.own, may_confirm=facts.may_confirm
+            )
     else:
         parts.append(Note(how))
         clauses.append(Clause(how, 3))
@@ -142,19 +144,6 @@ def _waits(waiting: RequestVersionFacts, now: RequestVersionFacts, words: Words)
 
 def _one_line(text: str, words: Words) -> str:
     return "; ".join(text.splitlines()) or words.say("request-rules-nothing")
-
-
-def _answers(facts: RequestRulesFacts, version: int, words: Words) -> tuple[Button, ...]:
-    acts = ("confirm", "refuse") if facts.may_confirm else ("refuse",)
-    return tuple(
-        Button(
-            words.say(f"request-rules-{'take-back' if facts.own else act}-label", version=version),
-            f"{act}-request-rules",
-            str(version),
-            words.say(f"request-rules-{act}-typed", version=version),
-        )
-        for act in acts
-    )
 
 
 def _earlier(facts: RequestVersionFacts, words: Words) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from messages import wording
+from messages import second_person, wording
 from messages.answer import NAME_ROOM
 from messages.clauses import Clause, shortened
 from messages.entry_values import dashed, value_label
@@ -124,7 +124,9 @@ def rules(facts: RulesFacts, words: Words) -> Message:
         parts += [Paragraph(waiting), *_version(facts.waiting, words)]
         clauses.append(Clause(waiting))
         if facts.may_confirm or facts.own:
-            actions = _answers(facts, words)
+            actions = second_person.answers(
+                "review-rules", facts.waiting.version, words, own=facts.own, may_confirm=facts.may_confirm
+            )
     else:
         how = words.say("review-rules-how")
         parts.append(Note(how))
@@ -170,22 +172,6 @@ def _values(names: Sequence[str], words: Words) -> str:
     if not names:
         return words.say("review-rules-nothing")
     return wording.joined_and([words.say(f"checked-{dashed(each)}") for each in names], words)
-
-
-def _answers(facts: RulesFacts, words: Words) -> tuple[Button, ...]:
-    if facts.waiting is None:
-        return ()
-    version = facts.waiting.version
-    acts = ("confirm", "refuse") if facts.may_confirm else ("refuse",)
-    return tuple(
-        Button(
-            words.say(f"review-rules-{'take-back' if facts.own else act}-label", version=version),
-            f"{act}-review-rules",
-            str(version),
-            words.say(f"review-rules-{act}-typed", version=version),
-        )
-        for act in acts
-    )
 
 
 def _earlier(facts: VersionFacts, words: Words) -> str:

@@ -7,13 +7,13 @@ from hashlib import sha256
 from db.queries import agencies
 from db.records.audit import AuditDraft
 from db.records.facts import Agency, AgencyId, AgencyPack, Door
+from db.records.imports import RowFate
 from db.unit_of_work import found_agency, reading, writing
 from reading.tables.preview import TableKind
 from reading.tables.reader import read_table
 from rules.errors import UnknownPackError
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
-from training.imports.model import RowFate
 from training.imports.planning import plan
 from training.imports.writing import write
 from training.office import Office, business_now, local_day

@@ -20,13 +20,14 @@ from bot.commands.setup import NewAgency, introduced, new_agency
 from config.settings import Settings
 from db.queries import agencies
 from db.records.facts import AgencyId
+from db.records.imports import RowFate
 from db.unit_of_work import reading
 from messages.errors import error_text
 from messages.words import Words, load
 from reading.tables.cells import MAX_BYTES
 from reading.tables.preview import TableKind
 from training.errors import RollcallError
-from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.model import Plan, WrittenImport
 from training.imports.opening import ImportFile, legible, open_file
 from training.imports.planning import plan
 from training.imports.report import Section, report

@@ -36,6 +36,12 @@ def course_command(raw: str) -> Understood | None:
     return None
 
 
+def asks_online(text: str) -> bool:
+    """Whether a class is looked for to which nobody has to go."""
+    said = text.casefold()
+    return "online" in said or "virtual" in said
+
+
 def words_for_class(text: str) -> tuple[str, ...]:
     """The words of a message that can be of a title, a place or a provider; nothing of how it is asked."""
     found = _WORD.findall(text.casefold().replace("'", ""))

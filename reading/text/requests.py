@@ -56,6 +56,39 @@ _ANOTHER = re.compile(
     r"(?:describe )?(?:another|other)(?: one)?|none(?: of (?:them|these|those))?|neither|something else"
 )
 
+# Words about something else, however they are put, while a request waits for words.
+_CLEARLY = 0.85
+_ELSEWHERE = frozenset({"cancel_request", "stop_messages", "human_help", "help", "request_status"})
+_COURTESY = frozenset({"thanks", "greeting"})
+_A_FEW_WORDS = 3
+_OF_A_CLASS = frozenset(
+    {
+        "request_training",
+        "course_search",
+        "out_of_scope",
+        "training_history",
+        "status_topic",
+        "certificate_upload_help",
+        "person_status",
+        "expense_submit",
+    }
+)
+_ASKS_ANEW = ("request ", "requesting ", "sign me up", "enroll me", "put me in for")
+_ASKED_AS_A_QUESTION = (
+    "am i ",
+    "what ",
+    "when ",
+    "where ",
+    "which ",
+    "who ",
+    "why ",
+    "how ",
+    "do i ",
+    "can i ",
+)
+# One word describes nothing; it is rather a slip.
+_WORDS_THAT_DESCRIBE = 2
+
 
 def request_command(raw: str) -> Understood | None:
     """The command and what it names, or None for every other text."""
@@ -96,6 +129,42 @@ def takes_back(raw: str) -> bool:
 def wants_another(raw: str) -> bool:
     """Whether none of the classes shown is meant."""
     return _ANOTHER.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
+
+
+def may_describe(raw: str) -> bool:
+    """Whether there are words enough to describe a class."""
+    return len(raw.split()) >= _WORDS_THAT_DESCRIBE
+
+
+def is_elsewhere(raw: str, understood: Understood) -> bool:
+    """Whether words that came while a request waits for some are clearly a question or a command of their own."""
+    text = " ".join(raw.casefold().split())
+    if not text or understood.command is not None or understood.confidence >= 1.0:
+        return True
+    if understood.follow_up:
+        # A day or a name alone goes on with what is talked about.
+        return False
+    if text.endswith("?") or text.startswith((*_ASKED_AS_A_QUESTION, *_ASKS_ANEW)):
+        return True
+    if understood.intent in _COURTESY:
+        return len(text.split()) <= _A_FEW_WORDS
+    return understood.intent in _ELSEWHERE and understood.confidence >= _CLEARLY
+
+
+def is_about_no_class(understood: Understood) -> bool:
+    """Whether words that name a day or an amount are still clearly about something other than a class."""
+    is_of_it = understood.follow_up or understood.intent in _OF_A_CLASS
+    return not is_of_it and understood.confidence >= _CLEARLY
+
+
+def is_said_in(name: str, written: str) -> bool:
+    """Whether a name stands in what was written, in whatever letters."""
+    return name.casefold() in written.casefold()
+
+
+def without_whom(raw: str, whom: str) -> str:
+    """A request without FOR and whose name stands behind it."""
+    return raw[: raw.casefold().rindex(whom.casefold())].rsplit(" for ", 1)[0]
 
 
 _OFFERING = re.compile(r"(?:to )?(?:class |course )?c ?[-#]? ?(?P<offering>[0-9]{1,6})", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.queries import requests
 from db.queries.context import ByBadge
-from db.records.courses import CourseOffering, OfferingStatus
+from db.records.courses import CourseOffering
 from db.records.requests import KeptRequest, RequestAct, RequestLook
 from db.unit_of_work import Writer, writing
 from handlers.front_desk import FrontDesk
@@ -22,7 +22,7 @@ from tests.scenario.cast import LAKEMONT, SCREEN, Agency
 from tests.scenario.digest_cast import read, told
 from training.asking import Question, asking
 from training.courses import offerings
-from training.requests import after
+from training.requests import after, class_changes
 from training.requests.keeping import acts, begins
 from training.requests.life import Life, life_of
 from training.requests.values import CostKind, CostLine, RequestValues, values_json
@@ -153,8 +153,7 @@ def cancels(agency: Agency, number: int = C, by: str = NAIR) -> None:
     with acting(agency, by) as (question, writer):
         found = offerings.by_number(writer.conn, agency.agency_id, number)
         assert found is not None
-        writer.correct(found.id, replace(found.fact, status=OfferingStatus.CANCELLED))
-        writer.audit(*after.class_cancelled(writer, question, number))
+        writer.audit(*class_changes.cancels(question, found)(writer))
 
 
 def passes(agency: Agency) -> int:

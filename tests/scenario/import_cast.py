@@ -14,6 +14,7 @@ from db.queries import agencies, audit, evaluation, people, standings
 from db.queries.context import ByBadge
 from db.records.audit import AuditEntry
 from db.records.facts import AgencyId, Completion, Kept, PersonFacts
+from db.records.imports import RowFate
 from db.records.work import KeptStanding
 from db.unit_of_work import reading
 from handlers.front_desk import FrontDesk
@@ -27,7 +28,7 @@ from tests.fakes.keys import a_key_store
 from tests.fakes.packs import shipped_packs
 from training.agency_setup import found, the_agency
 from training.audit import AuditTag
-from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.model import Plan, WrittenImport
 from training.imports.opening import ImportFile, open_file
 from training.imports.planning import plan
 from training.imports.writing import write

@@ -6,9 +6,10 @@ from sqlalchemy import Engine
 
 from db.queries import courses
 from db.records.courses import CourseOffering, OfferingStatus
+from db.records.imports import RowFate
 from db.unit_of_work import reading
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, Desk, fates, reasons, staffed_desk
-from training.imports.model import Change, RowFate
+from training.imports.model import Change
 
 HEAD = "title,starts_on,begins,ends,place,seats,cost,course_id\n"
 AUTISM = "Autism Response,2027-03-18,0800,1200,Station 2,6,0,\n"

@@ -9,11 +9,12 @@ from sqlalchemy import Engine
 
 from db.records.audit import AuditDraft
 from db.records.facts import Completion, Credit
+from db.records.imports import RowFate
 from db.unit_of_work import writing
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, Desk, fates, notes, reasons, staffed_desk
 from training.audit import AuditTag
 from training.errors import RollcallError
-from training.imports.model import Change, RowFate
+from training.imports.model import Change
 from training.imports.writing import write
 
 HEAD = "badge_number,course_title,completed_on,hours,topics,course_number,status\n"

@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 
 from db.queries import evaluation
 from db.records.facts import AgencyId, Credit
+from db.records.imports import RowFate
 from db.unit_of_work import reading
 from reading.tables.preview import TableKind
 from tests.scenario.import_cast import TUESDAY, office_at
 from training.agency_setup import found, packs_for
-from training.imports.model import Plan, RowFate
+from training.imports.model import Plan
 from training.imports.opening import open_file
 from training.imports.planning import plan
 from training.imports.writing import write

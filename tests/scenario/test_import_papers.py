@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from db.records.imports import RowFate
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, fates, reasons, staffed_desk
-from training.imports.model import Change, RowFate
+from training.imports.model import Change
 from training.standings.person_facts import CYCLE_KIND
 
 CERTIFICATES = "badge_number,certificate,level,status,status_date,date\n"

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from db.queries import agencies, people, reporting
 from db.records.facts import ContactKind, Role
+from db.records.imports import RowFate
 from db.unit_of_work import reading
 from tests.scenario.import_cast import (
     MONDAY,
@@ -18,7 +19,7 @@ from tests.scenario.import_cast import (
     reasons,
     staffed_desk,
 )
-from training.imports.model import Change, RowFate
+from training.imports.model import Change
 
 SECOND = timedelta(seconds=1)
 

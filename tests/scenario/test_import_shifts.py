@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from db.queries import shifts
+from db.records.imports import RowFate
 from db.records.shifts import WorkKind, WorkSpan
 from db.unit_of_work import reading
 from tests.scenario.cast import LAKEMONT
 from tests.scenario.import_cast import TUESDAY, WEDNESDAY, Desk, fates, reasons, staffed_desk
-from training.imports.model import Change, RowFate
+from training.imports.model import Change
 from training.ledger.duty import due
 
 HEADER = "badge_number,date,starts,ends,kind,shift_id\n"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import get_args
 
 from messages import after_approval as after
+from messages import class_moves
 from messages import request_figures as figures
 from messages import training_costs as costs
 from messages.forms import FieldError
@@ -24,6 +25,17 @@ OF = after.RequestClassFacts(
     register_by=date(2027, 5, 7),
 )
 OTHER = OF.on(date(2027, 9, 13), date(2027, 9, 17), "Duluth")
+WAS = class_moves.ClassTimes(
+    number=12,
+    first=date(2027, 6, 7),
+    last=date(2027, 6, 11),
+    begins="08:00",
+    ends="17:00",
+    place="St. Cloud",
+)
+NOW = class_moves.ClassTimes(
+    number=12, first=date(2027, 9, 13), last=date(2027, 9, 17), place="Duluth Convention Center, Hall 2"
+)
 BARE = after.RequestClassFacts(number=1043, who="S. Lee")
 STATES: tuple[after.RowState, ...] = get_args(after.RowState)
 COST = costs.CostFacts(
@@ -58,7 +70,13 @@ GROUP = figures.RequestGroupFacts(
 
 def _news(code: after.NewsCode) -> Callable[[Words], Message]:
     facts = after.NewsFacts(
-        code=code, of=OF, coordinators=("P. Nair", "J. Moss"), place=2, upload=3107, others=(OTHER,)
+        code=code,
+        of=OF,
+        coordinators=("P. Nair", "J. Moss"),
+        place=2,
+        upload=3107,
+        others=(OTHER,),
+        move=class_moves.Move(WAS, NOW),
     )
     return lambda words: after.news(facts, words)
 

@@ -1,7 +1,7 @@
 """What would a calendar of classes add? One class a row; what changed about it takes the place of what was on file,
 under the number that people know it by."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,11 +11,12 @@ from db.queries import courses
 from db.queries.imports import source_keys
 from db.records.courses import CourseOffering, OfferingStatus
 from db.records.facts import AgencyId, Kept
+from db.records.imports import RowFate
 from reading.tables.keys import same_title, source_key
 from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import CourseRow
 from training.courses.offerings import topics_of
-from training.imports.model import Add, PlanCode, PlannedRow, RowFate, why
+from training.imports.model import Add, PlanCode, PlannedRow, Replace, why
 from training.imports.reconcile import ANY_KEY, Candidate, draft_of, keeping, reconcile, with_free_keys
 
 AT_A_TIME = 500
@@ -45,6 +46,16 @@ def plan_courses(
     )
     known = source_keys(conn, agency_id, CourseOffering)
     return with_free_keys([_without_news_of_none(row) for row in rows], known), not_in_file
+
+
+def replaced_classes(rows: Iterable[PlannedRow]) -> tuple[CourseOffering, ...]:
+    """Classes that take the place of what is on file, as they would be."""
+    return tuple(
+        each.fact
+        for row in rows
+        for each in row.writes
+        if isinstance(each, Replace) and isinstance(each.fact, CourseOffering)
+    )
 
 
 def _candidate(

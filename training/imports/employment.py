@@ -16,12 +16,13 @@ from sqlalchemy import Connection
 
 from db.queries import evaluation
 from db.records.facts import AgencyId, Employment, Kept, Leave
+from db.records.imports import RowFate
 from reading.tables.cellreader import RowDraft as ReadDraft
 from reading.tables.employment import across_leave
 from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import LEAVE_ACTIONS, SEPARATIONS, Action, EmploymentRow, LeaveRow
 from training.imports.leave import compare_leaves, leave_of
-from training.imports.model import PlanCode, PlannedRow, Replace, RowFate, RowInPlan, why, whys
+from training.imports.model import PlanCode, PlannedRow, Replace, RowInPlan, why, whys
 from training.imports.reconcile import Candidate, Keys, changes_between, draft_of, person_of
 from training.imports.register import Register
 from training.imports.roster_facts import ACTIVE_STATUS, GONE

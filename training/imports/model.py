@@ -6,22 +6,13 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from db.records.facts import Fact
+from db.records.imports import RowFate
 from reading.tables.codes import RowReason
 from reading.tables.preview import Preview, TableKind
 from training.imports.completeness import YearOfHistory
 
 # Stands for the instant of writing, which nobody knows while a plan is looked at.
 WHEN_WRITTEN = datetime(1, 1, 1, tzinfo=UTC)
-
-
-class RowFate(StrEnum):
-    """What becomes of one row of the file; every row has exactly one."""
-
-    ACCEPTED = "accepted"  # something the record did not hold
-    CORRECTED = "corrected"  # it takes the place of what the record holds
-    UNCHANGED = "unchanged"  # the record says so already
-    REJECTED = "rejected"  # to be mended and brought again
-    SKIPPED = "skipped"  # understood, and nothing to keep
 
 
 class PlanCode(StrEnum):
@@ -161,6 +152,7 @@ class Plan:
     ] = ()  # how complete the file's history is, titles that name topics included
     missing: tuple[OnFile, ...] = ()  # of a roster: on file, and not in this one
     not_in_file: int = 0  # records that earlier files brought for these people and this one does not hold
+    asked_for: int = 0  # of a calendar: people with requests for classes that it cancels, moves or calls full
 
     @property
     def kind(self) -> TableKind:

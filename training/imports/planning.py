@@ -8,18 +8,20 @@ from sqlalchemy import Connection
 
 from db.queries import agencies
 from db.records.facts import AgencyId
+from db.records.imports import RowFate
 from reading.tables.preview import Preview, TableKind
 from training.imports.assignments import plan_assignments
 from training.imports.cards import plan_cards
 from training.imports.certifications import plan_certifications
-from training.imports.courses import plan_courses
+from training.imports.courses import plan_courses, replaced_classes
 from training.imports.employment import plan_employment
 from training.imports.history import plan_history
 from training.imports.leave import plan_leave
-from training.imports.model import Plan, PlannedRow, RowFate, Why
+from training.imports.model import Plan, PlannedRow, Why
 from training.imports.register import Register
 from training.imports.roster import plan_roster
 from training.imports.shifts import plan_patterns, plan_shifts
+from training.requests import class_changes
 
 
 def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -> Plan:
@@ -61,7 +63,8 @@ def plan(conn: Connection, agency_id: AgencyId, preview: Preview, today: date) -
             planned = replace(empty, rows=rows, not_in_file=left)
         case TableKind.COURSES:
             rows, left = plan_courses(conn, agency_id, preview, agency.time_zone if agency else "", today)
-            planned = replace(empty, rows=rows, not_in_file=left)
+            told = class_changes.people_told(conn, agency_id, replaced_classes(rows))
+            planned = replace(empty, rows=rows, not_in_file=left, asked_for=told)
         case TableKind.PATTERNS:
             rows, left = plan_patterns(conn, agency_id, preview, register, agency.time_zone if agency else "")
             planned = replace(empty, rows=rows, not_in_file=left)

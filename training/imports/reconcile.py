@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from db.records.courses import CourseOffering
 from db.records.facts import Assignment, Card, Completion, Credential, Fact, Kept, Leave
+from db.records.imports import IMPORTED, RowFate
 from db.records.shifts import ShiftPattern, WorkSpan
 from reading.tables.keys import source_key
 from reading.tables.preview import AcceptedRow, TableKind
@@ -24,7 +25,6 @@ from training.imports.model import (
     PlanCode,
     PlannedRow,
     Replace,
-    RowFate,
     RowInPlan,
     Why,
     Write,
@@ -37,7 +37,6 @@ Sourced = TypeVar(
     "Sourced", Completion, Credential, Card, Leave, Assignment, WorkSpan, ShiftPattern, CourseOffering
 )
 
-IMPORTED = "import:"
 # A shift or a class that is put back to what it was is put back: what the file of today says holds, whatever earlier
 # ones said.
 ANY_KEY: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
+from db.records.imports import RowFate
 from messages.wording import number
 from messages.words import Words
 from reading.tables.codes import FileCode, FileQuestion, Noticed, QuestionCode, TableRefusal
@@ -14,7 +15,7 @@ from reading.tables.datecolumn import CENTURY_RECENT
 from reading.tables.preview import Order, Preview, SettledBy, TableKind
 from reading.tables.rows import ReadName
 from training.imports.completeness import YearOfHistory
-from training.imports.model import Plan, PlanCode, PlannedRow, RowFate, Why
+from training.imports.model import Plan, PlanCode, PlannedRow, Why
 from training.imports.opening import ImportFile, legible
 from training.imports.reconcile import shown
 
@@ -176,6 +177,8 @@ def _counts(plan: Plan, words: Words) -> Section:
         lines.append(words.say("import-nothing-to-write"))
     if plan.not_in_file:
         lines.append(words.say_many("import-not-in-file", plan.not_in_file))
+    if plan.asked_for:
+        lines.append(words.say_many("import-asked-for", plan.asked_for))
     columns = (words.say("import-column-fate"), words.say("import-column-rows"))
     return Section(after=tuple(lines), columns=columns, rows=rows)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.records.imports import RowFate
 from messages.wording import number
 from messages.words import Words
 from reading.tables.preview import Rejection
 from reading.tables.rejected import neutral, write_rejected
-from training.imports.model import Plan, RowFate, WrittenImport
+from training.imports.model import Plan, WrittenImport
 from training.imports.opening import ImportFile
 from training.imports.report import Section, Speaker, reasons_of, report
 

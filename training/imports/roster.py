@@ -25,6 +25,7 @@ from db.records.facts import (
     Person,
     PersonName,
 )
+from db.records.imports import IMPORTED
 from reading.tables.codes import RowCode
 from reading.tables.preview import Preview
 from training.imports.assignments import kind_of
@@ -40,7 +41,7 @@ from training.imports.model import (
     why,
 )
 from training.imports.placement import place_people
-from training.imports.reconcile import IMPORTED, changes_between
+from training.imports.reconcile import changes_between
 from training.imports.register import SEPARATED, Register, full_name
 from training.imports.roster_facts import (
     ACTIVE_STATUS,

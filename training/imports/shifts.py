@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 from db.queries import agencies, people, shifts
 from db.queries.imports import source_keys
 from db.records.facts import AgencyId, ContactKind, Kept
+from db.records.imports import IMPORTED, RowFate
 from db.records.shifts import ShiftPattern, WorkKind, WorkSpan
 from reading.tables.ics import OF_SERIES, SPELLED_AHEAD
 from reading.tables.preview import Preview, TableKind
 from reading.tables.rows import PatternRow, ShiftRow
-from training.imports.model import Change, PlanCode, PlannedRow, Replace, RowFate, RowInPlan, why
+from training.imports.model import Change, PlanCode, PlannedRow, Replace, RowInPlan, why
 from training.imports.reconcile import (
     ANY_KEY,
-    IMPORTED,
     Candidate,
     Keys,
     draft_of,

@@ -10,22 +10,15 @@ from db.queries import courses
 from db.records.audit import AuditDraft
 from db.records.courses import CourseOffering
 from db.records.facts import AgencyId, Fact, ImportBatch, Person, Unit
+from db.records.imports import IMPORTED, RowFate
 from db.unit_of_work import Writer, writing
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
-from training.imports.model import (
-    WHEN_WRITTEN,
-    Add,
-    Plan,
-    Replace,
-    RowFate,
-    Withdraw,
-    Write,
-    WrittenImport,
-)
+from training.imports.courses import replaced_classes
+from training.imports.model import WHEN_WRITTEN, Add, Plan, Replace, Withdraw, Write, WrittenImport
 from training.imports.planning import plan as plan_again
-from training.imports.reconcile import IMPORTED
 from training.office import Office, business_now
+from training.requests import class_changes
 
 # Facts in one statement: enough to be quick, few enough that progress moves.
 BATCH = 500
@@ -65,11 +58,14 @@ def write(
                 raise RollcallError(ErrorCode.CORRECTION_CONFLICT, record=file_name)
         writes: list[Write] = [unit.write for unit in plan.units]
         writes += [write for row in plan.rows for write in row.writes]
+        before = class_changes.standing(writer.conn, agency_id, replaced_classes(plan.rows))
         _Scribe(writer, effective_at or at, len(writes), on_progress).take(writes, plan)
         batch = _batch(plan, file_name, file_hash)
         batch_id = writer.record(batch)[0]
         data = {"kind": plan.kind.value, "file_hash": file_hash, "batch": batch_id, **_counts(plan)}
         writer.audit(AuditDraft(tag=AuditTag.IMPORT_WRITTEN, data=data))
+        for each in before:
+            writer.audit(*class_changes.followed_up(writer, office, each))
     people = len({row.badge_number.casefold() for row in plan.rows if row.writes and row.badge_number})
     return WrittenImport(facts=len(writes), people=people, at=at)
 

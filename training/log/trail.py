@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from db.queries import agencies, audit, people
 from db.records.audit import AuditEntry
 from db.records.facts import AgencyId
+from db.records.imports import RowFate
 from db.unit_of_work import reading
 from messages.explain import RuleFacts
 from messages.trail import EntryMoment, ImportFacts, Somebody, TrailEntryFacts
@@ -22,7 +23,6 @@ from rules.pack import Pack
 from rules.standing import StandingWord
 from training.asking import Question
 from training.audit import AuditTag
-from training.imports.model import RowFate
 from training.log.stretches import Days, written
 from training.office import Office
 from training.packs import PackShelf

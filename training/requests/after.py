@@ -1,4 +1,4 @@
-"""What follows at once when the last approval comes, or when a class does not take place; and who is next for a seat?
+"""What follows at once when the last approval comes, and who is next for a seat?
 
 A seat is counted from the requests that hold it, under the lock of the agency's record: of two who want the last one
 the second waits. Whoever waits gets a seat that is given back by a person's press, in the order of the approvals.
@@ -15,7 +15,7 @@ from db.records.requests import KeptRequest, RequestAct
 from db.unit_of_work import Writer
 from messages.after_approval import NewsCode
 from training.asking import OvertakenError, Question, at_the_writing
-from training.courses import entering, offerings, seats
+from training.courses import offerings, seats
 from training.requests import news
 from training.requests.following import Followed, class_facts, everything, offering_of
 from training.requests.keeping import acts
@@ -50,7 +50,7 @@ def approved(
         return ()
     number = offering.fact.number
     if offering.fact.status is OfferingStatus.CANCELLED:
-        return list(_cancelled(writer, here, followed, number))
+        return list(cancelled(writer, here, followed, number))
     if has_room(here, offering) and not line(here, number):
         return list(_seated(writer, here, followed, number, "seated", decider=decider, reverses=reverses))
     entry, step_id = acts(writer, here, followed.request, A.WAITING_FOR_SEAT, {"offering": number})
@@ -119,27 +119,6 @@ def seated(question: Question, followed: Followed) -> Does:
     return does
 
 
-def class_cancelled(writer: Writer, question: Question, number: int) -> Iterable[AuditDraft]:
-    """A class of the calendar does not take place: every request that was approved for it stands so, and everybody with
-    a request for it is told, with the other dates there are. Nobody's request is denied or taken back by it."""
-    here = replace(question, conn=writer.conn)
-    entries: list[AuditDraft] = []
-    for followed in _open_for(here, number):
-        news.nothing_more(writer, followed, CLEARED)
-        entries += _cancelled(writer, here, followed, number)
-    return entries
-
-
-def cancels(question: Question, offering: Kept[CourseOffering]) -> Does:
-    """The class is cancelled in the calendar, and whoever asked for it hears of it, in one transaction."""
-
-    def does(writer: Writer) -> Iterator[AuditDraft]:
-        yield from entering.cancels(offering)(writer)
-        yield from class_cancelled(writer, at_the_writing(writer, question), offering.fact.number)
-
-    return does
-
-
 def other_dates(
     question: Question, offering: Kept[CourseOffering] | None
 ) -> tuple[Kept[CourseOffering], ...]:
@@ -158,7 +137,9 @@ def other_dates(
     return tuple(same[:MOST_DATES])
 
 
-def _cancelled(writer: Writer, here: Question, followed: Followed, number: int) -> Iterator[AuditDraft]:
+def cancelled(writer: Writer, here: Question, followed: Followed, number: int) -> Iterator[AuditDraft]:
+    """A request for a class that does not take place: what was approved stands so, and whoever asked is told, with the
+    other dates there are. Nobody's request is denied or taken back by it."""
     code: NewsCode = "cancelled-asked"
     step = f"{number} {followed.life.last.id}"
     if A.CLASS_CANCELLED in allowed(followed.life):
@@ -170,15 +151,6 @@ def _cancelled(writer: Writer, here: Question, followed: Followed, number: int) 
         for each in other_dates(here, offerings.by_number(here.conn, here.agency_id, number))
     ]
     news.to_requester(writer, here, followed, code, step, dates=dates)
-
-
-def _open_for(here: Question, number: int) -> Iterator[Followed]:
-    """Every request for this class that is neither over nor past it."""
-    for each in requests.last_acts(here.conn, here.agency_id, list(RequestAct)):
-        life = life_of(each)
-        past = life.presence is not None or life.stage is RequestStage.CLASS_CANCELLED
-        if life.values.offering == number and not life.is_over and not past:
-            yield Followed(each, life)
 
 
 def _seated(

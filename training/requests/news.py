@@ -8,6 +8,7 @@ from db.records.facts import AgencyId
 from db.records.ledger import Destination, Occasion
 from db.unit_of_work import Writer
 from messages import after_approval as say
+from messages.class_moves import Move
 from messages.model import Message
 from messages.words import load
 from training.asking import Question
@@ -94,6 +95,7 @@ def to_requester(
     own_question: bool = False,
     place: int = 0,
     dates: Sequence[say.RequestClassFacts] = (),
+    move: Move | None = None,
     decider: str = "",
     reverses: bool = False,
 ) -> bool:
@@ -105,6 +107,7 @@ def to_requester(
         coordinators=reviewers.whom(here, followed.person_id).names,
         place=place,
         others=tuple(dates),
+        move=move,
         decider=decider,
         reverses=reverses,
     )
@@ -122,23 +125,54 @@ def to_requester(
 
 
 def to_carers(
-    writer: Writer, question: Question, followed: Followed, code: say.NewsCode, step: str, *, upload: int = 0
+    writer: Writer,
+    question: Question,
+    followed: Followed,
+    code: say.NewsCode,
+    step: str,
+    *,
+    upload: int = 0,
+    move: Move | None = None,
 ) -> int:
     """The same to everybody who sees to it; to how many."""
     here = replace(question, conn=writer.conn)
-    facts = say.NewsFacts(code=code, of=class_facts(here, followed), upload=upload)
-    message = say.news(facts, load())
     return sum(
-        tell(
+        to_one(
             writer,
-            question.office,
-            each.person_id,
-            message,
-            [f"{code} {step}"],
-            number=followed.number,
-            code=code,
+            here,
+            followed,
+            code,
+            step,
+            person_id=each.person_id,
+            upload=upload,
+            move=move,
         )
         for each in reviewers.whom(here, followed.person_id).people
+    )
+
+
+def to_one(
+    writer: Writer,
+    question: Question,
+    followed: Followed,
+    code: say.NewsCode,
+    step: str,
+    *,
+    person_id: int,
+    upload: int = 0,
+    move: Move | None = None,
+) -> bool:
+    """The same to somebody who decides or sees to it."""
+    here = replace(question, conn=writer.conn)
+    facts = say.NewsFacts(code=code, of=class_facts(here, followed), upload=upload, move=move)
+    return tell(
+        writer,
+        question.office,
+        person_id,
+        say.news(facts, load()),
+        [f"{code} {step}"],
+        number=followed.number,
+        code=code,
     )
 
 

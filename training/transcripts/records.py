@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from db.queries import one_record
 from db.records.facts import Completion, Kept
+from db.records.imports import IMPORTED
 from db.tables.base import IDS_PER_AGENCY
 from rules.evaluate import Evaluation
 from rules.finding import Finding
 from rules.pack import Requirement
 from rules.working import credited, refused
 from training.asking import Question
-from training.imports.reconcile import IMPORTED
 from training.people import display_name
 from training.permissions import hidden, may_see
 from training.standings.compliance import Judged

@@ -15,11 +15,11 @@ from db.queries import agencies, one_record, people, set_backs, transcripts
 from db.queries.transcripts import KnownCompletion
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, Completion, Kept
+from db.records.imports import IMPORTED
 from db.unit_of_work import writing
 from messages.transcript import EntryChange, TranscriptChange, TranscriptFacts, TranscriptLineFacts
 from rules.standing import Standing
 from training.audit import AuditTag
-from training.imports.reconcile import IMPORTED
 from training.office import Office, business_now
 from training.packs import PackShelf
 from training.people import display_name

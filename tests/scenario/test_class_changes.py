@@ -1,0 +1,121 @@
+"""A class is cancelled, moved or full, by hand or by a file: whoever asked for it hears of it, once, in that moment."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from db.records.requests import RequestAct
+from tests.scenario.after_cast import (
+    LEE,
+    NAIR,
+    OKAFOR,
+    RUIZ,
+    C,
+    a_class,
+    acting,
+    approved,
+    heard,
+    life,
+    sends,
+)
+from tests.scenario.cast import Agency
+from tests.scenario.digest_cast import with_panes
+from tests.scenario.import_cast import Desk
+from training.courses import offerings
+from training.imports.planning import plan
+from training.imports.report import report
+from training.requests import class_changes
+from training.requests.life import RequestStage
+
+HEAD = "title,starts_on,ends_on,place,course_id,status\n"
+HELD = "Basic Crisis Negotiation,2027-06-07,2027-06-11,St. Cloud,E-7,open\n"
+
+
+def with_requests(agency: Agency) -> Agency:
+    """Two requests for one class of a calendar: Ruiz's is approved, Lee's waits with Okafor."""
+    agency = with_panes(agency)
+    a_class(agency, ref="E-7")
+    approved(agency, RUIZ)
+    sends(agency, LEE)
+    heard(agency)
+    return agency
+
+
+def brings(agency: Agency, row: str) -> str:
+    """A calendar is imported; the report that was read before it."""
+    desk = Desk(agency.office, agency.agency_id)
+    file = desk.opened("courses", HEAD + row)
+    with agency.reading() as conn:
+        planned = plan(conn, agency.agency_id, file.preview, desk.today)
+    said = "\n".join(line for each in report(planned, file, agency.words) for line in each.after)
+    desk.bring("courses", HEAD + row)
+    return said
+
+
+def changes(agency: Agency, **values: Any) -> None:
+    """The same by hand."""
+    with acting(agency, NAIR) as (question, writer):
+        kept = offerings.by_number(writer.conn, agency.agency_id, C)
+        assert kept is not None
+        writer.audit(*class_changes.changes(question, kept, replace(kept.fact, **values))(writer))
+
+
+def test_a_file_that_cancels_a_class_reaches_its_requests_in_the_same_transaction(lakemont: Agency) -> None:
+    agency = with_requests(lakemont)
+    said = brings(agency, HELD.replace("open", "cancelled"))
+    assert "2 people have requests for classes that this file changes" in said
+    assert life(agency, 1001).stage is RequestStage.CLASS_CANCELLED
+    assert life(agency, 1002).stage is RequestStage.WITH_APPROVER
+    said_to = heard(agency)
+    assert "R-1001 is not denied" in said_to[RUIZ][0]
+    assert "R-1002 waits still" in said_to[LEE][0]
+    brings(agency, HELD.replace("open", "cancelled"))
+    assert heard(agency) == {}
+
+
+def test_a_file_that_moves_a_class_says_what_was_and_what_is_and_decides_nothing(lakemont: Agency) -> None:
+    agency = with_requests(lakemont)
+    before = [life(agency, number) for number in (1001, 1002)]
+    said = brings(agency, HELD.replace("06-07", "06-14").replace("06-11", "06-18"))
+    assert "2 people have requests for classes that this file changes" in said
+    assert [life(agency, number) for number in (1001, 1002)] == before
+    said_to = heard(agency)
+    assert set(said_to) == {RUIZ, LEE, OKAFOR, NAIR}
+    [to_ruiz] = said_to[RUIZ]
+    assert "(R-1001) was Jun 7 2027 to Jun 11 2027 and is Jun 14 2027 to Jun 18 2027 now." in to_ruiz
+    assert f"Type CHANGE R-1001 TO C-{C} to ask for it as it is now, or WITHDRAW R-1001." in to_ruiz
+    # Whoever decides hears of what waits with them, whoever registers of what was approved.
+    assert "(R-1002 of" in said_to[OKAFOR][0]
+    assert "(R-1001 of" in said_to[NAIR][0]
+    agency.text(RUIZ, f"change R-1001 to C-{C}")
+    assert life(agency, 1001).values.starts_on == date(2027, 6, 14)
+    assert life(agency, 1001).stage is RequestStage.WITH_APPROVER
+
+
+def test_a_change_by_hand_is_told_once_with_what_became_another(embedded: Agency) -> None:
+    agency = with_requests(embedded)
+    changes(agency, place="Duluth")
+    [to_lee] = heard(agency)[LEE]
+    assert "was Jun 7 2027 to Jun 11 2027, St. Cloud and is Jun 7 2027 to Jun 11 2027, Duluth now" in to_lee
+    day = {"date": "2027-06-07", "begins": "08:00", "ends": "17:00"}
+    changes(agency, sessions=[day])
+    assert "time not known and is Jun 7 2027 to Jun 11 2027, 08:00 to 17:00 now" in heard(agency)[LEE][0]
+    changes(agency, seats=9, hours=None)
+    assert heard(agency) == {}
+
+
+def test_a_class_that_is_full_is_said_to_whoever_has_no_seat_of_it(embedded: Agency) -> None:
+    agency = with_requests(embedded)
+    assert "1 person has" not in brings(agency, HELD)
+    brings(agency, HELD.replace("open", "full"))
+    said_to = heard(agency)
+    assert set(said_to) == {LEE}
+    assert "is full. R-1002 stands" in said_to[LEE][0]
+    assert life(agency, 1001).last.fact.act is RequestAct.SEATED
+
+
+def test_nobody_hears_of_a_class_that_is_over(embedded: Agency) -> None:
+    agency = with_requests(embedded)
+    agency.at("2027-07-01 09:00")
+    changes(agency, place="Duluth")
+    assert heard(agency) == {}
