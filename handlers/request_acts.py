@@ -56,7 +56,8 @@ def _unfit(
     question: Question, asked: Asked, one: OwnRequest, text: str, route: say_form.WordsRoute
 ) -> Answered | None:
     """Why these words are not taken; None when they are."""
-    if not text.strip():
+    if not any(each.isalnum() for each in text):
+        # A dot says nothing to whoever reads it.
         return words_form(question, asked, one, route)
     if len(text) > drafting.MOST_REASON:
         if asked.form is not None:

@@ -8,6 +8,7 @@ _FIGURES = r"[0-9]{3,9}"
 # Where the whole text is a command, the number may stand apart from its letter.
 NUMBER = rf"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>{_FIGURES})"
 _SAID = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
+_NO_QUESTION = r"(?!(?:how|what|when|where|who|why|can|could|should|is|status)\b)"
 _FOR = r"(?: for (?:badge )?(?P<person>(?!my\b|me\b|the\b|a\b|an\b|our\b|us\b)[a-z0-9][a-z0-9 .'-]{0,60}?))?"
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (command, intent, re.compile(form))
@@ -28,7 +29,11 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
                 r"(?:(?: to|[:,]| -)? (?P<words>.+))?"
             ),
         ),
-        ("request-appeal", "request_status", rf"appeal(?: the denial of)? {NUMBER}(?:{_SAID})?"),
+        (
+            "request-appeal",
+            "request_status",
+            rf"appeal(?: the denial of)? {NUMBER}(?:(?:[,:]? ?because|[,:]| -)? (?P<words>{_NO_QUESTION}.+))?",
+        ),
         ("request-again", "request_training", rf"(?:resubmit|submit|resend|send) {NUMBER}(?: again)?"),
         ("request-answer", "request_status", rf"(?:answer|reply)(?: to)? {NUMBER}(?:[:,]? (?P<words>.+))?"),
         ("request-reason", "request_training", rf"(?:reason (?:for )?)?{NUMBER}{_SAID}"),

@@ -56,11 +56,27 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\b(?:(?P<kind>{_KIND}|costs?|price))(?: is| of|:)? (?P<amount>{_AMOUNT})(?![\w.,]?\d|\w| ?(?:hours?|hrs?|h)\b)",
+    rf"\b(?:(?P<kind>{_KIND}|costs?|price))(?: is| of|:)? (?P<amount>{_AMOUNT})"
+    r"(?![\w.,]?\d|\w| ?(?:hours?|hrs?|h|nights?|days?|miles?|mi|people)\b)",
     re.IGNORECASE,
 )
+# "Hotel 2 nights at $120": the nights are no dollars, and each of them costs as much.
+_NIGHTS = re.compile(
+    rf"\b(?P<nights>\d{{1,2}}) nights?(?P<each> (?:at|@|x|of))?(?: for)? \$ ?(?P<amount>{_AMOUNT})(?![\w.,]?\d)"
+    r"(?P<per> ?(?:(?:a|per|each|/) ?night|each)\b)?",
+    re.IGNORECASE,
+)
+_US_DOLLARS = re.compile(r"\b(?:usd|us ?\$) ?(?=\d)", re.IGNORECASE)
 # An amount that cannot be read is asked for again, and is part of no title.
 _UNREAD = re.compile(r"(?:\bcosts? )?\$ ?\S+", re.IGNORECASE)
+# Less than nothing, or other money than dollars.
+_NO_AMOUNT = re.compile(
+    rf"(?:\bminus |(?<!\w)- ?(?=\$))\$? ?(?:{_AMOUNT})(?: ?(?:dollars|bucks|usd)\b)?"
+    r"|[\u00a3\u20ac\u00a5] ?\d[\d.,]*"
+    r"|(?<![\w.,])\d[\d.,]* ?(?:cad|aud|gbp|eur|euros?|pounds?|pesos?|mxn)\b"
+    r"|\b(?:cad|aud|gbp|eur|mxn) ?\d[\d.,]*",
+    re.IGNORECASE,
+)
 _BARE_AMOUNT = re.compile(rf"(?P<figures>{_AMOUNT})[\s.]*")
 _FREE = re.compile(r"\b(?:free|no (?:cost|charge)|(?:it )?costs? nothing)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b(\d{1,4}(?:\.\d{1,2})?) ?(?:hours?|hrs?|h)\b", re.IGNORECASE)
@@ -80,6 +96,12 @@ _PLACE = re.compile(
 _OUT_OF_TOWN = re.compile(r"\b(?P<no>not |no )?(?:out of town|out of state|overnight)\b", re.IGNORECASE)
 _TITLE_LABEL = re.compile(
     r"\b(?:title|class|course|called)\s*(?:is|:)\s*(?P<title>[^,;\n]{2,160})", re.IGNORECASE
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_FIRST = re.compile(
+    r"\b(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? "
+    rf"(?=(?:the )?\d{{1,2}}\b|{_MONTH}\b)",
+    re.IGNORECASE,
 )
 # How somebody begins to ask; what follows is what they ask for.
 _ASKING = re.compile(
@@ -195,6 +217,10 @@ def _costs(text: str, *, bare: bool) -> tuple[tuple[tuple[str, Decimal], ...], b
     alone = _BARE_AMOUNT.fullmatch(text) if bare else None
     if alone is not None:
         text = f"${alone['figures']}"
+    text = _NIGHTS.sub(_for_all_nights, _US_DOLLARS.sub("$", text))
+    if _NO_AMOUNT.search(text):
+        # Half a sum is not what it costs: the whole of it is asked for.
+        return (), True, _UNREAD.sub(" , ", _NO_AMOUNT.sub(" , ", text))
     for shape in (_MONEY, _LABELLED):
         while (said := shape.search(text)) is not None:
             named = said.groupdict()
@@ -214,6 +240,11 @@ def _costs(text: str, *, bare: bool) -> tuple[tuple[tuple[str, Decimal], ...], b
     return tuple(found.items()), too_dear, text
 
 
+def _for_all_nights(found: re.Match[str]) -> str:
+    amount = Decimal(found["amount"].replace(",", ""))
+    return f"${amount * int(found['nights']) if found['each'] or found['per'] else amount}"
+
+
 def _hours(text: str) -> tuple[Decimal | None, str]:
     said = _HOURS.search(text)
     if said is None:
@@ -225,7 +256,10 @@ def _hours(text: str) -> tuple[Decimal | None, str]:
 
 def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, str]:
     """First and last day, the last day of registration, and the text with a mark where days stood."""
-    turned = _DAY_FIRST.sub(_month_first, text.replace("\u2013", "-").replace("\u2014", "-"))
+    text = text.replace("\u2013", "-").replace("\u2014", "-")
+    # "Monday, June 7" is one day and not two.
+    weekdays = {_WEEKDAYS.index(each[0][:3].casefold()) for each in _WEEKDAY_FIRST.finditer(text)}
+    turned = _DAY_FIRST.sub(_month_first, _WEEKDAY_FIRST.sub("", text))
     lowered = turned.lower()
     if len(lowered) != len(turned):
         turned = lowered
@@ -248,6 +282,9 @@ def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None
     if len(spans) == 2 and spans[1][1] < spans[0][0]:
         # The last day before the first is a slip of somebody's, and not turned round in silence.
         days = spans[0][0], spans[1][1]
+    if len({each.weekday() for each in days} | weekdays) > len({each.weekday() for each in days}):
+        # Which of the two is meant is asked.
+        return None, register_by, marked.replace("DAY", ",")
     return days, register_by, marked.replace("DAY", ",")
 
 

@@ -128,6 +128,24 @@ def test_what_cannot_be_is_asked_for_again(embedded: Agency, said: str, asks: st
     assert life(embedded).stage is RequestStage.DRAFT
 
 
+def test_a_dot_is_no_reason(embedded: Agency) -> None:
+    embedded.text(RUIZ, "request crisis negotiation school")
+    embedded.text(RUIZ, "2")
+    for nothing in (".", "?!", "--"):
+        assert "sent to" not in embedded.text(RUIZ, nothing), nothing
+    assert life(embedded).stage is RequestStage.DRAFT
+    assert "sent to" in embedded.text(RUIZ, "k9 handler spot")
+
+
+def test_an_appeal_needs_no_because(embedded: Agency) -> None:
+    asked(embedded)
+    embedded.screen(OKAFOR, "deny R-1001 because nights")
+    assert "sent to" not in embedded.text(RUIZ, "appeal R-1001 how")
+    assert life(embedded).stage is RequestStage.DENIED
+    assert "Lt. Torres" in embedded.screen(RUIZ, "appeal R-1001 nights are covered, Lee offered to swap")
+    assert life(embedded).stage is RequestStage.APPEALED
+
+
 def test_hostile_words_are_kept_and_call_nobody(embedded: Agency) -> None:
     embedded.text(RUIZ, "request crisis negotiation school")
     embedded.text(RUIZ, "1")

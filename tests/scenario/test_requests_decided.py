@@ -138,6 +138,7 @@ def test_a_denial_has_words_that_the_officer_reads_and_an_appeal_goes_to_another
     assert "Why is R-1001 denied?" in presses(embedded, OKAFOR, deny)
     form = {"request": (deny.value,), "words": ("",)}
     assert "needs another look" in sends(embedded, OKAFOR, "deny-request", form)
+    assert "Please say why" in sends(embedded, OKAFOR, "deny-request", {**form, "words": (".",)})
     assert life(embedded).stage is RequestStage.WITH_APPROVER
     sends(embedded, OKAFOR, "deny-request", {**form, "words": ("<!channel> no cover in June",)})
     desk.deliver()
@@ -194,7 +195,7 @@ def test_it_is_left_to_somebody_who_may_decide_and_to_nobody_else(embedded: Agen
     nothing_is_checked(embedded)
     desk = a_desk(embedded)
     asks(embedded)
-    for name in ("Ruiz", "Nobody"):
+    for name in ("Ruiz", "Nobody", "Lee", "Whitman"):
         assert "I found nobody of that name" in says(embedded, OKAFOR, f"hand R-1001 to {name}"), name
     hand = button(card(desk, OKAFOR), "Hand to Lt. Torres")
     assert "R-1001 handed to Lt. Torres by Sgt. Okafor" in presses(embedded, OKAFOR, hand)

@@ -152,6 +152,49 @@ def test_an_amount_that_nobody_means_is_asked_for_again(cost: str) -> None:
     assert (found.title, found.costs, found.too_dear) == ("gang seminar", (), True)
 
 
+@pytest.mark.parametrize(
+    "cost",
+    [
+        "minus 500 dollars",
+        "- $500",
+        "450 CAD plus hotel $240",
+        "1.200,50 euros",
+        "\u00a3300",
+        "EUR 450, meals $30",
+    ],
+)
+def test_less_than_nothing_and_other_money_are_asked_for_again(cost: str) -> None:
+    found = wished(f"request gang seminar, may 3, {cost}", today=TODAY, begins=True)
+    assert (found.title, found.costs, found.too_dear) == ("gang seminar", (), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("hotel 4 nights at $120.10", "480.40"),
+        ("hotel 2 nights $240", "240"),
+        ("hotel 3 nights for $99 each", "297"),
+        ("lodging 2 nights $110 a night", "220"),
+    ],
+)
+def test_nights_are_no_dollars(said: str, amount: str) -> None:
+    found = wished(f"request gang seminar, tuition USD 595.10, {said}, 312 miles", today=TODAY, begins=True)
+    assert found.costs == (("tuition", Decimal("595.10")), ("lodging", Decimal(amount)))
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("tuesday june 8 2027", (date(2027, 6, 8), date(2027, 6, 8))),
+        ("Mon, June 7 to Fri, June 11 2027", SCHOOL),
+        ("monday june 8 2027", (None, None)),
+    ],
+)
+def test_a_weekday_belongs_to_its_date(said: str, days: tuple[date | None, date | None]) -> None:
+    found = wished(f"request patrol rifle {said} in St. Cloud $120", today=TODAY, begins=True)
+    assert (found.title, found.first, found.last) == ("patrol rifle", *days)
+
+
 def test_a_pasted_page_is_no_title() -> None:
     found = wished("request " + "a pasted page " * 400, today=TODAY, begins=True)
     assert len(found.title) <= 160

@@ -101,7 +101,7 @@ def not_yet(one: SeenRequest, person_id: int, decision: RequestDecision) -> NotA
     if len(decision.words) > MOST_WORDS:
         return NotApprovedYet("words-too-long")
     needs_words = decision.act in (A.DENIED, A.ASKED) or decision.undoes is not None
-    if needs_words and not decision.words.strip():
+    if needs_words and not any(each.isalnum() for each in decision.words):
         return NotApprovedYet("why-first")
     return _unchecked(one, person_id, decision) if decision.act is A.APPROVED else None
 

@@ -22,6 +22,7 @@ from training.content.reasons import words_of
 from training.office import Office, business_now
 from training.requests import approvers
 from training.requests.approvers import LAST_RESORTS, Approver, Chart, RouteCase, approver_of, charted
+from training.requests.delegations import decides
 from training.requests.life import Life, RequestStage, life_of
 from training.requests.rules import Checks, Decides, RequestRulesVersion, in_force, of_version
 from training.requests.way import WayFacts, checks_for, facts_of, is_by_text
@@ -259,8 +260,10 @@ class SeenRequest:
         return asked.in_place_of.person_id
 
     def could_decide(self, person_id: int) -> bool:
-        """Whether it could be left to somebody: they would be asked and not somebody else."""
+        """Whether it could be left to somebody who decides: they would be asked and not somebody else."""
         if not self.waits or person_id in (self.requester, self.request.kept.recorded_by):
+            return False
+        if not decides(self.sight.conn, self.sight.agency_id, person_id, self.sight.now):
             return False
         found = self.sight.approver(self._case(self.life.decided_by, handed_to=person_id))
         return found.person is not None and found.person.person_id == person_id
