@@ -116,7 +116,10 @@ class RequestClassFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsFacts:
-    """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates."""
+    """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates.
+
+    ``decider`` took the last step of its way; empty where this follows no decision.
+    """
 
     code: NewsCode
     of: RequestClassFacts
@@ -124,6 +127,8 @@ class NewsFacts:
     place: int = 0
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
+    decider: str = ""
+    reverses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +229,10 @@ def news(facts: NewsFacts, words: Words) -> Message:
 
 def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
+    if facts.decider:
+        said.append(words.say("after-decided", name=facts.decider))
+    if facts.reverses:
+        said.append(words.say("approval-reverses"))
     by = facts.of.register_by
     if by is not None and facts.code in ("to-register", "register-soon", "waits-for-seat"):
         said.append(words.say("after-register-by", day=wording.day_with_year(by, words)))

@@ -6,7 +6,8 @@ from decimal import Decimal
 from db.queries import requests
 from db.queries.context import ByBadge
 from db.records.courses import CourseOffering
-from db.records.requests import KeptRequest, RequestAct
+from db.records.facts import Kept
+from db.records.requests import KeptRequest, RequestAct, RequestStep
 from db.unit_of_work import writing
 from tests.scenario.cast import SCREEN, Agency
 from training.asking import asking
@@ -56,6 +57,11 @@ def request_of(agency: Agency, number: int = 1001) -> KeptRequest:
         found = requests.by_number(conn, agency.agency_id, number)
     assert found is not None, number
     return found
+
+
+def acts_of(agency: Agency, act: RequestAct, number: int = 1001) -> list[Kept[RequestStep]]:
+    """What of this kind was done with a request, in order."""
+    return [each for each in request_of(agency, number).steps if each.fact.act is act]
 
 
 def life(agency: Agency, number: int = 1001) -> Life:

@@ -65,7 +65,7 @@ def test_a_screen_says_what_each_closes_by_which_day_and_how_to_register(embedde
     assert "Closes: Autism (by Jun 30). Register by Mar 15. Note: your shift ends 0600 that day." in said
     (request, *_) = embedded.ask(RUIZ, "next").actions
     assert isinstance(request, Button)
-    assert (request.value, request.typed) == ("C-3", "request 1")
+    assert (request.value, request.typed) == ("3", "request 1")
 
 
 def test_the_next_cpr_class_says_what_each_day_is_and_pay_only_as_the_agency_has_it(embedded: Agency) -> None:

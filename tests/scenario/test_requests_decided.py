@@ -23,7 +23,7 @@ from tests.scenario.approval_cast import (
 )
 from tests.scenario.cast import Agency
 from tests.scenario.duty_cast import span
-from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, life, request_of
+from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, acts_of, life, request_of
 from training.requests.life import RequestStage
 
 A = RequestAct
@@ -125,9 +125,9 @@ def test_who_decides_for_another_is_named_with_them(embedded: Agency) -> None:
     assert "You decide in the place of Sgt. Okafor." in read(desk, TORRES)[-1]
     said = says(embedded, TORRES, "approve R-1001 because fine")
     assert "approved by Lt. Torres for Sgt. Okafor" in said
-    assert request_of(embedded).steps[-1].fact.body["for"] == embedded.id_of(OKAFOR)
+    assert acts_of(embedded, A.APPROVED)[-1].fact.body["for"] == embedded.id_of(OKAFOR)
     desk.deliver()
-    assert "approved: Lt. Torres for Sgt. Okafor decided the last step" in read(desk, RUIZ)[-1]
+    assert "Lt. Torres for Sgt. Okafor decided the last step." in read(desk, RUIZ)[-1]
 
 
 def test_a_denial_has_words_that_the_officer_reads_and_an_appeal_goes_to_another(embedded: Agency) -> None:
@@ -167,7 +167,7 @@ def test_a_decision_is_undone_only_by_another_of_the_same_person_with_a_reason(e
     assert "Nothing changed" in says(embedded, TORRES, "approve R-1001 because I say so")
     said = says(embedded, OKAFOR, "approve R-1001 because Lee covers")
     assert "It takes the place of an earlier decision." in said
-    denied, approved = request_of(embedded).steps[-2:]
+    (denied,), (approved,) = (acts_of(embedded, each) for each in (A.DENIED, A.APPROVED))
     assert approved.fact.body["reverses"] == denied.id
     desk.deliver()
     assert "It takes the place of an earlier decision." in read(desk, RUIZ)[-1]

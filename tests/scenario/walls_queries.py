@@ -90,9 +90,7 @@ QUERIES: tuple[Query, ...] = (
         Query(name, name, (f"> {name}",))
         for name in (
             "glossary", "are-you-ai", "who-answers", "human", "my-tickets", "greeting", "thanks", "menu", "help",
-            "next", "classes", "class", "class-form", "class-cancel",
-            "later-dispute",
-            "later-policy",
+            "next", "classes", "class", "class-form", "class-cancel", "later-dispute", "later-policy",
             "later-reminders", "unasked", "transcript", "later-expense", "later-incident", "later-roster",
             "link-phone",
         )
@@ -171,6 +169,20 @@ QUERIES: tuple[Query, ...] = (
         for name in (
             "register-request", "seat-request", "request-presence", "own-presence", "link-certificate",
             "close-request", "class-file", "request-costs",
+        )
+    ),
+    *(
+        Query(name, name, (f"> {name}",))
+        for name in (
+            "approvals", "no-decision", "who-approves", "delegations", "delegate", "end-delegation",
+            "request-rules", "propose-request-rules",
+        )
+    ),
+    *(
+        Query(name, name, (f"> {name} 999999",))
+        for name in (
+            "approve-request", "deny-request", "ask-request", "hand-request", "open-request",
+            "confirm-request-rules", "refuse-request-rules",
         )
     ),
     Query("nudge", "nudge", ("nudge",), ("nudge",), lists=True),

@@ -67,8 +67,9 @@ def test_somebody_is_asked_once_although_two_rules_name_them() -> None:
 def test_what_costs_or_lasts_is_checked_and_the_rest_is_not() -> None:
     rules = shipped()
     assert checks_for(rules.checks, NOTHING) is None
-    assert checks_for(rules.checks, facts(cost=Decimal(525))) is rules.checks
-    assert checks_for(rules.checks, facts(days=4)) is rules.checks
+    assert checks_for(rules.checks, facts(cost=Decimal(1001))) is rules.checks
+    assert checks_for(rules.checks, facts(days=6)) is rules.checks
+    assert checks_for(rules.checks, facts(cost=Decimal(1000), days=5)) is None
 
 
 def test_nothing_is_decided_by_text_until_it_is_switched_on_and_then_only_what_is_little() -> None:

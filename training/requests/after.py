@@ -29,11 +29,14 @@ CLEARED = "cleared"
 MOST_DATES = 3
 
 
-def approved(writer: Writer, question: Question, request: KeptRequest) -> Iterable[AuditDraft]:
+def approved(
+    writer: Writer, question: Question, request: KeptRequest, *, decider: str = "", reverses: bool = False
+) -> Iterable[AuditDraft]:
     """The last approval has come: a seat, a place in line, or only that it can be registered; in the transaction of the
     approval. Nothing while a step of its way still waits.
 
-    The requester and whoever sees to it are told.
+    The requester and whoever sees to it are told; the requester also who decided, and that it reverses what was decided
+    before.
     """
     here = replace(question, conn=writer.conn)
     followed = _as_it_is(here, request)
@@ -42,17 +45,26 @@ def approved(writer: Writer, question: Question, request: KeptRequest) -> Iterab
     offering = offering_of(here, followed.life)
     if offering is None:
         step = str(followed.life.last.id)
-        news.to_requester(writer, here, followed, "approved", step)
+        news.to_requester(writer, here, followed, "approved", step, decider=decider, reverses=reverses)
         news.to_carers(writer, here, followed, "to-register", step)
         return ()
     number = offering.fact.number
     if offering.fact.status is OfferingStatus.CANCELLED:
         return list(_cancelled(writer, here, followed, number))
     if has_room(here, offering) and not line(here, number):
-        return list(_seated(writer, here, followed, number, "seated"))
+        return list(_seated(writer, here, followed, number, "seated", decider=decider, reverses=reverses))
     entry, step_id = acts(writer, here, followed.request, A.WAITING_FOR_SEAT, {"offering": number})
     now = _as_it_is(here, followed.request)
-    news.to_requester(writer, here, now, "waiting", str(step_id), place=place_in_line(here, now))
+    news.to_requester(
+        writer,
+        here,
+        now,
+        "waiting",
+        str(step_id),
+        place=place_in_line(here, now),
+        decider=decider,
+        reverses=reverses,
+    )
     news.to_carers(writer, here, now, "waits-for-seat", str(step_id))
     return [entry]
 
@@ -170,12 +182,19 @@ def _open_for(here: Question, number: int) -> Iterator[Followed]:
 
 
 def _seated(
-    writer: Writer, here: Question, followed: Followed, number: int, code: NewsCode
+    writer: Writer,
+    here: Question,
+    followed: Followed,
+    number: int,
+    code: NewsCode,
+    *,
+    decider: str = "",
+    reverses: bool = False,
 ) -> Iterator[AuditDraft]:
     entry, step_id = acts(writer, here, followed.request, A.SEATED, {"offering": number})
     yield entry
     now = _as_it_is(here, followed.request)
-    news.to_requester(writer, here, now, code, str(step_id))
+    news.to_requester(writer, here, now, code, str(step_id), decider=decider, reverses=reverses)
     news.to_carers(writer, here, now, "to-register", str(step_id))
 
 

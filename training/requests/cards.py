@@ -225,6 +225,13 @@ def decided_facts(one: SeenRequest, step: Kept[RequestStep], words: Words) -> sa
     )
 
 
+def decider_of(one: SeenRequest, words: Words) -> str:
+    """Who took the last act, and in whose place."""
+    step = one.life.last
+    who, whom = (one.sight.name(each, words) for each in (step.recorded_by, step.fact.body.get("for")))
+    return words.say("approval-by-for", name=who, whom=whom) if whom else who
+
+
 def note_of(life: Life, words: Words) -> str:
     """What the decider had before them about the staffing, where it matters and they said nothing themselves."""
     found = found_of(life.found)

@@ -179,14 +179,20 @@ def decides(
         body = _body(here, now, decision)
         entry, step_id = acts(writer, here, one.request, decision.act, body, words=decision.words.strip())
         yield entry
-        decided = _again(here, one)
+        as_it_is = _again(here, one)
         # By now it is another request; who is asked next is asked of the record as it is.
-        cards.follow(writer, decided, words)
-        if decided.life.stage is RequestStage.APPROVED:
+        cards.follow(writer, as_it_is, words)
+        if as_it_is.life.stage is RequestStage.APPROVED:
             # Whoever asked hears of the last approval with what became of the seat.
-            yield from after.approved(writer, here, decided.request)
+            yield from after.approved(
+                writer,
+                here,
+                as_it_is.request,
+                decider=cards.decider_of(as_it_is, words),
+                reverses=decision.undoes is not None,
+            )
         else:
-            _tell(writer, decided, decision, step_id, words)
+            _tell(writer, as_it_is, decision, step_id, words)
 
     return does
 

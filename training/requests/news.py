@@ -94,6 +94,8 @@ def to_requester(
     own_question: bool = False,
     place: int = 0,
     dates: Sequence[say.RequestClassFacts] = (),
+    decider: str = "",
+    reverses: bool = False,
 ) -> bool:
     """One thing that happened with their request."""
     here = replace(question, conn=writer.conn)
@@ -103,6 +105,8 @@ def to_requester(
         coordinators=reviewers.whom(here, followed.person_id).names,
         place=place,
         others=tuple(dates),
+        decider=decider,
+        reverses=reverses,
     )
     return tell(
         writer,
