@@ -1,5 +1,6 @@
 """What somebody hears about their own request from whoever decides it, and an approver about one that waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,10 +11,13 @@ from messages.approvals import called, own_words
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Fact, Facts, Message, Note, Paragraph
-from messages.replies import Reply, button_clause, buttons, reply_clause
+from messages.replies import Reply, button_clause, buttons
+from messages.requests import ActName, act_button, show_button
 from messages.words import Words, named
 
 ApprovalNewsCode = Literal["approved", "denied", "denied-for-good", "asked", "handed"]
+# What whoever asked may do about it at once.
+ANSWERED_BY: Mapping[ApprovalNewsCode, ActName] = {"asked": "answer", "denied": "appeal"}
 # More lines than these nobody reads on a phone.
 MOST_LISTED = 10
 
@@ -68,14 +72,16 @@ def to_requester(facts: ApprovalNewsFacts, words: Words) -> Message:
         parts.append(words.say("approval-news-appeal", request=request))
     elif facts.code == "asked":
         parts.append(words.say("approval-news-answer", request=request))
-    replies = (Reply.STATUS, Reply.MENU)
-    closing = () if facts.code in ("denied", "asked") else (reply_clause(replies, words),)
+    answers = ANSWERED_BY.get(facts.code)
+    shows = show_button(facts.number, words)
+    first = () if answers is None else (act_button(answers, facts.number, words),)
+    closing = () if first else (button_clause(shows, words),)
     return Message(
         kind=MessageKind.APPROVAL_NEWS,
         title=words.say("approval-title", request=request),
         body=(Paragraph(" ".join(parts)),),
         sms=(*(Clause(each) for each in parts), *closing),
-        actions=buttons(replies, words),
+        actions=(*first, shows, *buttons((Reply.MENU,), words)),
     )
 
 

@@ -129,7 +129,7 @@ def stage_text(facts: RequestFacts, words: Words) -> str:
 
 
 def act_text(facts: RequestActFacts, words: Words) -> str:
-    """``Step 1 approved by Sgt. Okafor: "staffing at minimum".``"""
+    """``step 1 approved by Sgt. Okafor: "staffing at minimum".``"""
     done = words.say(f"request-act-{facts.act}")
     who = shortened(facts.who, NAME_ROOM)
     text = words.say("request-act-by", act=done, name=who) if who else done

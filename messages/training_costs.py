@@ -309,8 +309,12 @@ def _unit(name: str, words: Words) -> str:
 
 
 def _budget_row(row: BudgetRowFacts, name: str, words: Words) -> tuple[str, ...]:
-    amount = words.say("budgets-unentered") if row.amount is None else wording.dollars(row.amount)
-    return (name, amount, *(wording.dollars(each) for each in (row.approved, row.spent, row.left)))
+    if row.amount is None:
+        # Of a budget that nobody entered nothing is overdrawn.
+        amount, left = words.say("budgets-unentered"), words.say("budgets-left-unknown")
+    else:
+        amount, left = wording.dollars(row.amount), wording.dollars(row.left)
+    return (name, amount, wording.dollars(row.approved), wording.dollars(row.spent), left)
 
 
 def budget_form(

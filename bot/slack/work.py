@@ -276,8 +276,12 @@ class SlackWork:
 
 
 def _private(incoming: SlackIncoming) -> Destination:
-    """The direct message with whoever asked; in the thread in which they asked."""
-    place = incoming.channel if incoming.direct and incoming.channel else incoming.account
+    """The direct message with whoever asked; in the thread in which they asked.
+
+    A button says in which conversation it stands, not that whoever pressed it is the one who has that conversation.
+    """
+    theirs = incoming.direct and incoming.kind is not SlackKind.PRESS
+    place = incoming.channel if theirs and incoming.channel else incoming.account
     return Destination(
         channel=CHANNEL,
         address=incoming.address,
