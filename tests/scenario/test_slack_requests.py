@@ -1,4 +1,4 @@
-"""Story D.4 in Slack: asked for there, decided from the card by whoever may, once, and the card says so in its place."""
+"""Story D.4 in Slack: asked for there, decided once from the card by whoever may, and the card says so in its place."""
 
 from tests.fakes.slack.world import Message
 from tests.scenario.approval_cast import REASON, asks, nothing_is_checked, other_rules
