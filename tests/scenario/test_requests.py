@@ -236,7 +236,7 @@ def test_a_question_is_answered_and_a_denial_appealed_once_to_somebody_else(lake
 
     _approves(lakemont, OKAFOR, RequestAct.DENIED)
     shown = lakemont.screen(RUIZ, "why was R-1001 denied")
-    assert 'Step 1 denied by Sgt. Okafor: "why not"' in shown
+    assert 'step 1 denied by Sgt. Okafor: "why not"' in shown
     appealed = lakemont.text(RUIZ, "appeal R-1001 because it is the only class this year")
     assert "your appeal is with Lt. Torres, who did not decide it before" in appealed
     assert "was appealed before" in lakemont.text(RUIZ, "appeal R-1001 because please")
