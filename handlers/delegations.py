@@ -12,7 +12,7 @@ from messages.forms import FieldError
 from messages.model import Message
 from reading.forms import EntryProblem, read_day, read_words
 from reading.text.dates import find_dates
-from reading.text.delegations import asks_only, ends, from_now
+from reading.text.delegations import asks_only, ends, from_now, is_for_speaker
 from training.asking import Outcome, Question
 from training.people import in_reach
 from training.requests import delegations
@@ -24,6 +24,8 @@ MOST_NAME = 60
 MOST_DAYS = 730
 # A guess hands nothing over.
 CLEARLY = 0.9
+# By words nothing is handed over for longer than that: a date that is past would be the one of next year.
+FAR = timedelta(days=120)
 
 
 def delegate(question: Question, asked: Asked) -> Answered:
@@ -35,10 +37,20 @@ def delegate(question: Question, asked: Asked) -> Answered:
     if asked.text and asks_only(asked.text):
         return listed(question, asked)
     to = asked.slot("person")
-    if not isinstance(to, str) or asked.understood.confidence < CLEARLY:
-        return _form(asked, say.DelegationFormFacts(for_others=question.has(*delegations.FOR_OTHERS)))
+    for_others = question.has(*delegations.FOR_OTHERS)
+    if not isinstance(to, str) or asked.understood.confidence < CLEARLY or is_for_speaker(asked.text):
+        return _form(asked, say.DelegationFormFacts(for_others=for_others))
     whose = asked.slot("whose")
     first, last = _days(question, asked)
+    if max(first or question.today, last or question.today) > question.today + FAR:
+        facts = say.DelegationFormFacts(
+            to=to,
+            whose=whose if isinstance(whose, str) else "",
+            first=first,
+            last=last,
+            for_others=for_others,
+        )
+        return _form(asked, facts)
     return _begun(question, asked, to, whose if isinstance(whose, str) else "", first, last)
 
 

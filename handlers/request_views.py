@@ -7,7 +7,7 @@ from db.queries import requests
 from db.records.courses import CourseOffering
 from db.records.facts import Kept, PersonAtAgency
 from db.records.requests import RequestAct, RequestStep
-from handlers.routing import Answered, Asked
+from handlers.routing import Answered, Asked, coordinates
 from handlers.status import coordinator, finish
 from messages import request_standing as say_standing
 from messages import requests as say
@@ -61,14 +61,18 @@ def not_there(asked: Asked, one: OwnRequest | None, code: RequestCode) -> Answer
 
 
 def visible(question: Question, number: int) -> OwnRequest | None:
-    """A request of the asker's, or of somebody whom they may see; None for any other, whether there is one or not."""
+    """A request of the asker's, or of somebody whom they may see; None for any other, whether there is one or not.
+
+    What was not sent is nobody else's yet, but for whoever is told of what lies unsent.
+    """
     own = drafting.mine(question, number)
     if own is not None:
         return own
     found = requests.by_number(question.conn, question.agency_id, number)
     if found is None or not may_see(question, found.kept.fact.person_id):
         return None
-    return OwnRequest(request=found, life=life_of(found))
+    one = OwnRequest(request=found, life=life_of(found))
+    return one if one.life.version or coordinates(question) else None
 
 
 def offering_values(offering: CourseOffering) -> ClassValues:

@@ -26,6 +26,8 @@ _ASKS = re.compile(
 _ENDS = re.compile(
     r"\b(?:stop|end|ends|ended|cancel|quit|undo|remove|take back|taking back|no longer|revoke)\b"
 )
+# "Delegate Okafor's approvals to me" names who hands over and not who gets it.
+_TO_SPEAKER = re.compile(r"\bto me\b|\blet me\b|\bi (?:will |can |should )?(?:approve|decide)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|thru|through|by|before)\b")
 
 
@@ -51,6 +53,11 @@ def delegation_command(raw: str) -> Understood | None:
 def asks_only(text: str) -> bool:
     """Whether it is a question about who decides."""
     return _ASKS.search(" ".join(text.casefold().split())) is not None
+
+
+def is_for_speaker(text: str) -> bool:
+    """Whether the speaker would be the one who decides: the name beside it is not whom anything goes to."""
+    return _TO_SPEAKER.search(" ".join(text.casefold().split())) is not None
 
 
 def ends(text: str) -> bool:

@@ -171,6 +171,9 @@ def test_a_request_of_the_delegate_s_own_stays_with_whoever_named_them(embedded:
         (RUIZ, "Nair decides for me until Friday", "No requests come to"),
         (OKAFOR, "Nair decides for Ruiz until Friday", "Only a coordinator or an administrator"),
         (NAIR, "Nair decides for Okafor until Friday", "Name somebody else"),
+        # The speaker would decide, or the day is past and would be that of another year: a form asks.
+        (NAIR, "delegate Okafor's approvals to me", "Say who decides requests"),
+        (OKAFOR, "Nair decides for me from March 12 until March 5", "Say who decides requests"),
     ],
 )
 def test_what_cannot_be_handed_over_changes_nothing(

@@ -268,6 +268,14 @@ def test_nobody_asks_for_somebody_who_is_not_theirs(embedded: Agency) -> None:
         assert requests.by_number(conn, embedded.agency_id, 1001) is None
 
 
+def test_what_was_not_sent_is_nobody_elses_yet(embedded: Agency) -> None:
+    embedded.text(RUIZ, "request crisis negotiation school")
+    embedded.text(RUIZ, "2")
+    assert life(embedded).stage is RequestStage.DRAFT
+    assert embedded.text(OKAFOR, "R-1001") == embedded.text(OKAFOR, "R-1999").replace("1999", "1001")
+    assert "negotiation" not in embedded.text(OKAFOR, "R-1001").casefold()
+
+
 def test_a_strangers_number_is_answered_as_none(embedded: Agency) -> None:
     asked(embedded)
     there, nowhere = embedded.text(LEE, "R-1001"), embedded.text(LEE, "R-1999")
