@@ -7,31 +7,24 @@ from handlers.status import finish
 from messages import who_approves as say
 from training.asking import Outcome, Question
 from training.permissions import hidden
-from training.requests.approvers import Approver, RouteCase, approver_of, charted
-from training.requests.rules import Condition, StepRule, in_force
+from training.requests.approvers import Approver, RouteCase
+from training.requests.rules import Condition, StepRule
+from training.requests.sight import sight_of
 from training.tickets import called
 
 
 def who_approves(question: Question, asked: Asked) -> Answered:
     """Every step that the rules can ask of a request of theirs, as if it were sent now."""
-    rules = in_force(question.conn, question.agency_id)
-    own = question.asker.person_id
-    chart, people = charted(
-        question.conn,
-        question.agency_id,
-        question.walls,
-        rules,
-        now=question.asker.now,
-        today=question.today,
-    )
+    sight = sight_of(question)
+    rules, own = sight.rules, question.asker.person_id
     unseen = hidden(question)
     unnamed = asked.words.say("who-saw-unnamed")
-    names = {who: unnamed if who in unseen else called(each) for who, each in people.items()}
+    names = {who: unnamed if who in unseen else called(each) for who, each in sight.people.items()}
     steps: list[say.DeciderFacts] = []
     before: frozenset[int] = frozenset()
     for rule in rules.way:
         case = RouteCase(requester=own, entered_by=own, step=rule.who, decided_by=before)
-        found = approver_of(chart, people, case)
+        found = sight.approver(case)
         steps.append(_facts(rule, found, names))
         if found.person is not None:
             before |= {found.person.person_id}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.queries import protection, reporting, request_rules, shifts
 from db.records.facts import AgencyId, PersonAtAgency, Role
-from training.asking import SEPARATED
+from training.people import is_serving
 from training.requests.rules import AppealTo, Decides, RequestRulesVersion, in_force
 from training.requests.way import WayStep
 from training.shifts.calendars import leave_days_of
@@ -191,7 +191,7 @@ def charted(
 ) -> tuple[Chart, Mapping[int, PersonAtAgency]]:
     """What is on file at this moment, and everybody by id."""
     people = {each.person_id: each for each in walls.roster(conn, agency_id)}
-    serving = frozenset(who for who, each in people.items() if _serves(each, today))
+    serving = frozenset(who for who, each in people.items() if is_serving(each, today))
     holders = {role: reporting.holders_of(conn, agency_id, role, now) for role in HOLDERS.values()}
     delegates: dict[int, tuple[int, ...]] = {}
     for each in request_rules.delegations(conn, agency_id, now):
@@ -235,11 +235,6 @@ def _may_know(
     records = frozenset(holders[Role.RECORDS])
     shown = {who: protection.disclosed_to(conn, agency_id, who, now) for who in everybody}
     return {each: records | {who for who, seen in shown.items() if each in seen} for each in protected}
-
-
-def _serves(person: PersonAtAgency, today: date) -> bool:
-    ended_on, status = person.employment.fact.ended_on, person.employment.fact.status
-    return (ended_on is None or today <= ended_on) and (status != SEPARATED or ended_on is not None)
 
 
 @dataclass(frozen=True, slots=True)
