@@ -28,6 +28,7 @@ from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.requests import cards, codes, deciding
 from training.requests.deciding import NotApprovedYet, RequestDecision
+from training.requests.forming import class_values
 from training.requests.queue import days_waiting, is_unreached, median_days, queue_of
 from training.requests.sight import SeenRequest, by_number, sight_of
 
@@ -59,7 +60,7 @@ def _line(one: SeenRequest, asked: Asked, *, own: bool) -> say_queue.ApprovalsLi
     return say_queue.ApprovalsLine(
         number=one.number,
         who=one.sight.whole_name(one.requester, asked.words),
-        title=title_of(cards.class_values(one.life.values), asked.words),
+        title=title_of(class_values(one.life.values), asked.words),
         since=one.life.since.astimezone(one.sight.zone),
         days=days_waiting(one),
         register_by=one.life.values.register_by,

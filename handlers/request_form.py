@@ -29,8 +29,8 @@ from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.courses import offerings
 from training.requests import behalf, drafting, forming
-from training.requests.behalf import class_values
 from training.requests.drafting import OwnRequest
+from training.requests.forming import class_values
 from training.requests.life import RequestStage
 from training.requests.values import CostKind, CostLine, RequestValues
 

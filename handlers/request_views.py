@@ -19,8 +19,8 @@ from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.permissions import may_see
 from training.requests import drafting, forming, late
-from training.requests.behalf import class_values
 from training.requests.drafting import SENT_AGAIN, OwnRequest
+from training.requests.forming import class_values
 from training.requests.going import deciding, short_name
 from training.requests.life import Owner, RequestStage, life_of
 

@@ -5,7 +5,6 @@ from db.records.facts import PersonAtAgency, Role
 from db.records.ledger import Destination, Occasion
 from db.records.requests import KeptRequest
 from db.unit_of_work import Writer
-from messages.class_values import ClassValues
 from messages.ranks import called_short
 from messages.requests import entered_for
 from messages.words import Words
@@ -16,8 +15,8 @@ from training.office import shared_now
 from training.people import is_serving, named
 from training.permission_table import Ask
 from training.permissions import hidden, may
+from training.requests.forming import class_values
 from training.requests.life import life_of
-from training.requests.values import RequestValues
 
 SUBJECT = "request-own"
 
@@ -44,20 +43,6 @@ def meant(question: Question, written: str) -> tuple[PersonAtAgency, ...]:
         each
         for each in named(question, written).found
         if may_enter_for(question, each.person_id) and is_serving(each, question.today)
-    )
-
-
-def class_values(values: RequestValues) -> ClassValues:
-    """What is asked for, as messages say it."""
-    return ClassValues(
-        title=values.title,
-        number=values.offering,
-        hours=values.hours,
-        first=values.starts_on,
-        last=values.ends_on,
-        place=values.place,
-        cost=values.cost,
-        register_by=values.register_by,
     )
 
 

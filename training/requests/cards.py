@@ -14,7 +14,6 @@ from db.records.ledger import Delivery, Destination, Occasion, Planned, QueueSta
 from db.records.requests import KeptRequest, RequestAct, RequestStep
 from db.unit_of_work import Writer
 from messages import approvals as say
-from messages.class_values import ClassValues
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import Words
@@ -24,10 +23,9 @@ from training.ledger.saying import ToSay, plan
 from training.ledger.turns import cancel
 from training.office import shared_now
 from training.requests.effects import found_of
-from training.requests.forming import change_lines
+from training.requests.forming import change_lines, class_values
 from training.requests.life import Life, RequestStage
 from training.requests.sight import SeenRequest, sight_of
-from training.requests.values import RequestValues
 
 # Where a message can be changed after it was sent.
 CHANGEABLE = frozenset({"slack"})
@@ -251,20 +249,6 @@ def _following(one: SeenRequest, step: Kept[RequestStep], place: int, words: Wor
         return one.sight.name(later.recorded_by, words)
     asked = one.approver.person if one.waits else None
     return "" if asked is None else one.sight.name(asked.person_id, words)
-
-
-def class_values(values: RequestValues) -> ClassValues:
-    """What is asked for, as it is read."""
-    return ClassValues(
-        title=values.title,
-        number=values.offering,
-        hours=values.hours,
-        first=values.starts_on,
-        last=values.ends_on,
-        place=values.place,
-        cost=values.cost,
-        register_by=values.register_by,
-    )
 
 
 def card_facts(one: SeenRequest, person_id: int, words: Words) -> say.ApprovalCardFacts:

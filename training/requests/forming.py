@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.records.courses import CourseOffering
-from messages.class_values import class_days
+from messages.class_values import ClassValues, class_days
 from messages.requests import EffectFacts, RequestProblem, change_line
 from messages.wording import dollars, hours
 from messages.words import Words
@@ -65,6 +65,20 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
         kept = tuple(each for each in values.costs if each.kind not in named)
         said = replace(said, costs=(*kept, *(CostLine(kind, amount) for kind, amount in named.items())))
     return said
+
+
+def class_values(values: RequestValues) -> ClassValues:
+    """What is asked for, as messages say it."""
+    return ClassValues(
+        title=values.title,
+        number=values.offering,
+        hours=values.hours,
+        first=values.starts_on,
+        last=values.ends_on,
+        place=values.place,
+        cost=values.cost,
+        register_by=values.register_by,
+    )
 
 
 def impossible(values: RequestValues, today: date) -> RequestProblem | None:

@@ -16,8 +16,9 @@ from training.audit import AuditTag
 from training.ledger.saying import ToSay, plan
 from training.office import Office, business_now, shared_now
 from training.permissions import hidden
-from training.requests.behalf import SUBJECT, class_values
+from training.requests.behalf import SUBJECT
 from training.requests.drafting import OwnRequest, missing
+from training.requests.forming import class_values
 from training.requests.life import RequestStage, life_of
 
 # The same three days as for a certificate.

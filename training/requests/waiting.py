@@ -21,6 +21,7 @@ from messages.words import Words
 from training.ledger.saying import ToSay, plan
 from training.office import Office, business_now, shared_now
 from training.requests import cards
+from training.requests.forming import class_values
 from training.requests.life import RequestStage
 from training.requests.queue import days_waiting
 from training.requests.sight import SeenRequest, Sight, all_that_wait, by_id, sight_now
@@ -122,7 +123,7 @@ def waits_facts(one: SeenRequest, words: Words) -> WaitsFacts:
     return WaitsFacts(
         number=one.number,
         who=one.sight.whole_name(one.requester, words),
-        title=title_of(cards.class_values(one.life.values), words),
+        title=title_of(class_values(one.life.values), words),
         since=one.life.since.astimezone(one.sight.zone),
         closes="" if closes is None else wording.day_with_year(closes, words),
         days=days_waiting(one),
