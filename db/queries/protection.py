@@ -1,6 +1,6 @@
 """Who is in a protected assignment, to whom were they disclosed by name, and which records stand open for a while?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Text, bindparam, cast, exists, or_, select
@@ -31,12 +31,12 @@ _PROTECTED = (
         ),
     )
 )
-_DISCLOSED = select(_disclosure.c.person_id).where(
+_DISCLOSURES = select(_disclosure.c.person_id, _disclosure.c.viewer_id).where(
     in_force(_disclosure, SCOPE),
-    _disclosure.c.viewer_id == bindparam("viewer_id"),
     _disclosure.c.valid_from <= bindparam("at"),
     or_(_disclosure.c.valid_to.is_(None), _disclosure.c.valid_to > bindparam("at")),
 )
+_DISCLOSED = _DISCLOSURES.where(_disclosure.c.viewer_id == bindparam("viewer_id"))
 _OPEN = (
     in_force_rows(RecordOpening, SCOPE)
     .where(
@@ -65,6 +65,14 @@ def disclosed_to(conn: Connection, agency_id: AgencyId, viewer_id: int, at: date
     """Protected people whom a decision shows to this viewer at an instant."""
     asked = {"agency_id": agency_id, "viewer_id": viewer_id, "at": at}
     return frozenset(conn.execute(_DISCLOSED, asked).scalars())
+
+
+def viewers_of(conn: Connection, agency_id: AgencyId, at: datetime) -> Mapping[int, frozenset[int]]:
+    """To whom a decision shows each protected person at an instant; whoever is shown to nobody is not there."""
+    found: dict[int, set[int]] = {}
+    for person_id, viewer_id in conn.execute(_DISCLOSURES, {"agency_id": agency_id, "at": at}):
+        found.setdefault(person_id, set()).add(viewer_id)
+    return {person_id: frozenset(viewers) for person_id, viewers in found.items()}
 
 
 def openings_of(

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from db.queries.request_rules import delegations, versions
-from db.records.facts import Leave, Role
+from db.records.facts import Disclosure, Leave, Role
 from messages.model import Button
 from tests.scenario.cast import Agency
 from tests.scenario.review_cast import holds, sent
 from tests.scenario.upload_cast import LEE, NAIR, RUIZ
-from training.requests.approvers import Approver, ApproverWhy, may_decide, whom
+from tests.scenario.walls_cast import is_protected
+from training.requests.approvers import Approver, ApproverWhy, Reason, may_decide, whom
 from training.requests.rules import Decides, in_force, of_version
 from training.requests.way import step_of
+from training.sealed.sealing import keep_text
 
 OKAFOR = "77"
 PROPOSED = "propose request rules command over $2000; by text up to $50 and 1 days because We Grew"
@@ -122,6 +124,24 @@ def test_a_supervisor_who_entered_it_does_not_decide_it(embedded: Agency) -> Non
     found = approver(embedded, entered=OKAFOR)
     assert family(found) not in {"", "Okafor"}
     assert found.why[0].code is ApproverWhy.ENTERED_IT
+
+
+def test_a_protected_officers_request_goes_only_to_whoever_may_know_of_it(lakemont: Agency) -> None:
+    is_protected(lakemont, RUIZ)
+    found = approver(lakemont)
+    assert Reason(ApproverWhy.NOT_DISCLOSED, lakemont.id_of(OKAFOR)) in found.why
+    assert family(found) == "Park"
+    with lakemont.writing() as writer:
+        why = keep_text(writer, lakemont.office.keys, lakemont.id_of(RUIZ), "their sergeant")
+        writer.record(
+            Disclosure(
+                person_id=lakemont.id_of(RUIZ),
+                viewer_id=lakemont.id_of(OKAFOR),
+                reason_item_id=why,
+                valid_from=writer.at,
+            )
+        )
+    assert family(approver(lakemont)) == "Okafor"
 
 
 def test_approvals_are_handed_over_until_a_day_and_taken_back(lakemont: Agency) -> None:

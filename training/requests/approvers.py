@@ -198,7 +198,7 @@ def charted(
         if each.fact.starts_at <= now:
             delegates[each.fact.from_id] = (*delegates.get(each.fact.from_id, ()), each.fact.to_id)
     lines = reporting.lines_at(conn, agency_id, now)
-    may_know = _may_know(conn, agency_id, walls, frozenset(people), holders, now=now, today=today)
+    may_know = _may_know(conn, agency_id, walls, frozenset(holders[Role.RECORDS]), now=now, today=today)
     outside = walls.by_badge(conn, agency_id, rules.outside_reviewer) if rules.outside_reviewer else None
     chart = Chart(
         above={
@@ -223,8 +223,7 @@ def _may_know(
     conn: Connection,
     agency_id: AgencyId,
     walls: Walls,
-    everybody: frozenset[int],
-    holders: Mapping[Role, tuple[int, ...]],
+    keepers: frozenset[int],
     *,
     now: datetime,
     today: date,
@@ -232,9 +231,8 @@ def _may_know(
     protected = walls.protected(conn, agency_id, today)
     if not protected:
         return {}
-    records = frozenset(holders[Role.RECORDS])
-    shown = {who: protection.disclosed_to(conn, agency_id, who, now) for who in everybody}
-    return {each: records | {who for who, seen in shown.items() if each in seen} for each in protected}
+    viewers = protection.viewers_of(conn, agency_id, now)
+    return {each: keepers | viewers.get(each, frozenset()) for each in protected}
 
 
 @dataclass(frozen=True, slots=True)
