@@ -178,6 +178,11 @@ def to_person(name: str = "person_id", *, nullable: bool = False) -> Column[Any]
     return key(name, ForeignKey("person.id"), nullable=nullable)
 
 
+def inside_the_walls(column: str) -> CheckConstraint:
+    """A link to a fact of the same agency; over a wall it would be an id of another one."""
+    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
+
+
 def closed_words(column: str, words: type[StrEnum]) -> CheckConstraint:
     """A vocabulary that only a migration may extend."""
     listed = ", ".join(f"'{word}'" for word in words)

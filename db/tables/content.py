@@ -4,10 +4,10 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeB
 
 from db.records.facts import ContentKind, DisposalCode, Retention, SetAside
 from db.tables.base import (
-    IDS_PER_AGENCY,
     closed_words,
     content,
     fact_table,
+    inside_the_walls,
     key,
     official_fact,
     to_person,
@@ -38,16 +38,12 @@ Index("uq_content_item_ref", content_item.c.ref, unique=True)
 Index("uq_content_item_sealed_hash", content_item.c.sealed_hash, unique=True)
 
 
-def _inside_the_walls(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
-
-
 content_quarantine = fact_table(
     "content_quarantine",
     key("item_id", ForeignKey("content_item.id")),
     official_fact("reason", Text()),
     closed_words("reason", SetAside),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 Index("ix_content_quarantine_item_id", content_quarantine.c.item_id)
 
@@ -62,14 +58,14 @@ content_hold = fact_table(
         "item_id IS NOT NULL OR person_id IS NOT NULL OR first_day IS NOT NULL OR last_day IS NOT NULL",
         name="on_something",
     ),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 Index("ix_content_hold_agency_id", content_hold.c.agency_id)
 
 content_hold_lift = fact_table(
     "content_hold_lift",
     key("hold_id", ForeignKey("content_hold.id")),
-    _inside_the_walls("hold_id"),
+    inside_the_walls("hold_id"),
 )
 Index("ix_content_hold_lift_hold_id", content_hold_lift.c.hold_id)
 
@@ -78,7 +74,7 @@ content_disposal = fact_table(
     key("item_id", ForeignKey("content_item.id")),
     official_fact("code", Text()),
     closed_words("code", DisposalCode),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 Index("ix_content_disposal_item_id", content_disposal.c.item_id)
 
@@ -91,7 +87,7 @@ content_tombstone = fact_table(
     official_fact("code", Text()),
     official_fact("keyed_hash", Text()),
     closed_words("code", DisposalCode),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
     # One person never disposes of anything.
     CheckConstraint("proposed_by <> confirmed_by", name="two_persons"),
 )

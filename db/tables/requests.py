@@ -12,10 +12,10 @@ from sqlalchemy import (
 
 from db.records.requests import RequestAct, RequestRulesWord
 from db.tables.base import (
-    IDS_PER_AGENCY,
     closed_words,
     contact,
     fact_table,
+    inside_the_walls,
     key,
     metadata,
     official_fact,
@@ -23,11 +23,6 @@ from db.tables.base import (
     work_state,
 )
 from db.types import CanonicalJson, ExactDecimal, UtcInstant
-
-
-def _inside_the_walls(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
-
 
 training_request = fact_table(
     "training_request",
@@ -57,7 +52,7 @@ request_step = fact_table(
     official_fact("body", CanonicalJson()),
     key("item_id", ForeignKey("content_item.id"), nullable=True),
     closed_words("act", RequestAct),
-    _inside_the_walls("request_id"),
+    inside_the_walls("request_id"),
 )
 # Of two who decide at once one is first.
 Index("uq_request_step_request_id_position", request_step.c.request_id, request_step.c.position, unique=True)
@@ -68,7 +63,7 @@ request_look = fact_table(
     key("request_id", ForeignKey("training_request.id")),
     to_person("viewer_id"),
     official_fact("position", Integer()),
-    _inside_the_walls("request_id"),
+    inside_the_walls("request_id"),
 )
 Index("ix_request_look_agency_id_request_id", request_look.c.agency_id, request_look.c.request_id)
 
@@ -99,7 +94,7 @@ request_rules = fact_table(
     official_fact("version", Integer()),
     official_fact("rules", CanonicalJson()),
     key("item_id", ForeignKey("content_item.id")),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 Index("uq_request_rules_agency_id_version", request_rules.c.agency_id, request_rules.c.version, unique=True)
 
@@ -111,7 +106,7 @@ request_rules_decision = fact_table(
     to_person("decided_by"),
     closed_words("word", RequestRulesWord),
     CheckConstraint("word <> 'confirmed' OR proposed_by <> decided_by", name="two_persons"),
-    _inside_the_walls("rules_id"),
+    inside_the_walls("rules_id"),
 )
 # Of two who answer at once one is first.
 Index("uq_request_rules_decision_rules_id", request_rules_decision.c.rules_id, unique=True)

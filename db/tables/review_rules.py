@@ -3,13 +3,8 @@
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text
 
 from db.records.review_rules import RulesWord
-from db.tables.base import IDS_PER_AGENCY, closed_words, fact_table, key, official_fact, to_person
+from db.tables.base import closed_words, fact_table, inside_the_walls, key, official_fact, to_person
 from db.types import CanonicalJson, WordList
-
-
-def _inside_the_walls(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
-
 
 review_rules = fact_table(
     "review_rules",
@@ -17,7 +12,7 @@ review_rules = fact_table(
     official_fact("rules", CanonicalJson()),
     official_fact("seed", Text()),
     key("item_id", ForeignKey("content_item.id")),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 Index("uq_review_rules_agency_id_version", review_rules.c.agency_id, review_rules.c.version, unique=True)
 
@@ -29,7 +24,7 @@ review_rules_decision = fact_table(
     to_person("decided_by"),
     closed_words("word", RulesWord),
     CheckConstraint("word <> 'confirmed' OR proposed_by <> decided_by", name="two_persons"),
-    _inside_the_walls("rules_id"),
+    inside_the_walls("rules_id"),
 )
 # Of two who answer at once one is first.
 Index("uq_review_rules_decision_rules_id", review_rules_decision.c.rules_id, unique=True)
@@ -43,7 +38,7 @@ second_look = fact_table(
     official_fact("agrees", Boolean()),
     official_fact("differs", WordList()),
     CheckConstraint("approved_by <> viewer_id", name="two_persons"),
-    _inside_the_walls("upload_id"),
-    _inside_the_walls("step_id"),
+    inside_the_walls("upload_id"),
+    inside_the_walls("step_id"),
 )
 Index("uq_second_look_step_id", second_look.c.step_id, unique=True)

@@ -1,15 +1,10 @@
 """What waits for a person to answer it, what was answered, and which answers were shown at a door that carries none."""
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, Text
 
 from db.records.tickets import TicketKind
-from db.tables.base import IDS_PER_AGENCY, closed_words, contact, fact_table, key, official_fact, to_person
+from db.tables.base import closed_words, contact, fact_table, inside_the_walls, key, official_fact, to_person
 from db.types import UtcInstant
-
-
-def _inside_the_walls(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
-
 
 ticket = fact_table(
     "ticket",
@@ -25,7 +20,7 @@ ticket = fact_table(
     contact("account", Text()),
     official_fact("opened_at", UtcInstant()),
     closed_words("kind", TicketKind),
-    _inside_the_walls("item_id"),
+    inside_the_walls("item_id"),
 )
 # Two who ask at once cannot both be H-12.
 Index("uq_ticket_agency_id_number", ticket.c.agency_id, ticket.c.number, unique=True)
@@ -37,14 +32,14 @@ ticket_answer = fact_table(
     to_person("answered_by"),
     key("item_id", ForeignKey("content_item.id")),
     official_fact("closes", Boolean()),
-    _inside_the_walls("ticket_id"),
+    inside_the_walls("ticket_id"),
 )
 Index("ix_ticket_answer_agency_id_ticket_id", ticket_answer.c.agency_id, ticket_answer.c.ticket_id)
 
 ticket_answer_shown = fact_table(
     "ticket_answer_shown",
     key("answer_id", ForeignKey("ticket_answer.id")),
-    _inside_the_walls("answer_id"),
+    inside_the_walls("answer_id"),
 )
 Index(
     "ix_ticket_answer_shown_agency_id_answer_id",

@@ -1,7 +1,6 @@
 """Certificates that were sent: the upload, its files, every step, every look; and the work on those not decided yet."""
 
 from sqlalchemy import (
-    CheckConstraint,
     ForeignKey,
     Index,
     Integer,
@@ -13,10 +12,10 @@ from sqlalchemy import (
 
 from db.records.uploads import Stage, Step
 from db.tables.base import (
-    IDS_PER_AGENCY,
     closed_words,
     contact,
     fact_table,
+    inside_the_walls,
     key,
     metadata,
     official_fact,
@@ -24,11 +23,6 @@ from db.tables.base import (
     work_state,
 )
 from db.types import CanonicalJson, UtcInstant, WordList
-
-
-def _inside_the_walls(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} / {IDS_PER_AGENCY} = agency_id", name=column)
-
 
 upload = fact_table(
     "upload",
@@ -51,7 +45,7 @@ upload_file = fact_table(
     key("item_id", ForeignKey("content_item.id")),
     official_fact("position", Integer()),
     official_fact("type", Text()),
-    _inside_the_walls("upload_id"),
+    inside_the_walls("upload_id"),
 )
 Index("ix_upload_file_agency_id_upload_id", upload_file.c.agency_id, upload_file.c.upload_id)
 
@@ -67,7 +61,7 @@ upload_step = fact_table(
     official_fact("confirmed", WordList()),
     key("records", type_=CanonicalJson()),
     closed_words("step", Step),
-    _inside_the_walls("upload_id"),
+    inside_the_walls("upload_id"),
 )
 # Of two who decide at once one is first.
 Index("uq_upload_step_upload_id_position", upload_step.c.upload_id, upload_step.c.position, unique=True)
@@ -76,7 +70,7 @@ upload_look = fact_table(
     "upload_look",
     key("upload_id", ForeignKey("upload.id")),
     to_person("viewer_id"),
-    _inside_the_walls("upload_id"),
+    inside_the_walls("upload_id"),
 )
 Index("ix_upload_look_agency_id_upload_id", upload_look.c.agency_id, upload_look.c.upload_id)
 
