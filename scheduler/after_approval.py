@@ -1,17 +1,12 @@
 """What follows the approval of a request because time passes, for every agency?"""
 
-from db.queries import agencies
-from db.unit_of_work import reading
 from messages.words import load
+from scheduler.in_turn import in_turn
 from scheduler.jobs import Work
 from training.requests.by_the_clock import follow_up
 
 
 def follow_approved(work: Work) -> int:
     """Free seats, classes that are near or over, certificates that do not come; how many messages are planned."""
-    with reading(work.office.engine) as conn:
-        numbers = agencies.agencies(conn)
     words = load()
-    return sum(
-        follow_up(work.office, each, words, stopping=work.stopping) for each in numbers if not work.stopping()
-    )
+    return in_turn(work, lambda each: follow_up(work.office, each, words, stopping=work.stopping))

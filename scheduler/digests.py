@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Callable
 
-from db.queries import agencies
 from db.records.facts import AgencyId
-from db.unit_of_work import reading
 from messages.words import load
 from rules.errors import PackError, UnknownPackError
+from scheduler.in_turn import in_turn
 from scheduler.jobs import Work
 from training.digests import by_the_calendar, roll_call
 from training.digests.shifts import ShiftCalendar, Shifts
@@ -32,15 +31,12 @@ def say_summaries(work: Work) -> int:
 
 
 def _for_each(work: Work, does: Callable[[AgencyId], int]) -> int:
-    with reading(work.office.engine) as conn:
-        numbers = agencies.agencies(conn)
-    done = 0
-    for agency_id in numbers:
-        if work.stopping():
-            break
+    def one(agency_id: AgencyId) -> int:
         try:
-            done += does(agency_id)
+            return does(agency_id)
         except (PackError, UnknownPackError) as error:
             # The job of the standings names the agency and ends in failure; the others are told.
             log.error("agency-left-out", extra={"agency": agency_id, "error": type(error).__name__})  # noqa: TRY400  a trace says nothing more
-    return done
+            return 0
+
+    return in_turn(work, one)

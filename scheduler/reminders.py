@@ -1,8 +1,7 @@
 """Who is reminded of what today, and which reminders go on: whose next way has its turn?"""
 
-from db.queries import agencies
-from db.unit_of_work import reading
 from messages.words import load
+from scheduler.in_turn import in_turn
 from scheduler.jobs import Work
 from training.reminders import turns
 from training.reminders.planning import plan_agency
@@ -18,14 +17,8 @@ def plan_reminders(work: Work) -> int:
 
     It gives back about how many people something is said.
     """
-    with reading(work.office.engine) as conn:
-        numbers = agencies.agencies(conn)
-    words, told = load(), 0
-    for agency_id in numbers:
-        if work.stopping():
-            break
-        told += plan_agency(work.office, agency_id, words, stopping=work.stopping)
-    return told
+    words = load()
+    return in_turn(work, lambda each: plan_agency(work.office, each, words, stopping=work.stopping))
 
 
 def next_ways(work: Work) -> int:
@@ -35,15 +28,11 @@ def next_ways(work: Work) -> int:
 
 def check_reminders(work: Work) -> int:
     """What should have moved and did not? It reads what the other jobs wrote, and rests on none of them."""
-    with reading(work.office.engine) as conn:
-        numbers = agencies.agencies(conn)
     words = load()
-    return sum(audit_agency(work.office, each, words) for each in numbers if not work.stopping())
+    return in_turn(work, lambda each: audit_agency(work.office, each, words))
 
 
 def roll_of_reach(work: Work) -> int:
     """Whom does nothing reach? Told to whoever coordinates: a lost reminder on its day, and the roll once a day."""
-    with reading(work.office.engine) as conn:
-        numbers = agencies.agencies(conn)
     words = load()
-    return sum(tell_agency(work.office, each, words) for each in numbers if not work.stopping())
+    return in_turn(work, lambda each: tell_agency(work.office, each, words))
