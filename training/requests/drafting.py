@@ -17,7 +17,7 @@ from training.requests import behalf, cards
 from training.requests.effects import FoundEffects, found_json
 from training.requests.going import Ahead
 from training.requests.keeping import acts, begins, own
-from training.requests.life import Life, RequestStage, allowed, life_of
+from training.requests.life import Life, RequestStage, StandingRequest, allowed, life_of
 from training.requests.values import RequestValues, values_json
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
@@ -36,20 +36,9 @@ SENT_AGAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRequest:
+@dataclass(frozen=True, slots=True)
+class OwnRequest(StandingRequest):
     """A request that its reader may act on, and how it stands."""
-
-    request: KeptRequest
-    life: Life
-
-    @property
-    def number(self) -> int:
-        return self.request.number
-
-    @property
-    def person_id(self) -> int:
-        return self.request.kept.fact.person_id
 
     @property
     def acts(self) -> frozenset[RequestAct]:

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from db.queries import reporting, requests
 from db.records.courses import CourseOffering
 from db.records.facts import AgencyId, Kept
-from db.records.requests import KeptRequest, RequestAct
+from db.records.requests import RequestAct
 from messages.after_approval import RequestClassFacts
 from training.asking import Question
 from training.courses import offerings
 from training.permission_table import Ask
 from training.permissions import hidden, may
-from training.requests.life import Life, RequestStage, life_of
+from training.requests.life import Life, RequestStage, StandingRequest, life_of
 from training.uploads import reviewers
 
 # Whatever was done last, something may follow it.
@@ -53,19 +53,8 @@ BEFORE_PRESENCE = frozenset({RequestStage.APPROVED, RequestStage.REGISTERED})
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(StandingRequest):
     """One request with how it stands."""
-
-    request: KeptRequest
-    life: Life
-
-    @property
-    def number(self) -> int:
-        return self.request.number
-
-    @property
-    def person_id(self) -> int:
-        return self.request.kept.fact.person_id
 
     @property
     def last_day(self) -> date | None:

@@ -136,6 +136,23 @@ class Life:
         return self.way[self.at] if waits and self.at < len(self.way) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class StandingRequest:
+    """A request and how it stands."""
+
+    request: KeptRequest
+    life: Life
+
+    @property
+    def number(self) -> int:
+        return self.request.number
+
+    @property
+    def person_id(self) -> int:
+        """Whom it is for."""
+        return self.request.kept.fact.person_id
+
+
 def allowed(life: Life) -> frozenset[RequestAct]:
     """What may be done next, by whoever may."""
     acts = ALLOWED[life.stage]
