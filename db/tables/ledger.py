@@ -85,6 +85,13 @@ notification = Table(
     PrimaryKeyConstraint("agency_id", "person_id", "subject", "window", "due", "episode", "step"),
 )
 Index("ix_notification_message_id", notification.c.message_id)
+# For whom something was said under one name, whoever they are.
+Index(
+    "ix_notification_agency_id_subject_step",
+    notification.c.agency_id,
+    notification.c.subject,
+    notification.c.step,
+)
 
 attempt = Table(
     "attempt",

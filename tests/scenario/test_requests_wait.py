@@ -13,7 +13,7 @@ from db.records.requests import ApprovalDelegation, RequestAct, RequestStep, Tra
 from db.unit_of_work import writing
 from scheduler.approvals import follow_requests
 from tests.scenario.approval_cast import TORRES, a_desk, asks, goes_on, nothing_is_checked, read, says
-from tests.scenario.cast import Agency
+from tests.scenario.cast import Agency, counted
 from tests.scenario.reminder_cast import Desk
 from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, life
 from training.asking import asked_by
@@ -49,6 +49,19 @@ def test_a_reminder_comes_by_working_days_once_and_by_day(embedded: Agency) -> N
     embedded.at("2027-03-07 12:00")
     assert goes_on(desk) == 0
     assert life(embedded).last.fact.act is A.SUBMITTED
+
+
+def test_a_minute_in_which_nothing_is_to_be_said_takes_no_lock(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    for at in range(5):
+        asks(embedded, number=950 + at)
+    says(embedded, OKAFOR, "deny R-1002 because no cover")
+    follow_requests(desk.work)
+    with counted(embedded.office.engine) as cost:
+        assert follow_requests(desk.work) == 0
+    # The two that wait for a list ask for it once, together.
+    assert cost.write_transactions <= 1
 
 
 def test_what_waits_too_long_or_closes_soon_goes_past_whoever_has_it(lakemont: Agency) -> None:

@@ -4,7 +4,7 @@ A card belongs to the act that put the request before its reader. What ended tha
 everyone, and nothing is left to press.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -60,36 +60,37 @@ def ask(writer: Writer, question: Question, request: KeptRequest, life: Life, wo
 def follow(writer: Writer, one: SeenRequest, words: Words) -> int:
     """The same where nobody asked: late, twice or on two machines with the same result. How much was planned."""
     planned = settle(writer, one, words)
-    if one.waits and one.life.stage is not RequestStage.QUESTION and not is_held(writer, one):
+    if one.waits and one.life.stage is not RequestStage.QUESTION and not is_held(one):
         planned += bring(writer, one, words)
     return planned
 
 
-def is_held(writer: Writer, one: SeenRequest) -> bool:
+def is_held(one: SeenRequest) -> bool:
     """Whether it comes with the list, because so many came singly today; what closes soon always comes by itself."""
     asked = one.approver.person
     if asked is None or one.closes_soon:
         return False
-    begins = one.sight.here.replace(hour=0, minute=0, second=0, microsecond=0)
+    sight = one.sight
+    begins = sight.here.replace(hour=0, minute=0, second=0, microsecond=0)
     kind = MessageKind.APPROVAL_CARD.value
-    came = occasions.said_since(writer.conn, writer.agency_id, asked.person_id, ASKED, kind, begins)
-    return came >= one.sight.rules.waiting.cards_a_day
+    came = occasions.said_since(sight.conn, sight.agency_id, asked.person_id, ASKED, kind, begins)
+    return came >= sight.rules.waiting.cards_a_day
 
 
-def has_it(writer: Writer, one: SeenRequest, subject: str, person_id: int) -> bool:
+def has_it(one: SeenRequest, subject: str, person_id: int) -> bool:
     """Whether this is before somebody already, and before nobody else since."""
-    last = next(reversed(_planned(writer, one, subject)), None)
+    last = next(reversed(_planned(one, subject)), None)
     return last is not None and last.occasion.person_id == person_id
 
 
-def came_at(writer: Writer, one: SeenRequest) -> datetime | None:
+def came_at(one: SeenRequest) -> datetime | None:
     """Since when it is before whoever has it; None where it never came."""
-    last = next(reversed(_planned(writer, one, ASKED)), None)
+    last = next(reversed(_planned(one, ASKED)), None)
     return None if last is None else last.planned_at
 
 
-def _planned(writer: Writer, one: SeenRequest, subject: str) -> tuple[Planned, ...]:
-    return occasions.planned_for(writer.conn, writer.agency_id, subject, step_of(one, one.turn))
+def _planned(one: SeenRequest, subject: str) -> tuple[Planned, ...]:
+    return occasions.planned_for(one.sight.conn, one.sight.agency_id, subject, step_of(one, one.turn))
 
 
 def step_of(one: SeenRequest, turn: int) -> str:
@@ -97,13 +98,13 @@ def step_of(one: SeenRequest, turn: int) -> str:
     return f"{one.request.kept.id}/{turn}"
 
 
-def occasion(writer: Writer, one: SeenRequest, subject: str, person_id: int) -> Occasion:
+def occasion(one: SeenRequest, subject: str, person_id: int) -> Occasion:
     """Once for whoever has it now; once more where somebody else had it in between."""
     return Occasion(
-        agency_id=writer.agency_id,
+        agency_id=one.sight.agency_id,
         person_id=person_id,
         subject=subject,
-        episode=len(_planned(writer, one, subject)) + 1,
+        episode=len(_planned(one, subject)) + 1,
         step=step_of(one, one.turn),
     )
 
@@ -122,7 +123,7 @@ def bring_above(writer: Writer, one: SeenRequest, words: Words) -> int:
 
 def _bring(writer: Writer, one: SeenRequest, person: PersonAtAgency, subject: str, words: Words) -> int:
     route = way_to(one, person)
-    if route is None or has_it(writer, one, subject, person.person_id):
+    if route is None or has_it(one, subject, person.person_id):
         return 0
     message = say.card(card_facts(one, person.person_id, words), words)
     to_say = ToSay(
@@ -131,7 +132,7 @@ def _bring(writer: Writer, one: SeenRequest, person: PersonAtAgency, subject: st
         routes=(route,),
         about=about(one.number),
         own_question=True,
-        occasion=occasion(writer, one, subject, person.person_id),
+        occasion=occasion(one, subject, person.person_id),
     )
     said = plan(writer, one.sight.office.keys, to_say, now=shared_now(one.sight.office, writer.conn))
     return int(said is not None)
@@ -143,45 +144,78 @@ def way_to(one: SeenRequest, person: PersonAtAgency) -> Destination | None:
     return to_person(one.sight.office, person, links[0] if links else None)
 
 
+def is_due(one: SeenRequest, words: Words) -> bool:
+    """Whether a card is to go to somebody now, or one that went out is to say that its turn is over."""
+    if next(_to_settle(one, words), None) is not None:
+        return True
+    if not one.waits or one.life.stage is RequestStage.QUESTION:
+        return False
+    asked, above = one.approver.person, None if one.escalated is None else one.escalated.person
+    return (_lacks_it(one, asked, ASKED) and not is_held(one)) or _lacks_it(one, above, LATE)
+
+
+def _lacks_it(one: SeenRequest, person: PersonAtAgency | None, subject: str) -> bool:
+    """Whether a card would reach somebody who has none."""
+    if person is None or has_it(one, subject, person.person_id):
+        return False
+    return way_to(one, person) is not None
+
+
 def settle(writer: Writer, one: SeenRequest, words: Words) -> int:
     """Every card whose turn is over says so in its place."""
     settled = 0
+    for card, person_id, key, facts in list(_to_settle(one, words)):
+        message = say.settled(card_facts(one, person_id, words), facts, words)
+        if card.state is not QueueState.DONE:
+            # What was not sent yet is not sent any more.
+            cancel(writer, [card.message_id], OVER, card.person_id)
+        settled += _in_its_place(writer, one, card, message, key)
+    return settled
+
+
+def _to_settle(one: SeenRequest, words: Words) -> Iterator[tuple[Delivery, int, str, say.DecidedFacts]]:
+    """Cards whose turn is over and that do not say so yet: with whose turn it was, and what ended it, under a key."""
+    sight = one.sight
     for subject in (ASKED, LATE):
-        rows = occasions.planned_of(writer.conn, writer.agency_id, subject, f"{one.request.kept.id}/")
+        rows = occasions.planned_of(sight.conn, sight.agency_id, subject, f"{one.request.kept.id}/")
         for row in rows:
             turn = int(row.occasion.step.partition("/")[2])
             over = became(one, turn, row.occasion.person_id, words)
             if over is None or row.message_id is None:
                 continue
             key, facts = over
-            message = say.settled(card_facts(one, row.occasion.person_id, words), facts, words)
-            for card in ledger.attempts_of(writer.conn, writer.agency_id, row.message_id):
-                if card.state is not QueueState.DONE:
-                    # What was not sent yet is not sent any more.
-                    cancel(writer, [row.message_id], OVER, card.person_id)
-                settled += _in_its_place(writer, one, card, message, key)
-    return settled
+            for card in ledger.attempts_of(sight.conn, sight.agency_id, row.message_id):
+                says_so = ledger.is_planned(sight.conn, _settling(one, card, key))
+                if card.state is not QueueState.DONE or (_can_say_so(card) and not says_so):
+                    yield card, row.occasion.person_id, key, facts
+
+
+def _can_say_so(card: Delivery) -> bool:
+    is_card = card.kind == MessageKind.APPROVAL_CARD.value and card.route.way is Way.POST
+    there = card.state is QueueState.DONE and bool(card.ref) and card.route.channel in CHANGEABLE
+    return is_card and there
+
+
+def _settling(one: SeenRequest, card: Delivery, key: str) -> Occasion:
+    return Occasion(
+        agency_id=one.sight.agency_id,
+        person_id=card.person_id or 0,
+        subject=SETTLED,
+        step=f"{card.attempt_id}/{key}",
+    )
 
 
 def _in_its_place(writer: Writer, one: SeenRequest, card: Delivery, message: Message, key: str) -> int:
-    is_card = card.kind == MessageKind.APPROVAL_CARD.value and card.route.way is Way.POST
-    there = card.state is QueueState.DONE and card.ref and card.route.channel in CHANGEABLE
-    if not (is_card and there):
+    if not _can_say_so(card):
         return 0
-    person_id = card.person_id or 0
     to_say = ToSay(
-        person_id=person_id,
+        person_id=card.person_id or 0,
         message=message,
         routes=(
             replace(card.route, place=card.sent_in or card.route.place, way=Way.UPDATE, target=card.ref),
         ),
         about=about(one.number),
-        occasion=Occasion(
-            agency_id=writer.agency_id,
-            person_id=person_id,
-            subject=SETTLED,
-            step=f"{card.attempt_id}/{key}",
-        ),
+        occasion=_settling(one, card, key),
     )
     said = plan(writer, one.sight.office.keys, to_say, now=shared_now(one.sight.office, writer.conn))
     return int(said is not None)

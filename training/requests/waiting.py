@@ -5,10 +5,10 @@ Each step is planned once, however often, how late and on how many machines it i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from db.queries import occasions
+from db.queries import ledger, occasions
 from db.records.facts import AgencyId, PersonAtAgency
 from db.records.ledger import Occasion
 from db.unit_of_work import Writer, reading, writing
@@ -36,13 +36,21 @@ def go_on(
 ) -> int:
     """Everything that is to be said now about what waits at one agency; how much was planned."""
     with reading(office.engine) as conn:
-        waiting = [each.request.kept.id for each in all_that_wait(sight_now(office, conn, agency_id))]
+        # Nothing is said of most of them in most minutes: only what may be due takes the agency's lock.
+        found = all_that_wait(sight_now(office, conn, agency_id))
+        due = [each.request.kept.id for each in found if _is_due(each, words)]
+        many = _held(found)
     planned = 0
-    for request_id in waiting:
+    for request_id in due:
         if stopping():
             return planned
         planned += _one(office, agency_id, request_id, words)
-    return planned + _lists(office, agency_id, words)
+    # A card that went out now may be the one after which the next come as a list.
+    return planned + (_lists(office, agency_id, words) if many or due else 0)
+
+
+def _is_due(one: SeenRequest, words: Words) -> bool:
+    return cards.is_due(one, words) or _reminding(one) is not None
 
 
 def _one(office: Office, agency_id: AgencyId, request_id: int, words: Words) -> int:
@@ -57,18 +65,36 @@ def _one(office: Office, agency_id: AgencyId, request_id: int, words: Words) -> 
 
 
 def _remind(writer: Writer, one: SeenRequest, words: Words) -> int:
-    """The last reminder whose day has come; those before it are not made up for."""
-    every = one.sight.rules.waiting.remind_after
-    asked = one.approver.person
-    came = cards.came_at(writer, one)
-    if asked is None or came is None:
+    occasion, asked = _reminding(one), one.approver.person
+    if occasion is None or asked is None:
         return 0
-    many = one.sight.working_days(came) // every
-    if not many:
-        return 0
-    step = f"{cards.step_of(one, one.turn)}/{many}"
-    occasion = Occasion(agency_id=writer.agency_id, person_id=asked.person_id, subject=REMINDED, step=step)
     return _say(writer, one, asked, reminder(waits_facts(one, words), words), [occasion])
+
+
+def _reminding(one: SeenRequest) -> Occasion | None:
+    """The last reminder whose day has come and that was not said; those before it are not made up for."""
+    asked = one.approver.person
+    if asked is None or one.life.stage is RequestStage.QUESTION:
+        return None
+    came = cards.came_at(one)
+    many = 0 if came is None else one.sight.working_days(came) // one.sight.rules.waiting.remind_after
+    if not many:
+        return None
+    step = f"{cards.step_of(one, one.turn)}/{many}"
+    occasion = Occasion(agency_id=one.sight.agency_id, person_id=asked.person_id, subject=REMINDED, step=step)
+    return None if ledger.is_planned(one.sight.conn, occasion) else occasion
+
+
+def _held(found: Iterable[SeenRequest]) -> Mapping[int, Sequence[SeenRequest]]:
+    """What does not come singly, by whom it is for."""
+    held: dict[int, list[SeenRequest]] = defaultdict(list)
+    for one in found:
+        asked = one.approver.person
+        if asked is None or one.life.stage is RequestStage.QUESTION:
+            continue
+        if not cards.has_it(one, cards.ASKED, asked.person_id) and cards.is_held(one):
+            held[asked.person_id].append(one)
+    return held
 
 
 def _lists(office: Office, agency_id: AgencyId, words: Words) -> int:
@@ -76,22 +102,15 @@ def _lists(office: Office, agency_id: AgencyId, words: Words) -> int:
     planned = 0
     with writing(office.engine, agency_id, at=business_now(office)) as writer:
         sight = sight_now(office, writer.conn, agency_id)
-        held: dict[int, list[SeenRequest]] = defaultdict(list)
-        for one in all_that_wait(sight):
-            asked = one.approver.person
-            if asked is None or one.life.stage is RequestStage.QUESTION:
-                continue
-            if not cards.has_it(writer, one, cards.ASKED, asked.person_id) and cards.is_held(writer, one):
-                held[asked.person_id].append(one)
-        for person_id, ones in sorted(held.items()):
-            if _is_due(writer, sight, person_id, ones):
-                reasons = [cards.occasion(writer, each, cards.ASKED, person_id) for each in ones]
+        for person_id, ones in sorted(_held(all_that_wait(sight)).items()):
+            if _list_is_due(writer, sight, person_id, ones):
+                reasons = [cards.occasion(each, cards.ASKED, person_id) for each in ones]
                 facts = tuple(waits_facts(each, words) for each in ones)
                 planned += _say(writer, ones[0], sight.people[person_id], digest(facts, words), reasons)
     return planned
 
 
-def _is_due(writer: Writer, sight: Sight, person_id: int, ones: Sequence[SeenRequest]) -> bool:
+def _list_is_due(writer: Writer, sight: Sight, person_id: int, ones: Sequence[SeenRequest]) -> bool:
     if min(each.life.since for each in ones) > sight.now - GATHERS:
         return False
     kind = MessageKind.APPROVAL_WAITS.value

@@ -37,6 +37,7 @@ def upgrade() -> None:
     _courses()
     _requests()
     _deciding()
+    create_lookup("notification", "agency_id", "subject", "step")
 
 
 def _courses() -> None:
