@@ -4,6 +4,7 @@ Who that is, is asked at the press: a card says nothing about who may press it.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from db.queries import ledger, occasions
@@ -33,6 +34,8 @@ from training.requests.queue import days_waiting, is_unreached, median_days, que
 from training.requests.sight import SeenRequest, by_number, sight_of
 
 A = RequestAct
+# Of what was said last so much is looked at; what reached somebody within so long came together.
+MOST_SAID, TOGETHER = 20, timedelta(minutes=5)
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -352,13 +355,22 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
 
 
 def _before_them(question: Question, own: tuple[SeenRequest, ...]) -> SeenRequest | None:
-    """The request of the card that was the last thing said to the asker where they write; a terminal has the panes of
-    the desk."""
+    """The request of a card that was the last thing to reach the asker where they write, or came with it: what waited
+    for a shift comes at once, in the order in which it was planned. A terminal has the panes of the desk."""
     for channel in (question.channel, DESK_CHANNEL):
-        said = ledger.said_to(question.conn, question.agency_id, question.asker.person_id, channel, limit=1)
-        if said and said[0].kind == MessageKind.APPROVAL_CARD.value:
-            number = request_meant(said[0].about.removeprefix("request "))
-            return next((each for each in own if each.number == number), None)
+        said = ledger.said_to(
+            question.conn, question.agency_id, question.asker.person_id, channel, limit=MOST_SAID
+        )
+        came = [(each.ended_at, each) for each in said if each.ended_at is not None]
+        last = max((at for at, _ in came), default=None)
+        for at, each in sorted(came, key=lambda one: one[0], reverse=True):
+            if last is None or last - at > TOGETHER:
+                break
+            if each.kind == MessageKind.APPROVAL_CARD.value:
+                number = request_meant(each.about.removeprefix("request "))
+                found = next((one for one in own if one.number == number), None)
+                if found is not None:
+                    return found
     return None
 
 

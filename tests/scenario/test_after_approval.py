@@ -37,8 +37,10 @@ from tests.scenario.digest_cast import with_panes
 from tests.scenario.review_cast import approved as recorded
 from tests.scenario.review_cast import holds
 from tests.scenario.upload_cast import PHOTO, reading_as, submitted
+from training.audit import AuditTag
 from training.links import links, looks
 from training.links.looks import OPENING
+from training.log.trail import trail
 from training.requests.life import RequestStage
 
 A = RequestAct
@@ -53,6 +55,24 @@ def told_agency(embedded: Agency) -> Agency:
 
 def registered(agency: Agency, number: int = 1001) -> None:
     assert f"R-{number} of" in agency.text(NAIR, f"registered R-{number}")
+
+
+def test_what_somebody_read_of_a_request_has_a_name_in_the_log(embedded: Agency) -> None:
+    approved(embedded)
+    for badge, words in (
+        (OKAFOR, "R-1001"),
+        (NAIR, "to register"),
+        (NAIR, "registered R-1001"),
+        (NAIR, "R-1001 cost 540"),
+        (NAIR, "training costs"),
+    ):
+        embedded.screen(badge, words)
+    embedded.at("2027-07-01 09:00")
+    embedded.screen(NAIR, "who was there")
+    written = trail(embedded.office, embedded.agency_id, 0).entries
+    seen = {each.kind for each in written if each.tag == AuditTag.RECORD_VIEWED}
+    assert {"request", "registrations", "presence", "training-costs"} <= seen
+    assert not [each for each in seen if each and f"trail-seen-{each}" not in embedded.words]
 
 
 def test_of_two_officers_and_one_seat_the_second_waits_until_a_person_gives_them_the_one_given_back(

@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from db.queries import ledger
 from db.records.requests import ApprovalDelegation, RequestAct
 from db.records.shifts import WorkKind
+from messages.kinds import MessageKind
+from scheduler.digests import prepare_roll_calls
 from tests.scenario.approval_cast import (
     REASON,
     TORRES,
@@ -23,7 +26,9 @@ from tests.scenario.approval_cast import (
 )
 from tests.scenario.cast import Agency
 from tests.scenario.duty_cast import span
+from tests.scenario.reminder_cast import Desk
 from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, acts_of, life, request_of
+from training.ledger.routes import DESK_CHANNEL
 from training.requests.life import RequestStage
 
 A = RequestAct
@@ -79,6 +84,22 @@ def test_the_story_of_the_card(embedded: Agency) -> None:
         read(desk, RUIZ)[-1].splitlines()[1] == "R-1001: step 1 of 2 approved by Sgt. Okafor. Next: P. Nair."
     )
     assert "R-1001 from Ofc. D. Ruiz" in read(desk, NAIR)[-1]
+
+
+def test_a_yes_under_a_card_is_no_decision_also_when_other_things_came_with_it(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    desk = Desk(embedded, by_shift=True)
+    asks(embedded)
+    # Off duty until six; the roll call is planned after the card.
+    embedded.at("2027-03-02 17:30")
+    assert prepare_roll_calls(desk.work)
+    embedded.at("2027-03-02 18:10")
+    desk.deliver()
+    with embedded.reading() as conn:
+        said = ledger.said_to(conn, embedded.agency_id, embedded.id_of(OKAFOR), DESK_CHANNEL, limit=2)
+    assert [each.kind for each in said] == [MessageKind.ROLL_CALL.value, MessageKind.APPROVAL_CARD.value]
+    assert "I cannot take that as a decision." in embedded.screen(OKAFOR, "looks good")
+    assert life(embedded).last.fact.act is A.SUBMITTED
 
 
 def test_words_that_decide_carry_their_note(embedded: Agency) -> None:
