@@ -13,13 +13,13 @@ from time import monotonic
 from sqlalchemy import Connection
 
 from bot.service.answers import Answers
+from bot.service.met import AccountStanding
 from bot.slack import people, windows
 from bot.slack.api import SlackApi
 from bot.slack.carrier import SlackCarrier
 from bot.slack.events import CHANNEL, SlackIncoming, SlackKind, read
 from bot.slack.modal import field_errors
 from bot.slack.pages import HomeTabs
-from bot.slack.people import AccountStanding
 from bot.slack.sent_files import fetch
 from bot.slack.words_in import typed
 from db.queries.context import ByContact, ByPerson, Sender

@@ -27,7 +27,15 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=15)
 DEFAULT_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
-OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, PRECONDITION, TOO_MANY, SERVER_TROUBLE = 200, 401, 403, 404, 412, 429, 500
+OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, PRECONDITION, TOO_MANY, SERVER_TROUBLE = (
+    200,
+    401,
+    403,
+    404,
+    412,
+    429,
+    500,
+)
 # What the package says instead of an id that it was not given.
 NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"
 LONGEST_WORD = 80
@@ -120,7 +128,9 @@ class TeamsApi:
 
     async def typing(self, place: TeamsPlace) -> None:
         """Show that an answer is being written; whether that is seen matters to nobody."""
-        await self._asked(place.service, lambda each: each.create_activity(place.conversation, TypingActivityInput()))
+        await self._asked(
+            place.service, lambda each: each.create_activity(place.conversation, TypingActivityInput())
+        )
 
     def _wait(self, call: Coroutine[Any, Any, TeamsAnswer]) -> TeamsAnswer:
         return self._bridge.wait(call, UNREACHABLE, UNCLEAR)
@@ -169,7 +179,9 @@ class TeamsApi:
             return self._refused(error.response)
         except NoTokenError as error:
             # Nothing was sent: there was nothing to send it with.
-            return TeamsAnswer(ok=False, error=f"no-token {error.why}", after=error.after, status=UNAUTHORIZED)
+            return TeamsAnswer(
+                ok=False, error=f"no-token {error.why}", after=error.after, status=UNAUTHORIZED
+            )
         except NOT_REACHED as error:
             log.warning("teams-unreachable", extra={"error": type(error).__name__})
             return UNREACHABLE
@@ -205,7 +217,9 @@ class TeamsApi:
         if self._files is None or not (theirs or (_is_file_host(address) and not with_token)):
             return None
         try:
-            headers = {"authorization": f"Bearer {await self._tokens.token(self._scope)}"} if with_token else {}
+            headers = (
+                {"authorization": f"Bearer {await self._tokens.token(self._scope)}"} if with_token else {}
+            )
             async with self._files.get(address, headers=headers, allow_redirects=False) as response:
                 return await read_at_most(response, limit) if response.status == OK else None
         except (TimeoutError, aiohttp.ClientError, NoTokenError, ValueError):

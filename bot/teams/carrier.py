@@ -45,9 +45,7 @@ class TeamsCarrier(Carrier):
         route = parcel.route
         if moved_on(self._office, parcel):
             return TryOutcome(fate=Fate.UNWANTED, error=MOVED)
-        known = references.find(
-            self._office, parcel.agency_id, route.channel, route.address, route.place
-        )
+        known = references.find(self._office, parcel.agency_id, route.channel, route.address, route.place)
         if known is not None and known.lost:
             return TryOutcome(fate=Fate.UNWANTED, error=known.lost)
         if (wait := self.pace.must_wait(route.place)) is not None:

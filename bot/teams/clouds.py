@@ -1,4 +1,4 @@
-"""Where may a conversation in Teams be reached? The connectors of each cloud, what a bot is given there, and a stand-in.
+"""Where may a conversation in Teams be reached? The connectors of each cloud, what a bot is given there, or a stand-in.
 
 Hosts: learn.microsoft.com/microsoftteams/platform/teams-sdk/essentials/app-configuration/sovereign-cloud; files:
 learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4.
@@ -49,7 +49,9 @@ class Connector:
 
 def connector_of(settings: Teams) -> Connector:
     """The connector of the agency's cloud, or of the stand-in that the settings point at."""
-    is_local = settings.openid_url is not None and is_this_machine(urlsplit(settings.openid_url).hostname or "")
+    is_local = settings.openid_url is not None and is_this_machine(
+        urlsplit(settings.openid_url).hostname or ""
+    )
     return Connector(
         first_service="" if is_local else FIRST_SERVICE[settings.cloud],
         takes_files=settings.cloud not in WITHOUT_FILES,

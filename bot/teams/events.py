@@ -33,7 +33,9 @@ class TeamsKind(StrEnum):
     STRAY = "stray"  # asked for by the client, and nothing that we offer
     INSTALLED = "installed"
     REMOVED = "removed"
-    CHANGED = "changed"  # a message was edited or deleted: what was said stays kept, and is not answered again
+    CHANGED = (
+        "changed"  # a message was edited or deleted: what was said stays kept, and is not answered again
+    )
     NOTHING = "nothing"
 
 

@@ -29,10 +29,10 @@ def keep(conn: Connection, agency_id: AgencyId, reference: ChatReference, at: da
         conn,
         table,
         [row],
-        lambda offered: {
-            name: offered[name] for name in ("account", "user_name", "service_url", "seen_at", "lost_why")
-        }
-        | {"lost_at": null()},
+        lambda offered: (
+            {name: offered[name] for name in ("account", "user_name", "service_url", "seen_at", "lost_why")}
+            | {"lost_at": null()}
+        ),
     )
 
 

@@ -1,5 +1,5 @@
-"""Is an account still that of the person whom something is for? Asked at the moment of sending: what waited may be about
-somebody whose account this was."""
+"""Is an account still that of the person whom something is for? Asked at the moment of sending: what waited may be
+about somebody whose account this was."""
 
 from db.queries import accounts
 from db.unit_of_work import reading

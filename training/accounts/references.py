@@ -34,14 +34,12 @@ def forget(office: Office, agency_id: AgencyId, reference: ChatReference) -> Non
         chat_references.forget(conn, agency_id, reference)
 
 
-def find(
-    office: Office, agency_id: AgencyId, channel: str, address: str, place: str
-) -> ChatReference | None:
+def find(office: Office, agency_id: AgencyId, channel: str, address: str, place: str) -> ChatReference | None:
     """The conversation with this id, or the own one of the account with this id."""
     with reading(office.engine) as conn:
-        return chat_references.named(
+        return chat_references.named(conn, agency_id, channel, address, place) or chat_references.own(
             conn, agency_id, channel, address, place
-        ) or chat_references.own(conn, agency_id, channel, address, place)
+        )
 
 
 def account_of(office: Office, agency_id: AgencyId, channel: str, address: str, user: str) -> str:
