@@ -241,14 +241,22 @@ def _is_file_host(address: str) -> bool:
 
 def _word(response: httpx.Response) -> str:
     """Microsoft's own word for a refusal, or its number."""
-    try:
-        said = json.loads(response.content)
-    except ValueError:
-        said = None
-    found = said.get("error") if isinstance(said, Mapping) else None
-    word = found.get("code") if isinstance(found, Mapping) else None
+    said = _object(response.content)
+    # The oldest refusals have theirs in a text within the text.
+    word = _map(said.get("error")).get("code") or _object(said.get("message")).get("subCode")
     fit = isinstance(word, str) and word.isascii() and word.isprintable() and 0 < len(word) <= LONGEST_WORD
     return str(word) if fit else f"http-{response.status_code}"
+
+
+def _object(said: object) -> Mapping[str, Any]:
+    try:
+        return _map(json.loads(said)) if isinstance(said, str | bytes) else {}
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _asked_to_wait(response: httpx.Response) -> timedelta | None:
