@@ -8,7 +8,13 @@ from training.ledger.routes import DESK_CHANNEL, EMAIL, TEXTS
 
 # Of each door by which something goes out: whether its carrier puts a ``Way.UPDATE`` in the place of the message that
 # its ``target`` names. A door that is not here changes nothing.
-CHANGES: Mapping[str, bool] = {"slack": True, DESK_CHANNEL: True, TEXTS: False, EMAIL: False}
+CHANGES: Mapping[str, bool] = {
+    "slack": True,
+    "teams": True,
+    DESK_CHANNEL: True,
+    TEXTS: False,
+    EMAIL: False,
+}
 
 
 def can_change(said: Delivery) -> bool:
