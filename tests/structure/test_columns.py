@@ -23,6 +23,7 @@ WORK_STATE = {
     "chain_head",
     "clock_offset",
     "conversation",
+    "directory_state",
     "heartbeat",
     "home_page",
     "inbox",
