@@ -24,6 +24,7 @@ WORK_STATE = {
     "chat_reference",
     "clock_offset",
     "conversation",
+    "directory_state",
     "heartbeat",
     "home_page",
     "inbox",
