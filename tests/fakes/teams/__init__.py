@@ -1,0 +1,1 @@
+"""Microsoft Teams without Microsoft: what it takes, what it sends, and its faults on demand."""
