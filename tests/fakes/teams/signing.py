@@ -5,6 +5,7 @@ import functools
 import hashlib
 import hmac
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,10 +21,19 @@ OTHER_CHANNEL = ("webchat",)
 
 
 @functools.cache
-def _pair(name: str) -> rsa.RSAPrivateKey:
-    """A pair of this name, the same for the whole process: making one takes a tenth of a second."""
+def _made(name: str) -> rsa.RSAPrivateKey:
     assert name
     return rsa.generate_private_key(65537, 2048)
+
+
+_MAKING = threading.Lock()
+
+
+def _pair(name: str) -> rsa.RSAPrivateKey:
+    """A pair of this name, the same for the whole process: making one takes a tenth of a second, and the thread that
+    tells of it may want it while another one makes it."""
+    with _MAKING:
+        return _made(name)
 
 
 def encoded(content: bytes) -> str:
