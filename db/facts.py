@@ -50,6 +50,7 @@ TABLES: Mapping[type[Fact], Table] = {
     facts.PersonName: tables.person_name,
     facts.ContactPoint: tables.contact_point,
     facts.ChannelAccount: tables.channel_account,
+    facts.DirectoryEntry: tables.directory_entry,
     accounts.AccountQuestion: tables.account_question,
     accounts.AccountAnswer: tables.account_answer,
     accounts.PilotMember: tables.pilot_member,

@@ -188,6 +188,14 @@ class ChannelAccount(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryEntry(Fact):
+    """The entry of the agency's Microsoft directory that is this person's, by the id that never changes."""
+
+    person_id: int
+    object_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Employment(Fact):
     """One person at one agency. ``kind`` is officer or civilian; ``status`` and ``facts`` use the evaluator's
     names."""

@@ -14,15 +14,17 @@ from db.tables.content import (
 )
 from db.tables.courses import course_offering
 from db.tables.credentials import assignment, card, credential, exemption, leave
+from db.tables.directory import directory_state
 from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
-from db.tables.ledger import attempt, home_page, message, notification, pause
+from db.tables.ledger import attempt, chat_reference, home_page, message, notification, pause
 from db.tables.links import one_time_link
 from db.tables.people import (
     account_answer,
     account_question,
     channel_account,
     contact_point,
+    directory_entry,
     employment,
     person,
     person_name,
@@ -65,6 +67,7 @@ __all__ = [
     "card",
     "chain_head",
     "channel_account",
+    "chat_reference",
     "clock_offset",
     "completion",
     "contact_point",
@@ -77,6 +80,8 @@ __all__ = [
     "conversation",
     "course_offering",
     "credential",
+    "directory_entry",
+    "directory_state",
     "disclosure",
     "door",
     "employment",

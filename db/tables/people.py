@@ -52,6 +52,11 @@ Index(
 )
 Index("ix_channel_account_agency_id_person_id", channel_account.c.agency_id, channel_account.c.person_id)
 
+# An entry of the agency's Microsoft directory: with this id a Teams account says whose it is.
+directory_entry = fact_table("directory_entry", to_person(), contact("object_id", Text()))
+Index("ix_directory_entry_agency_id_object_id", directory_entry.c.agency_id, directory_entry.c.object_id)
+Index("ix_directory_entry_agency_id_person_id", directory_entry.c.agency_id, directory_entry.c.person_id)
+
 # An account whose owner somebody has to name, and what was decided: once.
 account_question = fact_table(
     "account_question",

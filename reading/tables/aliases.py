@@ -126,6 +126,10 @@ TABLES: Mapping[TableKind, Columns] = {
                 "history complete from", "training complete from", "history complete since",
                 "records complete from",
             ),
+            "directory_id": (
+                "directory id", "object id", "directory object id", "entra object id", "azure object id",
+                "aad object id",
+            ),
         },
         dates=frozenset({"appointed_on", "cycle_start", "cycle_end", "history_complete_from"}),
         needs=(("badge_number", "name"), ("badge_number", "family_name", "given_name")),

@@ -128,6 +128,7 @@ class RowCode(StrEnum):
     WINDOW_END_CLOSED = "window-end-closed"  # an end of 1/1/1950 is the state's way to write closed
     RANK_TAKEN_FROM_NAME = "rank-taken-from-name"  # "Sgt. Kim Okafor"
     EMAIL_LEFT_OUT = "email-left-out"  # not an address
+    DIRECTORY_ID_LEFT_OUT = "directory-id-left-out"  # not an id of the Microsoft directory
     PHONE_LEFT_OUT = "phone-left-out"  # not a number that can be dialled
     ROLE_LEFT_OUT = "role-left-out"  # not one of the roles
     STATE_LEFT_OUT = "state-left-out"  # not a state of the United States

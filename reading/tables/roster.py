@@ -44,6 +44,8 @@ NOBODY = ReadName(display="", family="", given="")
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
 
+_OBJECT_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
 
 def read_roster(cell: CellReader) -> RosterRow:
     """One person."""
@@ -78,6 +80,7 @@ def read_roster(cell: CellReader) -> RosterRow:
         time_zone=_time_zone(cell),
         history_complete_from=complete_from,
         history_whole=cell.has("history_complete_from") and not cell.raw("history_complete_from"),
+        directory_id=_directory_id(cell),
     )
 
 
@@ -172,6 +175,16 @@ def _time_zone(cell: CellReader) -> str | None:
     if text and zone is None:
         cell.correct("time_zone", text[:60], "", RowCode.TIME_ZONE_LEFT_OUT)
     return zone
+
+
+def _directory_id(cell: CellReader) -> str | None:
+    text = cell.text("directory_id")
+    if not text:
+        return None
+    if _OBJECT_ID.fullmatch(text):
+        return text.casefold()
+    cell.correct("directory_id", text[:60], "", RowCode.DIRECTORY_ID_LEFT_OUT)
+    return None
 
 
 def across_roster(drafts: Sequence[RowDraft]) -> SortedRows:

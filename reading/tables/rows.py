@@ -99,6 +99,7 @@ class RosterRow:
     time_zone: str | None
     history_complete_from: date | None
     history_whole: bool  # the column is in the file and the cell is empty: every record there is, is here
+    directory_id: str | None = None  # of the person's entry in the Microsoft directory, in lower case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from db.queries import agencies, people, reporting
+from db.queries import agencies, directory, people, reporting
 from db.records.facts import ContactKind, Role
 from db.records.imports import RowFate
 from db.unit_of_work import reading
@@ -21,6 +21,7 @@ from tests.scenario.import_cast import (
 )
 from training.imports.model import Change
 
+RUIZ_ENTRY = "6f1e0000-0000-4000-8000-000000000214"
 SECOND = timedelta(seconds=1)
 
 
@@ -213,3 +214,36 @@ def test_an_address_of_two_people_is_pointed_out(database: Engine) -> None:
     planned = new_desk(database).plan("roster", shared)
     assert all("address-shared" in codes for codes in notes(planned).values())
     assert len(notes(planned)) == 2
+
+
+def test_the_directory_says_who_it_is_whatever_name_and_badge_they_have_by_now(
+    sqlite_database: Engine,
+) -> None:
+    desk = staffed_desk(sqlite_database)
+    head = "badge_number,name,directory_id\n"
+    desk.at(TUESDAY).bring("roster", f"{head}214,Dana Ruiz,{RUIZ_ENTRY.upper()}\n")
+    ruiz = desk.id_of("214")
+    planned, _ = desk.at(WEDNESDAY).bring("roster", f"{head}1214,Dana Vance,{RUIZ_ENTRY}\n")
+    assert fates(planned) == {RowFate.CORRECTED: 1}
+    assert desk.id_of("1214") == ruiz
+    with reading(sqlite_database) as conn:
+        assert directory.owner(conn, desk.agency_id, RUIZ_ENTRY) == ruiz
+        assert {name.fact.family for name in people.names(conn, desk.agency_id, ruiz)} == {"Vance", "Ruiz"}
+
+
+def test_an_entry_whose_badge_is_worn_by_somebody_else_is_rejected(sqlite_database: Engine) -> None:
+    desk = staffed_desk(sqlite_database)
+    head = "badge_number,name,directory_id\n"
+    desk.at(TUESDAY).bring("roster", f"{head}214,Dana Ruiz,{RUIZ_ENTRY}\n")
+    planned = desk.at(WEDNESDAY).plan("roster", f"{head}77,Kim Okafor,{RUIZ_ENTRY}\n")
+    assert reasons(planned) == {2: ("badge-of-another",)}
+
+
+def test_an_entry_that_two_rows_name_is_nobodys_and_one_that_is_none_is_left_out(
+    sqlite_database: Engine,
+) -> None:
+    desk = staffed_desk(sqlite_database)
+    both = f"badge_number,name,directory_id\n214,Dana Ruiz,{RUIZ_ENTRY}\n77,Kim Okafor,{RUIZ_ENTRY}\n"
+    planned = desk.plan("roster", both + "71,Marcus Adeyemi,71\n")
+    assert fates(planned) == {RowFate.UNCHANGED: 3}
+    assert "directory-id-left-out" in str(planned.preview.rows)

@@ -1,12 +1,13 @@
 """Who is the person of a roster row? The badge says so unless the row speaks of somebody else."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from db.queries import evaluation, people
+from db.queries import directory, evaluation, people
 from db.records.facts import AgencyId, ContactKind, ContactPoint, Kept, PersonAtAgency, PersonFacts
 from reading.tables.codes import RowCode
 from reading.tables.preview import AcceptedRow, Preview
@@ -42,6 +43,13 @@ class Identities:
             for credential in person.credentials
             if credential.fact.number
         }
+        self.entries = {each.fact.person_id: each for each in directory.entries(conn, agency_id)}
+        shared = Counter(each.fact.object_id for each in self.entries.values())
+        self._in_directory = {
+            each.fact.object_id: person_id
+            for person_id, each in self.entries.items()
+            if shared[each.fact.object_id] == 1
+        }
         self._addresses = {
             (point.fact.kind, point.fact.value): person_id
             for person_id, points in self.contacts.items()
@@ -66,6 +74,10 @@ class Identities:
     def _find(self, member: RosterMember, badges: set[str]) -> None:
         row = member.row
         holders = self.register.holders(row.badge_number)
+        known = self.register.people.get(self._in_directory.get(row.directory_id or "", 0))
+        if known is not None:
+            self._by_directory(member, known, holders)
+            return
         if len(holders) > 1:
             member.draft.because.append(why(PlanCode.BADGE_SHARED, badge=row.badge_number))
             return
@@ -86,6 +98,24 @@ class Identities:
             old = found.employment.fact.badge_number
             member.draft.notes.append(why(PlanCode.BADGE_CHANGED, old=old, new=row.badge_number))
             self._is(member, found)
+
+    def _by_directory(
+        self, member: RosterMember, known: PersonAtAgency, holders: Sequence[PersonAtAgency]
+    ) -> None:
+        """The directory's own id says who it is, whatever name and badge they have by now."""
+        row, old = member.row, known.employment.fact.badge_number
+        others = [
+            each
+            for each in holders
+            if each.person_id != known.person_id and each.employment.fact.ended_on is None
+        ]
+        if others:
+            reason = why(PlanCode.BADGE_OF_ANOTHER, badge=row.badge_number, name=full_name(others[0]))
+            member.draft.because.append(reason)
+            return
+        if old.casefold() != row.badge_number.casefold():
+            member.draft.notes.append(why(PlanCode.BADGE_CHANGED, old=old, new=row.badge_number))
+        self._is(member, known)
 
     def _is(self, member: RosterMember, person: PersonAtAgency) -> None:
         member.person_id = person.person_id

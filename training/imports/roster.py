@@ -5,7 +5,7 @@ address, a supervisor, a unit, a role or a duty; a date, a rank or a number on f
 is removed for not being in a file.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from db.records.facts import (
     ContactKind,
     ContactPoint,
     Credential,
+    DirectoryEntry,
     Employment,
     Kept,
     NameKind,
@@ -82,11 +83,14 @@ def plan_roster(
     extras = read_extras(preview, today)
     kept = [member for member in members if not member.draft.because]
     _note_shared_addresses(kept)
+    twice = {id_ for id_, rows in Counter(member.row.directory_id for member in kept).items() if rows > 1}
     for member in kept:
         of_row = extras.get(member.accepted.line, NO_EXTRAS)
         _person(conn, agency_id, member, today)
         _employment(member, of_row)
         _contacts(roster, member, identities.contacts.get(member.person_id, ()))
+        if member.row.directory_id not in twice:
+            _directory_entry(member, identities.entries.get(member.person_id))
         _credential(roster, member)
         _duties(roster, member)
         member.draft.notes += [
@@ -113,7 +117,7 @@ def _note_shared_addresses(members: Iterable[RosterMember]) -> None:
     """An address of two people recognises neither."""
     first: dict[str, RosterMember] = {}
     for member in members:
-        for value in (member.row.email, member.row.mobile_phone):
+        for value in (member.row.email, member.row.mobile_phone, member.row.directory_id):
             if value is None:
                 continue
             other = first.setdefault(value, member)
@@ -225,6 +229,18 @@ def _contacts(roster: _Roster, member: RosterMember, points: Iterable[Kept[Conta
             member.draft.writes.append(Replace(own[0].id, said) if own else Add(said))
         if member.known is not None and before != (value or ""):
             member.draft.changes.append(Change(column, before, value or ""))
+
+
+def _directory_entry(member: RosterMember, kept: Kept[DirectoryEntry] | None) -> None:
+    """Their entry in the Microsoft directory; an empty cell does not unsay it."""
+    object_id = member.row.directory_id
+    if object_id is None or (kept is not None and kept.fact.object_id == object_id):
+        return
+    said = DirectoryEntry(person_id=member.person_id, object_id=object_id)
+    member.draft.writes.append(Add(said) if kept is None else Replace(kept.id, said))
+    if member.known is not None:
+        before = "" if kept is None else kept.fact.object_id
+        member.draft.changes.append(Change("directory_id", before, object_id))
 
 
 def _credential(roster: _Roster, member: RosterMember) -> None:
