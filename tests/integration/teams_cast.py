@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -20,12 +20,18 @@ NOON = datetime(2027, 3, 2, 18, 0, tzinfo=UTC)
 
 
 @contextmanager
-def lakemont(clock: MovableClock | None = None, **given: Any) -> Iterator[StandIn]:
+def lakemont(**given: Any) -> Iterator[StandIn]:
     """Microsoft with the people of Lakemont."""
-    with StandIn(clock=clock or MovableClock(NOON), **given) as teams:
+    with StandIn(clock=MovableClock(NOON), **given) as teams:
         teams.world.add_person("Dana Ruiz")
         teams.world.add_person("Kim Okafor")
         yield teams
+
+
+def later(teams: StandIn, **passed: float) -> None:
+    """Let so much time have passed at Microsoft."""
+    assert isinstance(teams.clock, MovableClock)
+    teams.clock.at += timedelta(**passed)
 
 
 def ruiz(teams: StandIn) -> Person:
@@ -74,7 +80,7 @@ def token(teams: StandIn, **given: str) -> str:
 def ask(teams: StandIn, verb: str, path: str, bearer: str = "", **body: Any) -> httpx.Response:
     """One call of the connector, with a fresh token unless one is given; ``from_`` stands for ``from``."""
     headers = {"Authorization": f"Bearer {bearer or token(teams)}"}
-    if verb == "GET":
+    if verb in ("GET", "DELETE"):
         return web(verb, f"{teams.service_url}v3/{path}", headers=headers, params=body)
     if "from_" in body:
         body["from"] = body.pop("from_")
@@ -87,10 +93,11 @@ def post(teams: StandIn, person: Person, bearer: str = "", **body: Any) -> httpx
     return ask(teams, "POST", f"conversations/{chat.id}/activities", bearer, **{"type": "message", **body})
 
 
-def a_card(*actions: Json, body: list[Json] | None = None, **more: Any) -> Json:
+def a_card(*actions: Json, body: list[Json] | None = None) -> Json:
     """A card with these actions."""
     shown = body or [{"type": "TextBlock", "text": "Range day is Friday.", "wrap": True}]
-    return {"type": "AdaptiveCard", "version": "1.5", "body": shown, "actions": list(actions), **more}
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": shown}
+    return card | {"actions": list(actions)} if actions else card
 
 
 def an_execute(title: str, verb: str = "decide", **data: Any) -> Json:

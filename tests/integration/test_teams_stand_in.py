@@ -1,7 +1,5 @@
 """Does the stand-in for Teams give tokens, take messages and sign activities as Microsoft does?"""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,33 +10,29 @@ from microsoft_teams.api.models import Account
 from microsoft_teams.common.http import ClientOptions
 
 from tests.fakes import loop
-from tests.fakes.clock import MovableClock
 from tests.fakes.teams.server import StandIn
 from tests.fakes.teams.wrongs import WRONGS
-from tests.integration.teams_cast import NOON, App, ask, for_a_token, lakemont, okafor, post, ruiz, token, web
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    """A clock of the test's own."""
-    return MovableClock(NOON)
-
-
-@pytest.fixture
-def teams(clock: MovableClock) -> Iterator[StandIn]:
-    """Microsoft with an officer and a sergeant."""
-    with lakemont(clock) as stand_in:
-        yield stand_in
-
+from tests.integration.teams_cast import (
+    App,
+    ask,
+    for_a_token,
+    lakemont,
+    later,
+    okafor,
+    post,
+    ruiz,
+    token,
+    web,
+)
 
 # -- tokens and keys
 
 
-def test_entra_gives_a_token_that_lasts_an_hour(teams: StandIn, clock: MovableClock) -> None:
+def test_entra_gives_a_token_that_lasts_an_hour(teams: StandIn) -> None:
     told = for_a_token(teams).json()
     assert (told["token_type"], told["expires_in"]) == ("Bearer", 3599)
     assert post(teams, ruiz(teams), told["access_token"], text="Good evening.").status_code == 201
-    clock.at += timedelta(seconds=3599)
+    later(teams, seconds=3599)
     late = post(teams, ruiz(teams), told["access_token"], text="Still there?")
     assert (late.status_code, teams.calls[-1].reason) == (401, "the token is expired")
     teams.authority.revoke()

@@ -87,7 +87,7 @@ def _wrong(action: Mapping[str, Any], in_dialog: bool) -> Iterator[str]:
         yield f"{OPEN} without an https address"
     if kind in (EXECUTE, SUBMIT) and not isinstance(action.get("data"), dict):
         yield "data is no object, so that no input could be added"
-    if kind == SUBMIT and "msteams" in (action.get("data") or {}):
+    if kind == SUBMIT and isinstance(action.get("data"), dict) and "msteams" in action["data"]:
         if _in_teams(action).get("type") not in IN_TEAMS:
             yield f"unknown data.msteams {action['data']['msteams']!r}"
         if in_dialog and opens_dialog(action):

@@ -117,9 +117,10 @@ def _attachment(each: Any) -> None:
 
 def card(given: Any, *, in_dialog: bool = False) -> None:
     """Refuse a card that would not be shown, or whose buttons would fail."""
-    if found := check_card(given, is_dialog=in_dialog):
-        refuse("; ".join(found))
-    if found := buttons.problems(given, in_dialog=in_dialog):
+    found = check_card(given, is_dialog=in_dialog)
+    if isinstance(given, dict):
+        found += buttons.problems(given, in_dialog=in_dialog)
+    if found:
         refuse("; ".join(found))
 
 

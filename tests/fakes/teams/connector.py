@@ -101,9 +101,14 @@ class Connector:
         answered = reply_to or given.get("replyToId", "")
         root = conversation.partition(THREAD)[2]
         for name in (answered, root):
-            if name and all(each.id != name for each in self._world.messages if each.chat is chat):
+            # Whatever a press or an event was called may be answered, although it is no message.
+            here = name.startswith("f:") or any(each.id == name for each in self._of(chat))
+            if name and not here:
                 raise ConnectorError("ActivityNotFoundInConversation", f"no message {name} is here")
         return root or (answered if chat.kind == "channel" else "")
+
+    def _of(self, chat: Chat) -> list[Message]:
+        return [each for each in self._world.messages if each.chat is chat]
 
     def type(self, conversation: str, given: Json) -> Json:
         """The bot is seen to write."""
