@@ -62,11 +62,13 @@ class TeamsStaff:
         )
         self.carrier: Carrier = TeamsCarrier(self._api, hall.words, hall.office, connector.first_service)
         self._work = TeamsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, tenant)
+        self._listening = False
         self._typing: set[asyncio.Task[None]] = set()
 
     async def open(self, *, listening: bool) -> None:
         """Make ready; ``listening``: also fetch the keys that whoever knocks is known by."""
         await self._api.open()
+        self._listening = listening
         if listening:
             self._keys.open()
 
@@ -78,6 +80,11 @@ class TeamsStaff:
         await asyncio.gather(*self._typing, return_exceptions=True)
         await self._api.close()
         self._tokens.close()
+
+    @property
+    def has_keys(self) -> bool | None:
+        """Whether anybody can be let in yet; None in a process that lets nobody in."""
+        return self._keys.is_known if self._listening else None
 
     def work(self, work: InWork) -> object:
         """Do what something that came in asks for."""

@@ -2,7 +2,7 @@
 there."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from config.settings import Settings, Teams, TeamsCloud
 from db.queries import people
 from db.records.facts import ContactKind
 from db.unit_of_work import reading
+from tests.fakes.teams import faults
 from tests.fakes.teams.buttons import actions
 from tests.fakes.teams.delivery import Answer, HttpDoor, Parcel
 from tests.fakes.teams.limits import Limits
@@ -58,6 +59,13 @@ class TeamsDesk:
         if badge not in self.accounts:
             self.accounts[badge] = account_of(self.agency, self.teams, badge, **given)
         return self.accounts[badge]
+
+    @property
+    def carrier(self) -> TeamsCarrier:
+        """The way out of this process."""
+        found = self.service.hall.staff_of(TEAMS.name).carrier
+        assert isinstance(found, TeamsCarrier)
+        return found
 
     @property
     def door(self) -> HttpDoor:
@@ -164,12 +172,17 @@ def delivered(desk: TeamsDesk, badge: str, text: str) -> Message:
 
 
 @contextmanager
-def in_teams(agency: Agency, *, same_clock: bool = False, cloud: str = "public") -> Iterator[TeamsDesk]:
+def in_teams(
+    agency: Agency, *, same_clock: bool = False, cloud: str = "public", without_keys: bool = False
+) -> Iterator[TeamsDesk]:
     """The agency's tenant with Rollcall in it; with ``same_clock`` it is as late there as in the story."""
     standing = StandIn(clock=agency.clock if same_clock else None, cloud=cloud, limits=Limits.none())
-    with standing as teams, a_service(agency, settings_for(teams, CLOUDS[cloud])) as service:
+    with ExitStack() as stack:
+        teams = stack.enter_context(standing)
+        if without_keys:
+            teams.faults.always(faults.KEYS, faults.failed(after=False, status=503))
+        service = stack.enter_context(a_service(agency, settings_for(teams, CLOUDS[cloud])))
         # A story says in a moment what takes people minutes, and its clock stands still.
-        carrier = service.hall.staff_of(TEAMS.name).carrier
-        assert isinstance(carrier, TeamsCarrier)
-        carrier.pace.burst = 1_000
-        yield TeamsDesk(agency, teams, service)
+        desk = TeamsDesk(agency, teams, service)
+        desk.carrier.pace.burst = 1_000
+        yield desk
