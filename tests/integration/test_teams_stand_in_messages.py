@@ -215,7 +215,7 @@ def test_an_answer_in_a_channel_stays_in_its_thread(teams: StandIn) -> None:
     assert asked.said is not None
     assert got["conversation"]["id"] == f"{range_days.id};messageid={asked.said.id}"
     assert got["conversation"]["isGroup"] is True
-    assert got["text"] == "<at>Rollcall</at> who is due? Ask <at>Kim Okafor</at>."
+    assert got["text"] == "<at>Rollcall</at>&nbsp;who is due? Ask <at>Kim Okafor</at>.\n"
     assert [each["mentioned"]["id"] for each in got["entities"] if each["type"] == "mention"] == [
         teams.world.app.id,
         okafor(teams).id,

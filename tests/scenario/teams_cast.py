@@ -84,7 +84,7 @@ class TeamsDesk:
     def fills(self, badge: str, **typed: str) -> Message:
         """The dialog that is open filled in and sent, and the answer to it; fields are named as the form has them."""
         entered = {f"field-{name}": value for name, value in typed.items()}
-        return self.answer_to(badge, self.teams.acts.submit(self.account(badge), **entered))
+        return self.answer_to(badge, self.teams.acts.submit(self.account(badge), entered))
 
     def answer_to(self, badge: str, parcel: Parcel) -> Message:
         """Hand it over; the next message to this person."""

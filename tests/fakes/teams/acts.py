@@ -43,7 +43,8 @@ class Acts:
         assert person in where.members, f"{person.name} is not there"
         assert where.with_bot, "the bot is not there, so it hears nothing"
         called = [(self._world.app.id, self._world.app.name)]
-        words = f"<at>{self._world.app.name}</at> {text}"
+        # So the client writes it: the space behind a name is a hard one, by its name, and a line end follows.
+        words = f"<at>{self._world.app.name}</at>&nbsp;{text}\n"
         for word, other in others.items():
             words = words.replace(f"{{{word}}}", f"<at>{other.name}</at>")
             called.append((other.id, other.name))
