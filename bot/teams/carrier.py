@@ -73,21 +73,26 @@ class TeamsCarrier(Carrier):
     def _begun(self, parcel: Parcel) -> ChatReference | TryOutcome:
         """A personal conversation with somebody who never wrote: only where Rollcall is installed for them."""
         route = parcel.route
-        if not self._first_service or route.way is not Way.POST:
+        account = route.account or route.place
+        service = (
+            references.service_of(self._office, parcel.agency_id, route.channel, route.address)
+            or self._first_service
+        )
+        if not service or route.place != account or route.way is not Way.POST:
             return TryOutcome(fate=Fate.UNWANTED, error=NOT_INSTALLED)
-        answer = self._api.begin(self._first_service, route.address, route.place)
+        answer = self._api.begin(service, route.address, account)
         if answer.ok or answer.doubtful:
             # Begun twice it is the same conversation: nothing was said in it yet.
             if not answer.ref:
                 return TryOutcome(fate=Fate.NOT_NOW, error=answer.error or "no-conversation")
         else:
-            return self._not_sent(parcel, answer, route.place)
+            return self._not_sent(parcel, answer, account)
         made = ChatReference(
             channel=route.channel,
             address=route.address,
             conversation=answer.ref,
-            service_url=self._first_service,
-            account=route.place,
+            service_url=service,
+            account=account,
         )
         references.keep(self._office, parcel.agency_id, made)
         return made

@@ -84,6 +84,17 @@ def own(
     )
 
 
+def service_of(conn: Connection, agency_id: AgencyId, channel: str, address: str) -> str:
+    """Where the tenant's conversations were reached last; empty before the first."""
+    found: str | None = conn.execute(
+        select(table.c.service_url)
+        .where(table.c.agency_id == agency_id, table.c.channel == channel, table.c.address == address)
+        .order_by(table.c.seen_at.desc(), table.c.conversation)
+        .limit(1)
+    ).scalar_one_or_none()
+    return found or ""
+
+
 def named(
     conn: Connection, agency_id: AgencyId, channel: str, address: str, conversation: str
 ) -> ChatReference | None:

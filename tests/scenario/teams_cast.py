@@ -18,6 +18,7 @@ from db.records.facts import ContactKind
 from db.unit_of_work import reading
 from tests.fakes.teams.buttons import actions
 from tests.fakes.teams.delivery import Answer, HttpDoor, Parcel
+from tests.fakes.teams.limits import Limits
 from tests.fakes.teams.server import StandIn
 from tests.fakes.teams.world import Message, Person
 from tests.integration.service_process import until
@@ -165,7 +166,7 @@ def delivered(desk: TeamsDesk, badge: str, text: str) -> Message:
 @contextmanager
 def in_teams(agency: Agency, *, same_clock: bool = False, cloud: str = "public") -> Iterator[TeamsDesk]:
     """The agency's tenant with Rollcall in it; with ``same_clock`` it is as late there as in the story."""
-    standing = StandIn(clock=agency.clock if same_clock else None, cloud=cloud)
+    standing = StandIn(clock=agency.clock if same_clock else None, cloud=cloud, limits=Limits.none())
     with standing as teams, a_service(agency, settings_for(teams, CLOUDS[cloud])) as service:
         # A story says in a moment what takes people minutes, and its clock stands still.
         carrier = service.hall.staff_of(TEAMS.name).carrier

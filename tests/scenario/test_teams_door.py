@@ -54,7 +54,7 @@ def test_a_new_key_is_found_and_a_withdrawn_one_is_not_believed(embedded: Agency
     with in_teams(embedded) as desk:
         desk.ask(OFFICER, STATUS)
         looked = len(desk.teams.calls_of("keys"))
-        desk.teams.world.keys.rotate()
+        desk.teams.world.keys.replace()
         # It was looked a moment ago: whoever signs with made-up keys makes nobody look again and again.
         assert desk.send(desk.teams.acts.message(desk.account(OFFICER), STATUS)).status == 401
         assert len(desk.teams.calls_of("keys")) == looked

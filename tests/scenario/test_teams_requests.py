@@ -33,13 +33,10 @@ def test_the_story_of_a_request(embedded: Agency) -> None:
         assert labels(card) == LABELS
 
         # Whoever can see a card can send its data, from a chat of their own.
-        forged = desk.teams.acts.press(desk.account(OKAFOR), card, "Approve").changed(
-            **{"from": desk.teams.acts.message(desk.account(LEE), "x").activity["from"]}
-        )
-        answer = desk.send(forged)
-        desk.until_quiet()
-        assert answer.status == 200
-        assert "You are not an approver for R-1001. Nothing changed." in everything(desk, LEE)
+        theirs = desk.teams.acts.press(desk.account(OKAFOR), card, "Approve").activity["value"]
+        sent = desk.teams.acts.invoke(desk.account(LEE), "adaptiveCard/action", theirs)
+        refused = words_of(desk.answer_to(LEE, sent))
+        assert "You are not an approver for R-1001. Nothing changed." in refused
         assert "not an approver" not in everything(desk, OKAFOR)
         assert labels(card) == LABELS
 

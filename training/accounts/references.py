@@ -16,7 +16,8 @@ def keep(office: Office, agency_id: AgencyId, reference: ChatReference) -> None:
         held = chat_references.named(
             conn, agency_id, reference.channel, reference.address, reference.conversation
         )
-    if held == reference:
+    if held == reference or (held is not None and held.account not in ("", reference.account)):
+        # A personal conversation is one person's for good: nobody else's answers go there.
         return
     with working(office.engine) as conn:
         chat_references.keep(conn, agency_id, reference, shared_now(office, conn))
@@ -40,6 +41,12 @@ def find(office: Office, agency_id: AgencyId, channel: str, address: str, place:
         return chat_references.named(conn, agency_id, channel, address, place) or chat_references.own(
             conn, agency_id, channel, address, place
         )
+
+
+def service_of(office: Office, agency_id: AgencyId, channel: str, address: str) -> str:
+    """Where this tenant's conversations were reached last; empty before the first."""
+    with reading(office.engine) as conn:
+        return chat_references.service_of(conn, agency_id, channel, address)
 
 
 def account_of(office: Office, agency_id: AgencyId, channel: str, address: str, user: str) -> str:
