@@ -284,7 +284,7 @@ def test_a_file_is_fetched_by_its_address_alone_and_for_a_while(teams: StandIn) 
     assert web("GET", url).content == b"%PDF-1.7"
     assert web("GET", url, headers={"Authorization": f"Bearer {token(teams)}"}).status_code == 401
     assert web("GET", url.partition("?")[0]).status_code == 401
-    assert web("GET", f"{teams.base}/download/none?tempauth=none").status_code == 404
+    assert web("GET", f"{teams.world.base}/download/none?tempauth=none").status_code == 404
     later(teams, minutes=5)
     assert web("GET", url).status_code == 401
 

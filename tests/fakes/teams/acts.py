@@ -21,9 +21,8 @@ class Acts:
     People can only do what Teams lets them: anything else fails the test.
     """
 
-    def __init__(self, world: World, service_url: str) -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._service_url = service_url
 
     # -- messages
 
@@ -110,7 +109,7 @@ class Acts:
         """A person pastes a picture; its address needs the bot's token."""
         pasted = self._world.add_file("image", content, "image/png")
         parcel = self.message(person, text)
-        url = f"{self._service_url}v3/attachments/{pasted.id}/views/original"
+        url = f"{self._world.service_url}v3/attachments/{pasted.id}/views/original"
         page = {
             "contentType": "text/html",
             "content": f'<p>{html.escape(text)}<img src="{url}" alt="image"></p>',
@@ -124,7 +123,6 @@ class Acts:
         return parcel.changed(attachments=[{"contentType": "text/html", "content": page}])
 
     def _attached(self, person: Person, shared: SharedFile) -> Json:
-        base = self._service_url.removesuffix("/teams/")
         drive = (
             f"https://lakemont-my.sharepoint.com/personal/{person.upn.replace('@', '_').replace('.', '_')}"
         )
@@ -133,7 +131,7 @@ class Acts:
             "contentUrl": f"{drive}/Documents/Microsoft Teams Chat Files/{shared.name}",
             "name": shared.name,
             "content": {
-                "downloadUrl": f"{base}/download/{shared.id}?tempauth={shared.id[:8]}",
+                "downloadUrl": f"{self._world.base}/download/{shared.id}?tempauth={shared.id[:8]}",
                 "uniqueId": shared.id,
                 "fileType": shared.name.rpartition(".")[2].lower() if "." in shared.name else "",
                 "etag": f'"{{{shared.id.upper()}}},1"',
@@ -266,16 +264,14 @@ class Acts:
         self, kind: str, person: Person, where: Chat, about: Message | None = None, **fields: Any
     ) -> Parcel:
         """An activity of any type that is no message of a person's; ``fields`` are added to it."""
-        told = shapes.activity(self._world, self._service_url, kind, person, where, about, named=False)
+        told = shapes.activity(self._world, kind, person, where, about, named=False)
         return Parcel({**told, **fields}, about, answers.delivered)
 
     # -- parts
 
     def _said(self, said: Message) -> Parcel:
         assert said.sender is not None
-        told = shapes.activity(
-            self._world, self._service_url, "message", said.sender, said.chat, said, named=True
-        )
+        told = shapes.activity(self._world, "message", said.sender, said.chat, said, named=True)
         told |= {"id": said.id, "textFormat": "plain", "attachments": [shapes.written(said.text)]}
         # A message of files alone has no text at all.
         if said.text:
@@ -298,7 +294,7 @@ class Acts:
 
     def _pressed(self, kind: str, person: Person, said: Message | None, **fields: Any) -> Parcel:
         where = said.chat if said is not None else self._world.personal(person)
-        told = shapes.activity(self._world, self._service_url, kind, person, where, said, named=True)
+        told = shapes.activity(self._world, kind, person, where, said, named=True)
         told["channelData"] |= FROM_A_MESSAGE
         if said is not None:
             told["replyToId"] = said.id
