@@ -146,10 +146,11 @@ class Acts:
         said: Message,
         title: str,
         *,
+        data: Mapping[str, str] | None = None,
         old: bool = False,
         stale: bool = False,
     ) -> Parcel:
-        """A person presses a button of a message, by its title.
+        """A person presses a button of a message, by its title; ``data`` tells apart several of one title.
 
         ``old`` is a client that knows no Execute and takes its fallback; ``stale`` presses what stood there before
         the last edit.
@@ -157,17 +158,17 @@ class Acts:
         assert not said.deleted or stale, "the message is gone"
         card = said.versions[-1].card if stale else said.card_for(person)
         assert card is not None, "the message has no card"
-        action = self._action(card, title)
+        action = self._action(card, title, data or {})
         if old and action["type"] == buttons.EXECUTE:
             action = action["fallback"]
-        data = self._data(card, action, {})
+        sent = self._data(card, action, {})
         if action["type"] == buttons.EXECUTE:
             kept = {name: action[name] for name in ("type", "title", "id", "verb") if name in action}
             return self._invoke(
                 person,
                 said,
                 "adaptiveCard/action",
-                {"action": kept | {"data": data}, "trigger": "manual"},
+                {"action": kept | {"data": sent}, "trigger": "manual"},
                 lambda answer: answers.after_execute(self._world, person, said, answer),
             )
         if buttons.opens_dialog(action):
@@ -175,17 +176,17 @@ class Acts:
                 person,
                 said,
                 "task/fetch",
-                {"data": data, "context": {"theme": "default"}},
+                {"data": sent, "context": {"theme": "default"}},
                 lambda answer: answers.after_fetch(self._world, person, said, answer),
             )
-        return self._pressed("message", person, said, value=data)
+        return self._pressed("message", person, said, value=sent)
 
     def submit(
         self, person: Person, values: Mapping[str, str] | None = None, title: str | None = None
     ) -> Parcel:
         """A person sends the dialog that is open; ``values`` fill it in by id, ``title`` tells its buttons apart."""
         dialog = self.dialog(person)
-        action = self._action(dialog.card, title)
+        action = self._action(dialog.card, title, {})
         value = {"data": self._data(dialog.card, action, values or {}), "context": {"theme": "default"}}
         return self._invoke(
             person,
@@ -209,8 +210,9 @@ class Acts:
         """An invoke of any other name, of which an app must not break."""
         return self._invoke(person, None, name, value, answers.delivered)
 
-    def _action(self, card: Json, title: str | None) -> Json:
-        found = [each for each in buttons.actions(card) if title in (None, each.get("title"))]
+    def _action(self, card: Json, title: str | None, data: Mapping[str, str]) -> Json:
+        titled = [each for each in buttons.actions(card) if title in (None, each.get("title"))]
+        found = [each for each in titled if data.items() <= each.get("data", {}).items()] if data else titled
         offered = [each.get("title") for each in buttons.actions(card)]
         assert found, f"nothing to press: {title}; there is {offered}"
         assert len(found) == 1, f"several to press: {title}; there is {offered}"
