@@ -1,11 +1,14 @@
 """Story D.12, and a certificate from the personal chat to the record: what people see of them in Teams."""
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from db.records.uploads import Step
 from tests.fakes.reader import UNREADABLE
+from tests.fakes.teams.buttons import actions
 from tests.scenario.cast import Agency
 from tests.scenario.teams_cast import (
     COORDINATOR,
@@ -42,7 +45,7 @@ def test_a_dispatcher_in_teams(embedded: Agency) -> None:
         asked = words_of(desk.ask(WHITMAN, "cpr march 10 2027 4h red cross"))
         assert "Mar 10 2027 has not happened yet. Which date is on the c" in asked
         right = words_of(desk.ask(WHITMAN, "sorry mar 1"))
-        for part in ("U-3001", "4 h", "Mar 1 2027", "Red Cross"):
+        for part in ("U-3001", "CPR, 4 h, Mar 1 2027"):
             assert part in right
 
 
@@ -82,7 +85,7 @@ def test_a_picture_is_on_record_once_it_was_opened_and_checked(lakemont: Agency)
         assert "U-3001 is on record, approved by you" in words_of(recorded)
         told = words_of(delivered(desk, OFFICER, "RECORDED U-3001"))
         assert "35.5 of 48 h (73%)" in told
-        assert upload(agency).number == 3001
+        assert upload(agency).step is Step.RECORDED
         delivered(desk, COORDINATOR, "U-3001 recorded by P. Nair, Mar 2 2027")
         assert labels(card) == []
 
@@ -100,8 +103,18 @@ def test_a_pasted_picture_is_fetched_with_our_token_and_a_file_in_a_channel_is_a
         assert "U-3002" not in answer
 
 
+def without_files(agency: Agency) -> Agency:
+    """The agency as the settings of its cloud make its office."""
+    return replace(agency, office=replace(agency.office, without_files=frozenset({"teams"})))
+
+
 @pytest.mark.parametrize("cloud", ["gcc-high", "dod"])
 def test_where_a_bot_takes_no_files_the_way_to_send_one_is_a_link(embedded: Agency, cloud: str) -> None:
-    with reading_as(embedded, {}) as agency, in_teams(agency, same_clock=True, cloud=cloud) as desk:
+    with (
+        reading_as(embedded, {}) as agency,
+        in_teams(without_files(agency), same_clock=True, cloud=cloud) as desk,
+    ):
         said = desk.ask(OFFICER, "upload")
-        assert "https://rollcall.example.org/u/" in str(said.card) + said.text
+        assert "This chat takes no files. Upload the photo or PDF with the button" in words_of(said)
+        (link,) = [each["url"] for each in actions(said.card or {}) if each["title"] == "Upload"]
+        assert link.startswith("https://rollcall.example.org/u/")
