@@ -171,6 +171,15 @@ class TeamsApi:
     async def _asked(
         self, service: str, ask: Callable[[ConversationClient], Awaitable[BaseModel]]
     ) -> TeamsAnswer:
+        answer = await self._once(service, ask)
+        # A token may end before its time: nothing was done, and a new one is asked for, once.
+        return (
+            await self._once(service, ask) if answer.status == UNAUTHORIZED and not answer.after else answer
+        )
+
+    async def _once(
+        self, service: str, ask: Callable[[ConversationClient], Awaitable[BaseModel]]
+    ) -> TeamsAnswer:
         if self._client is None:
             return UNREACHABLE
         try:

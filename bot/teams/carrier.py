@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.service.pace import Pace
+from bot.service.pace import SendingPace
 from bot.teams.api import FORBIDDEN, NOT_FOUND, UNAUTHORIZED, UNREACHABLE, TeamsAnswer, TeamsApi, TeamsPlace
 from bot.teams.render import DrawnActivity, render_message
 from db.records.ledger import Way
@@ -38,7 +38,7 @@ class TeamsCarrier(Carrier):
         self._words = words
         self._office = office
         self._first_service = first_service
-        self.pace = Pace(BURST, EACH)
+        self.pace = SendingPace(BURST, EACH)
 
     def send(self, parcel: Parcel) -> TryOutcome:
         """Put it where it belongs."""

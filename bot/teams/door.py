@@ -24,7 +24,7 @@ from bot.teams.carrier import TeamsCarrier
 from bot.teams.clouds import connector_of, keys_beside
 from bot.teams.events import CHANNEL, INVOKES, TeamsIncoming, TeamsKind, read
 from bot.teams.keys import KeyRing, KeysUnreachableError
-from bot.teams.knock import Knock, RefusedError, SignedKnock
+from bot.teams.knock import Doorkeeper, KnockRefusedError, SignedDoorkeeper
 from bot.teams.work import TeamsWork
 from config.settings import Settings
 from db.records.inbox import InWork
@@ -49,7 +49,7 @@ class TeamsStaff:
 
     name = CHANNEL
 
-    def __init__(self, hall: Hall, knock: Knock | None = None) -> None:
+    def __init__(self, hall: Hall, knock: Doorkeeper | None = None) -> None:
         settings = hall.settings.teams
         cloud, connector = cloud_of(settings, hall.settings.graph), connector_of(settings)
         tenant, client = (settings.tenant_id or "").casefold(), settings.client_id or ""
@@ -57,7 +57,7 @@ class TeamsStaff:
         self._tokens = MicrosoftTokens(settings, cloud)
         self._api = TeamsApi(self._tokens, cloud.bot_scope, client)
         self._keys = KeyRing(keys_beside(cloud.openid))
-        self._knock: Knock = knock or SignedKnock(
+        self._knock: Doorkeeper = knock or SignedDoorkeeper(
             connector=connector, issuer=cloud.issuer, keys=self._keys, client_id=client, tenant_id=tenant
         )
         self.carrier: Carrier = TeamsCarrier(self._api, hall.words, hall.office, connector.first_service)
@@ -99,7 +99,7 @@ class TeamsStaff:
             return Response(status_code=BAD_REQUEST)
         try:
             await self._knock.check(authorization, activity)
-        except RefusedError as error:
+        except KnockRefusedError as error:
             log.warning("knock-refused", extra={"channel": CHANNEL, "error": error.why})
             return Response(status_code=REFUSED)
         except KeysUnreachableError:

@@ -20,7 +20,7 @@ LEEWAY = 300  # seconds
 LONGEST_TOKEN = 16_384
 
 
-class RefusedError(Exception):
+class KnockRefusedError(Exception):
     """Who knocks is not let in; ``why`` names the first thing that is wrong."""
 
     def __init__(self, why: str) -> None:
@@ -28,16 +28,16 @@ class RefusedError(Exception):
         self.why = why
 
 
-class Knock(Protocol):
+class Doorkeeper(Protocol):
     """Who is let in."""
 
     async def check(self, authorization: str, activity: Mapping[str, Any]) -> None:
-        """RefusedError for whoever is not; KeysUnreachableError while nobody can tell."""
+        """KnockRefusedError for whoever is not; KeysUnreachableError while nobody can tell."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedKnock:
+class SignedDoorkeeper:
     """Only what is signed for our bot and is about our own tenant."""
 
     connector: Connector
@@ -50,33 +50,33 @@ class SignedKnock:
         """The same; the order is that of the cost."""
         scheme, _, token = authorization.partition(" ")
         if scheme.casefold() != "bearer" or not token or len(token) > LONGEST_TOKEN:
-            raise RefusedError("no-token")
+            raise KnockRefusedError("no-token")
         claims = await self._claims(token)
         said = activity.get("serviceUrl")
         signed = claims.get("serviceurl") or claims.get("serviceUrl")
         if not isinstance(said, str) or not isinstance(signed, str) or _bare(signed) != _bare(said):
-            raise RefusedError("service-url")
+            raise KnockRefusedError("service-url")
         if not self.connector.vouches_for(said):
-            raise RefusedError("service-host")
+            raise KnockRefusedError("service-host")
         if activity.get("channelId") != CHANNEL_ID:
-            raise RefusedError("channel")
+            raise KnockRefusedError("channel")
         tenants = tenants_in(activity)
         if not tenants or any(each.casefold() != self.tenant_id.casefold() for each in tenants):
-            raise RefusedError("tenant")
+            raise KnockRefusedError("tenant")
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
         try:
             header = jwt.get_unverified_header(token)
         except PyJWTError:
-            raise RefusedError("malformed") from None
+            raise KnockRefusedError("malformed") from None
         key_id = header.get("kid")
         if header.get("alg") != ALGORITHM or not isinstance(key_id, str):
-            raise RefusedError("algorithm")
+            raise KnockRefusedError("algorithm")
         found = await self.keys.key(key_id)
         if found is None:
-            raise RefusedError("key")
+            raise KnockRefusedError("key")
         if found.endorsed and CHANNEL_ID not in found.endorsed:
-            raise RefusedError("endorsement")
+            raise KnockRefusedError("endorsement")
         try:
             return jwt.decode(
                 token,
@@ -88,7 +88,7 @@ class SignedKnock:
                 options={"require": ["exp", "iss", "aud"]},
             )
         except PyJWTError as error:
-            raise RefusedError(type(error).__name__) from None
+            raise KnockRefusedError(type(error).__name__) from None
 
 
 def tenants_in(activity: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ import re
 
 from bot.drawing.seen import GAP, without_emphasis
 
-# Teams reads Markdown in the texts of a card, in its facts, choices and error messages, and none of them can be told not
-# to. The renderers do not agree on escapes: those of the phones do not take a backslash before a star
+# Teams reads Markdown in the texts of a card, in its facts, choices and error messages, and none of them can be told not to.
+# The renderers do not agree on escapes: those of the phones do not take a backslash before a star
 # (github.com/microsoft/AdaptiveCards/issues/5758), and on an iPhone any Markdown changes the typeface (8782). A
-# RichTextBlock takes none, but a fact, a choice and an error message cannot be one, dates in double braces are filled in
-# there too, and phones have lost spaces between its runs (4498). A line is a TextBlock, as phones have lost the ends of
+# RichTextBlock takes none, but a fact, a choice and an error message cannot be one, dates in double braces are filled
+# in there too, and phones have lost spaces between its runs (4498). A line is a TextBlock, as phones have lost the ends of
 # lines (3531).
 
 # What each of them looks for; the gap comes behind what is found.
