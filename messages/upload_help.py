@@ -66,9 +66,10 @@ def help_with(facts: HelpFacts, words: Words) -> Message:
 def _how_to_send(facts: HelpFacts, words: Words) -> str:
     """On a screen, where the page is behind a button of its own."""
     if facts.without is not None:
-        said = f"upload-how-{facts.without.value}"
+        if facts.link:
+            return words.say(f"upload-how-{facts.without.value}-link")
         name = shortened(facts.coordinator, NAME_ROOM)
-        return words.say(f"{said}-link") if facts.link else words.say(said, name=name)
+        return words.say(f"upload-how-{facts.without.value}", name=name)
     if facts.link:
         return words.say("upload-again-link" if _was_tried(facts) else "upload-how-link")
     return words.say("upload-how-again" if _was_tried(facts) else "upload-how")
@@ -78,8 +79,7 @@ def _how_by_text(facts: HelpFacts, words: Words) -> str:
     """In a text, where an address is what it is."""
     if not facts.link or facts.without is not None:
         return _how_to_send(facts, words)
-    said = "upload-again-address" if _was_tried(facts) else "upload-how-address"
-    return words.say(said, link=facts.link)
+    return words.say("upload-again-address" if _was_tried(facts) else "upload-how-address", link=facts.link)
 
 
 def _was_tried(facts: HelpFacts) -> bool:
