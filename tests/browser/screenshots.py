@@ -58,7 +58,7 @@ def _tell(visitor: Visitor, width: int) -> None:
     expect(why).to_contain_text("14 recorded completions")
     shoot(visitor.page, f"why-{width}")
     listed = visitor.presses("officer", "List", on=why)
-    record = visitor.presses("officer", "1202", on=listed)
+    record = visitor.opens("officer", "Aug 20 2024", on=listed)
     expect(record).to_contain_text("Crisis Intervention")
     shoot(visitor.page, f"record-{width}")
     expect(visitor.says("officer", "picture")).to_contain_text("Hours by topic")

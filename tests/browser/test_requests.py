@@ -50,6 +50,8 @@ def test_a_request_is_decided_by_two_and_registered_and_nothing_is_left_to_press
     second.get_by_role("button", name="Approve").click()
     expect(second).to_contain_text("R-1001 step 2 approved by P. Nair 14:1")
     expect(second.get_by_role("button")).to_have_count(0)
+    # The button that had the focus is gone; a keyboard goes on from the card.
+    expect(second).to_be_focused()
     visitor.says("coordinator", "registered R-1001")
     told = visitor.answers("officer")
     expect(told.filter(has_text="R-1001: step 1 of 2 approved by Sgt. Okafor. Next: P. Nair.")).to_have_count(
