@@ -10,6 +10,7 @@ from typing import Final, Literal
 from messages import class_moves, wording
 from messages.answer import NAME_ROOM
 from messages.class_moves import Move
+from messages.class_values import class_days
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -183,7 +184,7 @@ class PresenceFormFacts:
 
 
 def class_title(facts: RequestClassFacts, words: Words) -> str:
-    """``Basic Crisis Negotiation, Jun 7 2027 to Jun 11 2027``."""
+    """``Basic Crisis Negotiation, 7-11 Jun 2027``."""
     title = shortened(facts.title, TITLE_ROOM) if facts.title else words.say("after-class-unnamed")
     days = _days(facts, words)
     return wording.listed([title, days] if days else [title])
@@ -192,7 +193,7 @@ def class_title(facts: RequestClassFacts, words: Words) -> str:
 def _days(facts: RequestClassFacts, words: Words) -> str:
     if facts.first is None:
         return ""
-    return wording.span(facts.first, facts.last or facts.first, words)
+    return class_days(facts.first, facts.last or facts.first, words)
 
 
 def _whom(names: Sequence[str], words: Words) -> str:
@@ -205,8 +206,7 @@ def _known(facts: RequestClassFacts, words: Words) -> dict[str, str]:
         "name": shortened(facts.who, NAME_ROOM),
         "class": class_title(facts, words),
         "title": shortened(facts.title, TITLE_ROOM),
-        "first": "" if facts.first is None else wording.day_with_year(facts.first, words),
-        "last": "" if facts.last is None else wording.day_with_year(facts.last, words),
+        "first": "" if facts.first is None else class_days(facts.first, facts.first, words),
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import wording
+from messages.class_values import class_days
 from messages.clauses import shortened
 from messages.words import Words
 
@@ -39,7 +40,7 @@ def was_and_is(move: Move, words: Words) -> dict[str, str]:
 
 
 def _times(facts: ClassTimes, words: Words, clock: bool, where: bool) -> str:
-    said = [wording.span(facts.first, facts.last, words)]
+    said = [class_days(facts.first, facts.last, words)]
     if clock:
         hours = words.say("after-times", begins=facts.begins, ends=facts.ends) if facts.begins else ""
         said.append(hours or words.say("after-times-unknown"))

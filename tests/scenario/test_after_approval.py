@@ -220,7 +220,7 @@ def test_when_a_class_is_cancelled_everybody_who_asked_for_it_hears_of_it_with_t
     assert life(agency).stage is RequestStage.CLASS_CANCELLED
     assert life(agency, 1002).stage is RequestStage.WITH_APPROVER
     news = heard(agency)
-    assert "Sep 13 2027 to Sep 17 2027, Duluth." in news[RUIZ][0]
+    assert "13-17 Sep 2027, Duluth." in news[RUIZ][0]
     assert "R-1002 waits still" in news[LEE][0]
     assert "REQUEST" in news[RUIZ][0]
 

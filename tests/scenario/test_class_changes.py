@@ -82,7 +82,7 @@ def test_a_file_that_moves_a_class_says_what_was_and_what_is_and_decides_nothing
     said_to = heard(agency)
     assert set(said_to) == {RUIZ, LEE, OKAFOR, NAIR}
     [to_ruiz] = said_to[RUIZ]
-    assert "(R-1001) was Jun 7 2027 to Jun 11 2027 and is Jun 14 2027 to Jun 18 2027 now." in to_ruiz
+    assert "(R-1001) was 7-11 Jun 2027 and is 14-18 Jun 2027 now." in to_ruiz
     assert f"Type CHANGE R-1001 TO C-{C} to ask for it as it is now, or WITHDRAW R-1001." in to_ruiz
     # Whoever decides hears of what waits with them, whoever registers of what was approved.
     assert "(R-1002 of" in said_to[OKAFOR][0]
@@ -96,10 +96,10 @@ def test_a_change_by_hand_is_told_once_with_what_became_another(embedded: Agency
     agency = with_requests(embedded)
     changes(agency, place="Duluth")
     [to_lee] = heard(agency)[LEE]
-    assert "was Jun 7 2027 to Jun 11 2027, St. Cloud and is Jun 7 2027 to Jun 11 2027, Duluth now" in to_lee
+    assert "was 7-11 Jun 2027, St. Cloud and is 7-11 Jun 2027, Duluth now" in to_lee
     day = {"date": "2027-06-07", "begins": "08:00", "ends": "17:00"}
     changes(agency, sessions=[day])
-    assert "time not known and is Jun 7 2027 to Jun 11 2027, 08:00 to 17:00 now" in heard(agency)[LEE][0]
+    assert "time not known and is 7-11 Jun 2027, 08:00 to 17:00 now" in heard(agency)[LEE][0]
     changes(agency, seats=9, hours=None)
     assert heard(agency) == {}
 

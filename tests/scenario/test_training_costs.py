@@ -39,7 +39,7 @@ def test_approved_spent_and_paid_back_are_three_amounts(lakemont: Agency) -> Non
         (
             "R-1001",
             "D. Ruiz",
-            "Basic Crisis Negotiation, Jun 7 2027 to Jun 11 2027",
+            "Basic Crisis Negotiation, 7-11 Jun 2027",
             "$525",
             "$560",
             "$525",
