@@ -6,7 +6,7 @@ from dataclasses import replace
 from db.queries import requests
 from db.records.courses import CourseOffering
 from db.records.facts import Kept, PersonAtAgency
-from db.records.requests import RequestAct, RequestStep
+from db.records.requests import KeptRequest, RequestAct, RequestStep
 from handlers.routing import Answered, Asked, coordinates
 from handlers.status import coordinator, finish
 from messages import request_standing as say_standing
@@ -129,11 +129,8 @@ def _request_facts(
     question: Question, asked: Asked, one: OwnRequest, *, own: bool
 ) -> say_standing.RequestFacts:
     life, request = one.life, one.request
-    steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
-    # Why it is wanted stands by itself.
-    items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
-    said = reasons(question, (each for each in (*items, life.reason_item) if each is not None))
-    people = _people(question, one)
+    said = reasons(question, () if life.reason_item is None else (life.reason_item,))
+    people = _people(question, request)
     by = request.kept.recorded_by
     return say_standing.RequestFacts(
         number=one.number,
@@ -144,7 +141,7 @@ def _request_facts(
         step=life.at + 1,
         steps=len(life.way),
         reason="" if life.reason_item is None else said.get(life.reason_item, ""),
-        acts=tuple(_act(question, asked, each, people, said) for each in steps),
+        acts=acts_told(question, asked, request),
         acts_open=_acts_open(one) if own else frozenset(),
         whom=name_of(question, asked, one),
         by="" if by in (None, one.person_id) else short_name(people.get(by or 0), asked.words),
@@ -152,8 +149,19 @@ def _request_facts(
     )
 
 
-def _people(question: Question, one: OwnRequest) -> dict[int, PersonAtAgency]:
-    ids = {each.recorded_by for each in one.request.steps} | {one.request.kept.recorded_by}
+def acts_told(
+    question: Question, asked: Asked, request: KeptRequest
+) -> tuple[say_standing.RequestActFacts, ...]:
+    """What was done with it, for whoever may see it. Why it is wanted stands by itself."""
+    people = _people(question, request)
+    steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
+    items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
+    said = reasons(question, (each for each in items if each is not None))
+    return tuple(_act(question, asked, each, people, said) for each in steps)
+
+
+def _people(question: Question, request: KeptRequest) -> dict[int, PersonAtAgency]:
+    ids = {each.recorded_by for each in request.steps} | {request.kept.recorded_by}
     wanted = sorted(each for each in ids if each is not None)
     return {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, wanted)}
 
@@ -247,6 +255,8 @@ def _list_facts(question: Question, asked: Asked, one: OwnRequest) -> say_standi
         stage=one.life.stage,
         values=class_values(one.life.values),
         since=one.life.since.astimezone(question.at.tzinfo),
-        who=_who(question, asked, one, _people(question, one)) if one.life.owner is Owner.APPROVER else "",
+        who=_who(question, asked, one, _people(question, one.request))
+        if one.life.owner is Owner.APPROVER
+        else "",
         whom=name_of(question, asked, one),
     )

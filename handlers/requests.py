@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from db.records.requests import RequestAct
 from handlers import request_acts, request_form, request_views
+from handlers.approvals import before_its_decider
 from handlers.request_acts import (
     answered,
     appeal_taken,
@@ -299,8 +300,10 @@ def by_form(question: Question, asked: Asked) -> Answered:
 
 
 def status(question: Question, asked: Asked) -> Answered:
-    """R-1042, what happened to my request, who approved it and why."""
-    return request_views.one_request(question, asked, number_meant(question, asked))
+    """R-1042, what happened to my request, who approved it and why; the card for whoever may decide it now."""
+    number = number_meant(question, asked)
+    card = None if number is None else before_its_decider(question, asked, number)
+    return card or request_views.one_request(question, asked, number)
 
 
 ROUTES = (

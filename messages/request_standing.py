@@ -84,8 +84,7 @@ def standing(facts: RequestFacts, words: Words) -> Message:
         clauses.append(Clause(reason, 4))
     decided = [(act_text(each, words), each) for each in facts.acts]
     if decided:
-        rows = tuple(Fact(wording.moment(each.at, words), text) for text, each in decided)
-        body.append(Facts(rows, words.say("request-history")))
+        body.append(history(facts.acts, words))
         clauses += [
             Clause(words.say("request-act-when", act=text, when=wording.moment(each.at, words)), 1)
             for text, each in decided
@@ -103,6 +102,12 @@ def standing(facts: RequestFacts, words: Words) -> Message:
         sms=tuple(clauses),
         actions=actions or buttons((Reply.STATUS, Reply.MENU), words),
     )
+
+
+def history(acts: Sequence[RequestActFacts], words: Words) -> Facts:
+    """What was done with it, each with when, by whom and in what words."""
+    rows = tuple(Fact(wording.moment(each.at, words), act_text(each, words)) for each in acts)
+    return Facts(rows, words.say("request-history"))
 
 
 def _typed(actions: Sequence[Button], words: Words) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reading.text.model import Slot, Understood
+from reading.text.normal import as_written
 
 _NUMBER = r"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
 _CODE = r"(?:,? ?code (?P<code>[0-9]{4}))?"
@@ -67,25 +68,24 @@ _COST = re.compile(r"\bcost \$?(\d{1,7}(?:\.\d{1,2})?)")
 _HOURS = re.compile(r"\bhours (\d{1,4}(?:\.\d{1,2})?)")
 
 
-def approval_command(raw: str) -> Understood | None:
-    """The command and what it names, or None for every other text."""
-    text = " ".join(raw.casefold().replace("\u2019", "'").split()).rstrip(".!?")
+def approval_command(raw: str, whole: str = "") -> Understood | None:
+    """The command and what it names, or None for every other text; ``whole`` is the text with what it quotes."""
+    text = " ".join(raw.casefold().replace("\u2019", "'").split()).rstrip(".!? ")
     for command, intent, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:
-            return Understood(intent=intent, slots=_slots(said, raw), confidence=0.95, command=command)
+            return Understood(intent=intent, slots=_slots(said, raw, whole), confidence=0.95, command=command)
     return None
 
 
-def _slots(said: re.Match[str], raw: str) -> dict[str, Slot]:
+def _slots(said: re.Match[str], raw: str, whole: str) -> dict[str, Slot]:
     named = {name: told.strip() for name, told in said.groupdict().items() if told}
     words, confirmed, typed = (named.pop(each, "") for each in ("words", "confirmed", "typed"))
     slots: dict[str, Slot] = {**named}
     if "request_id" in slots:
         slots["request_id"] = f"R-{slots['request_id']}"
     if words:
-        # As it was written: the officer reads it.
-        slots["words"] = " ".join(raw.split()).rstrip(".!?")[-len(words) :]
+        slots["words"] = as_written(said, raw, whole)
     checked = (_CHECKS[each] for each in re.findall(r"[a-z]+", confirmed) if each in _CHECKS)
     if found := tuple(dict.fromkeys(checked)):
         slots["confirmed"] = found

@@ -3,11 +3,17 @@
 import re
 
 from reading.text.model import Slot, Understood
+from reading.text.normal import as_written
 
 _FIGURES = r"[0-9]{3,9}"
 # Where the whole text is a command, the number may stand apart from its letter.
 NUMBER = rf"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>{_FIGURES})"
 _SAID = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
+_SHOW = (
+    r"(?:(?:please )?(?:show(?: me)?|see|give me|pull up|let me see|look at|status(?: of| on| for)?|update on"
+    r"|what is|what's|whats|what about|where is|wheres|where's|who has|how is|muestrame|ver|estado de"
+    r"|como (?:va|esta)|quien tiene)(?: the| my| request)? )"
+)
 _NO_QUESTION = r"(?!(?:how|what|when|where|who|why|can|could|should|is|status)\b)"
 _FOR = r"(?: for (?:badge )?(?P<person>(?!my\b|me\b|the\b|a\b|an\b|our\b|us\b)[a-z0-9][a-z0-9 .'-]{0,60}?))?"
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -19,7 +25,7 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "request_status",
             r"(?:forgotten |open |unsent )requests|requests? (?:drafts|that wait)",
         ),
-        ("request", "request_status", rf"(?:(?:show|status of|status|see) )?{NUMBER}(?: status)?"),
+        ("request", "request_status", rf"{_SHOW}?{NUMBER}(?: status| please)?"),
         ("request-withdraw", "cancel_request", rf"(?:withdraw|cancel|take back|pull) {NUMBER}"),
         (
             "request-change",
@@ -95,9 +101,9 @@ _ASKED_AS_A_QUESTION = (
 _WORDS_THAT_DESCRIBE = 2
 
 
-def request_command(raw: str) -> Understood | None:
-    """The command and what it names, or None for every other text."""
-    text = " ".join(raw.casefold().split()).rstrip(".!?")
+def request_command(raw: str, whole: str = "") -> Understood | None:
+    """The command and what it names, or None for every other text; ``whole`` is the text with what it quotes."""
+    text = " ".join(raw.casefold().split()).rstrip(".!? ")
     for command, intent, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:
@@ -107,9 +113,7 @@ def request_command(raw: str) -> Understood | None:
             if "request_id" in slots:
                 slots["request_id"] = f"R-{slots['request_id']}"
             if words:
-                # As it was written: whoever decides reads it.
-                written = " ".join(raw.split()).rstrip(".!?")
-                slots["words"] = written[-len(words) :]
+                slots["words"] = as_written(said, raw, whole)
             return Understood(intent=intent, slots=slots, confidence=0.95, command=command)
     return None
 

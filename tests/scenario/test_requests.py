@@ -290,7 +290,7 @@ def test_a_strangers_number_is_answered_as_none(embedded: Agency) -> None:
         assert embedded.text(NOVAK, said.format(1001)) == embedded.text(NOVAK, said.format(1999))
     assert life(embedded).stage is RequestStage.WITH_APPROVER
     # The line above and whoever keeps the records read it, and the look is on record.
-    assert "For Ofc. D. Ruiz." in embedded.screen(OKAFOR, "R-1001")
+    assert "R-1001 from Ofc. D. Ruiz:" in embedded.screen(OKAFOR, "R-1001")
     assert "For Ofc. D. Ruiz." in embedded.screen(NAIR, "R-1001")
 
 
