@@ -4,13 +4,16 @@ Who that is, is asked at the press: a card says nothing about who may press it.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
-from db.queries import ledger, occasions
+from db.queries import occasions
 from db.records.requests import RequestAct
 from handlers import approval_form as form
+from handlers import request_views
 from handlers.before_a_decision import about, in_the_way, is_sure, mark
+from handlers.last_told import last_told
+from handlers.open_questions import asked_of, open_ones
+from handlers.request_acts import ANSWER
 from handlers.request_views import acts_told
 from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import finish
@@ -27,7 +30,6 @@ from reading.forms import EntryProblem
 from reading.text.approvals import looks_like_a_yes, request_meant
 from reading.text.discipline import speaks_of_discipline
 from training.asking import Outcome, Question
-from training.ledger.routes import DESK_CHANNEL
 from training.people import in_reach
 from training.permission_table import Ask
 from training.permissions import hidden, may
@@ -38,8 +40,6 @@ from training.requests.queue import days_waiting, is_unreached, median_days, que
 from training.requests.sight import SeenRequest, by_number, sight_of
 
 A = RequestAct
-# Of what was said last so much is looked at; what reached somebody within so long came together.
-MOST_SAID, TOGETHER = 20, timedelta(minutes=5)
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -49,7 +49,9 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = queue_of(question)
+    open_now = open_ones(question)
     facts = say_queue.ApprovalsFacts(
+        questions=asked_of(question, asked, open_now),
         own=tuple(_line(each, asked, own=True) for each in found.own),
         others=tuple(_line(each, asked, own=False) for each in found.others),
         median=median_days(found.own),
@@ -58,7 +60,10 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     )
     shown = {each.requester for each in (*found.own, *found.others)} - {question.asker.person_id}
     outcome = Outcome(looked_at=tuple(sorted(shown)), data={"approvals": len(found.own)})
-    return finish(say_queue.queue(facts, asked.words), outcome, page=page, pages_of="approvals")
+    # Whoever has nothing to decide and one question to answer is asked that one.
+    asks_one = not found.own and len(open_now) == 1
+    asks = request_views.about(open_now[0].number, ANSWER) if asks_one else {}
+    return finish(say_queue.queue(facts, asked.words), outcome, **asks, page=page, pages_of="approvals")
 
 
 def _line(one: SeenRequest, asked: Asked, *, own: bool) -> say_queue.ApprovalsLine:
@@ -347,23 +352,9 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
 
 
 def _before_them(question: Question, own: tuple[SeenRequest, ...]) -> SeenRequest | None:
-    """The request of a card that was the last thing to reach the asker where they write, or came with it: what waited
-    for a shift comes at once, in the order in which it was planned. A terminal has the panes of the desk."""
-    for channel in (question.channel, DESK_CHANNEL):
-        said = ledger.said_to(
-            question.conn, question.agency_id, question.asker.person_id, channel, limit=MOST_SAID
-        )
-        came = [(each.ended_at, each) for each in said if each.ended_at is not None]
-        last = max((at for at, _ in came), default=None)
-        for at, each in sorted(came, key=lambda one: one[0], reverse=True):
-            if last is None or last - at > TOGETHER:
-                break
-            if each.kind == MessageKind.APPROVAL_CARD.value:
-                number = request_meant(each.about.removeprefix("request "))
-                found = next((one for one in own if one.number == number), None)
-                if found is not None:
-                    return found
-    return None
+    """The request of a card that was the last thing to reach the asker where they write, or came with it."""
+    numbers = last_told(question, MessageKind.APPROVAL_CARD)
+    return next((one for number in numbers for one in own if one.number == number), None)
 
 
 ROUTES = (

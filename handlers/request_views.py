@@ -25,7 +25,7 @@ from training.requests.going import deciding, short_name
 from training.requests.life import Owner, RequestStage, life_of
 
 # What is asked next, as the conversation remembers it.
-REASON, VALUES = "reason", "values"
+REASON, VALUES, ANSWER = "reason", "values", "answer"
 # What of a request's life is told again; that it was begun and filled says nothing.
 _NOT_TOLD = frozenset({RequestAct.BEGUN, RequestAct.FILLED})
 _DECISIONS = frozenset({RequestAct.APPROVED, RequestAct.DENIED})
@@ -119,7 +119,8 @@ def shown(question: Question, asked: Asked, one: OwnRequest) -> Answered:
     facts = _request_facts(question, asked, one, own=own)
     looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
     outcome = Outcome(looked_at=looked_at, data={"request": one.number})
-    answered = finish(say_standing.standing(facts, asked.words), outcome, **about(one.number))
+    asks = ANSWER if own and one.life.stage is RequestStage.QUESTION else ""
+    answered = finish(say_standing.standing(facts, asked.words), outcome, **about(one.number, asks))
     # What people wrote is kept with the request already.
     bare = replace(facts, reason="", acts=tuple(replace(each, words="") for each in facts.acts))
     return replace(answered, kept=say_standing.standing(bare, asked.words))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from db.records.requests import RequestAct
-from handlers import request_acts, request_form, request_views
+from handlers import open_questions, request_acts, request_form, request_views
 from handlers.approvals import before_its_decider
 from handlers.request_acts import (
     answered,
@@ -61,12 +61,13 @@ def continued(question: Question, asked: Asked) -> Answered | None:
         return _described(question, asked, None) if describes else None
     one = drafting.mine(question, number) if isinstance(number, int) else None
     if one is None:
-        return None
+        return open_questions.answering(question, asked)
     if takes_back(asked.text) and RequestAct.WITHDRAWN in one.acts:
         return take_back(question, asked, one)
-    return (
-        None if is_elsewhere(asked.text, asked.understood) else _said_of_it(question, asked, one, str(asks))
-    )
+    answers = asks == request_acts.ANSWER
+    if is_elsewhere(asked.text, asked.understood, answers=answers):
+        return None
+    return _said_of_it(question, asked, one, str(asks)) or open_questions.answering(question, asked)
 
 
 def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) -> Answered | None:

@@ -70,6 +70,7 @@ _ANOTHER = re.compile(
 # Words about something else, however they are put, while a request waits for words.
 _CLEARLY = 0.85
 _ELSEWHERE = frozenset({"cancel_request", "stop_messages", "human_help", "help", "request_status"})
+_ANSWERS = frozenset({"yes", "no", "pick"})
 _COURTESY = frozenset({"thanks", "greeting"})
 _A_FEW_WORDS = 3
 _OF_A_CLASS = frozenset(
@@ -124,6 +125,15 @@ def request_meant(written: str) -> int | None:
     return None if found is None else int(found[1])
 
 
+_NUMBER_FIRST = re.compile(rf"(?:re:? )?{NUMBER}[,:]?(?: -)? (?P<words>\S.*)", re.IGNORECASE)
+
+
+def number_and_words(raw: str) -> tuple[int, str] | None:
+    """The number that stands first, and what is said behind it; None for every other text."""
+    found = _NUMBER_FIRST.fullmatch(" ".join(raw.split()))
+    return None if found is None else (int(found["request_id"]), found["words"])
+
+
 def on_behalf_of(raw: str) -> str:
     """Whose name stands behind FOR at the end of a request; empty when none does."""
     found = _ON_BEHALF.search(" ".join(raw.split()).rstrip(".!? "))
@@ -145,9 +155,12 @@ def may_describe(raw: str) -> bool:
     return len(raw.split()) >= _WORDS_THAT_DESCRIBE
 
 
-def is_elsewhere(raw: str, understood: Understood) -> bool:
-    """Whether words that came while a request waits for some are clearly a question or a command of their own."""
+def is_elsewhere(raw: str, understood: Understood, *, answers: bool = False) -> bool:
+    """Whether words that came while a request waits for some are clearly a question or a command of their own.
+    ``answers``: a question was asked, so yes, no or a number may be all that is said to it."""
     text = " ".join(raw.casefold().split())
+    if answers and understood.command in _ANSWERS:
+        return False
     if not text or understood.command is not None or understood.confidence >= 1.0:
         return True
     if understood.follow_up:

@@ -3,8 +3,9 @@
 import pytest
 
 from db.records.requests import RequestAct
-from tests.scenario.approval_cast import nothing_is_checked, says, sends
-from tests.scenario.cast import SCREEN, Agency
+from messages.model import TextField
+from tests.scenario.approval_cast import a_desk, asks, nothing_is_checked, says, sends
+from tests.scenario.cast import Agency
 from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, acts_of, asked, life
 from training.content.reasons import words_of
 from training.requests.life import RequestStage
@@ -87,13 +88,17 @@ def test_a_question_a_note_and_the_forms_are_shown_first_as_well(embedded: Agenc
     for said in ("ask R-1001 is that your grievance?", "approve R-1001 because he was reprimanded already"):
         assert "Nothing is decided yet" in says(embedded, OKAFOR, said)
         assert life(embedded).stage is RequestStage.WITH_APPROVER
+    shown = embedded.ask(OKAFOR, "deny R-1001 because he is on a PIP").form
+    # The form that comes with it is filled in.
+    assert shown is not None
+    assert [each.value for each in shown.fields if isinstance(each, TextField)] == ["he is on a PIP"]
     version = str(life(embedded).last.fact.position)
     bare = {"request": (f"1001/{version}",), "words": ("he is insubordinate",)}
     for action, form in (("deny-request", bare), ("open-request", {**bare, "decision": ("deny",)})):
         assert "stay on record" in sends(embedded, OKAFOR, action, form)
         assert life(embedded).stage is RequestStage.WITH_APPROVER
-        # What was entered stands in the form that comes back.
-        embedded.text(OKAFOR, "menu")
+        # Something else in between, and it is shown once more.
+        embedded.ask(OKAFOR, "menu")
     sends(embedded, OKAFOR, "open-request", {**bare, "decision": ("deny",)})
     assert "denied by Sgt. Okafor" in sends(embedded, OKAFOR, "open-request", {**bare, "decision": ("deny",)})
 
@@ -105,9 +110,78 @@ def test_other_reasons_are_taken_at_once(embedded: Agency, why: str) -> None:
     assert "denied by Sgt. Okafor" in says(embedded, OKAFOR, f"deny R-1001 because {why}")
 
 
-def test_what_was_shown_to_its_writer_is_not_kept_a_second_time(embedded: Agency) -> None:
+ASKED = "ask R-1001 can you swap the 10th?"
+
+
+@pytest.mark.parametrize(
+    "said", ["yes, Lee takes it", "yes", "no", "I will ask around tomorrow", "R-1001 yes"]
+)
+def test_what_is_written_where_a_question_came_last_is_its_answer(embedded: Agency, said: str) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    asks(embedded)
+    says(embedded, OKAFOR, ASKED)
+    desk.deliver()
+    assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, said)
+    assert written(embedded, A.ANSWERED) == said.removeprefix("R-1001 ")
+
+
+@pytest.mark.parametrize("shows", ["what is waiting for me", "R-1001"])
+def test_what_is_written_after_a_question_was_shown_is_its_answer(embedded: Agency, shows: str) -> None:
     nothing_is_checked(embedded)
     asked(embedded)
-    answer = embedded.ask(OKAFOR, "deny R-1001 because he is on a PIP", SCREEN)
-    assert answer.form is not None
-    assert [each.value for each in answer.form.fields if each.name == "words"] == ["he is on a PIP"]
+    says(embedded, OKAFOR, ASKED)
+    assert '"can you swap the 10th?"' in says(embedded, RUIZ, shows)
+    assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, "yes")
+    assert 'Answer: "yes".' in embedded.screen(OKAFOR, "R-1001")
+
+
+@pytest.mark.parametrize(
+    "said", ["am i good?", "next", "withdraw R-1001", "request autism class", "menu", "when is my cpr due"]
+)
+def test_a_command_is_no_answer(embedded: Agency, said: str) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    asks(embedded)
+    says(embedded, OKAFOR, ASKED)
+    desk.deliver()
+    says(embedded, RUIZ, said)
+    assert not acts_of(embedded, A.ANSWERED)
+
+
+def test_words_that_came_elsewhere_are_passed_to_nobody_and_the_question_is_said_again(
+    embedded: Agency,
+) -> None:
+    nothing_is_checked(embedded)
+    asked(embedded)
+    says(embedded, OKAFOR, ASKED)
+    said = embedded.text(RUIZ, "talked to lee about it")
+    assert said.startswith("A question waits for your answer. What you wrote was sent to nobody.")
+    assert 'Sgt. Okafor asks about R-1001: "can you swap the 10th?".' in said
+    assert not acts_of(embedded, A.ANSWERED)
+    assert "your answer is with Sgt. Okafor" in embedded.text(RUIZ, "Lee takes it")
+
+
+def test_of_two_open_questions_none_is_answered_by_a_bare_yes(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    asked(embedded)
+    asks(embedded)
+    for number in (1001, 1002):
+        says(embedded, OKAFOR, f"ask R-{number} are you rested?")
+    desk.deliver()
+    said = says(embedded, RUIZ, "yes")
+    assert "2 questions wait for your answer." in said
+    assert "ANSWER R-1001" in said
+    assert "ANSWER R-1002" in said
+    assert not [*acts_of(embedded, A.ANSWERED), *acts_of(embedded, A.ANSWERED, 1002)]
+    assert "R-1002: your answer" in says(embedded, RUIZ, "R-1002 yes")
+
+
+def test_an_answer_that_comes_late_or_from_a_stranger_changes_nothing(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    asked(embedded)
+    says(embedded, OKAFOR, ASKED)
+    assert says(embedded, LEE, "R-1001 yes he can") == says(embedded, LEE, "R-1999 yes he can")
+    says(embedded, OKAFOR, "deny R-1001 because nights")
+    assert "Denied by Sgt. Okafor" in says(embedded, RUIZ, "R-1001 yes i can")
