@@ -66,6 +66,14 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     return finish(say_queue.queue(facts, asked.words), outcome, **asks, page=page, pages_of="approvals")
 
 
+def decide_all(question: Question, asked: Asked) -> Answered:
+    """APPROVE ALL decides nothing: what waits, and how the first of it is decided."""
+    answered = waiting(question, asked)
+    own = queue_of(question).own
+    lead = say_queue.one_by_one(answered.message, own[0].number if own else 0, asked.words)
+    return replace(answered, message=lead)
+
+
 def _line(one: SeenRequest, asked: Asked, *, own: bool) -> say_queue.ApprovalsLine:
     holder = one.approver.person
     name = "" if holder is None else one.sight.name(holder.person_id, asked.words)
@@ -370,6 +378,7 @@ ROUTES = (
     Route(name="approve-request", handle=approve, may_use=everyone, commands=("approve-request",)),
     Route(name="deny-request", handle=deny, may_use=everyone, commands=("deny-request",), has_form=True),
     Route(name="ask-request", handle=ask, may_use=everyone, commands=("ask-request",), has_form=True),
+    Route(name="decide-all", handle=decide_all, may_use=everyone, commands=("decide-all",)),
     Route(name="hand-request", handle=hand, may_use=everyone, commands=("hand-request",)),
     Route(name="no-decision", handle=no_decision, may_use=everyone, intents=("approve", "deny")),
 )

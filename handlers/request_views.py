@@ -14,7 +14,7 @@ from messages import requests as say
 from messages.class_values import ClassValues
 from messages.pages import lines_for
 from messages.ranks import called_whole
-from messages.requests import RequestCode, RequestProblem
+from messages.requests import ProblemFacts, RequestCode
 from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.permissions import may_see
@@ -85,7 +85,7 @@ def draft(
     asked: Asked,
     one: OwnRequest,
     outcome: Outcome,
-    problem: RequestProblem | None = None,
+    problem: ProblemFacts | None = None,
 ) -> Answered:
     """A request that is not sent: what it does, and the next thing that is asked."""
     found = forming.effects_of(question, one.person_id, one.life.values, asked.words)

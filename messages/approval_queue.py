@@ -1,12 +1,12 @@
 """Requests that wait for a decision: the reader's own with their number and age, and all of them for whoever
 coordinates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from messages import wording
 from messages.answer import NAME_ROOM
-from messages.approvals import called
+from messages.approvals import called, opening
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
@@ -98,6 +98,23 @@ def queue(facts: ApprovalsFacts, words: Words) -> Message:
             way.clause,
         ),
         actions=(*(act_button("answer", each.number, words) for each in facts.questions), *way.actions),
+    )
+
+
+def one_by_one(message: Message, first: int, words: Words) -> Message:
+    """The list, after why nothing of it is decided at once. ``first``: the request to begin with; 0 where none is."""
+    text = words.say("approvals-one-by-one")
+    if not first:
+        return replace(message, body=(Paragraph(text), *message.body), sms=(Clause(text), *message.sms))
+    request = called(first)
+    how = words.say("approvals-begin", how=words.say("approval-open-typed", request=request))
+    lead = f"{text} {how}"
+    opens = opening(first, words)
+    return replace(
+        message,
+        body=(Paragraph(lead), *message.body),
+        sms=(Clause(lead), *message.sms),
+        actions=(opens, *message.actions),
     )
 
 

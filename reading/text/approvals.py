@@ -35,7 +35,31 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "approval_queue",
             (
                 r"(?:show |list |my )?(?:pending |open )?approvals|what (?:is )?waits? for me|what waits"
-                r"|what(?:'s| is) waiting for (?:me|my (?:approval|decision))|to approve|approval queue|queue|my queue"
+                r"|to approve|approval queue|queue|my queue|pending(?: list)?"
+                r"|(?:so )?(?:what|anything|whats|what's|is there anything|is anything|is something|who)"
+                r"(?: is|'s| are| do i have| have i got| i have)?"
+                r" (?:still )?(?:waiting|pending|outstanding|on my (?:plate|desk|list)|in my (?:queue|inbox|tray)"
+                r"|to (?:approve|decide|sign off(?: on)?)|there to (?:approve|decide))"
+                r"(?: (?:for|on) (?:me|my (?:approval|decision|ok|sign ?off)))?(?: to (?:approve|decide))?"
+                r"(?: (?:today|now|right now))?"
+                r"|(?:is there )?anything (?:for me|waiting|new)? ?(?:to (?:approve|decide|sign off)|for me)"
+                r"|(?:show|list|give me) (?:what is |what's |whats |everything |all )?(?:waiting|pending)"
+                r"(?: requests| for me)?"
+                r"|que (?:tengo|hay|queda) (?:pendiente|por aprobar)s?|pendientes|aprobaciones"
+                r"|que (?:me )?espera(?: por mi)?(?: aprobacion| decision)?"
+            ),
+        ),
+        (
+            "decide-all",
+            "approval_queue",
+            (
+                r"(?:i )?(?:please )?"
+                r"(?:approve|deny|reject|ok|okay|sign off(?: on)?|aprobar?|apruebo|aprueba|negar|niega)"
+                r" (?:all|everything|them all|all of (?:them|these|it)|every(?:one| one of them| request)"
+                r"|both(?: of them)?|the (?:whole|entire) (?:list|queue)"
+                r"|all (?:the |my )?(?:requests|pending(?: requests)?|approvals)"
+                r"|everything (?:that is |that's )?(?:waiting|pending|in my queue)|todo|todas|todos)"
+                r"(?: (?:for me|now|please|in my queue|in the queue))?(?:,? because .*)?"
             ),
         ),
     )

@@ -18,6 +18,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("class-cancel", rf"(?:cancel|call off) {_NUMBER}"),
         ("class", rf"(?:show |see |open |view )?{_NUMBER}"),
         ("next", r"(?:what|which) (?:classes|courses|class|course) should i take|what can i take next"),
+        ("next", r"i (?:want|need|would like) (?:some |more |a )?(?:training|classes|class|course)"),
     )
 )
 _WORD = re.compile(r"[a-z0-9]+")

@@ -53,6 +53,15 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         ("request-form", "request_training", r"(?:new |request )?(?:training )?request form"),
+        (
+            "request-form",
+            "request_training",
+            (
+                r"how (?:do|can|would|should) i (?:request|ask for|sign up for|apply for|get into|get) "
+                r"(?:a |some |my )?(?:class|course|training|school|classes)"
+                r"|how (?:do i|to) (?:make|file|submit|send) a (?:training )?request"
+            ),
+        ),
     )
 )
 _NUMBER_MEANT = re.compile(rf"(?:r ?-? ?)?({_FIGURES})", re.IGNORECASE)
@@ -63,10 +72,17 @@ _WITHDRAWS = re.compile(
     r"(?:please )?(?:withdraw|take back|cancel|drop|pull|forget)(?: (?:it|that|this|my request|the request))"
     r"(?: please)?|withdraw|never ?mind|nvm"
 )
+_DROPS = frozenset(
+    {"cancel", "stop", "quit", "exit", "abort", "cancelar", "cancela", "olvidalo", "scratch that"}
+)
 _ANOTHER = re.compile(
     r"(?:describe )?(?:another|other)(?: one)?|none(?: of (?:them|these|those))?|neither|something else"
 )
 
+_NO_REASON = re.compile(
+    r"(?:i )?(?:idk|dunno|do(?: not|n't|nt) know|no idea|(?:no|none|nothing|n/?a|nope|nada|ninguna?)(?: reason)?"
+    r"|(?:just )?because|whatever|same|x{1,5}|tbd|no se|porque si)"
+)
 # Words about something else, however they are put, while a request waits for words.
 _CLEARLY = 0.85
 _ELSEWHERE = frozenset({"cancel_request", "stop_messages", "human_help", "help", "request_status"})
@@ -145,6 +161,12 @@ def takes_back(raw: str) -> bool:
     return _WITHDRAWS.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
 
 
+def drops_it(raw: str, understood: Understood) -> bool:
+    """Whether what was begun and not sent is given up, by words that stop texts where a carrier reads them."""
+    is_carriers = understood.intent == "stop_messages" and understood.confidence >= 1.0
+    return not is_carriers and " ".join(raw.casefold().split()).rstrip(".!?") in _DROPS
+
+
 def wants_another(raw: str) -> bool:
     """Whether none of the classes shown is meant."""
     return _ANOTHER.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
@@ -171,6 +193,11 @@ def is_elsewhere(raw: str, understood: Understood, *, answers: bool = False) -> 
     if understood.intent in _COURTESY:
         return len(text.split()) <= _A_FEW_WORDS
     return understood.intent in _ELSEWHERE and understood.confidence >= _CLEARLY
+
+
+def says_no_reason(raw: str) -> bool:
+    """Whether the words only say that there is none to say."""
+    return _NO_REASON.fullmatch(" ".join(raw.casefold().split()).rstrip(".!?")) is not None
 
 
 def is_about_no_class(understood: Understood) -> bool:

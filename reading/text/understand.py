@@ -105,6 +105,9 @@ def _understood(
         return Understood(intent="out_of_scope", confidence=0.1)
     marked = mark(plain, today=today, names=names)
     exact = request_command(plain.raw, plain.whole) or approval_command(plain.raw, plain.whole)
+    if exact is not None and exact.command == "decide-all":
+        # By itself it is no order to us, and it decides nothing.
+        return exact
     return (
         guarded(plain, marked, is_command=exact is not None)
         or carrier_keyword(plain, channel)

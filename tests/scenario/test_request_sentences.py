@@ -4,8 +4,9 @@ import pytest
 
 from db.records.requests import RequestAct
 from messages.model import TextField
+from messages.plain import plain_text
 from tests.scenario.approval_cast import a_desk, asks, nothing_is_checked, says, sends
-from tests.scenario.cast import Agency
+from tests.scenario.cast import SCREEN, Agency
 from tests.scenario.request_cast import LEE, NAIR, OKAFOR, RUIZ, acts_of, asked, life
 from training.content.reasons import words_of
 from training.requests.life import RequestStage
@@ -185,3 +186,139 @@ def test_an_answer_that_comes_late_or_from_a_stranger_changes_nothing(embedded: 
     assert says(embedded, LEE, "R-1001 yes he can") == says(embedded, LEE, "R-1999 yes he can")
     says(embedded, OKAFOR, "deny R-1001 because nights")
     assert "Denied by Sgt. Okafor" in says(embedded, RUIZ, "R-1001 yes i can")
+
+
+def begins(agency: Agency, *said: str) -> str:
+    """What the last of these is answered, at the terminal."""
+    answers = [says(agency, RUIZ, each) for each in said]
+    return answers[-1]
+
+
+SCHOOL = "request crisis negotiation school"
+CLOUD, DULUTH = "7-11 Jun 2027, St. Cloud", "12-16 Apr 2027, Duluth"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("the second", CLOUD),
+        ("la segunda", CLOUD),
+        ("first one please", DULUTH),
+        ("the cheaper one", CLOUD),
+        ("the earliest", DULUTH),
+        ("the latter", CLOUD),
+    ],
+)
+def test_a_class_is_chosen_by_its_place_its_cost_or_its_day(embedded: Agency, said: str, shown: str) -> None:
+    assert shown in begins(embedded, SCHOOL, said)
+
+
+@pytest.mark.parametrize("said", ["9", "0", "-1", "1.5", "yes", "both", "1 or 2 dont care", "the third"])
+def test_a_list_that_nothing_is_chosen_from_stays(embedded: Agency, said: str) -> None:
+    again = begins(embedded, SCHOOL, said)
+    assert again.startswith("One request is for one class. Which one?")
+    assert CLOUD in begins(embedded, "2")
+
+
+def test_of_two_classes_in_one_sentence_the_first_is_begun_and_the_other_is_named(embedded: Agency) -> None:
+    said = begins(embedded, "request the autism class and the negotiation school in june")
+    assert said.startswith("These are 2 classes, and each is a request of its own. This is about the first.")
+    assert "Autism Response" in said
+    assert "For the next, reply REQUEST the negotiation school in june." in said
+    described = begins(embedded, "request the homicide school and the arson course in May, Duluth, $400")
+    assert "Request R-1001: homicide school." in described
+    assert "REQUEST the arson course in May, Duluth, $400" in described
+
+
+def test_a_class_that_is_over_is_said_to_be_and_the_later_ones_are_shown(embedded: Agency) -> None:
+    embedded.at("2027-03-19 09:00")
+    said = begins(embedded, "request the autism class on march 18")
+    assert said.startswith("18 Mar 2027 is over already.")
+    assert "Found 1: (1) Autism Response, 4 h, 18 May 2027" in said
+    described = begins(embedded, "request taser instructor feb 10 in Mankato $400")
+    assert "10 Feb 2027 is over already." in described
+    assert "Why do you want it?" not in described
+
+
+def test_a_day_that_cannot_be_is_asked_for_again_and_nothing_is_sent(embedded: Agency) -> None:
+    said = begins(embedded, "request swat basic 30 feb 2028 to 2 mar 2028 camp ripley $0")
+    assert "Request R-1001: swat basic, camp ripley, $0." in said
+    assert "There is no 30 feb 2028. Which day is it?" in said
+    assert "There is no april 31." in begins(embedded, "april 31")
+    assert "Why do you want it?" in begins(embedded, "mar 1 2028 to mar 2 2028")
+    said = begins(embedded, "request patrol rifle monday june 8 2027 in St. Cloud $120")
+    assert '"monday" does not fit: that day is Tue Jun 8 2027.' in said
+
+
+def test_a_rate_is_asked_about_and_the_number_that_answers_presses_no_button(embedded: Agency) -> None:
+    first = embedded.ask(RUIZ, "request Reid, 3-5 May 2027, Brooklyn Park, tuition $595, hotel $120 a night")
+    assert not first.actions
+    assert '"hotel $120 a night": for how many, and how much is that in all?' in plain_text(first, SCREEN)
+    assert "Request R-1001: Reid, 3-5 May 2027, Brooklyn Park, $955." in begins(embedded, "3")
+    assert "sent to Sgt. Okafor" in begins(embedded, "detective test")
+
+
+def test_a_bare_day_where_the_reason_is_asked_for_puts_the_draft_right(embedded: Agency) -> None:
+    described = "request street survival seminar 3/4/27 in Edina $229"
+    assert "3 Apr 2027, Edina, $229." in begins(embedded, described, "april 3")
+    assert "3 Apr 2027, Edina, $250." in begins(embedded, "$250")
+    assert "sent to" in begins(embedded, "for the team")
+    assert DULUTH in begins(embedded, SCHOOL, "2", "april 12")
+
+
+@pytest.mark.parametrize("said", ["0800", "april 3", "525"])
+def test_a_value_that_fits_no_class_is_no_reason_either(embedded: Agency, said: str) -> None:
+    assert "and not as a reason" in begins(embedded, SCHOOL, "2", said)
+    assert life(embedded).stage is RequestStage.DRAFT
+    assert "sent to" in begins(embedded, "negotiator vacancy")
+
+
+@pytest.mark.parametrize("said", ["idk", "no reason", "none", "n/a"])
+def test_that_there_is_no_reason_is_none(embedded: Agency, said: str) -> None:
+    assert "why is it wanted?" in begins(embedded, SCHOOL, "2", said)
+    assert life(embedded).stage is RequestStage.DRAFT
+
+
+def test_cancel_where_a_reason_is_asked_for_gives_the_draft_up_and_by_text_it_is_the_carriers(
+    embedded: Agency,
+) -> None:
+    embedded.text(RUIZ, "request autism class")
+    embedded.text(RUIZ, "1")
+    embedded.text(RUIZ, "CANCEL")
+    assert life(embedded).stage is RequestStage.DRAFT
+    assert "R-1002 is withdrawn; it was never sent." in begins(embedded, SCHOOL, "2", "cancel")
+
+
+def test_a_change_names_the_other_dates_by_their_place(embedded: Agency) -> None:
+    asked(embedded)
+    said = begins(embedded, "change R-1001 to the duluth dates")
+    assert "dates: 7-11 Jun 2027 -> 12-16 Apr 2027" in said
+
+
+@pytest.mark.parametrize("said", ["what is waiting", "what's on my plate", "anything for me to approve?"])
+def test_what_waits_is_asked_for_in_many_words(embedded: Agency, said: str) -> None:
+    asked(embedded)
+    assert "R-1001" in says(embedded, OKAFOR, said)
+    assert "Nothing waits for your decision." in says(embedded, LEE, said)
+
+
+@pytest.mark.parametrize(
+    "said", ["approve all", "approve everything", "deny all of them", "approve all requests"]
+)
+def test_nothing_is_decided_all_at_once(embedded: Agency, said: str) -> None:
+    nothing_is_checked(embedded)
+    asked(embedded)
+    answer = says(embedded, OKAFOR, said)
+    assert answer.startswith("Requests are decided one by one, each by its number. Nothing was decided.")
+    assert "Begin with: open R-1001" in answer
+    assert life(embedded).stage is RequestStage.WITH_APPROVER
+
+
+@pytest.mark.parametrize("said", ["cost of R-1001", "what does R-1001 cost?", "how much is R-1001"])
+def test_what_a_request_costs_is_told_to_whoever_may_see_it(embedded: Agency, said: str) -> None:
+    begins(
+        embedded, "request Reid, 3-5 May 2027, Brooklyn Park, tuition $595, hotel 2 nights at $120", "test"
+    )
+    for badge in (RUIZ, OKAFOR, NAIR):
+        assert "R-1001 asks for $835: Tuition $595, Lodging $240." in says(embedded, badge, said)
+    assert says(embedded, LEE, said) == says(embedded, LEE, said.replace("1001", "1999"))

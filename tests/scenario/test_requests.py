@@ -116,8 +116,8 @@ def test_a_reason_that_comes_first_is_kept_until_the_rest_is_there(embedded: Age
 @pytest.mark.parametrize(
     ("said", "asks"),
     [
-        ("jun 1 2026, $5", "Those days are over already."),
-        ("2027-06-11 to 2027-06-07, $5", "Its last day would be before its first."),
+        ("jun 1 2026, $5", "1 Jun 2026 is over already."),
+        ("2027-06-11 to 2027-06-07, $5", "Jun 11 2027-Jun 7 2027: its last day would be before its first."),
         ("jun 3, $1e9", "I cannot read that cost"),
         ("jun 3, $1000000000", "I cannot read that cost"),
     ],
