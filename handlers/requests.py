@@ -63,13 +63,18 @@ def continued(question: Question, asked: Asked) -> Answered | None:
     if dropped and RequestAct.WITHDRAWN in one.acts:
         return take_back(question, asked, one)
     answers = asks == request_acts.ANSWER
-    # A day alone, said to a draft, is a day of it.
-    is_value = (
-        is_draft and not asked.understood.command and says_only_values(asked.text, today=question.today)
-    )
-    if not is_value and is_elsewhere(asked.text, asked.understood, answers=answers):
-        return None
+    is_elsewhere_now = is_elsewhere(asked.text, asked.understood, answers=answers)
+    if is_elsewhere_now and not (is_draft and _is_value(question, asked)):
+        # What a draft waits for comes before what was asked about another.
+        return None if is_draft and asks else open_questions.answering(question, asked)
     return _said_of_it(question, asked, one, str(asks)) or open_questions.answering(question, asked)
+
+
+def _is_value(question: Question, asked: Asked) -> bool:
+    """Whether a day, an amount or a number of nights is all that is said to a draft: it is one of it."""
+    if asked.understood.command in (None, "pick") and _counted(question, asked) is not None:
+        return True
+    return asked.understood.command is None and says_only_values(asked.text, today=question.today)
 
 
 def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) -> Answered | None:

@@ -6,30 +6,42 @@ from datetime import date
 from decimal import Decimal
 
 from reading.text.model import Slot, Understood
-from reading.text.normal import as_written
+from reading.text.normal import as_written, without_accents
 
-_NUMBER = r"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
+# "La R-1042" as well: every word of theirs may be said in Spanish.
+_NUMBER = r"(?:request |solicitud )?(?:la |el )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
 _CODE = r"(?:,? ?code (?P<code>[0-9]{4}))?"
 _CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours)"
 _CHECKED = rf"(?:,? ?(?:checked|confirmed|confirming):? ?(?P<confirmed>{_CHECK}(?:(?:, ?and |, ?| and | ){_CHECK})*))?"
 _TYPED = r"(?:,? ?typed (?P<typed>(?:dates?|cost|hours) [$0-9.-]+(?:,? (?:dates?|cost|hours) [$0-9.-]+)*))?"
-_BECAUSE = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
+_BECAUSE = r"(?:[,:]? ?(?:because|porque)|[,:]| -) ?(?P<words>.+)"
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (command, intent, re.compile(form))
     for command, intent, form in (
         (
             "approve-request",
             "approve",
-            rf"(?:i )?approve {_NUMBER}{_CODE}{_CHECKED}{_TYPED}(?:{_BECAUSE})?",
+            rf"(?:(?:i )?approve|aprobar|apruebo) {_NUMBER}{_CODE}{_CHECKED}{_TYPED}(?:{_BECAUSE})?",
         ),
-        ("deny-request", "deny", rf"(?:i )?deny {_NUMBER}{_CODE}(?:{_BECAUSE})?"),
-        ("ask-request", "approval_queue", rf"ask(?: about)? {_NUMBER}(?:[,:]? (?P<words>.+))?"),
+        (
+            "deny-request",
+            "deny",
+            rf"(?:(?:i )?deny|negar|niego|denegar|deniego|rechazar|rechazo) {_NUMBER}{_CODE}(?:{_BECAUSE})?",
+        ),
+        (
+            "ask-request",
+            "approval_queue",
+            rf"(?:ask(?: about)?|preguntar(?: sobre)?|pregunto(?: sobre)?) {_NUMBER}(?:[,:]? (?P<words>.+))?",
+        ),
         (
             "hand-request",
             "approval_queue",
-            rf"(?:hand|leave|pass)(?: over)? {_NUMBER}(?: over)?(?: to (?P<person>[a-z0-9][a-z0-9 .'-]{{0,60}}))?",
+            (
+                rf"(?:hand|leave|pass|pasar|paso)(?: over)? {_NUMBER}(?: over)?"
+                r"(?: (?:to|a) (?P<person>[a-z0-9][a-z0-9 .'-]{0,60}))?"
+            ),
         ),
-        ("open-request", "approval_queue", rf"(?:open|review|decide) {_NUMBER}"),
+        ("open-request", "approval_queue", rf"(?:open|review|decide|abrir|abre|revisar) {_NUMBER}"),
         (
             "approvals",
             "approval_queue",
@@ -64,6 +76,7 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_DECIDES = frozenset({"approve-request", "deny-request"})
 # What people write under a card and mean as a yes. None of it is a decision.
 _LOOKS_GOOD = re.compile(
     r"(?:(?:that |it |this |all )?(?:looks|sounds|seems|is) (?:good|fine|ok|okay|great|right)(?: to me)?"
@@ -94,10 +107,16 @@ _HOURS = re.compile(r"\bhours (\d{1,4}(?:\.\d{1,2})?)")
 
 def approval_command(raw: str, whole: str = "") -> Understood | None:
     """The command and what it names, or None for every other text; ``whole`` is the text with what it quotes."""
-    text = " ".join(raw.casefold().replace("\u2019", "'").split()).rstrip(".!? ")
+    line = " ".join(raw.casefold().replace("\u2019", "'").split())
+    text = without_accents(line.strip("\u00bf\u00a1").rstrip(".!? "))
+    asks = "?" in raw.strip()[-2:]
     for command, intent, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:
+            if asks and command in _DECIDES and not said["words"]:
+                # "Approve R-1042?" asks, and decides nothing.
+                slots = _slots(said, raw, whole)
+                return Understood(intent="request_status", slots=slots, confidence=0.95, command="request")
             return Understood(intent=intent, slots=_slots(said, raw, whole), confidence=0.95, command=command)
     return None
 

@@ -74,14 +74,23 @@ def _without_mail(text: str) -> str:
     return text[: above.start()] if above and text[: above.start()].strip() else text
 
 
+# As long as before, so that what follows is found at its place.
+_ACCENTS = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1", "aeiouun")
+
+
+def without_accents(text: str) -> str:
+    """Small letters without the accents of Spanish: on a phone they are often left out."""
+    return text.translate(_ACCENTS)
+
+
 def as_written(said: re.Match[str], raw: str, whole: str) -> str:
     """The ``words`` of a command as they were written, with what they quote and a question mark: somebody reads them.
 
     ``said`` is the command as it was found in ``raw``, in which nothing is quoted; ``whole`` is the same with that."""
     for text in (whole, raw):
         line = " ".join(text.split())
-        bare = line.rstrip(".!? ")
-        found = said.re.fullmatch(bare.casefold())
+        bare = line.strip("\u00bf\u00a1").rstrip(".!? ")
+        found = said.re.fullmatch(without_accents(bare.casefold()))
         if found is not None and found["words"]:
             # From its end: other letters may be longer in small.
             return bare[-len(found["words"]) :] + ("?" if "?" in line[len(bare) :] else "")

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from reading.text.normal import without_accents
+
 _PLACES = (
     ("first", "1st", "primero", "primera", "primer", "uno", "one"),
     ("second", "2nd", "segundo", "segunda", "dos", "two"),
@@ -50,8 +52,7 @@ _UNDECIDED = re.compile(
 
 
 def _plain(raw: str) -> str:
-    line = " ".join(raw.casefold().replace("\u2019", "'").split()).strip(" .!?")
-    return line.translate(str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa", "aeiou"))
+    return without_accents(" ".join(raw.casefold().replace("\u2019", "'").split()).strip(" .!?\u00bf\u00a1"))
 
 
 def place_meant(raw: str, count: int) -> int | None:

@@ -3,47 +3,71 @@
 import re
 
 from reading.text.model import Slot, Understood
-from reading.text.normal import as_written
+from reading.text.normal import as_written, without_accents
 
 _FIGURES = r"[0-9]{3,9}"
 # Where the whole text is a command, the number may stand apart from its letter.
-NUMBER = rf"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>{_FIGURES})"
-_SAID = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
+NUMBER = rf"(?:request |solicitud )?(?:la |el )?(?:number |no |#)?r ?-? ?(?P<request_id>{_FIGURES})"
+_SAID = r"(?:[,:]? ?(?:because|porque)|[,:]| -) ?(?P<words>.+)"
 _SHOW = (
     r"(?:(?:please )?(?:show(?: me)?|see|give me|pull up|let me see|look at|status(?: of| on| for)?|update on"
-    r"|what is|what's|whats|what about|where is|wheres|where's|who has|how is|muestrame|ver|estado de"
-    r"|como (?:va|esta)|quien tiene)(?: the| my| request)? )"
+    r"|what is|what's|whats|what about|what happened (?:to|with)|what is (?:up|happening|going on) with"
+    r"|where is|wheres|where's|who has|how is|muestrame|ver|estado de"
+    r"|como (?:va|esta)|quien tiene|que paso con|que pasa con|donde esta)(?: the| my| request| mi| la)? )"
 )
 _NO_QUESTION = r"(?!(?:how|what|when|where|who|why|can|could|should|is|status)\b)"
 _FOR = r"(?: for (?:badge )?(?P<person>(?!my\b|me\b|the\b|a\b|an\b|our\b|us\b)[a-z0-9][a-z0-9 .'-]{0,60}?))?"
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (command, intent, re.compile(form))
     for command, intent, form in (
-        ("my-requests", "request_status", r"(?:show |list )?my (?:training )?requests|requests"),
+        (
+            "my-requests",
+            "request_status",
+            r"(?:show |list )?my (?:training )?requests|requests|(?:ver )?mis solicitudes|solicitudes",
+        ),
         (
             "request-drafts",
             "request_status",
             r"(?:forgotten |open |unsent )requests|requests? (?:drafts|that wait)",
         ),
         ("request", "request_status", rf"{_SHOW}?{NUMBER}(?: status| please)?"),
-        ("request-withdraw", "cancel_request", rf"(?:withdraw|cancel|take back|pull) {NUMBER}"),
+        (
+            "request-withdraw",
+            "cancel_request",
+            rf"(?:withdraw|cancel|take back|pull|retirar|retiro|retira|cancelar|cancelo|cancela) {NUMBER}",
+        ),
         (
             "request-change",
             "request_training",
             (
-                rf"(?:change|move|switch|reschedule|edit|correct) {NUMBER}"
+                rf"(?:change|move|switch|reschedule|edit|correct|cambiar|cambio|cambia) {NUMBER}"
                 r"(?:(?: to|[:,]| -)? (?P<words>.+))?"
             ),
         ),
         (
             "request-appeal",
             "request_status",
-            rf"appeal(?: the denial of)? {NUMBER}(?:(?:[,:]? ?because|[,:]| -)? (?P<words>{_NO_QUESTION}.+))?",
+            (
+                rf"(?:appeal(?: the denial of)?|apelar|apelo) {NUMBER}"
+                rf"(?:(?:[,:]? ?(?:because|porque)|[,:]| -)? (?P<words>{_NO_QUESTION}.+))?"
+            ),
         ),
-        ("request-again", "request_training", rf"(?:resubmit|submit|resend|send) {NUMBER}(?: again)?"),
-        ("request-answer", "request_status", rf"(?:answer|reply)(?: to)? {NUMBER}(?:[:,]? (?P<words>.+))?"),
+        (
+            "request-again",
+            "request_training",
+            rf"(?:resubmit|submit|resend|send|reenviar|enviar) {NUMBER}(?: again| otra vez)?",
+        ),
+        (
+            "request-answer",
+            "request_status",
+            rf"(?:answer|reply|responder|respondo|contestar|contesto)(?: to| a)? {NUMBER}(?:[:,]? (?P<words>.+))?",
+        ),
         ("request-reason", "request_training", rf"(?:reason (?:for )?)?{NUMBER}{_SAID}"),
-        ("request-reason", "request_training", rf"reason (?:for )?{NUMBER}(?:[:,]? (?P<words>.+))?"),
+        (
+            "request-reason",
+            "request_training",
+            rf"(?:reason|motivo|razon) (?:for |de |para )?{NUMBER}(?:[:,]? (?P<words>.+))?",
+        ),
         (
             "request-new",
             "request_training",
@@ -120,7 +144,7 @@ _WORDS_THAT_DESCRIBE = 2
 
 def request_command(raw: str, whole: str = "") -> Understood | None:
     """The command and what it names, or None for every other text; ``whole`` is the text with what it quotes."""
-    text = " ".join(raw.casefold().split()).rstrip(".!? ")
+    text = without_accents(" ".join(raw.casefold().split()).strip("\u00bf\u00a1").rstrip(".!? "))
     for command, intent, form in _FORMS:
         said = form.fullmatch(text)
         if said is not None:

@@ -18,10 +18,11 @@ LONGEST_TITLE, LONGEST_PLACE = 160, 120
 # Nobody asks the agency for more; a slip of the thumb does.
 MOST_COST = Decimal(100_000)
 LONGEST_HOURS = Decimal(1_500)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|enero|abril|agosto|diciembre)"
 # "7-11 jun 2027", as classes are shown here, for a reader of days who wants the month first.
 _DAY_FIRST = re.compile(
-    rf"\b(?P<first>\d{{1,2}})\s?(?:-|to)\s?(?P<last>\d{{1,2}}) (?P<month>{_MONTH})\b(?:,? (?P<year>20\d\d))?",
+    rf"\b(?P<first>\d{{1,2}})\s?(?:-|to|al)\s?(?P<last>\d{{1,2}}) (?:de )?(?P<month>{_MONTH})\b"
+    r"(?:,? (?:de )?(?P<year>20\d\d))?",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -97,7 +98,7 @@ _PLACE_LABEL = re.compile(
     r"\b(?:place|location|where|held (?:in|at)|venue)\s*(?:is|:)?\s+(?P<place>[^,;\n$]{2,120})", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"\b(?:in|at) (?P<place>(?:the )?(?:[A-Z][\w.'&-]*|\d+(?:st|nd|rd|th))"
+    r"\b(?:in|at|en) (?P<place>(?:the )?(?:[A-Z][\w.'&-]*|\d+(?:st|nd|rd|th))"
     r"(?:,? (?:[A-Z][\w.'&-]*|\d{1,4}\b)){0,5})"
 )
 _OUT_OF_TOWN = re.compile(r"\b(?P<no>not |no )?(?:out of town|out of state|overnight)\b", re.IGNORECASE)
@@ -121,11 +122,22 @@ _ASKING = re.compile(
     r"(?: ?\b(?:the|a|an|this|that|seat in|spot in)\b)* ?",
     re.IGNORECASE,
 )
-_END = re.compile(
-    r"(?:\b(?:on|from|at|in|for|and|to|by|the|please|pls|dates?|is|it|cost|costs|DAY|[-,;:.])\s*)+$",
+# The same in Spanish.
+_ASKING_SPANISH = re.compile(
+    r"^(?:hola,? |por favor,? )*(?:(?:yo )?(?:quiero|quisiera|necesito|deseo|me gustar[ií]a|puedo|podr[ií]a) )?"
+    r"(?:pedir|pido|solicitar|solicito|tomar|hacer|inscribirme|apuntarme|anotarme|asistir|ir)(?: (?:a|al|en|para))?\b ?"
+    r"(?:(?:la|el|los|las|una?|lo) )?"
+    r"(?:(?:clase|curso|escuela|entrenamiento|capacitaci[oó]n|taller) (?:del? )?(?:la |el )?)?",
     re.IGNORECASE,
 )
-_ONLY_FILLING = re.compile(r"[\W_]*(?:\b(?:on|from|at|in|for|and|to|by|the|it|is|its|please|DAY)\b[\W_]*)*")
+_END = re.compile(
+    r"(?:\b(?:on|from|at|in|for|and|to|by|the|please|pls|dates?|is|it|cost|costs|del?|el|al|en|por favor|DAY|[-,;:.])"
+    r"\s*)+$",
+    re.IGNORECASE,
+)
+_ONLY_FILLING = re.compile(
+    r"[\W_]*(?:\b(?:por favor|del?|el|la|en|al|on|from|at|in|for|and|to|by|the|it|is|its|please|DAY)\b[\W_]*)*"
+)
 _SEPARATOR = re.compile(r"[,;\n](?!\d{3}\b)")
 _TIME_OF_DAY = re.compile(
     r"\b(?:at )?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[0-2]?\d:[0-5]\d|[0-2]\d[0-5]\d ?(?:hours|hrs|h)?"
@@ -190,7 +202,8 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
     place, left = _labelled(_PLACE_LABEL, "place", left)
     away, left = _away(left)
     if begins:
-        left = _ASKING.sub("", left, count=1)
+        spanish = _ASKING_SPANISH.sub("", left, count=1)
+        left = spanish if spanish != left else _ASKING.sub("", left, count=1)
     if not place:
         place, left = _labelled(_PLACE, "place", left)
     pieces = [each for part in _SEPARATOR.split(left) if (each := _bare(part))]

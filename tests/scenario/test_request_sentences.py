@@ -1,7 +1,5 @@
 """What people mean when they write about requests for training, in the words in which they write it."""
 
-import pytest
-
 from db.records.requests import RequestAct
 from messages.model import TextField
 from messages.plain import plain_text
@@ -12,6 +10,9 @@ from training.content.reasons import words_of
 from training.requests.life import RequestStage
 
 A = RequestAct
+SCHOOL = "request crisis negotiation school"
+CLOUD, DULUTH = "7-11 Jun 2027, St. Cloud", "12-16 Apr 2027, Duluth"
+ASKED = "ask R-1001 can you swap the 10th?"
 
 
 def written(agency: Agency, act: RequestAct) -> str:
@@ -21,19 +22,23 @@ def written(agency: Agency, act: RequestAct) -> str:
         return words_of(agency.office, conn, agency.agency_id, [item_id])[item_id]
 
 
-@pytest.mark.parametrize(
-    "said", ["R-1001", "show me R-1001", "status of R-1001", "r1001?", "what's R 1001", "who has R-1001"]
-)
-def test_whoever_may_decide_it_gets_the_card_and_everybody_else_how_it_stands(
-    embedded: Agency, said: str
-) -> None:
+def begins(agency: Agency, *said: str) -> str:
+    """What the last of these is answered, at the terminal."""
+    answers = [says(agency, RUIZ, each) for each in said]
+    return answers[-1]
+
+
+def test_whoever_may_decide_it_gets_the_card_and_everybody_else_how_it_stands(embedded: Agency) -> None:
     nothing_is_checked(embedded)
     asked(embedded)
-    card = embedded.ask(OKAFOR, said)
-    assert [each.label for each in card.actions][:2] == ["Approve", "Deny with reason"]
-    assert "With Sgt. Okafor since" in embedded.screen(RUIZ, said)
-    assert "With Sgt. Okafor since" in embedded.screen(NAIR, said)
-    assert "no such request" in embedded.screen(LEE, said)
+    forms = ("R-1001", "show me R-1001", "status of R-1001", "r1001?", "who has R-1001", "approve R-1001?")
+    for said in (*forms, "\u00bfc\u00f3mo va la R-1001?"):
+        card = embedded.ask(OKAFOR, said)
+        assert [each.label for each in card.actions][:2] == ["Approve", "Deny with reason"], said
+    for badge in (RUIZ, NAIR):
+        assert "With Sgt. Okafor since" in embedded.screen(badge, "show me R-1001")
+    assert "no such request" in embedded.screen(LEE, "show me R-1001")
+    assert life(embedded).stage is RequestStage.WITH_APPROVER
 
 
 def test_the_card_of_a_later_step_says_what_was_decided_before(embedded: Agency) -> None:
@@ -43,7 +48,7 @@ def test_the_card_of_a_later_step_says_what_was_decided_before(embedded: Agency)
     shown = embedded.screen(NAIR, "R-1001")
     assert "Approve (approve R-1001 because ...)" in shown
     assert 'step 1 approved by Sgt. Okafor: "nights are covered"' in shown
-    assert "Approve" not in embedded.screen(OKAFOR, "R-1001")
+    assert "Approve (" not in embedded.screen(OKAFOR, "R-1001")
 
 
 def test_words_are_kept_as_they_were_written_with_what_they_quote(embedded: Agency) -> None:
@@ -57,30 +62,18 @@ def test_words_are_kept_as_they_were_written_with_what_they_quote(embedded: Agen
     assert written(embedded, A.DENIED) == 'the memo says "no travel in June"'
 
 
-@pytest.mark.parametrize(
-    "why",
-    [
-        "he is on a PIP",
-        "IA has him",
-        "there was a write-up",
-        "he is suspended",
-        "write him up",
-        "open complaint",
-    ],
-)
-def test_words_about_discipline_are_shown_before_the_officer_reads_them(embedded: Agency, why: str) -> None:
+def test_words_about_discipline_are_shown_before_the_officer_reads_them(embedded: Agency) -> None:
     nothing_is_checked(embedded)
     asked(embedded)
-    shown = says(embedded, OKAFOR, f"deny R-1001 because {why}")
-    assert shown.startswith(
-        "R-1001: Ofc. D. Ruiz reads these words, and they stay on record. Nothing is decided yet."
-    )
-    assert f'You wrote: "{why}".' in shown
-    assert life(embedded).stage is RequestStage.WITH_APPROVER
-    # Other words are other words.
-    assert "Nothing is decided yet" in says(embedded, OKAFOR, f"deny R-1001 because {why} again")
-    assert "denied by Sgt. Okafor" in says(embedded, OKAFOR, f"deny R-1001 because {why} again")
-    assert written(embedded, A.DENIED) == f"{why} again"
+    for why in ("he is on a PIP", "IA has him", "there is an open complaint"):
+        shown = says(embedded, OKAFOR, f"deny R-1001 because {why}")
+        assert shown.startswith("R-1001: Ofc. D. Ruiz reads these words, and they stay on record.")
+        assert f'You wrote: "{why}".' in shown
+        assert life(embedded).stage is RequestStage.WITH_APPROVER
+    # Other words are other words, and the same ones once more are meant.
+    assert "Nothing is decided yet" in says(embedded, OKAFOR, "deny R-1001 because IA has him")
+    assert "denied by Sgt. Okafor" in says(embedded, OKAFOR, "deny R-1001 because IA has him.")
+    assert written(embedded, A.DENIED) == "IA has him"
 
 
 def test_a_question_a_note_and_the_forms_are_shown_first_as_well(embedded: Agency) -> None:
@@ -88,66 +81,50 @@ def test_a_question_a_note_and_the_forms_are_shown_first_as_well(embedded: Agenc
     asked(embedded)
     for said in ("ask R-1001 is that your grievance?", "approve R-1001 because he was reprimanded already"):
         assert "Nothing is decided yet" in says(embedded, OKAFOR, said)
-        assert life(embedded).stage is RequestStage.WITH_APPROVER
     shown = embedded.ask(OKAFOR, "deny R-1001 because he is on a PIP").form
     # The form that comes with it is filled in.
     assert shown is not None
     assert [each.value for each in shown.fields if isinstance(each, TextField)] == ["he is on a PIP"]
-    version = str(life(embedded).last.fact.position)
-    bare = {"request": (f"1001/{version}",), "words": ("he is insubordinate",)}
-    for action, form in (("deny-request", bare), ("open-request", {**bare, "decision": ("deny",)})):
-        assert "stay on record" in sends(embedded, OKAFOR, action, form)
-        assert life(embedded).stage is RequestStage.WITH_APPROVER
-        # Something else in between, and it is shown once more.
-        embedded.ask(OKAFOR, "menu")
-    sends(embedded, OKAFOR, "open-request", {**bare, "decision": ("deny",)})
-    assert "denied by Sgt. Okafor" in sends(embedded, OKAFOR, "open-request", {**bare, "decision": ("deny",)})
+    bare = {"request": (f"1001/{life(embedded).last.fact.position}",), "words": ("he is insubordinate",)}
+    decided = {**bare, "decision": ("deny",)}
+    assert "stay on record" in sends(embedded, OKAFOR, "deny-request", bare)
+    # Something else in between, and it is shown once more.
+    embedded.ask(OKAFOR, "menu")
+    assert "stay on record" in sends(embedded, OKAFOR, "open-request", decided)
+    assert life(embedded).stage is RequestStage.WITH_APPROVER
+    assert "denied by Sgt. Okafor" in sends(embedded, OKAFOR, "open-request", decided)
 
 
-@pytest.mark.parametrize("why", ["June is short on nights", "the course was suspended", "too far, Ames IA"])
-def test_other_reasons_are_taken_at_once(embedded: Agency, why: str) -> None:
+def test_what_is_written_where_a_question_came_last_is_its_answer(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    asks(embedded)
+    for said in ("yes, Lee takes it", "yes", "I will ask around tomorrow", "R-1001 no"):
+        says(embedded, OKAFOR, ASKED)
+        desk.deliver()
+        assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, said)
+        assert written(embedded, A.ANSWERED) == said.removeprefix("R-1001 ")
+    assert 'Answer: "no".' in embedded.screen(OKAFOR, "R-1001")
+
+
+def test_what_is_written_after_a_question_was_shown_is_its_answer(embedded: Agency) -> None:
     nothing_is_checked(embedded)
     asked(embedded)
-    assert "denied by Sgt. Okafor" in says(embedded, OKAFOR, f"deny R-1001 because {why}")
+    for shows in ("what is waiting for me", "R-1001"):
+        says(embedded, OKAFOR, ASKED)
+        assert '"can you swap the 10th?"' in says(embedded, RUIZ, shows)
+        assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, "yes")
 
 
-ASKED = "ask R-1001 can you swap the 10th?"
-
-
-@pytest.mark.parametrize(
-    "said", ["yes, Lee takes it", "yes", "no", "I will ask around tomorrow", "R-1001 yes"]
-)
-def test_what_is_written_where_a_question_came_last_is_its_answer(embedded: Agency, said: str) -> None:
+def test_a_command_is_no_answer(embedded: Agency) -> None:
     nothing_is_checked(embedded)
     desk = a_desk(embedded)
     asks(embedded)
     says(embedded, OKAFOR, ASKED)
     desk.deliver()
-    assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, said)
-    assert written(embedded, A.ANSWERED) == said.removeprefix("R-1001 ")
-
-
-@pytest.mark.parametrize("shows", ["what is waiting for me", "R-1001"])
-def test_what_is_written_after_a_question_was_shown_is_its_answer(embedded: Agency, shows: str) -> None:
-    nothing_is_checked(embedded)
-    asked(embedded)
-    says(embedded, OKAFOR, ASKED)
-    assert '"can you swap the 10th?"' in says(embedded, RUIZ, shows)
-    assert "your answer is with Sgt. Okafor" in says(embedded, RUIZ, "yes")
-    assert 'Answer: "yes".' in embedded.screen(OKAFOR, "R-1001")
-
-
-@pytest.mark.parametrize(
-    "said", ["am i good?", "next", "withdraw R-1001", "request autism class", "menu", "when is my cpr due"]
-)
-def test_a_command_is_no_answer(embedded: Agency, said: str) -> None:
-    nothing_is_checked(embedded)
-    desk = a_desk(embedded)
-    asks(embedded)
-    says(embedded, OKAFOR, ASKED)
-    desk.deliver()
-    says(embedded, RUIZ, said)
-    assert not acts_of(embedded, A.ANSWERED)
+    for said in ("am i good?", "next", "request autism class", "menu", "withdraw R-1001"):
+        says(embedded, RUIZ, said)
+        assert not acts_of(embedded, A.ANSWERED), said
 
 
 def test_words_that_came_elsewhere_are_passed_to_nobody_and_the_question_is_said_again(
@@ -188,35 +165,16 @@ def test_an_answer_that_comes_late_or_from_a_stranger_changes_nothing(embedded: 
     assert "Denied by Sgt. Okafor" in says(embedded, RUIZ, "R-1001 yes i can")
 
 
-def begins(agency: Agency, *said: str) -> str:
-    """What the last of these is answered, at the terminal."""
-    answers = [says(agency, RUIZ, each) for each in said]
-    return answers[-1]
+def test_a_class_is_chosen_by_its_place_its_cost_or_its_day(embedded: Agency) -> None:
+    chosen = {"the second": CLOUD, "la segunda": CLOUD, "first one please": DULUTH, "the cheaper one": CLOUD}
+    for said, shown in (chosen | {"the earliest": DULUTH}).items():
+        assert shown in begins(embedded, SCHOOL, said), said
 
 
-SCHOOL = "request crisis negotiation school"
-CLOUD, DULUTH = "7-11 Jun 2027, St. Cloud", "12-16 Apr 2027, Duluth"
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("the second", CLOUD),
-        ("la segunda", CLOUD),
-        ("first one please", DULUTH),
-        ("the cheaper one", CLOUD),
-        ("the earliest", DULUTH),
-        ("the latter", CLOUD),
-    ],
-)
-def test_a_class_is_chosen_by_its_place_its_cost_or_its_day(embedded: Agency, said: str, shown: str) -> None:
-    assert shown in begins(embedded, SCHOOL, said)
-
-
-@pytest.mark.parametrize("said", ["9", "0", "-1", "1.5", "yes", "both", "1 or 2 dont care", "the third"])
-def test_a_list_that_nothing_is_chosen_from_stays(embedded: Agency, said: str) -> None:
-    again = begins(embedded, SCHOOL, said)
-    assert again.startswith("One request is for one class. Which one?")
+def test_a_list_that_nothing_is_chosen_from_stays(embedded: Agency) -> None:
+    begins(embedded, SCHOOL)
+    for said in ("9", "0", "-1", "1.5", "yes", "both", "1 or 2 dont care", "the third"):
+        assert begins(embedded, said).startswith("One request is for one class. Which one?"), said
     assert CLOUD in begins(embedded, "2")
 
 
@@ -266,17 +224,14 @@ def test_a_bare_day_where_the_reason_is_asked_for_puts_the_draft_right(embedded:
     assert DULUTH in begins(embedded, SCHOOL, "2", "april 12")
 
 
-@pytest.mark.parametrize("said", ["0800", "april 3", "525"])
-def test_a_value_that_fits_no_class_is_no_reason_either(embedded: Agency, said: str) -> None:
-    assert "and not as a reason" in begins(embedded, SCHOOL, "2", said)
+def test_a_value_that_fits_no_class_is_no_reason_and_neither_is_none(embedded: Agency) -> None:
+    begins(embedded, SCHOOL, "2")
+    for said in ("0800", "april 3", "525"):
+        assert "and not as a reason" in begins(embedded, said)
+    for said in ("idk", "no reason", "n/a"):
+        assert "why is it wanted?" in begins(embedded, said)
     assert life(embedded).stage is RequestStage.DRAFT
     assert "sent to" in begins(embedded, "negotiator vacancy")
-
-
-@pytest.mark.parametrize("said", ["idk", "no reason", "none", "n/a"])
-def test_that_there_is_no_reason_is_none(embedded: Agency, said: str) -> None:
-    assert "why is it wanted?" in begins(embedded, SCHOOL, "2", said)
-    assert life(embedded).stage is RequestStage.DRAFT
 
 
 def test_cancel_where_a_reason_is_asked_for_gives_the_draft_up_and_by_text_it_is_the_carriers(
@@ -295,30 +250,40 @@ def test_a_change_names_the_other_dates_by_their_place(embedded: Agency) -> None
     assert "dates: 7-11 Jun 2027 -> 12-16 Apr 2027" in said
 
 
-@pytest.mark.parametrize("said", ["what is waiting", "what's on my plate", "anything for me to approve?"])
-def test_what_waits_is_asked_for_in_many_words(embedded: Agency, said: str) -> None:
-    asked(embedded)
-    assert "R-1001" in says(embedded, OKAFOR, said)
-    assert "Nothing waits for your decision." in says(embedded, LEE, said)
-
-
-@pytest.mark.parametrize(
-    "said", ["approve all", "approve everything", "deny all of them", "approve all requests"]
-)
-def test_nothing_is_decided_all_at_once(embedded: Agency, said: str) -> None:
+def test_what_waits_is_asked_for_in_many_words_and_nothing_is_decided_all_at_once(embedded: Agency) -> None:
     nothing_is_checked(embedded)
     asked(embedded)
-    answer = says(embedded, OKAFOR, said)
-    assert answer.startswith("Requests are decided one by one, each by its number. Nothing was decided.")
-    assert "Begin with: open R-1001" in answer
+    for said in ("what is waiting", "what's on my plate", "anything for me to approve?", "que hay pendiente"):
+        assert "R-1001" in says(embedded, OKAFOR, said), said
+    assert "Nothing waits for your decision." in says(embedded, LEE, "what is waiting")
+    for said in ("approve all", "approve everything", "deny all of them", "approve all requests"):
+        answer = says(embedded, OKAFOR, said)
+        assert answer.startswith("Requests are decided one by one, each by its number. Nothing was decided.")
+        assert "Begin with: open R-1001" in answer
     assert life(embedded).stage is RequestStage.WITH_APPROVER
 
 
-@pytest.mark.parametrize("said", ["cost of R-1001", "what does R-1001 cost?", "how much is R-1001"])
-def test_what_a_request_costs_is_told_to_whoever_may_see_it(embedded: Agency, said: str) -> None:
-    begins(
-        embedded, "request Reid, 3-5 May 2027, Brooklyn Park, tuition $595, hotel 2 nights at $120", "test"
-    )
+def test_what_a_request_costs_is_told_to_whoever_may_see_it(embedded: Agency) -> None:
+    described = "request Reid, 3-5 May 2027, Brooklyn Park, tuition $595, hotel 2 nights at $120"
+    begins(embedded, described, "test")
     for badge in (RUIZ, OKAFOR, NAIR):
-        assert "R-1001 asks for $835: Tuition $595, Lodging $240." in says(embedded, badge, said)
-    assert says(embedded, LEE, said) == says(embedded, LEE, said.replace("1001", "1999"))
+        assert "R-1001 asks for $835: Tuition $595, Lodging $240." in says(embedded, badge, "cost of R-1001")
+    assert says(embedded, LEE, "cost of R-1001") == says(embedded, LEE, "cost of R-1999")
+    begins(embedded, "request Reid 2, 3-5 May 2027, Brooklyn Park")
+    assert "R-1002: no cost is named." in begins(embedded, "how much is R-1002?")
+
+
+def test_a_request_is_made_followed_and_decided_in_spanish(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    begun = begins(embedded, "quiero pedir la clase de autismo del 18 de marzo, por favor")
+    assert begun.startswith("Request R-1001: Autism Response, 4 h, 18 Mar 2027")
+    assert "sent to Sgt. Okafor" in begins(embedded, "cierra mis horas")
+    assert CLOUD in begins(embedded, "quiero solicitar el curso de negociaci\u00f3n", "la segunda")
+    assert "With Sgt. Okafor since" in begins(embedded, "estado de mi solicitud", "estado de R-1001")
+    says(embedded, OKAFOR, "preguntar R-1001 \u00bfpuede cambiar el turno?")
+    assert written(embedded, A.ASKED) == "\u00bfpuede cambiar el turno?"
+    assert "your answer is with" in begins(embedded, "que hay pendiente", "s\u00ed")
+    assert "R-1001 step 1 approved" in says(embedded, OKAFOR, "aprobar R-1001 porque hay personal")
+    assert written(embedded, A.APPROVED) == "hay personal"
+    described = begins(embedded, "necesito pedir una clase de taser en Mankato 7-11 de junio $500")
+    assert "taser, 7-11 Jun 2027, Mankato, $500." in described

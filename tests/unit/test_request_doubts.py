@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from reading.text.discipline import speaks_of_discipline
 from reading.text.picking import compared, is_undecided, place_meant
 from reading.text.several import asked_one_by_one, each_names_a_class
+from reading.text.understand import understand
 from reading.text.wish_doubts import count_meant
 from reading.text.wishes import says_only_values, wished
 
@@ -213,3 +215,43 @@ def test_pieces_that_may_each_be_a_class_are_told_apart(said: str, pieces: tuple
 def test_only_what_is_called_a_class_on_both_sides_is_two() -> None:
     assert each_names_a_class(("the autism class", "negotiation school"))
     assert not each_names_a_class(("staff", "command school"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "he is on a PIP",
+        "IA case pending",
+        "he is suspended until June",
+        "write-up last week",
+        "write him up and tell IA",
+        "you got written up",
+        "under investigation",
+        "letter of reprimand",
+        "Insubordination on the last one",
+        "was counseled in May",
+    ],
+)
+def test_words_of_discipline_are_known(said: str) -> None:
+    assert speaks_of_discipline(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "June is short on nights",
+        "too far, Des Moines, IA",
+        "the course was suspended",
+        "we need a written test first",
+        "write up the lesson plan when you return",
+        "staffing at minimum",
+    ],
+)
+def test_other_words_are_not(said: str) -> None:
+    assert not speaks_of_discipline(said)
+
+
+@pytest.mark.parametrize("said", ["approve R-1042?", "aprobar R-1042?", "deny R-1042?"])
+def test_a_question_about_a_decision_asks_how_it_stands(said: str) -> None:
+    found = understand(said, channel="slack", role="supervisor", today=TODAY)
+    assert (found.command, found.slots) == ("request", {"request_id": "R-1042"})
