@@ -5,7 +5,16 @@ from decimal import Decimal
 
 from db.queries import agencies
 from handlers.after_approval import number_in
-from handlers.routing import Answered, Asked, Route, following, reviews_certificates, sees_figures
+from handlers.request_views import about, not_there, visible
+from handlers.routing import (
+    Answered,
+    Asked,
+    Route,
+    everyone,
+    following,
+    reviews_certificates,
+    sees_figures,
+)
 from handlers.status import finish
 from messages import training_costs as say
 from messages.after_approval import DoneFacts, done
@@ -41,6 +50,22 @@ def cost(question: Question, asked: Asked) -> Answered:
         return _form(question, asked, followed, say.CostFormFacts(amounts=_by_kind(lines)))
     own = dollars(str(asked.slot("own") or "")) or Decimal()
     return _kept(question, asked, followed, costs.one_line(followed, amount), min(own, amount))
+
+
+def asked_for(question: Question, asked: Asked) -> Answered:
+    """COST OF R-1042, for whoever may see the request: its lines, and what became of them."""
+    number = number_in(asked)
+    one = None if number is None else visible(question, number)
+    if one is None:
+        return not_there(asked, None, "none")
+    followed = Followed(one.request, one.life)
+    estimate: tuple[tuple[say.CostCode, Decimal], ...] = tuple(
+        (each.kind.value, each.amount) for each in one.life.values.costs
+    )
+    looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
+    outcome = Outcome(looked_at=looked_at, decides=False, data={"request": one.number})
+    message = say.asked_for(_facts(question, followed), estimate, asked.words)
+    return finish(message, outcome, **about(one.number))
 
 
 def _by_kind(lines: Sequence[CostLine]) -> Mapping[str, Decimal]:
@@ -232,6 +257,7 @@ ROUTES = (
         commands=("request-costs",),
         has_form=True,
     ),
+    Route(name="costs-of-request", handle=asked_for, may_use=everyone, commands=("costs-of-request",)),
     Route(
         name="training-costs",
         handle=training_costs,

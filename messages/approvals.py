@@ -1,7 +1,7 @@
 """A request for training as whoever decides it reads it: the facts to check, what may be done, no recommendation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,6 +20,8 @@ WORDS_ROOM = 300
 MOST_ITEMS = 8
 LINES = 3
 Act = Literal["approve", "deny", "ask", "hand"]
+# What is done with words of one's own.
+WordedAct = Literal["approve", "deny", "ask"]
 ShiftsCode = Literal["shifts", "shifts-minimum", "shifts-planned", "shifts-minimum-planned"]
 # By what is known of the staffing.
 SHIFTS: Mapping[tuple[str, ...], ShiftsCode] = {
@@ -147,7 +149,20 @@ class ApprovalWordsFacts:
     act: Literal["deny", "ask"]
     number: int
     version: int
+    written: str = ""
+    decided: DecidedFacts | None = None  # what the reader decided before, and this would undo
     errors: Mapping[str, FieldError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsShownFacts:
+    """Words of whoever decides, shown to them before they are kept. ``name`` will read them."""
+
+    act: WordedAct
+    number: int
+    version: int
+    name: str
+    said: str
 
 
 def card(facts: ApprovalCardFacts, words: Words) -> Message:
@@ -349,6 +364,37 @@ def decided(facts: DecidedFacts, words: Words, *, again: bool = False) -> Messag
     return _done(facts.number, text, words)
 
 
+def undoing(facts: DecidedFacts, act: WordedAct, words: Words) -> Message:
+    """That it is decided, and what it takes to decide it anew."""
+    return _done(facts.number, _undoing(facts, act, words), words)
+
+
+def _undoing(facts: DecidedFacts, act: WordedAct, words: Words) -> str:
+    how = words.say(f"approval-{act}-typed", request=called(facts.number))
+    return words.say("approval-undo-first", settled=decided_text(facts, words), how=how)
+
+
+def words_shown(facts: WordsShownFacts, words: Words) -> Message:
+    """Who will read what was written, once more in whole, and that it waits for one more word of its writer."""
+    request = called(facts.number)
+    said = words.say("approval-words-said", words=wording.echoed(" ".join(facts.said.split())))
+    text = words.say("approval-words-shown", request=request, name=shortened(facts.name, NAME_ROOM))
+    how = words.say(f"approval-{facts.act}-typed", request=request)
+    then = words.say("approval-words-again", how=how)
+    bare = ApprovalWordsFacts(act="ask", number=facts.number, version=facts.version)
+    form = None
+    if facts.act != "approve":
+        bare = replace(bare, act=facts.act, written=facts.said)
+        form = _denial_form(bare, words) if facts.act == "deny" else _question_form(bare, words)
+    return Message(
+        kind=MessageKind.APPROVAL_DONE,
+        title=words.say("approval-title", request=request),
+        body=(Paragraph(text), *((Paragraph(said),) if facts.said else ()), Note(then)),
+        sms=(Clause(text), *((Clause(said, 1),) if facts.said else ()), Clause(then)),
+        form=form,
+    )
+
+
 def done(facts: ApprovalDoneFacts, words: Words) -> Message:
     """Why nothing was decided, or what was done beside a decision."""
     known: dict[str, object] = {
@@ -394,6 +440,8 @@ def words_form(facts: ApprovalWordsFacts, words: Words) -> Message:
     """A denial wants its reason, a question its words."""
     request = called(facts.number)
     text = words.say(f"approval-{facts.act}-why", request=request)
+    if facts.decided is not None:
+        text = _undoing(facts.decided, facts.act, words)
     bare = _denial_form(facts, words) if facts.act == "deny" else _question_form(facts, words)
     built = with_errors(bare, facts.errors, words)
     lead = errors_lead(built, words) if built.errors else text
@@ -429,4 +477,5 @@ def _question_form(facts: ApprovalWordsFacts, words: Words) -> Form:
 
 def _words_fields(facts: ApprovalWordsFacts, words: Words) -> tuple[ChoiceField, TextField]:
     label = words.say(f"approval-{facts.act}-words")
-    return (which(facts.number, facts.version, words), TextField(name="words", label=label, lines=LINES))
+    entered = TextField(name="words", label=label, value=facts.written, lines=LINES)
+    return (which(facts.number, facts.version, words), entered)

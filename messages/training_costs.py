@@ -141,6 +141,29 @@ def cost(facts: CostFacts, words: Words) -> Message:
     )
 
 
+def asked_for(facts: CostFacts, estimate: tuple[tuple[CostCode, Decimal], ...], words: Words) -> Message:
+    """What a request asks for, line by line with their sum, and what became of it; ``facts`` once it was approved."""
+    request = called(facts.of.number)
+    lines = [
+        words.say("cost-line", kind=words.say(f"cost-kind-{kind}"), amount=wording.dollars(amount))
+        for kind, amount in estimate
+    ]
+    total = wording.dollars(sum((amount for _, amount in estimate), Decimal()))
+    text = words.say("cost-asked", request=request, total=total, lines=wording.listed(lines))
+    if not estimate:
+        text = words.say("cost-asked-nothing", request=request)
+    is_known = facts.approved is not None or facts.actual is not None
+    since = words.say("cost-head", **_amounts(facts, words)) if is_known else ""
+    said = tuple(each for each in (text, since) if each)
+    return Message(
+        kind=MessageKind.TRAINING_COSTS,
+        title=words.say("after-title", request=request),
+        body=tuple(Paragraph(each) for each in said),
+        sms=(*(Clause(each) for each in said), reply_clause((Reply.MENU,), words)),
+        actions=buttons((Reply.MENU,), words),
+    )
+
+
 def _amounts(facts: CostFacts, words: Words) -> dict[str, str]:
     return {
         "request": called(facts.of.number),

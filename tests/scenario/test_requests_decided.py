@@ -210,10 +210,15 @@ def test_a_decision_is_undone_only_by_another_of_the_same_person_with_a_reason(e
     desk = a_desk(embedded)
     asks(embedded)
     says(embedded, OKAFOR, "deny R-1001 because no cover")
-    assert "Please say why" in says(embedded, OKAFOR, "approve R-1001")
+    said = says(embedded, OKAFOR, "approve R-1001")
+    assert said.startswith(
+        'R-1001 step 1 denied by Sgt. Okafor 14:10: "no cover". It is decided, and nothing changed.'
+    )
+    assert "takes its place, with its reason: approve R-1001 because ..." in said
     assert "Nothing changed" in says(embedded, TORRES, "approve R-1001 because I say so")
     said = says(embedded, OKAFOR, "approve R-1001 because Lee covers")
     assert "It takes the place of an earlier decision." in said
+    assert "It is decided, and nothing changed." in says(embedded, OKAFOR, "deny R-1001")
     (denied,), (approved,) = (acts_of(embedded, each) for each in (A.DENIED, A.APPROVED))
     assert approved.fact.body["reverses"] == denied.id
     desk.deliver()
@@ -229,11 +234,11 @@ def test_a_question_comes_back_with_its_answer(embedded: Agency) -> None:
     asks(embedded)
     assert "Ofc. D. Ruiz gets your question" in says(embedded, OKAFOR, "ask R-1001 who covers Friday?")
     desk.deliver()
-    assert 'Sgt. Okafor asks about R-1001: "who covers Friday".' in read(desk, RUIZ)[-1]
+    assert 'Sgt. Okafor asks about R-1001: "who covers Friday?".' in read(desk, RUIZ)[-1]
     assert life(embedded).stage is RequestStage.QUESTION
     embedded.text(RUIZ, "answer R-1001 Lee does")
     said = read(desk, OKAFOR)[-1]
-    assert 'Asked: "who covers Friday". Answer: "Lee does".' in said
+    assert 'Asked: "who covers Friday?". Answer: "Lee does".' in said
     assert says(embedded, OKAFOR, "approve R-1001 because fine").startswith("R-1001 step 1 approved")
 
 

@@ -144,6 +144,8 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         words,
     ),
     "cost": lambda words: costs.cost(COST, words),
+    "cost-asked": lambda words: costs.asked_for(COST, COST.lines, words),
+    "cost-asked-nothing": lambda words: costs.asked_for(costs.CostFacts(of=BARE), (), words),
     "cost-form": lambda words: costs.cost_form(
         COST, costs.CostFormFacts(amounts={"tuition": Decimal(525)}), words
     ),

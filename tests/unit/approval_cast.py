@@ -10,6 +10,7 @@ from messages import approval_form, approval_news, approval_queue, approvals
 from messages.class_values import ClassValues
 from messages.forms import FieldError
 from messages.model import Message
+from messages.request_standing import AskedFacts
 from messages.words import Words
 
 AT = datetime(2027, 3, 2, 14, 22, tzinfo=UTC)
@@ -133,6 +134,21 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         ),
         words,
     ),
+    "approval-done-undo": lambda words: approvals.undoing(
+        replace(DECIDED, code="denied", note="no cover"), "approve", words
+    ),
+    "approval-done-undo-form": lambda words: approvals.words_form(
+        approvals.ApprovalWordsFacts(act="deny", number=1042, version=2, decided=DECIDED), words
+    ),
+    **{
+        f"approval-done-words-{act}": lambda words, act=act: approvals.words_shown(  # type: ignore[misc]  # a lambda with a default has no type of its own
+            approvals.WordsShownFacts(
+                act=act, number=1042, version=2, name="Ofc. D. Ruiz", said="He is on a plan."
+            ),
+            words,
+        )
+        for act in get_args(approvals.WordedAct)
+    },
     **{f"approval-news-{code}": _news(code) for code in get_args(approval_news.ApprovalNewsCode)},
     "approval-waits": lambda words: approval_news.reminder(WAITS, words),
     "approval-waits-list": lambda words: approval_news.digest((WAITS, replace(WAITS, closes="")) * 6, words),
@@ -143,6 +159,18 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
             median=2,
         ),
         words,
+    ),
+    "approvals-asked": lambda words: approval_queue.queue(
+        approval_queue.ApprovalsFacts(
+            own=(), questions=(AskedFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),)
+        ),
+        words,
+    ),
+    "approvals-one-by-one": lambda words: approval_queue.one_by_one(
+        approval_queue.queue(approval_queue.ApprovalsFacts(own=(LINE,), median=2), words), 1042, words
+    ),
+    "approvals-one-by-one-none": lambda words: approval_queue.one_by_one(
+        approval_queue.queue(approval_queue.ApprovalsFacts(own=()), words), 0, words
     ),
     "approvals-none": lambda words: approval_queue.queue(approval_queue.ApprovalsFacts(own=()), words),
 }

@@ -5,7 +5,7 @@ from datetime import date
 
 from db.records.courses import CourseOffering
 from messages.class_values import ClassValues, class_days
-from messages.requests import EffectFacts, RequestProblem, change_line
+from messages.requests import EffectFacts, ProblemFacts, RequestProblem, change_line
 from messages.wording import dollars, hours
 from messages.words import Words
 from reading.text.wishes import Wish
@@ -91,11 +91,25 @@ def impossible(values: RequestValues, today: date) -> RequestProblem | None:
     return "past" if values.starts_on < today else None
 
 
-def without_doubtful(values: RequestValues, problem: RequestProblem) -> RequestValues:
+def problem_of(values: RequestValues, wish: Wish, today: date) -> ProblemFacts | None:
+    """Why a value of these, with what was said now, is asked for once more; None where none is."""
+    doubt = wish.doubt
+    if doubt is not None:
+        return ProblemFacts(code=doubt.code, written=doubt.written, first=doubt.first, last=doubt.last)
+    if wish.too_dear:
+        return ProblemFacts(code="too-dear")
+    code = impossible(values, today)
+    return None if code is None else ProblemFacts(code=code, first=values.starts_on, last=values.ends_on)
+
+
+def without_doubtful(values: RequestValues, problem: ProblemFacts) -> RequestValues:
     """The same without what cannot be, so that it is asked for again."""
-    if problem in ("backwards", "past"):
+    if problem.code == "too-dear":
+        return replace(values, costs=())
+    if problem.first is not None and problem.first == values.starts_on:
         return replace(values, starts_on=None, ends_on=None, sessions=())
-    return replace(values, costs=())
+    # What could not be read is in none of them.
+    return values
 
 
 def effects_of(question: Question, person_id: int, values: RequestValues, words: Words) -> FoundEffects:
