@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from db.records.requests import RequestAct
+from messages.trail import entry
 from tests.scenario.after_cast import (
     LEE,
     NAIR,
@@ -15,6 +16,7 @@ from tests.scenario.after_cast import (
     acting,
     approved,
     heard,
+    kept,
     life,
     sends,
 )
@@ -24,6 +26,7 @@ from tests.scenario.import_cast import Desk
 from training.courses import offerings
 from training.imports.planning import plan
 from training.imports.report import report
+from training.log.trail import trail
 from training.requests import class_changes
 from training.requests.life import RequestStage
 
@@ -41,23 +44,23 @@ def with_requests(agency: Agency) -> Agency:
     return agency
 
 
-def brings(agency: Agency, row: str) -> str:
-    """A calendar is imported; the report that was read before it."""
+def brings(agency: Agency, row: str, by: str | None = None) -> str:
+    """A calendar is imported, by somebody or by nobody in particular; the report that was read before it."""
     desk = Desk(agency.office, agency.agency_id)
     file = desk.opened("courses", HEAD + row)
     with agency.reading() as conn:
         planned = plan(conn, agency.agency_id, file.preview, desk.today)
     said = "\n".join(line for each in report(planned, file, agency.words) for line in each.after)
-    desk.bring("courses", HEAD + row)
+    desk.bring("courses", HEAD + row, by=None if by is None else agency.id_of(by))
     return said
 
 
 def changes(agency: Agency, **values: Any) -> None:
     """The same by hand."""
     with acting(agency, NAIR) as (question, writer):
-        kept = offerings.by_number(writer.conn, agency.agency_id, C)
-        assert kept is not None
-        writer.audit(*class_changes.changes(question, kept, replace(kept.fact, **values))(writer))
+        found = offerings.by_number(writer.conn, agency.agency_id, C)
+        assert found is not None
+        writer.audit(*class_changes.changes(question, found, replace(found.fact, **values))(writer))
 
 
 def test_a_file_that_cancels_a_class_reaches_its_requests_in_the_same_transaction(lakemont: Agency) -> None:
@@ -71,6 +74,26 @@ def test_a_file_that_cancels_a_class_reaches_its_requests_in_the_same_transactio
     assert "R-1002 waits still" in said_to[LEE][0]
     brings(agency, HELD.replace("open", "cancelled"))
     assert heard(agency) == {}
+
+
+def test_what_a_file_does_to_requests_has_an_author(embedded: Agency) -> None:
+    agency = with_requests(embedded)
+    brings(agency, HELD.replace("open", "cancelled"))
+    act = kept(agency, 1001).steps[-1]
+    assert (act.fact.act, act.recorded_by) == (RequestAct.CLASS_CANCELLED, None)
+    assert "class cancelled by the imported file courses.csv" in agency.screen(RUIZ, "R-1001")
+    told = [entry(each, agency.words) for each in trail(agency.office, agency.agency_id, limit=9999).entries]
+    [line] = [each for each in told if "does not take place" in each.sentence]
+    assert line.sentence.startswith(
+        "The imported file courses.csv noted that the class of a training request"
+    )
+
+
+def test_whoever_brings_a_file_is_the_author_of_what_it_does(embedded: Agency) -> None:
+    agency = with_requests(embedded)
+    brings(agency, HELD.replace("open", "cancelled"), by=NAIR)
+    assert kept(agency, 1001).steps[-1].recorded_by == agency.id_of(NAIR)
+    assert "class cancelled by P. Nair" in agency.screen(RUIZ, "R-1001")
 
 
 def test_a_file_that_moves_a_class_says_what_was_and_what_is_and_decides_nothing(lakemont: Agency) -> None:

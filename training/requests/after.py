@@ -137,13 +137,16 @@ def other_dates(
     return tuple(same[:MOST_DATES])
 
 
-def cancelled(writer: Writer, here: Question, followed: Followed, number: int) -> Iterator[AuditDraft]:
+def cancelled(
+    writer: Writer, here: Question, followed: Followed, number: int, *, batch: int | None = None
+) -> Iterator[AuditDraft]:
     """A request for a class that does not take place: what was approved stands so, and whoever asked is told, with the
     other dates there are. Nobody's request is denied or taken back by it."""
     code: NewsCode = "cancelled-asked"
     step = f"{number} {followed.life.last.id}"
     if A.CLASS_CANCELLED in allowed(followed.life):
-        entry, step_id = acts(writer, here, followed.request, A.CLASS_CANCELLED, {"offering": number})
+        body = {"offering": number} if batch is None else {"offering": number, "batch": batch}
+        entry, step_id = acts(writer, here, followed.request, A.CLASS_CANCELLED, body)
         yield entry
         code, step = "cancelled", str(step_id)
     dates = [

@@ -72,8 +72,11 @@ def people_told(conn: Connection, agency_id: AgencyId, changed: Collection[Cours
     return len({each.person_id for each in found})
 
 
-def followed_up(writer: Writer, office: Office, before: CourseOffering) -> Iterator[AuditDraft]:
-    """What follows for everybody with a request for this class, which has just become another than it was."""
+def followed_up(
+    writer: Writer, office: Office, before: CourseOffering, *, batch: int | None = None
+) -> Iterator[AuditDraft]:
+    """What follows for everybody with a request for this class, which has just become another than it was. ``batch`` is
+    the file that brought it: the author of what nobody wrote by hand."""
     kept = offerings.by_number(writer.conn, writer.agency_id, before.number)
     what = None if kept is None else _news(before, kept.fact)
     if kept is None or what is None:
@@ -84,7 +87,7 @@ def followed_up(writer: Writer, office: Office, before: CourseOffering) -> Itera
             continue
         if what == "cancelled":
             news.nothing_more(writer, followed, after.CLEARED)
-            yield from after.cancelled(writer, here, followed, before.number)
+            yield from after.cancelled(writer, here, followed, before.number, batch=batch)
         elif what == "moved":
             _tell_moved(writer, here, followed, before, kept)
         elif followed.life.offering_held is None and followed.life.stage is not RequestStage.REGISTERED:
