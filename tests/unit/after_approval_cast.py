@@ -77,6 +77,8 @@ def _news(code: after.NewsCode) -> Callable[[Words], Message]:
         upload=3107,
         others=(OTHER,),
         move=class_moves.Move(WAS, NOW),
+        seats=class_moves.SeatsNow(seats=4, held=6, waiting=1, beyond=(1042, 1043)),
+        by="Ofc. Ruiz",
     )
     return lambda words: after.news(facts, words)
 

@@ -154,6 +154,7 @@ def cancelled(
         for each in other_dates(here, offerings.by_number(here.conn, here.agency_id, number))
     ]
     news.to_requester(writer, here, followed, code, step, dates=dates)
+    news.to_whoever_entered(writer, here, followed, "cancelled-of", step)
 
 
 def _seated(
