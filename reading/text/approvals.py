@@ -9,7 +9,7 @@ from reading.text.model import Slot, Understood
 
 _NUMBER = r"(?:request )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
 _CODE = r"(?:,? ?code (?P<code>[0-9]{4}))?"
-_CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours)"
+_CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours|budget)"
 _CHECKED = rf"(?:,? ?(?:checked|confirmed|confirming):? ?(?P<confirmed>{_CHECK}(?:(?:, ?and |, ?| and | ){_CHECK})*))?"
 _TYPED = r"(?:,? ?typed (?P<typed>(?:dates?|cost|hours) [$0-9.-]+(?:,? (?:dates?|cost|hours) [$0-9.-]+)*))?"
 _BECAUSE = r"(?:[,:]? ?because|[,:]| -) ?(?P<words>.+)"
@@ -61,6 +61,7 @@ _CHECKS = {
     "staffing": "staffing",
     "shifts": "staffing",
     "hours": "hours",
+    "budget": "budget",
 }
 _DAY = re.compile(r"\bdates? (\d{4}-\d{2}-\d{2})")
 _COST = re.compile(r"\bcost \$?(\d{1,7}(?:\.\d{1,2})?)")

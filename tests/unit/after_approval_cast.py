@@ -169,6 +169,13 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
             at=cast.AT,
             rows=(ROW, UNENTERED),
             total=TOTAL,
+            whole=costs.BudgetRowFacts(
+                unit="",
+                amount=Decimal(20000),
+                approved=Decimal(525),
+                spent=Decimal("639.5"),
+                left=Decimal("18835.5"),
+            ),
             excluded={"unnamed": 1, "undated": 1, "unshown": 1},
         ),
         words,
