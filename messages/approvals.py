@@ -7,7 +7,7 @@ from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
-from messages.budget_line import BudgetLineFacts, budget_text
+from messages.budget_line import BudgetLineFacts, budget_text, is_exceeded
 from messages.class_values import ClassValues, single_days, values_line
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, errors_lead, with_errors
@@ -167,7 +167,8 @@ def card(facts: ApprovalCardFacts, words: Words) -> Message:
         sms=(
             Clause(lead),
             *(Clause(each, priority) for each, priority in said),
-            *(Clause(each, 2) for each in (budget, asked) if each),
+            *((Clause(budget, 1 if is_exceeded(facts.budget) else 2),) if budget else ()),
+            *((Clause(asked, 2),) if asked else ()),
             Clause(how),
         ),
         actions=actions(facts, words),

@@ -27,6 +27,11 @@ class BudgetLineFacts:
     unshown: int = 0
 
 
+def is_exceeded(facts: BudgetLineFacts | None) -> bool:
+    """Whether it is what matters most of a request."""
+    return facts is not None and _code(facts) == "exceeded"
+
+
 def budget_text(facts: BudgetLineFacts, words: Words) -> str:
     """``Budget of B shift, 2027: $10,410 of $12,000 left after this.``"""
     code, left = _code(facts), facts.left or Decimal()

@@ -128,27 +128,22 @@ def test_whoever_decides_reads_what_the_budget_has_left_after_it(embedded: Agenc
     desk = a_desk(embedded)
     a_class(embedded)
     approved(embedded, LEE)
-    first = asks(embedded, cost="300")
+    number = asks(embedded, cost="300")
     assert "Budget of B shift, 2027: not known, none was entered." in read(desk, OKAFOR)[-1]
     embedded.text(NAIR, "budget b shift 2027 1000")
     left = "Budget of B shift, 2027: $175 of $1,000 left after this."
-    assert left in embedded.screen(OKAFOR, f"open R-{first}")
-    assert left in embedded.screen(OKAFOR, f"approve R-{first}")
-    assert left in read(desk, NAIR)[-1]
-    assert left in embedded.screen(NAIR, f"approve R-{first}")
-    # The one that takes more than is left.
-    second = asks(embedded, number=951, cost="200")
-    over = "Budget of B shift, 2027: exceeded, $25 over the $1,000 after this."
-    assert over in read(desk, OKAFOR)[-1]
-    assert over in embedded.screen(OKAFOR, f"approve R-{second}")
-    assert life(embedded, second).at == 1
-    # What costs nothing draws on nothing, and of what nobody has priced only what is left before it is known.
-    asks(embedded, number=952, cost="0")
-    assert "Budget" not in read(desk, OKAFOR)[-1]
+    assert left in embedded.screen(OKAFOR, f"open R-{number}")
+    embedded.text(NAIR, "budget b shift 2027 800")
+    over = "Budget of B shift, 2027: exceeded, $25 over the $800 after this."
+    assert over in embedded.screen(OKAFOR, f"approve R-{number}")
+    assert life(embedded, number).at == 1
+    assert over in read(desk, NAIR)[-1]
+    # What costs nothing draws on nothing; of what nobody has priced only what is left before it is known.
+    free = sends(embedded, RUIZ, values_for(costs=(CostLine(CostKind.TUITION, Decimal(0)),)))
+    assert "Budget" not in embedded.screen(OKAFOR, f"open R-{free}")
     unpriced = sends(embedded, RUIZ, values_for(costs=()))
-    assert "$175 of $1,000 left before this; what it costs is not known." in embedded.screen(
-        OKAFOR, f"open R-{unpriced}"
-    )
+    said = embedded.screen(OKAFOR, f"open R-{unpriced}")
+    assert "$275 of $800 left before this; what it costs is not known." in said
 
 
 def test_a_budget_of_the_whole_agency_is_used_where_a_unit_has_none(embedded: Agency) -> None:
