@@ -7,7 +7,7 @@ the second waits. Whoever waits gets a seat that is given back by a person's pre
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from db.queries import requests
+from db.queries import reminders, requests
 from db.records.audit import AuditDraft
 from db.records.courses import CourseOffering, OfferingStatus
 from db.records.facts import Kept
@@ -170,6 +170,10 @@ def _seated(
     entry, step_id = acts(writer, here, followed.request, A.SEATED, {"offering": number})
     yield entry
     now = _as_it_is(here, followed.request)
+    offering = offering_of(here, now.life)
+    if offering is not None and not has_room(here, offering):
+        # The last seat is gone: for whoever still needs the class another one is the last in time.
+        reminders.plan_again_whoever_owes(writer.conn, writer.agency_id)
     news.to_requester(writer, here, now, code, str(step_id), decider=decider, reverses=reverses)
     news.to_carers(writer, here, now, "to-register", str(step_id))
 
