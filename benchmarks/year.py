@@ -20,12 +20,12 @@ from sqlalchemy import Connection, select
 from bot.commands.demo import make_demo
 from bot.demo.agency import NOW, TIME_ZONE
 from bot.desk.clock import Daybreak, move
-from bot.desk.deliveries import Schedule, Scheduled
+from bot.desk.deliveries import Schedule, Scheduled, talk_of
 from bot.desk.seats import Talk
 from db.queries import people, reminders
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId, Card, Completion
-from db.records.ledger import QueueState, Receipt
+from db.records.ledger import QueueState, Receipt, Way
 from db.tables import attempt, message, notification
 from db.unit_of_work import reading, writing
 from handlers.front_desk import FrontDesk
@@ -38,6 +38,7 @@ from rules.pack import AtAllTimes, Requirement
 from rules.standing import LineState
 from training.agency_setup import the_agency
 from training.ledger.duty import due
+from training.ledger.parcels import Parcel
 from training.office import Office, business_now, local_day
 from training.standings.compliance import standing_of
 from training.standings.duties import rule_of
@@ -57,9 +58,10 @@ class Year:
     heard: list[tuple[Talk, Message]] = field(default_factory=list)
     did: Counter[str] = field(default_factory=Counter)
 
-    def hears(self, talk: Talk, said: Message) -> None:
+    def hears(self, parcel: Parcel) -> None:
         """Something came to a pane."""
-        self.heard.append((talk, said))
+        if parcel.route.way is not Way.UPDATE:
+            self.heard.append((talk_of(parcel.route), parcel.message))
 
     def react(self) -> None:
         """Whoever heard something since the last stop does something about it, or nothing."""

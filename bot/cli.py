@@ -41,6 +41,7 @@ GROUPS = {
         Command(("db", "backup"), "bot.commands.db_backup"),
         Command(("db", "restore"), "bot.commands.db_restore"),
         Command(("keys", "rotate"), "bot.commands.keys_rotate"),
+        Command(("teams", "package"), "bot.commands.teams_package"),
     ),
     "cli-group-record": (
         Command(("import",), "bot.commands.import_file"),

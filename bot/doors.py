@@ -5,9 +5,10 @@ from bot.links.door import DOOR as LINKS
 from bot.service.doors import Door
 from bot.slack.door import DOOR as SLACK
 from bot.sms.door import DOOR as SMS
+from bot.teams.door import DOOR as TEAMS
 from config.settings import Settings
 
-DOORS: tuple[Door, ...] = (SLACK, SMS, EMAIL, LINKS)
+DOORS: tuple[Door, ...] = (SLACK, TEAMS, SMS, EMAIL, LINKS)
 
 
 def open_doors(settings: Settings) -> tuple[Door, ...]:

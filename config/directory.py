@@ -18,9 +18,11 @@ def listed(given: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in given.split(",") if each.strip()))
 
 
-def _with_its_kit(given: bool) -> bool:  # noqa: FBT001  pydantic calls it with the value alone
+def _with_its_kit(given: bool) -> bool:
     if given and find_spec(KIT) is None:
-        raise ValueError('the directory needs the extra "graph", which is not installed; install rollcall[graph]')
+        raise ValueError(
+            'the directory needs the extra "graph", which is not installed; install rollcall[graph]'
+        )
     return given
 
 

@@ -183,3 +183,5 @@ def by_name(router: Router) -> Mapping[str, Route]:
 
 
 BY_NAME = by_name(ROUTER)
+# May answer with a form: where a form needs a window of its own, that is opened by pressing a button of these.
+WITH_FORM = frozenset(name for name, route in BY_NAME.items() if route.has_form)

@@ -78,6 +78,8 @@ class ErrorCode(StrEnum):
     # The installation.
     SETTINGS_PROBLEM = "settings-problem"
     FOLDER_NOT_MADE = "folder-not-made"  # the data folder is not there and cannot be made
+    TEAMS_NOT_SET = "teams-not-set"  # no package without a bot, and an address that Microsoft reaches
+    PACKAGE_NOT_WRITTEN = "package-not-written"
     PORT_TAKEN = "port-taken"  # another program answers there
     DESK_NOT_LOCAL = "desk-not-local"  # the desk shows people's records, so only this machine may reach it
     DESK_NOT_SERVED = "desk-not-served"  # it cannot know yet who sits in front of it
@@ -152,6 +154,8 @@ REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
         ErrorCode.GRANT_NEEDS_END: _reason(Mender.ASKER, "role"),
         ErrorCode.SETTINGS_PROBLEM: _reason(Mender.OPERATOR, "problems"),
         ErrorCode.FOLDER_NOT_MADE: _reason(Mender.OPERATOR, "folder"),
+        ErrorCode.TEAMS_NOT_SET: _reason(Mender.OPERATOR),
+        ErrorCode.PACKAGE_NOT_WRITTEN: _reason(Mender.OPERATOR, "file", "problem"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
         ErrorCode.DESK_NOT_SERVED: _reason(Mender.OPERATOR),

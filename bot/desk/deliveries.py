@@ -9,10 +9,9 @@ from bot.desk.clock import Happening
 from bot.desk.seats import CHANNELS, Talk
 from db.queries import reminders
 from db.records.facts import AgencyId
-from db.records.ledger import Destination
+from db.records.ledger import Destination, Way
 from db.unit_of_work import reading
 from messages.daybreak import Turn
-from messages.model import Message
 from scheduler.delivery import deliver_what_is_due
 from scheduler.digests import SHIFTS
 from scheduler.jobs import Work
@@ -26,7 +25,12 @@ from training.office import Office
 from training.reminders.rules import in_force
 
 ONE_DAY = timedelta(days=1)
-Hears = Callable[[Talk, Message], None]
+Hears = Callable[[Parcel], None]
+
+
+def talk_of(route: Destination) -> Talk:
+    """The talk to which a way leads."""
+    return Talk(route.place, route.channel)
 
 
 def back_to(talk: Talk) -> Destination:
@@ -35,19 +39,23 @@ def back_to(talk: Talk) -> Destination:
 
 
 class DeskCarrier(Carrier):
-    """The way into a talk; ``hears`` puts it there, from whatever thread."""
+    """The way into a talk; ``hears`` puts it there, or in the place of what it changes, from whatever thread.
+
+    What is said here is found again by its attempt.
+    """
 
     def __init__(self, hears: Hears) -> None:
         self._hears = hears
 
     def send(self, parcel: Parcel) -> TryOutcome:
         """It is there at once, and nowhere else: what is shown ends with this process."""
-        self._hears(Talk(parcel.route.place, parcel.route.channel), parcel.message)
-        return TryOutcome(fate=Fate.HANDED_OVER)
+        self._hears(parcel)
+        return TryOutcome(fate=Fate.HANDED_OVER, ref=parcel.attempt_id)
 
-    def find(self, parcel: Parcel) -> Found:  # noqa: ARG002  the port's shape
-        """A talk that ended leaves no trace."""
-        return Found(trace=Trace.CANNOT_TELL)
+    def find(self, parcel: Parcel) -> Found:
+        """A talk that ended leaves no trace; an update may be repeated."""
+        is_update = parcel.route.way is Way.UPDATE
+        return Found(trace=Trace.NOT_THERE if is_update else Trace.CANNOT_TELL)
 
 
 class Schedule:

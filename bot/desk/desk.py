@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clock import ClockMoment, ClockStep, Happening, move
-from bot.desk.deliveries import Schedule, Scheduled
+from bot.desk.deliveries import Schedule, Scheduled, talk_of
 from bot.desk.files import MOST_WAITING, MOST_WAITING_FILES, HeldFile, PictureShelf, held
 from bot.desk.seats import CHANNELS, SEATS, PaneLooks, Pickable, Seat, Talk, roster
 from bot.desk.strip import Strip
@@ -26,11 +26,13 @@ from bot.links.uploads import HeardByPage, Uploads
 from db.queries import agencies, people
 from db.queries.context import ByBadge
 from db.records.facts import AgencyId
+from db.records.ledger import Way
 from db.unit_of_work import reading
 from handlers.front_desk import FrontDesk
 from messages.daybreak import Turn
 from messages.model import Message
 from messages.words import Words
+from training.ledger.parcels import Parcel
 from training.office import Office, business_now
 
 log = logging.getLogger(__name__)
@@ -304,12 +306,17 @@ class Desk:
         except (SQLAlchemyError, OSError) as error:
             log.warning("the desk could not deliver: %s", type(error).__name__)
 
-    def _hears(self, talk: Talk, message: Message) -> None:
+    def _hears(self, parcel: Parcel) -> None:
         """From whatever thread. Before anybody looks there is nobody to show it to."""
-        if self._loop is not None:
-            # A clock that is being moved shows its last stop until this one is done.
-            at = business_now(self._office).astimezone(self._zone)
-            self._loop.call_soon_threadsafe(self.talks.hear, talk, message, at)
+        if self._loop is None:
+            return
+        talk, message = talk_of(parcel.route), parcel.message
+        if parcel.route.way is Way.UPDATE:
+            self._loop.call_soon_threadsafe(self.talks.change, talk, parcel.route.target, message)
+            return
+        # A clock that is being moved shows its last stop until this one is done.
+        at = business_now(self._office).astimezone(self._zone)
+        self._loop.call_soon_threadsafe(self.talks.hear, talk, message, at, parcel.attempt_id)
 
     async def look(self) -> None:
         """Bring everything shown up to what the record says now; cheap when nothing was written."""

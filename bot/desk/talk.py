@@ -28,7 +28,8 @@ MOST_CHARACTERS = 4_000
 class SaidAtDesk:
     """One thing said: by the person (``message`` is None) or by Rollcall. ``at`` is in the agency's zone.
 
-    ``sent_form``: what was entered into the form of this message, once it was sent.
+    ``sent_form``: what was entered into the form of this message, once it was sent. ``ref``: by what it is found again
+    where something else is to stand in its place.
     """
 
     number: int
@@ -37,6 +38,7 @@ class SaidAtDesk:
     files: tuple[ShownFile, ...] = ()
     message: Message | None = None
     sent_form: Mapping[str, tuple[str, ...]] | None = None
+    ref: str = ""
 
 
 @dataclass(slots=True)
@@ -112,10 +114,19 @@ class Talks:
             files=tuple(each.sent() for each in files),
         )
 
-    def hear(self, talk: Talk, message: Message, at: datetime | None = None) -> None:
+    def hear(self, talk: Talk, message: Message, at: datetime | None = None, ref: str = "") -> None:
         """Rollcall says something that was asked for elsewhere, such as behind a link; ``at`` another instant than that
         of the last look."""
-        self._add(talk, message=message, at=at)
+        self._add(talk, message=message, at=at, ref=ref)
+
+    def change(self, talk: Talk, ref: str, message: Message) -> None:
+        """Something else stands where this was said, with its own form or none; what ended with an earlier process
+        stands nowhere any more."""
+        state = self._state(talk)
+        state.said = [
+            replace(each, message=message, sent_form=None) if each.ref == ref else each for each in state.said
+        ]
+        self._on_change(talk)
 
     async def _exchange(
         self, talk: Talk, shown: str, shown_files: tuple[HeldFile, ...], **asked: object
@@ -157,10 +168,13 @@ class Talks:
         files: tuple[ShownFile, ...] = (),
         message: Message | None = None,
         at: datetime | None = None,
+        ref: str = "",
     ) -> int:
         state = self._state(talk)
         number = len(state.said) + 1
-        said = SaidAtDesk(number=number, at=at or self._now(), text=text, files=files, message=message)
+        said = SaidAtDesk(
+            number=number, at=at or self._now(), text=text, files=files, message=message, ref=ref
+        )
         state.said.append(said)
         self._on_change(talk)
         return number

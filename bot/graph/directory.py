@@ -3,7 +3,8 @@ at its first answer, about a second of work, holds up nobody who is being answer
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any, TypeVar
 
 import httpx
@@ -58,5 +59,14 @@ class GraphDirectory(AgencyDirectory):
             finally:
                 await kit.close()
 
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="directory") as own:
-            return own.submit(lambda: asyncio.run(begin())).result()
+        coming: Future[ResultT] = Future()
+
+        def run() -> None:
+            try:
+                coming.set_result(asyncio.run(begin()))
+            except BaseException as error:  # noqa: BLE001  raised again where it is waited for
+                coming.set_exception(error)
+
+        # Whatever it waits for keeps no process from ending.
+        Thread(target=run, name="graph", daemon=True).start()
+        return coming.result()

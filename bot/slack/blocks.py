@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bot.slack import escape, limits
-from bot.slack.lines import Lines, SlackLine, lines_of
+from bot.drawing import addresses, seen
+from bot.drawing.lines import Line, Lines, lines_of
+from bot.slack import limits
 from bot.slack.presses import LINK, action_id, press
 from messages.model import Action, Checklist, Facts, Link, Note, Part, Picture, Table
 from messages.words import Words
@@ -37,7 +38,7 @@ class Style:
 
 def plain(text: str, room: int) -> Block:
     """A text object that is text and nothing else; ``text`` is fit to be seen."""
-    return {"type": "plain_text", "text": escape.cut(text, room) or escape.NOTHING, "emoji": False}
+    return {"type": "plain_text", "text": seen.cut(text, room) or seen.NOTHING, "emoji": False}
 
 
 def section(text: str) -> Block:
@@ -54,8 +55,8 @@ def heading(text: str) -> Iterator[BlockPiece]:
     if not text:
         return
     yield BlockPiece({"type": "header", "text": plain(text, limits.HEADER_TEXT)}, heads=True)
-    if limits.length(text) > limits.HEADER_TEXT:
-        for each in escape.split(text, limits.SECTION_TEXT):
+    if seen.length(text) > limits.HEADER_TEXT:
+        for each in seen.split(text, limits.SECTION_TEXT):
             yield BlockPiece(section(each), 1)
 
 
@@ -74,7 +75,7 @@ class Numbered:
 
     def _element(self, action: Action) -> Block:
         number, self._next = self._next, self._next + 1
-        element: Block = {"type": "button", "text": plain(escape.line(action.label), limits.BUTTON_TEXT)}
+        element: Block = {"type": "button", "text": plain(seen.line(action.label), limits.BUTTON_TEXT)}
         if isinstance(action, Link):
             return element | {"action_id": f"{LINK}{number}", "url": action.href}
         element["action_id"] = action_id(action, number)
@@ -89,13 +90,8 @@ def can_be_pressed(action: Action) -> bool:
 
 
 def is_address(href: str) -> bool:
-    """Whether a link may be followed: a whole address of the web, without anything that would part it."""
-    return (
-        href.startswith(("https://", "http://"))
-        and limits.length(href) <= limits.BUTTON_URL
-        and href.isprintable()
-        and not any(character.isspace() or character in '<>|"' for character in href)
-    )
+    """Whether Slack may be told to go there."""
+    return addresses.is_address(href, ("https://", "http://"), limits.BUTTON_URL)
 
 
 class Drawing:
@@ -115,14 +111,14 @@ class Drawing:
         match part:
             case Note():
                 for each in lines_of(part, self._words).lines:
-                    for text in escape.split(each.text, ROOM_OF_A_BLOCK):
+                    for text in seen.split(each.text, ROOM_OF_A_BLOCK):
                         yield BlockPiece(note(text), 1)
             case Picture() if self._style.lists and is_picture(part):
-                alt = escape.cut(escape.line(part.alt), limits.IMAGE_ALT_TEXT) or escape.NOTHING
+                alt = seen.cut(seen.line(part.alt), limits.IMAGE_ALT_TEXT) or seen.NOTHING
                 yield BlockPiece({"type": "image", "image_url": part.href, "alt_text": alt}, 1)
             case Table() if self._tables and (table := native_table(part)) is not None:
                 self._tables -= 1
-                yield from heading(escape.line(part.title))
+                yield from heading(seen.line(part.title))
                 yield table
             case _:
                 yield from self.lines(lines_of(part, self._words))
@@ -165,34 +161,34 @@ def native_table(part: Table) -> BlockPiece | None:
     if not width or width > limits.TABLE_COLUMNS or len(part.rows) + 1 > limits.TABLE_ROWS:
         return None
     rows = [_cells(row, width) for row in (part.columns, *part.rows)]
-    if sum(limits.length(cell["text"]) for row in rows for cell in row) > limits.TABLE_CHARACTERS:
+    if sum(seen.length(cell["text"]) for row in rows for cell in row) > limits.TABLE_CHARACTERS:
         return None
     settings = [{"is_wrapped": True} for _ in range(width)]
     return BlockPiece({"type": "table", "column_settings": settings, "rows": rows}, len(part.rows))
 
 
 def _cells(row: Sequence[str], width: int) -> list[Block]:
-    texts = [escape.line(cell) or escape.NOTHING for cell in row]
-    texts += [escape.NOTHING] * (width - len(texts))
+    texts = [seen.line(cell) or seen.NOTHING for cell in row]
+    texts += [seen.NOTHING] * (width - len(texts))
     return [{"type": "raw_text", "text": text} for text in texts]
 
 
-def _short(lines: Iterable[SlackLine]) -> Iterator[SlackLine]:
+def _short(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines that fit a block each: an endless one goes on in the next."""
     for each in lines:
-        if limits.length(each.text) <= ROOM_OF_A_BLOCK:
+        if seen.length(each.text) <= ROOM_OF_A_BLOCK:
             if each.joined:
                 yield each
             continue
-        for text in escape.split(each.joined, ROOM_OF_A_BLOCK):
-            yield SlackLine("", text)
+        for text in seen.split(each.joined, ROOM_OF_A_BLOCK):
+            yield Line("", text)
 
 
-def _grouped(lines: Iterable[SlackLine]) -> Iterator[list[SlackLine]]:
-    group: list[SlackLine] = []
+def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
     size = 0
     for each in lines:
-        more = limits.length(each.text) + 1
+        more = seen.length(each.text) + 1
         if group and (len(group) == LINES_OF_A_BLOCK or size + more > ROOM_OF_A_BLOCK):
             yield group
             group, size = [], 0
@@ -202,7 +198,7 @@ def _grouped(lines: Iterable[SlackLine]) -> Iterator[list[SlackLine]]:
         yield group
 
 
-def _rich(group: Sequence[SlackLine], listed: bool) -> list[Block]:
+def _rich(group: Sequence[Line], listed: bool) -> list[Block]:
     if not listed:
         elements = [
             element for at, each in enumerate(group) for element in _elements(each, "\n" if at else "")
@@ -219,7 +215,7 @@ def _rich(group: Sequence[SlackLine], listed: bool) -> list[Block]:
     ]
 
 
-def _elements(each: SlackLine, before: str = "") -> list[Block]:
+def _elements(each: Line, before: str = "") -> list[Block]:
     """The texts of a line, the strong one in bold; none of them is empty."""
     strong = [{"type": "text", "text": each.strong, "style": {"bold": True}}] if each.strong else []
     rest = f"{each.joint}{each.rest}" if each.strong and each.rest else each.rest

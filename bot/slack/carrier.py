@@ -1,27 +1,22 @@
 """How does something get into Slack, and how is it found there again? By the id that goes along in its metadata."""
 
 import logging
-from collections import defaultdict, deque
 from collections.abc import Mapping
 from datetime import timedelta
-from threading import Lock
-from time import monotonic
 from typing import Any
 
+from bot.service.pace import Pace
 from bot.slack.api import NEEDS_AN_OPERATOR, SlackAnswer, SlackApi
 from bot.slack.render import DrawnMessage, render_message
-from db.queries import accounts
 from db.records.ledger import Way
-from db.unit_of_work import reading
 from messages.words import Words
+from training.accounts.moved import MOVED, moved_on
 from training.ledger.parcels import TOO_LATE, Carrier, Fate, Found, Parcel, Trace, TryOutcome
 from training.office import Office
 
 log = logging.getLogger(__name__)
 
 ATTEMPT = "rollcall_attempt"
-# Why something is not sent to an account.
-MOVED = "account-moved"
 # Slack allows about one message a second in a conversation, and a few at once.
 PACE = timedelta(seconds=1)
 BURST = 4
@@ -37,25 +32,21 @@ BLOCKS_REFUSED = frozenset(
 
 
 class SlackCarrier(Carrier):
-    """The way into one workspace or organization. ``burst``: as many in a row as one conversation takes."""
+    """The way into one workspace or organization."""
 
     def __init__(self, api: SlackApi, words: Words, office: Office) -> None:
         self._api = api
         self._words = words
         self._office = office
-        # Until then nothing is asked of Slack at all: it said so.
-        self._quiet_until = 0.0
-        self._sent: dict[str, deque[float]] = defaultdict(deque)
-        self.burst = BURST
-        self._lock = Lock()
+        self.pace = Pace(BURST, PACE)
         # Whether this workspace takes the newer blocks; found out by being refused.
         self._rich = True
 
     def send(self, parcel: Parcel) -> TryOutcome:
         """Put it where it belongs; blocks that the workspace refuses are replaced by plainer ones at once."""
-        if parcel.person_id is not None and self._is_theirs_no_more(parcel, parcel.person_id):
+        if moved_on(self._office, parcel):
             return TryOutcome(fate=Fate.UNWANTED, error=MOVED)
-        if (wait := self._must_wait(parcel)) is not None:
+        if (wait := self.pace.must_wait(parcel.route.place)) is not None:
             return TryOutcome(fate=Fate.NOT_NOW, error="paced", after=wait)
         answer = SlackAnswer(ok=False, error="no_drawing")
         for rich in (True, False) if self._rich else (False,):
@@ -83,15 +74,6 @@ class SlackCarrier(Carrier):
             case Way.POST:
                 return self._look(parcel)
 
-    def _is_theirs_no_more(self, parcel: Parcel, person_id: int) -> bool:
-        """Asked at the moment of sending: what waited may be about somebody whose account this was."""
-        route = parcel.route
-        account = route.account or route.place
-        with reading(self._office.engine) as conn:
-            return accounts.was_once_of(
-                conn, parcel.agency_id, person_id, route.channel, route.address, account
-            )
-
     def _put(self, parcel: Parcel, drawn: DrawnMessage) -> SlackAnswer:
         route = parcel.route
         said: dict[str, Any] = {"channel": route.place, "text": drawn.text, "blocks": list(drawn.blocks)}
@@ -116,8 +98,7 @@ class SlackCarrier(Carrier):
                 fate=Fate.HANDED_OVER, ref=str(ref), place=str(answer.data.get("channel") or "")
             )
         if answer.after is not None:
-            with self._lock:
-                self._quiet_until = max(self._quiet_until, monotonic() + answer.after.total_seconds())
+            self.pace.keep_quiet(answer.after)
             return TryOutcome(fate=Fate.NOT_NOW, error=answer.error, after=answer.after, everywhere=True)
         if answer.doubtful:
             return TryOutcome(fate=Fate.UNCLEAR, error=answer.error)
@@ -126,20 +107,6 @@ class SlackCarrier(Carrier):
         if answer.error == "unreachable":
             return TryOutcome(fate=Fate.NOT_NOW, error=answer.error)
         return TryOutcome(fate=Fate.REFUSED, error=answer.error)
-
-    def _must_wait(self, parcel: Parcel) -> timedelta | None:
-        now = monotonic()
-        with self._lock:
-            quiet = self._quiet_until - now
-            if quiet > 0:
-                return timedelta(seconds=quiet)
-            sent = self._sent[parcel.route.place]
-            while sent and now - sent[0] >= self.burst * PACE.total_seconds():
-                sent.popleft()
-            if len(sent) >= self.burst:
-                return PACE
-            sent.append(now)
-        return None
 
     def _look(self, parcel: Parcel) -> Found:
         opened = self._conversation(parcel)

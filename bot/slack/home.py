@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from bot.drawing.fitting import Room
 from bot.slack import limits
 from bot.slack.blocks import Block, Style
-from bot.slack.fitting import Room
 from bot.slack.render import best
 from messages.model import Message, Note
 from messages.trouble import UnknownSenderFacts, unknown_sender
@@ -30,7 +30,7 @@ def render_home(
         else _dated(message, as_of, words)
     )
     styles = (RICH, PLAIN) if rich else (PLAIN,)
-    return {"type": "home", "blocks": list(best(shown, words, styles, OF_A_VIEW, nonce).blocks)}
+    return {"type": "home", "blocks": list(best(shown, words, styles, OF_A_VIEW, nonce))}
 
 
 def _dated(message: Message, as_of: str, words: Words) -> Message:

@@ -53,8 +53,3 @@ MESSAGE_TEXT = 4_000
 # that is sent and these 125 on top, so that the true measure is smaller, whatever it is.
 BLOCKS_CHARACTERS = 13_000
 COST_OF_A_BLOCK = 125
-
-
-def length(text: str) -> int:
-    """Characters as Slack's clients count them."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

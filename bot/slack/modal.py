@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.slack import escape, limits
+from bot.drawing import seen
+from bot.slack import limits
 from bot.slack.blocks import Block, heading, plain, section
 from messages import wording
 from messages.model import Choice, ChoiceField, DateField, Field, FileField, Form, NumberField, TextField
@@ -31,15 +32,15 @@ def render_modal(form: Form, words: Words, *, callback: str, private_metadata: s
         "type": "modal",
         "callback_id": callback,
         "private_metadata": private_metadata,
-        "title": plain(escape.line(form.title), limits.VIEW_TITLE),
-        "submit": plain(escape.line(form.submit), limits.VIEW_SUBMIT),
+        "title": plain(seen.line(form.title), limits.VIEW_TITLE),
+        "submit": plain(seen.line(form.submit), limits.VIEW_SUBMIT),
         "blocks": [*_whole_title(form), *(_block(field, words) for field in form.fields)],
     }
 
 
 def field_errors(form: Form) -> dict[str, str]:
     """What is wrong with each field, as Slack takes it while the window stays open."""
-    return {name: escape.shown(error) or escape.NOTHING for name, error in form.errors}
+    return {name: seen.shown(error) or seen.NOTHING for name, error in form.errors}
 
 
 def entered(values: object) -> Mapping[str, tuple[str, ...]]:
@@ -58,8 +59,8 @@ def entered(values: object) -> Mapping[str, tuple[str, ...]]:
 
 def _whole_title(form: Form) -> list[Block]:
     """A title that is too long for the window is said whole inside of it."""
-    title = escape.line(form.title)
-    if limits.length(title) <= limits.VIEW_TITLE:
+    title = seen.line(form.title)
+    if seen.length(title) <= limits.VIEW_TITLE:
         return []
     return [next(heading(title)).block]
 
@@ -68,15 +69,15 @@ def _block(field: Field, words: Words) -> Block:
     if isinstance(field, ChoiceField) and not field.choices:
         # There is no window for a question without an answer; it stays to be read.
         said = (field.label, field.error, words.say("form-no-choices"))
-        return section("\n".join(filter(None, (escape.line(each) for each in said))))
+        return section("\n".join(filter(None, (seen.line(each) for each in said))))
     block: Block = {
         "type": "input",
         "block_id": field.name,
-        "label": plain(escape.line(field.label), limits.INPUT_LABEL),
+        "label": plain(seen.line(field.label), limits.INPUT_LABEL),
         "optional": not field.required,
         "element": {"action_id": field.name} | _element(field),
     }
-    hint = escape.line(" ".join(filter(None, (field.error, field.hint))))
+    hint = seen.line(" ".join(filter(None, (field.error, field.hint))))
     return block | ({"hint": plain(hint, limits.INPUT_HINT)} if hint else {})
 
 
@@ -97,7 +98,7 @@ def _element(field: Field) -> Block:
 
 
 def _text(value: str, *, is_long: bool) -> Block:
-    written = escape.entry(value)[: limits.INPUT_TEXT]
+    written = seen.entry(value)[: limits.INPUT_TEXT]
     element: Block = {"type": "plain_text_input", "multiline": is_long, "max_length": limits.INPUT_TEXT}
     return element | ({"initial_value": written} if written else {})
 
@@ -126,9 +127,9 @@ def _choice(field: ChoiceField) -> Block:
 
 
 def _option(choice: Choice) -> Block:
-    if not choice.value or limits.length(choice.value) > limits.OPTION_VALUE:
+    if not choice.value or seen.length(choice.value) > limits.OPTION_VALUE:
         raise ValueError("a choice goes back as an id, not as a text")
-    return {"text": plain(escape.line(choice.label), limits.OPTION_TEXT), "value": choice.value}
+    return {"text": plain(seen.line(choice.label), limits.OPTION_TEXT), "value": choice.value}
 
 
 def _groups(options: Sequence[Block]) -> list[Block]:
@@ -148,7 +149,7 @@ def _groups(options: Sequence[Block]) -> list[Block]:
 
 
 def _name(option: Block, room: int) -> str:
-    return escape.cut(option["text"]["text"], room)
+    return seen.cut(option["text"]["text"], room)
 
 
 def _texts(element: Any) -> tuple[str, ...]:

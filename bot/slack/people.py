@@ -2,40 +2,16 @@
 our own people's accounts at all. Never a display name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from bot.service.met import AccountStanding, DirectoryUnreachableError, MetAccount, matched
 from bot.slack.api import SlackApi
 from bot.slack.events import CHANNEL, SlackIncoming
 from db.records.facts import AgencyId
 from messages.words import Words
 from training.accounts import accounts
-from training.accounts.account_questions import AccountAsked, by_address
-from training.accounts.accounts import Account, Linked
+from training.accounts.accounts import Account
 from training.office import Office
-
-
-class DirectoryUnreachableError(Exception):
-    """Slack did not say who it is; it is asked again later."""
-
-
-class AccountStanding(StrEnum):
-    """What an account is to us."""
-
-    OURS = "ours"
-    NOBODY = "nobody"  # answered as a stranger
-    ASKED = "asked"  # somebody is asked whose it is
-    SILENT = "silent"  # not answered at all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetAccount:
-    """Whom an account turned out to be. ``introduction``: the first message to them, to be sent before the answer."""
-
-    standing: AccountStanding
-    person_id: int | None = None
-    introduction: str | None = None
 
 
 class Directory:
@@ -75,20 +51,7 @@ class Directory:
             return MetAccount(standing=AccountStanding.SILENT)
         if not is_member(user, incoming.addresses):
             return MetAccount(standing=AccountStanding.NOBODY)
-        return self._matched(office, agency_id, account, address_of(user), words)
-
-    def _matched(
-        self, office: Office, agency_id: AgencyId, account: Account, email: str, words: Words
-    ) -> MetAccount:
-        match by_address(office, agency_id, account, email, words):
-            case Linked(person_id, introduction):
-                return MetAccount(
-                    standing=AccountStanding.OURS, person_id=person_id, introduction=introduction
-                )
-            case AccountAsked():
-                return MetAccount(standing=AccountStanding.ASKED)
-            case _:
-                return MetAccount(standing=AccountStanding.NOBODY)
+        return matched(office, agency_id, account, address_of(user), words)
 
 
 def follow(office: Office, agency_id: AgencyId, incoming: SlackIncoming) -> None:

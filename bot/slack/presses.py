@@ -5,6 +5,7 @@ A value is an id and no permission: who may do what is asked again by whoever an
 
 import re
 
+from bot.drawing import seen
 from bot.slack import limits
 from messages.model import Button
 
@@ -25,6 +26,6 @@ def press(action_id: object, value: object) -> tuple[str, str] | None:
         return None
     found = _PRESSED.fullmatch(action_id)
     said = "" if value is None else value
-    if found is None or not isinstance(said, str) or limits.length(said) > limits.BUTTON_VALUE:
+    if found is None or not isinstance(said, str) or seen.length(said) > limits.BUTTON_VALUE:
         return None
     return (found[1], said) if said.isprintable() else None

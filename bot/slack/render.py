@@ -1,15 +1,15 @@
 """How does a message look in Slack? As blocks that say everything in words, with the same beside them as plain text."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.drawing import seen, text
+from bot.drawing.fitting import Fitted, Room, fitted
 from bot.slack import escape, limits
 from bot.slack.blocks import Block, BlockPiece, Drawing, Style, can_be_pressed, heading, note
-from bot.slack.fitting import FittedBlocks, Room, fitted
-from bot.slack.lines import Lines, SlackLine, form_lines, lines_of
-from messages import wording
-from messages.model import Action, Button, Link, Message
-from messages.replies import GOES_ON, Reply, button
+from messages.model import Message
+from messages.replies import Reply, button
 from messages.words import Words
 
 OF_A_MESSAGE = Room(limits.BLOCKS_OF_A_MESSAGE, limits.BLOCKS_CHARACTERS)
@@ -37,98 +37,50 @@ def render_message(message: Message, words: Words, *, rich: bool, nonce: str) ->
     ``rich`` is False for a workspace that refuses the newer blocks. What has no room is counted, and MORE is offered.
     """
     styles = (RICH, DENSE, PLAIN) if rich else (PLAIN,)
-    return DrawnMessage(plain_text(message, words), best(message, words, styles, OF_A_MESSAGE, nonce).blocks)
+    return DrawnMessage(plain_text(message, words), best(message, words, styles, OF_A_MESSAGE, nonce))
 
 
-def best(message: Message, words: Words, styles: Sequence[Style], room: Room, nonce: str) -> FittedBlocks:
-    """The first style in which everything fits, or the one that leaves least."""
+def best(
+    message: Message, words: Words, styles: Sequence[Style], room: Room, nonce: str
+) -> tuple[Block, ...]:
+    """The blocks of the first style in which everything fits, or of the one that leaves least."""
     drawn = []
     for style in styles:
         drawn.append(_fitted(message, words, style, room, nonce))
         if not drawn[-1].left:
             break
-    return min(drawn, key=lambda each: each.left)
+    found = min(drawn, key=lambda each: each.left)
+    return tuple(
+        {"type": piece.block["type"], "block_id": f"{nonce}.{number}"} | piece.block
+        for number, piece in enumerate((*found.body, *found.buttons))
+    )
 
 
 def plain_text(message: Message, words: Words) -> str:
     """The message without blocks: the deciding word first, then every line there is room for, then what to reply."""
-    reply = _reply(message, words)
-    said = [escape.markup(each) for each in _text_lines(message, words)]
-    room = limits.MESSAGE_TEXT - 1 - limits.length(reply) - 1
-    kept = said if _joined_length(said) <= room else _beginning(said, room, message, words)
-    return "\n".join(filter(None, (*kept, reply))) or escape.NOTHING
+    reply = escape.markup(seen.cut(text.to_reply(message, words), REPLY_ROOM))
+    said = [escape.markup(each) for each in text.text_lines(message, words, can_be_pressed)]
+    room = limits.MESSAGE_TEXT - 1 - seen.length(reply) - 1
+    kept = text.beginning(said, room, lambda lines: text.left_out(lines, message, words))
+    return "\n".join(filter(None, (*kept, reply))) or seen.NOTHING
 
 
-def _beginning(said: list[str], room: int, message: Message, words: Words) -> list[str]:
-    """As many lines as fit, and how many do not; the first one is cut rather than left out."""
-    note = _left(len(said), message, words)
-    left = room - limits.length(note) - 1
-    kept = [escape.cut(said[0], left)] if limits.length(said[0]) > left else []
-    while len(kept) < len(said) and _joined_length([*kept, said[len(kept)]]) <= left:
-        kept.append(said[len(kept)])
-    return [*kept, *([_left(len(said) - len(kept), message, words)] if len(kept) < len(said) else [])]
-
-
-def _joined_length(lines: list[str]) -> int:
-    return sum(limits.length(each) + 1 for each in lines)
-
-
-def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str) -> FittedBlocks:
+def _fitted(message: Message, words: Words, style: Style, room: Room, nonce: str) -> Fitted[BlockPiece]:
     drawing = Drawing(words, style)
     body = [
-        *heading(escape.line(message.title)),
+        *heading(seen.line(message.title)),
         *drawing.parts(message.body),
-        *drawing.lines(_unlinked(message)),
-        *drawing.lines(_form(message)),
+        *drawing.lines(text.unlinked(message, can_be_pressed)),
+        *drawing.lines(text.form_held(message)),
     ]
-    buttons = drawing.numbered.rows(actions_of(message))
-    offered = any(isinstance(each, Button) and each.route == Reply.MORE for each in message.actions)
-    goes_on = message.kind in GOES_ON and not offered
-    rest = drawing.numbered.rows([button(Reply.MORE, words)]) if goes_on else []
+    buttons = drawing.numbered.rows(text.actions_of(message))
+    rest = drawing.numbered.rows([button(Reply.MORE, words)]) if text.offers_more(message) else []
 
     def more(left: int) -> list[BlockPiece]:
-        return [BlockPiece(note(_left(left, message, words))), *rest]
+        return [BlockPiece(note(text.left_out(left, message, words))), *rest]
 
-    return fitted(body, buttons, more, room, nonce)
+    def size(piece: BlockPiece) -> int:
+        sent = json.dumps(piece.block, ensure_ascii=False, separators=(",", ":"))
+        return len(sent.encode()) + len(nonce.encode()) + limits.COST_OF_A_BLOCK
 
-
-def actions_of(message: Message) -> tuple[Action, ...]:
-    """What can be pressed under a message; a form opens in a window of its own, by the route it goes back to."""
-    form = message.form
-    opens = () if form is None else (Button(form.title, form.route, form.value),)
-    return (*opens, *message.actions)
-
-
-def _unlinked(message: Message) -> Lines:
-    """Links that may not be followed, shown as the text they are."""
-    links = [each for each in message.actions if isinstance(each, Link) and not can_be_pressed(each)]
-    return Lines("", tuple(SlackLine(escape.line(each.label), escape.line(each.href)) for each in links))
-
-
-def _form(message: Message) -> Lines:
-    """What a form already holds, and what is wrong with it; an empty one is seen when it opens."""
-    if message.form is None:
-        return Lines("", ())
-    lines = form_lines(message.form)
-    return lines if any(each.rest for each in lines.lines) else Lines("", ())
-
-
-def _left(lines: int, message: Message, words: Words) -> str:
-    left = words.say_many("more-left", lines)
-    return f"{left} {words.say('more')}" if message.kind in GOES_ON else left
-
-
-def _reply(message: Message, words: Words) -> str:
-    buttons = (each for each in message.actions if isinstance(each, Button))
-    typed = [word for each in buttons if (word := escape.line(each.typed))]
-    if not typed:
-        return ""
-    said = words.say("reply-with", options=wording.joined_or(typed, words))
-    return escape.markup(escape.cut(said, REPLY_ROOM))
-
-
-def _text_lines(message: Message, words: Words) -> list[str]:
-    said = [escape.line(message.title)]
-    for lines in (*(lines_of(part, words) for part in message.body), _unlinked(message), _form(message)):
-        said += [lines.title, *(each.text for each in lines.lines if each.joined)]
-    return [each for each in said if each]
+    return fitted(body, buttons, more, room, size)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack import escape, limits
+from bot.drawing import seen
+from bot.slack import limits
 from bot.slack.api import SlackApi
 from bot.slack.blocks import plain, section
 from bot.slack.events import SlackIncoming
@@ -81,12 +82,12 @@ def _is_decided(element: object, value: str) -> bool:
 
 def _text_of(blocks: list[dict[str, Any]]) -> str:
     texts = [each["text"]["text"] for each in blocks if isinstance(each.get("text"), Mapping)]
-    return escape.cut("\n".join(texts), limits.MESSAGE_TEXT) or escape.NOTHING
+    return seen.cut("\n".join(texts), limits.MESSAGE_TEXT) or seen.NOTHING
 
 
 def _saying(title: str, text: str) -> dict[str, Any]:
     return {
         "type": "modal",
-        "title": plain(escape.line(title), limits.VIEW_TITLE),
-        "blocks": [section(escape.line(text))],
+        "title": plain(seen.line(title), limits.VIEW_TITLE),
+        "blocks": [section(seen.line(text))],
     }

@@ -13,13 +13,13 @@ from time import monotonic
 from sqlalchemy import Connection
 
 from bot.service.answers import Answers
+from bot.service.met import AccountStanding
 from bot.slack import people, windows
 from bot.slack.api import SlackApi
 from bot.slack.carrier import SlackCarrier
 from bot.slack.events import CHANNEL, SlackIncoming, SlackKind, read
 from bot.slack.modal import field_errors
 from bot.slack.pages import HomeTabs
-from bot.slack.people import AccountStanding
 from bot.slack.sent_files import fetch
 from bot.slack.words_in import typed
 from db.queries.context import ByContact, ByPerson, Sender
@@ -28,7 +28,7 @@ from db.records.inbox import InWork
 from db.records.ledger import Claim, Destination, Way
 from handlers.front_desk import FrontDesk, Replied
 from handlers.interaction import Interaction
-from handlers.table import BY_NAME
+from handlers.table import WITH_FORM
 from messages import elsewhere
 from messages.kinds import MessageKind
 from messages.trouble import Outside
@@ -46,8 +46,6 @@ log = logging.getLogger(__name__)
 FORM_SECONDS = 2.0
 # What is asked for with a button or a bare command.
 MENU = "menu"
-# The window of a form has to be opened before the answer is known: the permission to open one lasts three seconds.
-FORMS = frozenset(name for name, route in BY_NAME.items() if route.has_form)
 # What somebody asks; looking at a page is nothing that is asked.
 ASKING = frozenset(
     each.value
@@ -188,7 +186,8 @@ class SlackWork:
     def _answer(self, case: _Case) -> FormErrors | None:
         incoming = case.incoming
         window = None
-        if incoming.kind is SlackKind.PRESS and incoming.action in FORMS and case.can_show:
+        # The window has to be opened before the answer is known: the permission to open one lasts three seconds.
+        if incoming.kind is SlackKind.PRESS and incoming.action in WITH_FORM and case.can_show:
             window = windows.open_waiting(self._api, incoming.trigger, self._words)
         interaction = self._interaction(case)
         if interaction is None:

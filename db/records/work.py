@@ -97,3 +97,18 @@ class HomePage:
     address: str
     account: str
     shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatReference:
+    """A conversation of a chat tool: ``account`` whose own it is, empty where several read; ``user`` is what the tool
+    calls the same person. ``lost`` says why nothing is taken there any more; empty while it is.
+    """
+
+    channel: str
+    address: str
+    conversation: str
+    service_url: str
+    account: str = ""
+    user: str = ""
+    lost: str = ""

@@ -17,7 +17,7 @@ from db.tables.credentials import assignment, card, credential, exemption, leave
 from db.tables.directory import directory_state
 from db.tables.inbox import inbox
 from db.tables.lateral import intake_request, intake_taken, record_release, release_word
-from db.tables.ledger import attempt, home_page, message, notification, pause
+from db.tables.ledger import attempt, chat_reference, home_page, message, notification, pause
 from db.tables.links import one_time_link
 from db.tables.people import (
     account_answer,
@@ -67,6 +67,7 @@ __all__ = [
     "card",
     "chain_head",
     "channel_account",
+    "chat_reference",
     "clock_offset",
     "completion",
     "contact_point",

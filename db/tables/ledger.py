@@ -163,3 +163,37 @@ home_page = Table(
     work_state("shown_at", UtcInstant()),
     PrimaryKeyConstraint("agency_id", "person_id", "channel", "address", "account"),
 )
+
+# A conversation that a chat tool told us of: where it is reached, and whether anything still is taken there.
+chat_reference = Table(
+    "chat_reference",
+    metadata,
+    key("agency_id", ForeignKey("chain_head.agency_id")),
+    key("channel", type_=Text()),
+    key("address", type_=Text()),
+    key("conversation", type_=Text()),
+    # Whose own it is, as the directory names them; empty where several people read.
+    work_state("account", Text()),
+    # What the channel itself calls the same person, where that is another name.
+    work_state("user_name", Text()),
+    work_state("service_url", Text()),
+    work_state("seen_at", UtcInstant()),
+    # Since when nothing is taken there, and what the channel said.
+    work_state("lost_at", UtcInstant(), nullable=True),
+    work_state("lost_why", Text()),
+    PrimaryKeyConstraint("agency_id", "channel", "address", "conversation"),
+)
+Index(
+    "ix_chat_reference_agency_id_channel_address_account",
+    chat_reference.c.agency_id,
+    chat_reference.c.channel,
+    chat_reference.c.address,
+    chat_reference.c.account,
+)
+Index(
+    "ix_chat_reference_agency_id_channel_address_user_name",
+    chat_reference.c.agency_id,
+    chat_reference.c.channel,
+    chat_reference.c.address,
+    chat_reference.c.user_name,
+)

@@ -10,7 +10,9 @@ from sqlalchemy import Engine
 from db.engine import make_engine
 from tests.conftest import PostgresServer
 from tests.fakes.disk import never_waiting
+from tests.fakes.teams.server import StandIn
 from tests.integration.specimens import an_agency_with_everything
+from tests.integration.teams_cast import lakemont
 
 _TEMPLATE = "everything_template"
 
@@ -60,3 +62,10 @@ def everything(request: pytest.FixtureRequest) -> Engine:
     engine = request.getfixturevalue(f"{request.param}_everything")
     assert isinstance(engine, Engine)
     return engine
+
+
+@pytest.fixture
+def teams() -> Iterator[StandIn]:
+    """Microsoft with an officer and a sergeant of Lakemont, and a clock that ``later`` moves."""
+    with lakemont() as stand_in:
+        yield stand_in

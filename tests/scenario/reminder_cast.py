@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from db.queries import ledger, reminders
-from db.records.ledger import Delivery
+from db.records.ledger import Delivery, Way
 from db.records.reminders import ReminderCase, ReminderRulesEntry
 from messages.model import Message
 from messages.plain import plain_text
@@ -54,12 +54,20 @@ def says_nothing_by_itself(agency: Agency) -> None:
 
 @dataclass
 class Panes(Carrier):
-    """The desk's panes: whatever is put there is read there. ``read`` are message and person, with the instant."""
+    """The desk's panes: whatever is put there is read there, and what takes the place of something is read in it.
+
+    ``read`` are message and person, with the instant.
+    """
 
     agency: Agency
     read: list[tuple[datetime, int | None, Message]] = field(default_factory=list)
 
     def send(self, parcel: Parcel) -> TryOutcome:
+        if parcel.route.way is Way.UPDATE:
+            place = int(parcel.route.target) - 1
+            at, person_id, _ = self.read[place]
+            self.read[place] = (at, person_id, parcel.message)
+            return TryOutcome(fate=Fate.HANDED_OVER, ref=parcel.route.target)
         self.read.append((self.agency.clock.at, parcel.person_id, parcel.message))
         return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)))
 

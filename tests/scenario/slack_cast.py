@@ -231,7 +231,7 @@ def in_slack(agency: Agency, *, sockets: bool = False, same_clock: bool = False)
         # A story says in a moment what takes people minutes, and its clock stands still.
         carrier = service.hall.staff_of(SLACK.name).carrier
         assert isinstance(carrier, SlackCarrier)
-        carrier.burst = 1_000
+        carrier.pace.burst = 1_000
         if sockets:
             slack.sockets.until_connected(1)
         yield SlackDesk(agency, slack, service, sockets)

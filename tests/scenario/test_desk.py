@@ -12,7 +12,7 @@ from bot.desk.presses import item_token
 from bot.desk.seats import Talk
 from bot.desk.talk import SaidAtDesk
 from messages.kinds import MessageKind
-from messages.model import Checklist, Message, Paragraph, Table
+from messages.model import Button, Checklist, Message, Paragraph, Table
 from tests.fakes.loop import run
 from tests.scenario.cast import LAKEMONT, Agency
 
@@ -265,3 +265,24 @@ def test_looking_writes_nothing_and_costs_no_reading_while_nothing_changes(lakem
 
     at_desk(lakemont, story)
     assert changes == []
+
+
+def test_what_takes_the_place_of_something_stands_where_it_was_said_and_can_be_pressed_no_more(
+    embedded: Agency,
+) -> None:
+    def said(text: str, *actions: Button) -> Message:
+        return Message(
+            kind=MessageKind.APPROVAL_CARD, title="", body=(Paragraph(text),), sms=(), actions=actions
+        )
+
+    before, after = said("to decide", Button("Menu", "menu", "", "MENU")), said("decided")
+
+    async def story(desk: Desk) -> None:
+        for ref in ("first", "second"):
+            desk.talks.hear(RUIZ, before, ref=ref)
+        desk.talks.change(RUIZ, "first", after)
+        desk.talks.change(RUIZ, "of an earlier process", after)
+        await desk.press(OFFICER, 1, "action-0")
+
+    told = at_desk(embedded, story).talks.said(RUIZ)
+    assert [(each.number, each.message) for each in told] == [(1, after), (2, before)]

@@ -8,6 +8,7 @@ from db.queries import ledger
 from db.records.requests import ApprovalDelegation, RequestAct
 from db.records.shifts import WorkKind
 from messages.kinds import MessageKind
+from messages.plain import plain_text
 from scheduler.digests import prepare_roll_calls
 from tests.scenario.approval_cast import (
     REASON,
@@ -84,6 +85,30 @@ def test_the_story_of_the_card(embedded: Agency) -> None:
         read(desk, RUIZ)[-1].splitlines()[1] == "R-1001: step 1 of 2 approved by Sgt. Okafor. Next: P. Nair."
     )
     assert "R-1001 from Ofc. D. Ruiz" in read(desk, NAIR)[-1]
+
+    # Each card says in its place what became of it, and nothing is left to press.
+    decided = card(desk, OKAFOR)
+    assert decided.actions == ()
+    assert "step 1 approved by Sgt. Okafor 14:22. Next: P. Nair." in read(desk, OKAFOR)[-1]
+    presses(agency, NAIR, button(card(desk, NAIR), "Approve"))
+    desk.deliver()
+    cards = [each for _, _, each in desk.panes.read if each.kind is MessageKind.APPROVAL_CARD]
+    assert [each.actions for each in cards] == [(), ()]
+    assert cards[0] == decided
+    assert "step 2 approved by P. Nair 14:22. That was the last step." in plain_text(cards[1], DESK_CHANNEL)
+
+
+def test_a_card_says_the_same_for_whoever_it_went_on_to_and_whoever_had_it(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    asks(embedded)
+    presses(embedded, OKAFOR, button(card(desk, OKAFOR), "Hand to Lt. Torres"))
+    assert "R-1001 handed to Lt. Torres by Sgt. Okafor" in read(desk, OKAFOR)[-1]
+    assert [each.label for each in card(desk, TORRES).actions][:1] == ["Approve"]
+    embedded.text(RUIZ, "withdraw R-1001")
+    for badge in (OKAFOR, TORRES):
+        assert card(desk, badge).actions == ()
+    assert "R-1001 was taken back 14:10. Nothing is left to decide." in read(desk, TORRES)[-1]
 
 
 def test_a_yes_under_a_card_is_no_decision_also_when_other_things_came_with_it(embedded: Agency) -> None:

@@ -1,7 +1,7 @@
 """A form asked for in words comes with a button in Slack, which opens the window about the same thing."""
 
-from bot.slack.work import FORMS
 from db.records.roll_calls import RollCall, RollCallCovered
+from handlers.table import WITH_FORM
 from tests.fakes.reader import certificate
 from tests.scenario.approval_cast import asks, nothing_is_checked
 from tests.scenario.cast import OKAFOR, Agency
@@ -57,7 +57,7 @@ def requests_at_every_stage(agency: Agency) -> None:
 
 
 def test_every_form_opens_a_window_about_what_it_was_asked_of(embedded: Agency) -> None:
-    assert set(ASKED_FOR) == FORMS
+    assert set(ASKED_FOR) == WITH_FORM
     readings = dict.fromkeys((PHOTO, OTHER_PHOTO, THIRD_PHOTO), certificate())
     with reading_as(embedded, readings) as agency:
         everything_is_drawn(agency)

@@ -9,7 +9,9 @@ from tests.structure.checkout import modules, rooms, where
 
 # What Slack's blocks and Teams' cards are called in their dictionaries.
 ELEMENTS = {
-    "AdaptiveCard", "TextBlock", "actions", "button", "context", "divider", "header", "home", "image", "input",
+    "Action.Execute", "Action.OpenUrl", "Action.Submit", "AdaptiveCard", "Column", "ColumnSet", "Container", "FactSet",
+    "Input.ChoiceSet", "Input.Date", "Input.Text", "TextBlock",
+    "actions", "button", "context", "divider", "header", "home", "image", "input",
     "modal", "mrkdwn", "plain_text", "rich_text", "section", "table",
 }  # fmt: skip
 DRAW = {
@@ -17,6 +19,9 @@ DRAW = {
     "bot/slack/home.py": "the Home tab",
     "bot/slack/modal.py": "a form as a window",
     "bot/slack/windows.py": "what stands in a window while there is no form",
+    "bot/teams/cards.py": "the parts of a message",
+    "bot/teams/dialogs.py": "a form as a dialog",
+    "bot/teams/presses.py": "what a button does",
 }
 
 

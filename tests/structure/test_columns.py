@@ -21,6 +21,7 @@ WORK_STATE = {
     "attempt",
     "calendar_address",
     "chain_head",
+    "chat_reference",
     "clock_offset",
     "conversation",
     "directory_state",

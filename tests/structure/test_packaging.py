@@ -85,7 +85,9 @@ def test_the_build_is_pinned_too() -> None:
 def test_the_directory_kit_is_brought_only_when_asked_for() -> None:
     """It is 390 MB: an extra of its own."""
     assert "msgraph-sdk" not in read_pins("runtime")
-    assert any(each.startswith("msgraph-sdk") for each in pyproject()["project"]["optional-dependencies"]["graph"])
+    assert any(
+        each.startswith("msgraph-sdk") for each in pyproject()["project"]["optional-dependencies"]["graph"]
+    )
 
 
 def test_the_command_is_where_the_project_says() -> None:

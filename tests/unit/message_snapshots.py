@@ -13,6 +13,7 @@ from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import Words, load
 from tests.unit.message_cast import EXAMPLES
+from tests.unit.teams_cast import draw, outline
 
 FOLDER = Path(__file__).parent / "snapshots"
 LIST = Path(__file__).parents[2] / "docs" / "messages.md"
@@ -56,6 +57,7 @@ DRAWERS: Mapping[str, Callable[[Message, str], str]] = {
     "sms": lambda message, _: sms.render(message, WORDS) + "\n",
     "desk": lambda message, name: RENDERER.card(message, name) + "\n",
     "slack": lambda message, _: in_slack(message, WORDS),
+    "teams": lambda message, _: ascii_only(outline(draw(message))),
 }
 
 

@@ -1,5 +1,6 @@
 """What an administrator is told about the set-up, before anything starts."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -313,4 +314,12 @@ def test_what_the_directory_cannot_give_is_said_when_the_settings_are_read(
 ) -> None:
     monkeypatch.setenv(f"ROLLCALL_GRAPH_{name}", given)
     with pytest.raises(SettingsProblems, match=said):
+        load()
+
+
+def test_a_roster_that_should_follow_the_directory_needs_its_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msgraph", None)
+    load()
+    monkeypatch.setenv("ROLLCALL_GRAPH_ROSTER", "true")
+    with pytest.raises(SettingsProblems, match=r'needs the extra "graph".*install rollcall\[graph\]'):
         load()

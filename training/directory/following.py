@@ -79,7 +79,9 @@ def look(
     if found.whole:
         _refuse_a_part(found, table, before, fewer=fewer)
     file = open_file(TableKind.ROSTER, FILE_NAME, table.data, today=today)
-    return DirectoryLook(file=file, table=table, link=found.link, whole=found.whole, gone=_gone(found, table, before))
+    return DirectoryLook(
+        file=file, table=table, link=found.link, whole=found.whole, gone=_gone(found, table, before)
+    )
 
 
 def is_what_was_shown(office: Office, agency_id: AgencyId, of: DirectoryLook) -> bool:

@@ -5,12 +5,11 @@ everyone, and nothing is left to press.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from db.queries import accounts, ledger, occasions
 from db.records.facts import Kept, PersonAtAgency
-from db.records.ledger import Delivery, Destination, Occasion, Planned, QueueState, Way
+from db.records.ledger import Delivery, Destination, Occasion, Planned, QueueState
 from db.records.requests import KeptRequest, RequestAct, RequestStep
 from db.unit_of_work import Writer
 from messages import approvals as say
@@ -18,6 +17,7 @@ from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import Words
 from training.asking import Question
+from training.ledger.changing import can_change, in_its_place
 from training.ledger.routes import to_person
 from training.ledger.saying import ToSay, plan
 from training.ledger.turns import cancel
@@ -27,8 +27,6 @@ from training.requests.forming import change_lines, class_values
 from training.requests.life import Life, RequestStage
 from training.requests.sight import SeenRequest, sight_of
 
-# Where a message can be changed after it was sent.
-CHANGEABLE = frozenset({"slack"})
 # Why a card is planned: it is asked of somebody, or they hear of it beside whoever was asked.
 ASKED, LATE = "approval", "approval-late"
 SETTLED = "approval-settled"
@@ -191,9 +189,7 @@ def _to_settle(one: SeenRequest, words: Words) -> Iterator[tuple[Delivery, int, 
 
 
 def _can_say_so(card: Delivery) -> bool:
-    is_card = card.kind == MessageKind.APPROVAL_CARD.value and card.route.way is Way.POST
-    there = card.state is QueueState.DONE and bool(card.ref) and card.route.channel in CHANGEABLE
-    return is_card and there
+    return card.kind == MessageKind.APPROVAL_CARD.value and can_change(card)
 
 
 def _settling(one: SeenRequest, card: Delivery, key: str) -> Occasion:
@@ -211,9 +207,7 @@ def _in_its_place(writer: Writer, one: SeenRequest, card: Delivery, message: Mes
     to_say = ToSay(
         person_id=card.person_id or 0,
         message=message,
-        routes=(
-            replace(card.route, place=card.sent_in or card.route.place, way=Way.UPDATE, target=card.ref),
-        ),
+        routes=(in_its_place(card),),
         about=about(one.number),
         occasion=_settling(one, card, key),
     )

@@ -5,19 +5,17 @@ from dataclasses import replace
 
 from db.queries import ledger, reporting
 from db.records.audit import AuditDraft
-from db.records.ledger import Delivery, Destination, Occasion, QueueState, Way
+from db.records.ledger import Delivery, Occasion
 from db.unit_of_work import Writer
 from messages import review as say
 from messages.kinds import MessageKind
 from messages.words import Words
 from training.asking import Question
+from training.ledger.changing import can_change, in_its_place
 from training.ledger.saying import ToSay, plan
 from training.office import shared_now
 from training.tickets import own_name
 from training.uploads.reviewers import IN_ORDER
-
-# Where a message can be changed after it was sent.
-CHANGEABLE = frozenset({"slack"})
 
 Does = Callable[[Writer], Iterable[AuditDraft]]
 
@@ -37,7 +35,7 @@ def settling(
                 person_id=card.person_id or 0,
                 message=message,
                 kept=kept,
-                routes=(_in_its_place(card),),
+                routes=(in_its_place(card),),
                 about=card.about,
                 occasion=Occasion(
                     agency_id=writer.agency_id,
@@ -61,10 +59,5 @@ def _cards(writer: Writer, question: Question, number: int) -> Iterator[Delivery
     for person_id in sorted(holders):
         about = f"upload {number}"
         for each in ledger.deliveries(writer.conn, writer.agency_id, person_id=person_id, about=about):
-            is_card = each.kind == MessageKind.REVIEW_CARD.value and each.route.way is Way.POST
-            if is_card and each.route.channel in CHANGEABLE and each.state is QueueState.DONE and each.ref:
+            if each.kind == MessageKind.REVIEW_CARD.value and can_change(each):
                 yield each
-
-
-def _in_its_place(card: Delivery) -> Destination:
-    return replace(card.route, place=card.sent_in or card.route.place, way=Way.UPDATE, target=card.ref)

@@ -7,34 +7,18 @@ tab, ``ruiz: submit ACTION=VALUE ...`` sends the open form, ``ruiz: file PATH [w
 
 import argparse
 import mimetypes
-import signal
-import sys
-import threading
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.desk import MAIL, PEOPLE, until_stopped, write
 from tests.fakes.slack.delivery import Door, Parcel
 from tests.fakes.slack.journal import Call
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.server import StandIn
 from tests.fakes.slack.world import App, Message, View, elements
 
-PEOPLE = (
-    "dana.ruiz:Dana Ruiz",
-    "kim.okafor:Kim Okafor",
-    "ray.torres:Ray Torres",
-    "priya.nair:Priya Nair",
-    "sam.lee:Sam Lee",
-)
-MAIL = "lakemont.example.org"
 CHANNEL = "C0ALL"
 AS_REGISTERED = App()
-
-
-def write(line: str) -> None:
-    """One line to the person at the desk."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def words_of(blocks: list[dict[str, Any]]) -> list[str]:
@@ -143,17 +127,7 @@ def main() -> None:
         if given.socket_mode:
             write(f"ROLLCALL_SLACK_APP_TOKEN={slack.world.app.app_token}")
         door: Door = slack.socket_door() if given.socket_mode else slack.door(given.app)
-        ended = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ended.set())
-
-        def listen() -> None:
-            for line in sys.stdin:
-                if line.strip():
-                    carry(slack, door, line)
-
-        threading.Thread(target=listen, daemon=True).start()
-        ended.wait()
+        until_stopped(lambda line: carry(slack, door, line))
 
 
 if __name__ == "__main__":

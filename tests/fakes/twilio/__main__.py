@@ -6,11 +6,10 @@
 
 import argparse
 import mimetypes
-import signal
-import sys
 import threading
 from pathlib import Path
 
+from tests.fakes.desk import until_stopped, write
 from tests.fakes.twilio.delivery import HttpDoor, Parcel
 from tests.fakes.twilio.journal import Call
 from tests.fakes.twilio.limits import Limits
@@ -25,12 +24,6 @@ PEOPLE = (
     "lee:+16125550115",
 )
 MADE_UP = Account()
-
-
-def write(line: str) -> None:
-    """One line to the person at the desk."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 class Desk:
@@ -130,17 +123,7 @@ def main() -> None:
             write(f"ROLLCALL_TWILIO_MESSAGING_SERVICE_SID={world.add_service().sid}")
         else:
             write(f"ROLLCALL_TWILIO_FROM_NUMBER={world.number.number}")
-        ended = threading.Event()
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: ended.set())
-
-        def listen() -> None:
-            for line in sys.stdin:
-                if line.strip():
-                    desk.hear(line)
-
-        threading.Thread(target=listen, daemon=True).start()
-        ended.wait()
+        until_stopped(desk.hear)
 
 
 if __name__ == "__main__":
