@@ -17,7 +17,7 @@ from bot.doctor.scheduler import QUIET, heartbeat
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
-from bot.service.staff import ChannelLine, OnALine
+from bot.service.staff import ChannelLine, OnALine, ToldByKeys
 from db.state import state_of
 from scheduler.ticker import Ticker
 from training.inbox import queues
@@ -81,13 +81,17 @@ class _OneLookAtOnce:
             found = await asyncio.wait_for(asyncio.shield(self._look), PATIENCE.total_seconds())
         except TimeoutError:
             found = {"database": failed("database-silent", span=PATIENCE)}
-        found = {**found, **await self._lines()}
+        found = {**found, **await self._lines(), **self._keys()}
         ticker = self._hall.ticker
         return found if ticker is None else {**found, SCHEDULER.name: of_ticker(ticker)}
 
     async def _lines(self) -> Found:
         lines = {staff.name: await staff.line() for staff in self._hall.staff if isinstance(staff, OnALine)}
         return {f"{name}-line": of_line(line) for name, line in lines.items() if line is not None}
+
+    def _keys(self) -> Found:
+        told = {staff.name: staff.has_keys for staff in self._hall.staff if isinstance(staff, ToldByKeys)}
+        return {f"{name}-keys": of_keys(has) for name, has in told.items() if has is not None}
 
     def _found(self) -> Found:
         hall = self._hall
@@ -111,6 +115,11 @@ def of_line(line: ChannelLine) -> CheckFinding:
     if line.silent_for is None:
         return ok("line-silent")
     return ok("line-open", span=_whole(line.silent_for))
+
+
+def of_keys(has: bool) -> CheckFinding:
+    """Whether there are keys to know by who knocks. What is due is still sent without them."""
+    return ok("keys-fetched") if has else attention("keys-not-fetched")
 
 
 def of_ticker(ticker: Ticker) -> CheckFinding:

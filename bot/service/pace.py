@@ -7,7 +7,7 @@ from threading import Lock
 from time import monotonic
 
 
-class Pace:
+class SendingPace:
     """The pace of one way out. ``burst``: as many in a row as one conversation takes, one more ``each``."""
 
     def __init__(self, burst: int, each: timedelta) -> None:

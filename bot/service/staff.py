@@ -45,6 +45,16 @@ class ChannelLine:
 
 
 @runtime_checkable
+class ToldByKeys(Protocol):
+    """Staff who know by fetched keys who knocks."""
+
+    @property
+    def has_keys(self) -> bool | None:
+        """Whether there are any yet; None in a process that lets nobody in."""
+        ...
+
+
+@runtime_checkable
 class OnALine(Protocol):
     """Staff whose channel is heard over a line of their own."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.service.pace import Pace
+from bot.service.pace import SendingPace
 from bot.slack.api import NEEDS_AN_OPERATOR, SlackAnswer, SlackApi
 from bot.slack.render import DrawnMessage, render_message
 from db.records.ledger import Way
@@ -38,7 +38,7 @@ class SlackCarrier(Carrier):
         self._api = api
         self._words = words
         self._office = office
-        self.pace = Pace(BURST, PACE)
+        self.pace = SendingPace(BURST, PACE)
         # Whether this workspace takes the newer blocks; found out by being refused.
         self._rich = True
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, null, select, update
+from sqlalchemy import Connection, Select, null, select, update
 
 from db.records.facts import AgencyId
 from db.records.work import ChatReference
@@ -53,15 +53,17 @@ def lose(
     )
 
 
-def forget(conn: Connection, agency_id: AgencyId, reference: ChatReference) -> None:
-    """There is no such conversation any more."""
+def disown(conn: Connection, agency_id: AgencyId, reference: ChatReference) -> None:
+    """It is nobody's own any more; where the tenant's conversations are reached is still known by it."""
     conn.execute(
-        delete(table).where(
+        update(table)
+        .where(
             table.c.agency_id == agency_id,
             table.c.channel == reference.channel,
             table.c.address == reference.address,
             table.c.conversation == reference.conversation,
         )
+        .values(account="", user_name="")
     )
 
 

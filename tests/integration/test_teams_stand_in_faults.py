@@ -5,7 +5,7 @@ import pytest
 
 from tests.fakes.teams import faults
 from tests.fakes.teams.errors import CONNECTOR
-from tests.fakes.teams.faults import CREATE, DOWNLOAD, KEYS, MEMBER, OPENID, SEND, TOKEN, UPDATE
+from tests.fakes.teams.faults import CREATE, DOWNLOAD, ELSEWHERE, KEYS, MEMBER, OPENID, SEND, TOKEN, UPDATE
 from tests.fakes.teams.limits import Limits
 from tests.fakes.teams.server import StandIn
 from tests.integration.teams_cast import (
@@ -69,6 +69,23 @@ def test_the_connector_fails_as_told_and_says_whether_it_was_done(teams: StandIn
     assert [call.done for call in teams.calls_of(SEND)] == [False] * 6 + [True, False, True]
 
 
+def test_a_service_address_that_changed_is_in_the_next_activity(teams: StandIn) -> None:
+    app, held, old = App(teams), token(teams), teams.service_url
+    chat = teams.world.personal(ruiz(teams)).id
+    teams.world.region = "emea"
+    assert teams.acts.message(ruiz(teams), "am i good?").to(app.door()).ok
+    assert app.got[0]["serviceUrl"] == f"{teams.world.base}/emea/" == teams.service_url
+    headers, body = {"Authorization": f"Bearer {held}"}, {"type": "message", "text": "You are."}
+    stale = web("POST", f"{old}v3/conversations/{chat}/activities", headers=headers, json=body)
+    assert (stale.status_code, stale.json()["error"]["code"]) == (403, "InvalidBotApiHost")
+    assert post(teams, ruiz(teams), held, text="You are.").status_code == 201
+
+
+def test_an_address_that_microsoft_does_not_have_is_in_the_journal(teams: StandIn) -> None:
+    assert web("POST", f"{teams.service_url}/v3/conversations").status_code == 404
+    assert [call.reason for call in teams.calls_of(ELSEWHERE)] == ["nothing is at /teams//v3/conversations"]
+
+
 def test_every_refusal_can_be_asked_for(teams: StandIn) -> None:
     held, officer = token(teams), ruiz(teams)
     for code, (status, _) in CONNECTOR.items():
@@ -76,6 +93,8 @@ def test_every_refusal_can_be_asked_for(teams: StandIn) -> None:
         refused = post(teams, officer, held, text="Hello.")
         assert refused.status_code == status, code
     assert not teams.world.said_to(officer)
+    teams.faults.next(SEND, faults.rate_limited(0))
+    assert "Retry-After" not in post(teams, officer, held, text="Hello.").headers
     teams.faults.always(TOKEN, faults.refused("90033"))
     assert for_a_token(teams).json()["error"] == "temporarily_unavailable"
     teams.faults.clear()
@@ -101,7 +120,7 @@ def test_lines_are_cut_answers_spoilt_and_calls_held(teams: StandIn) -> None:
     for method, path in ((MEMBER, f"conversations/{chat}/members/{officer.id}"), (DOWNLOAD, "")):
         teams.faults.next(method, faults.failed(after=False, status=503))
         assert (
-            ask(teams, "GET", path, held) if path else web("GET", f"{teams.base}/download/x")
+            ask(teams, "GET", path, held) if path else web("GET", f"{teams.world.base}/download/x")
         ).status_code == 503
     teams.faults.next(CREATE, faults.failed(after=True, status=504))
     members = {"members": [{"id": officer.aad}], "tenantId": teams.world.tenant}

@@ -215,7 +215,7 @@ def test_an_answer_in_a_channel_stays_in_its_thread(teams: StandIn) -> None:
     assert asked.said is not None
     assert got["conversation"]["id"] == f"{range_days.id};messageid={asked.said.id}"
     assert got["conversation"]["isGroup"] is True
-    assert got["text"] == "<at>Rollcall</at> who is due? Ask <at>Kim Okafor</at>."
+    assert got["text"] == "<at>Rollcall</at>&nbsp;who is due? Ask <at>Kim Okafor</at>.\n"
     assert [each["mentioned"]["id"] for each in got["entities"] if each["type"] == "mention"] == [
         teams.world.app.id,
         okafor(teams).id,
@@ -284,7 +284,7 @@ def test_a_file_is_fetched_by_its_address_alone_and_for_a_while(teams: StandIn) 
     assert web("GET", url).content == b"%PDF-1.7"
     assert web("GET", url, headers={"Authorization": f"Bearer {token(teams)}"}).status_code == 401
     assert web("GET", url.partition("?")[0]).status_code == 401
-    assert web("GET", f"{teams.base}/download/none?tempauth=none").status_code == 404
+    assert web("GET", f"{teams.world.base}/download/none?tempauth=none").status_code == 404
     later(teams, minutes=5)
     assert web("GET", url).status_code == 401
 

@@ -112,6 +112,16 @@ def test_submit_and_an_old_client_send_a_message_without_words(
     ]
 
 
+def test_buttons_of_one_title_are_told_apart_by_what_they_carry(teams: StandIn, app: App) -> None:
+    card = a_card(*(a_submit("Open", rollcall="open", value=value) for value in "78"))
+    assert post_card(teams, okafor(teams), card).status_code == 201
+    [said] = teams.world.said_to(okafor(teams))
+    with pytest.raises(AssertionError, match="several to press"):
+        teams.acts.press(okafor(teams), said, "Open")
+    assert teams.acts.press(okafor(teams), said, "Open", data={"value": "8"}).to(app.door()).ok
+    assert app.got[0]["value"] == {"rollcall": "open", "value": "8"}
+
+
 def test_words_are_shown_to_the_presser_and_everything_else_is_trouble(
     teams: StandIn, app: App, said: Message
 ) -> None:

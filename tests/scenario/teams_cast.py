@@ -16,6 +16,8 @@ from config.settings import Settings, Teams, TeamsCloud
 from db.queries import people
 from db.records.facts import ContactKind
 from db.unit_of_work import reading
+from tests.fakes.slack.limits import Limits as SlackLimits
+from tests.fakes.slack.server import StandIn as SlackStandIn
 from tests.fakes.teams import faults
 from tests.fakes.teams.buttons import actions
 from tests.fakes.teams.delivery import Answer, HttpDoor, Parcel
@@ -24,7 +26,8 @@ from tests.fakes.teams.server import StandIn
 from tests.fakes.teams.world import Message, Person
 from tests.integration.service_process import until
 from tests.scenario.cast import Agency
-from tests.scenario.slack_cast import PATIENCE, Service, a_service
+from tests.scenario.slack_cast import PATIENCE, Service, SlackDesk, a_service
+from tests.scenario.slack_cast import settings_for as slack_settings
 
 OFFICER, SERGEANT, COORDINATOR = "214", "77", "902"
 CLOUDS = {"public": TeamsCloud.PUBLIC, "gcc-high": TeamsCloud.GCC_HIGH, "dod": TeamsCloud.DOD}
@@ -169,6 +172,20 @@ def delivered(desk: TeamsDesk, badge: str, text: str) -> Message:
 
     until(is_there, text)
     return next(each for each in desk.said_to(badge) if text in words_of(each))
+
+
+@contextmanager
+def in_both(agency: Agency) -> Iterator[tuple[TeamsDesk, SlackDesk]]:
+    """One service of an agency that has people in Teams and people in Slack."""
+    with (
+        StandIn(clock=agency.clock, limits=Limits.none()) as teams,
+        SlackStandIn(clock=agency.clock, limits=SlackLimits.none()) as slack,
+    ):
+        settings = Settings.model_construct(
+            teams=settings_for(teams).teams, slack=slack_settings(slack).slack
+        )
+        with a_service(agency, settings) as service:
+            yield TeamsDesk(agency, teams, service), SlackDesk(agency, slack, service)
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 from tests.scenario.approval_cast import REASON, other_rules
 from tests.scenario.cast import Agency
 from tests.scenario.request_cast import LEE, OKAFOR, RUIZ, life, request_of
-from tests.scenario.teams_cast import TeamsDesk, delivered, everything, in_teams, labels, words_of
+from tests.scenario.slack_cast import delivered as slack_delivered
+from tests.scenario.slack_cast import first
+from tests.scenario.teams_cast import TeamsDesk, delivered, everything, in_both, in_teams, labels, words_of
 from training.requests.life import RequestStage
 
 LABELS = ["Approve", "Deny with reason", "Ask officer", "Hand to Lt. Torres"]
@@ -80,3 +82,17 @@ def test_what_wants_words_opens_a_dialog_and_comes_back(embedded: Agency) -> Non
         told = delivered(desk, RUIZ, "R-1001 was denied by Sgt. Okafor")
         assert "no cover in June" in words_of(told)
         assert labels(card) == []
+
+
+def test_an_officer_in_teams_and_a_sergeant_in_slack(embedded: Agency) -> None:
+    agency = embedded
+    other_rules(agency, checks={"over_cost": "100000", "over_days": 300})
+    with in_both(agency) as (desk, slack):
+        slack.ask(OKAFOR, "hello")
+        asks_for_the_class(desk)
+        agency.at(ON_DUTY)
+        card = slack_delivered(slack, OKAFOR, "R-1001 from Ofc. D. Ruiz")
+        slack.press(OKAFOR, card, first(card, "approve-request"))
+        told = delivered(desk, RUIZ, "step 1 of 2 approved by Sgt. Okafor")
+        assert "Next: P. Nair" in words_of(told)
+        assert list(card.elements()) == []

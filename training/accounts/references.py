@@ -32,7 +32,7 @@ def lose(office: Office, agency_id: AgencyId, channel: str, address: str, accoun
 def forget(office: Office, agency_id: AgencyId, reference: ChatReference) -> None:
     """The channel knows no such conversation any more."""
     with working(office.engine) as conn:
-        chat_references.forget(conn, agency_id, reference)
+        chat_references.disown(conn, agency_id, reference)
 
 
 def find(office: Office, agency_id: AgencyId, channel: str, address: str, place: str) -> ChatReference | None:

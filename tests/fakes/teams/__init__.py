@@ -40,5 +40,5 @@ What goes wrong: ``teams.faults.next(SEND, rate_limited(3), failed(after=True, s
 and ``.always``; ``refused("BotNotInConversationRoster")`` for every code in ``errors``, ``page(502)``,
 ``malformed()``, ``held(after=True)``. What lasts: ``person.installed = False``, ``chat.deleted = True``,
 ``person.blocked = "MessageWritesBlocked"``, ``world.disabled_by_admin = True``, ``authority.revoke()`` and
-``authority.secret_expired = True``.
+``authority.secret_expired = True``; ``world.region = "emea"`` is another service address from now on.
 """

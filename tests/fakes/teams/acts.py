@@ -21,9 +21,8 @@ class Acts:
     People can only do what Teams lets them: anything else fails the test.
     """
 
-    def __init__(self, world: World, service_url: str) -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._service_url = service_url
 
     # -- messages
 
@@ -43,7 +42,8 @@ class Acts:
         assert person in where.members, f"{person.name} is not there"
         assert where.with_bot, "the bot is not there, so it hears nothing"
         called = [(self._world.app.id, self._world.app.name)]
-        words = f"<at>{self._world.app.name}</at> {text}"
+        # So the client writes it: the space behind a name is a hard one, by its name, and a line end follows.
+        words = f"<at>{self._world.app.name}</at>&nbsp;{text}\n"
         for word, other in others.items():
             words = words.replace(f"{{{word}}}", f"<at>{other.name}</at>")
             called.append((other.id, other.name))
@@ -109,7 +109,7 @@ class Acts:
         """A person pastes a picture; its address needs the bot's token."""
         pasted = self._world.add_file("image", content, "image/png")
         parcel = self.message(person, text)
-        url = f"{self._service_url}v3/attachments/{pasted.id}/views/original"
+        url = f"{self._world.service_url}v3/attachments/{pasted.id}/views/original"
         page = {
             "contentType": "text/html",
             "content": f'<p>{html.escape(text)}<img src="{url}" alt="image"></p>',
@@ -123,7 +123,6 @@ class Acts:
         return parcel.changed(attachments=[{"contentType": "text/html", "content": page}])
 
     def _attached(self, person: Person, shared: SharedFile) -> Json:
-        base = self._service_url.removesuffix("/teams/")
         drive = (
             f"https://lakemont-my.sharepoint.com/personal/{person.upn.replace('@', '_').replace('.', '_')}"
         )
@@ -132,7 +131,7 @@ class Acts:
             "contentUrl": f"{drive}/Documents/Microsoft Teams Chat Files/{shared.name}",
             "name": shared.name,
             "content": {
-                "downloadUrl": f"{base}/download/{shared.id}?tempauth={shared.id[:8]}",
+                "downloadUrl": f"{self._world.base}/download/{shared.id}?tempauth={shared.id[:8]}",
                 "uniqueId": shared.id,
                 "fileType": shared.name.rpartition(".")[2].lower() if "." in shared.name else "",
                 "etag": f'"{{{shared.id.upper()}}},1"',
@@ -147,10 +146,11 @@ class Acts:
         said: Message,
         title: str,
         *,
+        data: Mapping[str, str] | None = None,
         old: bool = False,
         stale: bool = False,
     ) -> Parcel:
-        """A person presses a button of a message, by its title.
+        """A person presses a button of a message, by its title; ``data`` tells apart several of one title.
 
         ``old`` is a client that knows no Execute and takes its fallback; ``stale`` presses what stood there before
         the last edit.
@@ -158,17 +158,17 @@ class Acts:
         assert not said.deleted or stale, "the message is gone"
         card = said.versions[-1].card if stale else said.card_for(person)
         assert card is not None, "the message has no card"
-        action = self._action(card, title)
+        action = self._action(card, title, data or {})
         if old and action["type"] == buttons.EXECUTE:
             action = action["fallback"]
-        data = self._data(card, action, {})
+        sent = self._data(card, action, {})
         if action["type"] == buttons.EXECUTE:
             kept = {name: action[name] for name in ("type", "title", "id", "verb") if name in action}
             return self._invoke(
                 person,
                 said,
                 "adaptiveCard/action",
-                {"action": kept | {"data": data}, "trigger": "manual"},
+                {"action": kept | {"data": sent}, "trigger": "manual"},
                 lambda answer: answers.after_execute(self._world, person, said, answer),
             )
         if buttons.opens_dialog(action):
@@ -176,17 +176,17 @@ class Acts:
                 person,
                 said,
                 "task/fetch",
-                {"data": data, "context": {"theme": "default"}},
+                {"data": sent, "context": {"theme": "default"}},
                 lambda answer: answers.after_fetch(self._world, person, said, answer),
             )
-        return self._pressed("message", person, said, value=data)
+        return self._pressed("message", person, said, value=sent)
 
     def submit(
         self, person: Person, values: Mapping[str, str] | None = None, title: str | None = None
     ) -> Parcel:
         """A person sends the dialog that is open; ``values`` fill it in by id, ``title`` tells its buttons apart."""
         dialog = self.dialog(person)
-        action = self._action(dialog.card, title)
+        action = self._action(dialog.card, title, {})
         value = {"data": self._data(dialog.card, action, values or {}), "context": {"theme": "default"}}
         return self._invoke(
             person,
@@ -210,8 +210,9 @@ class Acts:
         """An invoke of any other name, of which an app must not break."""
         return self._invoke(person, None, name, value, answers.delivered)
 
-    def _action(self, card: Json, title: str | None) -> Json:
-        found = [each for each in buttons.actions(card) if title in (None, each.get("title"))]
+    def _action(self, card: Json, title: str | None, data: Mapping[str, str]) -> Json:
+        titled = [each for each in buttons.actions(card) if title in (None, each.get("title"))]
+        found = [each for each in titled if data.items() <= each.get("data", {}).items()] if data else titled
         offered = [each.get("title") for each in buttons.actions(card)]
         assert found, f"nothing to press: {title}; there is {offered}"
         assert len(found) == 1, f"several to press: {title}; there is {offered}"
@@ -265,16 +266,14 @@ class Acts:
         self, kind: str, person: Person, where: Chat, about: Message | None = None, **fields: Any
     ) -> Parcel:
         """An activity of any type that is no message of a person's; ``fields`` are added to it."""
-        told = shapes.activity(self._world, self._service_url, kind, person, where, about, named=False)
+        told = shapes.activity(self._world, kind, person, where, about, named=False)
         return Parcel({**told, **fields}, about, answers.delivered)
 
     # -- parts
 
     def _said(self, said: Message) -> Parcel:
         assert said.sender is not None
-        told = shapes.activity(
-            self._world, self._service_url, "message", said.sender, said.chat, said, named=True
-        )
+        told = shapes.activity(self._world, "message", said.sender, said.chat, said, named=True)
         told |= {"id": said.id, "textFormat": "plain", "attachments": [shapes.written(said.text)]}
         # A message of files alone has no text at all.
         if said.text:
@@ -297,7 +296,7 @@ class Acts:
 
     def _pressed(self, kind: str, person: Person, said: Message | None, **fields: Any) -> Parcel:
         where = said.chat if said is not None else self._world.personal(person)
-        told = shapes.activity(self._world, self._service_url, kind, person, where, said, named=True)
+        told = shapes.activity(self._world, kind, person, where, said, named=True)
         told["channelData"] |= FROM_A_MESSAGE
         if said is not None:
             told["replyToId"] = said.id

@@ -33,7 +33,7 @@ def refuse(reason: str) -> NoReturn:
     raise ConnectorError("BadArgument", reason)
 
 
-def activity(world: World, chat: Chat, given: Json, service_url: str) -> None:
+def activity(world: World, chat: Chat, given: Json) -> None:
     """Refuse what cannot be posted or put here."""
     if given.get("type") != "message":
         refuse(f"a bot posts no {given.get('type')!r}")
@@ -48,18 +48,18 @@ def activity(world: World, chat: Chat, given: Json, service_url: str) -> None:
     for name in LISTS:
         if not isinstance(given.get(name, []), list):
             refuse(f"{name} is no list")
-    _addresses(world, chat, given, service_url)
+    _addresses(world, chat, given)
     _channel_data(chat, given.get("channelData", {}))
     _content(chat, given)
 
 
-def _addresses(world: World, chat: Chat, given: Json, service_url: str) -> None:
+def _addresses(world: World, chat: Chat, given: Json) -> None:
     thread = str(_id(given.get("conversation", {"id": chat.id}))).partition(";")[0]
     for wrong, reason in (
         (_id(given.get("from", {"id": world.app.id})) != world.app.id, "from is not the bot"),
         (thread != chat.id, "conversation is not that of the address"),
         (given.get("channelId", CHANNEL) != CHANNEL, "channelId is not msteams"),
-        (given.get("serviceUrl", service_url) != service_url, "serviceUrl is not this one"),
+        (given.get("serviceUrl", world.service_url) != world.service_url, "serviceUrl is not this one"),
     ):
         if wrong:
             refuse(reason)

@@ -18,10 +18,9 @@ THREAD = ";messageid="
 class Connector:
     """The work behind each address. All raise ``ConnectorError`` when it is refused."""
 
-    def __init__(self, world: World, limits: Limits, service_url: str) -> None:
+    def __init__(self, world: World, limits: Limits) -> None:
         self._world = world
         self._limits = limits
-        self._service_url = service_url
 
     # -- conversations
 
@@ -79,7 +78,7 @@ class Connector:
         self._limits.check_size(given)
         chat = self.chat(conversation)
         self._let_write(chat)
-        checks.activity(self._world, chat, given, self._service_url)
+        checks.activity(self._world, chat, given)
         thread = self._thread(chat, conversation, given, reply_to)
         self._limits.sent(conversation, chat.tenant, self._world.now())
         attachments = given.get("attachments", [])
@@ -126,7 +125,7 @@ class Connector:
         """A message of the bot's becomes another; what one person alone saw of it goes."""
         self._limits.check_size(given)
         said = self._own(conversation, message_id)
-        checks.activity(self._world, said.chat, given, self._service_url)
+        checks.activity(self._world, said.chat, given)
         if given.get("id", message_id) != message_id:
             checks.refuse("the id is not that of the address")
         self._limits.sent(conversation, said.chat.tenant, self._world.now())

@@ -111,7 +111,6 @@ class HttpDoor:
 
     url: str
     world: World
-    service_url: str
     patience: float = PATIENCE
     client: httpx.Client | None = None
     now: Callable[[], datetime] = machine_time
@@ -148,7 +147,7 @@ class HttpDoor:
     def _token(self, parcel: Parcel) -> str:
         now = int(self.now().timestamp())
         claims = {
-            "serviceurl": self.service_url,
+            "serviceurl": self.world.service_url,
             "nbf": now,
             "iat": now,
             "exp": now + LASTS,

@@ -19,6 +19,7 @@ __all__ = [
     "CREATE",
     "DELETE",
     "DOWNLOAD",
+    "ELSEWHERE",
     "KEYS",
     "MEMBER",
     "MEMBERS",
@@ -54,6 +55,8 @@ MEMBER = "get_member"
 MEMBERS = "get_members"
 DOWNLOAD = "download"
 PICTURE = "picture"
+ELSEWHERE = "elsewhere"
+"""An address that Microsoft does not have."""
 
 
 def page(status: int = 200) -> Fault:

@@ -50,7 +50,6 @@ class StandIn(Loopback[Call]):
             self.world.app.client_secret,
             {self.world.cloud.issuer, GRAPH},
         )
-        self.base = ""
         self._port = port
 
     # -- what a test holds
@@ -58,35 +57,35 @@ class StandIn(Loopback[Call]):
     @property
     def authority_url(self) -> str:
         """The value for ``ROLLCALL_TEAMS_AUTHORITY_URL``."""
-        return self.base
+        return self.world.base
 
     @property
     def openid_url(self) -> str:
         """The value for ``ROLLCALL_TEAMS_OPENID_URL``."""
-        return f"{self.base}/v1/.well-known/openidconfiguration"
+        return f"{self.world.base}/v1/.well-known/openidconfiguration"
 
     @property
     def service_url(self) -> str:
         """The connector, as every activity names it."""
-        return f"{self.base}/teams/"
+        return self.world.service_url
 
     @property
     def acts(self) -> Acts:
         """Writes what people's doings send."""
-        return Acts(self.world, self.service_url)
+        return Acts(self.world)
 
     def door(self, url: str, patience: float = PATIENCE, **given: Any) -> HttpDoor:
         """The app's messaging address; ``given`` may be a ``client`` of the test's own, and ``now`` for the tokens."""
-        return HttpDoor(url, self.world, self.service_url, patience, **{"now": machine_time, **given})
+        return HttpDoor(url, self.world, patience, **{"now": machine_time, **given})
 
     # -- how it runs
 
     def _listens(self, addresses: list[str]) -> None:
-        [self.base] = addresses
+        [self.world.base] = addresses
 
     def _sites(self) -> list[tuple[web.Application, int]]:
         site = web.Application(client_max_size=LARGEST_REQUEST)
-        router, chats = site.router, "/teams/v3/conversations"
+        router, chats = site.router, "/{region}/v3/conversations"
         router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         router.add_get("/v1/.well-known/openidconfiguration", self._openid)
         router.add_get("/v1/.well-known/keys", self._keys)
@@ -100,8 +99,15 @@ class StandIn(Loopback[Call]):
         for spelled in ("pagedMembers", "pagedmembers"):
             router.add_get(f"{chats}/{{chat}}/{spelled}", self._page)
         router.add_get("/download/{file}", self._download)
-        router.add_get("/teams/v3/attachments/{file}/views/original", self._picture)
+        router.add_get("/{region}/v3/attachments/{file}/views/original", self._picture)
+        router.add_route("*", "/{elsewhere:.*}", self._elsewhere)
         return [(site, self._port)]
+
+    async def _elsewhere(self, request: web.Request) -> web.StreamResponse:
+        """An address that Microsoft does not have."""
+        call = Call(faults.ELSEWHERE, {"verb": request.method, "path": request.path}, self.clock.now())
+        call.reason = f"nothing is at {request.path}"
+        return await self._answer(request, call, lambda: web.Response(status=404))
 
     # -- tokens and keys
 
@@ -129,7 +135,7 @@ class StandIn(Loopback[Call]):
         told = {
             "issuer": self.world.cloud.issuer,
             "authorization_endpoint": "https://invalid.botframework.com",
-            "jwks_uri": f"{self.base}/v1/.well-known/keys",
+            "jwks_uri": f"{self.world.base}/v1/.well-known/keys",
             "id_token_signing_alg_values_supported": ["RS256"],
             "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         }
@@ -218,9 +224,10 @@ class StandIn(Loopback[Call]):
             try:
                 with self.world.lock:
                     self._authorize(call)
+                    self._check_place(request)
                     if body:
                         _check_json(request, call)
-                    response = what(Connector(self.world, self.limits, self.service_url), call.parameters)
+                    response = what(Connector(self.world, self.limits), call.parameters)
             except ConnectorError as error:
                 return self._refused(call, error)
             call.done = True
@@ -234,6 +241,10 @@ class StandIn(Loopback[Call]):
     def _authorize(self, call: Call) -> None:
         if trouble := self.authority.trouble_with(call.token, self.world.cloud.issuer, self.clock.now()):
             raise ConnectorError("Unauthorized", trouble)
+
+    def _check_place(self, request: web.Request) -> None:
+        if request.match_info["region"] != self.world.region:
+            raise ConnectorError("InvalidBotApiHost", f"the connector is at {self.service_url}")
 
     def _refused(self, call: Call, error: ConnectorError) -> web.Response:
         call.answer, call.reason = error.body(), error.reason or error.code

@@ -53,9 +53,7 @@ def channel_data(chat: Chat) -> Json:
     return told
 
 
-def activity(
-    world: World, service_url: str, kind: str, person: Person, chat: Chat, said: Message | None, named: bool
-) -> Json:
+def activity(world: World, kind: str, person: Person, chat: Chat, said: Message | None, named: bool) -> Json:
     """What every activity has."""
     now = world.clock.now()
     return {
@@ -64,7 +62,7 @@ def activity(
         "timestamp": stamp(now),
         "localTimestamp": stamp(now).replace("Z", "+00:00"),
         "localTimezone": person.timezone,
-        "serviceUrl": service_url,
+        "serviceUrl": world.service_url,
         "channelId": CHANNEL,
         "from": account(person, named=named),
         "conversation": conversation(chat, said.thread if said is not None else ""),

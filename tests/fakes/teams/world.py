@@ -154,6 +154,10 @@ class World:
         self.lock = threading.RLock()
         self.app = app or App()
         self.cloud: Cloud = CLOUDS[cloud]
+        self.base = ""
+        """Where the stand-in listens."""
+        self.region = "teams"
+        """The part of the connector's address that Microsoft may change; a call to the old one is refused."""
         self.tenant = TENANT
         self.tenants = {TENANT: "Lakemont PD"}
         self.keys = KeyRing()
@@ -172,6 +176,11 @@ class World:
         self.disabled_by_admin = False
         self._last_id = 0
         self._numbers = itertools.count(secrets.randbits(32))
+
+    @property
+    def service_url(self) -> str:
+        """The connector, as every activity names it."""
+        return f"{self.base}/{self.region}/"
 
     # -- who is there
 
