@@ -362,16 +362,6 @@ class Graph(SettingsGroup):
     group: directory.ObjectId | None = None
     unit_groups: directory.ObjectIds | None = None
 
-    @property
-    def spoken_for(self) -> tuple[str, ...]:
-        """Columns of the roster for which the directory speaks."""
-        return directory.listed(self.columns)
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Groups that are units; none where the department is the unit."""
-        return directory.listed(self.unit_groups or "")
-
 
 class Twilio(Channel):
     """Text messages, from one number or from a messaging service."""

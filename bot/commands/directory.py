@@ -1,4 +1,4 @@
-"""Read the roster from the agency's Microsoft directory, and show what it would change.
+"""Read the roster from the Microsoft directory, and show what it would change.
 
 For whoever runs the installation; docs/directory.md has the permissions and
 settings. Nothing is written without --yes, and then only what was shown: when

@@ -36,12 +36,11 @@ class GraphDirectory(AgencyDirectory):
         self._transport = transport
         self._pause = pause
         self._wanted = wanted_of(settings.graph)
-        self._columns = settings.graph.spoken_for
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns of the roster for which it speaks."""
-        return self._columns
+        return self._wanted.columns
 
     def everybody(self) -> DirectoryReading:
         """All of it, and a link to what changes from now on."""

@@ -1,5 +1,6 @@
 """How is the directory opened where its kit may not be installed, and is heavy where it is? When it is first asked."""
 
+from bot.graph.wanted import wanted_of
 from config.settings import Settings
 from training.directory.model import AgencyDirectory, DirectoryReading
 
@@ -15,7 +16,7 @@ class _WhenAsked(AgencyDirectory):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return self._settings.graph.spoken_for
+        return wanted_of(self._settings.graph).columns
 
     def everybody(self) -> DirectoryReading:
         return self._open().everybody()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from config.directory import listed
 from config.settings import Graph
 
 EXTENSION: Final = "extensionAttribute"
@@ -10,10 +11,12 @@ EXTENSION: Final = "extensionAttribute"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryWanted:
-    """``badge``: the property that holds it. ``group``: whose members alone are the agency's, empty for everybody with
-    a badge. ``units``: groups that are units; without any the unit is the department."""
+    """``badge``: the property that holds it. ``columns``: of the roster, for which it speaks. ``group``: whose
+    members alone are the agency's, empty for everybody with a badge. ``units``: groups that are units; without any the
+    unit is the department."""
 
     badge: str
+    columns: tuple[str, ...]
     group: str = ""
     units: tuple[str, ...] = ()
 
@@ -25,4 +28,9 @@ class DirectoryWanted:
 
 def wanted_of(graph: Graph) -> DirectoryWanted:
     """As the settings say it."""
-    return DirectoryWanted(badge=graph.badge, group=graph.group or "", units=graph.units)
+    return DirectoryWanted(
+        badge=graph.badge,
+        columns=listed(graph.columns),
+        group=graph.group or "",
+        units=listed(graph.unit_groups or ""),
+    )
