@@ -198,7 +198,8 @@ def hand(question: Question, asked: Asked) -> Answered:
             (each.person_id for each in in_reach(question, name) if found.could_decide(each.person_id)), None
         )
     elif to is None:
-        handing = cards.card_facts(found, question.asker.person_id, asked.words).handing
+        card = cards.card_facts(found, question.asker.person_id, asked.words, with_budget=False)
+        handing = card.handing
         to = None if handing is None else handing.person_id
     if to is None or not found.could_decide(to):
         facts = say.ApprovalDoneFacts(code="nobody-of-name", number=found.number, name=name)
@@ -320,7 +321,9 @@ def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestD
         return say.done(say.ApprovalDoneFacts(code="asked", number=one.number, name=name), asked.words)
     facts = cards.decided_facts(after, after.life.last, asked.words)
     own = decision.words.strip() or facts.note
-    return say.decided(replace(facts, note=own), asked.words)
+    approves = decision.act is A.APPROVED
+    budget = cards.budget_facts(one, question.asker.person_id) if approves else None
+    return say.decided(replace(facts, note=own), asked.words, budget=budget)
 
 
 def no_decision(question: Question, asked: Asked) -> Answered:

@@ -1,9 +1,9 @@
 """How a request is shown to whoever may see it: as it stands, as a draft, in a list, and what became of a wish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from db.queries import requests
+from db.queries import imports, requests
 from db.records.courses import CourseOffering
 from db.records.facts import Kept, PersonAtAgency
 from db.records.requests import KeptRequest, RequestAct, RequestStep
@@ -158,13 +158,23 @@ def acts_told(
     steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
     items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
     said = reasons(question, (each for each in items if each is not None))
-    return tuple(_act(question, asked, each, people, said) for each in steps)
+    files = _files(question, steps)
+    return tuple(
+        replace(_act(question, asked, each, people, said), file=files.get(each.id, "")) for each in steps
+    )
 
 
 def _people(question: Question, request: KeptRequest) -> dict[int, PersonAtAgency]:
     ids = {each.recorded_by for each in request.steps} | {request.kept.recorded_by}
     wanted = sorted(each for each in ids if each is not None)
     return {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, wanted)}
+
+
+def _files(question: Question, steps: Iterable[Kept[RequestStep]]) -> Mapping[int, str]:
+    """The names of the files that wrote what no person wrote, by the act."""
+    by_file = {each.id: each.fact.body["batch"] for each in steps if "batch" in each.fact.body}
+    found = imports.batches(question.conn, question.agency_id, set(by_file.values()))
+    return {each: found[batch].fact.file_name for each, batch in by_file.items() if batch in found}
 
 
 def _act(

@@ -183,6 +183,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         at=question.at,
         rows=tuple(_row(each) for each in found.rows),
         total=_row(found.total),
+        whole=None if found.of_agency is None else _row(found.of_agency),
         excluded={"unnamed": found.unnamed, "undated": found.undated, "unshown": found.unshown},
     )
     return finish(say.budgets(facts, asked.words), Outcome(data={"year": year}))
@@ -195,7 +196,7 @@ def _row(row: budgets.BudgetRow) -> say.BudgetRowFacts:
 
 
 def enter(question: Question, asked: Asked) -> Answered:
-    """BUDGET PATROL 2027 12000, or the form for it."""
+    """BUDGET PATROL 2027 12000, BUDGET AGENCY 2027 50000, or the form for it."""
     form = asked.form
     units = tuple(each.fact.name for each in agencies.units(question.conn, question.agency_id))
     if form is not None:
@@ -219,7 +220,7 @@ def enter(question: Question, asked: Asked) -> Answered:
 def _budget_form_sent(
     question: Question, asked: Asked, form: Mapping[str, Sequence[str]], units: Sequence[str]
 ) -> Answered:
-    unit = read_choice(form.get("unit", ()), units)
+    unit = read_choice(form.get("unit", ()), (say.WHOLE, *units))
     year = read_year(form.get("year", ()), first=EARLIEST, last=LATEST)
     amount = read_money(form.get("amount", ()), most=budgets.MOST)
     errors = {
@@ -230,11 +231,13 @@ def _budget_form_sent(
     if errors or unit.value is None or year.value is None or amount.value is None:
         entered = {"unit": unit.value or "", "year": year.written, "amount": amount.written}
         return finish(say.budget_form(units, entered, errors, asked.words), Outcome(decides=False))
-    meant = budgets.unit_named(question, unit.value)[0]
+    meant = (None, "") if unit.value == say.WHOLE else budgets.unit_named(question, unit.value)[0]
     return _entered(question, asked, meant, year.value, amount.value)
 
 
-def _entered(question: Question, asked: Asked, unit: tuple[int, str], year: int, amount: Decimal) -> Answered:
+def _entered(
+    question: Question, asked: Asked, unit: tuple[int | None, str], year: int, amount: Decimal
+) -> Answered:
     unit_id, name = unit
     facts = say.BudgetDoneFacts(code="entered", unit=name, year=year, amount=amount)
     if budgets.amount_of(question, unit_id, year) == amount:

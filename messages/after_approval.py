@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from messages import class_moves, wording
 from messages.answer import NAME_ROOM
-from messages.class_moves import Move
+from messages.class_moves import Move, SeatsNow
 from messages.class_values import class_days
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
@@ -33,28 +33,11 @@ from messages.uploads import called as upload_called
 from messages.words import Words, named
 
 NewsCode = Literal[
-    "approved",
-    "cancelled",
-    "cancelled-asked",
-    "certificate-again",
-    "certificate-asked",
-    "certificate-offered",
-    "full",
-    "moved",
-    "moved-seen-to",
-    "not-there",
-    "register-soon",
-    "registered",
-    "says-there",
-    "seat-free",
-    "seat-given",
-    "seated",
-    "soon",
-    "to-register",
-    "unregister",
-    "waiting",
-    "waits-for-seat",
-]
+    "approved", "beyond-seats", "cancelled", "cancelled-asked", "cancelled-of", "certificate-again",
+    "certificate-asked", "certificate-offered", "fewer-in-line", "fewer-seats", "full", "moved",
+    "moved-seen-to", "not-there", "register-soon", "registered", "says-there", "seat-free", "seat-given",
+    "seated", "soon", "taken-back", "taken-back-of", "to-register", "unregister", "waiting", "waits-for-seat",
+]  # fmt: skip
 DoneCode = Literal[
     "class-file",
     "closed",
@@ -123,7 +106,7 @@ class RequestClassFacts:
 class NewsFacts:
     """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates.
 
-    ``decider`` took the last step of its way; empty where this follows no decision.
+    ``decider`` took the last step of its way; empty where this follows no decision. ``by`` took it back.
     """
 
     code: NewsCode
@@ -133,6 +116,8 @@ class NewsFacts:
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
     move: Move | None = None
+    seats: SeatsNow | None = None
+    by: str = ""
     decider: str = ""
     reverses: bool = False
 
@@ -217,7 +202,9 @@ def news(facts: NewsFacts, words: Words) -> Message:
         "coordinator": _whom(facts.coordinators, words),
         "place": str(facts.place),
         "upload": upload_called(facts.upload),
+        "by": shortened(facts.by, NAME_ROOM),
         **(class_moves.was_and_is(facts.move, words) if facts.move is not None else {}),
+        **(class_moves.seats_known(facts.seats, words) if facts.seats is not None else {}),
     }
     lead = words.say(f"after-news-{facts.code}", **named(words.sentence(f"after-news-{facts.code}"), known))
     more = _more(facts, words)
@@ -237,6 +224,8 @@ def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
     if facts.code in ("full", "moved", "moved-seen-to"):
         said += class_moves.then(facts.code, facts.move, called(facts.of.number), words)
+    if facts.code == "fewer-seats" and facts.seats is not None:
+        said += class_moves.beyond(facts.seats, words)
     if facts.decider:
         said.append(words.say("after-decided", name=facts.decider))
     if facts.reverses:

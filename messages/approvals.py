@@ -7,6 +7,7 @@ from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
+from messages.budget_line import BudgetLineFacts, budget_text, is_exceeded
 from messages.class_values import ClassValues, single_days, values_line
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, errors_lead, with_errors
@@ -106,6 +107,7 @@ class ApprovalCardFacts:
     waits_with: str = ""
     since: datetime | None = None
     register_by: date | None = None
+    budget: BudgetLineFacts | None = None
     handing: Handing | None = None
     checks: tuple[str, ...] = ()
 
@@ -171,14 +173,16 @@ def card(facts: ApprovalCardFacts, words: Words) -> Message:
     said = _facts(facts, words)
     asked = words.say("approval-check", facts=_checks(facts.checks, words)) if facts.checks else ""
     text = " ".join([lead, *(each for each, _ in said)])
+    budget = "" if facts.budget is None else budget_text(facts.budget, words)
     how = words.say("approval-how", request=called(facts.number))
     return Message(
         kind=MessageKind.APPROVAL_CARD,
         title=words.say("approval-title", request=called(facts.number)),
-        body=(Paragraph(text), *((Note(asked),) if asked else ())),
+        body=(Paragraph(text), *(Note(each) for each in (budget, asked) if each)),
         sms=(
             Clause(lead),
             *(Clause(each, priority) for each, priority in said),
+            *((Clause(budget, 1 if is_exceeded(facts.budget) else 2),) if budget else ()),
             *((Clause(asked, 2),) if asked else ()),
             Clause(how),
         ),
@@ -197,7 +201,8 @@ def _lead(facts: ApprovalCardFacts, words: Words) -> str:
 
 def facts_said(facts: ApprovalCardFacts, words: Words) -> tuple[str, ...]:
     """Every fact of the card in its sentence."""
-    return (_lead(facts, words), *(each for each, _ in _facts(facts, words)))
+    budget = () if facts.budget is None else (budget_text(facts.budget, words),)
+    return (_lead(facts, words), *(each for each, _ in _facts(facts, words)), *budget)
 
 
 def _facts(facts: ApprovalCardFacts, words: Words) -> list[tuple[str, int]]:
@@ -356,12 +361,15 @@ def settled(facts: ApprovalCardFacts, decided: DecidedFacts, words: Words) -> Me
     )
 
 
-def decided(facts: DecidedFacts, words: Words, *, again: bool = False) -> Message:
-    """What the decider reads; ``again``: it was decided before and nothing changed."""
+def decided(
+    facts: DecidedFacts, words: Words, *, again: bool = False, budget: BudgetLineFacts | None = None
+) -> Message:
+    """What the decider reads, and what the budget has left then; ``again``: it was decided before, nothing changed."""
     text = decided_text(facts, words)
     if again:
         text = words.say("approval-settled-before", settled=text)
-    return _done(facts.number, text, words)
+    beside = () if budget is None else (budget_text(budget, words),)
+    return _done(facts.number, text, words, beside=beside)
 
 
 def undoing(facts: DecidedFacts, act: WordedAct, words: Words) -> Message:
@@ -412,15 +420,17 @@ def done(facts: ApprovalDoneFacts, words: Words) -> Message:
     return _done(facts.number, text, words, opens)
 
 
-def _done(number: int, text: str, words: Words, first: tuple[Button, ...] = ()) -> Message:
+def _done(
+    number: int, text: str, words: Words, first: tuple[Button, ...] = (), beside: tuple[str, ...] = ()
+) -> Message:
     replies = (Reply.MENU,)
     waiting = Button(words.say("approvals-label"), "approvals", "", words.say("approvals-typed"))
     then = (*first, waiting)
     return Message(
         kind=MessageKind.APPROVAL_DONE,
         title=words.say("approval-title", request=called(number)) if number else words.say("approvals-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), button_clause(then[0], words)),
+        body=(Paragraph(text), *map(Note, beside)),
+        sms=(Clause(text), *(Clause(each, 1) for each in beside), button_clause(then[0], words)),
         actions=(*then, *buttons(replies, words)),
     )
 

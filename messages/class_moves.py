@@ -9,6 +9,8 @@ from messages.clauses import shortened
 from messages.words import Words
 
 PLACE_ROOM = 40
+# Of many requests so many are named.
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,34 @@ class Move:
 
     was: ClassTimes
     now: ClassTimes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsNow:
+    """The seats of a class that has fewer than it had: how many hold one, how many wait for one, and the numbers of the
+    requests that hold one beyond those there are. ``is_full``: it says so, whatever its seats."""
+
+    seats: int
+    held: int
+    waiting: int = 0
+    is_full: bool = False
+    beyond: tuple[int, ...] = ()
+
+
+def seats_known(facts: SeatsNow, words: Words) -> dict[str, str]:
+    """The same as a sentence takes it."""
+    full = facts.is_full and not facts.beyond
+    return {
+        "has": words.say("after-has-none") if full else words.say_many("after-has-seats", facts.seats),
+        "held": words.say_many("after-hold-one", facts.held),
+        "waiting": words.say_many("after-wait-for-one", facts.waiting),
+    }
+
+
+def beyond(facts: SeatsNow, words: Words) -> tuple[str, ...]:
+    """Which requests hold a seat beyond those there are, and what there is to do."""
+    numbers = wording.first_of([f"R-{each}" for each in facts.beyond], SHOWN, words)
+    return (words.say("after-beyond", beyond=numbers),) if facts.beyond else ()
 
 
 def was_and_is(move: Move, words: Words) -> dict[str, str]:

@@ -22,13 +22,14 @@ WORDS_ROOM = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestActFacts:
-    """One thing that was done with it. ``words`` are the person's own."""
+    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand."""
 
     act: str
     at: datetime
     who: str = ""
     step: int = 0
     words: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,8 @@ def act_text(facts: RequestActFacts, words: Words) -> str:
     """``step 1 approved by Sgt. Okafor: "staffing at minimum".``"""
     done = words.say(f"request-act-{facts.act}")
     who = shortened(facts.who, NAME_ROOM)
+    if facts.file and not who:
+        who = words.say("request-act-file", file=wording.echoed(shortened(facts.file, NAME_ROOM)))
     text = words.say("request-act-by", act=done, name=who) if who else done
     if facts.step:
         text = words.say("request-act-step", step=facts.step, act=text)

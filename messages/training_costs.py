@@ -42,6 +42,8 @@ KINDS: Final[tuple[CostCode, ...]] = (
 ExcludedCode = Literal["undated", "unnamed", "unshown"]
 BudgetCode = Literal["entered", "entered-before", "no-amount", "no-unit", "which-unit"]
 UNIT_ROOM = 40
+# In the form the agency as a whole; no name of a unit is so short.
+WHOLE: Final = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +93,14 @@ class BudgetRowFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetsFacts:
-    """A fiscal year by unit; ``total`` is the sum of the rows."""
+    """A fiscal year by unit; ``total`` is the sum of the rows, ``whole`` the agency with a budget of its own."""
 
     year: int
     begins: date
     at: datetime
     rows: tuple[BudgetRowFacts, ...]
     total: BudgetRowFacts
+    whole: BudgetRowFacts | None = None
     excluded: Mapping[ExcludedCode, int] = field(default_factory=dict)
 
 
@@ -303,7 +306,8 @@ def budgets(facts: BudgetsFacts, words: Words) -> Message:
         else words.say("budgets-none", year=str(facts.year))
     )
     columns = tuple(words.say(f"column-{name}") for name in ("unit", "budget", "approved", "spent", "left"))
-    out = excluded(facts.excluded, words)
+    whole = () if facts.whole is None else (_whole(facts.whole, words),)
+    out = (*whole, *excluded(facts.excluded, words))
     as_of = _as_of(facts.year, facts.begins, facts.at, words)
     replies = (Reply.MENU,)
     return Message(
@@ -327,6 +331,12 @@ def budgets(facts: BudgetsFacts, words: Words) -> Message:
     )
 
 
+def _whole(row: BudgetRowFacts, words: Words) -> str:
+    """What is left for the agency as a whole, on which every row draws."""
+    _, amount, _, _, left = _budget_row(row, "", words)
+    return words.say("budgets-whole", amount=amount, left=left)
+
+
 def _unit(name: str, words: Words) -> str:
     return shortened(name, UNIT_ROOM) if name else words.say("budgets-no-unit")
 
@@ -343,7 +353,7 @@ def _budget_row(row: BudgetRowFacts, name: str, words: Words) -> tuple[str, ...]
 def budget_form(
     units: Sequence[str], entered: Mapping[str, str], errors: Mapping[str, FieldError], words: Words
 ) -> Message:
-    """What a unit may spend in a fiscal year."""
+    """What a unit, or the whole agency, may spend in a fiscal year."""
     form = with_errors(
         Form(
             title=words.say("budget-form-title"),
@@ -353,7 +363,10 @@ def budget_form(
                 ChoiceField(
                     name="unit",
                     label=words.say("column-unit"),
-                    choices=tuple(Choice(each, _unit(each, words)) for each in units),
+                    choices=(
+                        Choice(WHOLE, words.say("budget-of-agency")),
+                        *(Choice(each, _unit(each, words)) for each in units),
+                    ),
                     value=(entered["unit"],) if entered.get("unit") else (),
                 ),
                 TextField(name="year", label=words.say("budget-form-year"), value=entered.get("year", "")),
@@ -374,7 +387,7 @@ def budget_form(
 def budget_done(facts: BudgetDoneFacts, words: Words) -> Message:
     """What became of it, ``budget-done-<code>``."""
     known = {
-        "unit": shortened(facts.unit, UNIT_ROOM),
+        "unit": shortened(facts.unit, UNIT_ROOM) if facts.unit else words.say("budget-of-agency"),
         "year": str(facts.year),
         "amount": wording.dollars(facts.amount),
         "units": wording.listed([shortened(each, UNIT_ROOM) for each in facts.units]),

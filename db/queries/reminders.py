@@ -199,6 +199,16 @@ def plan_again(conn: Connection, agency_id: AgencyId, person_ids: Sequence[int] 
     conn.execute(statement.values(unplanned=true()))
 
 
+def plan_again_whoever_owes(conn: Connection, agency_id: AgencyId) -> None:
+    """Look again at the reminders of everybody with an open case, as when other classes can be taken."""
+    theirs = exists().where(
+        case.c.agency_id == standing.c.agency_id,
+        case.c.person_id == standing.c.person_id,
+        case.c.closed_at.is_(None),
+    )
+    conn.execute(update(standing).where(standing.c.agency_id == agency_id, theirs).values(unplanned=true()))
+
+
 def cases(
     conn: Connection, agency_id: AgencyId, person_ids: Sequence[int]
 ) -> Mapping[int, tuple[ReminderCase, ...]]:

@@ -11,7 +11,7 @@ from reading.text.normal import as_written, without_accents
 # "La R-1042" as well: every word of theirs may be said in Spanish.
 _NUMBER = r"(?:request |solicitud )?(?:la |el )?(?:number |no |#)?r ?-? ?(?P<request_id>[0-9]{3,9})"
 _CODE = r"(?:,? ?code (?P<code>[0-9]{4}))?"
-_CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours)"
+_CHECK = r"(?:dates?|days?|costs?|money|staffing|shifts|hours|budget)"
 _CHECKED = rf"(?:,? ?(?:checked|confirmed|confirming):? ?(?P<confirmed>{_CHECK}(?:(?:, ?and |, ?| and | ){_CHECK})*))?"
 _TYPED = r"(?:,? ?typed (?P<typed>(?:dates?|cost|hours) [$0-9.-]+(?:,? (?:dates?|cost|hours) [$0-9.-]+)*))?"
 _BECAUSE = r"(?:[,:]? ?(?:because|porque)|[,:]| -) ?(?P<words>.+)"
@@ -99,6 +99,7 @@ _CHECKS = {
     "staffing": "staffing",
     "shifts": "staffing",
     "hours": "hours",
+    "budget": "budget",
 }
 _DAY = re.compile(r"\bdates? (\d{4}-\d{2}-\d{2})")
 _COST = re.compile(r"\bcost \$?(\d{1,7}(?:\.\d{1,2})?)")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import get_args
 
 from messages import approval_form, approval_news, approval_queue, approvals
+from messages.budget_line import BudgetLineFacts
 from messages.class_values import ClassValues
 from messages.forms import FieldError
 from messages.model import Message
@@ -88,6 +89,22 @@ LINE = approval_queue.ApprovalsLine(
 )
 
 
+BUDGET = BudgetLineFacts(
+    unit="B shift", year=2027, amount=Decimal(12000), left=Decimal("10410.50"), cost=Decimal(525)
+)
+BUDGETS: Mapping[str, BudgetLineFacts] = {
+    "left": BUDGET,
+    "exceeded": replace(BUDGET, left=Decimal(-25), unnamed=2, unshown=1),
+    "no-cost": replace(BUDGET, cost=None),
+    "unknown": BudgetLineFacts(year=2027, cost=Decimal(525)),
+    "no-year": BudgetLineFacts(),
+}
+
+
+def _decided_with(budget: BudgetLineFacts) -> Callable[[Words], Message]:
+    return lambda words: approvals.decided(DECIDED, words, budget=budget)
+
+
 def _settled(code: approvals.ApprovalSettledCode) -> Callable[[Words], Message]:
     return lambda words: approvals.settled(CARD, replace(DECIDED, code=code), words)
 
@@ -111,6 +128,8 @@ def _news(code: approval_news.ApprovalNewsCode) -> Callable[[Words], Message]:
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "approval-card": lambda words: approvals.card(CARD, words),
     "approval-card-appeal": lambda words: approvals.card(APPEAL, words),
+    "approval-card-budget": lambda words: approvals.card(replace(CARD, budget=BUDGET), words),
+    **{f"approval-budget-{name}": _decided_with(facts) for name, facts in BUDGETS.items()},
     "approval-card-whole": lambda words: approval_form.whole(
         APPEAL, approval_form.WholeFacts(confirm=("dates", "staffing"), typed=("cost", "hours")), words
     ),

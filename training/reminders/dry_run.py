@@ -153,9 +153,7 @@ class _Run:
         said = telling.worded(
             self.conn, self.agency_id, person_id, steps, self.today, self.today.at, self.words
         )
-        return self._new(
-            person_id, said.message, said.when, duties_=telling.duties_of(steps, self.today, self.words)
-        )
+        return self._new(person_id, said.message, said.when, duties_=telling.duties_of(steps, self.words))
 
     def _escalations(self, raised: Raise) -> Iterator[Coming]:
         message = escalating.words_of(self.conn, raised, self.today, self.words)

@@ -34,6 +34,7 @@ def of_offering(offering: CourseOffering) -> RequestValues:
         course_number=offering.course_number,
         topics=tuple(offering.topics),
         hours=offering.hours,
+        topic_hours=dict(offering.topic_hours),
         delivery=offering.delivery,
         costs=costs,
         register_by=offering.register_by,
@@ -45,13 +46,16 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
     said = values
     if wish.title:
         found = match_title(wish.title)
-        said = replace(said, title=wish.title, topics=tuple(found.topics))
+        said = replace(said, title=wish.title, topics=tuple(found.topics), topic_hours={})
     if wish.first is not None:
         said = replace(said, starts_on=wish.first, ends_on=wish.last or wish.first, sessions=())
     if wish.place:
         said = replace(said, place=wish.place)
     if wish.hours is not None:
         said = replace(said, hours=wish.hours)
+        if wish.hours != values.hours:
+            # How other hours are split nobody has said.
+            said = replace(said, topic_hours={})
     if wish.register_by is not None:
         said = replace(said, register_by=wish.register_by)
     if wish.out_of_town is not None:

@@ -99,6 +99,7 @@ _LOGGED = frozenset(
         "to",
         "denial",
         "offering",
+        "batch",
         "upload",
         "hours",
         "lines",
