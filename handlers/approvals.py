@@ -10,7 +10,7 @@ from db.queries import occasions
 from db.records.requests import RequestAct
 from handlers import approval_form as form
 from handlers import request_views
-from handlers.before_a_decision import about, in_the_way, is_sure, mark
+from handlers.before_a_decision import READ_FIRST, about, in_the_way, is_sure, mark
 from handlers.last_told import last_told
 from handlers.open_questions import asked_of, open_ones
 from handlers.request_acts import ANSWER
@@ -226,7 +226,7 @@ def whole(question: Question, asked: Asked) -> Answered:
         return _form(question, asked, found, got)
     if speaks_of_discipline(got.written) and not is_sure(question, found, got.decision):
         # The form stands as it was filled in; sent once more it is kept so.
-        weighed = replace(got, errors={"words": FieldError(code="read-by-officer")})
+        weighed = replace(got, errors={"words": FieldError(code=READ_FIRST)})
         answered = _form(question, asked, found, weighed)
         remember = {**about(found), "shown": mark(found, got.decision)}
         return replace(answered, outcome=replace(answered.outcome, remember=remember))

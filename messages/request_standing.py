@@ -62,7 +62,7 @@ class RequestListFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFacts:
+class OpenQuestionFacts:
     """What somebody who decides asked about a request of the reader's."""
 
     number: int
@@ -201,7 +201,7 @@ def mine(facts: RequestListFacts, words: Words) -> Message:
     )
 
 
-def asked_text(facts: AskedFacts, words: Words) -> str:
+def asked_text(facts: OpenQuestionFacts, words: Words) -> str:
     """``Sgt. Okafor asks about R-1042: "can you swap the 10th?". Reply ANSWER R-1042 and your answer.``"""
     number = called(facts.number)
     who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")
@@ -209,7 +209,7 @@ def asked_text(facts: AskedFacts, words: Words) -> str:
     return f"{said} {words.say('approval-news-answer', request=number)}"
 
 
-def asked(facts: Sequence[AskedFacts], words: Words) -> Message:
+def asked(facts: Sequence[OpenQuestionFacts], words: Words) -> Message:
     """What waits for the reader's answer; nothing of what they wrote was passed on."""
     lead = words.say_many("request-asked", len(facts))
     texts = [asked_text(each, words) for each in facts]

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from reading.text.dates import FoundDate, find_dates
 from reading.text.normal import own_words
-from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, Doubt, no_such_day, rate
+from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, WishDoubt, no_such_day, rate
 
 # What is read of one message; what is behind it is pasted.
 MOST = 400
@@ -169,7 +169,7 @@ class Wish:
     register_by: date | None = None
     out_of_town: bool | None = None
     too_dear: bool = False
-    doubt: Doubt | None = None
+    doubt: WishDoubt | None = None
 
     @property
     def says_something(self) -> bool:
@@ -219,7 +219,7 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
         # With one day unread, the other is half of what was said.
         days = None
     if days is not None and days[1] < today:
-        doubt = Doubt(code="past", first=days[0], last=days[1])
+        doubt = WishDoubt(code="past", first=days[0], last=days[1])
         days = None
     if days is not None and _is_month(days):
         # "In June" says where to look, and is no class of thirty days.
@@ -312,7 +312,7 @@ def _hours(text: str) -> tuple[Decimal | None, str]:
     return (hours if 0 < hours <= LONGEST_HOURS else None), left
 
 
-def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, Doubt | None, str]:
+def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, WishDoubt | None, str]:
     """First and last day, the last day of registration, what does not fit, and the text with a mark for each day."""
     text = text.replace("\u2013", "-").replace("\u2014", "-")
     # "Monday, June 7" is one day and not two.
@@ -343,7 +343,7 @@ def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None
     if len({each.weekday() for each in days} | weekdays) > len({each.weekday() for each in days}):
         # Which of the two is meant is asked.
         said = ", ".join(each[0].strip(" ,.") for each in _WEEKDAY_FIRST.finditer(text))
-        doubt = Doubt(code="weekday", written=said, first=days[0], last=days[1])
+        doubt = WishDoubt(code="weekday", written=said, first=days[0], last=days[1])
         return None, register_by, doubt, marked.replace("DAY", ",")
     return days, register_by, None, marked.replace("DAY", ",")
 
