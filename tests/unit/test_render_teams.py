@@ -1,15 +1,12 @@
 """Does Teams get what it takes, say everything in words, and never make more of a text than a text?"""
 
-import json
 import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft6Validator
 
-from bot.teams.dialogs import render_dialog
 from bot.teams.fitting import units
 from bot.teams.presses import press
 from bot.teams.render import DrawnActivity
@@ -33,7 +30,6 @@ from messages.model import (
 )
 from messages.replies import GOES_ON
 from tests.fakes.teams.cards import check_card, markdown_in
-from tests.structure.checkout import ROOT
 from tests.unit.any_message import HOSTILE, MANY, json_values, messages
 from tests.unit.form_cast import FORM
 from tests.unit.message_cast import EXAMPLES
@@ -53,9 +49,6 @@ from tests.unit.teams_cast import (
     wrong_with,
 )
 
-SCHEMA = Draft6Validator(
-    json.loads((ROOT / "tests" / "cases" / "teams" / "adaptive-card-1.5.json").read_text(encoding="utf-8"))
-)
 # What is written for Teams, and for its phones, in order to be more than a text.
 WRITTEN_FOR_TEAMS = (
     "<at>Chief Brandt</at> <at id='0'>x</at>",
@@ -101,20 +94,6 @@ def test_each_message_looks_as_reviewed_and_teams_takes_it_whole(name: str) -> N
         assert len(bar_of(found)) == 6
     else:
         assert sorted(map(str, leads)) == sorted(map(str, offered(said)))
-
-
-@pytest.mark.parametrize("name", ["why", "releases", "menu", "everywhere", "form"])
-def test_a_card_is_one_by_the_schema_of_its_version(name: str) -> None:
-    match name:
-        case "everywhere":
-            card = draw(everywhere("x")).card
-        case "form":
-            card = render_dialog(FORM, WORDS)["value"]["card"]["content"]
-        case _:
-            card = draw(EXAMPLES[name](WORDS)).card
-
-    assert [each.message for each in SCHEMA.iter_errors(card)] == []
-    assert not SCHEMA.is_valid({**(card or {}), "body": [{"type": "TextBlock", "text": "x", "wrap": "yes"}]})
 
 
 @MANY
