@@ -13,7 +13,9 @@ import httpx
 from kiota_abstractions.api_error import APIError
 from kiota_abstractions.authentication import AccessTokenProvider, AllowedHostsValidator
 from kiota_abstractions.authentication import BaseBearerTokenAuthenticationProvider as BearerTokens
+from kiota_abstractions.request_information import RequestInformation
 from kiota_abstractions.request_option import RequestOption
+from kiota_abstractions.serialization import Parsable, ParsableFactory
 from kiota_http.middleware.options import RedirectHandlerOption, RetryHandlerOption
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.graph_request_adapter import GraphRequestAdapter
@@ -27,6 +29,7 @@ from training.errors import ErrorCode, RollcallError
 log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT")
+ReadT = TypeVar("ReadT", bound=Parsable)
 Pause = Callable[[float], Awaitable[None]]
 
 PATIENCE: Final = timedelta(seconds=60)
@@ -42,6 +45,8 @@ LATER: Final = frozenset(
         HTTPStatus.GATEWAY_TIMEOUT,
     }
 )
+# What an answer is read as that tells of an error.
+ERRORS: Final[dict[str, type[ParsableFactory[Any]]]] = {"XXX": ODataError}
 # Microsoft's own words for a link that is no longer followed.
 STALE: Final = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired"})
 
@@ -76,9 +81,9 @@ class GraphKit:
             ),
             options=options,
         )
-        adapter = GraphRequestAdapter(BearerTokens(self._access), client=self._http)
-        adapter.base_url = cloud.graph
-        self.client: Final = GraphServiceClient(request_adapter=adapter)
+        self._adapter = GraphRequestAdapter(BearerTokens(self._access), client=self._http)
+        self._adapter.base_url = cloud.graph
+        self.client: Final = GraphServiceClient(request_adapter=self._adapter)
 
     @property
     def root(self) -> str:
@@ -95,6 +100,16 @@ class GraphKit:
             log.error("directory-link-elsewhere", extra={"host": urlsplit(link).hostname or ""})
             raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="a link to another host")
         return link
+
+    async def read(
+        self,
+        request: Callable[[], RequestInformation],
+        answer: type[ReadT],
+        permission: str,
+    ) -> ReadT:
+        """What comes of one question, as our own kind of answer. Each try is a request of its own: the token of the one
+        before stays in it."""
+        return await self.ask(lambda: self._adapter.send_async(request(), answer, ERRORS), permission)
 
     async def ask(self, request: Callable[[], Awaitable[ResultT | None]], permission: str) -> ResultT:
         """What comes of one request, tried again where the service asks for it. RollcallError when nothing does, and

@@ -1,24 +1,22 @@
 """Whom does the directory hold? Users with badge, unit and manager, all of them or those who changed."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from kiota_abstractions.base_request_configuration import RequestConfiguration
+from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.groups.item.group_item_request_builder import GroupItemRequestBuilder
 from msgraph.generated.groups.item.members.members_request_builder import MembersRequestBuilder
 from msgraph.generated.groups.item.transitive_members.transitive_members_request_builder import (
     TransitiveMembersRequestBuilder,
 )
-from msgraph.generated.models.directory_object_collection_response import (
-    DirectoryObjectCollectionResponse,
-)
-from msgraph.generated.models.user import User
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 
 from bot.graph.kit import GoneError, GraphKit
+from bot.graph.parsed import Account, Page
 from bot.graph.wanted import EXTENSION, DirectoryWanted
 from training.directory.model import DirectoryPerson, DirectoryReading
 from training.errors import ErrorCode, RollcallError
@@ -31,7 +29,6 @@ PAGE: Final = 999
 MOST_PAGES: Final = 1000
 # Each change is one request; beyond this the whole is read in fewer.
 MOST_CHANGES: Final = 50
-LONGEST: Final = 200
 GUEST: Final = "guest"
 
 
@@ -47,19 +44,13 @@ async def everybody(kit: GraphKit, what: DirectoryWanted) -> DirectoryReading:
     """All of the directory. The link is asked for first: what changes meanwhile is read twice and never missed."""
     link = await _latest(kit, what)
     groups = await _groups(kit, what)
-    users: list[User] = []
     query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(
         select=_select(what), expand=[_manager(what)], top=PAGE
     )
-    get = partial(kit.client.users.get, RequestConfiguration(query_parameters=query))
-    for _ in range(MOST_PAGES):
-        page = await kit.ask(get, READ_USERS)
-        users += page.value or []
-        if not page.odata_next_link:
-            found = tuple(_person(each, what, groups) for each in _once(users))
-            return DirectoryReading(people=found, link=link)
-        get = partial(kit.client.users.with_url(kit.trusted(page.odata_next_link)).get)
-    raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="pages without an end")
+    first = partial(kit.client.users.to_get_request_information, RequestConfiguration(query_parameters=query))
+    # Each by its id: a page may give somebody again.
+    found = {each.id: each for each in await _all(kit, first, READ_USERS)}
+    return DirectoryReading(people=tuple(_person(each, what, groups) for each in found.values()), link=link)
 
 
 async def changes(kit: GraphKit, what: DirectoryWanted, link: str) -> DirectoryReading | None:
@@ -77,13 +68,16 @@ async def changes(kit: GraphKit, what: DirectoryWanted, link: str) -> DirectoryR
     people = []
     for object_id in changed:
         one = kit.client.users.by_user_id(object_id)
+        request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
         try:
             # What a change leaves unsaid is not nothing: the person is read as a whole, with their manager.
-            user = await kit.ask(partial(one.get, RequestConfiguration(query_parameters=query)), READ_USERS)
+            account = await kit.read(request, Account, READ_USERS)
         except GoneError:
             removed.append(object_id)
             continue
-        people.append(_person(user, what, groups))
+        if account.id != object_id:
+            raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="somebody else")
+        people.append(_person(account, what, groups))
     return DirectoryReading(people=tuple(people), removed=tuple(removed), link=onward, whole=False)
 
 
@@ -99,16 +93,14 @@ async def _changed(kit: GraphKit, link: str) -> tuple[list[str], list[str], str]
     gone: dict[str, bool] = {}
     for _ in range(MOST_PAGES):
         builder = kit.client.users.delta.with_url(kit.trusted(link))
-        page = await kit.ask(builder.get, READ_USERS)
-        for user in page.value or []:
-            if _text(user.id):
-                gone[_text(user.id).casefold()] = "@removed" in (user.additional_data or {})
-        if page.odata_delta_link:
-            onward = kit.trusted(page.odata_delta_link)
+        page = await kit.read(builder.to_get_request_information, Page, READ_USERS)
+        gone |= {each.id: each.removed for each in _on(page)}
+        if page.delta_link:
+            onward = kit.trusted(page.delta_link)
             return [each for each in gone if not gone[each]], [each for each in gone if gone[each]], onward
-        if not page.odata_next_link:
+        if not page.next_link:
             break
-        link = page.odata_next_link
+        link = page.next_link
     raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="changes without an end")
 
 
@@ -119,20 +111,17 @@ async def _groups(kit: GraphKit, what: DirectoryWanted) -> _Groups:
     if not what.units:
         return _Groups(agency, None)
     unit_of: dict[str, str] = {}
+    query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "displayName"])
     for group in what.units:
-        query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(
-            select=["id", "displayName"]
-        )
         one = kit.client.groups.by_group_id(group)
+        request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
         try:
-            found = await kit.ask(
-                partial(one.get, RequestConfiguration(query_parameters=query)), READ_MEMBERS
-            )
+            name = (await kit.read(request, Account, READ_MEMBERS)).display_name
         except GoneError:
             raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
         for member in await _members(kit, group, nested=False):
             # Whoever is in two of them is in the one that the settings name first.
-            unit_of.setdefault(member, _text(found.display_name))
+            unit_of.setdefault(member, name)
     return _Groups(agency, unit_of)
 
 
@@ -143,23 +132,37 @@ async def _members(kit: GraphKit, group: str, *, nested: bool) -> list[str]:
     through = TransitiveMembersRequestBuilder.TransitiveMembersRequestBuilderGetQueryParameters(
         select=["id"], top=PAGE
     )
-    get: Callable[[], Awaitable[DirectoryObjectCollectionResponse | None]] = (
-        partial(one.transitive_members.get, RequestConfiguration(query_parameters=through))
+    first = (
+        partial(
+            one.transitive_members.to_get_request_information, RequestConfiguration(query_parameters=through)
+        )
         if nested
-        else partial(one.members.get, RequestConfiguration(query_parameters=direct))
+        else partial(one.members.to_get_request_information, RequestConfiguration(query_parameters=direct))
     )
-    found: list[str] = []
+    try:
+        return [each.id for each in await _all(kit, first, READ_MEMBERS)]
+    except GoneError:
+        raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
+
+
+async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permission: str) -> list[Account]:
+    """Everything from the first page to the last, however few a page gives."""
+    found: list[Account] = []
+    request = first
     for _ in range(MOST_PAGES):
-        try:
-            page = await kit.ask(get, READ_MEMBERS)
-        except GoneError:
-            raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
-        found += [_text(each.id).casefold() for each in page.value or [] if _text(each.id)]
-        if not page.odata_next_link:
+        page = await kit.read(request, Page, permission)
+        found += _on(page)
+        if not page.next_link:
             return found
-        # Both answer alike, and a link says all of itself.
-        get = partial(one.members.with_url(kit.trusted(page.odata_next_link)).get)
+        # A link says all of itself, whatever it is followed by.
+        request = kit.client.users.with_url(kit.trusted(page.next_link)).to_get_request_information
     raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="pages without an end")
+
+
+def _on(page: Page) -> list[Account]:
+    if page.value is None:
+        raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="no page")
+    return page.value
 
 
 def _select(what: DirectoryWanted) -> list[str]:
@@ -183,43 +186,28 @@ def _manager(what: DirectoryWanted) -> str:
     return f"manager($select=id,{what.badge_property})"
 
 
-def _once(users: Sequence[User]) -> list[User]:
-    """Each by its id: a page may give somebody again."""
-    return list({_text(each.id).casefold(): each for each in users if _text(each.id)}.values())
-
-
-def _person(user: User, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
-    object_id = _text(user.id).casefold()
-    unit = _text(user.department) if groups.unit_of is None else groups.unit_of.get(object_id, "")
-    manager = user.manager if isinstance(user.manager, User) else None
+def _person(account: Account, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
+    unit = account.department if groups.unit_of is None else groups.unit_of.get(account.id, "")
     return DirectoryPerson(
-        object_id=object_id,
-        badge=_badge(user, what),
-        given=_text(user.given_name),
-        family=_text(user.surname),
-        email=_text(user.mail),
-        mobile_phone=_text(user.mobile_phone),
-        job_title=_text(user.job_title),
+        object_id=account.id,
+        badge=_badge(account, what),
+        given=account.given_name,
+        family=account.surname,
+        email=account.mail,
+        mobile_phone=account.mobile_phone,
+        job_title=account.job_title,
         unit=unit,
-        supervisor_badge="" if manager is None else _badge(manager, what),
-        hired_on=None if user.employee_hire_date is None else user.employee_hire_date.date(),
-        enabled=user.account_enabled is not False,
-        guest=_text(user.user_type).casefold() == GUEST,
-        outside=groups.agency is not None and object_id not in groups.agency,
+        supervisor_badge="" if account.manager is None else _badge(account.manager, what),
+        hired_on=None if account.hired is None else account.hired.date(),
+        enabled=account.enabled,
+        guest=account.user_type.casefold() == GUEST,
+        outside=groups.agency is not None and account.id not in groups.agency,
     )
 
 
-def _badge(user: User, what: DirectoryWanted) -> str:
+def _badge(account: Account, what: DirectoryWanted) -> str:
     """As text: a badge keeps its zeros."""
     if what.badge.startswith(EXTENSION):
-        held = user.on_premises_extension_attributes
-        number = what.badge.removeprefix(EXTENSION)
-        return _text(getattr(held, f"extension_attribute{number}", None))
-    if what.badge == "employeeId":
-        return _text(user.employee_id)
-    return _text(user.on_premises_sam_account_name)
-
-
-def _text(value: object) -> str:
-    """A value as plain text; nothing for what is none."""
-    return " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
+        number = int(what.badge.removeprefix(EXTENSION))
+        return "" if account.extensions is None else account.extensions.values.get(number, "")
+    return account.employee_id if what.badge == "employeeId" else account.sam_account_name

@@ -189,6 +189,7 @@ def test_a_busy_directory_is_waited_for_as_it_asks(tenant: Tenant, opened: Any, 
             ErrorCode.DIRECTORY_UNCLEAR,
             1,
         ),
+        (httpx.Response(200, json={"status": "ok"}), ErrorCode.DIRECTORY_UNCLEAR, 1),
         (httpx.Response(302, headers={"location": "http://elsewhere.test/"}), ErrorCode.DIRECTORY_UNCLEAR, 1),
     ],
 )
