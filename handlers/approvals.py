@@ -27,7 +27,7 @@ from messages.model import Message
 from messages.pages import lines_for
 from messages.request_standing import history
 from reading.forms import EntryProblem
-from reading.text.approvals import looks_like_a_yes, request_meant
+from reading.text.approvals import looks_like_a_yes, numbers_in, request_meant
 from reading.text.discipline import speaks_of_discipline
 from training.asking import Outcome, Question
 from training.people import in_reach
@@ -328,6 +328,8 @@ def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestD
 
 def no_decision(question: Question, asked: Asked) -> Answered:
     """What sounds like a decision and is none: the words that make one."""
+    if len(numbers_in(asked.text)) > 1:
+        return decide_all(question, asked)
     slot = asked.slot("request_id")
     number = request_meant(slot) if isinstance(slot, str) else None
     own = queue_of(question).own
@@ -358,6 +360,8 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
         return None
     talked = next((each for each in own if each.number == remembered.get("request")), None)
     listed = own[0] if remembered.get("pages_of") == "approvals" else None
+    if talked is None and listed is not None and len(own) > 1:
+        return decide_all(question, asked)
     one = talked or listed or _before_them(question, own)
     return None if one is None else _cannot_take(asked, one)
 

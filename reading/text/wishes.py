@@ -9,7 +9,8 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from reading.text.dates import FoundDate, find_dates
-from reading.text.normal import own_words
+from reading.text.fractions import with_decimals
+from reading.text.normal import with_quoted
 from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, WishDoubt, no_such_day, rate
 
 # What is read of one message; what is behind it is pasted.
@@ -190,7 +191,7 @@ class Wish:
 def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool = False) -> Wish:
     """What the words say. ``wanted`` names what was asked for: words without a label are one of these. ``begins``: they
     ask for training, and what they name first is it."""
-    left = " ".join(own_words(text)[:MOST].split())
+    left = " ".join(_said(text)[:MOST].split())
     title, left = _labelled(_TITLE_LABEL, "title", left)
     each_night, left = rate(_NIGHTS.sub(_for_all_nights, left))
     if each_night is not None:
@@ -238,9 +239,14 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
     )
 
 
+def _said(text: str) -> str:
+    """What is asked for, with a title that stands in quotation marks."""
+    return with_decimals(with_quoted(text)).replace('"', "")
+
+
 def says_only_values(text: str, *, today: date) -> bool:
     """Whether nothing is said but days, a time of day, hours, amounts or a number: no reason is as bare as that."""
-    bare = " ".join(own_words(text)[:MOST].split())
+    bare = " ".join(_said(text)[:MOST].split())
     each_night, left = rate(_NIGHTS.sub(_for_all_nights, bare))
     _, _, left = _costs(left, bare=False)
     _, left = _hours(left)
@@ -253,7 +259,7 @@ def says_only_values(text: str, *, today: date) -> bool:
 
 def days_meant(text: str, *, today: date) -> tuple[date, date] | None:
     """The days that words name, the month as a whole where only it is named; None without any."""
-    return _days(" ".join(own_words(text)[:MOST].split()), today)[0]
+    return _days(" ".join(_said(text)[:MOST].split()), today)[0]
 
 
 def _is_month(days: tuple[date, date]) -> bool:
