@@ -22,7 +22,10 @@ WORDS_ROOM = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestActFacts:
-    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand."""
+    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand.
+
+    ``alone``: they noted it for themselves, because nobody else of the agency could.
+    """
 
     act: str
     at: datetime
@@ -30,6 +33,7 @@ class RequestActFacts:
     step: int = 0
     words: str = ""
     file: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,8 @@ def act_text(facts: RequestActFacts, words: Words) -> str:
     if facts.file and not who:
         who = words.say("request-act-file", file=wording.echoed(shortened(facts.file, NAME_ROOM)))
     text = words.say("request-act-by", act=done, name=who) if who else done
+    if facts.alone:
+        text = words.say("request-act-alone", act=text)
     if facts.step:
         text = words.say("request-act-step", step=facts.step, act=text)
     return (
