@@ -54,14 +54,18 @@ def says_nothing_by_itself(agency: Agency) -> None:
 
 @dataclass
 class Panes(Carrier):
-    """The desk's panes: whatever is put there is read there. ``read`` are message and person, with the instant."""
+    """The desk's panes: whatever is put there is read there. ``read`` are message and person, with the instant.
+
+    ``hears_later``: a carrier says later whether it arrived, or never.
+    """
 
     agency: Agency
     read: list[tuple[datetime, int | None, Message]] = field(default_factory=list)
+    hears_later: bool = False
 
     def send(self, parcel: Parcel) -> TryOutcome:
         self.read.append((self.agency.clock.at, parcel.person_id, parcel.message))
-        return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)))
+        return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)), hears_later=self.hears_later)
 
     def find(self, parcel: Parcel) -> Found:
         there = any(message == parcel.message for _, _, message in self.read)
