@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.scanning import Program
 from bot.sms.render import render, segments
+from bot.teams.clouds import connector_of
+from bot.teams.events import CHANNEL as TEAMS
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
 from db.files.address import BucketAddress
@@ -67,6 +69,7 @@ def compose(settings: Settings, at: datetime | None = None) -> Office:
         # The default is an address that nobody but this machine reaches: no link to give to anybody.
         links_at=settings.public_url if "public_url" in settings.model_fields_set else "",
         text_rates=text_rates(settings),
+        without_files=frozenset() if connector_of(settings.teams).takes_files else frozenset({TEAMS}),
     )
 
 

@@ -15,9 +15,10 @@ from db.chain import BEGINNING, SEALED, Seal, link
 from db.engine import WRITES
 from db.errors import AlreadyReplacedError, NotInAgencyError, RefusedActionError, UnknownAgencyError
 from db.facts import SCOPE, TABLES, columns_of
-from db.queries import loose_files, standings
+from db.queries import loose_files, reminders, standings
 from db.records.accounts import AccountAnswer, PilotMember
 from db.records.audit import AuditDraft, AuditEntry
+from db.records.courses import CourseOffering
 from db.records.facts import (
     Agency,
     AgencyId,
@@ -113,6 +114,7 @@ class Writer:
         self.source = source
         self._dirty: set[int] = set()
         self._everybody_dirty = False
+        self._classes_changed = False
         self._seal = Seal()
         head = conn.execute(_TAKE_HEAD, {"agency_id": agency_id}).one_or_none()
         if head is None:
@@ -170,6 +172,9 @@ class Writer:
             self.audit(AuditDraft(tag=SEALED, data={"facts": self._seal.facts}))
         if self._everybody_dirty:
             standings.mark_everybody_dirty(self.conn, self.agency_id, seq=self._seq, at=self.at)
+        if self._classes_changed:
+            # Until when something can still be scheduled hangs on the classes that there are.
+            reminders.plan_again_whoever_owes(self.conn, self.agency_id)
         standings.mark_dirty(self.conn, self.agency_id, sorted(self._dirty), seq=self._seq, at=self.at)
         head = {"seq": self._seq, "entries": self._entries, "hash": self._hash}
         self.conn.execute(_MOVE_HEAD, {"moved": self.agency_id, **head})
@@ -244,6 +249,8 @@ class Writer:
     def _notice(self, kind: type[Fact], person_ids: Iterable[int | None]) -> None:
         if kind is AgencyPack:
             self._everybody_dirty = True
+        elif kind is CourseOffering:
+            self._classes_changed = True
         elif kind not in _NOT_JUDGED:
             self._dirty.update(person_id for person_id in person_ids if person_id is not None)
 

@@ -4,12 +4,17 @@ Who that is, is asked at the press: a card says nothing about who may press it.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
-from db.queries import ledger, occasions
+from db.queries import occasions
 from db.records.requests import RequestAct
 from handlers import approval_form as form
+from handlers import request_views
+from handlers.before_a_decision import READ_FIRST, about, in_the_way, is_sure, mark
+from handlers.last_told import last_told
+from handlers.open_questions import asked_of, open_ones
+from handlers.request_acts import ANSWER
+from handlers.request_views import acts_told
 from handlers.routing import Answered, Asked, Route, everyone, following
 from handlers.status import finish
 from messages import approval_form as say_form
@@ -20,22 +25,21 @@ from messages.forms import FieldError
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.pages import lines_for
+from messages.request_standing import history
 from reading.forms import EntryProblem
-from reading.text.approvals import looks_like_a_yes, request_meant
+from reading.text.approvals import looks_like_a_yes, numbers_in, request_meant
+from reading.text.discipline import speaks_of_discipline
 from training.asking import Outcome, Question
-from training.ledger.routes import DESK_CHANNEL
 from training.people import in_reach
 from training.permission_table import Ask
 from training.permissions import hidden, may
 from training.requests import cards, codes, deciding
-from training.requests.deciding import NotApprovedYet, RequestDecision
+from training.requests.deciding import RequestDecision
 from training.requests.forming import class_values
 from training.requests.queue import days_waiting, is_unreached, median_days, queue_of
 from training.requests.sight import SeenRequest, by_number, sight_of
 
 A = RequestAct
-# Of what was said last so much is looked at; what reached somebody within so long came together.
-MOST_SAID, TOGETHER = 20, timedelta(minutes=5)
 
 
 def waiting(question: Question, asked: Asked) -> Answered:
@@ -45,7 +49,9 @@ def waiting(question: Question, asked: Asked) -> Answered:
 
 def _page(question: Question, asked: Asked, page: int) -> Answered:
     found = queue_of(question)
+    open_now = open_ones(question)
     facts = say_queue.ApprovalsFacts(
+        questions=asked_of(question, asked, open_now),
         own=tuple(_line(each, asked, own=True) for each in found.own),
         others=tuple(_line(each, asked, own=False) for each in found.others),
         median=median_days(found.own),
@@ -54,7 +60,18 @@ def _page(question: Question, asked: Asked, page: int) -> Answered:
     )
     shown = {each.requester for each in (*found.own, *found.others)} - {question.asker.person_id}
     outcome = Outcome(looked_at=tuple(sorted(shown)), data={"approvals": len(found.own)})
-    return finish(say_queue.queue(facts, asked.words), outcome, page=page, pages_of="approvals")
+    # Whoever has nothing to decide and one question to answer is asked that one.
+    asks_one = not found.own and len(open_now) == 1
+    asks = request_views.about(open_now[0].number, ANSWER) if asks_one else {}
+    return finish(say_queue.queue(facts, asked.words), outcome, **asks, page=page, pages_of="approvals")
+
+
+def decide_all(question: Question, asked: Asked) -> Answered:
+    """APPROVE ALL decides nothing: what waits, and how the first of it is decided."""
+    answered = waiting(question, asked)
+    own = queue_of(question).own
+    lead = say_queue.one_by_one(answered.message, own[0].number if own else 0, asked.words)
+    return replace(answered, message=lead)
 
 
 def _line(one: SeenRequest, asked: Asked, *, own: bool) -> say_queue.ApprovalsLine:
@@ -125,12 +142,7 @@ def _newer(question: Question, asked: Asked, one: SeenRequest) -> Answered:
     outcome = Outcome(looked_at=(one.requester,), decides=False, data={"request": one.number})
     lead = say.done(say.ApprovalDoneFacts(code="older-card", number=one.number), asked.words)
     shown = replace(message, body=(*lead.body, *message.body), sms=(*lead.sms[:1], *message.sms))
-    return finish(shown, outcome, **_about(one))
-
-
-def _about(one: SeenRequest) -> dict[str, object]:
-    """What the conversation is about."""
-    return {"intent": "approval_queue", "request": one.number}
+    return finish(shown, outcome, **about(one))
 
 
 def approve(question: Question, asked: Asked) -> Answered:
@@ -160,9 +172,16 @@ def _worded(question: Question, asked: Asked, one: SeenRequest, act: RequestAct)
     if asked.form is not None and not written:
         errors["words"] = FieldError(code=EntryProblem.EMPTY.value)
     if not written:
-        facts = say.ApprovalWordsFacts(act=name, number=one.number, version=one.version_at, errors=errors)
+        undoes = deciding.own_decision(one, question.asker.person_id, act)
+        facts = say.ApprovalWordsFacts(
+            act=name,
+            number=one.number,
+            version=one.version_at,
+            decided=None if undoes is None else cards.decided_facts(one, undoes, asked.words),
+            errors=errors,
+        )
         outcome = Outcome(decides=False, data={"request": one.number})
-        return finish(say.words_form(facts, asked.words), outcome, **_about(one))
+        return finish(say.words_form(facts, asked.words), outcome, **about(one))
     return _decide(question, asked, one, RequestDecision(act=act, words=written))
 
 
@@ -179,11 +198,12 @@ def hand(question: Question, asked: Asked) -> Answered:
             (each.person_id for each in in_reach(question, name) if found.could_decide(each.person_id)), None
         )
     elif to is None:
-        handing = cards.card_facts(found, question.asker.person_id, asked.words).handing
+        card = cards.card_facts(found, question.asker.person_id, asked.words, with_budget=False)
+        handing = card.handing
         to = None if handing is None else handing.person_id
     if to is None or not found.could_decide(to):
         facts = say.ApprovalDoneFacts(code="nobody-of-name", number=found.number, name=name)
-        return finish(say.done(facts, asked.words), Outcome(decides=False), **_about(found))
+        return finish(say.done(facts, asked.words), Outcome(decides=False), **about(found))
     return _decide(question, asked, found, RequestDecision(act=A.HANDED, to=to))
 
 
@@ -204,6 +224,12 @@ def whole(question: Question, asked: Asked) -> Answered:
     got = form.entered(sent)
     if got.decision is None:
         return _form(question, asked, found, got)
+    if speaks_of_discipline(got.written) and not is_sure(question, found, got.decision):
+        # The form stands as it was filled in; sent once more it is kept so.
+        weighed = replace(got, errors={"words": FieldError(code=READ_FIRST)})
+        answered = _form(question, asked, found, weighed)
+        remember = {**about(found), "shown": mark(found, got.decision)}
+        return replace(answered, outcome=replace(answered.outcome, remember=remember))
     return _decide(question, asked, found, got.decision)
 
 
@@ -226,6 +252,25 @@ def _card_only(question: Question, asked: Asked, one: SeenRequest) -> Answered:
     return finish(message, outcome)
 
 
+def before_its_decider(question: Question, asked: Asked, number: int) -> Answered | None:
+    """The card with its buttons and what was done before, for whoever may decide it now; None for everybody else."""
+    one = by_number(sight_of(question), number)
+    person_id = question.asker.person_id
+    if one is None or not question.serves or not one.may_decide(person_id):
+        return None
+    if question.office.asked_at is not None or one.requester in hidden(question):
+        return None
+    facts = cards.card_facts(one, person_id, asked.words)
+    message = say.card(facts, asked.words)
+    acts = acts_told(question, asked, one.request)
+    if len(acts) > 1:
+        message = replace(message, body=(*message.body, history(acts, asked.words)))
+    # What people wrote is kept with the request already.
+    bare = replace(facts, reason="", asks="", answers="", denied=None)
+    outcome = Outcome(looked_at=(one.requester,), decides=False, data={"request": number})
+    return replace(finish(message, outcome, **about(one)), kept=say.card(bare, asked.words))
+
+
 def _form(question: Question, asked: Asked, one: SeenRequest, got: form.ApprovalEntered) -> Answered:
     """That somebody has the whole of it before them is written down: for some, an approval rests on it."""
     checks = one.checks
@@ -246,7 +291,7 @@ def _form(question: Question, asked: Asked, one: SeenRequest, got: form.Approval
         decides=False,
         data={"request": one.number},
     )
-    return finish(message, outcome, **_about(one))
+    return finish(message, outcome, **about(one))
 
 
 def _decide(question: Question, asked: Asked, one: SeenRequest, decision: RequestDecision) -> Answered:
@@ -254,17 +299,10 @@ def _decide(question: Question, asked: Asked, one: SeenRequest, decision: Reques
     person_id = question.asker.person_id
     undoes = deciding.own_decision(one, person_id, decision.act)
     decision = replace(decision, undoes=undoes)
-    if undoes is not None and deciding.has_begun(one):
-        facts = say.ApprovalDoneFacts(code="began", number=one.number, day=one.life.values.starts_on)
-        return finish(say.done(facts, asked.words), Outcome(decides=False), **_about(one))
-    why = deciding.not_yet(one, person_id, decision)
-    if why is not None:
-        return _not_yet(asked, one, decision, why)
+    wanted = in_the_way(question, asked, one, decision)
+    if wanted is not None:
+        return wanted
     by_text = question.channel == codes.TEXTS and decision.act is not A.ASKED
-    if by_text:
-        wanted = _wanted_by_text(question, asked, one)
-        if wanted is not None:
-            return wanted
     does = deciding.decides(
         question,
         one,
@@ -273,7 +311,7 @@ def _decide(question: Question, asked: Asked, one: SeenRequest, decision: Reques
         before=codes.uses_up(question, one) if by_text else None,
     )
     outcome = Outcome(does=does, looked_at=(one.requester,), data={"request": one.number})
-    return finish(_said(question, asked, one, decision), outcome, **_about(one))
+    return finish(_said(question, asked, one, decision), outcome, **about(one))
 
 
 def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestDecision) -> Message:
@@ -283,43 +321,15 @@ def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestD
         return say.done(say.ApprovalDoneFacts(code="asked", number=one.number, name=name), asked.words)
     facts = cards.decided_facts(after, after.life.last, asked.words)
     own = decision.words.strip() or facts.note
-    return say.decided(replace(facts, note=own), asked.words)
-
-
-def _not_yet(asked: Asked, one: SeenRequest, decision: RequestDecision, why: NotApprovedYet) -> Answered:
-    entries = (deciding.not_approved(one, why.why),) if decision.act is A.APPROVED else ()
-    outcome = Outcome(entries=entries, decides=False, data={"request": one.number})
-    facts = say.ApprovalDoneFacts(code=why.why, number=one.number, facts=why.facts)
-    return finish(say.done(facts, asked.words), outcome, **_about(one))
-
-
-def _wanted_by_text(question: Question, asked: Asked, one: SeenRequest) -> Answered | None:
-    """What stands between a text message and a decision: nothing where its code is right."""
-    if not one.by_text:
-        facts = say.ApprovalDoneFacts(code="by-text-off", number=one.number)
-        return finish(say.done(facts, asked.words), Outcome(decides=False), **_about(one))
-    code = asked.slot("code")
-    if not isinstance(code, str):
-        fresh = codes.new_code(question, one)
-        facts = say.ApprovalDoneFacts(code="code", number=one.number, key=fresh.code)
-        kept = say.done(replace(facts, key="...."), asked.words)
-        outcome = Outcome(does=codes.entered(fresh.keeps), decides=False, data={"request": one.number})
-        # The code is a key: it is in the answer and nowhere else.
-        return replace(finish(say.done(facts, asked.words), outcome, **_about(one)), kept=kept)
-    if codes.is_right(question, one, code):
-        return None
-    outcome = Outcome(
-        does=codes.entered(codes.wrong_one(question, one)),
-        entries=(deciding.refused(one, A.APPROVED),),
-        decides=False,
-        data={"request": one.number},
-    )
-    facts = say.ApprovalDoneFacts(code="code-wrong", number=one.number)
-    return finish(say.done(facts, asked.words), outcome, **_about(one))
+    approves = decision.act is A.APPROVED
+    budget = cards.budget_facts(one, question.asker.person_id) if approves else None
+    return say.decided(replace(facts, note=own), asked.words, budget=budget)
 
 
 def no_decision(question: Question, asked: Asked) -> Answered:
     """What sounds like a decision and is none: the words that make one."""
+    if len(numbers_in(asked.text)) > 1:
+        return decide_all(question, asked)
     slot = asked.slot("request_id")
     number = request_meant(slot) if isinstance(slot, str) else None
     own = queue_of(question).own
@@ -337,7 +347,7 @@ def no_decision(question: Question, asked: Asked) -> Answered:
 def _cannot_take(asked: Asked, one: SeenRequest) -> Answered:
     facts = say.ApprovalDoneFacts(code="not-a-decision", number=one.number)
     outcome = Outcome(decides=False, data={"request": one.number})
-    return finish(say.done(facts, asked.words), outcome, **_about(one))
+    return finish(say.done(facts, asked.words), outcome, **about(one))
 
 
 def near_a_card(question: Question, asked: Asked) -> Answered | None:
@@ -350,28 +360,16 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
         return None
     talked = next((each for each in own if each.number == remembered.get("request")), None)
     listed = own[0] if remembered.get("pages_of") == "approvals" else None
+    if talked is None and listed is not None and len(own) > 1:
+        return decide_all(question, asked)
     one = talked or listed or _before_them(question, own)
     return None if one is None else _cannot_take(asked, one)
 
 
 def _before_them(question: Question, own: tuple[SeenRequest, ...]) -> SeenRequest | None:
-    """The request of a card that was the last thing to reach the asker where they write, or came with it: what waited
-    for a shift comes at once, in the order in which it was planned. A terminal has the panes of the desk."""
-    for channel in (question.channel, DESK_CHANNEL):
-        said = ledger.said_to(
-            question.conn, question.agency_id, question.asker.person_id, channel, limit=MOST_SAID
-        )
-        came = [(each.ended_at, each) for each in said if each.ended_at is not None]
-        last = max((at for at, _ in came), default=None)
-        for at, each in sorted(came, key=lambda one: one[0], reverse=True):
-            if last is None or last - at > TOGETHER:
-                break
-            if each.kind == MessageKind.APPROVAL_CARD.value:
-                number = request_meant(each.about.removeprefix("request "))
-                found = next((one for one in own if one.number == number), None)
-                if found is not None:
-                    return found
-    return None
+    """The request of a card that was the last thing to reach the asker where they write, or came with it."""
+    numbers = last_told(question, MessageKind.APPROVAL_CARD)
+    return next((one for number in numbers for one in own if one.number == number), None)
 
 
 ROUTES = (
@@ -387,6 +385,7 @@ ROUTES = (
     Route(name="approve-request", handle=approve, may_use=everyone, commands=("approve-request",)),
     Route(name="deny-request", handle=deny, may_use=everyone, commands=("deny-request",), has_form=True),
     Route(name="ask-request", handle=ask, may_use=everyone, commands=("ask-request",), has_form=True),
+    Route(name="decide-all", handle=decide_all, may_use=everyone, commands=("decide-all",)),
     Route(name="hand-request", handle=hand, may_use=everyone, commands=("hand-request",)),
     Route(name="no-decision", handle=no_decision, may_use=everyone, intents=("approve", "deny")),
 )

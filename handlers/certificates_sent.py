@@ -105,13 +105,21 @@ def _offered(question: Question, asked: Asked, why: say_help.Help, *, away: str 
         coordinator=coordinator(question, asked),
         away=away,
         link="" if offered is None else offered.href,
-        at_terminal=question.channel == TERMINAL,
+        without=_takes_none(question),
     )
     message = say_help.help_with(facts, asked.words)
     outcome = Outcome(does=None if offered is None else offered.does, decides=False)
     # The link is a key: it is in the answer and nowhere else.
     kept = say_help.help_with(replace(facts, link=""), asked.words)
     return replace(finish(message, outcome, **question.remembered()), kept=kept)
+
+
+def _takes_none(question: Question) -> say_help.WithoutFiles | None:
+    """The place that was asked from, where it takes no files."""
+    if question.channel == TERMINAL:
+        return say_help.WithoutFiles.TERMINAL
+    without = question.channel in question.office.without_files
+    return say_help.WithoutFiles.CHAT if without else None
 
 
 ROUTES = (

@@ -194,6 +194,7 @@ def own_facts(offering: CourseOffering) -> OfferingFacts:
         course_number=offering.course_number,
         topics=offering.topics,
         hours=offering.hours,
+        topic_hours=offering.topic_hours,
         delivery=offering.delivery,
         seats=offering.seats,
         cost=offering.cost,

@@ -19,6 +19,7 @@ from handlers import (
     content,
     going_on,
     moments,
+    open_questions,
     requests,
     team,
 )
@@ -103,6 +104,7 @@ class Hearing:
             self._certificate_in_hand,
             self._request_in_hand,
             self._yes_in_passing,
+            self._question_open,
         )
 
     def answer(self, question: Question, interaction: Interaction, text: str) -> Answered:
@@ -159,6 +161,10 @@ class Hearing:
     def _yes_in_passing(self, heard: Heard) -> Answered | None:
         """What sounds like an approval of the card before somebody, and decides nothing."""
         return approvals.near_a_card(heard.question, replace(heard.asked, text=heard.text))
+
+    def _question_open(self, heard: Heard) -> Answered | None:
+        """Words that mean nothing by themselves while somebody waits for their sender's answer."""
+        return open_questions.unclear(heard.question, replace(heard.asked, text=heard.text))
 
     def _gone_on(self, heard: Heard) -> Answered:
         """What was asked elsewhere, asked again here: by the same way, so with whatever is checked on it."""

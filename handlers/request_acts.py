@@ -10,12 +10,13 @@ from handlers.routing import Answered, Asked
 from handlers.status import finish
 from messages import request_form as say_form
 from messages import requests as say
-from messages.requests import RequestCode, RequestProblem, RequestSentFacts
-from reading.text.requests import offering_meant, request_meant
+from messages.requests import RequestCode, RequestSentFacts
+from reading.text.courses import words_for_class
+from reading.text.requests import offering_meant, request_meant, says_no_reason
 from reading.text.wishes import days_meant, wished
 from training.asking import Outcome, Question
 from training.courses import offerings
-from training.courses.offerings import Offering
+from training.courses.offerings import Offering, WantedClasses
 from training.requests import drafting, forming
 from training.requests.drafting import SENT_AGAIN, OwnRequest, Sending
 from training.requests.going import ahead, deciding, short_name
@@ -56,7 +57,7 @@ def _unfit(
     question: Question, asked: Asked, one: OwnRequest, text: str, route: say_form.WordsRoute
 ) -> Answered | None:
     """Why these words are not taken; None when they are."""
-    if not any(each.isalnum() for each in text):
+    if not any(each.isalnum() for each in text) or (route == REASON and says_no_reason(text)):
         # A dot says nothing to whoever reads it.
         return words_form(question, asked, one, route)
     if len(text) > drafting.MOST_REASON:
@@ -130,7 +131,7 @@ def _changed_to(question: Question, asked: Asked, one: OwnRequest, text: str) ->
     before = one.life.values
     number = offering_meant(text)
     if number is None and before.offering is not None:
-        other = _another_date(question, before, text)
+        other = another_date(question, before, text)
         if isinstance(other, tuple) and other:
             return _choice_of_change(asked, one, other)
         number = other if isinstance(other, int) else None
@@ -143,17 +144,18 @@ def _changed_to(question: Question, asked: Asked, one: OwnRequest, text: str) ->
     if not wish.says_something:
         return done(asked, "unread-change", one.number)
     values = forming.with_wish(before, wish)
-    problem = problem_of(question, values, too_dear=wish.too_dear)
+    if forming.says_the_same(before, values) and wish.doubt is None and not wish.too_dear:
+        # Said again it is still the class of the calendar, and nothing that was approved is void.
+        return done(asked, "nothing-changed", one.number)
+    problem = forming.problem_of(values, wish, question.today)
     if problem is not None:
         return draft(question, asked, one, Outcome(), problem)
     return resubmitted(question, asked, one, values)
 
 
-def _another_date(question: Question, before: RequestValues, text: str) -> int | tuple[Offering, ...] | None:
-    """The same class on other days: one, several to choose from, or none."""
+def another_date(question: Question, before: RequestValues, text: str) -> int | tuple[Offering, ...] | None:
+    """The same class on other days or elsewhere: one, several to choose from, or none."""
     days = days_meant(text, today=question.today)
-    if days is None:
-        return None
     upcoming = offerings.upcoming(
         question.conn, question.agency_id, question.asker.now, question.asker.time_zone
     )
@@ -161,9 +163,14 @@ def _another_date(question: Question, before: RequestValues, text: str) -> int |
         each
         for each in upcoming
         if each.fact.title.casefold() == before.title.casefold()
-        and in_days(each, days)
+        and (days is None or in_days(each, days))
         and each.fact.number != before.offering
     )
+    if days is None:
+        # "The Duluth dates" name it by its place.
+        same = offerings.search(same, WantedClasses(text=text)) if words_for_class(text) else ()
+        if not same:
+            return None
     return same[0].fact.number if len(same) == 1 else same
 
 
@@ -314,11 +321,6 @@ def number_meant(question: Question, asked: Asked) -> int | None:
         return number
     talked = question.remembered().get("request")
     return talked if isinstance(talked, int) else None
-
-
-def problem_of(question: Question, values: RequestValues, *, too_dear: bool = False) -> RequestProblem | None:
-    """Why a value is asked for once more."""
-    return "too-dear" if too_dear else forming.impossible(values, question.today)
 
 
 def in_days(each: Offering, days: tuple[date, date]) -> bool:

@@ -1,12 +1,12 @@
 """How a request is shown to whoever may see it: as it stands, as a draft, in a list, and what became of a wish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from db.queries import requests
+from db.queries import imports, requests
 from db.records.courses import CourseOffering
 from db.records.facts import Kept, PersonAtAgency
-from db.records.requests import RequestAct, RequestStep
+from db.records.requests import KeptRequest, RequestAct, RequestStep
 from handlers.routing import Answered, Asked, coordinates
 from handlers.status import coordinator, finish
 from messages import request_standing as say_standing
@@ -14,18 +14,19 @@ from messages import requests as say
 from messages.class_values import ClassValues
 from messages.pages import lines_for
 from messages.ranks import called_whole
-from messages.requests import RequestCode, RequestProblem
+from messages.requests import ProblemFacts, RequestCode
 from training.asking import Outcome, Question
 from training.content.reasons import reasons
 from training.permissions import may_see
 from training.requests import drafting, forming, late
 from training.requests.drafting import SENT_AGAIN, OwnRequest
+from training.requests.following import ALONE
 from training.requests.forming import class_values
 from training.requests.going import deciding, short_name
 from training.requests.life import Owner, RequestStage, life_of
 
 # What is asked next, as the conversation remembers it.
-REASON, VALUES = "reason", "values"
+REASON, VALUES, ANSWER = "reason", "values", "answer"
 # What of a request's life is told again; that it was begun and filled says nothing.
 _NOT_TOLD = frozenset({RequestAct.BEGUN, RequestAct.FILLED})
 _DECISIONS = frozenset({RequestAct.APPROVED, RequestAct.DENIED})
@@ -85,7 +86,7 @@ def draft(
     asked: Asked,
     one: OwnRequest,
     outcome: Outcome,
-    problem: RequestProblem | None = None,
+    problem: ProblemFacts | None = None,
 ) -> Answered:
     """A request that is not sent: what it does, and the next thing that is asked."""
     found = forming.effects_of(question, one.person_id, one.life.values, asked.words)
@@ -119,7 +120,8 @@ def shown(question: Question, asked: Asked, one: OwnRequest) -> Answered:
     facts = _request_facts(question, asked, one, own=own)
     looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
     outcome = Outcome(looked_at=looked_at, data={"request": one.number})
-    answered = finish(say_standing.standing(facts, asked.words), outcome, **about(one.number))
+    asks = ANSWER if own and one.life.stage is RequestStage.QUESTION else ""
+    answered = finish(say_standing.standing(facts, asked.words), outcome, **about(one.number, asks))
     # What people wrote is kept with the request already.
     bare = replace(facts, reason="", acts=tuple(replace(each, words="") for each in facts.acts))
     return replace(answered, kept=say_standing.standing(bare, asked.words))
@@ -129,11 +131,8 @@ def _request_facts(
     question: Question, asked: Asked, one: OwnRequest, *, own: bool
 ) -> say_standing.RequestFacts:
     life, request = one.life, one.request
-    steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
-    # Why it is wanted stands by itself.
-    items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
-    said = reasons(question, (each for each in (*items, life.reason_item) if each is not None))
-    people = _people(question, one)
+    said = reasons(question, () if life.reason_item is None else (life.reason_item,))
+    people = _people(question, request)
     by = request.kept.recorded_by
     return say_standing.RequestFacts(
         number=one.number,
@@ -144,7 +143,7 @@ def _request_facts(
         step=life.at + 1,
         steps=len(life.way),
         reason="" if life.reason_item is None else said.get(life.reason_item, ""),
-        acts=tuple(_act(question, asked, each, people, said) for each in steps),
+        acts=acts_told(question, asked, request),
         acts_open=_acts_open(one) if own else frozenset(),
         whom=name_of(question, asked, one),
         by="" if by in (None, one.person_id) else short_name(people.get(by or 0), asked.words),
@@ -152,10 +151,31 @@ def _request_facts(
     )
 
 
-def _people(question: Question, one: OwnRequest) -> dict[int, PersonAtAgency]:
-    ids = {each.recorded_by for each in one.request.steps} | {one.request.kept.recorded_by}
+def acts_told(
+    question: Question, asked: Asked, request: KeptRequest
+) -> tuple[say_standing.RequestActFacts, ...]:
+    """What was done with it, for whoever may see it. Why it is wanted stands by itself."""
+    people = _people(question, request)
+    steps = [each for each in request.steps if each.fact.act not in _NOT_TOLD]
+    items = [each.fact.item_id for each in steps if each.fact.act is not RequestAct.SUBMITTED]
+    said = reasons(question, (each for each in items if each is not None))
+    files = _files(question, steps)
+    return tuple(
+        replace(_act(question, asked, each, people, said), file=files.get(each.id, "")) for each in steps
+    )
+
+
+def _people(question: Question, request: KeptRequest) -> dict[int, PersonAtAgency]:
+    ids = {each.recorded_by for each in request.steps} | {request.kept.recorded_by}
     wanted = sorted(each for each in ids if each is not None)
     return {each.person_id: each for each in question.walls.by_ids(question.conn, question.agency_id, wanted)}
+
+
+def _files(question: Question, steps: Iterable[Kept[RequestStep]]) -> Mapping[int, str]:
+    """The names of the files that wrote what no person wrote, by the act."""
+    by_file = {each.id: each.fact.body["batch"] for each in steps if "batch" in each.fact.body}
+    found = imports.batches(question.conn, question.agency_id, set(by_file.values()))
+    return {each: found[batch].fact.file_name for each, batch in by_file.items() if batch in found}
 
 
 def _act(
@@ -173,6 +193,7 @@ def _act(
         who=short_name(people.get(step.recorded_by or 0), asked.words),
         step=fact.body.get("step", 0) + 1 if fact.act in _DECISIONS else 0,
         words=said.get(fact.item_id or 0, "") if has_words else "",
+        alone=bool(fact.body.get(ALONE)),
     )
 
 
@@ -247,6 +268,8 @@ def _list_facts(question: Question, asked: Asked, one: OwnRequest) -> say_standi
         stage=one.life.stage,
         values=class_values(one.life.values),
         since=one.life.since.astimezone(question.at.tzinfo),
-        who=_who(question, asked, one, _people(question, one)) if one.life.owner is Owner.APPROVER else "",
+        who=_who(question, asked, one, _people(question, one.request))
+        if one.life.owner is Owner.APPROVER
+        else "",
         whom=name_of(question, asked, one),
     )

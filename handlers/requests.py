@@ -2,27 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from db.records.requests import RequestAct
-from handlers import request_acts, request_form, request_views
+from handlers import class_choice, open_questions, request_acts, request_form, request_views
+from handlers.approvals import before_its_decider
+from handlers.class_choice import DESCRIBING
 from handlers.request_acts import (
     answered,
     appeal_taken,
-    in_days,
     number_meant,
     number_named,
-    problem_of,
     reasoned,
     sent,
     take_back,
 )
-from handlers.request_views import done, draft, offering_values, shown
+from handlers.request_views import about, done, draft, shown
 from handlers.routing import Answered, Asked, Route, coordinates, everyone, following
-from handlers.status import finish
 from messages import requests as say
-from messages.pages import choices_for
-from messages.requests import RequestProblem
+from messages.requests import ProblemFacts
+from messages.words import Words
 from reading.text.requests import (
+    drops_it,
     is_about_no_class,
     is_elsewhere,
     is_said_in,
@@ -32,20 +33,16 @@ from reading.text.requests import (
     wants_another,
     without_whom,
 )
-from reading.text.wishes import days_meant, wished
+from reading.text.wish_doubts import count_meant
+from reading.text.wishes import Wish, days_meant, says_only_values, wished
 from training.asking import Outcome, Question
 from training.courses import offerings
-from training.courses.offerings import Offering, WantedClasses
+from training.courses.offerings import WantedClasses
 from training.people import named
 from training.requests import behalf, drafting, forming
 from training.requests.drafting import OwnRequest
 from training.requests.life import RequestStage
 from training.requests.values import RequestValues
-
-# What is asked next, as the conversation remembers it.
-DESCRIBING = "describing"
-# So many classes of one answer are chosen from where a list has no room for more.
-LEAST_CHOICES = 3
 
 
 def continued(question: Question, asked: Asked) -> Answered | None:
@@ -60,21 +57,36 @@ def continued(question: Question, asked: Asked) -> Answered | None:
         return _described(question, asked, None) if describes else None
     one = drafting.mine(question, number) if isinstance(number, int) else None
     if one is None:
-        return None
-    if takes_back(asked.text) and RequestAct.WITHDRAWN in one.acts:
+        return open_questions.answering(question, asked)
+    is_draft = one.life.stage is RequestStage.DRAFT
+    dropped = takes_back(asked.text) or (is_draft and drops_it(asked.text, asked.understood))
+    if dropped and RequestAct.WITHDRAWN in one.acts:
         return take_back(question, asked, one)
-    return (
-        None if is_elsewhere(asked.text, asked.understood) else _said_of_it(question, asked, one, str(asks))
-    )
+    answers = asks == request_acts.ANSWER
+    is_elsewhere_now = is_elsewhere(asked.text, asked.understood, answers=answers)
+    if is_elsewhere_now and not (is_draft and _is_value(question, asked)):
+        # What a draft waits for comes before what was asked about another.
+        return None if is_draft and asks else open_questions.answering(question, asked)
+    return _said_of_it(question, asked, one, str(asks)) or open_questions.answering(question, asked)
+
+
+def _is_value(question: Question, asked: Asked) -> bool:
+    """Whether a day, an amount or a number of nights is all that is said to a draft: it is one of it."""
+    if asked.understood.command in (None, "pick") and _counted(question, asked) is not None:
+        return True
+    return asked.understood.command is None and says_only_values(asked.text, today=question.today)
 
 
 def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) -> Answered | None:
     """What was asked of the request is said; None when nothing was asked, or somebody did something with it since."""
     is_draft = one.life.stage is RequestStage.DRAFT
     if asks == request_views.REASON and is_draft:
-        return reasoned(question, asked, one, asked.text)
+        return _put_right(question, asked, one) or reasoned(question, asked, one, asked.text)
     if asks == request_views.VALUES and is_draft:
-        return _filled(question, asked, one)
+        filled = _filled(question, asked, one)
+        # What was asked once more may be left as it is.
+        is_whole = not drafting.missing(one.life.values)
+        return reasoned(question, asked, one, asked.text) if filled is None and is_whole else filled
     if asks == request_acts.ANSWER and RequestAct.ANSWERED in one.acts:
         return answered(question, asked, one, asked.text)
     if asks == request_acts.APPEAL and RequestAct.APPEALED in one.acts:
@@ -83,37 +95,19 @@ def _said_of_it(question: Question, asked: Asked, one: OwnRequest, asks: str) ->
 
 
 def _chosen(question: Question, asked: Asked, remembered: Mapping[str, object]) -> Answered | None:
-    """One of the classes that were shown: by its number, or by words that only one of them answers to."""
-    numbers = remembered.get("classes")
-    if not isinstance(numbers, list) or not numbers:
-        return None
+    """One of the classes that were shown, or others; None where none were, or the words are about something else."""
     whom = str(remembered.get("request_for", ""))
-    choice = asked.slot("choice")
-    if asked.understood.command == "pick" and isinstance(choice, int):
-        if not 0 < choice <= len(numbers):
-            return None
-        return _picked(question, asked, int(numbers[choice - 1]), whom)
-    if asked.understood.command is not None or is_elsewhere(asked.text, asked.understood):
-        return None
-    if remembered.get("asks") != DESCRIBING:
+    meant = class_choice.meant(question, asked, remembered)
+    if isinstance(meant, int):
+        return _picked(question, asked, meant, whom)
+    if meant is not None:
+        return meant
+    is_open = remembered.get("classes") and remembered.get("asks") == DESCRIBING
+    if not is_open or asked.understood.command is not None or is_elsewhere(asked.text, asked.understood):
         return None
     if wants_another(asked.text):
         return done(asked, "describe", 0, remember={"asks": DESCRIBING, "request_for": whom})
-    shown = offerings.by_numbers(question.conn, question.agency_id, [int(each) for each in numbers])
-    one = _narrowed(question, asked, shown)
-    if one is not None:
-        return _picked(question, asked, one, whom)
     return _described(question, asked, whom)
-
-
-def _narrowed(question: Question, asked: Asked, shown: tuple[Offering, ...]) -> int | None:
-    """The one class of these that words or days fit."""
-    days = days_meant(asked.text, today=question.today)
-    if days is not None:
-        shown = tuple(each for each in shown if in_days(each, days))
-        return shown[0].fact.number if len(shown) == 1 else None
-    found = offerings.search(shown, WantedClasses(text=asked.text))
-    return found[0].fact.number if len(found) == 1 and len(shown) > 1 else None
 
 
 def wanted(question: Question, asked: Asked) -> Answered:
@@ -147,7 +141,15 @@ def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
     upcoming = offerings.upcoming(
         question.conn, question.agency_id, question.asker.now, question.asker.time_zone
     )
+    first, others = class_choice.first_of_several(text, upcoming, question.today)
+    if others:
+        answered = _described(question, replace(asked, text=first), badge)
+        return _with_the_others(answered, others, asked.words)
     wish = wished(text, today=question.today, begins=True)
+    problem = forming.problem_of(RequestValues(), wish, question.today)
+    if problem is not None:
+        # Which day is meant is asked, and not looked for.
+        days = None
     asked_for = WantedClasses(
         topics=asked.topics() if whom is None else (),
         first=None if days is None else days[0],
@@ -155,12 +157,13 @@ def _described(question: Question, asked: Asked, whom: str | None) -> Answered:
         text=wish.title,
     )
     found_classes = offerings.search(upcoming, asked_for) if wish.title else ()
-    if len(found_classes) == 1:
+    if len(found_classes) == 1 and problem is None:
         return _picked(question, asked, found_classes[0].fact.number, badge)
     if found_classes:
-        return _choice(question, asked, found_classes, badge)
+        return class_choice.shown_of(question, asked, found_classes, badge, problem)
     values = forming.with_wish(RequestValues(), wish)
-    return _begun(question, asked, values, badge, problem_of(question, values, too_dear=wish.too_dear))
+    problem = forming.problem_of(values, wish, question.today)
+    return _with_rate(_begun(question, asked, values, badge, problem), wish)
 
 
 def _is_somebody(question: Question, asked: Asked, written: str) -> bool:
@@ -169,20 +172,9 @@ def _is_somebody(question: Question, asked: Asked, written: str) -> bool:
     return (isinstance(person, str) and is_said_in(person, written)) or bool(named(question, written).found)
 
 
-def _choice(question: Question, asked: Asked, found: tuple[Offering, ...], whom: str) -> Answered:
-    most = max(choices_for(question.channel), LEAST_CHOICES)
-    shown = found[:most]
-    facts = say.FoundFacts(
-        classes=tuple(offering_values(each.fact) for each in shown), more=len(found) - len(shown)
-    )
-    return finish(
-        say.found(facts, asked.words),
-        Outcome(decides=False),
-        intent="course_search",
-        classes=[each.fact.number for each in shown],
-        asks=DESCRIBING,
-        request_for=whom,
-    )
+def _with_the_others(answered: Answered, others: tuple[str, ...], words: Words) -> Answered:
+    """The answer about the first class, with what asks for the next."""
+    return replace(answered, message=say.one_at_a_time(answered.message, others, words))
 
 
 def by_number(question: Question, asked: Asked) -> Answered:
@@ -212,7 +204,7 @@ def _picked(question: Question, asked: Asked, number: int, whom: str) -> Answere
 
 
 def _begun(
-    question: Question, asked: Asked, values: RequestValues, whom: str, problem: RequestProblem | None
+    question: Question, asked: Asked, values: RequestValues, whom: str, problem: ProblemFacts | None
 ) -> Answered:
     """It has its number; what it does is shown, and the next thing is asked."""
     if question.office.asked_at is not None:
@@ -254,13 +246,14 @@ def _same_open(question: Question, person_id: int, values: RequestValues) -> Own
 def _filled(question: Question, asked: Asked, one: OwnRequest) -> Answered | None:
     """More of a draft was said; None when the words name nothing of it."""
     needed = drafting.missing(one.life.values)
-    wish = wished(asked.text, today=question.today, wanted=needed)
+    wish = _counted(question, asked) or wished(asked.text, today=question.today, wanted=needed)
     if not wish.says_something:
         return None
-    if is_about_no_class(asked.understood):
+    is_bare = says_only_values(asked.text, today=question.today)
+    if not is_bare and is_about_no_class(asked.understood):
         return None
     values = forming.with_wish(one.life.values, wish)
-    problem = problem_of(question, values, too_dear=wish.too_dear)
+    problem = forming.problem_of(values, wish, question.today)
     if problem is not None:
         values = forming.without_doubtful(values, problem)
     if problem is None and not drafting.missing(values) and one.life.reason_item is not None:
@@ -269,7 +262,42 @@ def _filled(question: Question, asked: Asked, one: OwnRequest) -> Answered | Non
     changed_one = replace(one, life=replace(one.life, values=values))
     does = drafting.fills(question, one, values) if values != one.life.values else None
     outcome = Outcome(does=does, decides=False, data={"request": one.number})
-    return draft(question, asked, changed_one, outcome, problem)
+    return _with_rate(draft(question, asked, changed_one, outcome, problem), wish)
+
+
+def _counted(question: Question, asked: Asked) -> Wish | None:
+    """How many nights, where only that was asked: what they come to."""
+    remembered = question.remembered()
+    each, kind = remembered.get("rate"), remembered.get("rate_kind")
+    count = count_meant(asked.text)
+    if not isinstance(each, str) or not isinstance(kind, str) or count is None:
+        return None
+    return Wish(costs=((kind, Decimal(each) * count),))
+
+
+def _with_rate(answered: Answered, wish: Wish) -> Answered:
+    """The answer that asks for how many an amount is meant, which is remembered until they say."""
+    doubt = wish.doubt
+    if doubt is None or doubt.rate is None:
+        return answered
+    remember = {**(answered.outcome.remember or {}), "rate": str(doubt.rate), "rate_kind": doubt.kind}
+    return replace(answered, outcome=replace(answered.outcome, remember=remember))
+
+
+def _put_right(question: Question, asked: Asked, one: OwnRequest) -> Answered | None:
+    """A bare day, time or amount where the reason is asked for: it puts the draft right, or is asked about."""
+    if not says_only_values(asked.text, today=question.today):
+        return None
+    values = one.life.values
+    wish = wished(asked.text, today=question.today)
+    if values.offering is None and wish.says_something:
+        return _filled(question, asked, one)
+    other = request_acts.another_date(question, values, asked.text)
+    if isinstance(other, int):
+        found = offerings.by_number(question.conn, question.agency_id, other)
+        if found is not None:
+            return request_acts.resubmitted(question, asked, one, forming.of_offering(found.fact))
+    return done(asked, "no-reason", one.number, remember=about(one.number, request_views.REASON))
 
 
 def by_form(question: Question, asked: Asked) -> Answered:
@@ -299,8 +327,10 @@ def by_form(question: Question, asked: Asked) -> Answered:
 
 
 def status(question: Question, asked: Asked) -> Answered:
-    """R-1042, what happened to my request, who approved it and why."""
-    return request_views.one_request(question, asked, number_meant(question, asked))
+    """R-1042, what happened to my request, who approved it and why; the card for whoever may decide it now."""
+    number = number_meant(question, asked)
+    card = None if number is None else before_its_decider(question, asked, number)
+    return card or request_views.one_request(question, asked, number)
 
 
 ROUTES = (

@@ -1,11 +1,21 @@
 """Training and money: what a request cost, everybody's costs of a fiscal year, and the budget of each unit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from db.queries import agencies
 from handlers.after_approval import number_in
-from handlers.routing import Answered, Asked, Route, following, reviews_certificates, sees_figures
+from handlers.request_views import about, not_there, visible
+from handlers.routing import (
+    Answered,
+    Asked,
+    Route,
+    everyone,
+    following,
+    reviews_certificates,
+    sees_figures,
+)
 from handlers.status import finish
 from messages import training_costs as say
 from messages.after_approval import DoneFacts, done
@@ -15,7 +25,7 @@ from reading.forms import read_choice, read_money, read_year
 from reading.money import dollars
 from training.asking import Outcome, Question
 from training.requests import budgets, costs
-from training.requests.following import Followed, cares, class_facts, found
+from training.requests.following import Followed, cares, class_facts, found, is_alone
 from training.requests.life import allowed
 from training.requests.values import CostKind, CostLine
 
@@ -41,6 +51,22 @@ def cost(question: Question, asked: Asked) -> Answered:
         return _form(question, asked, followed, say.CostFormFacts(amounts=_by_kind(lines)))
     own = dollars(str(asked.slot("own") or "")) or Decimal()
     return _kept(question, asked, followed, costs.one_line(followed, amount), min(own, amount))
+
+
+def asked_for(question: Question, asked: Asked) -> Answered:
+    """COST OF R-1042, for whoever may see the request: its lines, and what became of them."""
+    number = number_in(asked)
+    one = None if number is None else visible(question, number)
+    if one is None:
+        return not_there(asked, None, "none")
+    followed = Followed(one.request, one.life)
+    estimate: tuple[tuple[say.CostCode, Decimal], ...] = tuple(
+        (each.kind.value, each.amount) for each in one.life.values.costs
+    )
+    looked_at = () if one.person_id == question.asker.person_id else (one.person_id,)
+    outcome = Outcome(looked_at=looked_at, decides=False, data={"request": one.number})
+    message = say.asked_for(_facts(question, followed), estimate, asked.words)
+    return finish(message, outcome, **about(one.number))
 
 
 def _by_kind(lines: Sequence[CostLine]) -> Mapping[str, Decimal]:
@@ -88,7 +114,10 @@ def _kept(
         actual=sum((each.amount for each in lines), Decimal()),
         own=own,
     )
-    facts = _facts(question, followed, now, tuple((each.kind.value, each.amount) for each in lines))
+    facts = replace(
+        _facts(question, followed, now, tuple((each.kind.value, each.amount) for each in lines)),
+        alone=is_alone(question, followed.person_id),
+    )
     outcome = Outcome(
         looked_at=(followed.person_id,),
         does=costs.enters(question, followed, lines, own),
@@ -158,6 +187,7 @@ def shown(question: Question, asked: Asked) -> Answered:
         at=question.at,
         rows=tuple(_row(each) for each in found.rows),
         total=_row(found.total),
+        whole=None if found.of_agency is None else _row(found.of_agency),
         excluded={"unnamed": found.unnamed, "undated": found.undated, "unshown": found.unshown},
     )
     return finish(say.budgets(facts, asked.words), Outcome(data={"year": year}))
@@ -170,7 +200,7 @@ def _row(row: budgets.BudgetRow) -> say.BudgetRowFacts:
 
 
 def enter(question: Question, asked: Asked) -> Answered:
-    """BUDGET PATROL 2027 12000, or the form for it."""
+    """BUDGET PATROL 2027 12000, BUDGET AGENCY 2027 50000, or the form for it."""
     form = asked.form
     units = tuple(each.fact.name for each in agencies.units(question.conn, question.agency_id))
     if form is not None:
@@ -194,7 +224,7 @@ def enter(question: Question, asked: Asked) -> Answered:
 def _budget_form_sent(
     question: Question, asked: Asked, form: Mapping[str, Sequence[str]], units: Sequence[str]
 ) -> Answered:
-    unit = read_choice(form.get("unit", ()), units)
+    unit = read_choice(form.get("unit", ()), (say.WHOLE, *units))
     year = read_year(form.get("year", ()), first=EARLIEST, last=LATEST)
     amount = read_money(form.get("amount", ()), most=budgets.MOST)
     errors = {
@@ -205,11 +235,13 @@ def _budget_form_sent(
     if errors or unit.value is None or year.value is None or amount.value is None:
         entered = {"unit": unit.value or "", "year": year.written, "amount": amount.written}
         return finish(say.budget_form(units, entered, errors, asked.words), Outcome(decides=False))
-    meant = budgets.unit_named(question, unit.value)[0]
+    meant = (None, "") if unit.value == say.WHOLE else budgets.unit_named(question, unit.value)[0]
     return _entered(question, asked, meant, year.value, amount.value)
 
 
-def _entered(question: Question, asked: Asked, unit: tuple[int, str], year: int, amount: Decimal) -> Answered:
+def _entered(
+    question: Question, asked: Asked, unit: tuple[int | None, str], year: int, amount: Decimal
+) -> Answered:
     unit_id, name = unit
     facts = say.BudgetDoneFacts(code="entered", unit=name, year=year, amount=amount)
     if budgets.amount_of(question, unit_id, year) == amount:
@@ -232,6 +264,7 @@ ROUTES = (
         commands=("request-costs",),
         has_form=True,
     ),
+    Route(name="costs-of-request", handle=asked_for, may_use=everyone, commands=("costs-of-request",)),
     Route(
         name="training-costs",
         handle=training_costs,

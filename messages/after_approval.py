@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from messages import class_moves, wording
 from messages.answer import NAME_ROOM
-from messages.class_moves import Move
+from messages.class_moves import Move, SeatsNow
+from messages.class_values import class_days
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, error_clauses, errors_lead, with_errors
 from messages.kinds import MessageKind
@@ -32,28 +33,11 @@ from messages.uploads import called as upload_called
 from messages.words import Words, named
 
 NewsCode = Literal[
-    "approved",
-    "cancelled",
-    "cancelled-asked",
-    "certificate-again",
-    "certificate-asked",
-    "certificate-offered",
-    "full",
-    "moved",
-    "moved-seen-to",
-    "not-there",
-    "register-soon",
-    "registered",
-    "says-there",
-    "seat-free",
-    "seat-given",
-    "seated",
-    "soon",
-    "to-register",
-    "unregister",
-    "waiting",
-    "waits-for-seat",
-]
+    "approved", "beyond-seats", "cancelled", "cancelled-asked", "cancelled-of", "certificate-again",
+    "certificate-asked", "certificate-offered", "fewer-in-line", "fewer-seats", "full", "moved",
+    "moved-seen-to", "not-there", "register-soon", "registered", "says-there", "seat-free", "seat-given",
+    "seated", "soon", "taken-back", "taken-back-of", "to-register", "unregister", "waiting", "waits-for-seat",
+]  # fmt: skip
 DoneCode = Literal[
     "class-file",
     "closed",
@@ -122,7 +106,7 @@ class RequestClassFacts:
 class NewsFacts:
     """Something that happened: ``after-news-<code>``. ``place`` is that in a line; ``others`` are other dates.
 
-    ``decider`` took the last step of its way; empty where this follows no decision.
+    ``decider`` took the last step of its way; empty where this follows no decision. ``by`` took it back.
     """
 
     code: NewsCode
@@ -132,6 +116,8 @@ class NewsFacts:
     upload: int = 0
     others: tuple[RequestClassFacts, ...] = ()
     move: Move | None = None
+    seats: SeatsNow | None = None
+    by: str = ""
     decider: str = ""
     reverses: bool = False
 
@@ -150,6 +136,7 @@ class DoneFacts:
     hours: Decimal | None = None
     href: str = ""
     open_still: tuple[OpenCode, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +170,7 @@ class PresenceFormFacts:
 
 
 def class_title(facts: RequestClassFacts, words: Words) -> str:
-    """``Basic Crisis Negotiation, Jun 7 2027 to Jun 11 2027``."""
+    """``Basic Crisis Negotiation, 7-11 Jun 2027``."""
     title = shortened(facts.title, TITLE_ROOM) if facts.title else words.say("after-class-unnamed")
     days = _days(facts, words)
     return wording.listed([title, days] if days else [title])
@@ -192,7 +179,7 @@ def class_title(facts: RequestClassFacts, words: Words) -> str:
 def _days(facts: RequestClassFacts, words: Words) -> str:
     if facts.first is None:
         return ""
-    return wording.span(facts.first, facts.last or facts.first, words)
+    return class_days(facts.first, facts.last or facts.first, words)
 
 
 def _whom(names: Sequence[str], words: Words) -> str:
@@ -205,8 +192,7 @@ def _known(facts: RequestClassFacts, words: Words) -> dict[str, str]:
         "name": shortened(facts.who, NAME_ROOM),
         "class": class_title(facts, words),
         "title": shortened(facts.title, TITLE_ROOM),
-        "first": "" if facts.first is None else wording.day_with_year(facts.first, words),
-        "last": "" if facts.last is None else wording.day_with_year(facts.last, words),
+        "first": "" if facts.first is None else class_days(facts.first, facts.first, words),
     }
 
 
@@ -217,7 +203,9 @@ def news(facts: NewsFacts, words: Words) -> Message:
         "coordinator": _whom(facts.coordinators, words),
         "place": str(facts.place),
         "upload": upload_called(facts.upload),
+        "by": shortened(facts.by, NAME_ROOM),
         **(class_moves.was_and_is(facts.move, words) if facts.move is not None else {}),
+        **(class_moves.seats_known(facts.seats, words) if facts.seats is not None else {}),
     }
     lead = words.say(f"after-news-{facts.code}", **named(words.sentence(f"after-news-{facts.code}"), known))
     more = _more(facts, words)
@@ -237,6 +225,8 @@ def _more(facts: NewsFacts, words: Words) -> tuple[str, ...]:
     said: list[str] = []
     if facts.code in ("full", "moved", "moved-seen-to"):
         said += class_moves.then(facts.code, facts.move, called(facts.of.number), words)
+    if facts.code == "fewer-seats" and facts.seats is not None:
+        said += class_moves.beyond(facts.seats, words)
     if facts.decider:
         said.append(words.say("after-decided", name=facts.decider))
     if facts.reverses:
@@ -312,6 +302,7 @@ def done(facts: DoneFacts, words: Words) -> Message:
     text = words.say(
         f"after-follow-{facts.code}", **named(words.sentence(f"after-follow-{facts.code}"), known)
     )
+    beside = (words.say("after-alone"),) if facts.alone else ()
     then = _then(facts, words)
     link = (Link(words.say("after-file-link"), facts.href),) if facts.href else ()
     end = Clause(facts.href) if facts.href else _end(then, words)
@@ -321,8 +312,8 @@ def done(facts: DoneFacts, words: Words) -> Message:
         title=words.say("after-title", request=called(number))
         if number
         else words.say("after-requests-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), end),
+        body=(Paragraph(text), *map(Paragraph, beside)),
+        sms=(Clause(text), *(Clause(each, 1) for each in beside), end),
         actions=(*link, *then, *buttons((Reply.MENU,), words)),
     )
 

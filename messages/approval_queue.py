@@ -1,17 +1,19 @@
 """Requests that wait for a decision: the reader's own with their number and age, and all of them for whoever
 coordinates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from messages import wording
 from messages.answer import NAME_ROOM
-from messages.approvals import called
+from messages.approvals import called, opening
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
 from messages.pages import Pages
 from messages.replies import Reply, onward
+from messages.request_standing import OpenQuestionFacts, asked_text
+from messages.requests import act_button
 from messages.words import Words
 
 
@@ -32,10 +34,12 @@ class ApprovalsLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalsFacts:
-    """``own`` wait for the reader, for ``median`` days in the middle; ``others`` with somebody else."""
+    """``own`` wait for the reader, for ``median`` days in the middle; ``others`` with somebody else. ``questions`` wait
+    for the reader's answer."""
 
     own: tuple[ApprovalsLine, ...]
     others: tuple[ApprovalsLine, ...] = ()
+    questions: tuple[OpenQuestionFacts, ...] = ()
     median: int = 0
     page: int = 1
     lines: int = 10
@@ -53,6 +57,7 @@ def queue(facts: ApprovalsFacts, words: Words) -> Message:
         else words.say("approvals-none")
     )
     others = words.say_many("approvals-others", len(facts.others)) if facts.others else ""
+    asked = [asked_text(each, words) for each in facts.questions] if pages.page == 1 else []
     columns = (
         words.say("approvals-column-since"),
         words.say("column-who"),
@@ -76,12 +81,14 @@ def queue(facts: ApprovalsFacts, words: Words) -> Message:
         kind=MessageKind.APPROVALS,
         title=words.say("approvals-title"),
         body=(
+            *(Paragraph(each) for each in asked),
             Paragraph(head),
             *((Paragraph(others),) if others else ()),
             *((Table("", columns, rows, opens),) if rows else ()),
             *((Note(words.say("approvals-how", request=called(shown[0].number))),) if shown else ()),
         ),
         sms=(
+            *(Clause(each) for each in asked),
             Clause(head),
             *((Clause(others, 1),) if others else ()),
             *(
@@ -90,7 +97,24 @@ def queue(facts: ApprovalsFacts, words: Words) -> Message:
             ),
             way.clause,
         ),
-        actions=way.actions,
+        actions=(*(act_button("answer", each.number, words) for each in facts.questions), *way.actions),
+    )
+
+
+def one_by_one(message: Message, first: int, words: Words) -> Message:
+    """The list, after why nothing of it is decided at once. ``first``: the request to begin with; 0 where none is."""
+    text = words.say("approvals-one-by-one")
+    if not first:
+        return replace(message, body=(Paragraph(text), *message.body), sms=(Clause(text), *message.sms))
+    request = called(first)
+    how = words.say("approvals-begin", how=words.say("approval-open-typed", request=request))
+    lead = f"{text} {how}"
+    opens = opening(first, words)
+    return replace(
+        message,
+        body=(Paragraph(lead), *message.body),
+        sms=(Clause(lead), *message.sms),
+        actions=(opens, *message.actions),
     )
 
 

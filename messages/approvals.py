@@ -1,12 +1,13 @@
 """A request for training as whoever decides it reads it: the facts to check, what may be done, no recommendation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from messages import wording
 from messages.answer import NAME_ROOM
+from messages.budget_line import BudgetLineFacts, budget_text, is_exceeded
 from messages.class_values import ClassValues, single_days, values_line
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, errors_lead, with_errors
@@ -20,6 +21,8 @@ WORDS_ROOM = 300
 MOST_ITEMS = 8
 LINES = 3
 Act = Literal["approve", "deny", "ask", "hand"]
+# What is done with words of one's own.
+WordedAct = Literal["approve", "deny", "ask"]
 ShiftsCode = Literal["shifts", "shifts-minimum", "shifts-planned", "shifts-minimum-planned"]
 # By what is known of the staffing.
 SHIFTS: Mapping[tuple[str, ...], ShiftsCode] = {
@@ -104,6 +107,7 @@ class ApprovalCardFacts:
     waits_with: str = ""
     since: datetime | None = None
     register_by: date | None = None
+    budget: BudgetLineFacts | None = None
     handing: Handing | None = None
     checks: tuple[str, ...] = ()
 
@@ -147,7 +151,20 @@ class ApprovalWordsFacts:
     act: Literal["deny", "ask"]
     number: int
     version: int
+    written: str = ""
+    decided: DecidedFacts | None = None  # what the reader decided before, and this would undo
     errors: Mapping[str, FieldError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsShownFacts:
+    """Words of whoever decides, shown to them before they are kept. ``name`` will read them."""
+
+    act: WordedAct
+    number: int
+    version: int
+    name: str
+    said: str
 
 
 def card(facts: ApprovalCardFacts, words: Words) -> Message:
@@ -156,14 +173,16 @@ def card(facts: ApprovalCardFacts, words: Words) -> Message:
     said = _facts(facts, words)
     asked = words.say("approval-check", facts=_checks(facts.checks, words)) if facts.checks else ""
     text = " ".join([lead, *(each for each, _ in said)])
+    budget = "" if facts.budget is None else budget_text(facts.budget, words)
     how = words.say("approval-how", request=called(facts.number))
     return Message(
         kind=MessageKind.APPROVAL_CARD,
         title=words.say("approval-title", request=called(facts.number)),
-        body=(Paragraph(text), *((Note(asked),) if asked else ())),
+        body=(Paragraph(text), *(Note(each) for each in (budget, asked) if each)),
         sms=(
             Clause(lead),
             *(Clause(each, priority) for each, priority in said),
+            *((Clause(budget, 1 if is_exceeded(facts.budget) else 2),) if budget else ()),
             *((Clause(asked, 2),) if asked else ()),
             Clause(how),
         ),
@@ -182,7 +201,8 @@ def _lead(facts: ApprovalCardFacts, words: Words) -> str:
 
 def facts_said(facts: ApprovalCardFacts, words: Words) -> tuple[str, ...]:
     """Every fact of the card in its sentence."""
-    return (_lead(facts, words), *(each for each, _ in _facts(facts, words)))
+    budget = () if facts.budget is None else (budget_text(facts.budget, words),)
+    return (_lead(facts, words), *(each for each, _ in _facts(facts, words)), *budget)
 
 
 def _facts(facts: ApprovalCardFacts, words: Words) -> list[tuple[str, int]]:
@@ -341,12 +361,46 @@ def settled(facts: ApprovalCardFacts, decided: DecidedFacts, words: Words) -> Me
     )
 
 
-def decided(facts: DecidedFacts, words: Words, *, again: bool = False) -> Message:
-    """What the decider reads; ``again``: it was decided before and nothing changed."""
+def decided(
+    facts: DecidedFacts, words: Words, *, again: bool = False, budget: BudgetLineFacts | None = None
+) -> Message:
+    """What the decider reads, and what the budget has left then; ``again``: it was decided before, nothing changed."""
     text = decided_text(facts, words)
     if again:
         text = words.say("approval-settled-before", settled=text)
-    return _done(facts.number, text, words)
+    beside = () if budget is None else (budget_text(budget, words),)
+    return _done(facts.number, text, words, beside=beside)
+
+
+def undoing(facts: DecidedFacts, act: WordedAct, words: Words) -> Message:
+    """That it is decided, and what it takes to decide it anew."""
+    return _done(facts.number, _undoing(facts, act, words), words)
+
+
+def _undoing(facts: DecidedFacts, act: WordedAct, words: Words) -> str:
+    how = words.say(f"approval-{act}-typed", request=called(facts.number))
+    return words.say("approval-undo-first", settled=decided_text(facts, words), how=how)
+
+
+def words_shown(facts: WordsShownFacts, words: Words) -> Message:
+    """Who will read what was written, once more in whole, and that it waits for one more word of its writer."""
+    request = called(facts.number)
+    said = words.say("approval-words-said", words=wording.echoed(" ".join(facts.said.split())))
+    text = words.say("approval-words-shown", request=request, name=shortened(facts.name, NAME_ROOM))
+    how = words.say(f"approval-{facts.act}-typed", request=request)
+    then = words.say("approval-words-again", how=how)
+    bare = ApprovalWordsFacts(act="ask", number=facts.number, version=facts.version)
+    form = None
+    if facts.act != "approve":
+        bare = replace(bare, act=facts.act, written=facts.said)
+        form = _denial_form(bare, words) if facts.act == "deny" else _question_form(bare, words)
+    return Message(
+        kind=MessageKind.APPROVAL_DONE,
+        title=words.say("approval-title", request=request),
+        body=(Paragraph(text), *((Paragraph(said),) if facts.said else ()), Note(then)),
+        sms=(Clause(text), *((Clause(said, 1),) if facts.said else ()), Clause(then)),
+        form=form,
+    )
 
 
 def done(facts: ApprovalDoneFacts, words: Words) -> Message:
@@ -366,15 +420,17 @@ def done(facts: ApprovalDoneFacts, words: Words) -> Message:
     return _done(facts.number, text, words, opens)
 
 
-def _done(number: int, text: str, words: Words, first: tuple[Button, ...] = ()) -> Message:
+def _done(
+    number: int, text: str, words: Words, first: tuple[Button, ...] = (), beside: tuple[str, ...] = ()
+) -> Message:
     replies = (Reply.MENU,)
     waiting = Button(words.say("approvals-label"), "approvals", "", words.say("approvals-typed"))
     then = (*first, waiting)
     return Message(
         kind=MessageKind.APPROVAL_DONE,
         title=words.say("approval-title", request=called(number)) if number else words.say("approvals-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), button_clause(then[0], words)),
+        body=(Paragraph(text), *map(Note, beside)),
+        sms=(Clause(text), *(Clause(each, 1) for each in beside), button_clause(then[0], words)),
         actions=(*then, *buttons(replies, words)),
     )
 
@@ -394,6 +450,8 @@ def words_form(facts: ApprovalWordsFacts, words: Words) -> Message:
     """A denial wants its reason, a question its words."""
     request = called(facts.number)
     text = words.say(f"approval-{facts.act}-why", request=request)
+    if facts.decided is not None:
+        text = _undoing(facts.decided, facts.act, words)
     bare = _denial_form(facts, words) if facts.act == "deny" else _question_form(facts, words)
     built = with_errors(bare, facts.errors, words)
     lead = errors_lead(built, words) if built.errors else text
@@ -429,4 +487,5 @@ def _question_form(facts: ApprovalWordsFacts, words: Words) -> Form:
 
 def _words_fields(facts: ApprovalWordsFacts, words: Words) -> tuple[ChoiceField, TextField]:
     label = words.say(f"approval-{facts.act}-words")
-    return (which(facts.number, facts.version, words), TextField(name="words", label=label, lines=LINES))
+    entered = TextField(name="words", label=label, value=facts.written, lines=LINES)
+    return (which(facts.number, facts.version, words), entered)

@@ -28,7 +28,8 @@ from messages.words import Words
 STATUSES = ("open", "full", "cancelled")
 NUMBER = "class"
 TextCode = Literal[
-    "begins", "cost", "course-number", "delivery", "ends", "link", "place", "provider", "seats", "title", "topics"
+    "begins", "cost", "course-number", "delivery", "ends", "link", "place", "provider", "seats", "title",
+    "topic-hours", "topics",
 ]  # fmt: skip
 DayCode = Literal["ends-on", "register-by", "starts-on"]
 DoneCode = Literal["entered", "changed", "unchanged", "cancelled", "already-cancelled"]
@@ -133,6 +134,7 @@ def _fields(facts: ClassFormFacts, words: Words) -> list[Field]:
             entered=facts.entered.get("hours", ""),
             required=False,
         ),
+        text("topic-hours", hint=words.say("class-field-topic-hours-hint")),
         text("delivery"),
         text("seats"),
         text("cost"),
@@ -170,6 +172,9 @@ def _texts(known: OfferingFacts | None) -> dict[str, str]:
         "provider": known.provider,
         "course_number": known.course_number,
         "topics": ", ".join(known.topics),
+        "topic_hours": "; ".join(
+            f"{topic} {wording.number(hours)}" for topic, hours in known.topic_hours.items()
+        ),
         "delivery": known.delivery,
         "seats": "" if known.seats is None else str(known.seats),
         "cost": "" if known.cost is None else wording.dollars(known.cost).removeprefix("$"),

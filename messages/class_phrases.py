@@ -1,6 +1,7 @@
 """How is one class said in a few words: what, when, where, how much, and what it does for whoever reads?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -44,6 +45,7 @@ class OfferingFacts:
     course_number: str = ""
     topics: tuple[str, ...] = ()
     hours: Decimal | None = None
+    topic_hours: Mapping[str, Decimal] = field(default_factory=dict)
     delivery: str = ""
     seats: int | None = None
     cost: Decimal | None = None

@@ -309,7 +309,7 @@ def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, st
         "place": facts.place,
         "provider": facts.provider,
         "course-number": facts.course_number,
-        "topics": wording.listed(wording.topic_name(each, words) for each in facts.topics),
+        "topics": wording.listed(_topic(each, facts, words) for each in facts.topics),
         "delivery": facts.delivery.replace("-", " "),
         "seats": seats_text(facts, words),
         "cost": price_text(facts, words),
@@ -319,3 +319,11 @@ def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, st
         else words.say("class-approved" if facts.board_approved else "class-not-approved"),
     }
     return [(words.say(f"class-column-{name}"), value) for name, value in named.items()]
+
+
+def _topic(topic: str, facts: OfferingFacts, words: Words) -> str:
+    """``Autism``, or ``Autism 2 h`` where the hours are split."""
+    name, own = wording.topic_name(topic, words), facts.topic_hours.get(topic)
+    if own is None:
+        return name
+    return words.say("line-hours", label=name, hours=wording.hours(own, words))

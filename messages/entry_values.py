@@ -61,10 +61,7 @@ def days_text(entry: EntryFacts, words: Words) -> str:
     """``Mar 2 2027``, or the first and the last day."""
     if entry.completed_on is None:
         return ""
-    last = wording.day_with_year(entry.completed_on, words)
-    if entry.started_on is None or entry.started_on == entry.completed_on:
-        return last
-    return words.say("value-days", first=wording.day_with_year(entry.started_on, words), last=last)
+    return wording.span(entry.started_on or entry.completed_on, entry.completed_on, words)
 
 
 def entry_facts(entry: EntryFacts, words: Words) -> Facts:

@@ -296,6 +296,11 @@ class Message:
     first_word: str | None = None
     form: Form | None = None
 
+    @property
+    def form_title(self) -> str:
+        """What stands over the form; empty where the same stands over the message already."""
+        return "" if self.form is None or self.form.title == self.title else self.form.title
+
 
 def to_dict(message: Message) -> dict[str, Any]:
     """The neutral message as plain values, keys in the order of the fields; decimals and dates as text."""

@@ -31,7 +31,7 @@ def _lines(message: Message) -> Iterator[str]:
     for part in message.body:
         yield from _part(part)
     if message.form is not None:
-        yield message.form.title
+        yield message.form_title
         for field in message.form.fields:
             yield _joined(field.label, field.error)
     for action in message.actions:

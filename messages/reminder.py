@@ -29,7 +29,8 @@ class RemindedAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One duty and its date. ``safe_until`` is the last day on which the rest can be scheduled, where that comes near.
+    """One duty and its date. ``safe_until`` is the last day on which the rest can be scheduled, where that comes near;
+    where the calendar says so, ``safe_class`` is the day of the last class in time, and ``safe_part`` what it is for.
 
     ``about`` is how its buttons name it again.
     """
@@ -38,6 +39,8 @@ class Reminded:
     due_on: date
     stands: RemindedAs = RemindedAs.DUE
     safe_until: date | None = None
+    safe_class: date | None = None
+    safe_part: str = ""
     about: str = ""
 
 
@@ -96,7 +99,12 @@ def _line(each: Reminded, today: date, words: Words) -> str:
         return said
     if each.safe_until < today:
         return words.say("reminder-too-late", line=said)
-    return words.say("reminder-safe", line=said, day=wording.day(each.safe_until, today, words))
+    day = wording.day(each.safe_until, today, words)
+    if each.safe_class is None:
+        return words.say("reminder-safe", line=said, day=day)
+    held = wording.day(each.safe_class, today, words)
+    part = shortened(each.safe_part, LABEL_ROOM)
+    return words.say("reminder-safe-class", line=said, part=part, held=held, day=day)
 
 
 @dataclass(frozen=True, slots=True)

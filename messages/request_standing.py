@@ -22,13 +22,18 @@ WORDS_ROOM = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestActFacts:
-    """One thing that was done with it. ``words`` are the person's own."""
+    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand.
+
+    ``alone``: they noted it for themselves, because nobody else of the agency could.
+    """
 
     act: str
     at: datetime
     who: str = ""
     step: int = 0
     words: str = ""
+    file: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,15 @@ class RequestListFacts:
     waiting: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestionFacts:
+    """What somebody who decides asked about a request of the reader's."""
+
+    number: int
+    who: str
+    words: str
+
+
 def standing(facts: RequestFacts, words: Words) -> Message:
     """How it stands, everything that was decided with who, when and why, and what can be done."""
     number = called(facts.number)
@@ -84,8 +98,7 @@ def standing(facts: RequestFacts, words: Words) -> Message:
         clauses.append(Clause(reason, 4))
     decided = [(act_text(each, words), each) for each in facts.acts]
     if decided:
-        rows = tuple(Fact(wording.moment(each.at, words), text) for text, each in decided)
-        body.append(Facts(rows, words.say("request-history")))
+        body.append(history(facts.acts, words))
         clauses += [
             Clause(words.say("request-act-when", act=text, when=wording.moment(each.at, words)), 1)
             for text, each in decided
@@ -103,6 +116,12 @@ def standing(facts: RequestFacts, words: Words) -> Message:
         sms=tuple(clauses),
         actions=actions or buttons((Reply.STATUS, Reply.MENU), words),
     )
+
+
+def history(acts: Sequence[RequestActFacts], words: Words) -> Facts:
+    """What was done with it, each with when, by whom and in what words."""
+    rows = tuple(Fact(wording.moment(each.at, words), act_text(each, words)) for each in acts)
+    return Facts(rows, words.say("request-history"))
 
 
 def _typed(actions: Sequence[Button], words: Words) -> str:
@@ -132,7 +151,11 @@ def act_text(facts: RequestActFacts, words: Words) -> str:
     """``step 1 approved by Sgt. Okafor: "staffing at minimum".``"""
     done = words.say(f"request-act-{facts.act}")
     who = shortened(facts.who, NAME_ROOM)
+    if facts.file and not who:
+        who = words.say("request-act-file", file=wording.echoed(shortened(facts.file, NAME_ROOM)))
     text = words.say("request-act-by", act=done, name=who) if who else done
+    if facts.alone:
+        text = words.say("request-act-alone", act=text)
     if facts.step:
         text = words.say("request-act-step", step=facts.step, act=text)
     return (
@@ -181,6 +204,30 @@ def mine(facts: RequestListFacts, words: Words) -> Message:
             forward.clause,
         ),
         actions=(*(show_button(each.number, words) for each in shown), *forward.actions),
+    )
+
+
+def asked_text(facts: OpenQuestionFacts, words: Words) -> str:
+    """``Sgt. Okafor asks about R-1042: "can you swap the 10th?". Reply ANSWER R-1042 and your answer.``"""
+    number = called(facts.number)
+    who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")
+    said = words.say("approval-news-asked", name=who, request=number, words=quoted(facts.words, WORDS_ROOM))
+    return f"{said} {words.say('approval-news-answer', request=number)}"
+
+
+def asked(facts: Sequence[OpenQuestionFacts], words: Words) -> Message:
+    """What waits for the reader's answer; nothing of what they wrote was passed on."""
+    lead = words.say_many("request-asked", len(facts))
+    texts = [asked_text(each, words) for each in facts]
+    return Message(
+        kind=MessageKind.REQUEST,
+        title=words.say("requests-title"),
+        body=(Paragraph(lead), *(Paragraph(each) for each in texts)),
+        sms=(Clause(lead), *(Clause(each, min(place, 4)) for place, each in enumerate(texts))),
+        actions=(
+            *(act_button("answer", each.number, words) for each in facts),
+            *buttons((Reply.MENU,), words),
+        ),
     )
 
 

@@ -1,23 +1,24 @@
 """A request for training as whoever asks reads of it: what was found, what it does, how it stands, what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
 from messages import wording
 from messages.answer import NAME_ROOM
-from messages.class_values import ClassValues, class_days, line_after, single_days, values_line
+from messages.class_values import TITLE_ROOM, ClassValues, class_days, line_after, single_days, values_line
 from messages.clauses import Clause, shortened
 from messages.kinds import MessageKind
-from messages.model import Button, Message, Paragraph
+from messages.model import Button, Message, Note, Paragraph
 from messages.replies import Reply, buttons, reply_clause
 from messages.words import Words, named
 
 # What is still to be said of training that is in no calendar; the catalogue holds ``request-needed-<code>`` for each.
 Needed = Literal["title", "dates", "place", "costs"]
 # Why a value is asked for once more.
-RequestProblem = Literal["backwards", "past", "too-dear"]
+RequestProblem = Literal["backwards", "no-such-day", "past", "rate", "too-dear", "weekday"]
 RequestCode = Literal[
     "answered",
     "appealed",
@@ -27,6 +28,7 @@ RequestCode = Literal[
     "no-class",
     "no-draft",
     "no-question",
+    "no-reason",
     "none",
     "not-now",
     "not-open",
@@ -39,6 +41,8 @@ RequestCode = Literal[
     "withdrawn-unsent",
 ]
 CODES = get_args(RequestCode)
+# As much of what was written as is needed to know it again.
+WRITTEN_ROOM = 40
 # How a version came: for the first time, with other values, or again after an end.
 SentCode = Literal["sent", "changed", "again"]
 
@@ -55,6 +59,8 @@ class FoundFacts:
     classes: tuple[ClassValues, ...]
     more: int = 0
     changes: int = 0  # the request that one of them is to be put into
+    problem: "ProblemFacts | None" = None  # why the day that was named is not looked for
+    again: bool = False  # they were shown, and none of them was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,16 @@ class EffectFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemFacts:
+    """A value that is asked for once more: the words as they were written, or the days they come to."""
+
+    code: RequestProblem
+    written: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
     """A request that is not sent. ``whom``: for whom it is entered, empty for oneself."""
 
@@ -81,7 +97,7 @@ class DraftFacts:
     values: ClassValues
     effects: EffectFacts
     missing: tuple[Needed, ...] = ()
-    problem: RequestProblem | None = None
+    problem: ProblemFacts | None = None
     whom: str = ""
     reminds: bool = False
 
@@ -121,6 +137,8 @@ def found(facts: FoundFacts, words: Words) -> Message:
         asks = words.say(
             "request-choose-change", request=called(facts.changes), number=facts.classes[0].number or 0
         )
+    lead = [] if facts.problem is None else [_problem(facts.problem, words)]
+    lead += [words.say("request-choose-one")] if facts.again else []
     actions = tuple(_choice(facts, each, place, words) for place, each in enumerate(facts.classes, start=1))
     another = Button(
         words.say("request-another-label"), "request-form", "", words.say("request-another-typed")
@@ -128,9 +146,21 @@ def found(facts: FoundFacts, words: Words) -> Message:
     return Message(
         kind=MessageKind.REQUEST_FOUND,
         title=words.say("request-found-title"),
-        body=(Paragraph(text), Paragraph(asks)),
-        sms=(Clause(text), Clause(asks)),
+        body=(*(Paragraph(each) for each in lead), Paragraph(text), Paragraph(asks)),
+        sms=(*(Clause(each) for each in lead), Clause(text), Clause(asks)),
         actions=actions if facts.changes else (*actions, another),
+    )
+
+
+def one_at_a_time(message: Message, others: Sequence[str], words: Words) -> Message:
+    """The same about the first of several classes, with what asks for the next."""
+    named = [wording.echoed(shortened(each, TITLE_ROOM)) for each in others]
+    lead = words.say("request-one-at-a-time", n=len(named) + 1)
+    then = words.say("request-then-next", others=wording.joined_or(named, words))
+    return replace(
+        message,
+        body=(Paragraph(lead), *message.body, Note(then)),
+        sms=(Clause(lead), *message.sms, Clause(then, 1)),
     )
 
 
@@ -170,12 +200,31 @@ def drafted(facts: DraftFacts, words: Words) -> Message:
 
 def _asks(facts: DraftFacts, words: Words) -> str:
     if facts.problem is not None:
-        return words.say(f"request-problem-{facts.problem}")
+        return _problem(facts.problem, words)
     if not facts.missing:
         return words.say("request-why-other" if facts.whom else "request-why")
     needed = wording.listed([words.say(f"request-needed-{each}") for each in facts.missing])
     example = wording.listed([words.say(f"request-example-{each}") for each in facts.missing])
     return words.say("request-needed", values=needed, example=example)
+
+
+def _problem(facts: ProblemFacts, words: Words) -> str:
+    days = ""
+    if facts.first is not None:
+        first, last = facts.first, facts.last or facts.first
+        days = class_days(first, last, words)
+        if facts.code == "weekday" and first == last:
+            # It is asked about by the weekday that the day has.
+            days = wording.weekday_with_year(last, words)
+        if last < first:
+            ends = [wording.day_with_year(each, words) for each in (first, last)]
+            days = words.say("class-days", first=ends[0], last=ends[1])
+    known: dict[str, object] = {
+        "written": shortened(wording.echoed(facts.written), WRITTEN_ROOM),
+        "days": days,
+    }
+    sentence = words.sentence(f"request-problem-{facts.code}")
+    return words.say(f"request-problem-{facts.code}", **named(sentence, known))
 
 
 def _draft_actions(facts: DraftFacts, words: Words) -> tuple[Button, ...]:
@@ -187,6 +236,9 @@ def _draft_actions(facts: DraftFacts, words: Words) -> tuple[Button, ...]:
         number,
         words.say("request-change-typed", request=called(facts.number)),
     )
+    if facts.problem is not None and facts.problem.code == "rate":
+        # The answer is a number, and where numbers press buttons it would press one.
+        return ()
     rest = (form, act_button("withdraw", facts.number, words))
     return rest if first is None else (first, *rest)
 

@@ -65,7 +65,9 @@ class EntryMoment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailEntryFacts:
-    """One entry; ``who`` None is Rollcall itself, ``at`` is where the agency is.
+    """One entry; ``who`` None is Rollcall itself, or the imported ``file`` that did it; ``at`` is where the agency is.
+
+    ``account`` is that of this machine for which a command was run.
 
     ``not_held`` are packs, with their version, whose rules can no longer be shown.
     """
@@ -93,6 +95,8 @@ class TrailEntryFacts:
     form: str = ""
     agency: str = ""
     state: str = ""
+    account: str = ""
+    file: str = ""
     rules: tuple[RuleFacts, ...] = ()
     not_held: tuple[str, ...] = ()
 
@@ -219,6 +223,8 @@ def _imported(facts: TrailEntryFacts, words: Words) -> str:
     if rows is None:
         return words.say("trail-imported", file=file)
     counts = words.say_many("trail-rows", rows.accepted, corrected=rows.corrected, rejected=rows.rejected)
+    if facts.who is None and facts.account:
+        return words.say("trail-imported-rows-account", file=file, account=facts.account, rows=counts)
     if facts.who is None:
         return words.say("trail-imported-rows", file=file, rows=counts)
     return words.say("trail-imported-rows-by", file=file, who=_who(facts.who, words), rows=counts)
@@ -240,7 +246,7 @@ def _sealed(_: TrailEntryFacts, words: Words) -> str:
 
 def _changed(facts: TrailEntryFacts, words: Words) -> str:
     what = facts.tag.replace(":", "-")
-    return words.say(f"trail-changed-{what}", who=_who(facts.who, words), whom=_whom(facts, words))
+    return words.say(f"trail-changed-{what}", who=_author(facts, words), whom=_whom(facts, words))
 
 
 def _happened(facts: TrailEntryFacts, words: Words) -> str:
@@ -402,6 +408,13 @@ def _who(somebody: Somebody | None, words: Words) -> str:
     return words.say("trail-rollcall") if somebody is None else somebody.name or words.say("trail-somebody")
 
 
+def _author(facts: TrailEntryFacts, words: Words) -> str:
+    """Who did it; the file that was imported where no person did."""
+    if facts.who is None and facts.file:
+        return words.say("trail-by-file", file=wording.echoed(facts.file))
+    return _who(facts.who, words)
+
+
 def _whom(facts: TrailEntryFacts, words: Words) -> str:
     return facts.whom.name if facts.whom is not None and facts.whom.name else words.say("trail-whom")
 
@@ -413,7 +426,8 @@ def _rows(facts: TrailEntryFacts, words: Words) -> tuple[Fact, ...]:
     kept = {
         "entry": str(facts.position),
         "tag": facts.tag,
-        "who": _who(facts.who, words),
+        "who": _author(facts, words),
+        "account": facts.account,
         "whom": _whom(facts, words) if other else "",
         "channel": wording.door_in_words(facts.channel, words) if facts.channel else "",
         "purpose": wording.purpose_in_words(facts.reason, words),

@@ -42,11 +42,14 @@ KINDS: Final[tuple[CostCode, ...]] = (
 ExcludedCode = Literal["undated", "unnamed", "unshown"]
 BudgetCode = Literal["entered", "entered-before", "no-amount", "no-unit", "which-unit"]
 UNIT_ROOM = 40
+# In the form the agency as a whole; no name of a unit is so short.
+WHOLE: Final = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostFacts:
-    """The amounts of one request; None where nobody named any. ``lines`` are what it cost, by kind."""
+    """The amounts of one request; None where nobody named any. ``lines`` are what it cost, by kind; ``alone``: whoever
+    it is for entered them, because nobody else could."""
 
     of: RequestClassFacts
     approved: Decimal | None = None
@@ -54,6 +57,7 @@ class CostFacts:
     reimbursable: Decimal = Decimal()
     above: Decimal = Decimal()
     lines: tuple[tuple[CostCode, Decimal], ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +95,14 @@ class BudgetRowFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetsFacts:
-    """A fiscal year by unit; ``total`` is the sum of the rows."""
+    """A fiscal year by unit; ``total`` is the sum of the rows, ``whole`` the agency with a budget of its own."""
 
     year: int
     begins: date
     at: datetime
     rows: tuple[BudgetRowFacts, ...]
     total: BudgetRowFacts
+    whole: BudgetRowFacts | None = None
     excluded: Mapping[ExcludedCode, int] = field(default_factory=dict)
 
 
@@ -120,7 +125,8 @@ def cost(facts: CostFacts, words: Words) -> Message:
         for kind, amount in facts.lines
     ]
     above = words.say("cost-above", amount=wording.dollars(facts.above)) if facts.above else ""
-    more = tuple(each for each in (wording.listed(lines), above) if each)
+    alone = words.say("after-alone") if facts.alone else ""
+    more = tuple(each for each in (wording.listed(lines), above, alone) if each)
     request = called(facts.of.number)
     again = Button(
         words.say("cost-form-label"),
@@ -136,8 +142,35 @@ def cost(facts: CostFacts, words: Words) -> Message:
             *(Paragraph(wording.sentence(each)) for each in more),
             Note(words.say("cost-rule")),
         ),
-        sms=(Clause(head), *((Clause(above, 1),) if above else ()), reply_clause((Reply.MENU,), words)),
+        sms=(
+            Clause(head),
+            *(Clause(each, 1) for each in (above, alone) if each),
+            reply_clause((Reply.MENU,), words),
+        ),
         actions=(again, *buttons((Reply.MENU,), words)),
+    )
+
+
+def asked_for(facts: CostFacts, estimate: tuple[tuple[CostCode, Decimal], ...], words: Words) -> Message:
+    """What a request asks for, line by line with their sum, and what became of it; ``facts`` once it was approved."""
+    request = called(facts.of.number)
+    lines = [
+        words.say("cost-line", kind=words.say(f"cost-kind-{kind}"), amount=wording.dollars(amount))
+        for kind, amount in estimate
+    ]
+    total = wording.dollars(sum((amount for _, amount in estimate), Decimal()))
+    text = words.say("cost-asked", request=request, total=total, lines=wording.listed(lines))
+    if not estimate:
+        text = words.say("cost-asked-nothing", request=request)
+    is_known = facts.approved is not None or facts.actual is not None
+    since = words.say("cost-head", **_amounts(facts, words)) if is_known else ""
+    said = tuple(each for each in (text, since) if each)
+    return Message(
+        kind=MessageKind.TRAINING_COSTS,
+        title=words.say("after-title", request=request),
+        body=tuple(Paragraph(each) for each in said),
+        sms=(*(Clause(each) for each in said), reply_clause((Reply.MENU,), words)),
+        actions=buttons((Reply.MENU,), words),
     )
 
 
@@ -280,7 +313,8 @@ def budgets(facts: BudgetsFacts, words: Words) -> Message:
         else words.say("budgets-none", year=str(facts.year))
     )
     columns = tuple(words.say(f"column-{name}") for name in ("unit", "budget", "approved", "spent", "left"))
-    out = excluded(facts.excluded, words)
+    whole = () if facts.whole is None else (_whole(facts.whole, words),)
+    out = (*whole, *excluded(facts.excluded, words))
     as_of = _as_of(facts.year, facts.begins, facts.at, words)
     replies = (Reply.MENU,)
     return Message(
@@ -304,6 +338,12 @@ def budgets(facts: BudgetsFacts, words: Words) -> Message:
     )
 
 
+def _whole(row: BudgetRowFacts, words: Words) -> str:
+    """What is left for the agency as a whole, on which every row draws."""
+    _, amount, _, _, left = _budget_row(row, "", words)
+    return words.say("budgets-whole", amount=amount, left=left)
+
+
 def _unit(name: str, words: Words) -> str:
     return shortened(name, UNIT_ROOM) if name else words.say("budgets-no-unit")
 
@@ -320,7 +360,7 @@ def _budget_row(row: BudgetRowFacts, name: str, words: Words) -> tuple[str, ...]
 def budget_form(
     units: Sequence[str], entered: Mapping[str, str], errors: Mapping[str, FieldError], words: Words
 ) -> Message:
-    """What a unit may spend in a fiscal year."""
+    """What a unit, or the whole agency, may spend in a fiscal year."""
     form = with_errors(
         Form(
             title=words.say("budget-form-title"),
@@ -330,7 +370,10 @@ def budget_form(
                 ChoiceField(
                     name="unit",
                     label=words.say("column-unit"),
-                    choices=tuple(Choice(each, _unit(each, words)) for each in units),
+                    choices=(
+                        Choice(WHOLE, words.say("budget-of-agency")),
+                        *(Choice(each, _unit(each, words)) for each in units),
+                    ),
                     value=(entered["unit"],) if entered.get("unit") else (),
                 ),
                 TextField(name="year", label=words.say("budget-form-year"), value=entered.get("year", "")),
@@ -351,7 +394,7 @@ def budget_form(
 def budget_done(facts: BudgetDoneFacts, words: Words) -> Message:
     """What became of it, ``budget-done-<code>``."""
     known = {
-        "unit": shortened(facts.unit, UNIT_ROOM),
+        "unit": shortened(facts.unit, UNIT_ROOM) if facts.unit else words.say("budget-of-agency"),
         "year": str(facts.year),
         "amount": wording.dollars(facts.amount),
         "units": wording.listed([shortened(each, UNIT_ROOM) for each in facts.units]),

@@ -26,6 +26,11 @@ def day_with_year(on: date, words: Words) -> str:
     return _written(on, words.say("date-year"), words.language)
 
 
+def weekday_with_year(on: date, words: Words) -> str:
+    """``Tue Jun 8 2027``: where the weekday is what is asked about."""
+    return _written(on, words.say("date-weekday-year"), words.language)
+
+
 # An answer names a few dates again and again, and the library reads the pattern anew each time.
 @lru_cache(maxsize=4_000)
 def _written(on: date, pattern: str, language: str) -> str:
@@ -54,7 +59,7 @@ def clock_time(at: datetime, words: Words) -> str:
 
 def moment_with_weekday(at: datetime, words: Words) -> str:
     """``Tue Mar 2 2027 14:10``: what time it is, for whoever moves it."""
-    day = format_date(at.date(), words.say("date-weekday-year"), locale=words.language)
+    day = weekday_with_year(at.date(), words)
     return words.say("moment", day=day, time=clock(at, words))
 
 

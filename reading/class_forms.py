@@ -21,6 +21,7 @@ from reading.forms import (
 from reading.tables.cellreader import kebab
 from reading.tables.courses import LONGEST_CLASS, MOST_DOLLARS, MOST_SEATS
 from reading.tables.rows import RowClassStatus
+from reading.tables.topic_hours import fits, read_topic_hours
 
 MOST_TITLE, MOST_NAME, MOST_NUMBER, MOST_TOPICS = 160, 120, 60, 200
 MOST_HOURS = Decimal(1500)
@@ -31,7 +32,7 @@ STATUSES = tuple(each.value for each in RowClassStatus)
 NEEDED = frozenset({"title", "starts_on"})
 FIELDS = (
     "title", "starts_on", "ends_on", "begins", "ends", "place", "provider", "course_number", "topics", "hours",
-    "delivery", "seats", "cost", "register_by", "board_approved", "link", "status",
+    "topic_hours", "delivery", "seats", "cost", "register_by", "board_approved", "link", "status",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def read_class_form(form: Mapping[str, Sequence[str]], today: date) -> EnteredCl
         "course_number": read_words(entered["course_number"], most=MOST_NUMBER),
         "topics": read_words(entered["topics"], most=MOST_TOPICS),
         "hours": read_hours(entered["hours"], most=MOST_HOURS),
+        "topic_hours": read_words(entered["topic_hours"], most=MOST_TOPICS),
         "delivery": read_words(entered["delivery"], most=MOST_NUMBER),
         "seats": read_count(entered["seats"], most=MOST_SEATS),
         "cost": read_money(entered["cost"], most=MOST_DOLLARS),
@@ -72,6 +74,9 @@ def read_class_form(form: Mapping[str, Sequence[str]], today: date) -> EnteredCl
         values["topics"] = tuple(
             dict.fromkeys(kebab(each) for each in values["topics"].split(",") if kebab(each))
         )
+    if values["topic_hours"] is not None:
+        values["topic_hours"], wrong = _split(values["topic_hours"], values["hours"])
+        problems |= {} if wrong is None else {"topic_hours": wrong}
     if values["delivery"] is not None:
         values["delivery"] = kebab(values["delivery"])
     if values["board_approved"] is not None:
@@ -85,6 +90,16 @@ def read_class_form(form: Mapping[str, Sequence[str]], today: date) -> EnteredCl
     if values["ends"] is not None and values["begins"] is None and "begins" not in problems:
         problems["begins"] = FieldEntry(problem=EntryProblem.EMPTY)
     return EnteredClass(values, problems)
+
+
+def _split(text: str, hours: Decimal | None) -> tuple[Mapping[str, Decimal] | None, FieldEntry[Any] | None]:
+    """The split of the hours, and what is wrong with it."""
+    split = read_topic_hours(text)
+    if split is None:
+        return None, FieldEntry(problem=EntryProblem.NOT_A_SPLIT, written=text)
+    if not fits(split, hours):
+        return None, FieldEntry(problem=EntryProblem.TOO_LARGE, written=text, limit=hours)
+    return split, None
 
 
 def _is_wrong(name: str, entry: FieldEntry[Any]) -> bool:

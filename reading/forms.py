@@ -47,6 +47,7 @@ class EntryProblem(StrEnum):
     NOT_A_TIME = "not-a-time"
     NOT_WHOLE = "not-whole"
     NOT_A_LINK = "not-a-link"
+    NOT_A_SPLIT = "not-a-split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

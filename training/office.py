@@ -39,7 +39,7 @@ class Office:
     ``links_at``: the address under which people's browsers reach us; empty where nobody named one, and no link can be
     made. ``text_rates``: how a message is counted as a text; None where no door sends any. ``reader`` reads what is
     sent; without one every file waits. ``local_desk``: panes of this process are where people without an account are
-    told something.
+    told something. ``without_files``: the channels on which nobody can send a file.
     """
 
     engine: Engine
@@ -53,6 +53,7 @@ class Office:
     answer_time: str = ""
     day_off_pay: PayNote | None = None
     links_at: str = ""
+    without_files: frozenset[str] = frozenset()
     text_rates: TextRates | None = None
     walls: Walls = field(default_factory=Walls)
     reader: CertificateReader | None = None

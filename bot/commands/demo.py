@@ -48,8 +48,16 @@ from training.packs import PackShelf
 from training.standings.compliance import tick
 
 IMPORTED_BEFORE = timedelta(hours=1)
-# At a desk the panes come before the phone, and what nobody answers goes on: said as people of an agency say it.
+# What an agency sets for itself, said as its people say it: how many a patrol shift needs, by two of them.
 SAID_BEFORE = (
+    (
+        "902",
+        "propose request rules staffing A shift: 6, B shift: 6 because a patrol shift has six beats",
+    ),
+    ("1", "confirm request rules 2"),
+)
+# At a desk the panes come before the phone, and what nobody answers goes on.
+SAID_AT_A_DESK = (
     (
         "902",
         "reminder rules order desk, text, email; notice on 2027-02-01 because notice was given in February",
@@ -145,7 +153,7 @@ def make_demo(folder: Path, links_at: str = "") -> Office:
         # The files come in a little earlier, so that roles and lines hold when the talk begins.
         set_clock(office, NOW - IMPORTED_BEFORE)
         agency_id = build_demo(office, demo_files())
-        for badge, text in SAID_BEFORE if office.local_desk else ():
+        for badge, text in (*SAID_BEFORE, *(SAID_AT_A_DESK if office.local_desk else ())):
             who = Interaction(agency_id=agency_id, sender=ByBadge(badge), channel=DESK_CHANNEL, text=text)
             FrontDesk(office, load()).answer(who, DEMO_NAME)
         set_clock(office, NOW)

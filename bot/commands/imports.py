@@ -26,7 +26,7 @@ from messages.errors import error_text
 from messages.words import Words, load
 from reading.tables.cells import MAX_BYTES
 from reading.tables.preview import TableKind
-from training.errors import RollcallError
+from training.errors import ErrorCode, RollcallError
 from training.imports.model import Plan, WrittenImport
 from training.imports.opening import ImportFile, legible, open_file
 from training.imports.planning import plan
@@ -34,6 +34,7 @@ from training.imports.report import Section, report
 from training.imports.report_files import REPORTS, as_text, outcome, rejected_rows
 from training.imports.writing import write
 from training.office import Office, business_now, local_day
+from training.people import is_serving
 
 DONE, REFUSED, USAGE = 0, 1, 2
 TERMINAL = "terminal"
@@ -68,6 +69,7 @@ def add_confirming(parser: argparse.ArgumentParser, words: Words) -> None:
     add("--rejected", type=Path, metavar="FILE", help=words.say("help-import-rejected"))
     add("--agency", metavar="NAME", help=words.say("help-import-agency"))
     add("--state", metavar="MN", help=words.say("help-import-state"))
+    add("--as", dest="badge", metavar="BADGE", help=words.say("help-import-as"))
 
 
 def run(
@@ -130,6 +132,7 @@ class _Desk:
         return REFUSED if file is None else self.take(arguments, agency_id, file)
 
     def take(self, arguments: argparse.Namespace, agency_id: AgencyId | None, file: ImportFile) -> int:
+        brought_by = self._person(agency_id, arguments.badge)
         planned = self._planned(agency_id, file)
         self._show(report(planned, file, self._words))
         if not planned.ready:
@@ -146,12 +149,24 @@ class _Desk:
             if planned.writes:
                 self._say(self._words.say("import-how-to-write"))
             return DONE
-        written = self._written(planned, file, agency_id, agency)
+        written = self._written(planned, file, agency_id, agency, brought_by)
         self._keep(arguments, planned, file, written)
         if written is None:
             return REFUSED
         print(outcome(written, self._words), file=self._out)
         return DONE
+
+    def _person(self, agency_id: AgencyId | None, badge: str | None) -> int | None:
+        """Who brings the file; None leaves its own name as that of its author."""
+        if badge is None:
+            return None
+        if agency_id is None:
+            raise RollcallError(ErrorCode.BADGE_UNKNOWN, badge=badge)
+        with reading(self._office.engine) as conn:
+            person = self._office.walls.by_badge(conn, agency_id, badge)
+        if person is None or not is_serving(person, self._today(agency_id)):
+            raise RollcallError(ErrorCode.BADGE_UNKNOWN, badge=badge)
+        return person.person_id
 
     def check_files(self, arguments: argparse.Namespace) -> None:
         """Before anything is read: a report that could not be kept would be found out too late."""
@@ -242,7 +257,12 @@ class _Desk:
         return agency
 
     def _written(
-        self, planned: Plan, file: ImportFile, agency_id: AgencyId | None, agency: NewAgency | None
+        self,
+        planned: Plan,
+        file: ImportFile,
+        agency_id: AgencyId | None,
+        agency: NewAgency | None,
+        brought_by: int | None,
     ) -> WrittenImport | None:
         if agency_id is None:
             if agency is None:
@@ -256,6 +276,7 @@ class _Desk:
                     planned,
                     file_name=file.name,
                     file_hash=file.digest,
+                    actor_id=brought_by,
                     channel=TERMINAL,
                     on_progress=advance,
                 )

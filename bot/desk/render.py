@@ -26,7 +26,6 @@ from messages.model import (
     Checklist,
     ChoiceField,
     Field,
-    Form,
     Link,
     Message,
     Paragraph,
@@ -38,6 +37,8 @@ from messages.words import Words
 
 # Addresses a person may be sent to. Anything else in a link is shown as the text it is.
 SAFE_ADDRESSES = ("https://", "http://", "/")
+# As long as a number or a date with its year.
+SHORT = len("Sep 30 2027")
 WHOLE = Decimal(100)
 TENTH = Decimal("0.1")
 
@@ -60,7 +61,9 @@ class Renderer:
             number=wording.number,
             amount=self._amount,
             bar_share=bar_share,
+            begins_short=begins_short,
             day_share=day_share,
+            is_said=is_said,
             is_safe=is_safe,
             texts=texts(words),
         )
@@ -80,7 +83,7 @@ class Renderer:
             parts=_drawable(message.body),
             buttons=_buttons(message),
             links=[action for action in message.actions if isinstance(action, Link)],
-            sent=None if message.form is None or sent_form is None else sent_values(message.form, sent_form),
+            sent=None if message.form is None or sent_form is None else sent_values(message, sent_form),
         )
 
     def home_lead(self, message: Message) -> Markup:
@@ -158,15 +161,31 @@ def day_share(line: Timeline, day: date) -> str:
     return format(share.quantize(TENTH).normalize(), "f")
 
 
+def begins_short(table: TokenedTable) -> bool:
+    """Whether each row begins with so little that it is not broken, and needs no more room than it takes."""
+    return all(len(row[0]) <= SHORT for row, _ in table.rows)
+
+
 def is_safe(href: str) -> bool:
     """Whether a link may be followed."""
     return href.startswith(SAFE_ADDRESSES) and not href.startswith("//")
 
 
-def sent_values(form: Form, values: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+def is_said(field: Field, message: Message) -> bool:
+    """Whether it has one possible answer, given already and said in the title: nobody is asked what they read there."""
+    if not isinstance(field, ChoiceField) or len(field.choices) != 1 or field.many or field.error:
+        return False
+    (only,) = field.choices
+    return field.value == (only.value,) and only.label in message.title
+
+
+def sent_values(message: Message, values: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     """What was entered, by the label of its field, choices as they read."""
+    fields = () if message.form is None else message.form.fields
     return tuple(
-        (field.label, wording.listed(_read(field, values.get(field.name, ())))) for field in form.fields
+        (field.label, wording.listed(_read(field, values.get(field.name, ()))))
+        for field in fields
+        if not is_said(field, message)
     )
 
 

@@ -87,9 +87,9 @@ def lines_of(part: Part, words: Words) -> Lines:
             return Lines("", _said(part.alt))
 
 
-def form_lines(form: Form) -> Lines:
+def form_lines(title: str, form: Form) -> Lines:
     """The fields of a form with what they hold and what is wrong with it; it is filled in elsewhere."""
-    return Lines(line(form.title), tuple(_field(each) for each in form.fields))
+    return Lines(line(title), tuple(_field(each) for each in form.fields))
 
 
 def _said(text: str) -> tuple[Line, ...]:

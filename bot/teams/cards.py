@@ -86,7 +86,7 @@ def card(body: Sequence[Element], actions: Sequence[Element], fallback: str = ""
 
 def text(said: str, **look: object) -> Element:
     """One line, however long; ``said`` is fit to be seen."""
-    return {"type": "TextBlock", "text": unmarked(said) or seen.NOTHING, "wrap": True, **look}
+    return {"type": "TextBlock", "text": unmarked(said or seen.NOTHING), "wrap": True, **look}
 
 
 def texts(said: str, **look: object) -> Iterator[Element]:
@@ -179,10 +179,10 @@ class CardDrawing:
     ) -> Iterator[CardPiece]:
         if action is None:
             yield from (CardPiece(each, 1) for each in said)
-        elif sum(seen.length(each["text"]) for each in said) <= ROOM_OF_A_TEXT:
+        elif said and sum(seen.length(each["text"]) for each in said) <= ROOM_OF_A_TEXT:
             yield CardPiece(pressed_line(said, action, self._style, name, is_named=is_named), 1)
         else:
-            # An endless one is said piece by piece, and what can be pressed stands below it.
+            # An endless one is said piece by piece; what can be pressed stands below it, or alone.
             yield from (CardPiece(each, 1) for each in said)
             yield self.action(action)
 
@@ -196,23 +196,16 @@ class CardDrawing:
             yield from self.line(line, action, look, is_named=is_named)
 
     def _facts(self, part: Facts, lines: Sequence[Line]) -> Iterator[CardPiece]:
-        linked = [Link(row.value or row.label, row.href) if row.href else None for row in part.rows]
+        links = [Link(row.value or row.label, row.href) if row.href else None for row in part.rows]
         if not all(map(_fits_beside, lines)):
-            for line, link in zip(lines, linked, strict=True):
+            for line, link in zip(lines, links, strict=True):
                 yield from self.line(line, link)
             return
-        together: list[Line] = []
-        for line, link in zip(lines, linked, strict=True):
-            can_be_followed = link is not None and can_be_pressed(link)
-            if together and (can_be_followed or len(together) == FACTS_OF_A_SET):
-                yield _set(together)
-                together = []
-            if can_be_followed:
-                yield from self.line(line, link)
-            elif line.joined:
-                together.append(line)
-        if together:
-            yield _set(together)
+        said = [line for line in lines if line.joined]
+        for at in range(0, len(said), FACTS_OF_A_SET):
+            yield _set(said[at : at + FACTS_OF_A_SET])
+        # A fact cannot be pressed: where it leads stands below them, so that they stay one below the other.
+        yield from (self.action(link) for link in links if link is not None and can_be_pressed(link))
 
     def _rows(self, part: Table) -> Iterator[CardPiece]:
         names = [seen.line(each) for each in part.columns]
@@ -234,9 +227,8 @@ class CardDrawing:
         ]
         beside = "; ".join(named)
         said = [*texts(first, weight="Bolder", spacing="Small"), *texts(beside, spacing="None")]
-        if said or action is not None:
-            name = LABELED.join(filter(None, (first, beside)))
-            yield from self._pressed(said, name, action, is_named=False)
+        name = LABELED.join(filter(None, (first, beside)))
+        yield from self._pressed(said, name, action, is_named=False)
 
 
 def _fits_beside(line: Line) -> bool:

@@ -4,7 +4,7 @@ The name of a field is in the id of its input. A number is a text here, as ours 
 cannot be one of the fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.drawing import seen
@@ -46,7 +46,7 @@ def render_dialog(form: Form, words: Words) -> dict[str, Any]:
         "title": seen.cut(seen.line(form.submit), limits.BUTTON_TEXT) or seen.NOTHING,
         "data": carried(Button(form.submit, form.route, form.value)),
     }
-    return _dialog(title, card([*whole, *noticed, *fields], [sends]))
+    return _dialog(title, card([*whole, *noticed, *fields] or [text("")], [sends]))
 
 
 def saying(title: str, said: str, words: Words) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _said(value: object) -> str:
 
 def _dialog(title: str, content: Element) -> dict[str, Any]:
     if units(content) > limits.DIALOG_UNITS:
-        raise ValueError(f"{title}: more than anyone can look through")
+        raise ValueError(f"{units(content)} units are more than anyone can look through")
     return {
         "type": "continue",
         "value": {
@@ -107,14 +107,18 @@ def _is_cut(title: str) -> bool:
 def _field(field: Field, words: Words) -> Element:
     """An input with what is wrong with it and what helps, close below it."""
     beside = [
-        *texts(seen.line(field.error), spacing="None", weight="Bolder", **ALARMING),
-        *texts(seen.line(field.hint), spacing="None", **REMARK),
+        *_beside(field.error, weight="Bolder", **ALARMING),
+        *_beside(field.hint, **REMARK),
     ]
     return {"type": "Container", "spacing": "Medium", "items": [*_asked(field, words), *beside]}
 
 
+def _beside(said: str, **look: object) -> Iterator[Element]:
+    return texts(seen.cut(seen.line(said), limits.BESIDE_AN_INPUT), spacing="None", **look)
+
+
 def _asked(field: Field, words: Words) -> list[Element]:
-    label = seen.line(field.label)
+    label = seen.cut(seen.line(field.label), limits.INPUT_LABEL)
     if isinstance(field, FileField):
         return _told(label, words.say("form-no-files"))
     if isinstance(field, ChoiceField) and not field.choices:
@@ -124,7 +128,7 @@ def _asked(field: Field, words: Words) -> list[Element]:
     return [
         {
             "id": f"{SEVERAL if isinstance(field, ChoiceField) and field.many else ONE}{field.name}",
-            "label": unmarked(label) or seen.NOTHING,
+            "label": unmarked(label or seen.NOTHING),
             **({"isRequired": True, "errorMessage": words.say(needed)} if field.required else {}),
         }
         | _input(field)
@@ -171,4 +175,5 @@ def _choices(field: ChoiceField) -> Element:
 def _choice(choice: Choice) -> Element:
     if not choice.value or BETWEEN in choice.value or seen.length(choice.value) > limits.BUTTON_VALUE:
         raise ValueError("a choice goes back as an id, not as a text")
-    return {"title": unmarked(seen.line(choice.label)) or seen.NOTHING, "value": choice.value}
+    label = seen.cut(seen.line(choice.label), limits.CHOICE_TEXT)
+    return {"title": unmarked(label or seen.NOTHING), "value": choice.value}

@@ -28,4 +28,8 @@ MESSAGE_TEXT = 4_000
 # Ours: up to here all choices are seen at once, without opening a list, on a phone as well.
 FEW_CHOICES = 6
 INPUT_TEXT = 3_000
+# Ours: longer than any label, hint or choice that can be read through on a phone.
+INPUT_LABEL = 300
+BESIDE_AN_INPUT = 600
+CHOICE_TEXT = 120
 DIALOG_TITLE = 60

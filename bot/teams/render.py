@@ -54,7 +54,7 @@ def _plain(said: list[str], most: int, message: Message, words: Words) -> str:
         most - seen.length(reply) - 2,
         lambda left: text.left_out(left, message, words),
     )
-    return "\n".join(unmarked(each) for each in (*kept, reply) if each) or seen.NOTHING
+    return "\n".join(unmarked(each) for each in (*kept, reply) if each) or unmarked(seen.NOTHING)
 
 
 def _card(message: Message, words: Words, fallback: str) -> Mapping[str, Any]:
@@ -87,7 +87,10 @@ def _fitted(message: Message, words: Words, style: CardStyle, fallback: str) -> 
             return [CardPiece(note)]
         return [CardPiece(pressed_line([note], button(Reply.MORE, words), style, said))]
 
-    return fitted_card(body, _others(others, message, drawing, words), bar, more, fallback)
+    # A card has to have a body.
+    return fitted_card(
+        body or [CardPiece(text_block(""))], _others(others, message, drawing, words), bar, more, fallback
+    )
 
 
 def _lines(drawing: CardDrawing, lines: Lines) -> list[CardPiece]:

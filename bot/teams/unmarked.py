@@ -12,8 +12,8 @@ from bot.drawing.seen import GAP, without_emphasis
 # not to. The renderers do not agree on escapes: those of the phones do not take a backslash before a star
 # (github.com/microsoft/AdaptiveCards/issues/5758), and on an iPhone any Markdown changes the typeface (8782). A
 # RichTextBlock takes none, but a fact, a choice and an error message cannot be one, dates in double braces are filled
-# in there too, and phones have lost spaces between its runs (4498). A line is a TextBlock, as phones have lost the
-# ends of lines (3531).
+# in there too, and phones have lost spaces between its runs (4498). A line is a TextBlock, as phones have lost the ends
+# of lines (3531).
 
 # What each of them looks for; the gap comes behind what is found.
 _PARTED = (
@@ -27,12 +27,11 @@ _PARTED = (
     ("<", re.compile(r"<(?=[^\s\u200b])")),
     # A character by its name or number.
     ("&", re.compile(r"&(?=[A-Za-z0-9#]+;)")),
-    # A list, to the phones, which begin to read anew behind a bracket.
-    (")", re.compile(r"\)(?=[-+]|[0-9]+\.)")),
-    ("]", re.compile(r"\](?=[-+]|[0-9]+\.)")),
 )
-# What makes a heading, a list, a quotation, a rule or a table of a line. ``31.5 of 48 h`` is a list to a phone.
-_AT_THE_BEGINNING = re.compile(r"(?=\s*(?:[-+#>|=:]|[0-9]+[.)]))")
+# A list inside of a line: the phones begin to read anew behind a bracket, and behind a number that is none.
+_LIST_INSIDE = re.compile(r"(?<=[\[\]).+-])(?=[-+] |[0-9]+\. )|(?<=[0-9])(?=[-+] )")
+# What makes a heading, a list, a rule or a quotation of a line.
+_AT_THE_BEGINNING = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[-+](?:\s|-|$)|[0-9]+[.)](?:\s|$)|>)")
 
 
 def unmarked(seen: str) -> str:
@@ -41,4 +40,5 @@ def unmarked(seen: str) -> str:
     for sign, pattern in _PARTED:
         if sign in plain:
             plain = pattern.sub(rf"\g<0>{GAP}", plain)
+    plain = _LIST_INSIDE.sub(GAP, plain)
     return GAP + plain if _AT_THE_BEGINNING.match(plain) else plain

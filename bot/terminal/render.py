@@ -92,7 +92,7 @@ def renderable(message: Message, words: Words) -> RenderableType:
             blocks.append(Text(""))
         blocks.append(_part(part, words))
     if message.form is not None:
-        blocks += [Text(""), _form(message.form)]
+        blocks += [Text(""), _form(message.form_title, message.form)]
     if message.actions:
         blocks += [Text(""), _actions(message.actions)]
     return Group(*blocks)
@@ -214,9 +214,9 @@ def _table(part: Table) -> Grid:
     return table
 
 
-def _form(form: Form) -> RenderableType:
+def _form(title: str, form: Form) -> RenderableType:
     rows = [(Text(_safe(field.label)), _field(field)) for field in form.fields]
-    return _titled(form.title, _grid(rows))
+    return _titled(title, _grid(rows))
 
 
 def _field(field: Field) -> Text:

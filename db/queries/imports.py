@@ -1,14 +1,23 @@
 """What has been imported before? Rows already here are left alone when a file comes a second time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from db import tables
-from db.facts import TABLES
+from db.facts import TABLES, in_force_rows, kept_of
 from db.records.courses import CourseOffering
-from db.records.facts import AgencyId, Assignment, Card, Completion, Credential, Leave
+from db.records.facts import (
+    AgencyId,
+    Assignment,
+    Card,
+    Completion,
+    Credential,
+    ImportBatch,
+    Kept,
+    Leave,
+)
 from db.records.shifts import ShiftPattern, WorkSpan
 
 Importable = (
@@ -45,3 +54,13 @@ def last_imported_at(conn: Connection, agency_id: AgencyId, kind: str) -> dateti
     )
     found: datetime | None = conn.execute(statement).scalar_one()
     return found
+
+
+def batches(conn: Connection, agency_id: AgencyId, ids: Collection[int]) -> Mapping[int, Kept[ImportBatch]]:
+    """Files that were imported, by the id of each."""
+    if not ids:
+        return {}
+    rows = conn.execute(
+        in_force_rows(ImportBatch, agency_id).where(tables.import_batch.c.id.in_(sorted(ids)))
+    ).mappings()
+    return {row["id"]: kept_of(ImportBatch, row) for row in rows}

@@ -415,6 +415,9 @@ TABLES: Mapping[TableKind, Columns] = {
             ),
             "topics": ("topics", "topic", "subject area", "category", "categories", "subjects"),
             "hours": HOURS,
+            "topic_hours": (
+                "topic hours", "hours by topic", "hours per topic", "topic hour split", "hours split", "split of hours",
+            ),
             "delivery": (
                 "delivery", "format", "delivery method", "mode", "modality", "method", "class format",
                 "delivery format",

@@ -110,6 +110,8 @@ class RowCode(StrEnum):
     RECURRENCE_REFUSED = "recurrence-refused"  # neither every so many days nor every so many weeks
     # Rejected: classes.
     SESSIONS_UNREADABLE = "sessions-unreadable"  # value
+    TOPIC_HOURS_UNREADABLE = "topic-hours-unreadable"  # value
+    TOPIC_HOURS_TOO_MANY = "topic-hours-too-many"  # value, limit: more than the class has
     SESSION_OUTSIDE = "session-outside"  # on, start, end: a session on a day on which there is no class
     CLASS_TOO_LONG = "class-too-long"  # days, limit
     CLASS_STATUS_UNKNOWN = "class-status-unknown"  # status

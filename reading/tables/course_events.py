@@ -16,6 +16,7 @@ PROPERTIES = {
     "course_number": "X-COURSE-NUMBER",
     "topics": "X-TOPICS",
     "hours": "X-HOURS",
+    "topic_hours": "X-TOPIC-HOURS",
     "delivery": "X-DELIVERY",
     "seats": "X-SEATS",
     "cost": "X-COST",

@@ -2,6 +2,7 @@
 register?"""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,9 @@ from reading.tables.cellreader import CellReader, kebab
 from reading.tables.clocks import clock_beside, read_clock, read_zone
 from reading.tables.codes import RowCode
 from reading.tables.history import board_approval
+from reading.tables.hours import plain_hours
 from reading.tables.rows import CourseRow, ReadSession, RowClassStatus
+from reading.tables.topic_hours import fits, read_topic_hours, whole_of
 
 ONE_DAY = timedelta(days=1)
 # An academy takes half a year; a later end is a slip of the keyboard.
@@ -54,6 +57,7 @@ def read_course(cell: CellReader) -> CourseRow | None:
     title = cell.required("title")
     number = cell.text("course_number")
     hours, _minutes = cell.hours()
+    split = _topic_hours(cell, hours)
     first, last = cell.day("starts_on"), cell.day("ends_on")
     cell.in_sequence("starts_on", first, "ends_on", last)
     begins, ends = _clock(cell, "begins", "starts_on"), _clock(cell, "ends", "ends_on")
@@ -79,8 +83,8 @@ def read_course(cell: CellReader) -> CourseRow | None:
         place=cell.optional("place"),
         provider=cell.optional("provider"),
         course_number=number,
-        topics=cell.words("topics"),
-        hours=hours,
+        topics=tuple(dict.fromkeys((*cell.words("topics"), *split))),
+        hours=whole_of(split) if hours is None and split else hours,
         delivery=kebab(cell.text("delivery")) or None,
         seats=seats,
         cost=cost,
@@ -89,7 +93,22 @@ def read_course(cell: CellReader) -> CourseRow | None:
         link=_link(cell),
         status=status,
         course_id=cell.optional("course_id"),
+        topic_hours=tuple(split.items()),
     )
+
+
+def _topic_hours(cell: CellReader, hours: Decimal | None) -> Mapping[str, Decimal]:
+    """Which topic gets which of the hours; what cannot be so is asked about, for it decides what a class closes."""
+    text = cell.text("topic_hours")
+    split = read_topic_hours(text)
+    if split is None:
+        cell.problem(RowCode.TOPIC_HOURS_UNREADABLE, value=text[:60])
+        return {}
+    if not fits(split, hours):
+        whole = plain_hours(whole_of(split))
+        cell.problem(RowCode.TOPIC_HOURS_TOO_MANY, value=f"{whole:f}", limit=f"{hours:f}")
+        return {}
+    return split
 
 
 def _clock(cell: CellReader, column: str, day_column: str) -> str:

@@ -26,6 +26,8 @@ from reading.tables.rows import (
 
 # What we conclude from a row is no part of the row: a better reading must not make old rows look new.
 CONCLUSIONS = frozenset({"credit", "part", "held", "covers", "track", "years", "action", "military"})
+# Columns that tables did not always have: a row without them is the row that it was before there were any.
+LATER = frozenset({"topic_hours"})
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _BETWEEN = "\x1f"
@@ -39,8 +41,9 @@ def same_title(title: str) -> str:
 
 def source_key(kind: TableKind, row: Row, seen: dict[str, int]) -> str:
     """Equal for the same row in any file; the second of two identical rows in one file ends in ``-2``."""
-    fields = _FIELDS[type(row)]
-    text = _BETWEEN.join([kind.value, *(_plain(getattr(row, name)) for name in fields)])
+    said = [_plain(getattr(row, name)) for name in _FIELDS[type(row)]]
+    later = [_plain(value) for name in _LATER[type(row)] if (value := getattr(row, name))]
+    text = _BETWEEN.join([kind.value, *said, *later])
     key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     count = seen[key] = seen.get(key, 0) + 1
     return key if count == 1 else f"{key}-{count}"
@@ -74,6 +77,9 @@ _CLASSES: tuple[type[Row], ...] = (
     CourseRow,
 )
 _FIELDS: dict[type[Row], tuple[str, ...]] = {
-    row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS)
+    row_type: tuple(name for name in row_type.__dataclass_fields__ if name not in CONCLUSIONS | LATER)
     for row_type in _CLASSES
+}
+_LATER: dict[type[Row], tuple[str, ...]] = {
+    row_type: tuple(name for name in row_type.__dataclass_fields__ if name in LATER) for row_type in _CLASSES
 }

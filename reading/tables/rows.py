@@ -263,6 +263,7 @@ class CourseRow:
     link: str | None
     status: RowClassStatus
     course_id: str | None  # the calendar's own number of it
+    topic_hours: tuple[tuple[str, Decimal], ...] = ()
 
 
 Row = (

@@ -6,7 +6,8 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from reading.text.model import Slot, Understood
-from reading.text.tables import word_lists
+from reading.text.normal import without_accents
+from reading.text.tables import spellings, word_lists
 
 _NUMBER = r"(?:class |course )?c ?[-#]? ?(?P<number>\d{1,6})"
 _ONE = r"(?:an? )?(?:new )?(?:class|course)"
@@ -18,9 +19,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("class-cancel", rf"(?:cancel|call off) {_NUMBER}"),
         ("class", rf"(?:show |see |open |view )?{_NUMBER}"),
         ("next", r"(?:what|which) (?:classes|courses|class|course) should i take|what can i take next"),
+        ("next", r"i (?:want|need|would like) (?:some |more |a )?(?:training|classes|class|course)"),
     )
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_TITLES_IN_ENGLISH = frozenset(
+    {"class", "school", "workshop", "seminar", "negotiation", "negotiator", "next", "i want"}
+)
 _SHORTEST_BEGINNING = 3
 _SHORTEST_WITH_SLIP = 6
 
@@ -44,7 +49,8 @@ def asks_online(text: str) -> bool:
 
 def words_for_class(text: str) -> tuple[str, ...]:
     """The words of a message that can be of a title, a place or a provider; nothing of how it is asked."""
-    found = _WORD.findall(text.casefold().replace("'", ""))
+    written = _WORD.findall(without_accents(text.casefold().replace("'", "")))
+    found = [each for word in written for each in _in_english().get(word, word).split()]
     return tuple(dict.fromkeys(each for each in found if each not in _no_title() and not each.isdigit()))
 
 
@@ -53,6 +59,12 @@ def _no_title() -> frozenset[str]:
     classes = frozenset(word_lists()["class"]) - {"program"}
     asking = frozenset(word_lists()["asking for a class"])
     return asking | classes | frozenset(word_lists()["fillers"])
+
+
+@cache
+def _in_english() -> dict[str, str]:
+    """Words of Spanish by which a class is asked for, as titles have them."""
+    return {written: means for written, means in spellings().items() if means in _TITLES_IN_ENGLISH}
 
 
 def names_class(words: tuple[str, ...], said: str) -> bool:

@@ -31,13 +31,20 @@ def _spaced(text: str) -> str:
     return f"{text} "
 
 
-def guarded(plain: Plain, marked: Marked) -> Understood | None:
-    """The answer to a message that must not reach the sentence table, or None."""
+# What somebody names in the reason of a command is no question to us about it.
+_NOT_IN_COMMANDS = frozenset({"private", "elsewhere"})
+
+
+def guarded(plain: Plain, marked: Marked, *, is_command: bool = False) -> Understood | None:
+    """The answer to a message that must not reach the sentence table, or None. ``is_command``: it is one, in its exact
+    form."""
     # Mostly they are the same, and one look is enough.
     both = tuple(dict.fromkeys((_spaced(plain.text), _spaced(marked.text))))
     # What somebody else wrote is no command to us, but a life may hang on it.
     told = (*both, _spaced(normalise(plain.quoted).text)) if plain.quoted else both
     for guard in guards():
+        if is_command and guard.kind in _NOT_IN_COMMANDS:
+            continue
         texts = told if guard.kind == "suicide" else both
         if any(guard.words.search(text) for text in texts) and not (
             guard.unless and any(guard.unless.search(text) for text in texts)

@@ -49,6 +49,8 @@ class Plain:
     """The sender's own words as typed, without what they quoted."""
     quoted: str = ""
     """The words in quotation marks, without the marks."""
+    whole: str = ""
+    """The same as ``raw`` with what they quoted: what somebody else reads of it is not cut."""
 
     @property
     def text(self) -> str:
@@ -57,15 +59,42 @@ class Plain:
 
 def own_words(text: str) -> str:
     """The message without forwarded mail and without words in quotation marks: those are not the sender's."""
-    text = with_decimals(text[:_LONGEST_MESSAGE].translate(_STRAIGHT))
-    text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
-    above = _MAIL_ABOVE.search(text)
-    if above and text[: above.start()].strip():
-        text = text[: above.start()]
+    text = with_decimals(with_quoted(text))
     stripped = text.strip()
     if _QUOTED.fullmatch(stripped):
         return stripped.strip('"')
     return _QUOTED.sub(" quoted ", text)
+
+
+def with_quoted(text: str) -> str:
+    """The message without what was forwarded with it. What stands in quotation marks is what its sender says of it."""
+    text = text[:_LONGEST_MESSAGE].translate(_STRAIGHT)
+    text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    above = _MAIL_ABOVE.search(text)
+    return text[: above.start()] if above and text[: above.start()].strip() else text
+
+
+# As long as before, so that what follows is found at its place.
+_ACCENTS = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1", "aeiouun")
+
+
+def without_accents(text: str) -> str:
+    """Small letters without the accents of Spanish: on a phone they are often left out."""
+    return text.translate(_ACCENTS)
+
+
+def as_written(said: re.Match[str], raw: str, whole: str) -> str:
+    """The ``words`` of a command as they were written, with what they quote and a question mark: somebody reads them.
+
+    ``said`` is the command as it was found in ``raw``, in which nothing is quoted; ``whole`` is the same with that."""
+    for text in (whole, raw):
+        line = " ".join(text.split())
+        bare = line.strip("\u00bf\u00a1").rstrip(".!? ")
+        found = said.re.fullmatch(without_accents(bare.casefold()))
+        if found is not None and found["words"]:
+            # From its end: other letters may be longer in small.
+            return bare[-len(found["words"]) :] + ("?" if "?" in line[len(bare) :] else "")
+    return said["words"] or ""
 
 
 @cache
@@ -157,4 +186,5 @@ def normalise(text: str, *, keep: Collection[str] = ()) -> Plain:
     fixed = [word if word in kept else corrected(word) for word in fixed]
     # A corrected word may itself be an abbreviation or part of one.
     quoted = " ".join(_QUOTED.findall(text[:_LONGEST_MESSAGE].translate(_STRAIGHT))).replace('"', "")
-    return Plain(tuple(_numbers(respelled(fixed, spellings().get))), question, raw, quoted)
+    words = _numbers(respelled(fixed, spellings().get))
+    return Plain(tuple(words), question, raw, quoted, with_quoted(text))

@@ -23,7 +23,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 WHO = ("supervisor", "second-supervisor", "coordinator", "command", "records", "legal", "administrator")
-CHECKED = ("dates", "cost", "staffing", "hours")
+CHECKED = ("dates", "cost", "staffing", "hours", "budget")
 TYPED = ("dates", "cost", "hours")
 APPEALS = ("above", "command", "coordinator")
 NOTHING = frozenset({"", "none", "nothing", "off", "no"})
@@ -48,8 +48,8 @@ _MOST = {**dict.fromkeys(_WAITING, 90), "fiscal_year_month": 12}
 MOST_PEOPLE = 999
 _PART = re.compile(
     r"(?:over )?\$ ?(?P<cost>\d{1,7}(?:\.\d{1,2})?)|any (?P<any>cost)|over (?P<days>\d{1,3}) days?"
-    r"|over (?P<hours>\d{1,4}(?:\.\d{1,2})?) h(?:ours?)?|out of (?P<away>town)|on (?P<duty>duty)(?: time)?"
-    r"|unit (?P<unit>.{1,60})"
+    r"|over (?P<hours>\d{1,4}(?:\.\d{1,2})?) h(?:ours?)?|over (?P<budget>budget)|out of (?P<away>town)"
+    r"|on (?P<duty>duty)(?: time)?|unit (?P<unit>.{1,60})"
 )
 _BY_TEXT = re.compile(
     r"(?:on )?up to \$ ?(?P<cost>\d{1,7}(?:\.\d{1,2})?)(?:,| and)? ?(?P<days>\d{1,3}) days?"
@@ -142,6 +142,7 @@ def _written_condition(said: Mapping[str, Any]) -> str:
         "" if cost is None else "any cost" if cost == "0" else f"over ${cost}",
         f"over {said['over_days']} days" if "over_days" in said else "",
         f"over {said['over_hours']} hours" if "over_hours" in said else "",
+        "over budget" if said.get("over_budget") else "",
         "out of town" if said.get("out_of_town") else "",
         "on duty" if said.get("on_duty") else "",
         *(f"unit {each}" for each in said.get("units", ())),
@@ -201,6 +202,8 @@ def _condition(text: str) -> dict[str, Any]:
             found["over_days"] = int(said["days"])
         elif said["hours"]:
             found["over_hours"] = said["hours"]
+        elif said["budget"]:
+            found["over_budget"] = True
         elif said["away"]:
             found["out_of_town"] = True
         elif said["duty"]:

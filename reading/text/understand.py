@@ -104,8 +104,12 @@ def _understood(
     if not plain.words:
         return Understood(intent="out_of_scope", confidence=0.1)
     marked = mark(plain, today=today, names=names)
+    exact = request_command(plain.raw, plain.whole) or approval_command(plain.raw, plain.whole)
+    if exact is not None and exact.command == "decide-all":
+        # By itself it is no order to us, and it decides nothing.
+        return exact
     return (
-        guarded(plain, marked)
+        guarded(plain, marked, is_command=exact is not None)
         or carrier_keyword(plain, channel)
         or go_ahead(plain, context, role)
         or answer_to_question(plain, context)
@@ -113,8 +117,7 @@ def _understood(
         or delegation_command(plain.raw)
         or lateral_command(plain.raw)
         or upload_command(plain.raw)
-        or request_command(plain.raw)
-        or approval_command(plain.raw)
+        or exact
         or sharing_command(plain.raw)
         or request_rules_command(plain.raw)
         or review_rules_command(plain.raw)

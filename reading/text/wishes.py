@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from reading.text.dates import FoundDate, find_dates
-from reading.text.normal import own_words
+from reading.text.fractions import with_decimals
+from reading.text.normal import with_quoted
+from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, WishDoubt, no_such_day, rate
 
 # What is read of one message; what is behind it is pasted.
 MOST = 400
@@ -15,13 +19,13 @@ LONGEST_TITLE, LONGEST_PLACE = 160, 120
 # Nobody asks the agency for more; a slip of the thumb does.
 MOST_COST = Decimal(100_000)
 LONGEST_HOURS = Decimal(1_500)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|enero|abril|agosto|diciembre)"
 # "7-11 jun 2027", as classes are shown here, for a reader of days who wants the month first.
 _DAY_FIRST = re.compile(
-    rf"\b(?P<first>\d{{1,2}})\s?(?:-|to)\s?(?P<last>\d{{1,2}}) (?P<month>{_MONTH})\b(?:,? (?P<year>20\d\d))?",
+    rf"\b(?P<first>\d{{1,2}})\s?(?:-|to|al)\s?(?P<last>\d{{1,2}}) (?:de )?(?P<month>{_MONTH})\b"
+    r"(?:,? (?:de )?(?P<year>20\d\d))?",
     re.IGNORECASE,
 )
-_AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,2})?"
 _KINDS = {
     "tuition": "tuition",
     "registration": "tuition",
@@ -51,18 +55,18 @@ _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?:\b(?:costs?|price|cost (?:is|of)|tuition(?: is| of)?)[: ]*)?"
     rf"(?:(?P<before>\b(?:{_KIND}))(?: is| of|:)? ?)?"
-    rf"(?:\$ ?(?P<dollars>{_AMOUNT})|(?<![\w.,$])(?P<figures>{_AMOUNT}) ?(?:dollars|bucks|usd))(?![\w.]?\d|\w)"
+    rf"(?:\$ ?(?P<dollars>{AMOUNT})|(?<![\w.,$])(?P<figures>{AMOUNT}) ?(?:dollars|bucks|usd))(?![\w.]?\d|\w)"
     rf"(?: (?:for |of )?(?P<after>(?:{_KIND})\b(?! ?(?:is |of |:)?\$?\d)))?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\b(?:(?P<kind>{_KIND}|costs?|price))(?: is| of|:)? (?P<amount>{_AMOUNT})"
+    rf"\b(?:(?P<kind>{_KIND}|costs?|price))(?: is| of|:)? (?P<amount>{AMOUNT})"
     r"(?![\w.,]?\d|\w| ?(?:hours?|hrs?|h|nights?|days?|miles?|mi|people)\b)",
     re.IGNORECASE,
 )
 # "Hotel 2 nights at $120": the nights are no dollars, and each of them costs as much.
 _NIGHTS = re.compile(
-    rf"\b(?P<nights>\d{{1,2}}) nights?(?P<each> (?:at|@|x|of))?(?: for)? \$ ?(?P<amount>{_AMOUNT})(?![\w.,]?\d)"
+    rf"\b(?P<nights>\d{{1,2}}) nights?(?P<each> (?:at|@|x|of))?(?: for)? \$ ?(?P<amount>{AMOUNT})(?![\w.,]?\d)"
     r"(?P<per> ?(?:(?:a|per|each|/) ?night|each)\b)?",
     re.IGNORECASE,
 )
@@ -71,13 +75,18 @@ _US_DOLLARS = re.compile(r"\b(?:usd|us ?\$) ?(?=\d)", re.IGNORECASE)
 _UNREAD = re.compile(r"(?:\bcosts? )?\$ ?\S+", re.IGNORECASE)
 # Less than nothing, or other money than dollars.
 _NO_AMOUNT = re.compile(
-    rf"(?:\bminus |(?<!\w)- ?(?=\$))\$? ?(?:{_AMOUNT})(?: ?(?:dollars|bucks|usd)\b)?"
+    rf"(?:\bminus |(?<!\w)- ?(?=\$))\$? ?(?:{AMOUNT})(?: ?(?:dollars|bucks|usd)\b)?"
     r"|[\u00a3\u20ac\u00a5] ?\d[\d.,]*"
     r"|(?<![\w.,])\d[\d.,]* ?(?:cad|aud|gbp|eur|euros?|pounds?|pesos?|mxn)\b"
     r"|\b(?:cad|aud|gbp|eur|mxn) ?\d[\d.,]*",
     re.IGNORECASE,
 )
-_BARE_AMOUNT = re.compile(rf"(?P<figures>{_AMOUNT})[\s.]*")
+_BARE_AMOUNT = re.compile(rf"(?P<figures>{AMOUNT})[\s.]*")
+# Nobody knows yet; it is asked for as if nothing was said.
+_UNKNOWN = re.compile(
+    r"\b(?:(?:costs?|price|tuition) (?:is )?(?:unknown|tbd|not known|unclear)|unknown (?:cost|price)|tbd)\b",
+    re.IGNORECASE,
+)
 _FREE = re.compile(r"\b(?:free|no (?:cost|charge)|(?:it )?costs? nothing)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b(\d{1,4}(?:\.\d{1,2})?) ?(?:hours?|hrs?|h)\b", re.IGNORECASE)
 _REGISTER = re.compile(
@@ -90,7 +99,7 @@ _PLACE_LABEL = re.compile(
     r"\b(?:place|location|where|held (?:in|at)|venue)\s*(?:is|:)?\s+(?P<place>[^,;\n$]{2,120})", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"\b(?:in|at) (?P<place>(?:the )?(?:[A-Z][\w.'&-]*|\d+(?:st|nd|rd|th))"
+    r"\b(?:in|at|en) (?P<place>(?:the )?(?:[A-Z][\w.'&-]*|\d+(?:st|nd|rd|th))"
     r"(?:,? (?:[A-Z][\w.'&-]*|\d{1,4}\b)){0,5})"
 )
 _OUT_OF_TOWN = re.compile(r"\b(?P<no>not |no )?(?:out of town|out of state|overnight)\b", re.IGNORECASE)
@@ -114,12 +123,35 @@ _ASKING = re.compile(
     r"(?: ?\b(?:the|a|an|this|that|seat in|spot in)\b)* ?",
     re.IGNORECASE,
 )
-_END = re.compile(
-    r"(?:\b(?:on|from|at|in|for|and|to|by|the|please|pls|dates?|is|it|cost|costs|DAY|[-,;:.])\s*)+$",
+# The same in Spanish.
+_ASKING_SPANISH = re.compile(
+    r"^(?:hola,? |por favor,? )*(?:(?:yo )?(?:quiero|quisiera|necesito|deseo|me gustar[ií]a|puedo|podr[ií]a) )?"
+    r"(?:pedir|pido|solicitar|solicito|tomar|hacer|inscribirme|apuntarme|anotarme|asistir|ir)(?: (?:a|al|en|para))?\b ?"
+    r"(?:(?:la|el|los|las|una?|lo) )?"
+    r"(?:(?:clase|curso|escuela|entrenamiento|capacitaci[oó]n|taller) (?:del? )?(?:la |el )?)?",
     re.IGNORECASE,
 )
-_ONLY_FILLING = re.compile(r"[\W_]*(?:\b(?:on|from|at|in|for|and|to|by|the|it|is|its|please|DAY)\b[\W_]*)*")
+_END = re.compile(
+    r"(?:\b(?:on|from|at|in|for|and|to|by|the|please|pls|dates?|is|it|cost|costs|del?|el|al|en|por favor|DAY|[-,;:.])"
+    r"\s*)+$",
+    re.IGNORECASE,
+)
+_ONLY_FILLING = re.compile(
+    r"[\W_]*(?:\b(?:por favor|del?|el|la|en|al|on|from|at|in|for|and|to|by|the|it|is|its|please|DAY)\b[\W_]*)*"
+)
 _SEPARATOR = re.compile(r"[,;\n](?!\d{3}\b)")
+_TIME_OF_DAY = re.compile(
+    r"\b(?:at )?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[0-2]?\d:[0-5]\d|[0-2]\d[0-5]\d ?(?:hours|hrs|h)?"
+    r"|noon|midnight)\b",
+    re.IGNORECASE,
+)
+_BARE_VALUES = re.compile(r"[$#]? ?\d[\d,.]*\b")
+# What only says that it is put right.
+_CORRECTING = re.compile(
+    r"\b(?:no|not|sorry|actually|oops|wait|i|mean|meant|make|should|be|is|it|its|it's|the|that|this|on|at|from|to|for|and|change"
+    r"|instead|correction|dates?|days?|cost|costs|please|rather|better|ok|okay|yes|of|a|an|in)\b",
+    re.IGNORECASE,
+)
 # Somewhere in what is left there has to be a word.
 _A_WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -127,7 +159,7 @@ _A_WORD = re.compile(r"[^\W\d_]{2}")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What was said; None and empty where nothing was. ``costs`` are kinds with amounts; ``too_dear`` an amount that
-    nobody means, or that cannot be read."""
+    nobody means, or that cannot be read; ``doubt`` what is asked about first."""
 
     title: str = ""
     first: date | None = None
@@ -138,6 +170,7 @@ class Wish:
     register_by: date | None = None
     out_of_town: bool | None = None
     too_dear: bool = False
+    doubt: WishDoubt | None = None
 
     @property
     def says_something(self) -> bool:
@@ -151,21 +184,27 @@ class Wish:
             or self.register_by
             or self.out_of_town is not None
             or self.too_dear
+            or self.doubt is not None
         )
 
 
 def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool = False) -> Wish:
     """What the words say. ``wanted`` names what was asked for: words without a label are one of these. ``begins``: they
     ask for training, and what they name first is it."""
-    left = " ".join(own_words(text)[:MOST].split())
+    left = " ".join(_said(text)[:MOST].split())
     title, left = _labelled(_TITLE_LABEL, "title", left)
+    each_night, left = rate(_NIGHTS.sub(_for_all_nights, left))
+    if each_night is not None:
+        each_night = replace(each_night, kind=_KINDS.get(each_night.kind, "other"))
     costs, too_dear, left = _costs(left, bare="costs" in wanted)
     hours, left = _hours(left)
-    days, register_by, left = _days(left, today)
+    nowhere, left = no_such_day(left)
+    days, register_by, doubt, left = _days(left, today)
     place, left = _labelled(_PLACE_LABEL, "place", left)
     away, left = _away(left)
     if begins:
-        left = _ASKING.sub("", left, count=1)
+        spanish = _ASKING_SPANISH.sub("", left, count=1)
+        left = spanish if spanish != left else _ASKING.sub("", left, count=1)
     if not place:
         place, left = _labelled(_PLACE, "place", left)
     pieces = [each for part in _SEPARATOR.split(left) if (each := _bare(part))]
@@ -177,6 +216,12 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
             title, place = (said, place) if name == "title" else (title, said)
     if begins and not place and pieces:
         place = pieces.pop(0)
+    if nowhere is not None:
+        # With one day unread, the other is half of what was said.
+        days = None
+    if days is not None and days[1] < today:
+        doubt = WishDoubt(code="past", first=days[0], last=days[1])
+        days = None
     if days is not None and _is_month(days):
         # "In June" says where to look, and is no class of thirty days.
         days = None
@@ -190,12 +235,31 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
         register_by=register_by,
         out_of_town=away,
         too_dear=too_dear,
+        doubt=nowhere or doubt or each_night,
     )
+
+
+def _said(text: str) -> str:
+    """What is asked for, with a title that stands in quotation marks."""
+    return with_decimals(with_quoted(text)).replace('"', "")
+
+
+def says_only_values(text: str, *, today: date) -> bool:
+    """Whether nothing is said but days, a time of day, hours, amounts or a number: no reason is as bare as that."""
+    bare = " ".join(_said(text)[:MOST].split())
+    each_night, left = rate(_NIGHTS.sub(_for_all_nights, bare))
+    _, _, left = _costs(left, bare=False)
+    _, left = _hours(left)
+    _, left = no_such_day(left)
+    _, _, _, left = _days(left, today)
+    left = _BARE_VALUES.sub(" ", _TIME_OF_DAY.sub(" ", left))
+    said = bool(re.search(r"\d", bare)) or each_night is not None or left != bare
+    return said and not _A_WORD.search(_CORRECTING.sub(" ", left))
 
 
 def days_meant(text: str, *, today: date) -> tuple[date, date] | None:
     """The days that words name, the month as a whole where only it is named; None without any."""
-    return _days(" ".join(own_words(text)[:MOST].split()), today)[0]
+    return _days(" ".join(_said(text)[:MOST].split()), today)[0]
 
 
 def _is_month(days: tuple[date, date]) -> bool:
@@ -217,7 +281,7 @@ def _costs(text: str, *, bare: bool) -> tuple[tuple[tuple[str, Decimal], ...], b
     alone = _BARE_AMOUNT.fullmatch(text) if bare else None
     if alone is not None:
         text = f"${alone['figures']}"
-    text = _NIGHTS.sub(_for_all_nights, _US_DOLLARS.sub("$", text))
+    text = _UNKNOWN.sub(" , ", _US_DOLLARS.sub("$", text))
     if _NO_AMOUNT.search(text):
         # Half a sum is not what it costs: the whole of it is asked for.
         return (), True, _UNREAD.sub(" , ", _NO_AMOUNT.sub(" , ", text))
@@ -254,8 +318,8 @@ def _hours(text: str) -> tuple[Decimal | None, str]:
     return (hours if 0 < hours <= LONGEST_HOURS else None), left
 
 
-def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, str]:
-    """First and last day, the last day of registration, and the text with a mark where days stood."""
+def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, WishDoubt | None, str]:
+    """First and last day, the last day of registration, what does not fit, and the text with a mark for each day."""
     text = text.replace("\u2013", "-").replace("\u2014", "-")
     # "Monday, June 7" is one day and not two.
     weekdays = {_WEEKDAYS.index(each[0][:3].casefold()) for each in _WEEKDAY_FIRST.finditer(text)}
@@ -277,15 +341,17 @@ def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None
         marked = f"{marked[: deadline.start()]} , {marked[deadline.end() + len('DAY') :]}"
     spans = [_span(each, today) for each in spoken if not each.is_limit]
     if not spans:
-        return None, register_by, marked.replace("DAY", ",")
+        return None, register_by, None, marked.replace("DAY", ",")
     days = min(first for first, _ in spans), max(last for _, last in spans)
     if len(spans) == 2 and spans[1][1] < spans[0][0]:
         # The last day before the first is a slip of somebody's, and not turned round in silence.
         days = spans[0][0], spans[1][1]
     if len({each.weekday() for each in days} | weekdays) > len({each.weekday() for each in days}):
         # Which of the two is meant is asked.
-        return None, register_by, marked.replace("DAY", ",")
-    return days, register_by, marked.replace("DAY", ",")
+        said = ", ".join(each[0].strip(" ,.") for each in _WEEKDAY_FIRST.finditer(text))
+        doubt = WishDoubt(code="weekday", written=said, first=days[0], last=days[1])
+        return None, register_by, doubt, marked.replace("DAY", ",")
+    return days, register_by, None, marked.replace("DAY", ",")
 
 
 def _month_first(found: re.Match[str]) -> str:
@@ -294,7 +360,18 @@ def _month_first(found: re.Match[str]) -> str:
 
 
 def _span(found: FoundDate, today: date) -> tuple[date, date]:
-    return found.days(look_back=False, today=today)
+    """The days that are meant. What is over is never moved to another year: a day of this year, or of a few weeks ago,
+    that is nearer than the next of its name is the one behind."""
+    ahead, back = found.days(look_back=False, today=today), found.back
+    if found.is_range and back != ahead:
+        # Days that run at this moment are those.
+        running = ahead[0] - relativedelta(years=1), ahead[1] - relativedelta(years=1)
+        if running[0] <= today <= running[1]:
+            return running
+    behind = today - back[1]
+    by_year = back[1] < today and (ahead[0] - back[0]).days >= A_YEAR_APART
+    lately = back[1].year == today.year or behind <= LATELY
+    return back if by_year and lately and behind < ahead[0] - today else ahead
 
 
 def _away(text: str) -> tuple[bool | None, str]:

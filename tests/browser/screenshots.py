@@ -4,14 +4,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, found_browser
 from tests.browser.visitor import Visitor
 from tests.structure.checkout import ROOT
 
+COLORS = 256
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS: dict[int, ViewportSize] = {
     1440: {"width": 1440, "height": 900},
@@ -35,6 +38,7 @@ def take_all() -> None:
                 page.goto(address)
                 _tell(Visitor(page), width)
                 context.close()
+        _request(chromium)
         _dark(chromium)
         chromium.close()
 
@@ -54,13 +58,40 @@ def _tell(visitor: Visitor, width: int) -> None:
     expect(why).to_contain_text("14 recorded completions")
     shoot(visitor.page, f"why-{width}")
     listed = visitor.presses("officer", "List", on=why)
-    record = visitor.presses("officer", "1202", on=listed)
+    record = visitor.opens("officer", "Aug 20 2024", on=listed)
     expect(record).to_contain_text("Crisis Intervention")
     shoot(visitor.page, f"record-{width}")
     expect(visitor.says("officer", "picture")).to_contain_text("Hours by topic")
     shoot(visitor.page, f"picture-{width}")
     expect(visitor.says("officer", "what if")).to_contain_text("Try a class")
     shoot(visitor.page, f"form-{width}")
+
+
+def _request(chromium: Browser) -> None:
+    """A request was decided: the card in the sergeant's pane, and what the officer reads."""
+    with _demo() as address:
+        context = chromium.new_context(viewport=WIDTHS[1024], reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(address)
+        visitor = Visitor(page)
+        for text in ("request crisis negotiation school", "2", "negotiator vacancy, want to apply"):
+            visitor.says("officer", text)
+        # Her shift begins at six.
+        for hour in ("15:1", "16:1", "17:1", "18:1"):
+            visitor.moves("+1 hour")
+            expect(page.locator(".clock .now strong")).to_contain_text(hour)
+            expect(page.locator(".clock")).to_have_attribute("aria-busy", "false")
+        card = visitor.answers("sergeant").filter(has_text="R-1001 from Ofc. D. Ruiz")
+        card.get_by_role("button", name="Approve").click()
+        expect(card.get_by_role("button")).to_have_count(0)
+        expect(visitor.says("phone", "R-1001")).to_contain_text("With P. Nair")
+        told = visitor.answers("officer").filter(has_text="step 1 of 2 approved by Sgt. Okafor")
+        for shown in (card, told):
+            shown.evaluate("each => each.scrollIntoView({ block: 'end' })")
+        picture = Image.open(BytesIO(page.locator(".stage").screenshot()))
+        # A page has few colors, and with a palette of them a picture is half as large.
+        picture.quantize(COLORS).save(FOLDER / "request-1024.png", optimize=True)
+        context.close()
 
 
 def _dark(chromium: Browser) -> None:

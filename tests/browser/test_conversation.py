@@ -39,7 +39,7 @@ def test_officer_ruiz_finds_out_what_she_owes_why_and_from_which_record_by_click
 
     listed = visitor.presses("officer", "List", on=why)
     expect(listed).to_contain_text("14 records counted.")
-    record = visitor.presses("officer", "1202", on=listed)
+    record = visitor.opens("officer", "Aug 20 2024", on=listed)
     expect(record).to_contain_text("Crisis Intervention: Mental Health Calls")
     expect(record).to_contain_text("Aug 20 2024")
 

@@ -34,6 +34,11 @@ class Visitor:
         on.get_by_role("button", name=label, exact=True).click()
         return self._answer(seat, answered)
 
+    def opens(self, seat: str, row: str, *, on: Locator) -> Locator:
+        """Press the button of a row of a list; the answer to it."""
+        button = on.get_by_role("row").filter(has_text=row).get_by_role("button")
+        return self.presses(seat, button.inner_text(), on=on)
+
     def _answer(self, seat: str, answered: int) -> Locator:
         answer = self.answers(seat).nth(answered)
         answer.wait_for()

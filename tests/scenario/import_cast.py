@@ -84,8 +84,8 @@ class Desk:
         with reading(self.office.engine) as conn:
             return plan(conn, self.agency_id, self.opened(kind, text).preview, self.today)
 
-    def bring(self, kind: str, text: str) -> tuple[Plan, WrittenImport]:
-        """Import the file as a coordinator who says yes."""
+    def bring(self, kind: str, text: str, by: int | None = None) -> tuple[Plan, WrittenImport]:
+        """Import the file as a coordinator who says yes, and says who it is or not."""
         planned = self.plan(kind, text)
         file = self.opened(kind, text)
         written = write(
@@ -94,6 +94,7 @@ class Desk:
             planned,
             file_name=file.name,
             file_hash=file.digest,
+            actor_id=by,
             channel="terminal",
         )
         return planned, written

@@ -1,6 +1,7 @@
 """A class by form: entered, changed and cancelled by whoever keeps the training records, under a number that stays."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from db.queries.context import ByBadge
 from db.records.courses import CourseOffering, OfferingStatus
@@ -102,6 +103,25 @@ def test_wrong_fields_come_back_with_a_sentence_each_and_nothing_is_written(embe
     assert early.form is not None
     assert [name for name, _ in early.form.errors] == ["ends_on"]
     assert not embedded.entries("class:entered")
+
+
+def test_hours_by_topic_decide_what_a_class_closes(embedded: Agency) -> None:
+    nair = coordinator(embedded)
+    response = {**ETHICS, "title": "Officer Response", "topics": "autism, bias crimes, general", "hours": "6"}
+    sent(embedded, nair, response)
+    assert "its hours are not known" in embedded.screen(RUIZ, "C-8")
+    split = {**response, "class": "C-8", "topic_hours": "autism 4; bias crimes 1"}
+    sent(embedded, nair, split)
+    said = embedded.screen(RUIZ, "C-8")
+    assert "Closes: Autism (by Jun 30), Bias crimes (by Jun 30)." in said
+    assert "autism 4 h, bias crimes 1 h, general" in said
+    # What a request says of the class is worked out from the same hours.
+    said = embedded.screen(RUIZ, "request C-8")
+    assert "Closes: Autism 4 h, Bias crimes 1 h" in said
+    back = sent(embedded, nair, {**split, "topic_hours": "autism 4; bias crimes 3"})
+    assert back.form is not None
+    assert back.form.errors == (("topic_hours", "Enter 6 or less."),)
+    assert by_number(embedded, 8).topic_hours == {"autism": Decimal(4), "bias-crimes": Decimal(1)}
 
 
 def test_nobody_else_enters_or_cancels_a_class(embedded: Agency) -> None:

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.commands.setup import check_database, upgrade_database
@@ -13,8 +14,10 @@ from db.queries import agencies
 from db.unit_of_work import reading
 from messages.words import load
 from reading.tables.codes import FileCode, FileNote, QuestionCode, RowCode
+from tests.scenario.cast import Agency
 from tests.scenario.import_cast import MONDAY, ROSTER, command, office_at, staffed_desk, table
 from training.agency_setup import the_agency
+from training.errors import RollcallError
 from training.imports.model import PlanCode
 
 HISTORY = (
@@ -42,6 +45,16 @@ def test_nothing_is_written_before_yes(database: Engine, tmp_path: Path) -> None
     assert command(desk.office, "history", history, "--yes").code == 0
     assert len(desk.classes("214")) == 1
     assert desk.imports_audited() == 2
+
+
+def test_whoever_brings_a_file_can_be_named_and_has_to_be_somebody(embedded: Agency, tmp_path: Path) -> None:
+    history = file_of(tmp_path, "history.csv", HISTORY)
+    written = len(embedded.entries("import:written"))
+    with pytest.raises(RollcallError, match="badge-unknown"):
+        command(embedded.office, "history", history, "--yes", "--as", "000")
+    assert len(embedded.entries("import:written")) == written
+    assert command(embedded.office, "history", history, "--yes", "--as", "902").code == 0
+    assert embedded.entries("import:written")[0].actor_id == embedded.id_of("902")
 
 
 def test_the_first_roster_founds_the_agency_and_only_with_yes(database: Engine, tmp_path: Path) -> None:

@@ -59,6 +59,28 @@ def test_a_file_that_says_nothing_about_seats_takes_none_away(sqlite_database: E
     assert (offering.place, offering.seats, offering.cost) == ("Station 3", 6, Decimal(0))
 
 
+def test_a_split_of_the_hours_comes_in_and_goes_once_it_is_none_any_more(sqlite_database: Engine) -> None:
+    desk = staffed_desk(sqlite_database)
+    head = "title,starts_on,hours,topic_hours\n"
+    whole = f"{head}Autism Response,2027-03-18,4,autism 3; ethics 1\n"
+    desk.bring("courses", whole)
+    (offering,) = on_calendar(desk)
+    assert (offering.topics, dict(offering.topic_hours)) == (
+        ("autism", "ethics"), {"autism": Decimal(3), "ethics": Decimal(1)},
+    )  # fmt: skip
+    assert fates(desk.at(TUESDAY).plan("courses", whole)) == {RowFate.UNCHANGED: 1}
+    planned, _ = desk.at(TUESDAY).bring("courses", whole.replace("3; ethics 1", "2; ethics 2"))
+    assert planned.of(RowFate.CORRECTED)[0].changes == (
+        Change("autism", "3", "2"), Change("ethics", "1", "2"),
+    )  # fmt: skip
+    # A file that has no such column says nothing about it, until the hours are others.
+    bare = "title,starts_on,hours\nAutism Response,2027-03-18,4\n"
+    assert fates(desk.at(WEDNESDAY).plan("courses", bare)) == {RowFate.UNCHANGED: 1}
+    desk.at(WEDNESDAY).bring("courses", bare.replace(",4", ",3"))
+    (offering,) = on_calendar(desk)
+    assert (offering.hours, dict(offering.topic_hours)) == (Decimal(3), {})
+
+
 def test_that_a_class_is_cancelled_which_was_never_there_is_nothing_to_keep(sqlite_database: Engine) -> None:
     desk = staffed_desk(sqlite_database)
     planned, written = desk.bring("courses", "title,starts_on,status\nAutism,2027-03-18,cancelled\n")

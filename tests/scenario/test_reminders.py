@@ -3,7 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from db.queries import reporting
+from db.queries import reminders, reporting
+from db.records.courses import OfferingStatus
 from db.records.facts import Card, Completion, Leave, Role
 from db.records.ledger import Receipt
 from db.records.reminders import CaseEnd
@@ -11,11 +12,16 @@ from messages.model import Button
 from messages.plain import plain_text
 from scheduler.reminders import plan_reminders
 from scheduler.standings import judge_again
+from tests.scenario.after_cast import approved, values_for
 from tests.scenario.cast import LAKEMONT, NOVAK, OKAFOR, RUIZ, WHITMAN, Agency
+from tests.scenario.course_cast import corrected
 from tests.scenario.reminder_cast import Desk, other_rules
 from training.ledger.routes import DESK_CHANNEL
+from training.reminders.safe_dates import CALENDAR_AHEAD
 
-BRANDT, NAIR, PARK = "1", "902", "905"
+BRANDT, NAIR, PARK, LEE = "1", "902", "905", "231"
+# Classes of the demo agency.
+BIAS, AUTISM_IN_MAY = 5, 6
 CPR = "lkm-cpr-telecommunicator"
 
 
@@ -272,12 +278,91 @@ def test_several_at_once_plan_what_one_would(served: Agency) -> None:
 
 def test_time_that_runs_short_is_said_once(embedded: Agency) -> None:
     # At eight hours a month 16.5 hours take 63 days: the last day to begin is Apr 28, and it is said two weeks before.
+    corrected(embedded, BIAS, status=OfferingStatus.CANCELLED)
     embedded.at("2027-04-02 09:00")
     desk = Desk(embedded)
     desk.tick()
     desk.until("2027-04-30 09:00", hours=24)
     said = [(day, text) for day, text in desk.heard(RUIZ) if "fits only if it begins by Apr 28" in text]
     assert [day for day, _ in said] == [date(2027, 4, 14)]
+
+
+def safe_on(desk: Desk, badge: str) -> list[date]:
+    """On which day somebody is told that time runs short, of what is open."""
+    return [each.safe_on for each in desk.cases(badge) if each.closed is None and each.safe_on is not None]
+
+
+def test_the_last_class_in_time_is_said_where_it_comes_before_the_pace(embedded: Agency) -> None:
+    embedded.at("2027-04-01 09:00")
+    desk = Desk(embedded)
+    desk.tick()
+    # Of the hour of bias crimes the calendar has one class: Apr 22, to be asked for by Apr 20.
+    assert safe_on(desk, RUIZ) == [date(2027, 4, 6)]
+    embedded.at("2027-04-05 14:00")
+    desk.tick()
+    assert not any("last class" in text for _, text in desk.heard(RUIZ))
+    embedded.at("2027-04-06 14:00")
+    desk.tick()
+    assert "The last class for Bias crimes that comes in time is on Apr 22: ask for it by Apr 20." in next(
+        text for day, text in desk.heard(RUIZ) if day == date(2027, 4, 6)
+    )
+
+
+def test_of_what_is_due_in_years_the_calendar_of_this_spring_says_nothing_yet(embedded: Agency) -> None:
+    desk = Desk(embedded)
+    desk.tick()
+    today = embedded.today
+    with embedded.reading() as conn:
+        everybody = [each.person_id for each in embedded.office.walls.roster(conn, embedded.agency_id)]
+        known = reminders.cases(conn, embedded.agency_id, everybody)
+    far = [
+        each
+        for theirs in known.values()
+        for each in theirs
+        if each.safe_on is not None and each.key.due_on > today + CALENDAR_AHEAD
+    ]
+    assert far
+    # The last class that is on it now is in June; whoever has years is told by the pace alone.
+    assert all(each.safe_on is not None and each.safe_on > date(2027, 7, 1) for each in far)
+    # It is looked at again once the calendar can know.
+    assert all(each.next_on is not None and each.next_on <= each.key.due_on - CALENDAR_AHEAD for each in far)
+
+
+def test_another_calendar_moves_the_day_on_which_time_runs_short(embedded: Agency) -> None:
+    embedded.at("2027-04-01 09:00")
+    desk = Desk(embedded)
+    desk.tick()
+    assert not plan_reminders(desk.work)
+    # A later class: from then on the pace is what runs short first.
+    later = date(2027, 6, 1)
+    corrected(embedded, BIAS, starts_on=later, ends_on=later, sessions=(), register_by=later)
+    desk.tick()
+    assert safe_on(desk, RUIZ) == [date(2027, 4, 14)]
+    # The last seat of the last class in time goes: the one before it is the last.
+    corrected(embedded, AUTISM_IN_MAY, seats=1)
+    corrected(
+        embedded, 3, starts_on=date(2027, 4, 8), ends_on=date(2027, 4, 8), register_by=None, sessions=()
+    )
+    desk.tick()
+    assert safe_on(desk, RUIZ) == [date(2027, 4, 14)]
+    approved(embedded, LEE, values_for(AUTISM_IN_MAY))
+    desk.tick()
+    assert safe_on(desk, RUIZ) == [date(2027, 3, 25)]
+
+
+def test_what_waits_to_be_said_names_no_class_that_is_cancelled_meanwhile(embedded: Agency) -> None:
+    embedded.at("2027-04-06 03:00")
+    desk = Desk(embedded)
+    desk.tick()
+    waiting = [each for each in desk.deliveries() if each.person_id == embedded.id_of(RUIZ)]
+    assert waiting
+    corrected(embedded, BIAS, status=OfferingStatus.CANCELLED)
+    desk.tick()
+    embedded.at("2027-04-06 14:00")
+    desk.tick()
+    texts = [text for _, text in desk.heard(RUIZ)]
+    assert texts
+    assert not any("last class" in text for text in texts)
 
 
 def raised(agency: Agency) -> list[tuple[str, int]]:

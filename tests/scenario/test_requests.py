@@ -116,8 +116,8 @@ def test_a_reason_that_comes_first_is_kept_until_the_rest_is_there(embedded: Age
 @pytest.mark.parametrize(
     ("said", "asks"),
     [
-        ("jun 1 2026, $5", "Those days are over already."),
-        ("2027-06-11 to 2027-06-07, $5", "Its last day would be before its first."),
+        ("jun 1 2026, $5", "1 Jun 2026 is over already."),
+        ("2027-06-11 to 2027-06-07, $5", "Jun 11 2027-Jun 7 2027: its last day would be before its first."),
         ("jun 3, $1e9", "I cannot read that cost"),
         ("jun 3, $1000000000", "I cannot read that cost"),
     ],
@@ -290,7 +290,7 @@ def test_a_strangers_number_is_answered_as_none(embedded: Agency) -> None:
         assert embedded.text(NOVAK, said.format(1001)) == embedded.text(NOVAK, said.format(1999))
     assert life(embedded).stage is RequestStage.WITH_APPROVER
     # The line above and whoever keeps the records read it, and the look is on record.
-    assert "For Ofc. D. Ruiz." in embedded.screen(OKAFOR, "R-1001")
+    assert "R-1001 from Ofc. D. Ruiz:" in embedded.screen(OKAFOR, "R-1001")
     assert "For Ofc. D. Ruiz." in embedded.screen(NAIR, "R-1001")
 
 

@@ -73,11 +73,11 @@ def test_the_story_of_the_card(embedded: Agency) -> None:
     assert life(agency).stage is RequestStage.WITH_APPROVER
 
     agency.at("2027-03-02 14:22")
-    assert presses(agency, OKAFOR, approve) == "R-1001 step 1 approved by Sgt. Okafor 14:22. Next: P. Nair."
+    decision = "R-1001 step 1 approved by Sgt. Okafor 14:22. Next: P. Nair."
+    assert presses(agency, OKAFOR, approve) == decision
     sequence = len(request_of(agency).steps)
     said_before = len(desk.deliveries())
-    again = presses(agency, OKAFOR, approve)
-    assert again == "R-1001 step 1 approved by Sgt. Okafor 14:22. Next: P. Nair. Nothing changed now."
+    assert presses(agency, OKAFOR, approve) == f"{decision} Nothing changed now."
     assert len(request_of(agency).steps) == sequence
     assert len(desk.deliveries()) == said_before
     desk.deliver()
@@ -89,13 +89,13 @@ def test_the_story_of_the_card(embedded: Agency) -> None:
     # Each card says in its place what became of it, and nothing is left to press.
     decided = card(desk, OKAFOR)
     assert decided.actions == ()
-    assert "step 1 approved by Sgt. Okafor 14:22. Next: P. Nair." in read(desk, OKAFOR)[-1]
+    assert decision in read(desk, OKAFOR)[-1]
     presses(agency, NAIR, button(card(desk, NAIR), "Approve"))
     desk.deliver()
     cards = [each for _, _, each in desk.panes.read if each.kind is MessageKind.APPROVAL_CARD]
     assert [each.actions for each in cards] == [(), ()]
     assert cards[0] == decided
-    assert "step 2 approved by P. Nair 14:22. That was the last step." in plain_text(cards[1], DESK_CHANNEL)
+    assert "R-1001 step 2 approved by P. Nair 14:22" in plain_text(cards[1], DESK_CHANNEL)
 
 
 def test_a_card_says_the_same_for_whoever_it_went_on_to_and_whoever_had_it(embedded: Agency) -> None:
@@ -210,10 +210,15 @@ def test_a_decision_is_undone_only_by_another_of_the_same_person_with_a_reason(e
     desk = a_desk(embedded)
     asks(embedded)
     says(embedded, OKAFOR, "deny R-1001 because no cover")
-    assert "Please say why" in says(embedded, OKAFOR, "approve R-1001")
+    said = says(embedded, OKAFOR, "approve R-1001")
+    assert said.startswith(
+        'R-1001 step 1 denied by Sgt. Okafor 14:10: "no cover". It is decided, and nothing changed.'
+    )
+    assert "takes its place, with its reason: approve R-1001 because ..." in said
     assert "Nothing changed" in says(embedded, TORRES, "approve R-1001 because I say so")
     said = says(embedded, OKAFOR, "approve R-1001 because Lee covers")
     assert "It takes the place of an earlier decision." in said
+    assert "It is decided, and nothing changed." in says(embedded, OKAFOR, "deny R-1001")
     (denied,), (approved,) = (acts_of(embedded, each) for each in (A.DENIED, A.APPROVED))
     assert approved.fact.body["reverses"] == denied.id
     desk.deliver()
@@ -229,11 +234,11 @@ def test_a_question_comes_back_with_its_answer(embedded: Agency) -> None:
     asks(embedded)
     assert "Ofc. D. Ruiz gets your question" in says(embedded, OKAFOR, "ask R-1001 who covers Friday?")
     desk.deliver()
-    assert 'Sgt. Okafor asks about R-1001: "who covers Friday".' in read(desk, RUIZ)[-1]
+    assert 'Sgt. Okafor asks about R-1001: "who covers Friday?".' in read(desk, RUIZ)[-1]
     assert life(embedded).stage is RequestStage.QUESTION
     embedded.text(RUIZ, "answer R-1001 Lee does")
     said = read(desk, OKAFOR)[-1]
-    assert 'Asked: "who covers Friday". Answer: "Lee does".' in said
+    assert 'Asked: "who covers Friday?". Answer: "Lee does".' in said
     assert says(embedded, OKAFOR, "approve R-1001 because fine").startswith("R-1001 step 1 approved")
 
 

@@ -36,7 +36,7 @@ def writes(desk: SlackDesk, badge: str, entries: dict[str, str], answer: str) ->
 
 def test_the_story_of_a_request(embedded: Agency) -> None:
     agency = embedded
-    other_rules(agency, checks={"over_cost": "100000", "over_days": 300}, staffing={"B shift": 8})
+    other_rules(agency, checks={"over_cost": "100000", "over_days": 300}, staffing={"B shift": 6})
     with in_slack(agency, same_clock=True) as desk:
         for badge in (RUIZ, OKAFOR, LEE, NAIR):
             desk.ask(badge, "hello")
@@ -47,6 +47,7 @@ def test_the_story_of_a_request(embedded: Agency) -> None:
         agency.at(ON_DUTY)
         card = delivered(desk, OKAFOR, "R-1001 from Ofc. D. Ruiz")
         assert labels(card) == LABELS
+        assert "Shifts hit: 4 (7, 8, 10, 11 Jun); minimum staffing 6, planned 6." in words_of(card)
 
         pressed = desk.slack.acts.block_action(desk.account(LEE), card, first(card, "approve-request"))
         refused = desk.answer_to(LEE, pressed)

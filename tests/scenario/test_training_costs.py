@@ -7,7 +7,20 @@ import pytest
 
 from db.records.requests import RequestAct
 from messages.model import Table
-from tests.scenario.after_cast import LEE, NAIR, OKAFOR, RUIZ, a_class, approved, does, life, sent, values_for
+from tests.scenario.after_cast import (
+    LEE,
+    NAIR,
+    OKAFOR,
+    RUIZ,
+    a_class,
+    approved,
+    does,
+    life,
+    sends,
+    sent,
+    values_for,
+)
+from tests.scenario.approval_cast import BRANDT, a_desk, asks, nothing_is_checked, read
 from tests.scenario.cast import Agency
 from tests.scenario.walls_cast import is_protected
 from training.requests.budgets import begins, fiscal_year
@@ -39,7 +52,7 @@ def test_approved_spent_and_paid_back_are_three_amounts(lakemont: Agency) -> Non
         (
             "R-1001",
             "D. Ruiz",
-            "Basic Crisis Negotiation, Jun 7 2027 to Jun 11 2027",
+            "Basic Crisis Negotiation, 7-11 Jun 2027",
             "$525",
             "$560",
             "$525",
@@ -96,7 +109,7 @@ def test_a_budget_is_corrected_and_the_log_knows_both(embedded: Agency) -> None:
     embedded.text(NAIR, "budget b shift 2027 $12,000")
     embedded.text(NAIR, "budget b shift 2027 9000")
     assert embedded.text(NAIR, "budget b shift 2027 9000").startswith(
-        "B shift has $9,000 for fiscal year 2027 already"
+        "Nothing changed: B shift has $9,000 for fiscal year 2027 already"
     )
     assert [
         (each.data["amount"], each.data.get("before")) for each in embedded.entries("budget:entered")
@@ -109,6 +122,87 @@ def test_a_budget_is_corrected_and_the_log_knows_both(embedded: Agency) -> None:
     assert embedded.entries("budget:entered")[0].data["amount"] == "9000"
 
 
+def test_whoever_decides_reads_what_the_budget_has_left_after_it(embedded: Agency) -> None:
+    """On the card, in the whole request and in the answer, until it would be exceeded; nothing is refused by it."""
+    nothing_is_checked(embedded)
+    desk = a_desk(embedded)
+    a_class(embedded)
+    approved(embedded, LEE)
+    number = asks(embedded, cost="300")
+    assert "Budget of B shift, 2027: not known, none was entered." in read(desk, OKAFOR)[-1]
+    embedded.text(NAIR, "budget b shift 2027 1000")
+    left = "Budget of B shift, 2027: $175 of $1,000 left after this."
+    assert left in embedded.screen(OKAFOR, f"open R-{number}")
+    embedded.text(NAIR, "budget b shift 2027 800")
+    over = "Budget of B shift, 2027: exceeded, $25 over the $800 after this."
+    assert over in embedded.screen(OKAFOR, f"approve R-{number}")
+    assert life(embedded, number).at == 1
+    assert over in read(desk, NAIR)[-1]
+    # What costs nothing draws on nothing; of what nobody has priced only what is left before it is known.
+    free = sends(embedded, RUIZ, values_for(costs=(CostLine(CostKind.TUITION, Decimal(0)),)))
+    assert "Budget" not in embedded.screen(OKAFOR, f"open R-{free}")
+    unpriced = sends(embedded, RUIZ, values_for(costs=()))
+    said = embedded.screen(OKAFOR, f"open R-{unpriced}")
+    assert "$275 of $800 left before this; what it costs is not known." in said
+
+
+def test_a_budget_of_the_whole_agency_is_used_where_a_unit_has_none(embedded: Agency) -> None:
+    a_class(embedded)
+    approved(embedded, LEE)
+    number = sends(embedded, RUIZ)
+    assert embedded.text(NAIR, "budget agency 2027 2000").startswith(
+        "Kept: the whole agency may spend $2,000"
+    )
+    assert "Budget of the whole agency, 2027: $950 of $2,000 left after this." in embedded.screen(
+        OKAFOR, f"open R-{number}"
+    )
+    said = embedded.screen(NAIR, "budgets 2027")
+    assert "Whole agency: budget $2,000, left $1,475." in said
+    # It is no row, and no part of the sum of the rows.
+    assert {each[1] for each in rows(embedded, "budgets 2027")} == {"not entered"}
+    sent(embedded, NAIR, "enter-budget", unit="*", year="2027", amount="3000")
+    assert "Whole agency: budget $3,000, left $2,475." in embedded.screen(NAIR, "budgets 2027")
+    embedded.text(NAIR, "budget b shift 2027 1100")
+    assert "Budget of B shift, 2027: $50 of $1,100 left after this." in embedded.screen(
+        OKAFOR, f"open R-{number}"
+    )
+
+
+def test_a_request_counts_in_the_nearest_unit_around_its_person_that_has_a_budget(embedded: Agency) -> None:
+    a_class(embedded)
+    approved(embedded, LEE)
+    embedded.text(NAIR, "budget patrol 2027 900")
+    assert ("Patrol", "$900", "$525", "$0", "$375") in rows(embedded, "budgets 2027")
+    number = sends(embedded, RUIZ)
+    assert "Budget of Patrol, 2027: exceeded, $150 over the $900 after this." in embedded.screen(
+        OKAFOR, f"open R-{number}"
+    )
+
+
+def test_rules_can_ask_for_more_where_a_budget_is_exceeded(embedded: Agency) -> None:
+    embedded.text(
+        NAIR,
+        "propose request rules command over budget; checked over budget; confirm budget because it is short",
+    )
+    assert "in force from now on" in embedded.text(BRANDT, "confirm request rules 2")
+    assert "more than its budget has left" in embedded.screen(RUIZ, "who is my approver")
+    a_desk(embedded)
+    within = asks(embedded, cost="300")
+    assert life(embedded, within).way == ("supervisor", "coordinator"), "nobody entered a budget"
+    embedded.text(NAIR, "budget b shift 2027 500")
+    assert "step 1 approved" in embedded.screen(OKAFOR, f"approve R-{within}")
+    # Until it is approved nothing is promised.
+    assert "That was the last step" in embedded.screen(NAIR, f"approve R-{within}")
+    over = asks(embedded, number=951, cost="300")
+    assert life(embedded, over).way == ("supervisor", "coordinator", "command")
+    assert f"Open R-{over} first" in embedded.screen(OKAFOR, f"approve R-{over}")
+    embedded.screen(OKAFOR, f"open R-{over}")
+    assert "budget" in embedded.screen(OKAFOR, f"approve R-{over}")
+    assert life(embedded, over).at == 0
+    embedded.screen(OKAFOR, f"approve R-{over} checked budget")
+    assert life(embedded, over).at == 1
+
+
 def test_of_protected_people_only_the_count_is_said(embedded: Agency) -> None:
     a_class(embedded)
     approved(embedded, RUIZ)
@@ -116,6 +210,11 @@ def test_of_protected_people_only_the_count_is_said(embedded: Agency) -> None:
     said = embedded.screen(NAIR, "budgets 2027")
     assert "Not counted: 1 in a protected assignment." in said
     assert "$525" not in said
+    embedded.text(NAIR, "budget b shift 2027 1000")
+    number = sends(embedded, LEE)
+    assert "$475 of $1,000 left after this. Not counted: 1 in a protected assignment." in embedded.screen(
+        OKAFOR, f"open R-{number}"
+    )
 
 
 @pytest.mark.parametrize(

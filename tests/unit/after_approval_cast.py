@@ -77,6 +77,8 @@ def _news(code: after.NewsCode) -> Callable[[Words], Message]:
         upload=3107,
         others=(OTHER,),
         move=class_moves.Move(WAS, NOW),
+        seats=class_moves.SeatsNow(seats=4, held=6, waiting=1, beyond=(1042, 1043)),
+        by="Ofc. Ruiz",
     )
     return lambda words: after.news(facts, words)
 
@@ -144,6 +146,8 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         words,
     ),
     "cost": lambda words: costs.cost(COST, words),
+    "cost-asked": lambda words: costs.asked_for(COST, COST.lines, words),
+    "cost-asked-nothing": lambda words: costs.asked_for(costs.CostFacts(of=BARE), (), words),
     "cost-form": lambda words: costs.cost_form(
         COST, costs.CostFormFacts(amounts={"tuition": Decimal(525)}), words
     ),
@@ -167,6 +171,13 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
             at=cast.AT,
             rows=(ROW, UNENTERED),
             total=TOTAL,
+            whole=costs.BudgetRowFacts(
+                unit="",
+                amount=Decimal(20000),
+                approved=Decimal(525),
+                spent=Decimal("639.5"),
+                left=Decimal("18835.5"),
+            ),
             excluded={"unnamed": 1, "undated": 1, "unshown": 1},
         ),
         words,

@@ -1,6 +1,7 @@
 """Messages of every shape the model allows, in texts of every kind: what a renderer must draw whatever it is given."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -68,6 +69,14 @@ HOSTILE = (
     "\U0001f600" * 900,
     "word " * 900,
     "x" * 3_500,
+)
+# What a client may send back, whatever was sent to it.
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=12,
 )
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40), st.text(min_size=200, max_size=400))
 names = st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import get_args
 
 from messages import approval_form, approval_news, approval_queue, approvals
+from messages.budget_line import BudgetLineFacts
 from messages.class_values import ClassValues
 from messages.forms import FieldError
 from messages.model import Message
+from messages.request_standing import OpenQuestionFacts
 from messages.words import Words
 
 AT = datetime(2027, 3, 2, 14, 22, tzinfo=UTC)
@@ -87,6 +89,22 @@ LINE = approval_queue.ApprovalsLine(
 )
 
 
+BUDGET = BudgetLineFacts(
+    unit="B shift", year=2027, amount=Decimal(12000), left=Decimal("10410.50"), cost=Decimal(525)
+)
+BUDGETS: Mapping[str, BudgetLineFacts] = {
+    "left": BUDGET,
+    "exceeded": replace(BUDGET, left=Decimal(-25), unnamed=2, unshown=1),
+    "no-cost": replace(BUDGET, cost=None),
+    "unknown": BudgetLineFacts(year=2027, cost=Decimal(525)),
+    "no-year": BudgetLineFacts(),
+}
+
+
+def _decided_with(budget: BudgetLineFacts) -> Callable[[Words], Message]:
+    return lambda words: approvals.decided(DECIDED, words, budget=budget)
+
+
 def _settled(code: approvals.ApprovalSettledCode) -> Callable[[Words], Message]:
     return lambda words: approvals.settled(CARD, replace(DECIDED, code=code), words)
 
@@ -110,6 +128,8 @@ def _news(code: approval_news.ApprovalNewsCode) -> Callable[[Words], Message]:
 EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "approval-card": lambda words: approvals.card(CARD, words),
     "approval-card-appeal": lambda words: approvals.card(APPEAL, words),
+    "approval-card-budget": lambda words: approvals.card(replace(CARD, budget=BUDGET), words),
+    **{f"approval-budget-{name}": _decided_with(facts) for name, facts in BUDGETS.items()},
     "approval-card-whole": lambda words: approval_form.whole(
         APPEAL, approval_form.WholeFacts(confirm=("dates", "staffing"), typed=("cost", "hours")), words
     ),
@@ -133,6 +153,21 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
         ),
         words,
     ),
+    "approval-done-undo": lambda words: approvals.undoing(
+        replace(DECIDED, code="denied", note="no cover"), "approve", words
+    ),
+    "approval-done-undo-form": lambda words: approvals.words_form(
+        approvals.ApprovalWordsFacts(act="deny", number=1042, version=2, decided=DECIDED), words
+    ),
+    **{
+        f"approval-done-words-{act}": lambda words, act=act: approvals.words_shown(  # type: ignore[misc]  # a lambda with a default has no type of its own
+            approvals.WordsShownFacts(
+                act=act, number=1042, version=2, name="Ofc. D. Ruiz", said="He is on a plan."
+            ),
+            words,
+        )
+        for act in get_args(approvals.WordedAct)
+    },
     **{f"approval-news-{code}": _news(code) for code in get_args(approval_news.ApprovalNewsCode)},
     "approval-waits": lambda words: approval_news.reminder(WAITS, words),
     "approval-waits-list": lambda words: approval_news.digest((WAITS, replace(WAITS, closes="")) * 6, words),
@@ -143,6 +178,18 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
             median=2,
         ),
         words,
+    ),
+    "approvals-asked": lambda words: approval_queue.queue(
+        approval_queue.ApprovalsFacts(
+            own=(), questions=(OpenQuestionFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),)
+        ),
+        words,
+    ),
+    "approvals-one-by-one": lambda words: approval_queue.one_by_one(
+        approval_queue.queue(approval_queue.ApprovalsFacts(own=(LINE,), median=2), words), 1042, words
+    ),
+    "approvals-one-by-one-none": lambda words: approval_queue.one_by_one(
+        approval_queue.queue(approval_queue.ApprovalsFacts(own=()), words), 0, words
     ),
     "approvals-none": lambda words: approval_queue.queue(approval_queue.ApprovalsFacts(own=()), words),
 }

@@ -14,6 +14,13 @@ DAY = date(2027, 3, 2)
 STANDINGS = (
     reminder.Reminded("Continuing education", date(2027, 6, 30), safe_until=date(2027, 4, 28)),
     reminder.Reminded("De-escalation", date(2027, 3, 30), safe_until=date(2027, 2, 1)),
+    reminder.Reminded(
+        "Ethics",
+        date(2027, 6, 30),
+        safe_until=date(2027, 5, 11),
+        safe_class=date(2027, 5, 18),
+        safe_part="Ethics in policing",
+    ),
     reminder.Reminded("CPR", date(2027, 2, 27), reminder.RemindedAs.EXPIRED),
     reminder.Reminded("TASER", date(2027, 3, 9), reminder.RemindedAs.EXPIRES),
     reminder.Reminded("Emergency driving", date(2027, 3, 20), reminder.RemindedAs.UNSETTLED),

@@ -58,6 +58,16 @@ DECIDED = (
 )
 
 
+PROBLEMS = (
+    say.ProblemFacts(code="backwards", first=date(2027, 4, 12), last=date(2027, 4, 9)),
+    say.ProblemFacts(code="no-such-day", written="april 31"),
+    say.ProblemFacts(code="past", first=date(2027, 2, 10), last=date(2027, 2, 12)),
+    say.ProblemFacts(code="rate", written="hotel $120 a night"),
+    say.ProblemFacts(code="too-dear"),
+    say.ProblemFacts(code="weekday", written="monday", first=date(2027, 6, 8), last=date(2027, 6, 8)),
+)
+
+
 def _request(stage: str, **changes: object) -> stands.RequestFacts:
     return stands.RequestFacts(
         **{
@@ -102,14 +112,28 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
         words,
     ),
     **{
-        f"request-{problem}": lambda words, problem=problem: say.drafted(  # type: ignore[misc]  # a lambda with a default has no type of its own
+        f"request-{problem.code}": lambda words, problem=problem: say.drafted(  # type: ignore[misc]  # a lambda with a default has no type of its own
             say.DraftFacts(
                 number=1042, values=DESCRIBED, effects=say.EffectFacts(), missing=("dates",), problem=problem
             ),
             words,
         )
-        for problem in ("backwards", "past", "too-dear")
+        for problem in PROBLEMS
     },
+    "request-found-again": lambda words: say.found(say.FoundFacts(classes=(APRIL, JUNE), again=True), words),
+    "request-found-past": lambda words: say.found(
+        say.FoundFacts(classes=(APRIL, JUNE), problem=PROBLEMS[2]), words
+    ),
+    "request-one-at-a-time": lambda words: say.one_at_a_time(
+        say.found(say.FoundFacts(classes=(APRIL, JUNE)), words), ("the autism class in june",), words
+    ),
+    "request-asked": lambda words: stands.asked(
+        (
+            stands.OpenQuestionFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),
+            stands.OpenQuestionFacts(1043, "Lt. Torres", "will you be rested?"),
+        ),
+        words,
+    ),
     "request-for-another": lambda words: say.drafted(
         say.DraftFacts(number=1042, values=JUNE, effects=IN_THE_WAY, whom="Ofc. S. Lee"), words
     ),

@@ -8,8 +8,11 @@ from bot.teams.render import DrawnActivity, render_message
 from messages.model import Message
 from messages.words import load
 from tests.fakes.teams.cards import CARD, check_activity
+from tests.unit.slack_cast import letters as bare
 
 WORDS = load()
+# What stands in a card where somebody wrote a sign of Markdown.
+LIKENESSES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 # Where a text stands that somebody sees.
 SEEN = ("text", "label", "errorMessage", "title")
 
@@ -54,6 +57,12 @@ def inside(value: Any, kind: str) -> Iterator[dict[str, Any]]:
             yield from inside(each, kind)
 
 
+def presses_in(value: Any) -> Iterator[dict[str, Any]]:
+    """All that can be pressed, also by an older client."""
+    for kind in ("Action.Execute", "Action.Submit", "Action.OpenUrl"):
+        yield from inside(value, kind)
+
+
 def seen(value: Any) -> Iterator[str]:
     """Every text of a body or a bar that is shown to somebody; the name of a line is what it shows already."""
     if isinstance(value, Mapping):
@@ -71,12 +80,29 @@ def seen(value: Any) -> Iterator[str]:
 
 def pressed(drawn: DrawnActivity) -> list[tuple[str, str] | None]:
     """Where every button and every line leads: those of the body, then those of the bar."""
-    body = [each["selectAction"] for each in _pressable(body_of(drawn))]
+    body = (each["selectAction"] for each in body_of(drawn) if "selectAction" in each)
     return [press(each["data"]) for each in (*body, *bar_of(drawn)) if "data" in each]
 
 
-def _pressable(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    yield from (each for each in body if "selectAction" in each)
+def read_as_markdown(drawn: DrawnActivity) -> Iterator[str]:
+    """Every line in which a client would find Markdown."""
+    yield from drawn.text.split("\n")
+    if drawn.card is not None:
+        yield from drawn.card["fallbackText"].split("\n")
+        yield from seen(body_of(drawn))
+
+
+def said_in(drawn: DrawnActivity) -> Iterator[str]:
+    """Every text that goes to somebody, also where it is heard or shown only by an older client."""
+    yield drawn.summary
+    yield from read_as_markdown(drawn)
+    if drawn.card is not None:
+        yield from (each["title"] for each in presses_in(drawn.card) if "title" in each)
+
+
+def letters(text: str) -> str:
+    """What can be seen of a text; the likeness of a sign is the sign."""
+    return bare(text).translate({ord(likeness): sign for sign, likeness in LIKENESSES.items()})
 
 
 def outline(drawn: DrawnActivity) -> str:

@@ -209,6 +209,32 @@ def test_a_form_that_was_sent_shows_what_was_sent_and_cannot_be_sent_again() -> 
     assert "Autism" in page.text
 
 
+def whole(title: str, form_title: str) -> Page:
+    """A message and its form under these titles, the form about one thing that nobody chooses."""
+    about = ChoiceField(
+        name="about", label="Request", choices=(Choice("1001/2", "R-1001"),), value=("1001/2",)
+    )
+    form = Form(title=form_title, route="r", submit="Go", fields=(about, TextField(name="why", label="Why")))
+    message = Message(kind=MessageKind.MENU, title=title, body=(), sms=(), form=form)
+    return Page(RENDERER.card(message, "k"))
+
+
+def test_what_a_form_is_about_is_said_once() -> None:
+    page = whole("Request R-1001", "Request R-1001")
+    assert page.text.count("R-1001") == 1
+    [about] = [attributes for _, attributes in page.tags if attributes.get("name") == "about"]
+    assert (about["type"], about["value"]) == ("hidden", "1001/2")
+    [named] = [attributes["aria-labelledby"] for tag, attributes in page.tags if tag == "fieldset"]
+    assert [tag for tag, attributes in page.tags if attributes.get("id") == named] == ["h3"]
+
+
+def test_what_no_title_says_is_read_in_the_form() -> None:
+    page = whole("Crisis Negotiation", "Enter costs")
+    assert "legend" in [tag for tag, _ in page.tags]
+    assert page.text.count("R-1001") == 1
+    assert ("select", "about") in [(tag, attributes.get("name")) for tag, attributes in page.tags]
+
+
 @pytest.mark.parametrize(
     ("value", "of", "share"),
     [

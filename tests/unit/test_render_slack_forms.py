@@ -15,7 +15,7 @@ from messages.model import Choice, ChoiceField, DateField, Field, FileField, For
 from messages.words import load
 from reading.forms import read_day, read_hours
 from tests.fakes.slack.blockkit import problems
-from tests.unit.any_message import HOSTILE, MANY, forms
+from tests.unit.any_message import HOSTILE, MANY, forms, json_values
 from tests.unit.form_cast import FORM
 
 WORDS = load()
@@ -268,13 +268,6 @@ def test_an_element_of_another_form_has_no_entries(element: object) -> None:
     assert entered({"a": {"a": element}}) == {"a": ()}
 
 
-json_values: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
-    max_leaves=12,
-)
 names = st.sampled_from(
     ("type", "value", "a", "selected_option", "selected_options", "files", "plain_text_input", "checkboxes")
 )

@@ -53,6 +53,8 @@ def test_a_step_can_be_for_some_units_and_for_what_is_away_long_or_on_duty() -> 
     mine = facts(out_of_town=True, hours=Decimal(48), on_duty=True, units=frozenset({"swat"}))
     assert needs(away, mine) == (WayWhy.HOURS, WayWhy.OUT_OF_TOWN, WayWhy.ON_DUTY)
     assert needs(away, facts(out_of_town=True)) == ()
+    assert needs(Condition(over_budget=True), facts(over_budget=True)) == (WayWhy.OVER_BUDGET,)
+    assert needs(Condition(over_budget=True), mine) == ()
     assert needs(Condition(units=("SWAT",)), mine) == (WayWhy.ALWAYS,)
 
 

@@ -96,6 +96,18 @@ def test_sessions_are_read_wholly_or_not_at_all() -> None:
     assert problems(f"{head}Autism,2027-03-18,2027-03-19,2027-03-25\n") == [RowCode.SESSION_OUTSIDE]
 
 
+def test_hours_are_split_by_topic_wholly_or_not_at_all() -> None:
+    head = "title,starts_on,hours,topics,topic_hours\n"
+    row = the_row(f'{head}Response,2027-03-18,4,Autism,"Autism: 2.5 h; Use of Force 1,5"\n')
+    assert row.topic_hours == (("autism", Decimal("2.5")), ("use-of-force", Decimal("1.5")))
+    # What has hours is a topic of the class, and the hours of a class of which nobody said more are those.
+    assert row.topics == ("autism", "use-of-force")
+    assert the_row(f'{head}Response,2027-03-18,,,"autism 2, ethics 1"\n').hours == Decimal(3)
+    for split in ("autism", "4", "autism 2; 2", "autism 1; Autism 2", "autism 0"):
+        assert problems(f"{head}Response,2027-03-18,4,,{split}\n") == [RowCode.TOPIC_HOURS_UNREADABLE], split
+    assert problems(f"{head}Response,2027-03-18,4,,autism 3; ethics 2\n") == [RowCode.TOPIC_HOURS_TOO_MANY]
+
+
 def test_what_is_no_number_is_left_out_and_said_and_words_for_nothing_are_nothing() -> None:
     preview = read("title,starts_on,seats,cost,link\nAutism,2027-03-18,some,call us,www.example.org\n")
     ((accepted, row),) = preview.of(CourseRow)
@@ -127,6 +139,7 @@ def test_an_event_is_a_class_with_our_own_properties_beside_it() -> None:
         "DTEND;TZID=America/Chicago:20270318T120000",
         "X-SEATS:6",
         "X-HOURS:4",
+        "X-TOPIC-HOURS:autism 4",
         "X-REGISTER-BY:2027-03-15",
     )
     preview = read_table(TableKind.COURSES, data, today=TODAY)
@@ -134,6 +147,7 @@ def test_an_event_is_a_class_with_our_own_properties_beside_it() -> None:
     assert (row.title, row.place, row.seats, row.hours, row.course_id) == (
         "Autism Response", "Station 2", 6, Decimal(4), "a-1",
     )  # fmt: skip
+    assert row.topic_hours == (("autism", Decimal(4)),)
     assert (row.register_by, row.time_zone) == (date(2027, 3, 15), "America/Chicago")
     assert row.sessions == (ReadSession(date(2027, 3, 18), "08:00", "12:00"),)
 

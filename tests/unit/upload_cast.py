@@ -46,6 +46,7 @@ CARD = EntryFacts(
 ONE = say.UploadFacts(number=3107, state="received", entries=(TOLD,))
 READ = replace(ONE, entries=(WHOLE,))
 WAITS = replace(ONE, entries=(), reading=True)
+TERMINAL, CHAT = upload_help.WithoutFiles.TERMINAL, upload_help.WithoutFiles.CHAT
 HELP = upload_help.HelpFacts(why=upload_help.Help.HOW, coordinator="P. Nair")
 LINK = "https://rollcall.example.org/u/abc"
 AT = cast.AT - timedelta(minutes=9)
@@ -206,9 +207,13 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     "upload-help-lost-link": lambda words: upload_help.help_with(
         replace(HELP, why=upload_help.Help.LOST, link=LINK), words
     ),
-    "upload-help-terminal": lambda words: upload_help.help_with(replace(HELP, at_terminal=True), words),
+    "upload-help-terminal": lambda words: upload_help.help_with(replace(HELP, without=TERMINAL), words),
     "upload-help-terminal-link": lambda words: upload_help.help_with(
-        replace(HELP, at_terminal=True, link=LINK), words
+        replace(HELP, without=TERMINAL, link=LINK), words
+    ),
+    "upload-help-chat": lambda words: upload_help.help_with(replace(HELP, without=CHAT), words),
+    "upload-help-chat-link": lambda words: upload_help.help_with(
+        replace(HELP, without=CHAT, link=LINK), words
     ),
     "upload-not-fetched": lambda words: upload_help.help_with(
         replace(HELP, away="not-fetched", link=LINK), words

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from db.queries import agencies, courses
 from db.records.audit import AuditDraft
 from db.records.courses import CourseOffering, OfferingStatus
 from db.unit_of_work import Writer
+from reading.tables.topic_hours import whole_of
 from training.asking import OvertakenError, Question
 from training.audit import AuditTag
 from training.courses.offerings import Offering, begins, by_number, ends, topics_of
@@ -30,15 +32,19 @@ def of_values(question: Question, values: Mapping[str, Any], before: CourseOffer
     first: date = values["starts_on"]
     last: date = values["ends_on"] or first
     title: str = values["title"]
+    split: Mapping[str, Decimal] = values["topic_hours"] or {}
     said = {
         "title": title,
         "starts_on": first,
         "ends_on": last,
-        "topics": values["topics"] or topics_of(title),
+        "topics": tuple(dict.fromkeys((*(values["topics"] or (() if split else topics_of(title))), *split))),
+        "topic_hours": split,
         "status": OfferingStatus(values["status"] or OfferingStatus.OPEN),
         **{name: values[name] or "" for name in _TEXTS},
         **{name: values[name] for name in _UNKNOWN},
     }
+    if said["hours"] is None and split:
+        said["hours"] = whole_of(split)
     clock = (values["begins"] or "", values["ends"] or "")
     if before is None:
         zone = agencies.agency(question.conn, question.agency_id).fact.time_zone

@@ -21,6 +21,7 @@ from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
 from training.asking import Question
 from training.audit import AuditTag
+from training.courses.in_time import ClassesInTime
 from training.courses.open_classes import OpenClasses, open_classes, open_lines
 from training.digests.shifts import Shifts
 from training.digests.telling import is_reached, reader, tell
@@ -28,13 +29,14 @@ from training.office import Office, business_now
 from training.permissions import hidden, may_see
 from training.reminders import cases
 from training.reminders.rules import ReminderRules, in_force
+from training.reminders.safe_dates import CALENDAR_AHEAD, last_safe_of_part
 from training.shifts.roll import ShiftStart
 from training.standings.team import SMALLEST_GROUP, standing_of_people
 from training.uploads import review
 
 SUBJECT = "roll-call"
 # What runs out later is nobody's business at a briefing: four months are time to find a class in.
-PRIVATE_AHEAD = timedelta(days=122)
+PRIVATE_AHEAD = CALENDAR_AHEAD
 ALOUD_DAYS = 30
 # The last times are enough to know.
 TIMES_TOLD = 2
@@ -62,7 +64,7 @@ def prepare(office: Office, words: Words, shifts: Shifts, agency_id: AgencyId) -
         found = [
             each
             for start in beginning(office, conn, shifts, agency_id, now, now + ahead)
-            if (each := _prepared(office, conn, shifts, agency_id, start)) is not None
+            if (each := prepared(office, conn, shifts, agency_id, start)) is not None
         ]
     return sum(_say(office, words, agency_id, rules, each) for each in found)
 
@@ -88,9 +90,10 @@ def missed(question: Question, shifts: Shifts, since: datetime, until: datetime)
     )
 
 
-def _prepared(
+def prepared(
     office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, start: ShiftStart
 ) -> Prepared | None:
+    """What is said before one shift, and to whom; None where it was said, or nobody can be told."""
     supervisor = shifts.supervising(conn, agency_id, start) or _next_up(conn, agency_id, start)
     if supervisor is None:
         return None
@@ -102,6 +105,11 @@ def _prepared(
         return None
     question = reader(office, conn, agency_id, supervisor)
     return None if question is None else _facts(question, in_force(conn, agency_id), supervisor, start)
+
+
+def stays_away(rules: ReminderRules, each: Prepared) -> bool:
+    """Whether there is nothing in it, and the agency wants it only when there is."""
+    return each.facts.is_empty and SUBJECT in rules.digests.only_if_not_empty
 
 
 def _next_up(conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:
@@ -126,6 +134,7 @@ def _facts(question: Question, rules: ReminderRules, supervisor: int, start: Shi
     )
     at = start.at.astimezone(ZoneInfo(question.asker.time_zone))
     classes = open_classes(question)
+    in_time = ClassesInTime(classes, question.shelf)
     facts = say.RollCallFacts(
         shift=start.name,
         at=at,
@@ -134,7 +143,7 @@ def _facts(question: Question, rules: ReminderRules, supervisor: int, start: Shi
         on_leave=sum(each in away for each in start.on_leave),
         in_court=sum(each in away for each in start.in_court),
         aloud=_aloud(question, classes, [standing for _, standing in rows], len(on) + len(away)),
-        private=tuple(_private(question, rules, classes, person, standing, at) for person, standing in owing),
+        private=tuple(_private(question, rules, in_time, person, standing, at) for person, standing in owing),
         reviews=len(review.queue(question)),
     )
     named = tuple(person.person_id for person, _ in owing[: say.MOST_PEOPLE])
@@ -200,7 +209,7 @@ def _with_seats(
 def _private(
     question: Question,
     rules: ReminderRules,
-    classes: OpenClasses,
+    in_time: ClassesInTime,
     person: PersonAtAgency,
     standing: Standing,
     at: datetime,
@@ -220,7 +229,7 @@ def _private(
         first=first,
         told=tuple(dict.fromkeys(each.astimezone(zone).date() for each in told[-TIMES_TOLD:])),
         answered=_answered(question, person.person_id, told, zone),
-        safe_until=_safe_until(question, rules, classes, standing, first),
+        safe_until=_safe_until(question, rules, in_time, standing, first),
     )
 
 
@@ -235,24 +244,17 @@ def _answered(
 
 
 def _safe_until(
-    question: Question, rules: ReminderRules, classes: OpenClasses, standing: Standing, first: Owed
+    question: Question, rules: ReminderRules, in_time: ClassesInTime, standing: Standing, first: Owed
 ) -> date | None:
     """The last day on which the first open part can still be taken: that of the last class on the calendar in time for
     it; without one, the last on which the rest can be scheduled at the agency's pace, while it is to come."""
     day, line = question.day, first.line
-    if line.state is not LineState.OPEN or line.due_on is None:
+    if line.state is not LineState.OPEN:
         return None
     part = first.parts[0].line if first.parts else line
-    days = [
-        each.offering.starts_on
-        for each in classes.by(line.due_on)
-        if part in open_lines(question.shelf, standing, each.offering)
-    ]
-    if days:
-        return max(days)
-    duty = next((each for each in cases.duties(standing, day) if each.line == line), None)
-    safe = None if duty is None else cases.last_safe_day(duty, rules.pace)
-    return safe if safe is not None and safe >= day else None
+    safe = last_safe_of_part(line, part, standing, rules.pace, in_time, day)
+    until = None if safe is None else safe.class_on or safe.day
+    return until if until is not None and until >= day else None
 
 
 def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules, each: Prepared) -> bool:
@@ -261,7 +263,7 @@ def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules
         before = roll_calls.of_shift(writer.conn, agency_id, start.name, start.at)
         if any(one.fact.person_id == each.supervisor for one in before):
             return False
-        quiet = each.facts.is_empty and SUBJECT in rules.digests.only_if_not_empty
+        quiet = stays_away(rules, each)
         occasion = Occasion(
             agency_id=agency_id,
             person_id=each.supervisor,

@@ -15,6 +15,7 @@ from db.records.imports import RowFate
 from reading.tables.keys import same_title, source_key
 from reading.tables.preview import AcceptedRow, Preview, TableKind
 from reading.tables.rows import CourseRow
+from reading.tables.topic_hours import fits
 from training.courses.offerings import topics_of
 from training.imports.model import Add, PlanCode, PlannedRow, Replace, why
 from training.imports.reconcile import ANY_KEY, Candidate, draft_of, keeping, reconcile, with_free_keys
@@ -22,11 +23,11 @@ from training.imports.reconcile import ANY_KEY, Candidate, draft_of, keeping, re
 AT_A_TIME = 500
 # What a file says nothing about when it has no column for it, or nothing in that column at all.
 SAID = (
-    "place", "provider", "course_number", "topics", "hours", "delivery", "board_approved", "seats", "cost",
-    "register_by", "link", "status",
+    "place", "provider", "course_number", "topics", "hours", "topic_hours", "delivery", "board_approved", "seats",
+    "cost", "register_by", "link", "status",
 )  # fmt: skip
-# What no file says: a class keeps the number that people know it by, and the split of its hours.
-_OURS = ("number", "topic_hours")
+# What no file says: a class keeps the number that people know it by.
+_OURS = ("number",)
 
 
 def plan_courses(
@@ -81,6 +82,7 @@ def _candidate(
         course_number=row.course_number,
         topics=topics,
         hours=row.hours,
+        topic_hours=dict(row.topic_hours),
         delivery=row.delivery or "",
         board_approved=row.board_approved,
         seats=row.seats,
@@ -113,7 +115,10 @@ def _same_class(offering: CourseOffering) -> Hashable:
 def _merged(kept: CourseOffering, new: CourseOffering, absent: Sequence[str]) -> CourseOffering:
     # Topics that somebody gave the class stay, unless another title tells of others.
     other = new.title != kept.title and bool(new.topics)
-    return keeping(kept, new, [*_OURS, *(name for name in absent if name != "topics" or not other)])
+    merged = keeping(kept, new, [*_OURS, *(name for name in absent if name != "topics" or not other)])
+    # A split that somebody gave the class stays while it is one of the class as the file tells of it now.
+    still = fits(merged.topic_hours, merged.hours) and set(merged.topic_hours) <= set(merged.topics)
+    return merged if still else replace(merged, topic_hours={})
 
 
 def _is_said(name: str, preview: Preview) -> bool:

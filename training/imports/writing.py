@@ -65,7 +65,7 @@ def write(
         data = {"kind": plan.kind.value, "file_hash": file_hash, "batch": batch_id, **_counts(plan)}
         writer.audit(AuditDraft(tag=AuditTag.IMPORT_WRITTEN, data=data))
         for each in before:
-            writer.audit(*class_changes.followed_up(writer, office, each))
+            writer.audit(*class_changes.followed_up(writer, office, each, batch=batch_id))
     people = len({row.badge_number.casefold() for row in plan.rows if row.writes and row.badge_number})
     return WrittenImport(facts=len(writes), people=people, at=at)
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, audit, people
+from db.queries import agencies, audit, imports, people
 from db.records.audit import AuditEntry
 from db.records.facts import AgencyId
 from db.records.imports import RowFate
@@ -50,8 +50,9 @@ def trail(office: Office, agency_id: AgencyId, after: int = 0, limit: int = MOST
         zone = ZoneInfo(agencies.agency(conn, agency_id).fact.time_zone)
         found = audit.after(conn, agency_id, after, limit=limit)
         names = _names(conn, agency_id, found)
+        files = _files(conn, agency_id, found)
     packs = _Packs(office.shelf)
-    entries = tuple(_facts(each, zone, names, packs) for each in found)
+    entries = tuple(_facts(each, zone, names, packs, files) for each in found)
     return Trail(entries, found[-1].position if found else after)
 
 
@@ -79,11 +80,12 @@ def log_page(question: Question, page: int, lines: int, days: Days | None = None
         for each, name in _names(question.conn, question.agency_id, shown).items()
         if each not in unseen
     }
+    files = _files(question.conn, question.agency_id, shown)
     packs = _Packs(question.shelf)
     zone = ZoneInfo(question.asker.time_zone)
     people_shown = {each.subject_id for each in shown if each.subject_id is not None} & names.keys()
     return LogPage(
-        tuple(_facts(each, zone, names, packs) for each in shown),
+        tuple(_facts(each, zone, names, packs, files) for each in shown),
         tuple(sorted(people_shown)),
         is_last=len(found) <= page * lines,
     )
@@ -95,7 +97,19 @@ def _names(conn: Connection, agency_id: AgencyId, entries: Iterable[AuditEntry])
     return {each.person_id: display_name(each) for each in people.by_ids(conn, agency_id, sorted(ids))}
 
 
-def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "_Packs") -> TrailEntryFacts:
+def _files(conn: Connection, agency_id: AgencyId, entries: Iterable[AuditEntry]) -> Mapping[int, str]:
+    """The names of the imported files that these entries name as their author."""
+    ids = {
+        batch
+        for each in entries
+        if each.tag != AuditTag.IMPORT_WRITTEN and (batch := _number(each.data.get("batch"))) is not None
+    }
+    return {each: kept.fact.file_name for each, kept in imports.batches(conn, agency_id, ids).items()}
+
+
+def _facts(
+    entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "_Packs", files: Mapping[int, str]
+) -> TrailEntryFacts:
     data = entry.data
     named = _texts(data.get("packs"))
     rules, not_held = packs.behind(named, _texts(data.get("rules")))
@@ -125,6 +139,8 @@ def _facts(entry: AuditEntry, zone: ZoneInfo, names: Mapping[int, str], packs: "
         form=_text(data.get("form")),
         agency=_text(data.get("name")),
         state=_text(data.get("state")),
+        account=_text(data.get("system_user")),
+        file=files.get(_number(data.get("batch")) or 0, ""),
         rules=rules,
         not_held=not_held,
     )

@@ -9,6 +9,7 @@ from db.queries.reminders import Unsent
 from db.records.facts import AgencyId
 from db.records.reminders import CaseKey, ReminderCase
 from rules.standing import LineState, Standing, StandingLine
+from training.courses.in_time import ClassesInTime
 from training.office import local_day
 from training.reminders import cases
 from training.reminders.cases import Duty, Level
@@ -36,13 +37,15 @@ class PersonReminders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The day at the agency, the instant, its zone, the rules in force, and what a lost license is."""
+    """The day at the agency, the instant, its zone, the rules in force, what a lost license is, and the classes that
+    can be taken; None where nobody has looked."""
 
     day: date
     at: datetime
     zone: str
     rules: ReminderRules
     is_license: Callable[[StandingLine], bool]
+    classes: ClassesInTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,13 @@ def about(day: date) -> str:
 def agenda_of(on_file: PersonReminders, today: Today) -> Agenda:
     """The agenda of one person. Asked again after it was done it is an empty one."""
     found = cases.reconciled(
-        on_file.agency_id, on_file.person_id, on_file.known, on_file.standing, today.day, today.rules
+        on_file.agency_id,
+        on_file.person_id,
+        on_file.known,
+        on_file.standing,
+        today.day,
+        today.rules,
+        today.classes,
     )
     kept: list[ReminderCase] = []
     new: list[DueStep] = []
@@ -101,7 +110,7 @@ def agenda_of(on_file: PersonReminders, today: Today) -> Agenda:
         if past is not None:
             raised.append(past)
             told = _raised(told, past, today)
-        kept.append(_until_next(told, steps, on_file, today))
+        kept.append(_until_next(told, duty, steps, on_file, today))
     kept += [
         replace(each, closed=why, closed_at=today.at, next_on=None, later_on=None, safe_on=None)
         for each, why in found.ended
@@ -164,7 +173,7 @@ def _raised(case: ReminderCase, past: Raise, today: Today) -> ReminderCase:
 
 
 def _until_next(
-    case: ReminderCase, steps: tuple[str, ...], on_file: PersonReminders, today: Today
+    case: ReminderCase, duty: Duty, steps: tuple[str, ...], on_file: PersonReminders, today: Today
 ) -> ReminderCase:
     """The case with the step that it has reached and the next day on which it is looked at."""
     if not on_file.spoken_to:
@@ -177,7 +186,7 @@ def _until_next(
     notice = today.rules.escalation.notice_on
     raises = None if past is None or notice is None else max(past[1], notice)
     after = replace(case, last_step=reached, later_on=later)
-    next_on = cases.next_day(after, today.day, lambda name: name in steps or told(name), raises)
+    next_on = cases.next_day(after, duty, today.day, lambda name: name in steps or told(name), raises)
     return replace(after, next_on=later if waits else next_on)
 
 
@@ -191,4 +200,9 @@ def _is_stale(unsent: Unsent, found: cases.Reconciled, on_file: PersonReminders,
     going_on = {case.key for case, _ in found.going_on}
     days = {about(each) for each in (on_file.send_day, today) if each is not None}
     moved = on_file.send_day is not None and unsent.about not in days
-    return moved or any(key not in going_on for key, _ in unsent.steps)
+    if moved or any(key not in going_on for key, _ in unsent.steps):
+        return True
+    # It names the day until which something can still be scheduled, and the classes are others since.
+    was = {each.key: each.safe_on for each in on_file.known}
+    now = {case.key: case.safe_on for case, _ in found.going_on}
+    return any(name == cases.PACE and was.get(key) != now[key] for key, name in unsent.steps)

@@ -4,7 +4,6 @@ open, the rules and a day; nothing is read or written here."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,23 +11,28 @@ from db.records.facts import AgencyId
 from db.records.reminders import CaseEnd, CaseKey, ReminderCase
 from messages.lines import STILL_OWED, runs_out, top_level
 from rules.standing import LineState, Standing, StandingLine
+from training.courses.in_time import ClassesInTime
 from training.reminders.ladder import LadderStep, next_on, standing_on
 from training.reminders.rules import Pace, ReminderRules
+from training.reminders.safe_dates import LastSafe, asks_again_on, last_safe
 
-DAYS_OF_A_MONTH = Decimal("30.4375")
 # How the steps beside the ladder are called.
 LATER, PACE = "later", "pace"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty that somebody is reminded of, by its day. ``dated`` is false where it is overdue and no day is known."""
+    """A duty that somebody is reminded of, by its day. ``dated`` is false where it is overdue and no day is known.
+
+    ``safe``: until when what is left of it can still be scheduled, where hours are left.
+    """
 
     subject: str
     window: str
     due_on: date
     line: StandingLine
     dated: bool = True
+    safe: LastSafe | None = None
 
 
 def duties(standing: Standing, today: date) -> tuple[Duty, ...]:
@@ -115,6 +119,7 @@ def reconciled(
     standing: Standing | None,
     today: date,
     rules: ReminderRules,
+    classes: ClassesInTime | None = None,
 ) -> Reconciled:
     """Cases after this standing; None is somebody who is with the agency no more. ``known`` are all there ever were.
 
@@ -137,10 +142,19 @@ def reconciled(
         key = _next_key(agency_id, person_id, duty, known)
         terms = terms_json(terms_of(rules, duty.line.requirement), rules)
         going_on.append((ReminderCase(key=key, terms=terms, opened_on=today, next_on=None), duty))
+    safe = [
+        (case, replace(duty, safe=last_safe(duty.line, standing, rules.pace, classes, today)))
+        for case, duty in going_on
+    ]
     return Reconciled(
-        tuple((replace(case, safe_on=_safe_on(duty, rules.pace)), duty) for case, duty in going_on),
+        tuple((replace(case, safe_on=_safe_on(duty, rules.pace)), duty) for case, duty in safe),
         tuple(ended),
     )
+
+
+def _safe_on(duty: Duty, pace: Pace) -> date | None:
+    """When they are told of it: so long before that something can still be done."""
+    return None if duty.safe is None else duty.safe.day - timedelta(days=pace.lead_days)
 
 
 def _why(case: ReminderCase, duty: Duty | None, standing: Standing) -> CaseEnd:
@@ -175,21 +189,6 @@ def _next_key(agency_id: AgencyId, person_id: int, duty: Duty, known: Iterable[R
         due_on=duty.due_on,
         episode=max(episodes, default=-1) + 1,
     )
-
-
-def last_safe_day(duty: Duty, pace: Pace) -> date | None:
-    """The last day on which the hours that are left can still be scheduled at the agency's pace; None without hours."""
-    left = duty.line.hours_left
-    if not left or not duty.dated or pace.hours_per_month <= 0:
-        return None
-    days = (left / pace.hours_per_month * DAYS_OF_A_MONTH).to_integral_value(ROUND_CEILING)
-    return duty.due_on - timedelta(days=int(days))
-
-
-def _safe_on(duty: Duty, pace: Pace) -> date | None:
-    """When they are told of it: so long before that something can still be done."""
-    last = last_safe_day(duty, pace)
-    return None if last is None else last - timedelta(days=pace.lead_days)
 
 
 def steps_on(
@@ -252,13 +251,13 @@ def goes_past(
 
 
 def next_day(
-    case: ReminderCase, today: date, told: Callable[[str], bool], raises: date | None
+    case: ReminderCase, duty: Duty, today: date, told: Callable[[str], bool], raises: date | None
 ) -> date | None:
     """The next day on which there may be something to do about a case."""
     days = [
         next_on(terms_from(case.terms).steps, case.key.due_on, today),
         case.later_on,
-        case.safe_on if not told(PACE) else None,
+        *((case.safe_on, asks_again_on(duty.line)) if not told(PACE) else ()),
         raises,
     ]
     return min((each for each in days if each is not None and each > today), default=None)

@@ -13,6 +13,8 @@ from db.unit_of_work import reading, writing
 from messages.kinds import MessageKind
 from messages.words import Words
 from rules.standing import Standing, StandingLine
+from training.courses.in_time import ClassesInTime
+from training.courses.open_classes import open_at
 from training.ledger.duty import due
 from training.office import Office, business_now, local_day, shared_now
 from training.people import is_serving
@@ -157,4 +159,5 @@ def today_at(
         zone=zone,
         rules=in_force(conn, agency_id),
         is_license=is_license,
+        classes=ClassesInTime(open_at(conn, agency_id, at), office.shelf),
     )

@@ -7,15 +7,19 @@ from messages.reminder import Reminded, RemindedAs
 from messages.words import Words
 from rules.standing import LineState
 from training.reminders.cases import Duty
+from training.reminders.safe_dates import LastSafe
 
 
-def reminded(duty: Duty, due_on: date, words: Words, safe_until: date | None = None) -> Reminded:
-    """The facts of one duty; ``safe_until`` where time runs short."""
+def reminded(duty: Duty, due_on: date, words: Words, safe: LastSafe | None = None) -> Reminded:
+    """The facts of one duty; ``safe`` where time runs short."""
+    part = None if safe is None or safe.part is None else line_label(safe.part, words)
     return Reminded(
         duty=line_label(duty.line, words),
         due_on=due_on,
         stands=_stands(duty),
-        safe_until=safe_until,
+        safe_until=None if safe is None else safe.day,
+        safe_class=None if safe is None or part is None else safe.class_on,
+        safe_part=part or "",
         about=duty.subject,
     )
 

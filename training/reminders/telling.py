@@ -83,7 +83,7 @@ def worded(
     when = due(conn, agency_id, person_id, now, urgent=urgent)
     day = local_day(when.at, today.zone)
     facts = ReminderFacts(
-        agency=agencies.agency(conn, agency_id).fact.name, day=day, duties=duties_of(steps, today, words)
+        agency=agencies.agency(conn, agency_id).fact.name, day=day, duties=duties_of(steps, words)
     )
     return Worded(reminder(facts, words), when, day)
 
@@ -140,13 +140,11 @@ def _remind(
     return said.when.at
 
 
-def duties_of(steps: Sequence[DueStep], today: Today, words: Words) -> tuple[Reminded, ...]:
+def duties_of(steps: Sequence[DueStep], words: Words) -> tuple[Reminded, ...]:
     """Each duty once, however many of its steps are said."""
     short = {each.case.key for each in steps if each.name == cases.PACE}
     of_each = {each.case.key: each.duty for each in steps}
     return tuple(
-        reminded(
-            duty, key.due_on, words, cases.last_safe_day(duty, today.rules.pace) if key in short else None
-        )
+        reminded(duty, key.due_on, words, duty.safe if key in short else None)
         for key, duty in of_each.items()
     )

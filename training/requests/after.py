@@ -7,7 +7,7 @@ the second waits. Whoever waits gets a seat that is given back by a person's pre
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from db.queries import requests
+from db.queries import reminders, requests
 from db.records.audit import AuditDraft
 from db.records.courses import CourseOffering, OfferingStatus
 from db.records.facts import Kept
@@ -17,7 +17,7 @@ from messages.after_approval import NewsCode
 from training.asking import OvertakenError, Question, at_the_writing
 from training.courses import offerings, seats
 from training.requests import news
-from training.requests.following import Followed, class_facts, everything, offering_of
+from training.requests.following import Followed, class_facts, everything, offering_of, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage, allowed, life_of
 
@@ -137,13 +137,16 @@ def other_dates(
     return tuple(same[:MOST_DATES])
 
 
-def cancelled(writer: Writer, here: Question, followed: Followed, number: int) -> Iterator[AuditDraft]:
+def cancelled(
+    writer: Writer, here: Question, followed: Followed, number: int, *, batch: int | None = None
+) -> Iterator[AuditDraft]:
     """A request for a class that does not take place: what was approved stands so, and whoever asked is told, with the
     other dates there are. Nobody's request is denied or taken back by it."""
     code: NewsCode = "cancelled-asked"
     step = f"{number} {followed.life.last.id}"
     if A.CLASS_CANCELLED in allowed(followed.life):
-        entry, step_id = acts(writer, here, followed.request, A.CLASS_CANCELLED, {"offering": number})
+        body = {"offering": number} if batch is None else {"offering": number, "batch": batch}
+        entry, step_id = acts(writer, here, followed.request, A.CLASS_CANCELLED, body)
         yield entry
         code, step = "cancelled", str(step_id)
     dates = [
@@ -151,6 +154,7 @@ def cancelled(writer: Writer, here: Question, followed: Followed, number: int) -
         for each in other_dates(here, offerings.by_number(here.conn, here.agency_id, number))
     ]
     news.to_requester(writer, here, followed, code, step, dates=dates)
+    news.to_whoever_entered(writer, here, followed, "cancelled-of", step)
 
 
 def _seated(
@@ -163,9 +167,14 @@ def _seated(
     decider: str = "",
     reverses: bool = False,
 ) -> Iterator[AuditDraft]:
-    entry, step_id = acts(writer, here, followed.request, A.SEATED, {"offering": number})
+    body = {"offering": number, **own_word(here, followed.person_id)}
+    entry, step_id = acts(writer, here, followed.request, A.SEATED, body)
     yield entry
     now = _as_it_is(here, followed.request)
+    offering = offering_of(here, now.life)
+    if offering is not None and not has_room(here, offering):
+        # The last seat is gone: for whoever still needs the class another one is the last in time.
+        reminders.plan_again_whoever_owes(writer.conn, writer.agency_id)
     news.to_requester(writer, here, now, code, str(step_id), decider=decider, reverses=reverses)
     news.to_carers(writer, here, now, "to-register", str(step_id))
 

@@ -1,9 +1,10 @@
-"""What may each unit spend on training in a fiscal year, what of it is promised, what is spent, what is left?"""
+"""What may each unit, and the whole agency, spend on training in a fiscal year, what of it is promised, what is spent,
+what is left?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -22,6 +23,8 @@ from training.requests.rules import in_force
 
 # Nobody gives a unit more than this for training, and one figure too many is a slip.
 MOST = Decimal("10000000")
+# How the agency as a whole is named where a unit could be.
+THE_AGENCY = frozenset({"agency", "the agency", "whole agency", "the whole agency", "all", "everybody"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,14 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
-    """A fiscal year. ``unnamed`` requests have no cost that anybody named, ``undated`` no day and so no year, and of
-    ``unshown`` the asker learns nothing: none of these is in a row."""
+    """A fiscal year. ``whole``: what was entered for the agency as a whole, None for nothing. ``unnamed`` requests have
+    no cost that anybody named, ``undated`` no day and so no year, and of ``unshown`` the asker learns nothing: none of
+    these is in a row."""
 
     year: int
     begins: date
     rows: tuple[BudgetRow, ...]
+    whole: Decimal | None
     unnamed: int
     undated: int
     unshown: int
@@ -62,6 +67,25 @@ class Budgets:
             approved=sum((each.approved for each in self.rows), Decimal()),
             spent=sum((each.spent for each in self.rows), Decimal()),
         )
+
+    @property
+    def of_agency(self) -> BudgetRow | None:
+        """The agency as a whole, on which every row draws."""
+        return None if self.whole is None else replace(self.total, amount=self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What one request takes of a budget: promised, or spent once what it cost is known; None where nobody named it."""
+
+    followed: Followed
+    unit_id: int | None  # whose budget it counts in
+    promised: Decimal | None = None
+    spent: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.promised if self.spent is None else self.spent
 
 
 def first_month(conn: Connection, agency_id: AgencyId) -> int:
@@ -81,50 +105,96 @@ def begins(year: int, month: int) -> date:
 
 def budgets_of(question: Question, year: int, month: int) -> Budgets:
     """Each unit that has a budget, a promise or an expense in the year; a request counts where its person is by now."""
-    names = _units(question)
-    lines = reporting.lines_at(question.conn, question.agency_id, question.asker.now)
-    rows: dict[int | None, BudgetRow] = {}
-    for kept in budgets.of_year(question.conn, question.agency_id, year):
-        unit_id = kept.fact.unit_id
-        rows[unit_id] = BudgetRow(unit_id=unit_id, unit=names.get(unit_id, ""), amount=kept.fact.amount)
+    book = book_of(question.conn, question.agency_id, year, question.asker.now)
+    whole = book.entered.get(None)
+    rows: dict[int | None, BudgetRow] = {
+        unit_id: BudgetRow(unit_id=unit_id, unit=book.name_of(unit_id), amount=amount)
+        for unit_id, amount in book.entered.items()
+        if unit_id is not None
+    }
     counted, unshown = costs.with_costs(question)
-    unnamed = undated = 0
     approved: dict[int | None, Decimal] = defaultdict(Decimal)
     spent: dict[int | None, Decimal] = defaultdict(Decimal)
-    for each in counted:
-        day = costs.day_of(each)
-        if day is None:
-            undated += 1
-            continue
-        if fiscal_year(day, month) != year:
-            continue
-        line = lines.get(each.person_id)
-        unit_id = None if line is None else line.fact.unit_id
-        found = costs.costs_of(each)
-        if found.actual is not None:
-            spent[unit_id] += found.actual
-        elif found.approved is not None:
-            approved[unit_id] += found.approved
+    unnamed = 0
+    for each in book.drawn(counted, month):
+        if each.spent is not None:
+            spent[each.unit_id] += each.spent
+        elif each.promised is not None:
+            approved[each.unit_id] += each.promised
         else:
             unnamed += 1
     for unit_id in (*approved, *spent):
-        row = rows.get(unit_id, BudgetRow(unit_id=unit_id, unit=names.get(unit_id, ""), amount=None))
+        row = rows.get(unit_id, BudgetRow(unit_id=unit_id, unit=book.name_of(unit_id), amount=None))
         rows[unit_id] = replace(row, approved=approved[unit_id], spent=spent[unit_id])
     return Budgets(
         year=year,
         begins=begins(year, month),
         rows=tuple(sorted(rows.values(), key=lambda each: (each.unit == "", each.unit))),
+        whole=whole,
         unnamed=unnamed,
-        undated=undated,
+        undated=sum(costs.day_of(each) is None for each in counted),
         unshown=unshown,
     )
 
 
-def unit_named(question: Question, name: str) -> tuple[tuple[int, str], ...]:
-    """The units that are meant by a name: the one of this very name, or those whose name holds it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetBook:
+    """The budgets of a fiscal year as they were entered, by unit and by None for the agency as a whole; who is in which
+    unit, and which unit is in which."""
+
+    year: int
+    entered: Mapping[int | None, Decimal]
+    names: Mapping[int, str]
+    above: Mapping[int, int | None]
+    unit_of: Mapping[int, int | None]  # by person
+
+    def name_of(self, unit_id: int | None) -> str:
+        """How a unit is called; empty for no unit and for the agency as a whole."""
+        return "" if unit_id is None else self.names.get(unit_id, "")
+
+    def counts_in(self, person_id: int) -> int | None:
+        """In which unit's budget a request of somebody counts: that of their own unit, or of the nearest around it that
+        has one; their own where none has."""
+        own = at = self.unit_of.get(person_id)
+        seen: set[int] = set()
+        while at is not None and at not in seen:
+            if at in self.entered:
+                return at
+            seen.add(at)
+            at = self.above.get(at)
+        return own
+
+    def drawn(self, counted: Iterable[Followed], month: int) -> Iterator[Draw]:
+        """What each request of the year takes. One without a day is of no year."""
+        for each in counted:
+            day = costs.day_of(each)
+            if day is None or fiscal_year(day, month) != self.year:
+                continue
+            found = costs.costs_of(each)
+            yield Draw(each, self.counts_in(each.person_id), promised=found.approved, spent=found.actual)
+
+
+def book_of(conn: Connection, agency_id: AgencyId, year: int, now: datetime) -> BudgetBook:
+    """What is on file of a fiscal year."""
+    units = {each.fact.unit_id or each.id: each.fact for each in agencies.units(conn, agency_id)}
+    lines = reporting.lines_at(conn, agency_id, now)
+    return BudgetBook(
+        year=year,
+        entered={each.fact.unit_id: each.fact.amount for each in budgets.of_year(conn, agency_id, year)},
+        names={unit_id: unit.name for unit_id, unit in units.items()},
+        above={unit_id: unit.parent_unit_id for unit_id, unit in units.items()},
+        unit_of={person_id: line.fact.unit_id for person_id, line in lines.items()},
+    )
+
+
+def unit_named(question: Question, name: str) -> tuple[tuple[int | None, str], ...]:
+    """The units that are meant by a name: the one of this very name, or those whose name holds it; None, without a
+    name, is the agency as a whole, where no unit is called so."""
     wanted = " ".join(name.split()).casefold()
     known = [(unit_id, unit) for unit_id, unit in _units(question).items() if unit_id is not None]
     same = tuple(each for each in known if each[1].casefold() == wanted)
+    if not same and wanted in THE_AGENCY:
+        return ((None, ""),)
     return same or tuple(each for each in known if wanted and wanted in each[1].casefold())
 
 

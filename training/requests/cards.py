@@ -13,6 +13,7 @@ from db.records.ledger import Delivery, Destination, Occasion, Planned, QueueSta
 from db.records.requests import KeptRequest, RequestAct, RequestStep
 from db.unit_of_work import Writer
 from messages import approvals as say
+from messages.budget_line import BudgetLineFacts
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.words import Words
@@ -163,7 +164,7 @@ def settle(writer: Writer, one: SeenRequest, words: Words) -> int:
     """Every card whose turn is over says so in its place."""
     settled = 0
     for card, person_id, key, facts in list(_to_settle(one, words)):
-        message = say.settled(card_facts(one, person_id, words), facts, words)
+        message = say.settled(card_facts(one, person_id, words, with_budget=False), facts, words)
         if card.state is not QueueState.DONE:
             # What was not sent yet is not sent any more.
             cancel(writer, [card.message_id], OVER, card.person_id)
@@ -279,8 +280,27 @@ def _following(one: SeenRequest, step: Kept[RequestStep], place: int, words: Wor
     return "" if asked is None else one.sight.name(asked.person_id, words)
 
 
-def card_facts(one: SeenRequest, person_id: int, words: Words) -> say.ApprovalCardFacts:
-    """Everything that whoever decides has to check, as it stands. Of a leave nothing is said but that it is one."""
+def budget_facts(one: SeenRequest, person_id: int) -> BudgetLineFacts | None:
+    """What its budget has left after it, for this reader; None for what costs nothing."""
+    line = one.budget(person_id)
+    if line is None:
+        return None
+    return BudgetLineFacts(
+        unit=line.unit,
+        year=line.year,
+        amount=line.amount,
+        left=line.left,
+        cost=line.cost,
+        unnamed=line.unnamed,
+        unshown=line.unshown,
+    )
+
+
+def card_facts(
+    one: SeenRequest, person_id: int, words: Words, *, with_budget: bool = True
+) -> say.ApprovalCardFacts:
+    """Everything that whoever decides has to check, as it stands. Of a leave nothing is said but that it is one.
+    Without the budget where nobody reads it: it is the sum of many requests."""
     life, sight = one.life, one.sight
     found = found_of(life.found)
     answered = next((each for each in reversed(one.request.steps) if each.fact.act is A.ANSWERED), None)
@@ -320,6 +340,7 @@ def card_facts(one: SeenRequest, person_id: int, words: Words) -> say.ApprovalCa
         waits_with=sight.name(holder.person_id, words) if beside and holder is not None else "",
         since=life.since.astimezone(sight.zone),
         register_by=life.values.register_by if beside else None,
+        budget=budget_facts(one, person_id) if with_budget else None,
         handing=_handing(one, person_id, words),
         checks=() if checks is None else tuple(dict.fromkeys((*checks.confirmed, *checks.typed))),
     )

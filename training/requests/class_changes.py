@@ -1,10 +1,10 @@
-"""A class is cancelled, moved or full: what becomes of the requests for it, and who is told?
+"""A class is cancelled or moved, or has fewer seats: what becomes of the requests for it, and who is told?
 
 In the transaction that changes the class, by hand or by a file. What was approved for a class that does not take place
 stands so; otherwise nothing is decided by it, and everybody concerned hears once what was and what is.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from db.records.courses import CourseOffering, OfferingStatus
 from db.records.facts import AgencyId
 from db.records.requests import RequestAct
 from db.unit_of_work import Writer
+from messages import after_approval as say
 from messages.class_moves import ClassTimes, Move
 from training.asking import Question, asked_by
 from training.courses import entering, offerings
@@ -23,13 +24,14 @@ from training.courses.offerings import Offering
 from training.office import Office
 from training.requests import after, news
 from training.requests.after import Does
+from training.requests.fewer_seats import FewerSeats, touched
 from training.requests.following import Followed
 from training.requests.life import RequestStage, life_of
 from training.requests.sight import seen, sight_of
 
 # In whose name the record is read: what somebody hears is what they may see at this moment.
 CHANNEL = "requests"
-ClassNews = Literal["cancelled", "moved", "full"]
+ClassNews = Literal["cancelled", "moved"]
 
 
 def changes(question: Question, kept: Offering, offering: CourseOffering) -> Does:
@@ -68,37 +70,56 @@ def people_told(conn: Connection, agency_id: AgencyId, changed: Collection[Cours
         for each in changed
         if each.number in before and _news(before[each.number], each) is not None
     ]
-    found = _open_for(conn, agency_id, heard) if heard else ()
-    return len({each.person_id for each in found})
+    found = tuple(_open_for(conn, agency_id, [each.number for each in changed if each.number in before]))
+    hears = {each.person_id for each in found if each.life.values.offering in heard}
+    for each in changed:
+        fewer = None if each.number in heard else _fewer(before, each, found)
+        hears |= set() if fewer is None else {one.person_id for one in fewer.everybody}
+    return len(hears)
 
 
-def followed_up(writer: Writer, office: Office, before: CourseOffering) -> Iterator[AuditDraft]:
-    """What follows for everybody with a request for this class, which has just become another than it was."""
+def _fewer(
+    before: Mapping[int, CourseOffering], now: CourseOffering, found: Iterable[Followed]
+) -> FewerSeats | None:
+    """Whom it touches that a class has fewer seats."""
+    theirs = [each for each in found if each.life.values.offering == now.number]
+    return touched(before[now.number], now, theirs) if now.number in before else None
+
+
+def followed_up(
+    writer: Writer, office: Office, before: CourseOffering, *, batch: int | None = None
+) -> Iterator[AuditDraft]:
+    """What follows for everybody with a request for this class, which has just become another than it was. ``batch`` is
+    the file that brought it: the author of what nobody wrote by hand."""
     kept = offerings.by_number(writer.conn, writer.agency_id, before.number)
-    what = None if kept is None else _news(before, kept.fact)
-    if kept is None or what is None:
+    if kept is None or kept.fact == before:
         return
-    for followed in tuple(_open_for(writer.conn, writer.agency_id, [before.number])):
-        here = asked_by(office, writer.conn, writer.agency_id, ByPerson(followed.person_id), CHANNEL)
-        if here is None or kept.fact.ends_on < here.today:
+    what, found = _news(before, kept.fact), tuple(_open_for(writer.conn, writer.agency_id, [before.number]))
+    for followed in found if what is not None else ():
+        here = _as(writer, office, followed, kept)
+        if here is None:
             continue
         if what == "cancelled":
             news.nothing_more(writer, followed, after.CLEARED)
-            yield from after.cancelled(writer, here, followed, before.number)
-        elif what == "moved":
+            yield from after.cancelled(writer, here, followed, before.number, batch=batch)
+        else:
             _tell_moved(writer, here, followed, before, kept)
-        elif followed.life.offering_held is None and followed.life.stage is not RequestStage.REGISTERED:
-            news.to_requester(writer, here, followed, "full", _step(followed, kept))
+    if kept.fact.status is not OfferingStatus.CANCELLED:
+        _tell_fewer(writer, office, kept, touched(before, kept.fact, found))
+
+
+def _as(writer: Writer, office: Office, followed: Followed, kept: Offering) -> Question | None:
+    """Their record as it is shown to whoever a request is for; None where that is nobody any more, or the class is
+    over."""
+    here = asked_by(office, writer.conn, writer.agency_id, ByPerson(followed.person_id), CHANNEL)
+    return None if here is None or kept.fact.ends_on < here.today else here
 
 
 def _news(before: CourseOffering, now: CourseOffering) -> ClassNews | None:
-    """What of a change people have to hear; None of any other."""
+    """What of a change everybody with a request has to hear; None of any other."""
     if now.status is OfferingStatus.CANCELLED:
         return "cancelled" if before.status is not OfferingStatus.CANCELLED else None
-    if _when_and_where(before) != _when_and_where(now):
-        return "moved"
-    is_full = now.status is OfferingStatus.FULL and before.status is not OfferingStatus.FULL
-    return "full" if is_full else None
+    return "moved" if _when_and_where(before) != _when_and_where(now) else None
 
 
 def _when_and_where(offering: CourseOffering) -> tuple[object, ...]:
@@ -112,6 +133,7 @@ def _tell_moved(
     """To whoever asked, what was, what is and what to do; the same to whoever decides, or else sees to it."""
     step, move = _step(followed, kept), Move(_times(before), _times(kept.fact))
     news.to_requester(writer, here, followed, "moved", step, move=move)
+    news.to_whoever_entered(writer, here, followed, "moved-seen-to", step, move=move)
     one = seen(sight_of(here), followed.request)
     if not one.waits:
         if followed.life.version:
@@ -119,6 +141,27 @@ def _tell_moved(
     elif one.approver.person is not None:
         person_id = one.approver.person.person_id
         news.to_one(writer, here, followed, "moved-seen-to", step, person_id=person_id, move=move)
+
+
+def _tell_fewer(writer: Writer, office: Office, kept: Offering, fewer: FewerSeats | None) -> None:
+    """To each whom it touches what that is for them; to whoever sees to them once for the class."""
+    if fewer is None:
+        return
+    codes: tuple[tuple[say.NewsCode, Sequence[Followed]], ...] = (
+        ("beyond-seats", fewer.beyond),
+        ("fewer-in-line", fewer.in_line),
+        ("full", fewer.others),
+    )
+    for code, theirs in codes:
+        for place, followed in enumerate(theirs, start=1):
+            here = _as(writer, office, followed, kept)
+            if here is None:
+                continue
+            step = _step(followed, kept)
+            news.to_requester(writer, here, followed, code, step, place=place, seats=fewer.now)
+            if code != "full":
+                # Everybody who sees to somebody of them hears it once, whoever was taken up first.
+                news.to_carers(writer, here, followed, "fewer-seats", str(kept.id), seats=fewer.now)
 
 
 def _step(followed: Followed, kept: Offering) -> str:

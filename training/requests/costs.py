@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import Connection
+
 from db.records.audit import AuditDraft
+from db.records.facts import AgencyId
 from db.records.requests import RequestAct
 from db.unit_of_work import Writer
 from training.asking import Question, at_the_writing
 from training.permissions import hidden
 from training.requests.after import Does
-from training.requests.following import STAGES, Followed, everything
+from training.requests.following import STAGES, Followed, everything_of, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage
 from training.requests.values import CostKind, CostLine, costs_json
@@ -70,7 +73,8 @@ def enters(question: Question, followed: Followed, lines: Sequence[CostLine], ow
 
     def does(writer: Writer) -> Iterator[AuditDraft]:
         here = at_the_writing(writer, question)
-        entry, _ = acts(writer, here, followed.request, A.COSTS_ENTERED, body)
+        said = {**body, **own_word(here, followed.person_id)}
+        entry, _ = acts(writer, here, followed.request, A.COSTS_ENTERED, said)
         yield entry
 
     return does
@@ -80,10 +84,15 @@ def with_costs(question: Question) -> tuple[tuple[Followed, ...], int]:
     """Every request that was approved or had costs, whether it is over by now or not; and of how many people the asker
     learns nothing."""
     unseen = hidden(question)
-    ended = (RequestStage.CLOSED, RequestStage.DENIED, RequestStage.WITHDRAWN)
-    everyone = [each for each in everything(question, (*STAGES, *ended)) if _counts(each)]
+    everyone = everybodys(question.conn, question.agency_id)
     shown = tuple(each for each in everyone if each.person_id not in unseen)
     return shown, len(everyone) - len(shown)
+
+
+def everybodys(conn: Connection, agency_id: AgencyId) -> tuple[Followed, ...]:
+    """The same of everybody, for whoever counts in nobody's name."""
+    ended = (RequestStage.CLOSED, RequestStage.DENIED, RequestStage.WITHDRAWN)
+    return tuple(each for each in everything_of(conn, agency_id, (*STAGES, *ended)) if _counts(each))
 
 
 def _counts(followed: Followed) -> bool:

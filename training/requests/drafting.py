@@ -10,11 +10,13 @@ from db.records.audit import AuditDraft
 from db.records.facts import Kept
 from db.records.requests import KeptRequest, RequestAct, RequestStep, TrainingRequest
 from db.unit_of_work import Writer
+from messages.ranks import called_short
 from messages.requests import Needed
 from messages.words import Words
 from training.asking import OvertakenError, Question
-from training.requests import behalf, cards
+from training.requests import behalf, cards, news
 from training.requests.effects import FoundEffects, found_json
+from training.requests.following import Followed
 from training.requests.going import Ahead
 from training.requests.keeping import acts, begins, own
 from training.requests.life import Life, RequestStage, StandingRequest, allowed, life_of
@@ -166,8 +168,26 @@ def _kept(writer: Writer, number: int) -> KeptRequest:
 
 
 def withdraws(question: Question, one: OwnRequest, words: Words) -> Does:
-    """It is taken back, wherever it stands; whoever had it before them has it no more. What was kept stays kept."""
-    return _said(question, one, RequestAct.WITHDRAWN, {}, "", words)
+    """It is taken back, wherever it stands; whoever had it before them has it no more, and who of two is concerned and
+    did not do it hears of it. What was kept stays kept."""
+    does = _said(question, one, RequestAct.WITHDRAWN, {}, "", words)
+
+    def withdraws_and_tells(writer: Writer) -> Iterable[AuditDraft]:
+        yield from does(writer)
+        if one.life.version:
+            _tell_taken_back(writer, question, Followed(_kept(writer, one.number), one.life), words)
+
+    return withdraws_and_tells
+
+
+def _tell_taken_back(writer: Writer, question: Question, followed: Followed, words: Words) -> None:
+    asker = question.asker
+    by = called_short(asker.rank or "", asker.given, asker.family, words)
+    step = str(followed.request.steps[-1].id)
+    if asker.person_id != followed.person_id:
+        news.to_requester(writer, question, followed, "taken-back", step, by=by)
+    else:
+        news.to_whoever_entered(writer, question, followed, "taken-back-of", step, by=by)
 
 
 def answers(question: Question, one: OwnRequest, text: str, words: Words) -> Does:

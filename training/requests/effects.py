@@ -187,6 +187,7 @@ def _duties(
         values.ends_on,
         values.hours,
         frozenset(plain(each) for each in values.topics),
+        {plain(topic): hours for topic, hours in values.topic_hours.items()} or None,
         approved=True,
     )
     without = _standing(question, person_id, day, ())

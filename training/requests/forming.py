@@ -5,7 +5,7 @@ from datetime import date
 
 from db.records.courses import CourseOffering
 from messages.class_values import ClassValues, class_days
-from messages.requests import EffectFacts, RequestProblem, change_line
+from messages.requests import EffectFacts, ProblemFacts, RequestProblem, change_line
 from messages.wording import dollars, hours
 from messages.words import Words
 from reading.text.wishes import Wish
@@ -34,6 +34,7 @@ def of_offering(offering: CourseOffering) -> RequestValues:
         course_number=offering.course_number,
         topics=tuple(offering.topics),
         hours=offering.hours,
+        topic_hours=dict(offering.topic_hours),
         delivery=offering.delivery,
         costs=costs,
         register_by=offering.register_by,
@@ -45,13 +46,16 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
     said = values
     if wish.title:
         found = match_title(wish.title)
-        said = replace(said, title=wish.title, topics=tuple(found.topics))
+        said = replace(said, title=wish.title, topics=tuple(found.topics), topic_hours={})
     if wish.first is not None:
         said = replace(said, starts_on=wish.first, ends_on=wish.last or wish.first, sessions=())
     if wish.place:
         said = replace(said, place=wish.place)
     if wish.hours is not None:
         said = replace(said, hours=wish.hours)
+        if wish.hours != values.hours:
+            # How other hours are split nobody has said.
+            said = replace(said, topic_hours={})
     if wish.register_by is not None:
         said = replace(said, register_by=wish.register_by)
     if wish.out_of_town is not None:
@@ -65,6 +69,14 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
         kept = tuple(each for each in values.costs if each.kind not in named)
         said = replace(said, costs=(*kept, *(CostLine(kind, amount) for kind, amount in named.items())))
     return said
+
+
+def says_the_same(before: RequestValues, after: RequestValues) -> bool:
+    """Whether nothing that people read of it is another value."""
+    return all(
+        getattr(before, name) == getattr(after, name)
+        for name in ("title", "starts_on", "ends_on", "hours", "costs", "register_by", "out_of_town")
+    ) and (before.place.casefold() == after.place.casefold())
 
 
 def class_values(values: RequestValues) -> ClassValues:
@@ -91,11 +103,25 @@ def impossible(values: RequestValues, today: date) -> RequestProblem | None:
     return "past" if values.starts_on < today else None
 
 
-def without_doubtful(values: RequestValues, problem: RequestProblem) -> RequestValues:
+def problem_of(values: RequestValues, wish: Wish, today: date) -> ProblemFacts | None:
+    """Why a value of these, with what was said now, is asked for once more; None where none is."""
+    doubt = wish.doubt
+    if doubt is not None:
+        return ProblemFacts(code=doubt.code, written=doubt.written, first=doubt.first, last=doubt.last)
+    if wish.too_dear:
+        return ProblemFacts(code="too-dear")
+    code = impossible(values, today)
+    return None if code is None else ProblemFacts(code=code, first=values.starts_on, last=values.ends_on)
+
+
+def without_doubtful(values: RequestValues, problem: ProblemFacts) -> RequestValues:
     """The same without what cannot be, so that it is asked for again."""
-    if problem in ("backwards", "past"):
+    if problem.code == "too-dear":
+        return replace(values, costs=())
+    if problem.first is not None and problem.first == values.starts_on:
         return replace(values, starts_on=None, ends_on=None, sessions=())
-    return replace(values, costs=())
+    # What could not be read is in none of them.
+    return values
 
 
 def effects_of(question: Question, person_id: int, values: RequestValues, words: Words) -> FoundEffects:

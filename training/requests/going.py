@@ -10,12 +10,13 @@ from messages.ranks import called_short
 from messages.words import Words
 from training.asking import Question
 from training.requests.approvers import Approver, whom
+from training.requests.budget_lines import is_over_budget
 from training.requests.life import Life
 from training.requests.rules import in_force
 from training.requests.values import RequestValues
-from training.requests.way import WayStep, WayWhy, facts_of, step_of, way_of
+from training.requests.way import WayStep, WayWhy, asks_for_budget, facts_of, step_of, way_of
 
-_ABOUT_COST = frozenset({WayWhy.COST, WayWhy.COST_NOT_NAMED})
+_ABOUT_COST = frozenset({WayWhy.COST, WayWhy.COST_NOT_NAMED, WayWhy.OVER_BUDGET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,17 @@ def short_name(person: PersonAtAgency | None, words: Words) -> str:
 def ahead(question: Question, request: KeptRequest, values: RequestValues, *, on_duty: bool) -> Ahead:
     """The way of this request with these values, were it sent now. ``on_duty``: the class hits a shift."""
     rules = in_force(question.conn, question.agency_id)
-    facts = facts_of(values, frozenset(_units(question, request.kept.fact.person_id)), on_duty=on_duty)
+    person_id = request.kept.fact.person_id
+    over = asks_for_budget(rules) and is_over_budget(
+        question.conn,
+        question.agency_id,
+        question.asker.now,
+        person_id=person_id,
+        request_id=request.kept.id,
+        values=values,
+    )
+    units = frozenset(_units(question, person_id))
+    facts = facts_of(values, units, on_duty=on_duty, over_budget=over)
     steps = way_of(rules, facts)
     people: list[PersonAtAgency | None] = []
     for step in steps:

@@ -99,6 +99,8 @@ _LOGGED = frozenset(
         "to",
         "denial",
         "offering",
+        "batch",
+        "alone",
         "upload",
         "hours",
         "lines",

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.queries import ledger
+from db.queries.context import ByPerson
 from db.records.facts import AgencyId
 from db.records.ledger import Destination, Occasion
 from db.unit_of_work import Writer
 from messages import after_approval as say
-from messages.class_moves import Move
+from messages.class_moves import Move, SeatsNow
 from messages.model import Message
 from messages.words import load
-from training.asking import Question
+from training.asking import Question, asked_by
 from training.ledger.routes import ways_to
 from training.ledger.saying import ToSay, plan
 from training.ledger.turns import cancel
 from training.office import Office, shared_now
+from training.permissions import hidden
 from training.reminders.rules import in_force
-from training.requests.following import Followed, class_facts
+from training.requests.following import Followed, carers, class_facts
 from training.uploads import reviewers
 
 SUBJECT, ABOUT = "request-after", "request R-"
@@ -73,8 +75,14 @@ def tell(
 
 def asked_at(followed: Followed) -> Destination | None:
     """Where somebody asked for their own training; None where another asked for them, or nothing is carried there."""
+    kept = followed.request.kept
+    return _place_of(followed) if kept.recorded_by == kept.fact.person_id else None
+
+
+def _place_of(followed: Followed) -> Destination | None:
+    """Where it was asked for, by whomever."""
     fact = followed.request.kept.fact
-    if not fact.address or followed.request.kept.recorded_by != fact.person_id:
+    if not fact.address:
         return None
     return Destination(
         channel=fact.channel,
@@ -96,6 +104,8 @@ def to_requester(
     place: int = 0,
     dates: Sequence[say.RequestClassFacts] = (),
     move: Move | None = None,
+    seats: SeatsNow | None = None,
+    by: str = "",
     decider: str = "",
     reverses: bool = False,
 ) -> bool:
@@ -104,10 +114,12 @@ def to_requester(
     facts = say.NewsFacts(
         code=code,
         of=class_facts(here, followed),
-        coordinators=reviewers.whom(here, followed.person_id).names,
+        coordinators=tuple(reviewers.name_of(here, each) for each in carers(here, followed.person_id)),
         place=place,
         others=tuple(dates),
         move=move,
+        seats=seats,
+        by=by,
         decider=decider,
         reverses=reverses,
     )
@@ -133,6 +145,7 @@ def to_carers(
     *,
     upload: int = 0,
     move: Move | None = None,
+    seats: SeatsNow | None = None,
 ) -> int:
     """The same to everybody who sees to it; to how many."""
     here = replace(question, conn=writer.conn)
@@ -143,11 +156,12 @@ def to_carers(
             followed,
             code,
             step,
-            person_id=each.person_id,
+            person_id=each,
             upload=upload,
             move=move,
+            seats=seats,
         )
-        for each in reviewers.whom(here, followed.person_id).people
+        for each in carers(here, followed.person_id)
     )
 
 
@@ -161,10 +175,15 @@ def to_one(
     person_id: int,
     upload: int = 0,
     move: Move | None = None,
+    seats: SeatsNow | None = None,
+    by: str = "",
+    first: Destination | None = None,
 ) -> bool:
     """The same to somebody who decides or sees to it."""
     here = replace(question, conn=writer.conn)
-    facts = say.NewsFacts(code=code, of=class_facts(here, followed), upload=upload, move=move)
+    facts = say.NewsFacts(
+        code=code, of=class_facts(here, followed), upload=upload, move=move, seats=seats, by=by
+    )
     return tell(
         writer,
         question.office,
@@ -173,6 +192,39 @@ def to_one(
         [f"{code} {step}"],
         number=followed.number,
         code=code,
+        first=first,
+    )
+
+
+def to_whoever_entered(
+    writer: Writer,
+    question: Question,
+    followed: Followed,
+    code: say.NewsCode,
+    step: str,
+    *,
+    move: Move | None = None,
+    by: str = "",
+) -> bool:
+    """The same to whoever entered it for somebody else, where they asked; False where it is their own, or whom it is
+    for may not be shown to them by now."""
+    kept = followed.request.kept
+    entered_by = kept.recorded_by
+    if entered_by is None or entered_by == followed.person_id:
+        return False
+    theirs = asked_by(question.office, writer.conn, writer.agency_id, ByPerson(entered_by), question.channel)
+    if theirs is None or not theirs.serves or followed.person_id in hidden(theirs):
+        return False
+    return to_one(
+        writer,
+        question,
+        followed,
+        code,
+        step,
+        person_id=entered_by,
+        move=move,
+        by=by,
+        first=_place_of(followed),
     )
 
 

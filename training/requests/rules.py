@@ -38,6 +38,7 @@ class RequestCheck(StrEnum):
     COST = "cost"
     STAFFING = "staffing"
     HOURS = "hours"
+    BUDGET = "budget"
 
 
 class AppealTo(StrEnum):
@@ -48,7 +49,7 @@ class AppealTo(StrEnum):
     COORDINATOR = "coordinator"
 
 
-# There is no staffing figure to type.
+# Staffing is no single figure, and what is left of a budget is another one every day.
 TYPABLE = (RequestCheck.DATES, RequestCheck.COST, RequestCheck.HOURS)
 MONTHS = 12
 
@@ -60,6 +61,7 @@ class Condition:
     over_cost: Decimal | None = None
     over_days: int | None = None
     over_hours: Decimal | None = None
+    over_budget: bool = False
     out_of_town: bool = False
     on_duty: bool = False
     units: tuple[str, ...] = ()
@@ -68,7 +70,8 @@ class Condition:
     def is_bare(self) -> bool:
         """Whether nothing but a unit is asked."""
         limits = (self.over_cost, self.over_days, self.over_hours)
-        return all(each is None for each in limits) and not (self.out_of_town or self.on_duty)
+        others = (self.over_budget, self.out_of_town, self.on_duty)
+        return all(each is None for each in limits) and not any(others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +214,7 @@ def _condition(said: Mapping[str, Any]) -> Condition:
         over_cost=_amount(said["over_cost"]) if "over_cost" in said else None,
         over_days=int(said["over_days"]) if "over_days" in said else None,
         over_hours=_amount(said["over_hours"]) if "over_hours" in said else None,
+        over_budget=bool(said.get("over_budget", False)),
         out_of_town=bool(said.get("out_of_town", False)),
         on_duty=bool(said.get("on_duty", False)),
         units=tuple(units),

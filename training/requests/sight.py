@@ -22,10 +22,11 @@ from training.content.reasons import words_of
 from training.office import Office, business_now
 from training.requests import approvers
 from training.requests.approvers import LAST_RESORTS, Approver, Chart, RouteCase, approver_of, charted
+from training.requests.budget_lines import BudgetLine, is_over_budget, line_of
 from training.requests.delegations import decides
 from training.requests.life import Life, RequestStage, life_of
 from training.requests.rules import Checks, Decides, RequestRulesVersion, in_force, of_version
-from training.requests.way import WayFacts, checks_for, facts_of, is_by_text
+from training.requests.way import WayFacts, asks_for_budget, checks_for, facts_of, is_by_text
 from training.shifts.hours import hours_in_force
 
 # Whoever decides may do so while it waits, and while they wait for an answer themselves.
@@ -119,6 +120,11 @@ class Sight:
             at = chart.above.get(at)
         roles = (each for role in LAST_RESORTS for each in chart.holders.get(role, ()))
         return (*found, *(each for each in roles if each not in found))
+
+    def unseen_by(self, person_id: int) -> frozenset[int]:
+        """People in protected assignments of whom somebody must not learn."""
+        may_know = self._charted[0].may_know
+        return frozenset(who for who, known in may_know.items() if person_id not in known | {who})
 
     def units_of(self, person_id: int) -> frozenset[str]:
         """The unit somebody is in, with those around it, by name."""
@@ -273,6 +279,30 @@ class SeenRequest:
             self.life.values,
             self.sight.units_of(self.requester),
             on_duty=bool(self.life.found.get("shifts_hit")),
+            over_budget=asks_for_budget(self.rules) and self._is_over_budget,
+        )
+
+    @cached_property
+    def _is_over_budget(self) -> bool:
+        return is_over_budget(
+            self.sight.conn,
+            self.sight.agency_id,
+            self.sight.now,
+            person_id=self.requester,
+            request_id=self.request.kept.id,
+            values=self.life.values,
+        )
+
+    def budget(self, person_id: int) -> BudgetLine | None:
+        """What its budget has left after it, as far as somebody may know of it; None for what costs nothing."""
+        return line_of(
+            self.sight.conn,
+            self.sight.agency_id,
+            self.sight.now,
+            person_id=self.requester,
+            request_id=self.request.kept.id,
+            values=self.life.values,
+            unseen=self.sight.unseen_by(person_id),
         )
 
     def _case(

@@ -1,7 +1,7 @@
 """What is asked for in a request: the class or the wish, its days, what it costs, and how that is kept?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +56,7 @@ class RequestValues:
     course_number: str = ""
     topics: tuple[str, ...] = ()
     hours: Decimal | None = None
+    topic_hours: Mapping[str, Decimal] = field(default_factory=dict)
     delivery: str = ""
     costs: tuple[CostLine, ...] = ()
     register_by: date | None = None
@@ -89,11 +90,12 @@ def values_json(values: RequestValues) -> Mapping[str, Any]:
         "course_number": values.course_number,
         "topics": list(values.topics),
         "hours": _text(values.hours),
+        "topic_hours": {topic: _text(hours) for topic, hours in values.topic_hours.items()},
         "delivery": values.delivery,
         "costs": costs_json(values.costs),
         "register_by": _text(values.register_by),
     }
-    return {name: value for name, value in said.items() if value not in (None, "", [])}
+    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
 
 def values_of(kept: Mapping[str, Any]) -> RequestValues:
@@ -113,6 +115,7 @@ def values_of(kept: Mapping[str, Any]) -> RequestValues:
         course_number=kept.get("course_number", ""),
         topics=tuple(kept.get("topics", ())),
         hours=None if hours is None else Decimal(hours),
+        topic_hours={topic: Decimal(own) for topic, own in kept.get("topic_hours", {}).items()},
         delivery=kept.get("delivery", ""),
         costs=costs_of(kept.get("costs", ())),
         register_by=_day(kept.get("register_by")),

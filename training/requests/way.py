@@ -17,19 +17,25 @@ class WayWhy(StrEnum):
     COST_NOT_NAMED = "cost-not-named"
     DAYS = "days"
     HOURS = "hours"
+    OVER_BUDGET = "over-budget"
     OUT_OF_TOWN = "out-of-town"
     ON_DUTY = "on-duty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayFacts:
-    """What a way depends on. None says that nobody named it; ``units`` are the requester's, with those around them."""
+    """What a way depends on. None says that nobody named it; ``units`` are the requester's, with those around them.
+
+    ``over_budget``: it would take more than its budget has left. Of a budget that nobody entered that is not known, and
+    asks for nothing.
+    """
 
     cost: Decimal | None
     days: int
     hours: Decimal | None
     out_of_town: bool | None
     on_duty: bool = False
+    over_budget: bool = False
     units: frozenset[str] = frozenset()
 
 
@@ -42,7 +48,9 @@ class WayStep:
     why: tuple[WayWhy, ...]
 
 
-def facts_of(values: RequestValues, units: frozenset[str], *, on_duty: bool) -> WayFacts:
+def facts_of(
+    values: RequestValues, units: frozenset[str], *, on_duty: bool, over_budget: bool = False
+) -> WayFacts:
     """What a way depends on in the values of a request."""
     return WayFacts(
         cost=values.cost,
@@ -50,6 +58,7 @@ def facts_of(values: RequestValues, units: frozenset[str], *, on_duty: bool) -> 
         hours=values.hours,
         out_of_town=values.out_of_town,
         on_duty=on_duty,
+        over_budget=over_budget,
         units=frozenset(each.casefold() for each in units),
     )
 
@@ -62,6 +71,11 @@ def way_of(rules: RequestRulesVersion, facts: WayFacts) -> tuple[WayStep, ...]:
         if why and rule.who not in found:
             found[rule.who] = WayStep(rule.who.value, rule.who, why)
     return tuple(found.values())
+
+
+def asks_for_budget(rules: RequestRulesVersion) -> bool:
+    """Whether any of it depends on what a budget has left, so that it is looked up for nobody else."""
+    return rules.checks.when.over_budget or any(each.when.over_budget for each in rules.way)
 
 
 def step_of(code: str) -> WayStep:
@@ -102,6 +116,8 @@ def _holding(when: Condition, facts: WayFacts) -> Iterator[WayWhy]:
         yield WayWhy.DAYS
     if when.over_hours is not None and facts.hours is not None and facts.hours > when.over_hours:
         yield WayWhy.HOURS
+    if when.over_budget and facts.over_budget:
+        yield WayWhy.OVER_BUDGET
     if when.out_of_town and facts.out_of_town:
         yield WayWhy.OUT_OF_TOWN
     if when.on_duty and facts.on_duty:

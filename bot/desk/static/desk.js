@@ -144,8 +144,21 @@
     }
   }
 
+  // What had the focus goes with a card that became another one; whoever reads on does so where it stood.
+  let held = null;
+  function holdPlace(event) {
+    held = { field: event.target, message: event.target.closest("[data-message]") };
+  }
+
+  function backToPlace() {
+    if (!held?.message?.isConnected || held.field.isConnected || document.activeElement !== document.body) return;
+    held.message.tabIndex = -1;
+    held.message.focus({ preventScroll: true });
+  }
+
   function arrived(records) {
     if (!begun && document.querySelector(".pane")) begin();
+    backToPlace();
     for (const pane of document.querySelectorAll(".pane[data-talk]")) forgetSent(pane);
     restoreDrafts(document);
     markTabs();
@@ -208,6 +221,7 @@
   wear(localStorage.getItem("theme"));
   document.documentElement.dataset.front = sessionStorage.getItem("front") ?? "officer";
   document.addEventListener("input", keepDraft);
+  document.addEventListener("focusin", holdPlace);
   document.addEventListener("keydown", keyed);
   document.addEventListener("change", chosen);
   document.addEventListener("change", theme);

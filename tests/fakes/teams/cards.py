@@ -24,6 +24,10 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, str)
+
+
 def _one_of(*values: str) -> Check:
     return lambda value: value in values
 
@@ -74,7 +78,7 @@ ELEMENTS: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
     "Column": ({"items": _is_list}, {"width": _one_of("auto", "stretch"), **SPACING}),
     "Input.Text": (
         {"id": _is_text, "label": _is_text},
-        INPUT | {"isMultiline": _is_true_or_false, "maxLength": lambda value: type(value) is int, "value": _is_text},
+        INPUT | {"isMultiline": _is_true_or_false, "maxLength": lambda value: type(value) is int, "value": _is_entry},
     ),
     "Input.Date": (
         {"id": _is_text, "label": _is_text},
@@ -106,13 +110,13 @@ INSIDE = {
 MARKDOWN = {
     "a link": re.compile(r"\[[^\]]*\]\(|\]\[|^\s*\[[^\]]*\]:"),
     "emphasis": re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`+)(?=\S)(?:.*\S)?\1(?!\w)|\*\S[^*]*\*"),
-    "a list": re.compile(r"^\s*(?:[-+*]\s|\d+[.)])|[)\]](?:[-+*] |\d+\.)"),
+    "a list": re.compile(r"^\s*(?:[-+*]|\d+[.)])(?:\s|$)|[)\]\[](?:[-+*] |\d+\. )"),
     "a heading, a quotation or a rule": re.compile(r"^\s*(?:#{1,6}(?:\s|$)|>|-{3,}\s*$|={3,}\s*$)"),
     "an escape": re.compile(r"\\[!-/:-@\[-`{-~]"),
     "an element": re.compile(r"<[!/?A-Za-z@]"),
     "a named character": re.compile(r"&#?\w+;"),
     "a date to fill in": re.compile(r"\{\{"),
-    "an address": re.compile(r"\w://|\bwww\.\w|\b(?:mailto|tel|javascript):\S", re.IGNORECASE),
+    "an address": re.compile(r"\w://|\bwww\.\w|\b(?:mailto|tel):[^\s\u200b]", re.IGNORECASE),
 }
 
 
