@@ -55,6 +55,10 @@ class GoneError(Exception):
     """What was asked for is not there: a person, or where to go on."""
 
 
+class ThereError(Exception):
+    """What was asked to be made is there already."""
+
+
 class GraphKit:
     """Graph for one piece of work, in the event loop of that work alone. ``transport`` and ``pause`` are a test's."""
 
@@ -110,6 +114,15 @@ class GraphKit:
         """What comes of one question, as our own kind of answer. Each try is a request of its own: the token of the one
         before stays in it."""
         return await self.ask(lambda: self._adapter.send_async(request(), answer, ERRORS), permission)
+
+    async def act(self, request: Callable[[], RequestInformation], permission: str) -> None:
+        """Have something done; its answer is not read. It may be asked for twice, so it must be the same when it is."""
+
+        async def done() -> bool:
+            await self._adapter.send_no_response_content_async(request(), ERRORS)
+            return True
+
+        await self.ask(done, permission)
 
     async def ask(self, request: Callable[[], Awaitable[ResultT | None]], permission: str) -> ResultT:
         """What comes of one request, tried again where the service asks for it. RollcallError when nothing does, and
@@ -192,6 +205,8 @@ def _trouble(error: APIError, permission: str) -> Exception:
     )
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) or code.casefold() in STALE:
         return GoneError(code)
+    if status == HTTPStatus.CONFLICT:
+        return ThereError(code)
     if status == HTTPStatus.FORBIDDEN:
         return RollcallError(ErrorCode.DIRECTORY_PERMISSION, permission=permission)
     if status in LATER:

@@ -16,7 +16,7 @@ from msgraph.generated.users.item.user_item_request_builder import UserItemReque
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 
 from bot.graph.kit import GoneError, GraphKit
-from bot.graph.parsed import Account, Page
+from bot.graph.parsed import AccountPage, ReadAccount
 from bot.graph.wanted import EXTENSION, DirectoryWanted
 from training.directory.model import DirectoryPerson, DirectoryReading
 from training.errors import ErrorCode, RollcallError
@@ -71,7 +71,7 @@ async def changes(kit: GraphKit, what: DirectoryWanted, link: str) -> DirectoryR
         request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
         try:
             # What a change leaves unsaid is not nothing: the person is read as a whole, with their manager.
-            account = await kit.read(request, Account, READ_USERS)
+            account = await kit.read(request, ReadAccount, READ_USERS)
         except GoneError:
             removed.append(object_id)
             continue
@@ -93,7 +93,7 @@ async def _changed(kit: GraphKit, link: str) -> tuple[list[str], list[str], str]
     gone: dict[str, bool] = {}
     for _ in range(MOST_PAGES):
         builder = kit.client.users.delta.with_url(kit.trusted(link))
-        page = await kit.read(builder.to_get_request_information, Page, READ_USERS)
+        page = await kit.read(builder.to_get_request_information, AccountPage, READ_USERS)
         gone |= {each.id: each.removed for each in _on(page)}
         if page.delta_link:
             onward = kit.trusted(page.delta_link)
@@ -116,7 +116,7 @@ async def _groups(kit: GraphKit, what: DirectoryWanted) -> _Groups:
         one = kit.client.groups.by_group_id(group)
         request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
         try:
-            name = (await kit.read(request, Account, READ_MEMBERS)).display_name
+            name = (await kit.read(request, ReadAccount, READ_MEMBERS)).display_name
         except GoneError:
             raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
         for member in await _members(kit, group, nested=False):
@@ -145,12 +145,12 @@ async def _members(kit: GraphKit, group: str, *, nested: bool) -> list[str]:
         raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
 
 
-async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permission: str) -> list[Account]:
+async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permission: str) -> list[ReadAccount]:
     """Everything from the first page to the last, however few a page gives."""
-    found: list[Account] = []
+    found: list[ReadAccount] = []
     request = first
     for _ in range(MOST_PAGES):
-        page = await kit.read(request, Page, permission)
+        page = await kit.read(request, AccountPage, permission)
         found += _on(page)
         if not page.next_link:
             return found
@@ -159,7 +159,7 @@ async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permissio
     raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="pages without an end")
 
 
-def _on(page: Page) -> list[Account]:
+def _on(page: AccountPage) -> list[ReadAccount]:
     if page.value is None:
         raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="no page")
     return page.value
@@ -186,7 +186,7 @@ def _manager(what: DirectoryWanted) -> str:
     return f"manager($select=id,{what.badge_property})"
 
 
-def _person(account: Account, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
+def _person(account: ReadAccount, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
     unit = account.department if groups.unit_of is None else groups.unit_of.get(account.id, "")
     return DirectoryPerson(
         object_id=account.id,
@@ -205,7 +205,7 @@ def _person(account: Account, what: DirectoryWanted, groups: _Groups) -> Directo
     )
 
 
-def _badge(account: Account, what: DirectoryWanted) -> str:
+def _badge(account: ReadAccount, what: DirectoryWanted) -> str:
     """As text: a badge keeps its zeros."""
     if what.badge.startswith(EXTENSION):
         number = int(what.badge.removeprefix(EXTENSION))
