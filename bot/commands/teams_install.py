@@ -16,6 +16,7 @@ Exit codes:
 """
 
 import argparse
+import logging
 
 from bot.commands.exporting import clerk
 from bot.commands.opening import the_settings
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 done or shown, 1 refused."""
+    logging.getLogger("bot").addHandler(logging.NullHandler())
     settings = the_settings()
     directory = directory_of(settings)
     if directory is None:
