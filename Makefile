@@ -73,6 +73,12 @@ screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (ne
 bench: $(READY) ## Measure the standing sweep against the plain loop
 	$(BIN)/python -m benchmarks.sweep
 
+.PHONY: bench-queues
+bench-queues: $(READY) ## Measure a delivery beside Celery and Procrastinate (Celery needs redis-server)
+	$(PYTHON) -m venv $(VENV)/queues
+	$(VENV)/queues/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	$(BIN)/python -m benchmarks.queues --python $(VENV)/queues/bin/python
+
 .PHONY: faults
 faults: $(READY) ## Kill, pause, cut off and mislead what delivers, twenty ways, on both databases (a quarter of an hour)
 	$(BIN)/python -m tests.faults
@@ -87,3 +93,4 @@ pins: $(READY) ## Resolve the pins again from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet pyproject.toml requirements/build.in --output-file requirements/runtime.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --extra dev pyproject.toml requirements/build.in --output-file requirements/dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet requirements/benchmarks.in --output-file requirements/benchmarks.txt

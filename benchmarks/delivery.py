@@ -83,7 +83,8 @@ def _counted(engine: Engine, counts: Counter[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _sink() -> Iterator[str]:
+def a_sink() -> Iterator[str]:
+    """Where the deliveries end, as an address."""
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.sink"], stdout=subprocess.PIPE, text=True
     ) as process:
@@ -94,10 +95,11 @@ def _sink() -> Iterator[str]:
             process.terminate()
 
 
-def _own_process(module: str, *arguments: str) -> float:
-    """Milliseconds of CPU for a delivery."""
+def own_process(module: str, *arguments: str, python: str = sys.executable) -> float:
+    """Milliseconds of CPU for a delivery, by a module in a process of its own that says how many it made in how many
+    seconds."""
     said = subprocess.run(  # noqa: S603  ourselves
-        [sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, text=True, check=True
+        [python, "-m", module, *arguments], stdout=subprocess.PIPE, text=True, check=True
     ).stdout.split()
     done, spent = int(said[-2]), float(said[-1])
     return spent * 1000 / done
@@ -106,15 +108,15 @@ def _own_process(module: str, *arguments: str) -> float:
 def bench(rows: int, runs: int) -> bool:
     """Measure, print, and say whether the limit holds."""
     ours, loops = [], []
-    with tempfile.TemporaryDirectory(prefix="rollcall-benchmark-") as name, _sink() as sink:
+    with tempfile.TemporaryDirectory(prefix="rollcall-benchmark-") as name, a_sink() as sink:
         ground = Ground(SqliteStore(), Path(name))
         for run in range(runs):
             loop = Path(name) / f"outbox-{run}.db"
             fill(loop, rows)
-            loops.append(_own_process("benchmarks.outbox_loop", str(loop), sink))
+            loops.append(own_process("benchmarks.outbox_loop", str(loop), sink))
             with ground.a_site() as site, both() as providers:
                 plan_rows(site, providers, rows, (Route.TEXT,))
-                ours.append(_own_process("benchmarks.delivery", "--folder", str(site.folder), "--sink", sink))
+                ours.append(own_process("benchmarks.delivery", "--folder", str(site.folder), "--sink", sink))
     ratios = [our / loop for our, loop in zip(ours, loops, strict=True)]
     print(f"{f'{rows} deliveries, {runs} runs':34}{'median':>9}{'min':>9}{'max':>9}{'limit':>9}")
     for what, values, limit in (
@@ -134,11 +136,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--explain", action="store_true", help="with --folder: statements for each delivery")
     parser.add_argument("--folder", type=Path, help="an installation; only it is measured")
+    parser.add_argument("--database", default="", help="with --folder: where its record is, if not there")
     parser.add_argument("--sink", default="", help="where it sends to")
     given = parser.parse_args()
     if given.folder is None:
         sys.exit(0 if bench(given.rows, given.runs) else 1)
-    site = opened("sqlite", given.folder, f"sqlite:///{given.folder / RECORD}")
+    address = given.database or f"sqlite:///{given.folder / RECORD}"
+    site = opened(address.partition(":")[0], given.folder, address)
     counts: Counter[str] | None = Counter() if given.explain else None
     done, spent = deliver(site, given.sink, counts)
     for name, times in (counts or Counter()).most_common():

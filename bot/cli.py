@@ -45,6 +45,7 @@ GROUPS = {
     ),
     "cli-group-record": (
         Command(("import",), "bot.commands.import_file"),
+        Command(("directory",), "bot.commands.directory"),
         Command(("duplicates",), "bot.commands.duplicates"),
         Command(("completeness",), "bot.commands.completeness"),
         Command(("transcript",), "bot.commands.transcript"),

@@ -32,6 +32,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from config import directory
 from config.mail import bare_address, mail_server
 
 PREFIX: Final = "ROLLCALL_"
@@ -351,9 +352,15 @@ class Teams(Channel):
 
 
 class Graph(SettingsGroup):
-    """The agency's Microsoft directory, read with the credentials of the Teams bot."""
+    """The agency's Microsoft directory, read with the credentials of the Teams bot. Each use of it is off until it is
+    switched on, and needs a permission of its own."""
 
     url: WebAddress | None = None
+    roster: directory.Switch = False
+    badge: directory.BadgeProperty = "employeeId"
+    columns: directory.Columns = "email, rank, unit, supervisor_badge"
+    group: directory.ObjectId | None = None
+    unit_groups: directory.ObjectIds | None = None
 
 
 class Twilio(Channel):

@@ -1,10 +1,13 @@
 """How do we speak to the database? One engine for each process, the same promises on SQLite and
 PostgreSQL."""
 
+import os
+import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.errors import UnsupportedDatabaseError
@@ -41,6 +44,11 @@ _POSTGRESQL_SETTINGS = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+
+
+# The first byte of an error's code says which kind it is.
+_KIND = 0xFF
+_BESIDE = ("", "-wal", "-shm")
 
 
 def make_engine(url: str) -> Engine:
@@ -80,7 +88,27 @@ def _set_up(engine: Engine, pragmas: Sequence[str]) -> Engine:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _let_go_of_read_only)
     return engine
+
+
+def _let_go_of_read_only(failed: ExceptionContext) -> None:
+    """What was opened while nobody might write into the file stays closed to this process for good, and so does all
+    that is opened beside it: once the file may be written, everything is opened anew."""
+    code = getattr(failed.original_exception, "sqlite_errorcode", 0)
+    if (
+        code & _KIND == sqlite3.SQLITE_READONLY
+        and failed.engine is not None
+        and _may_write(failed.engine.url)
+    ):
+        failed.is_disconnect = True
+        failed.engine.dispose()
+
+
+def _may_write(url: URL) -> bool:
+    """Whether this process may write into the file, and into what SQLite lays beside it."""
+    names = [f"{url.database}{beside}" for beside in _BESIDE]
+    return all(os.access(each, os.W_OK) for each in names if Path(each).exists())
 
 
 def _begin_sqlite(conn: Connection) -> None:

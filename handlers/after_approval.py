@@ -24,7 +24,7 @@ from messages.pages import lines_for
 from reading.forms import read_choice, read_hours
 from training.asking import Outcome, Question
 from training.requests import after, certificates, class_file, closing, presence, registering
-from training.requests.following import Followed, cares, class_facts, found, offering_of
+from training.requests.following import Followed, cares, class_facts, found, is_alone, offering_of
 from training.requests.life import RequestStage, allowed
 from training.uploads import reviewers
 
@@ -138,7 +138,7 @@ def say_presence(question: Question, asked: Asked) -> Answered:
     followed = found(question, number_in(asked))
     if followed is None or not _may_speak_of(question, followed):
         return _nothing(asked)
-    if followed.person_id == question.asker.person_id:
+    if followed.person_id == question.asker.person_id and not is_alone(question, followed.person_id):
         # Their own word, whichever way they put it; that they were not there is said by somebody else.
         return (
             own_presence(question, asked)
@@ -311,7 +311,7 @@ def _seen_to(question: Question, asked: Asked) -> Followed | Answered:
     followed = found(question, number_in(asked))
     if followed is None:
         return _nothing(asked)
-    if followed.person_id == question.asker.person_id:
+    if followed.person_id == question.asker.person_id and not is_alone(question, followed.person_id):
         return _own(question, asked, followed)
     return followed if cares(question, followed.person_id) else _nothing(asked)
 
@@ -339,7 +339,8 @@ def _done(
     facts: say.DoneFacts,
     does: after.Does | None = None,
 ) -> Answered:
-    message = say.done(replace(facts, of=class_facts(question, followed)), asked.words)
+    alone = does is not None and is_alone(question, followed.person_id)
+    message = say.done(replace(facts, of=class_facts(question, followed), alone=alone), asked.words)
     outcome = Outcome(
         looked_at=(followed.person_id,),
         does=does,

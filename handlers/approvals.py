@@ -10,7 +10,7 @@ from db.queries import occasions
 from db.records.requests import RequestAct
 from handlers import approval_form as form
 from handlers import request_views
-from handlers.before_a_decision import about, in_the_way, is_sure, mark
+from handlers.before_a_decision import READ_FIRST, about, in_the_way, is_sure, mark
 from handlers.last_told import last_told
 from handlers.open_questions import asked_of, open_ones
 from handlers.request_acts import ANSWER
@@ -27,7 +27,7 @@ from messages.model import Message
 from messages.pages import lines_for
 from messages.request_standing import history
 from reading.forms import EntryProblem
-from reading.text.approvals import looks_like_a_yes, request_meant
+from reading.text.approvals import looks_like_a_yes, numbers_in, request_meant
 from reading.text.discipline import speaks_of_discipline
 from training.asking import Outcome, Question
 from training.people import in_reach
@@ -226,7 +226,7 @@ def whole(question: Question, asked: Asked) -> Answered:
         return _form(question, asked, found, got)
     if speaks_of_discipline(got.written) and not is_sure(question, found, got.decision):
         # The form stands as it was filled in; sent once more it is kept so.
-        weighed = replace(got, errors={"words": FieldError(code="read-by-officer")})
+        weighed = replace(got, errors={"words": FieldError(code=READ_FIRST)})
         answered = _form(question, asked, found, weighed)
         remember = {**about(found), "shown": mark(found, got.decision)}
         return replace(answered, outcome=replace(answered.outcome, remember=remember))
@@ -328,6 +328,8 @@ def _said(question: Question, asked: Asked, one: SeenRequest, decision: RequestD
 
 def no_decision(question: Question, asked: Asked) -> Answered:
     """What sounds like a decision and is none: the words that make one."""
+    if len(numbers_in(asked.text)) > 1:
+        return decide_all(question, asked)
     slot = asked.slot("request_id")
     number = request_meant(slot) if isinstance(slot, str) else None
     own = queue_of(question).own
@@ -358,6 +360,8 @@ def near_a_card(question: Question, asked: Asked) -> Answered | None:
         return None
     talked = next((each for each in own if each.number == remembered.get("request")), None)
     listed = own[0] if remembered.get("pages_of") == "approvals" else None
+    if talked is None and listed is not None and len(own) > 1:
+        return decide_all(question, asked)
     one = talked or listed or _before_them(question, own)
     return None if one is None else _cannot_take(asked, one)
 

@@ -17,6 +17,8 @@ from training.requests.sight import SeenRequest
 A = RequestAct
 # Of words that were shown before they are kept so much is remembered: enough to know them again, and none of them.
 MARK = 16
+# Beside the field of a form: who reads what is written in it.
+READ_FIRST = "read-by-officer"
 ACTS: dict[RequestAct, say.WordedAct] = {A.APPROVED: "approve", A.DENIED: "deny", A.ASKED: "ask"}
 
 

@@ -9,9 +9,9 @@ from handlers.status import finish
 from messages import dry_run as say
 from messages.pages import SCREEN_LINES, TEXT_DOORS
 from training.asking import Outcome, Question
+from training.dry_run import Coming, DryRun, dry_run
 from training.office import local_day
 from training.people import display_name, in_view
-from training.reminders.dry_run import Coming, DryRun, dry_run
 
 # Beside the figures.
 TEXT_ROWS = 2
@@ -59,6 +59,7 @@ def _facts(coming: Coming, run: DryRun, seen: dict[int, PersonAtAgency]) -> say.
         about="" if coming.about is None else display_name(seen[coming.about]),
         waits="" if coming.waits is None else coming.waits.value,
         held=local_day(coming.at, run.zone) > run.day,
+        then=coming.then,
     )
 
 

@@ -25,14 +25,14 @@ def open_ones(question: Question) -> tuple[OwnRequest, ...]:
 
 def asked_of(
     question: Question, asked: Asked, open_now: tuple[OwnRequest, ...]
-) -> tuple[say.AskedFacts, ...]:
+) -> tuple[say.OpenQuestionFacts, ...]:
     """What was asked, by whom."""
     steps = [(each, each.life.question) for each in open_now]
     items = [step.fact.item_id for _, step in steps if step is not None and step.fact.item_id is not None]
     said = reasons(question, items)
     sight = sight_of(question)
     return tuple(
-        say.AskedFacts(
+        say.OpenQuestionFacts(
             number=one.number,
             who=sight.name(step.recorded_by, asked.words),
             words=said.get(step.fact.item_id or 0, ""),

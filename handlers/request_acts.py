@@ -144,6 +144,9 @@ def _changed_to(question: Question, asked: Asked, one: OwnRequest, text: str) ->
     if not wish.says_something:
         return done(asked, "unread-change", one.number)
     values = forming.with_wish(before, wish)
+    if forming.says_the_same(before, values) and wish.doubt is None and not wish.too_dear:
+        # Said again it is still the class of the calendar, and nothing that was approved is void.
+        return done(asked, "nothing-changed", one.number)
     problem = forming.problem_of(values, wish, question.today)
     if problem is not None:
         return draft(question, asked, one, Outcome(), problem)

@@ -20,6 +20,7 @@ from training.content.reasons import reasons
 from training.permissions import may_see
 from training.requests import drafting, forming, late
 from training.requests.drafting import SENT_AGAIN, OwnRequest
+from training.requests.following import ALONE
 from training.requests.forming import class_values
 from training.requests.going import deciding, short_name
 from training.requests.life import Owner, RequestStage, life_of
@@ -192,6 +193,7 @@ def _act(
         who=short_name(people.get(step.recorded_by or 0), asked.words),
         step=fact.body.get("step", 0) + 1 if fact.act in _DECISIONS else 0,
         words=said.get(fact.item_id or 0, "") if has_words else "",
+        alone=bool(fact.body.get(ALONE)),
     )
 
 

@@ -1,6 +1,7 @@
 """Training and money: what a request cost, everybody's costs of a fiscal year, and the budget of each unit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from db.queries import agencies
@@ -24,7 +25,7 @@ from reading.forms import read_choice, read_money, read_year
 from reading.money import dollars
 from training.asking import Outcome, Question
 from training.requests import budgets, costs
-from training.requests.following import Followed, cares, class_facts, found
+from training.requests.following import Followed, cares, class_facts, found, is_alone
 from training.requests.life import allowed
 from training.requests.values import CostKind, CostLine
 
@@ -113,7 +114,10 @@ def _kept(
         actual=sum((each.amount for each in lines), Decimal()),
         own=own,
     )
-    facts = _facts(question, followed, now, tuple((each.kind.value, each.amount) for each in lines))
+    facts = replace(
+        _facts(question, followed, now, tuple((each.kind.value, each.amount) for each in lines)),
+        alone=is_alone(question, followed.person_id),
+    )
     outcome = Outcome(
         looked_at=(followed.person_id,),
         does=costs.enters(question, followed, lines, own),

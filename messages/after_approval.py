@@ -136,6 +136,7 @@ class DoneFacts:
     hours: Decimal | None = None
     href: str = ""
     open_still: tuple[OpenCode, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +302,7 @@ def done(facts: DoneFacts, words: Words) -> Message:
     text = words.say(
         f"after-follow-{facts.code}", **named(words.sentence(f"after-follow-{facts.code}"), known)
     )
+    beside = (words.say("after-alone"),) if facts.alone else ()
     then = _then(facts, words)
     link = (Link(words.say("after-file-link"), facts.href),) if facts.href else ()
     end = Clause(facts.href) if facts.href else _end(then, words)
@@ -310,8 +312,8 @@ def done(facts: DoneFacts, words: Words) -> Message:
         title=words.say("after-title", request=called(number))
         if number
         else words.say("after-requests-title"),
-        body=(Paragraph(text),),
-        sms=(Clause(text), end),
+        body=(Paragraph(text), *map(Paragraph, beside)),
+        sms=(Clause(text), *(Clause(each, 1) for each in beside), end),
         actions=(*link, *then, *buttons((Reply.MENU,), words)),
     )
 

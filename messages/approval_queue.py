@@ -12,7 +12,7 @@ from messages.kinds import MessageKind
 from messages.model import Button, Message, Note, Paragraph, Table
 from messages.pages import Pages
 from messages.replies import Reply, onward
-from messages.request_standing import AskedFacts, asked_text
+from messages.request_standing import OpenQuestionFacts, asked_text
 from messages.requests import act_button
 from messages.words import Words
 
@@ -39,7 +39,7 @@ class ApprovalsFacts:
 
     own: tuple[ApprovalsLine, ...]
     others: tuple[ApprovalsLine, ...] = ()
-    questions: tuple[AskedFacts, ...] = ()
+    questions: tuple[OpenQuestionFacts, ...] = ()
     median: int = 0
     page: int = 1
     lines: int = 10

@@ -22,7 +22,8 @@ COLUMNS = ("when", "who", "what", "by")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComingFacts:
     """One message. ``way`` is a channel, empty for none; ``waits`` is a word of ``receipt-why-<word>``, empty for
-    nothing. ``title`` is said where no duties are; ``about`` is whose duties they are, where it went past them."""
+    nothing. ``title`` is said where no duties are; ``about`` is whose duties they are, where it went past them.
+    ``then`` is the channel on which it goes next, where nothing says that it arrived."""
 
     who: str
     at: datetime
@@ -32,6 +33,7 @@ class ComingFacts:
     about: str = ""
     waits: str = ""
     held: bool = False
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,10 @@ def _count(way: str, count: int, segments: int, words: Words) -> str:
 
 
 def _row(facts: ComingFacts, day: date, words: Words) -> tuple[str, ...]:
-    return _when(facts, words), facts.who, _what(facts, day, words), _way(facts.way, words)
+    way = _way(facts.way, words)
+    if facts.then:
+        way = words.say("dry-run-then", way=way, then=_way(facts.then, words))
+    return _when(facts, words), facts.who, _what(facts, day, words), way
 
 
 def _line(facts: ComingFacts, day: date, words: Words) -> str:

@@ -59,6 +59,7 @@ class MessageKind(StrEnum):
     DUPLICATES = "duplicates"
     DUPLICATE_DECIDED = "duplicate-decided"
     COMPLETENESS = "completeness"
+    DIRECTORY = "directory"
     INTAKE = "intake"
     INTAKES = "intakes"
     INTAKE_DONE = "intake-done"

@@ -22,7 +22,10 @@ WORDS_ROOM = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestActFacts:
-    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand."""
+    """One thing that was done with it. ``words`` are the person's own; ``file`` did it where nobody did by hand.
+
+    ``alone``: they noted it for themselves, because nobody else of the agency could.
+    """
 
     act: str
     at: datetime
@@ -30,6 +33,7 @@ class RequestActFacts:
     step: int = 0
     words: str = ""
     file: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ class RequestListFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFacts:
+class OpenQuestionFacts:
     """What somebody who decides asked about a request of the reader's."""
 
     number: int
@@ -150,6 +154,8 @@ def act_text(facts: RequestActFacts, words: Words) -> str:
     if facts.file and not who:
         who = words.say("request-act-file", file=wording.echoed(shortened(facts.file, NAME_ROOM)))
     text = words.say("request-act-by", act=done, name=who) if who else done
+    if facts.alone:
+        text = words.say("request-act-alone", act=text)
     if facts.step:
         text = words.say("request-act-step", step=facts.step, act=text)
     return (
@@ -201,7 +207,7 @@ def mine(facts: RequestListFacts, words: Words) -> Message:
     )
 
 
-def asked_text(facts: AskedFacts, words: Words) -> str:
+def asked_text(facts: OpenQuestionFacts, words: Words) -> str:
     """``Sgt. Okafor asks about R-1042: "can you swap the 10th?". Reply ANSWER R-1042 and your answer.``"""
     number = called(facts.number)
     who = shortened(facts.who, NAME_ROOM) or words.say("coordinator-unnamed")
@@ -209,7 +215,7 @@ def asked_text(facts: AskedFacts, words: Words) -> str:
     return f"{said} {words.say('approval-news-answer', request=number)}"
 
 
-def asked(facts: Sequence[AskedFacts], words: Words) -> Message:
+def asked(facts: Sequence[OpenQuestionFacts], words: Words) -> Message:
     """What waits for the reader's answer; nothing of what they wrote was passed on."""
     lead = words.say_many("request-asked", len(facts))
     texts = [asked_text(each, words) for each in facts]

@@ -48,7 +48,8 @@ WHOLE: Final = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostFacts:
-    """The amounts of one request; None where nobody named any. ``lines`` are what it cost, by kind."""
+    """The amounts of one request; None where nobody named any. ``lines`` are what it cost, by kind; ``alone``: whoever
+    it is for entered them, because nobody else could."""
 
     of: RequestClassFacts
     approved: Decimal | None = None
@@ -56,6 +57,7 @@ class CostFacts:
     reimbursable: Decimal = Decimal()
     above: Decimal = Decimal()
     lines: tuple[tuple[CostCode, Decimal], ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,8 @@ def cost(facts: CostFacts, words: Words) -> Message:
         for kind, amount in facts.lines
     ]
     above = words.say("cost-above", amount=wording.dollars(facts.above)) if facts.above else ""
-    more = tuple(each for each in (wording.listed(lines), above) if each)
+    alone = words.say("after-alone") if facts.alone else ""
+    more = tuple(each for each in (wording.listed(lines), above, alone) if each)
     request = called(facts.of.number)
     again = Button(
         words.say("cost-form-label"),
@@ -139,7 +142,11 @@ def cost(facts: CostFacts, words: Words) -> Message:
             *(Paragraph(wording.sentence(each)) for each in more),
             Note(words.say("cost-rule")),
         ),
-        sms=(Clause(head), *((Clause(above, 1),) if above else ()), reply_clause((Reply.MENU,), words)),
+        sms=(
+            Clause(head),
+            *(Clause(each, 1) for each in (above, alone) if each),
+            reply_clause((Reply.MENU,), words),
+        ),
         actions=(again, *buttons((Reply.MENU,), words)),
     )
 

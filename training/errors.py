@@ -26,6 +26,17 @@ class ErrorCode(StrEnum):
     PACK_OVERLAPS = "pack-overlaps"  # one duty would be judged under two packs on one day
     PACKS_MOVED = "packs-moved"  # somebody else changed the agency's packs between preview and writing
 
+    # The Microsoft directory.
+    DIRECTORY_OFF = "directory-off"
+    DIRECTORY_NO_TOKEN = "directory-no-token"  # noqa: S105  the login service gives none
+    DIRECTORY_PERMISSION = "directory-permission"
+    DIRECTORY_UNREACHABLE = "directory-unreachable"
+    DIRECTORY_UNCLEAR = "directory-unclear"  # it answered, and not with what was asked for
+    DIRECTORY_GROUP = "directory-group"  # a group of the settings is not there
+    DIRECTORY_NOBODY = "directory-nobody"  # nobody in it has a badge
+    DIRECTORY_FEWER = "directory-fewer"  # far fewer people than before
+    DIRECTORY_MOVED = "directory-moved"  # it says something else than when it was looked at
+
     # The record.
     DATABASE_NOT_READY = "database-not-ready"  # absent, or older than this release
     DATABASE_NEWER = "database-newer"  # upgraded by a later release
@@ -108,6 +119,15 @@ REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
         ErrorCode.PACK_ALREADY_CHOSEN: _reason(Mender.COORDINATOR, "pack", "day"),
         ErrorCode.PACK_OVERLAPS: _reason(Mender.COORDINATOR, "pack", "other", "day"),
         ErrorCode.PACKS_MOVED: _reason(Mender.COORDINATOR, "pack"),
+        ErrorCode.DIRECTORY_OFF: _reason(Mender.OPERATOR),
+        ErrorCode.DIRECTORY_NO_TOKEN: _reason(Mender.OPERATOR, "why"),
+        ErrorCode.DIRECTORY_PERMISSION: _reason(Mender.OPERATOR, "permission"),
+        ErrorCode.DIRECTORY_UNREACHABLE: _reason(Mender.ASKER, "why"),
+        ErrorCode.DIRECTORY_UNCLEAR: _reason(Mender.OPERATOR, "why"),
+        ErrorCode.DIRECTORY_GROUP: _reason(Mender.OPERATOR, "group"),
+        ErrorCode.DIRECTORY_NOBODY: _reason(Mender.OPERATOR),
+        ErrorCode.DIRECTORY_FEWER: _reason(Mender.OPERATOR, "now", "before"),
+        ErrorCode.DIRECTORY_MOVED: _reason(Mender.ASKER),
         ErrorCode.DATABASE_NOT_READY: _reason(Mender.OPERATOR),
         ErrorCode.DATABASE_NEWER: _reason(Mender.OPERATOR),
         ErrorCode.DATABASE_UNREACHABLE: _reason(Mender.OPERATOR),

@@ -55,12 +55,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = [kind.value for kind in TableKind]
     add("kind", choices=kinds, metavar="KIND", help=words.say("help-import-kind", kinds=", ".join(kinds)))
     add("file", type=Path, metavar="FILE", help=words.say("help-import-file"))
-    add("--yes", action="store_true", help=words.say("help-import-yes"))
-    add("--report", type=Path, metavar="FILE", help=words.say("help-import-report"))
-    add("--rejected", type=Path, metavar="FILE", help=words.say("help-import-rejected"))
     add("--map", action="append", default=[], metavar="COLUMN=HEADER", help=words.say("help-import-map"))
     add("--dates", action="append", default=[], metavar="COLUMN=mdy", help=words.say("help-import-dates"))
     add("--sheet", metavar="NAME", help=words.say("help-import-sheet"))
+    add_confirming(parser, words)
+
+
+def add_confirming(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Whether it is written, what is kept of the report, and which agency the first roster founds."""
+    add = parser.add_argument
+    add("--yes", action="store_true", help=words.say("help-import-yes"))
+    add("--report", type=Path, metavar="FILE", help=words.say("help-import-report"))
+    add("--rejected", type=Path, metavar="FILE", help=words.say("help-import-rejected"))
     add("--agency", metavar="NAME", help=words.say("help-import-agency"))
     add("--state", metavar="MN", help=words.say("help-import-state"))
     add("--as", dest="badge", metavar="BADGE", help=words.say("help-import-as"))
@@ -86,6 +92,27 @@ def run(
         return USAGE
 
 
+def confirm(
+    arguments: argparse.Namespace,
+    office: Office,
+    agency_id: AgencyId | None,
+    words: Words,
+    out: TextIO,
+    file: ImportFile,
+    *,
+    settings: Settings,
+    aside: TextIO,
+) -> int:
+    """The same for a table that is open already: its preview, and with ``--yes`` its writing."""
+    desk = _Desk(office, words, out, aside, settings)
+    try:
+        desk.check_files(arguments)
+    except UsageError as error:
+        print(error, file=aside)
+        return USAGE
+    return desk.take(arguments, agency_id, file)
+
+
 class _Desk:
     """One run of the command: where it reads, where it speaks, and in which words."""
 
@@ -97,14 +124,15 @@ class _Desk:
         self.aside = aside
 
     def import_file(self, arguments: argparse.Namespace, agency_id: AgencyId | None) -> int:
-        self._check_files(arguments)
+        self.check_files(arguments)
         kind = TableKind(arguments.kind)
         if agency_id is None and kind is not TableKind.ROSTER:
             return self._refuse(self._words.say("import-no-agency"))
-        brought_by = self._person(agency_id, arguments.badge)
         file = self._opened(arguments, kind, self._today(agency_id))
-        if file is None:
-            return REFUSED
+        return REFUSED if file is None else self.take(arguments, agency_id, file)
+
+    def take(self, arguments: argparse.Namespace, agency_id: AgencyId | None, file: ImportFile) -> int:
+        brought_by = self._person(agency_id, arguments.badge)
         planned = self._planned(agency_id, file)
         self._show(report(planned, file, self._words))
         if not planned.ready:
@@ -140,7 +168,7 @@ class _Desk:
             raise RollcallError(ErrorCode.BADGE_UNKNOWN, badge=badge)
         return person.person_id
 
-    def _check_files(self, arguments: argparse.Namespace) -> None:
+    def check_files(self, arguments: argparse.Namespace) -> None:
         """Before anything is read: a report that could not be kept would be found out too late."""
         if arguments.report is not None and arguments.report.suffix.lower() not in REPORTS:
             raise UsageError(
@@ -149,7 +177,8 @@ class _Desk:
                 )
             )
         for target in (arguments.report, arguments.rejected):
-            if target is not None and target.resolve() == arguments.file.resolve():
+            source = arguments.file
+            if target is not None and source is not None and target.resolve() == source.resolve():
                 raise UsageError(self._words.say("import-same-file", file=str(target)))
 
     def _today(self, agency_id: AgencyId | None) -> date:

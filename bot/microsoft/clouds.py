@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from config.settings import Graph, Teams, TeamsCloud
 
@@ -23,11 +22,6 @@ class Cloud:
     openid: str
     graph: str
     graph_scope: str
-
-    @property
-    def graph_host(self) -> str:
-        """Host and port of the directory: the only place to which its token may go."""
-        return urlsplit(self.graph).netloc
 
 
 def _cloud(login: str, bot: str, keys: str, graph: str) -> Cloud:

@@ -66,7 +66,7 @@ class BotTokens(Protocol):
 
 
 class MicrosoftTokens:
-    """Tokens of the bot's registration, by scope. Used from the event loop and from worker threads alike."""
+    """Tokens of the bot's registration, by scope. Of no event loop: the service's and a worker's own ask alike."""
 
     def __init__(
         self,
@@ -88,15 +88,10 @@ class MicrosoftTokens:
         self._renewer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="microsoft-tokens")
 
     async def token(self, scope: str) -> str:
-        """A token that is good now; in the event loop. NoTokenError when there is none."""
+        """A token that is good now, in whichever event loop it is asked for. NoTokenError when there is none."""
         kept = self._at_hand(scope)
         # Whoever is cut short while waiting cuts nobody else's renewal short.
         return kept if kept is not None else await asyncio.shield(asyncio.wrap_future(self._renew(scope)))
-
-    def token_for_thread(self, scope: str) -> str:
-        """The same for a worker thread, which waits; never in the event loop."""
-        kept = self._at_hand(scope)
-        return kept if kept is not None else self._renew(scope).result()
 
     def forget(self, scope: str, token: str) -> None:
         """A service did not take this token: the next is a new one. Another's newer one is left alone."""

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from time import monotonic
 
+from bot.graph.nightly import NightlyLook
+from bot.graph.opening import directory_of
 from bot.service.hall import Hall
 from bot.service.inbox import work_on
 from scheduler.jobs import Job, Work
@@ -18,8 +20,9 @@ AT_ONCE = 5
 def jobs_of(hall: Hall) -> tuple[Job, ...]:
     """The jobs of the doors that are set up; none without one."""
     by_name = {staff.name: staff for staff in hall.staff}
+    looks = _looks_at_the_directory(hall)
     if not by_name:
-        return ()
+        return looks
 
     def finish_what_waits(work: Work) -> int:
         """What is to be tried again, and what a process that is gone left behind."""
@@ -41,4 +44,14 @@ def jobs_of(hall: Hall) -> tuple[Job, ...]:
     return (
         Job("inbox", EVERY_TICK, finish_what_waits),
         Job("pages", EVERY_TICK, follow_what_changed),
+        *looks,
     )
+
+
+def _looks_at_the_directory(hall: Hall) -> tuple[Job, ...]:
+    """Where the roster follows the directory; nothing of its kit is loaded before the first look."""
+    directory = directory_of(hall.settings)
+    if directory is None:
+        return ()
+    look = NightlyLook(directory, hall.settings.teams.tenant_id or "", hall.words)
+    return (Job("directory", timedelta(minutes=30), look),)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from db.records.facts import AgencyId
 from messages.words import Words
-from training.accounts.account_questions import AccountAsked, by_address
+from training.accounts.account_questions import AccountAsked, by_address, by_directory
 from training.accounts.accounts import Account, Linked
 from training.office import Office
 
@@ -30,6 +30,16 @@ class MetAccount:
     standing: AccountStanding
     person_id: int | None = None
     introduction: str | None = None
+
+
+def known(office: Office, agency_id: AgencyId, account: Account, words: Words) -> MetAccount | None:
+    """The account is linked to whom the directory's own id says it is; None where the roster has no such id."""
+    linked = by_directory(office, agency_id, account, words)
+    if linked is None:
+        return None
+    return MetAccount(
+        standing=AccountStanding.OURS, person_id=linked.person_id, introduction=linked.introduction
+    )
 
 
 def matched(office: Office, agency_id: AgencyId, account: Account, email: str, words: Words) -> MetAccount:

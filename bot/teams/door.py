@@ -1,7 +1,7 @@
 """The Teams door: Microsoft's word is asked for whoever knocks, what came is kept, and only then is it worked on.
 
 A message is answered as soon as it is kept; a pressed button or a form is answered with what came of it, as long as the
-client waits ([decision 0051](../../docs/decisions/0051-teams-is-let-in-by-our-own-hand.md)).
+client waits ([decision 0049](../../docs/decisions/0049-teams-is-let-in-by-our-own-hand.md)).
 """
 
 import asyncio

@@ -121,11 +121,15 @@ def _said(base: TeamsIncoming, activity: Mapping[str, Any]) -> TeamsIncoming:
         # An old client's button: a message that says nothing.
         target = _id(activity.get("replyToId"))
         return replace(base, kind=TeamsKind.PRESS, action=pressed[0], value=pressed[1], target=target)
+    mentioned = dict(_mentions(base, activity.get("entities")))
+    if not base.direct and "" not in mentioned.values():
+        # Said among people, and not to Rollcall.
+        return base
     return replace(
         base,
         kind=TeamsKind.MESSAGE if base.direct else TeamsKind.MENTION,
         text=_text(activity.get("text")),
-        mentioned=dict(_mentions(base, activity.get("entities"))),
+        mentioned=mentioned,
         files=tuple(_files(activity.get("attachments"))),
     )
 

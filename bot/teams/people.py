@@ -1,7 +1,7 @@
 """Who is behind an account in Teams? The conversation's own word for it is asked once: the address, and whether it is
 one of the tenant's own people at all. Never a display name."""
 
-from bot.service.met import AccountStanding, DirectoryUnreachableError, MetAccount, matched
+from bot.service.met import AccountStanding, DirectoryUnreachableError, MetAccount, known, matched
 from bot.teams.api import FORBIDDEN, NOT_FOUND, TeamsApi, TeamsPlace
 from bot.teams.events import TeamsIncoming
 from db.records.facts import AgencyId
@@ -42,4 +42,6 @@ def meet(
     )
     if not ours or said.get("userRole") in (GUEST, ANONYMOUS) or OUTSIDE in name:
         return NOBODY
-    return matched(office, agency_id, account, said.get("email") or name, words)
+    # The id of an account is the one its entry in the directory has.
+    by_id = known(office, agency_id, account, words)
+    return by_id or matched(office, agency_id, account, said.get("email") or name, words)

@@ -121,7 +121,10 @@ def may_be_planned(conn: Connection, agency_id: AgencyId, by: date) -> tuple[int
 
 @dataclass(frozen=True, slots=True)
 class ToBeSaid:
-    """Something that is said to somebody later; ``body`` is closed, and ``about`` somebody else of whom it speaks."""
+    """Something that is said to somebody later; ``body`` is closed, and ``about`` somebody else of whom it speaks.
+
+    ``in_turn``: on another way, where nothing says that it arrived on this one.
+    """
 
     message_id: str
     person_id: int
@@ -131,6 +134,7 @@ class ToBeSaid:
     due_at: datetime
     waits: Waits | None
     about: int | None
+    in_turn: bool = False
 
 
 def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tuple[ToBeSaid, ...]:
@@ -147,6 +151,7 @@ def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tup
             attempt.c.channel,
             attempt.c.due_at,
             attempt.c.waits,
+            message.c.next_way_at.is_not(None).label("in_turn"),
             others.scalar_subquery().label("about"),
         )
         .join_from(attempt, message, message.c.message_id == attempt.c.message_id)
@@ -160,7 +165,14 @@ def waiting_from(conn: Connection, agency_id: AgencyId, begins: datetime) -> tup
         .order_by(attempt.c.due_at, attempt.c.attempt_id)
     ).mappings()
     return tuple(
-        ToBeSaid(**{**row, "waits": None if row["waits"] is None else Waits(row["waits"])}) for row in rows
+        ToBeSaid(
+            **{
+                **row,
+                "waits": None if row["waits"] is None else Waits(row["waits"]),
+                "in_turn": bool(row["in_turn"]),
+            }
+        )
+        for row in rows
     )
 
 

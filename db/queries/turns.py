@@ -60,6 +60,23 @@ def waiting(conn: Connection, now: datetime, *, limit: int) -> tuple[OpenTurn, .
     return tuple(_turn(row) for row in rows)
 
 
+def waiting_between(
+    conn: Connection, agency_id: AgencyId, since: datetime, until: datetime
+) -> tuple[tuple[OpenTurn, bytes], ...]:
+    """Messages of one agency whose next way is looked at in that time, with their closed words."""
+    rows = conn.execute(
+        select(message)
+        .where(
+            message.c.agency_id == agency_id,
+            message.c.next_way_at >= since,
+            message.c.next_way_at < until,
+            message.c.body.is_not(None),
+        )
+        .order_by(message.c.next_way_at, message.c.message_id)
+    ).mappings()
+    return tuple((_turn(row), row["body"]) for row in rows)
+
+
 def turn(conn: Connection, agency_id: AgencyId, message_id: str, now: datetime) -> OpenTurn | None:
     """The same of one message; None when another process was first, or it is over."""
     row = (

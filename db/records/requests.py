@@ -70,6 +70,7 @@ class RequestStep(Fact):
     * ``appealed``: ``denial``, the id of the denial; the words say why.
     * ``seated``, ``waiting-for-seat``, ``class-cancelled``: ``offering``, its number; ``batch``, the id of the file
       that was imported, where the file did it and no person.
+    * What follows an approval: ``alone`` where whoever it is for noted it, because nobody else of the agency could.
     * ``attended``, ``partly-attended``, ``not-attended``: ``hours`` where it was a part.
     * ``certificate-linked``: ``upload``, its number. ``costs-entered``: ``lines``, all that is known by then.
     """

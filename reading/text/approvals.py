@@ -88,6 +88,7 @@ _THUMBS = frozenset(
     "\U0001f44d\U0001f44c\u2705\u2714\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 )
 _MEANT = re.compile(r"(?:r ?-? ?)?([0-9]{3,9})", re.IGNORECASE)
+_NAMED = re.compile(r"\br ?- ?([0-9]{3,9})\b", re.IGNORECASE)
 _CHECKS = {
     "date": "dates",
     "dates": "dates",
@@ -153,6 +154,11 @@ def request_meant(written: str) -> int | None:
     """The number behind ``R-1042``, ``r1042`` or ``1042``; None for anything else."""
     found = _MEANT.fullmatch(written.strip())
     return None if found is None else int(found[1])
+
+
+def numbers_in(raw: str) -> tuple[int, ...]:
+    """Every request that is named, in order."""
+    return tuple(dict.fromkeys(int(each) for each in _NAMED.findall(raw)))
 
 
 def looks_like_a_yes(raw: str) -> bool:

@@ -59,15 +59,15 @@ class Plain:
 
 def own_words(text: str) -> str:
     """The message without forwarded mail and without words in quotation marks: those are not the sender's."""
-    text = with_decimals(_without_mail(text))
+    text = with_decimals(with_quoted(text))
     stripped = text.strip()
     if _QUOTED.fullmatch(stripped):
         return stripped.strip('"')
     return _QUOTED.sub(" quoted ", text)
 
 
-def _without_mail(text: str) -> str:
-    """The message without what was forwarded with it: what stands in quotation marks is what its sender says."""
+def with_quoted(text: str) -> str:
+    """The message without what was forwarded with it. What stands in quotation marks is what its sender says of it."""
     text = text[:_LONGEST_MESSAGE].translate(_STRAIGHT)
     text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     above = _MAIL_ABOVE.search(text)
@@ -187,4 +187,4 @@ def normalise(text: str, *, keep: Collection[str] = ()) -> Plain:
     # A corrected word may itself be an abbreviation or part of one.
     quoted = " ".join(_QUOTED.findall(text[:_LONGEST_MESSAGE].translate(_STRAIGHT))).replace('"', "")
     words = _numbers(respelled(fixed, spellings().get))
-    return Plain(tuple(words), question, raw, quoted, _without_mail(text))
+    return Plain(tuple(words), question, raw, quoted, with_quoted(text))

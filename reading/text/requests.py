@@ -23,7 +23,10 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "my-requests",
             "request_status",
-            r"(?:show |list )?my (?:training )?requests|requests|(?:ver )?mis solicitudes|solicitudes",
+            (
+                r"(?:show |list )?my (?:training )?requests|requests|(?:ver )?mis solicitudes|solicitudes"
+                r"|(?:what|which) (?:training )?requests do i have(?: open)?|do i have (?:any )?(?:open )?requests"
+            ),
         ),
         (
             "request-drafts",

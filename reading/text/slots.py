@@ -48,7 +48,7 @@ _POLICY = re.compile(
 _VERB_BEFORE_NUMBER = (
     r"(?:approve|approved|approving|deny|denied|decline|reject|cancel|withdraw|sign off(?: on)?|ok|okay"
     r"|yes(?: to)?|no(?: to)?|turn down|send back|authorize|refuse|pull|drop|request(?: number)?"
-    r"|status of|update on|about)"
+    r"|status of|update on|about|(?:up|going on|happening) with)"
 )
 _REQUEST = re.compile(
     rf"\b(r-? ?\d{{3,6}})\b|#(\d{{3,6}})\b|\b{_VERB_BEFORE_NUMBER} (\d{{3,6}})\b"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from reading.text.normal import number_words
 
-DoubtCode = Literal["past", "no-such-day", "weekday", "rate"]
+WishDoubtCode = Literal["past", "no-such-day", "weekday", "rate"]
 AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,2})?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -55,11 +55,11 @@ _MOST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class WishDoubt:
     """What is asked about before it is taken. ``written``: the words as they stand; ``first`` and ``last``: the days
     they come to; ``rate``: how much for each, where that can be read."""
 
-    code: DoubtCode
+    code: WishDoubtCode
     written: str = ""
     first: date | None = None
     last: date | None = None
@@ -67,13 +67,13 @@ class Doubt:
     rate: Decimal | None = None
 
 
-def no_such_day(text: str) -> tuple[Doubt | None, str]:
+def no_such_day(text: str) -> tuple[WishDoubt | None, str]:
     """A day that no calendar has, and the text without it."""
     for shape in _DAYS:
         for found in shape.finditer(text):
             if not _exists(found):
                 left = f"{text[: found.start()]} , {text[found.end() :]}"
-                return Doubt(code="no-such-day", written=found[0].strip()), left
+                return WishDoubt(code="no-such-day", written=found[0].strip()), left
     return None, text
 
 
@@ -86,7 +86,7 @@ def _exists(found: re.Match[str]) -> bool:
     return 1 <= int(found["day"]) <= monthrange(year if year > 99 else year + 2000, month)[1]
 
 
-def rate(text: str) -> tuple[Doubt | None, str]:
+def rate(text: str) -> tuple[WishDoubt | None, str]:
     """An amount for each night or the like: multiplied where it is said by how many, else asked about and taken out."""
     found = _RATE.search(text)
     if found is None:
@@ -107,7 +107,7 @@ def rate(text: str) -> tuple[Doubt | None, str]:
     kind = "hotel" if kind in ("motel", "airbnb") else kind
     if amount is not None and count is not None:
         return None, f"{before}{kind} ${amount * int(count)}{after}"
-    doubt = Doubt(code="rate", written=found[0].strip(), kind=kind, rate=amount)
+    doubt = WishDoubt(code="rate", written=found[0].strip(), kind=kind, rate=amount)
     return doubt, f"{before} , {after}"
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from reading.text.dates import FoundDate, find_dates
-from reading.text.normal import own_words
-from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, Doubt, no_such_day, rate
+from reading.text.fractions import with_decimals
+from reading.text.normal import with_quoted
+from reading.text.wish_doubts import A_YEAR_APART, AMOUNT, LATELY, WishDoubt, no_such_day, rate
 
 # What is read of one message; what is behind it is pasted.
 MOST = 400
@@ -169,7 +170,7 @@ class Wish:
     register_by: date | None = None
     out_of_town: bool | None = None
     too_dear: bool = False
-    doubt: Doubt | None = None
+    doubt: WishDoubt | None = None
 
     @property
     def says_something(self) -> bool:
@@ -190,7 +191,7 @@ class Wish:
 def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool = False) -> Wish:
     """What the words say. ``wanted`` names what was asked for: words without a label are one of these. ``begins``: they
     ask for training, and what they name first is it."""
-    left = " ".join(own_words(text)[:MOST].split())
+    left = " ".join(_said(text)[:MOST].split())
     title, left = _labelled(_TITLE_LABEL, "title", left)
     each_night, left = rate(_NIGHTS.sub(_for_all_nights, left))
     if each_night is not None:
@@ -219,7 +220,7 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
         # With one day unread, the other is half of what was said.
         days = None
     if days is not None and days[1] < today:
-        doubt = Doubt(code="past", first=days[0], last=days[1])
+        doubt = WishDoubt(code="past", first=days[0], last=days[1])
         days = None
     if days is not None and _is_month(days):
         # "In June" says where to look, and is no class of thirty days.
@@ -238,9 +239,14 @@ def wished(text: str, *, today: date, wanted: Collection[str] = (), begins: bool
     )
 
 
+def _said(text: str) -> str:
+    """What is asked for, with a title that stands in quotation marks."""
+    return with_decimals(with_quoted(text)).replace('"', "")
+
+
 def says_only_values(text: str, *, today: date) -> bool:
     """Whether nothing is said but days, a time of day, hours, amounts or a number: no reason is as bare as that."""
-    bare = " ".join(own_words(text)[:MOST].split())
+    bare = " ".join(_said(text)[:MOST].split())
     each_night, left = rate(_NIGHTS.sub(_for_all_nights, bare))
     _, _, left = _costs(left, bare=False)
     _, left = _hours(left)
@@ -253,7 +259,7 @@ def says_only_values(text: str, *, today: date) -> bool:
 
 def days_meant(text: str, *, today: date) -> tuple[date, date] | None:
     """The days that words name, the month as a whole where only it is named; None without any."""
-    return _days(" ".join(own_words(text)[:MOST].split()), today)[0]
+    return _days(" ".join(_said(text)[:MOST].split()), today)[0]
 
 
 def _is_month(days: tuple[date, date]) -> bool:
@@ -312,7 +318,7 @@ def _hours(text: str) -> tuple[Decimal | None, str]:
     return (hours if 0 < hours <= LONGEST_HOURS else None), left
 
 
-def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, Doubt | None, str]:
+def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None, WishDoubt | None, str]:
     """First and last day, the last day of registration, what does not fit, and the text with a mark for each day."""
     text = text.replace("\u2013", "-").replace("\u2014", "-")
     # "Monday, June 7" is one day and not two.
@@ -343,7 +349,7 @@ def _days(text: str, today: date) -> tuple[tuple[date, date] | None, date | None
     if len({each.weekday() for each in days} | weekdays) > len({each.weekday() for each in days}):
         # Which of the two is meant is asked.
         said = ", ".join(each[0].strip(" ,.") for each in _WEEKDAY_FIRST.finditer(text))
-        doubt = Doubt(code="weekday", written=said, first=days[0], last=days[1])
+        doubt = WishDoubt(code="weekday", written=said, first=days[0], last=days[1])
         return None, register_by, doubt, marked.replace("DAY", ",")
     return days, register_by, None, marked.replace("DAY", ",")
 

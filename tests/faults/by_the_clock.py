@@ -59,6 +59,8 @@ SAID = "said.jsonl"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
 CLOCKS = (time(0), time(1, 30), time(2, 30), time(9))
+# A ladder by which nobody is reminded: what a scenario plans is all that is said.
+NOTHING_BESIDE: Mapping[str, object] = {"days_before": [], "overdue_every": 0}
 KINDS = (MessageKind.REMINDER, MessageKind.COORDINATORS_DAY)
 HALF_AN_HOUR, AN_HOUR = timedelta(minutes=30), timedelta(minutes=60)
 # The middle one of three days is that of the change.

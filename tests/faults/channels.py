@@ -1,8 +1,6 @@
 """What becomes of deliveries when a channel fails, is slow, asks for time, or will never take them? 13, 14 and 19."""
 
-from collections import defaultdict
 from datetime import timedelta
-from itertools import pairwise
 from random import Random
 
 from sqlalchemy import update
@@ -13,12 +11,13 @@ from db.tables import message
 from db.unit_of_work import reading, working
 from tests.fakes import faults
 from tests.faults.auditor import looked_at
+from tests.faults.capping import daily_cap
 from tests.faults.hands import Crew
-from tests.faults.judging import finished, judged
+from tests.faults.judging import finished, judged, out_of_order
 from tests.faults.providers import Providers, both
-from tests.faults.rows import Route, Row, plan_rows
+from tests.faults.rows import Route, plan_rows
 from tests.faults.scenario import Asked
-from tests.faults.tally import Outcome
+from tests.faults.tally import Outcome, added
 from tests.faults.waiting import until
 
 TEXTS, POSTS = "messages.create", "chat.postMessage"
@@ -64,8 +63,14 @@ def _a_fault(chance: Random) -> faults.Fault | None:
     return chance.choice(made) if chance.random() < 0.3 else None
 
 
-def channels_that_ask_for_time(asked: Asked) -> Outcome:
-    """14: each channel says several times that it wants to be left alone; it is, and nothing overtakes."""
+def channels_and_days_that_ask_for_time(asked: Asked) -> Outcome:
+    """14: each channel says several times that it wants to be left alone, and people are to hear of more than the
+    agency tells anybody in a day."""
+    return added(_left_alone(asked), daily_cap(asked))
+
+
+def _left_alone(asked: Asked) -> Outcome:
+    """They are left alone, and nothing overtakes."""
     count = max(20, asked.rows // 4)
     with asked.ground.a_site() as site, both() as providers, Crew(site) as crew:
         site.settings |= providers.settings()
@@ -79,7 +84,7 @@ def channels_that_ask_for_time(asked: Asked) -> Outcome:
         outcome = judged(site, providers, rows)
         left = site.left()
         hasty = _calls_in_the_quiet(providers)
-        overtaken = _overtaken(providers, rows)
+        overtaken = out_of_order(providers, rows)
         refused = looked_at(site).ended(Receipt.FAILED)
     why = [f"{left} are not done"] if left else []
     if hasty > TIMES_ASKED * (asked.workers - 1):
@@ -100,22 +105,6 @@ def _calls_in_the_quiet(providers: Providers) -> int:
             over = at + timedelta(seconds=ASKS_FOR) - timedelta(milliseconds=50)
             hasty += sum(at < each.at < over for each in calls)
     return hasty
-
-
-def _overtaken(providers: Providers, rows: tuple[Row, ...]) -> int:
-    """How many came out in another order than they were planned in, place by place."""
-    order: dict[str, list[int]] = defaultdict(list)
-    for said in list(providers.slack.world.messages):
-        if said.bot_id:
-            order[said.channel] += providers.numbers_in(said.text)
-    for text in list(providers.twilio.world.messages.values()):
-        order[text.to] += providers.numbers_in(text.body)
-    known = {row.number for row in rows}
-    overtaken = 0
-    for numbers in order.values():
-        mine = [number for number in numbers if number in known]
-        overtaken += sum(later < earlier for earlier, later in pairwise(mine))
-    return overtaken
 
 
 def poison(asked: Asked) -> Outcome:

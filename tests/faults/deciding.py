@@ -1,6 +1,5 @@
-"""Somebody answers at the moment at which their silence goes past them: which of the two was first? Scenario 17.
-
-What is decided in chat today is whether a reminder is answered; two planners and one door are at it at once.
+"""Somebody answers at the moment at which their silence goes past them: which of the two was first? The second part of
+scenario 17; two planners and one door are at it at once.
 """
 
 import os
@@ -110,7 +109,7 @@ def _log(site: Site, *tags: AuditTag) -> dict[int, list[AuditEntry]]:
 
 
 def answered_while_it_goes_past(asked: Asked) -> Outcome:
-    """17: whoever would go to their supervisor answers, while two processes plan."""
+    """Whoever would go to their supervisor answers, while two processes plan."""
     with asked.ground.a_site() as site:
         _gone_quiet(site)
         plan_agency(site.office, site.agency_id, load_words())

@@ -17,7 +17,7 @@ from db.tables import inbox
 from db.unit_of_work import reading
 from tests.fakes.slack.delivery import Parcel as SlackParcel
 from tests.fakes.twilio.delivery import Parcel as TwilioParcel
-from tests.faults.by_the_clock import enter_rules
+from tests.faults.by_the_clock import NOTHING_BESIDE, enter_rules
 from tests.faults.providers import OURS, PUBLIC, Providers, both
 from tests.faults.rows import link_phones
 from tests.faults.scenario import Asked
@@ -66,7 +66,7 @@ def _open(asked: Asked) -> Iterator[Open]:
     with asked.ground.a_site() as site, both() as providers:
         site.settings |= providers.settings()
         # What is counted here are answers; nothing is said that nobody asked for.
-        enter_rules(site, site.agency_id, {"ladder": {"days_before": [], "overdue_every": 0}})
+        enter_rules(site, site.agency_id, {"ladder": NOTHING_BESIDE})
         providers.twilio.world.number.sms_url = f"{PUBLIC}{INBOUND}"
         accounts.open_first_door(site.office, "sms", OURS)
         link_phones(site, providers, PEOPLE)

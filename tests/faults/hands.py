@@ -1,7 +1,7 @@
 """Who delivers, and may be killed, stopped or told to end at any moment? ``rollcall work`` in processes of their own.
 
 They are forked off a process that has everything loaded, so that many can live and die in a minute; what they run is
-what the command runs, without its pages for health. ``python -m tests.faults --command`` starts the command itself.
+what the command runs, without its pages for health.
 """
 
 import asyncio
@@ -34,6 +34,7 @@ from messages.words import load as load_words
 from scheduler.jobs import Work
 from scheduler.table import JOBS
 from scheduler.ticker import TICK, Ticker
+from tests.faults.permissions import mind_permissions
 from tests.faults.sites import Site
 from tests.faults.waiting import pause
 from training.ledger.parcels import Carrier, Found, Parcel, TryOutcome
@@ -58,7 +59,8 @@ class Orders:
     """How one hand is to work. ``before`` and ``after``: seconds that it takes over each call.
 
     ``dies``: of itself, once for each row, at this point. ``always``: at every row, however often it comes. ``ahead``:
-    how wrong the clock of its machine is.
+    how wrong the clock of its machine is. ``minds_permissions``: what a file's mode forbids is forbidden to it
+    too, also where everything is run as root.
     """
 
     environment: Mapping[str, str]
@@ -69,6 +71,7 @@ class Orders:
     always: bool = False
     ahead: timedelta = timedelta()
     every: timedelta = TICK
+    minds_permissions: bool = False
 
 
 @dataclass
@@ -222,6 +225,8 @@ def _hand(orders: Orders, log: str, ready: Event) -> None:
     os.environ.clear()
     os.environ.update(orders.environment)
     os.chdir(orders.folder)
+    if orders.minds_permissions:
+        mind_permissions()
     set_up_logs("info")
     settings = load()
     office = compose(settings)

@@ -1,7 +1,10 @@
 """Did it go as it may? What the ledger says and what really came out, held against each other at the end."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import pairwise
 from time import monotonic
 
 from db.records.ledger import Receipt
@@ -11,13 +14,15 @@ from tests.faults.providers import Providers
 from tests.faults.rows import ASKABLE, Row
 from tests.faults.sites import Site
 from tests.faults.tally import Outcome
-from tests.faults.waiting import pause
+from tests.faults.waiting import pause, until
 from training.ledger.delivering import LEASE
 
 PATIENCE = 240.0
 A_LOOK = 0.1
 # Longer than a tick: nobody is at it, so what is left was a dead hand's.
 STILL = 7.0
+# Somebody of the night shift hears of it in the night.
+BETWEEN_STOPS, STOPS = timedelta(minutes=360), 60
 
 
 def judged(
@@ -67,6 +72,22 @@ def judged(
     )
 
 
+def out_of_order(providers: Providers, rows: Sequence[Row]) -> int:
+    """How many came out in another order than they were planned in, place by place."""
+    order: dict[str, list[int]] = defaultdict(list)
+    for said in list(providers.slack.world.messages):
+        if said.bot_id:
+            order[said.channel] += providers.numbers_in(said.text)
+    for text in list(providers.twilio.world.messages.values()):
+        order[text.to] += providers.numbers_in(text.body)
+    known = {row.number for row in rows}
+    return sum(
+        later < earlier
+        for numbers in order.values()
+        for earlier, later in pairwise(each for each in numbers if each in known)
+    )
+
+
 @dataclass
 class Patience:
     """Lets the leases of whoever is gone end once nobody gets any further; ``passed`` seconds were passed over."""
@@ -97,3 +118,12 @@ def finished(site: Site, providers: Providers, crew: Crew) -> float:
         if not crew.alive:
             crew.hire()
     return patience.passed
+
+
+def in_their_hours(site: Site) -> None:
+    """Go on through the hours of as many days as it takes until everybody has heard everything; somebody works."""
+    for _ in range(STOPS):
+        until(lambda: not site.left(due=True), "what is due is said or put off")
+        if not site.left():
+            return
+        site.jump(BETWEEN_STOPS)

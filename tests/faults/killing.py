@@ -11,7 +11,7 @@ from tests.faults.judging import PATIENCE, Patience, finished, judged
 from tests.faults.providers import both
 from tests.faults.rows import ASKABLE, Route, plan_rows
 from tests.faults.scenario import Asked
-from tests.faults.tally import Outcome
+from tests.faults.tally import Outcome, added
 from tests.faults.waiting import pause, until
 from training.ledger.delivering import LEASE
 
@@ -61,17 +61,7 @@ def killed_before_it_is_sent(asked: Asked) -> Outcome:
 
 def _dying(asked: Asked, point: Point) -> Outcome:
     """One way at a time: a process that dies in one call would take along what it is at on another way."""
-    post, text = (_dying_on(asked, point, route) for route in ASKABLE)
-    return Outcome(
-        planned=post.planned + text.planned,
-        sent=post.sent + text.sent,
-        lost=post.lost + text.lost,
-        doubled=post.doubled + text.doubled,
-        delayed=post.delayed + text.delayed,
-        uncertain=post.uncertain + text.uncertain,
-        why=post.why + text.why,
-        said=post.said + text.said,
-    )
+    return added(*(_dying_on(asked, point, route) for route in ASKABLE))
 
 
 def _dying_on(asked: Asked, point: Point, route: Route) -> Outcome:

@@ -10,16 +10,21 @@ from db.records.ledger import Destination
 from db.records.ledger import Way as SlackWay
 from db.unit_of_work import reading, writing
 from messages.phones import phone_linked
+from messages.reminder import Reminded, ReminderFacts, reminder
 from messages.words import load
 from tests.faults.providers import OURS, Providers
 from tests.faults.sites import Site
+from training.ledger.duty import Due, due
 from training.ledger.saying import ToSay, plan
 from training.office import shared_now
+from training.reminders.rules import in_force
+from training.reminders.turns import remind
 
 NAME = "Lakemont PD"
 # Everything of one place goes one after the other, and Slack takes four in a row there.
 MOST_IN_A_PLACE = 4
 AT_ONCE = 200
+_DAYS, _A_MONTH = timedelta(days=4), timedelta(days=30)
 
 
 class Route(StrEnum):
@@ -74,6 +79,46 @@ def plan_rows(
                 message_id = plan(writer, site.office.keys, said, now=now)
                 assert message_id is not None
                 rows.append(Row(number, route, message_id))
+    return tuple(rows)
+
+
+def plan_reminders(
+    site: Site,
+    providers: Providers,
+    count: int,
+    of_people: int,
+    *,
+    first: int = 0,
+    later: timedelta | None = None,
+) -> tuple[Row, ...]:
+    """So many reminders by text, of so many people in turn; due at once, or so much later. Of people on leave nobody is
+    reminded for months."""
+    everybody, words = site.staff(), load()
+    link_phones(site, providers, len(everybody))
+    with reading(site.office.engine) as conn:
+        now = shared_now(site.office, conn)
+        rules = in_force(conn, site.agency_id)
+        staff = [each for each in everybody if due(conn, site.agency_id, each, now).at < now + _DAYS]
+    assert len(staff) >= of_people
+    rows = []
+    with writing(site.office.engine, site.agency_id, at=now, channel="test") as writer:
+        for number in range(first, first + count):
+            facts = ReminderFacts(
+                agency=f"{NAME} {number}", day=now.date(), duties=(Reminded("CPR", now.date() + _A_MONTH),)
+            )
+            message_id = remind(
+                writer,
+                site.office,
+                staff[number % of_people],
+                reminder(facts, words),
+                (),
+                rules,
+                about=f"row {number}",
+                now=now,
+                when=Due(now if later is None else now + later),
+            )
+            assert message_id is not None
+            rows.append(Row(number, Route.TEXT, message_id))
     return tuple(rows)
 
 

@@ -23,7 +23,7 @@ from db.unit_of_work import reading, working
 from tests.fakes.clock import MovableClock
 from tests.faults.stores import Store, a_home
 from training.agency_setup import build_demo, the_agency
-from training.office import Office, local_day
+from training.office import Office, local_day, shared_now
 from training.packs import PackShelf
 from training.standings.compliance import tick
 
@@ -57,9 +57,9 @@ class Site:
             roster = people.roster(conn, self.agency_id)
         return tuple(each.person_id for each in roster if each.employment.fact.ended_on is None)
 
-    def left(self, about: str = "row ") -> int:
-        """How much is still to be sent of what is about something that begins so: a scenario's rows. What the scheduler
-        says beside them may wait for days."""
+    def left(self, about: str = "row ", *, due: bool = False) -> int:
+        """How much is still to be sent, or is due at this moment, of what is about something that begins so: a
+        scenario's rows. What the scheduler says beside them may wait for days."""
         rows = (
             select(func.count())
             .select_from(attempt)
@@ -67,6 +67,10 @@ class Site:
             .where(attempt.c.state != "done", message.c.about.like(f"{about}%"))
         )
         with reading(self.office.engine) as conn:
+            if due:
+                now = shared_now(self.office, conn)
+                # In somebody's hands it is due at the end of their lease.
+                rows = rows.where((attempt.c.due_at <= now) | (attempt.c.state != "ready"))
             return int(conn.execute(rows).scalar_one())
 
     def jump(self, ahead: timedelta) -> None:

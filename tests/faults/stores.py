@@ -80,6 +80,11 @@ class PostgresqlStore(Store):
             .render_as_string(hide_password=False)
         )
 
+    @property
+    def pid(self) -> int:
+        """The server's first process, from which all others come."""
+        return int(self._server.get_pid())
+
     def address(self, folder: Path) -> str:  # noqa: ARG002  it lies on the server
         return self._made("")
 
@@ -91,7 +96,7 @@ class PostgresqlStore(Store):
 
     def stop(self, how: signal.Signals) -> None:
         """Quit at once (SIGQUIT), or the whole server killed with everything that belongs to it (SIGKILL)."""
-        pid = int(self._server.get_pid())
+        pid = self.pid
         os.kill(pid, how)
         for _ in range(600):
             if not Path(f"/proc/{pid}").exists() or _is_gone(pid):

@@ -29,3 +29,18 @@ class Outcome:
     def also(self, *why: str, said: tuple[str, ...] = ()) -> "Outcome":
         """The same with more that was found, or measured."""
         return replace(self, why=(*self.why, *why), said=(*self.said, *said))
+
+
+def added(*parts: Outcome) -> Outcome:
+    """The parts of one scenario as one."""
+    return Outcome(
+        planned=sum(each.planned for each in parts),
+        sent=sum(each.sent for each in parts),
+        lost=sum(each.lost for each in parts),
+        doubled=sum(each.doubled for each in parts),
+        delayed=sum(each.delayed for each in parts),
+        uncertain=sum(each.uncertain for each in parts),
+        why=tuple(why for each in parts for why in each.why),
+        said=tuple(said for each in parts for said in each.said),
+        skipped=" ".join(each.skipped for each in parts if each.skipped),
+    )

@@ -56,11 +56,12 @@ def says_nothing_by_itself(agency: Agency) -> None:
 class Panes(Carrier):
     """The desk's panes: whatever is put there is read there, and what takes the place of something is read in it.
 
-    ``read`` are message and person, with the instant.
+    ``read`` are message and person, with the instant; ``hears_later``: a carrier says later whether it arrived.
     """
 
     agency: Agency
     read: list[tuple[datetime, int | None, Message]] = field(default_factory=list)
+    hears_later: bool = False
 
     def send(self, parcel: Parcel) -> TryOutcome:
         if parcel.route.way is Way.UPDATE:
@@ -69,7 +70,7 @@ class Panes(Carrier):
             self.read[place] = (at, person_id, parcel.message)
             return TryOutcome(fate=Fate.HANDED_OVER, ref=parcel.route.target)
         self.read.append((self.agency.clock.at, parcel.person_id, parcel.message))
-        return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)))
+        return TryOutcome(fate=Fate.HANDED_OVER, ref=str(len(self.read)), hears_later=self.hears_later)
 
     def find(self, parcel: Parcel) -> Found:
         there = any(message == parcel.message for _, _, message in self.read)

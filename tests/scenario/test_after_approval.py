@@ -405,3 +405,48 @@ def test_whoever_registered_hears_when_it_does_not_go_its_way_any_more(told_agen
     assert passes(agency) == 0
     (news,) = heard(agency)[NAIR]
     assert "R-1001 of D. Ruiz does not go its way any more, and was registered" in news
+
+
+def nobody_else_sees_to(agency: Agency) -> None:
+    """Everybody but Nair who coordinates, commands or keeps the records has left."""
+    for badge in ("1", "4", "31", "905"):
+        agency.leaves(badge, date(2027, 3, 1))
+
+
+def test_where_nobody_else_sees_to_it_its_person_notes_it_and_it_is_marked(embedded: Agency) -> None:
+    """The decision is somebody else's even so: nobody approves their own."""
+    agency = with_panes(embedded)
+    nobody_else_sees_to(agency)
+    a_class(agency)
+    number = sends(agency, NAIR)
+    agency.screen(NAIR, f"approve R-{number}")
+    assert life(agency, number).stage is RequestStage.WITH_APPROVER
+    does(agency, OKAFOR, number, RequestAct.APPROVED, {"step": 0})
+    # Nobody is left whom it could wait for, so it waits for whoever it is for.
+    assert any("waits to be registered" in each for each in heard(agency)[NAIR])
+    assert f"R-{number}" in agency.screen(NAIR, "to register")
+    said = agency.screen(NAIR, f"registered R-{number}")
+    assert "It is marked as your own word: nobody else of the agency sees to it." in said
+    agency.at("2027-06-12 09:00")
+    assert "marked as your own word" in agency.screen(NAIR, f"R-{number} attended")
+    assert "marked as your own word" in agency.screen(NAIR, f"R-{number} cost 540, 120 own")
+    assert "marked as your own word" in agency.screen(NAIR, f"close R-{number} anyway")
+    acts = [each.fact for each in kept(agency, number).steps if each.fact.body.get("alone")]
+    assert [each.act for each in acts] == [
+        RequestAct.REGISTERED, RequestAct.ATTENDED, RequestAct.COSTS_ENTERED, RequestAct.CLOSED,
+    ]  # fmt: skip
+    assert "registered by P. Nair, their own word: nobody else sees to it" in agency.screen(
+        NAIR, f"R-{number}"
+    )
+    assert agency.entries("request:costs-entered")[0].data["alone"] is True
+
+
+def test_while_anybody_else_sees_to_it_nobody_notes_it_for_themselves(embedded: Agency) -> None:
+    nobody_else_sees_to(embedded)
+    holds(embedded, LEE, Role.RECORDS)
+    a_class(embedded)
+    number = approved(embedded, NAIR)
+    assert "nobody does it for themselves" in embedded.screen(NAIR, f"registered R-{number}")
+    assert life(embedded, number).registered is None
+    assert "marked" not in embedded.screen(LEE, f"registered R-{number}")
+    assert not kept(embedded, number).steps[-1].fact.body

@@ -1,15 +1,18 @@
 """What goes out tomorrow, asked the day before: the same as what then goes out, and nothing of it happens by asking."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.composition import text_rates
 from db.queries import ledger
 from db.records.facts import Assignment, Role, RoleGrant
 from db.records.ledger import Waits
+from scheduler.digests import prepare_roll_calls, say_summaries
 from tests.scenario.cast import LAKEMONT, OKAFOR, RUIZ, WHITMAN, Agency
 from tests.scenario.reminder_cast import COORDINATOR, Desk, other_rules
-from training.reminders.dry_run import DryRun, dry_run
+from training.dry_run import DryRun, dry_run
+
+CALENDAR = {"coordinators-day", "chiefs-month", "lieutenants-week", "roll-call"}
 
 
 def tomorrow(agency: Agency) -> DryRun:
@@ -33,12 +36,61 @@ def test_it_is_what_the_next_day_brings(embedded: Agency) -> None:
     desk.tick()
     desk.until("2027-03-31 20:00", hours=6)
     run = tomorrow(embedded)
-    assert {each.kind for each in run.goes} == {"reminder", "escalation"}
+    goes = [each for each in run.goes if each.kind not in CALENDAR]
+    assert {each.kind for each in goes} == {"reminder", "escalation"}
     # The new steps of the day, what was held for the morning, and what goes past somebody who is silent.
     assert run.day.isoformat() == "2027-04-01"
     assert embedded.id_of(RUIZ) in {each.person_id for each in run.goes}
     desk.until("2027-04-01 23:00", hours=1)
-    assert said_on(desk, "2027-04-01") == sorted((each.at, each.person_id, each.kind) for each in run.goes)
+    assert said_on(desk, "2027-04-01") == sorted((each.at, each.person_id, each.kind) for each in goes)
+
+
+def of_the_calendar(run: DryRun) -> list[tuple[datetime, int | None, str]]:
+    """Summaries and roll calls: when, to whom and of which kind."""
+    return sorted((each.at, each.person_id, each.kind) for each in run.goes if each.kind in CALENDAR)
+
+
+def test_summaries_and_roll_calls_are_what_the_next_day_brings(embedded: Agency) -> None:
+    desk = Desk(embedded.at("2027-03-31 23:30"), by_shift=True)
+    # A Thursday, and the first of a month: the chief's day, and the lieutenants' by the rules of this agency.
+    other_rules(embedded, digests={"lieutenant_on": "thursday"})
+
+    def passes(at: datetime) -> None:
+        embedded.clock.at = at
+        prepare_roll_calls(desk.work)
+        say_summaries(desk.work)
+        desk.deliver()
+
+    passes(embedded.clock.at)
+    expected = of_the_calendar(tomorrow(embedded))
+    assert {kind for _, _, kind in expected} == CALENDAR
+    for at in sorted({at for at, _, _ in expected}):
+        passes(at - timedelta(minutes=1))
+        passes(at)
+    assert [each for each in said_on(desk, "2027-04-01") if each[2] in CALENDAR] == expected
+
+
+def test_a_summary_that_stays_away_when_it_is_empty_is_not_in_it(embedded: Agency) -> None:
+    Desk(embedded.at("2027-03-31 14:00"))
+    assert embedded.id_of(COORDINATOR) in {who for _, who, _ in of_the_calendar(tomorrow(embedded))}
+    other_rules(embedded, digests={"only_if_not_empty": ["roll-call", "lieutenant", "chief"]})
+    # Nobody's shift is known here, and the coordinator's line comes always.
+    assert {kind for _, _, kind in of_the_calendar(tomorrow(embedded))} >= {"coordinators-day"}
+
+
+def test_the_next_way_is_named_and_comes_where_nothing_says_that_it_arrived(embedded: Agency) -> None:
+    other_rules(embedded, turns={"order": ["sms", "desk"], "wait_minutes": 600})
+    desk = Desk(embedded.at("2027-04-01 17:30"))
+    run = tomorrow(embedded)
+    assert {(each.way, each.then) for each in run.goes if each.kind == "reminder"} == {("sms", "desk")}
+    # It is texted, and no receipt comes; its next way has its turn in the small hours, and waits for the morning.
+    desk.panes.hears_later = True
+    desk.tick()
+    texted = {who for at, who, message in desk.panes.read if message.kind.value == "reminder"}
+    assert texted
+    again = [each for each in tomorrow(embedded).goes if each.person_id in texted and each.way == "desk"]
+    assert {each.person_id for each in again if each.kind == "reminder"} == texted
+    assert {each.at.astimezone(LAKEMONT).hour for each in again if each.kind == "reminder"} == {8}
 
 
 def test_asking_plans_nothing_and_sends_nothing(lakemont: Agency) -> None:

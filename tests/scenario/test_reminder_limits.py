@@ -9,6 +9,7 @@ from messages.plain import plain_text
 from tests.scenario.cast import Agency
 from tests.scenario.turns_cast import COORDINATOR, RUIZ, Ways
 from training.asking import OvertakenError, asking
+from training.ledger.delivering import Worker
 from training.reminders import limits, switch
 
 CHIEF, SERGEANT = "1", "77"
@@ -126,6 +127,17 @@ def test_what_is_over_a_days_cap_goes_the_next_day(ways: Ways) -> None:
     assert ways.sent() == {"slack": 2}
     ways.after("2027-03-04 08:00")
     assert ways.sent() == {"slack": 3}
+
+
+def test_what_was_put_off_to_a_day_goes_one_after_the_other_whoever_has_it_in_hand(on_both: Ways) -> None:
+    on_both.rules(daily_cap=1)
+    for number in range(4):
+        on_both.remind(f"duty {number}")
+    on_both.tick()
+    on_both.agency.at("2027-03-04 08:00")
+    first, second = (Worker(on_both.agency.office).claim() for _ in range(2))
+    # All three are due; two processes that had one each would say two on a day for one.
+    assert ([each.waited for each in first], second) == ([Waits.DAILY_CAP], ())
 
 
 def test_reminders_have_a_limit_of_texts_of_their_own_and_go_on_elsewhere(ways: Ways) -> None:

@@ -263,6 +263,34 @@ def test_what_waits_is_asked_for_in_many_words_and_nothing_is_decided_all_at_onc
     assert life(embedded).stage is RequestStage.WITH_APPROVER
 
 
+def test_of_two_that_wait_no_sentence_decides_one_and_is_silent_about_the_other(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    asked(embedded)
+    asks(embedded)
+    says(embedded, OKAFOR, "what is waiting")
+    for said in ("approve", "approve R-1001 and R-1002 because both fit", "approve R-1002 and deny R-1001"):
+        answer = says(embedded, OKAFOR, said)
+        assert "Nothing was decided." in answer, said
+        assert "R-1001" in answer
+        assert "R-1002" in answer
+    assert not [*acts_of(embedded, A.APPROVED), *acts_of(embedded, A.APPROVED, 1002)]
+
+
+def test_a_change_to_what_it_is_already_voids_no_approval(embedded: Agency) -> None:
+    nothing_is_checked(embedded)
+    asked(embedded)
+    says(embedded, OKAFOR, "approve R-1001 because nights are covered")
+    assert "R-1001 says so already. Nothing changed." in begins(
+        embedded, "change R-1001 to 7-11 june st cloud"
+    )
+    assert life(embedded).approvals
+
+
+def test_a_title_may_stand_in_quotation_marks(embedded: Agency) -> None:
+    said = begins(embedded, "request \u201cStreet Survival\u201d seminar, 3-5 May 2027, Duluth, $650")
+    assert "Request R-1001: Street Survival seminar, 3-5 May 2027, Duluth, $650." in said
+
+
 def test_what_a_request_costs_is_told_to_whoever_may_see_it(embedded: Agency) -> None:
     described = "request Reid, 3-5 May 2027, Brooklyn Park, tuition $595, hotel 2 nights at $120"
     begins(embedded, described, "test")
@@ -285,5 +313,6 @@ def test_a_request_is_made_followed_and_decided_in_spanish(embedded: Agency) -> 
     assert "your answer is with" in begins(embedded, "que hay pendiente", "s\u00ed")
     assert "R-1001 step 1 approved" in says(embedded, OKAFOR, "aprobar R-1001 porque hay personal")
     assert written(embedded, A.APPROVED) == "hay personal"
+    assert "R-1002 is withdrawn" in begins(embedded, "ya no quiero ir, retira mi solicitud R-1002")
     described = begins(embedded, "necesito pedir una clase de taser en Mankato 7-11 de junio $500")
     assert "taser, 7-11 Jun 2027, Mankato, $500." in described

@@ -6,16 +6,25 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from bot.desk.render import Renderer
+from db.queries.context import ByBadge
+from db.records.ledger import Delivery, Receipt
 from db.records.uploads import Step
+from handlers.front_desk import FrontDesk
+from scheduler.jobs import Work
+from scheduler.reminders import plan_reminders
 from tests.fakes.reader import UNREADABLE
 from tests.fakes.teams.buttons import actions
 from tests.scenario.cast import Agency
+from tests.scenario.duty_cast import nobodys_shifts_are_known
+from tests.scenario.slack_cast import deliveries
 from tests.scenario.teams_cast import (
     COORDINATOR,
     OFFICER,
     TeamsDesk,
     delivered,
     everything,
+    in_both,
     in_teams,
     labels,
     words_of,
@@ -118,3 +127,43 @@ def test_where_a_bot_takes_no_files_the_way_to_send_one_is_a_link(embedded: Agen
         assert "This chat takes no files. Upload the photo or PDF with the button" in words_of(said)
         (link,) = [each["url"] for each in actions(said.card or {}) if each["title"] == "Upload"]
         assert link.startswith("https://rollcall.example.org/u/")
+
+
+def test_a_reminder_comes_to_the_personal_chat_once_and_an_answer_is_an_answer_to_it(
+    embedded: Agency,
+) -> None:
+    agency = embedded.at("2027-04-01 10:00")
+    nobodys_shifts_are_known(agency)
+    with in_teams(agency, same_clock=True) as desk:
+        desk.ask(OFFICER, "hello")
+        for _ in range(2):
+            desk.service.tick()
+            plan_reminders(Work(agency.office, lambda: False, {}))
+        reminder = delivered(desk, OFFICER, "Continuing education is due Jun 30 (90 days)")
+        for _ in range(2):
+            desk.service.tick()
+        assert desk.said_to(OFFICER)[-1] is reminder
+        (sent,) = reminders_of(agency, OFFICER)
+        assert (sent.route.channel, sent.receipt) == ("teams", Receipt.HANDED_OVER)
+        desk.ask(OFFICER, "next")
+        (sent,) = reminders_of(agency, OFFICER)
+        assert sent.receipt is Receipt.ANSWERED
+
+
+def reminders_of(agency: Agency, badge: str) -> list[Delivery]:
+    who = agency.id_of(badge)
+    return [each for each in deliveries(agency) if each.kind == "reminder" and each.person_id == who]
+
+
+def test_the_card_in_teams_the_home_tab_in_slack_and_the_desk_show_the_same_numbers(embedded: Agency) -> None:
+    with in_both(embedded) as (desk, slack):
+        slack.ask(OFFICER, "hello")
+        shown = [words_of(desk.ask(OFFICER, "am i good?")), slack.home(OFFICER)]
+        message = FrontDesk(embedded.office, embedded.words).home(
+            embedded.agency_id, ByBadge(OFFICER), "desk", serving_only=True
+        )
+        assert message is not None
+        shown.append(Renderer(embedded.words).card(message, "home"))
+    hours = [set(re.findall(r"[\d.]+ of [\d.]+ h", each.replace("\u00a0", " "))) for each in shown]
+    assert hours[0] == hours[1] == hours[2]
+    assert "31.5 of 48 h" in hours[0]

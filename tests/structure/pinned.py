@@ -5,7 +5,7 @@ import re
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PINS = ("runtime", "dev", "mutants")
+PINS = ("runtime", "dev", "mutants", "benchmarks")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 

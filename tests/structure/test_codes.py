@@ -21,6 +21,7 @@ from db.records.requests import RequestAct, RequestRulesWord
 from db.records.review_rules import RulesWord
 from db.records.tickets import TicketKind
 from db.records.uploads import Step
+from handlers.before_a_decision import READ_FIRST
 from handlers.phone import OWN_DOOR
 from handlers.releases import OWN_WORDS
 from handlers.routing import NOT_FETCHED
@@ -125,6 +126,7 @@ FILLED: dict[str, Iterable[str]] = {
         *get_args(Trouble),
         *(f"wish-{each}" for each in get_args(WishRefusal)),
         *get_args(RequestRulesTrouble),
+        READ_FIRST,
         "nothing-chosen",
     ],
     "file-flag-{each}": Flag,

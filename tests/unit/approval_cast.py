@@ -11,7 +11,7 @@ from messages.budget_line import BudgetLineFacts
 from messages.class_values import ClassValues
 from messages.forms import FieldError
 from messages.model import Message
-from messages.request_standing import AskedFacts
+from messages.request_standing import OpenQuestionFacts
 from messages.words import Words
 
 AT = datetime(2027, 3, 2, 14, 22, tzinfo=UTC)
@@ -181,7 +181,7 @@ EXAMPLES: Mapping[str, Callable[[Words], Message]] = {
     ),
     "approvals-asked": lambda words: approval_queue.queue(
         approval_queue.ApprovalsFacts(
-            own=(), questions=(AskedFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),)
+            own=(), questions=(OpenQuestionFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),)
         ),
         words,
     ),

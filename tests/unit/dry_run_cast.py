@@ -24,7 +24,9 @@ def at(hour: int, day: int = 3) -> datetime:
 
 
 ROWS = (
-    ComingFacts(who="Ofc. Ruiz", at=at(8), way="sms", duties=(AUTISM, CPR, TASER), waits="off-duty"),
+    ComingFacts(
+        who="Ofc. Ruiz", at=at(8), way="sms", duties=(AUTISM, CPR, TASER), waits="off-duty", then="slack"
+    ),
     ComingFacts(who="Sgt. Okafor", at=at(8), way="slack", duties=(TASER,), about="Ofc. Novak"),
     ComingFacts(who="Ofc. Ito", at=at(9), way="", duties=(POLICY,)),
     ComingFacts(who="Ofc. Hall", at=at(10), way="email", title="Certificate"),

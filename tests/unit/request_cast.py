@@ -129,8 +129,8 @@ EXAMPLES: dict[str, Callable[[Words], Message]] = {
     ),
     "request-asked": lambda words: stands.asked(
         (
-            stands.AskedFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),
-            stands.AskedFacts(1043, "Lt. Torres", "will you be rested?"),
+            stands.OpenQuestionFacts(1042, "Sgt. Okafor", "can you swap the 10th?"),
+            stands.OpenQuestionFacts(1043, "Lt. Torres", "will you be rested?"),
         ),
         words,
     ),

@@ -1,5 +1,6 @@
 """What an administrator is told about the set-up, before anything starts."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -296,3 +297,29 @@ def test_what_no_file_could_be_kept_or_scanned_with_is_refused(
 ) -> None:
     monkeypatch.setenv(f"ROLLCALL_{name}", value)
     assert set(problems()) == {f"ROLLCALL_{name}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("BADGE", "extensionAttribute16", "is not where a badge can stand"),
+        ("BADGE", "mail", "is not where a badge can stand"),
+        ("COLUMNS", "email, roles", '"roles" is no column that the directory fills'),
+        ("GROUP", "Patrol", "is not the object id of a group"),
+        ("UNIT_GROUPS", f"{'0' * 8}-0000-0000-0000-{'0' * 12}, Patrol", '"Patrol" is not the object id'),
+    ],
+)
+def test_what_the_directory_cannot_give_is_said_when_the_settings_are_read(
+    name: str, given: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"ROLLCALL_GRAPH_{name}", given)
+    with pytest.raises(SettingsProblems, match=said):
+        load()
+
+
+def test_a_roster_that_should_follow_the_directory_needs_its_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msgraph", None)
+    load()
+    monkeypatch.setenv("ROLLCALL_GRAPH_ROSTER", "true")
+    with pytest.raises(SettingsProblems, match=r'needs the extra "graph".*install rollcall\[graph\]'):
+        load()

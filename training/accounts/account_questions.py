@@ -6,7 +6,7 @@ An address that two people have, or whose owner has an account already, is no pr
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.queries import accounts, people, reporting
+from db.queries import accounts, directory, people, reporting
 from db.queries.context import ByPerson
 from db.records.accounts import AccountAnswer, AccountQuestion
 from db.records.audit import AuditDraft
@@ -74,6 +74,18 @@ def by_address(
             return linked
     _ask(office, agency_id, account, found, words)
     return AccountAsked()
+
+
+def by_directory(office: Office, agency_id: AgencyId, account: Account, words: Words) -> Linked | None:
+    """Link the account to whoever the confirmed roster gives its entry of the directory; None where it says nothing,
+    and where somebody was asked about the account before: what a person says of it holds."""
+    with reading(office.engine) as conn:
+        person_id = directory.owner(conn, agency_id, account.account)
+        last = accounts.last_question(conn, agency_id, account.channel, account.address, account.account)
+    if person_id is None or last is not None or _has_another(office, agency_id, account, person_id):
+        return None
+    # Whoever keeps the roster said so when they confirmed the import that brought the id.
+    return link(office, agency_id, account, person_id, MatchedBy.COORDINATOR, words)
 
 
 def _has_another(office: Office, agency_id: AgencyId, account: Account, person_id: int) -> bool:

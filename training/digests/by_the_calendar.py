@@ -48,16 +48,29 @@ def say_what_is_due(office: Office, words: Words, shifts: Shifts, agency_id: Age
     """Every summary of this agency whose time has come; how many were said."""
     with reading(office.engine) as conn:
         digests = in_force(conn, agency_id).digests
-        zone = agencies.agency(conn, agency_id).fact.time_zone
-        now = business_now(office)
-        today, clock = local_day(now, zone), now.astimezone(ZoneInfo(zone)).time()
-        due = [
-            each
-            for who, day, readers in _by_the_calendar(conn, agency_id, digests, today, clock, now)
-            for person_id in readers
-            if (each := _summary(office, conn, agency_id, words, shifts, who, person_id, day)) is not None
-        ]
+        due = what_is_due(office, conn, words, shifts, agency_id)
     return sum(_say(office, agency_id, digests, each) for each in due)
+
+
+def what_is_due(
+    office: Office, conn: Connection, words: Words, shifts: Shifts, agency_id: AgencyId
+) -> tuple[Summary, ...]:
+    """The same, and nothing is said."""
+    digests = in_force(conn, agency_id).digests
+    zone = agencies.agency(conn, agency_id).fact.time_zone
+    now = business_now(office)
+    today, clock = local_day(now, zone), now.astimezone(ZoneInfo(zone)).time()
+    return tuple(
+        each
+        for who, day, readers in _by_the_calendar(conn, agency_id, digests, today, clock, now)
+        for person_id in readers
+        if (each := _summary(office, conn, agency_id, words, shifts, who, person_id, day)) is not None
+    )
+
+
+def stays_away(digests: Digests, each: Summary) -> bool:
+    """Whether there is nothing in it, and the agency wants it only when there is."""
+    return each.is_empty and each.who in digests.only_if_not_empty
 
 
 def _by_the_calendar(
@@ -153,7 +166,7 @@ def _occasion(agency_id: AgencyId, who: str, person_id: int, day: date) -> Occas
 
 def _say(office: Office, agency_id: AgencyId, digests: Digests, each: Summary) -> bool:
     occasion = _occasion(agency_id, each.who, each.person_id, each.day)
-    quiet = each.is_empty and each.who in digests.only_if_not_empty
+    quiet = stays_away(digests, each)
     with writing(office.engine, agency_id, at=business_now(office)) as writer:
         if ledger.is_planned(writer.conn, occasion):
             return False

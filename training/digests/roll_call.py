@@ -64,7 +64,7 @@ def prepare(office: Office, words: Words, shifts: Shifts, agency_id: AgencyId) -
         found = [
             each
             for start in beginning(office, conn, shifts, agency_id, now, now + ahead)
-            if (each := _prepared(office, conn, shifts, agency_id, start)) is not None
+            if (each := prepared(office, conn, shifts, agency_id, start)) is not None
         ]
     return sum(_say(office, words, agency_id, rules, each) for each in found)
 
@@ -90,9 +90,10 @@ def missed(question: Question, shifts: Shifts, since: datetime, until: datetime)
     )
 
 
-def _prepared(
+def prepared(
     office: Office, conn: Connection, shifts: Shifts, agency_id: AgencyId, start: ShiftStart
 ) -> Prepared | None:
+    """What is said before one shift, and to whom; None where it was said, or nobody can be told."""
     supervisor = shifts.supervising(conn, agency_id, start) or _next_up(conn, agency_id, start)
     if supervisor is None:
         return None
@@ -104,6 +105,11 @@ def _prepared(
         return None
     question = reader(office, conn, agency_id, supervisor)
     return None if question is None else _facts(question, in_force(conn, agency_id), supervisor, start)
+
+
+def stays_away(rules: ReminderRules, each: Prepared) -> bool:
+    """Whether there is nothing in it, and the agency wants it only when there is."""
+    return each.facts.is_empty and SUBJECT in rules.digests.only_if_not_empty
 
 
 def _next_up(conn: Connection, agency_id: AgencyId, start: ShiftStart) -> int | None:
@@ -257,7 +263,7 @@ def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules
         before = roll_calls.of_shift(writer.conn, agency_id, start.name, start.at)
         if any(one.fact.person_id == each.supervisor for one in before):
             return False
-        quiet = each.facts.is_empty and SUBJECT in rules.digests.only_if_not_empty
+        quiet = stays_away(rules, each)
         occasion = Occasion(
             agency_id=agency_id,
             person_id=each.supervisor,

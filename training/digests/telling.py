@@ -8,7 +8,7 @@ from db.queries.audit import PEOPLE_SHOWN
 from db.queries.context import ByPerson
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId
-from db.records.ledger import Occasion
+from db.records.ledger import Destination, Occasion
 from db.unit_of_work import Writer
 from messages.model import Message
 from training.asking import Question, asked_by
@@ -31,8 +31,14 @@ def reader(office: Office, conn: Connection, agency_id: AgencyId, person_id: int
 
 def is_reached(office: Office, conn: Connection, agency_id: AgencyId, person_id: int) -> bool:
     """Whether any way leads to them: asked before a summary is made, which may look at a whole agency."""
-    order = in_force(conn, agency_id).turns.order
-    return bool(ways_to(office, conn, agency_id, person_id, order))
+    return bool(ways_of_a_summary(office, conn, agency_id, person_id))
+
+
+def ways_of_a_summary(
+    office: Office, conn: Connection, agency_id: AgencyId, person_id: int
+) -> tuple[Destination, ...]:
+    """By which ways somebody is told one, in order."""
+    return ways_to(office, conn, agency_id, person_id, in_order(in_force(conn, agency_id).turns.order))
 
 
 def in_order(order: Sequence[str]) -> tuple[str, ...]:
@@ -51,8 +57,7 @@ def tell(
     Whoever it names is shown to its reader, and reads that in WHO SAW MY RECORD.
     """
     turns = in_force(writer.conn, writer.agency_id).turns
-    order = in_order(turns.order)
-    ways = ways_to(office, writer.conn, writer.agency_id, occasion.person_id, order)
+    ways = ways_of_a_summary(office, writer.conn, writer.agency_id, occasion.person_id)
     if not ways:
         return False
     to_say = ToSay(

@@ -124,6 +124,11 @@ def kind_of_person(row: RosterRow, kept: Employment | None) -> str:
     return kept.kind if kept is not None else OFFICER
 
 
+def is_civilian_post(title: str) -> bool:
+    """Whether a job title names a post that no officer holds."""
+    return _CIVILIAN_POSITION.search(kebab(title)) is not None or _CIVILIAN.search(title) is not None
+
+
 def position_of(row: RosterRow, kind: str, kept: Employment | None) -> str:
     """The post; where the roster has no such column it follows from kind and rank."""
     if row.position is not None:

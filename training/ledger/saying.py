@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from db.keys import cipher
 from db.keys.store import KeyStore
 from db.queries import ledger
-from db.queries.reminders import ToBeSaid
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, ContentKind
 from db.records.ledger import Claim, Destination, NewMessage, Occasion
@@ -208,9 +207,14 @@ def closed_body(keys: KeyStore, message_id: str, message: Message) -> bytes:
     return cipher.seal(keys.work_key(), as_bytes(to_json(message)), _place(message_id))
 
 
-def opened_body(keys: KeyStore, said: Claim | ToBeSaid) -> Message:
+def opened_body(keys: KeyStore, said: Claim) -> Message:
     """The neutral message again."""
-    return from_json(as_text(cipher.unseal(keys.work_key(), said.body, _place(said.message_id))))
+    return opened(keys, said.message_id, said.body)
+
+
+def opened(keys: KeyStore, message_id: str, body: bytes) -> Message:
+    """The same of a message by its id."""
+    return from_json(as_text(cipher.unseal(keys.work_key(), body, _place(message_id))))
 
 
 def of_claim(claim: Claim) -> Mapping[str, Any]:

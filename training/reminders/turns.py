@@ -4,6 +4,7 @@ What counts as reached is in [decision 0041](../../docs/decisions/0041-whose-tur
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -79,27 +80,46 @@ def _go_on(office: Office, seen: OpenTurn) -> int:
     return went
 
 
-def _decide(writer: Writer, office: Office, turn: OpenTurn, at: datetime) -> tuple[datetime | None, int]:
-    """When somebody looks again, and whether the next way had its turn now."""
+@dataclass(frozen=True, slots=True)
+class NextWay:
+    """When somebody looks again at a message, and by which way it goes now, if it goes; ``stops`` what waits before."""
+
+    look_at: datetime | None
+    route: Destination | None = None
+    due: Due | None = None
+    because: str = ""
+    stops: bool = False
+
+
+def next_way(conn: Connection, office: Office, turn: OpenTurn, at: datetime) -> NextWay:
+    """Whether the next way has its turn at this moment, as the record is."""
     wait = timedelta(minutes=turn.wait_minutes)
-    tries = ledger.attempts_of(writer.conn, turn.agency_id, turn.message_id)
+    tries = ledger.attempts_of(conn, turn.agency_id, turn.message_id)
     last = tries[-1] if tries else None
-    if _is_over(writer.conn, turn, at):
-        return None, 0
+    if _is_over(conn, turn, at):
+        return NextWay(None)
     stays_until = _stays_until(last, at, wait)
     if stays_until is not None:
-        return stays_until, 0
-    due = duty.due(writer.conn, turn.agency_id, turn.person_id, at)
+        return NextWay(stays_until)
+    due = duty.due(conn, turn.agency_id, turn.person_id, at)
     if turn.worth_until is None or due.at >= turn.worth_until:
-        return None, 0
-    order = in_force(writer.conn, turn.agency_id).turns.order
-    route = _untried(ways_to(office, writer.conn, turn.agency_id, turn.person_id, order), tries)
+        return NextWay(None)
+    order = in_force(conn, turn.agency_id).turns.order
+    route = _untried(ways_to(office, conn, turn.agency_id, turn.person_id, order), tries)
     pending = last is not None and last.state is not QueueState.DONE
     if route is None:
-        return at + (wait if pending else NO_WAY_YET), 0
-    if goes_on(writer, turn, route, due, _because(last), stops=pending) is None:
-        return at + wait, 0
-    return due.at + wait, 1
+        return NextWay(at + (wait if pending else NO_WAY_YET))
+    return NextWay(due.at + wait, route, due, _because(last), pending)
+
+
+def _decide(writer: Writer, office: Office, turn: OpenTurn, at: datetime) -> tuple[datetime | None, int]:
+    """When somebody looks again, and whether the next way had its turn now."""
+    way = next_way(writer.conn, office, turn, at)
+    if way.route is None or way.due is None:
+        return way.look_at, 0
+    if goes_on(writer, turn, way.route, way.due, way.because, stops=way.stops) is None:
+        return at + timedelta(minutes=turn.wait_minutes), 0
+    return way.look_at, 1
 
 
 def _is_over(conn: Connection, turn: OpenTurn, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from messages.after_approval import NewsCode
 from training.asking import OvertakenError, Question, at_the_writing
 from training.courses import offerings, seats
 from training.requests import news
-from training.requests.following import Followed, class_facts, everything, offering_of
+from training.requests.following import Followed, class_facts, everything, offering_of, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage, allowed, life_of
 
@@ -167,7 +167,8 @@ def _seated(
     decider: str = "",
     reverses: bool = False,
 ) -> Iterator[AuditDraft]:
-    entry, step_id = acts(writer, here, followed.request, A.SEATED, {"offering": number})
+    body = {"offering": number, **own_word(here, followed.person_id)}
+    entry, step_id = acts(writer, here, followed.request, A.SEATED, body)
     yield entry
     now = _as_it_is(here, followed.request)
     offering = offering_of(here, now.life)

@@ -25,13 +25,13 @@ from training.requests import after, certificates, news, presence
 from training.requests.following import (
     BEFORE_PRESENCE,
     Followed,
+    carers,
     class_facts,
     everything_of,
     offering_of,
     supervisor_of,
 )
 from training.requests.life import RequestStage
-from training.uploads import reviewers
 
 # In whose name the record is read: what somebody hears is what they may see at this moment.
 CHANNEL = "requests"
@@ -163,7 +163,7 @@ def was_registered(followed: Followed) -> bool:
 def _hearers(question: Question, followed: Followed, item: DueNews) -> Iterable[int]:
     if item.to_person:
         return (followed.person_id,)
-    return (each.person_id for each in reviewers.whom(question, followed.person_id).people)
+    return carers(question, followed.person_id)
 
 
 def _is_said(question: Question, followed: Followed, item: DueNews) -> bool:
@@ -190,7 +190,7 @@ def _who_may_say(question: Question | None, followed: Followed) -> Iterator[int]
     """Who is asked: whoever sees to the request, and the supervisor."""
     if question is None:
         return
-    yield from (each.person_id for each in reviewers.whom(question, followed.person_id).people)
+    yield from carers(question, followed.person_id)
     supervisor = supervisor_of(question, followed.person_id)
     if supervisor is not None:
         yield supervisor

@@ -8,7 +8,7 @@ from db.unit_of_work import Writer
 from messages.after_approval import OpenCode
 from training.asking import Question, at_the_writing
 from training.requests.after import Does
-from training.requests.following import Followed
+from training.requests.following import Followed, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage
 
@@ -32,7 +32,7 @@ def closes(question: Question, followed: Followed) -> Does:
 
     def does(writer: Writer) -> Iterator[AuditDraft]:
         here = at_the_writing(writer, question)
-        entry, _ = acts(writer, here, followed.request, A.CLOSED, {})
+        entry, _ = acts(writer, here, followed.request, A.CLOSED, own_word(here, followed.person_id))
         yield entry
 
     return does

@@ -15,7 +15,7 @@ from db.unit_of_work import Writer
 from training.asking import Question, at_the_writing
 from training.permissions import hidden
 from training.requests.after import Does
-from training.requests.following import STAGES, Followed, everything_of
+from training.requests.following import STAGES, Followed, everything_of, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage
 from training.requests.values import CostKind, CostLine, costs_json
@@ -73,7 +73,8 @@ def enters(question: Question, followed: Followed, lines: Sequence[CostLine], ow
 
     def does(writer: Writer) -> Iterator[AuditDraft]:
         here = at_the_writing(writer, question)
-        entry, _ = acts(writer, here, followed.request, A.COSTS_ENTERED, body)
+        said = {**body, **own_word(here, followed.person_id)}
+        entry, _ = acts(writer, here, followed.request, A.COSTS_ENTERED, said)
         yield entry
 
     return does

@@ -1,6 +1,6 @@
 """Which requests have something that follows their approval, who sees to it, and of whom is it shown to the asker?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,8 @@ STAGE_OF_END = {
     RequestStage.DENIED: RequestAct.DENIED,
     RequestStage.WITHDRAWN: RequestAct.WITHDRAWN,
 }
+# What an act says that its person noted for themselves, because nobody else of the agency sees to it.
+ALONE = "alone"
 # Approved, and nobody said yet whether somebody was there.
 BEFORE_PRESENCE = frozenset({RequestStage.APPROVED, RequestStage.REGISTERED})
 
@@ -94,13 +96,34 @@ def found(question: Question, number: int | None) -> Followed | None:
     return None if kept is None else Followed(kept, life_of(kept))
 
 
+def carers(question: Question, person_id: int) -> tuple[int, ...]:
+    """Who sees to what follows an approval for somebody. Nobody does for themselves while there is anybody else; where
+    there is nobody, whoever it is for notes it, and it is marked as their own word. It decides nothing."""
+    others = reviewers.whom(question, person_id).people
+    if others:
+        return tuple(each.person_id for each in others)
+    now = question.asker.now
+    holds = (
+        reporting.holders_of(question.conn, question.agency_id, role, now) for role in reviewers.IN_ORDER
+    )
+    return (person_id,) if any(person_id in each for each in holds) else ()
+
+
 def cares(question: Question, person_id: int) -> bool:
-    """Whether the asker is one of those who see to what follows for this person. Nobody does for themselves."""
+    """Whether the asker is one of those who see to what follows for this person."""
     if not question.serves or not may(question, Ask.REVIEW):
         return False
-    return any(
-        each.person_id == question.asker.person_id for each in reviewers.whom(question, person_id).people
-    )
+    return question.asker.person_id in carers(question, person_id)
+
+
+def is_alone(question: Question, person_id: int) -> bool:
+    """Whether the asker notes for themselves what somebody else would, because there is nobody else."""
+    return person_id == question.asker.person_id and cares(question, person_id)
+
+
+def own_word(question: Question, person_id: int) -> Mapping[str, bool]:
+    """How an act says that it was noted so; nothing of any other."""
+    return {ALONE: True} if is_alone(question, person_id) else {}
 
 
 def supervises(question: Question, person_id: int) -> bool:

@@ -71,6 +71,14 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
     return said
 
 
+def says_the_same(before: RequestValues, after: RequestValues) -> bool:
+    """Whether nothing that people read of it is another value."""
+    return all(
+        getattr(before, name) == getattr(after, name)
+        for name in ("title", "starts_on", "ends_on", "hours", "costs", "register_by", "out_of_town")
+    ) and (before.place.casefold() == after.place.casefold())
+
+
 def class_values(values: RequestValues) -> ClassValues:
     """What is asked for, as messages say it."""
     return ClassValues(

@@ -100,6 +100,7 @@ _LOGGED = frozenset(
         "denial",
         "offering",
         "batch",
+        "alone",
         "upload",
         "hours",
         "lines",

@@ -19,7 +19,7 @@ from training.ledger.turns import cancel
 from training.office import Office, shared_now
 from training.permissions import hidden
 from training.reminders.rules import in_force
-from training.requests.following import Followed, class_facts
+from training.requests.following import Followed, carers, class_facts
 from training.uploads import reviewers
 
 SUBJECT, ABOUT = "request-after", "request R-"
@@ -114,7 +114,7 @@ def to_requester(
     facts = say.NewsFacts(
         code=code,
         of=class_facts(here, followed),
-        coordinators=reviewers.whom(here, followed.person_id).names,
+        coordinators=tuple(reviewers.name_of(here, each) for each in carers(here, followed.person_id)),
         place=place,
         others=tuple(dates),
         move=move,
@@ -156,12 +156,12 @@ def to_carers(
             followed,
             code,
             step,
-            person_id=each.person_id,
+            person_id=each,
             upload=upload,
             move=move,
             seats=seats,
         )
-        for each in reviewers.whom(here, followed.person_id).people
+        for each in carers(here, followed.person_id)
     )
 
 

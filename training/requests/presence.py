@@ -11,7 +11,7 @@ from db.unit_of_work import Writer
 from training.asking import Question, at_the_writing
 from training.requests import news
 from training.requests.after import CLEARED, Does
-from training.requests.following import BEFORE_PRESENCE, Followed, cares, everything, supervises
+from training.requests.following import BEFORE_PRESENCE, Followed, cares, everything, own_word, supervises
 from training.requests.keeping import acts
 from training.requests.life import RequestStage, allowed
 
@@ -71,7 +71,8 @@ def says(question: Question, followed: Followed, act: RequestAct, hours: Decimal
 
     def does(writer: Writer) -> Iterator[AuditDraft]:
         here = at_the_writing(writer, question)
-        entry, step_id = acts(writer, here, followed.request, act, body)
+        said = {**body, **own_word(here, followed.person_id)}
+        entry, step_id = acts(writer, here, followed.request, act, said)
         yield entry
         if act is A.NOT_ATTENDED:
             news.nothing_more(writer, followed, CLEARED)

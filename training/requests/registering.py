@@ -9,7 +9,7 @@ from db.unit_of_work import Writer
 from training.asking import Question, at_the_writing
 from training.requests import news
 from training.requests.after import Does
-from training.requests.following import Followed, in_care
+from training.requests.following import Followed, in_care, own_word
 from training.requests.keeping import acts
 from training.requests.life import RequestStage
 
@@ -33,7 +33,9 @@ def registers(question: Question, followed: Followed) -> Does:
 
     def does(writer: Writer) -> Iterator[AuditDraft]:
         here = at_the_writing(writer, question)
-        entry, step_id = acts(writer, here, followed.request, A.REGISTERED, {})
+        entry, step_id = acts(
+            writer, here, followed.request, A.REGISTERED, own_word(here, followed.person_id)
+        )
         yield entry
         news.to_requester(writer, here, followed, "registered", str(step_id))
 

@@ -1,6 +1,7 @@
 """What goes out tomorrow if nothing changes until then: to whom, when and on which way? Nothing is written or sent.
 
-The planner's own agenda, asked as of the midnight at which the day begins where the agency is; and what waits already.
+The planner's own agenda, asked as of the midnight at which the day begins where the agency is; what waits already; and
+summaries, roll calls and next ways, asked of what says them as of the moment at which it will.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db.queries import agencies, ledger, limits, reminders
+from db.queries import agencies, ledger, limits, reminders, turns
 from db.queries.reminders import ToBeSaid
 from db.records.facts import AgencyId
 from db.records.ledger import Waits
@@ -18,26 +19,37 @@ from db.records.switches import SwitchWord
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.reminder import Reminded
+from messages.roll_call import roll_call as roll_call_message
 from messages.words import Words
+from training.digests import by_the_calendar, roll_call
+from training.digests.shifts import ShiftCalendar
+from training.digests.telling import ways_of_a_summary
 from training.ledger.duty import Due, due
 from training.ledger.routes import TEXTS, ways_to
-from training.ledger.saying import opened_body
+from training.ledger.saying import opened
 from training.office import Office, local_day
+from training.ports import Clock
 from training.reminders import escalating, telling
 from training.reminders.agenda import Agenda, DueStep, PersonReminders, Raise, Today, agenda_of
 from training.reminders.cases import Duty, duties
 from training.reminders.planning import BATCH, on_file, today_at
 from training.reminders.reminded import reminded
 from training.reminders.rules import ReminderRules
+from training.reminders.turns import next_way
+from training.shifts.wall_clock import instant
 from training.standings.compliance import standings_of
 
 REMINDER = MessageKind.REMINDER.value
+SHIFTS = ShiftCalendar()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
     """One message to somebody. ``duties`` are what it reminds of, ``about`` whose duties they are where it went past
-    them. ``ways`` are those that lead there, the first of them its own; ``segments`` are what it takes as a text."""
+    them. ``ways`` are those that lead there, the first of them its own; ``segments`` are what it takes as a text.
+
+    ``in_turn``: where nothing says that it arrived, it goes on the next way.
+    """
 
     person_id: int
     kind: str
@@ -48,6 +60,12 @@ class Coming:
     duties: tuple[Reminded, ...] = ()
     about: int | None = None
     segments: int = 0
+    in_turn: bool = False
+
+    @property
+    def then(self) -> str:
+        """The channel on which it goes next, where nothing says that it arrived; empty where there is none."""
+        return self.ways[1] if self.in_turn and len(self.ways) > 1 else ""
 
     @property
     def way(self) -> str:
@@ -76,7 +94,7 @@ def dry_run(office: Office, conn: Connection, agency_id: AgencyId, now: datetime
     begins, ends = _midnight(day, zone, now), _midnight(day + timedelta(days=1), zone, now)
     today = today_at(office, conn, agency_id, day, zone, begins)
     run = _Run(office, conn, agency_id, today, words)
-    said = run.everything()
+    said = run.everything(ends)
     within = _within_texts(conn, agency_id, today, _within_cap(conn, agency_id, today.rules, said, ends))
     goes = tuple(each for each in within if each.at < ends)
     switch = limits.newest_switch(conn, agency_id)
@@ -89,6 +107,21 @@ def dry_run(office: Office, conn: Connection, agency_id: AgencyId, now: datetime
         waiting=limits.waiting_for_a_word(conn, agency_id),
         burst=_burst(goes, today.rules),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing(Clock):
+    """It is that moment, and stays so."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def _as_of(office: Office, at: datetime) -> Office:
+    """The same office at another moment."""
+    return replace(office, clock=_Standing(at), fixed=True)
 
 
 def _midnight(day: date, zone: str, like: datetime) -> datetime:
@@ -105,8 +138,17 @@ class _Run:
     today: Today
     words: Words
 
-    def everything(self) -> list[Coming]:
+    def everything(self, ends: datetime) -> list[Coming]:
         """What is planned then, and what waits already and still holds; the soonest first."""
+        said = [
+            *self._of_reminding(),
+            *self._summaries(),
+            *self._roll_calls(ends),
+            *self._next_ways(ends),
+        ]
+        return sorted(said, key=lambda each: (each.at, each.person_id))
+
+    def _of_reminding(self) -> list[Coming]:
         waiting = reminders.waiting_from(self.conn, self.agency_id, self.today.at)
         by_id = {each.message_id: each for each in waiting}
         found = {each.person_id for each in waiting if each.kind == REMINDER}
@@ -119,8 +161,39 @@ class _Run:
             said += self._reminders(on_day, agenda, by_id)
             for each in agenda.raised:
                 said += self._escalations(each)
-        said += [self._waits(each) for each in waiting if each.message_id not in spoken]
-        return sorted(said, key=lambda each: (each.at, each.person_id))
+        return said + [self._waits(each) for each in waiting if each.message_id not in spoken]
+
+    def _summaries(self) -> Iterator[Coming]:
+        """Those of the coordinator, the lieutenants and the chief, as they will be made at their hour."""
+        digests = self.today.rules.digests
+        at = instant(self.today.day, digests.coordinator_at, ZoneInfo(self.today.zone))
+        then = _as_of(self.office, at)
+        for each in by_the_calendar.what_is_due(then, self.conn, self.words, SHIFTS, self.agency_id):
+            if not by_the_calendar.stays_away(digests, each):
+                yield self._summary(each.person_id, each.message, at)
+
+    def _roll_calls(self, ends: datetime) -> Iterator[Coming]:
+        """Before each shift, as it will be prepared at its minute."""
+        before = timedelta(minutes=self.today.rules.digests.roll_call_minutes_before)
+        between = (self.today.at + before, ends + before)
+        for start in roll_call.beginning(self.office, self.conn, SHIFTS, self.agency_id, *between):
+            at = start.at - before
+            each = roll_call.prepared(_as_of(self.office, at), self.conn, SHIFTS, self.agency_id, start)
+            if each is not None and not roll_call.stays_away(self.today.rules, each):
+                yield self._summary(each.supervisor, roll_call_message(each.facts, self.words), at)
+
+    def _summary(self, person_id: int, message: Message, at: datetime) -> Coming:
+        ways = ways_of_a_summary(self.office, self.conn, self.agency_id, person_id)
+        return self._said(person_id, message, Due(at), tuple(each.channel for each in ways))
+
+    def _next_ways(self, ends: datetime) -> Iterator[Coming]:
+        """What went out and goes once more on another way then, where nothing says until then that it arrived."""
+        for turn, body in turns.waiting_between(self.conn, self.agency_id, self.today.at, ends):
+            way = next_way(self.conn, self.office, turn, turn.next_way_at)
+            if way.route is None or way.due is None:
+                continue
+            message = opened(self.office.keys, turn.message_id, body)
+            yield self._said(turn.person_id, message, way.due, (way.route.channel,))
 
     def _people(self, found: Sequence[int], waiting: Iterable[str]) -> Iterator[PersonReminders]:
         for at in range(0, len(found), BATCH):
@@ -179,6 +252,9 @@ class _Run:
         ways = tuple(
             each.channel for each in ways_to(self.office, self.conn, self.agency_id, person_id, order)
         )
+        return replace(self._said(person_id, message, when, ways), duties=duties_, about=about)
+
+    def _said(self, person_id: int, message: Message, when: Due, ways: tuple[str, ...]) -> Coming:
         return Coming(
             person_id=person_id,
             kind=message.kind.value,
@@ -186,13 +262,12 @@ class _Run:
             waits=when.waits,
             ways=ways,
             title=message.title,
-            duties=duties_,
-            about=about,
             segments=self._segments(message, ways[:1]),
+            in_turn=True,
         )
 
     def _waits(self, waiting: ToBeSaid) -> Coming:
-        message = opened_body(self.office.keys, waiting)
+        message = opened(self.office.keys, waiting.message_id, waiting.body)
         order = self.today.rules.turns.order
         others = [
             each.channel
@@ -208,6 +283,7 @@ class _Run:
             title=message.title,
             about=waiting.about,
             segments=self._segments(message, (waiting.channel,)),
+            in_turn=waiting.in_turn,
         )
 
     def _segments(self, message: Message, ways: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from alembic import op
 
 from db.migrations.shape import ID, INSTANT, create_lookup
 
-revision = "0028"
+revision = "0027"
 down_revision = "0026"
 
 

@@ -1,0 +1,30 @@
+"""How is the directory opened where its kit may not be installed, and is heavy where it is? When it is first asked."""
+
+from bot.graph.wanted import wanted_of
+from config.settings import Settings
+from training.directory.model import AgencyDirectory, DirectoryReading
+
+
+def directory_of(settings: Settings) -> AgencyDirectory | None:
+    """The agency's directory; None where nobody switched it on. Nothing of the kit is loaded before it is asked."""
+    return _WhenAsked(settings) if settings.graph.roster and settings.teams.is_on else None
+
+
+class _WhenAsked(AgencyDirectory):
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return wanted_of(self._settings.graph).columns
+
+    def everybody(self) -> DirectoryReading:
+        return self._open().everybody()
+
+    def changes(self, link: str) -> DirectoryReading | None:
+        return self._open().changes(link)
+
+    def _open(self) -> AgencyDirectory:
+        from bot.graph.directory import GraphDirectory  # noqa: PLC0415  an extra, and half a second of work
+
+        return GraphDirectory(self._settings)
