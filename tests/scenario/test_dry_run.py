@@ -41,11 +41,11 @@ def test_it_is_what_the_next_day_brings(embedded: Agency) -> None:
     assert said_on(desk, "2027-04-01") == sorted((each.at, each.person_id, each.kind) for each in run.goes)
 
 
-def test_asking_plans_nothing_and_sends_nothing(lakemont: Agency) -> None:
-    desk = Desk(lakemont.at("2027-03-31 14:00"))
+def test_asking_plans_nothing_and_sends_nothing(embedded: Agency) -> None:
+    desk = Desk(embedded.at("2027-03-31 14:00"))
     before = (desk.deliveries(), desk.cases(RUIZ))
-    assert "Apr 1: " in lakemont.screen(COORDINATOR, "what will go out tomorrow")
-    with lakemont.reading() as conn:
+    assert "Apr 1: " in embedded.screen(COORDINATOR, "what will go out tomorrow")
+    with embedded.reading() as conn:
         planned = ledger.counts(conn)
     assert (desk.deliveries(), desk.cases(RUIZ)) == before
     assert not sum(planned.values())
