@@ -17,7 +17,7 @@ from bot.doctor.scheduler import QUIET, heartbeat
 from bot.service.hall import Hall
 from bot.service.live import LIVE, live
 from bot.service.metrics import CONTENT_TYPE
-from bot.service.staff import ChannelLine, OnALine, ToldByKeys
+from bot.service.staff import ChannelLine, OnALine, ToldByKeys, Unguarded
 from db.state import state_of
 from scheduler.ticker import Ticker
 from training.inbox import queues
@@ -81,7 +81,7 @@ class _OneLookAtOnce:
             found = await asyncio.wait_for(asyncio.shield(self._look), PATIENCE.total_seconds())
         except TimeoutError:
             found = {"database": failed("database-silent", span=PATIENCE)}
-        found = {**found, **await self._lines(), **self._keys()}
+        found = {**found, **await self._lines(), **self._keys(), **self._unguarded()}
         ticker = self._hall.ticker
         return found if ticker is None else {**found, SCHEDULER.name: of_ticker(ticker)}
 
@@ -92,6 +92,10 @@ class _OneLookAtOnce:
     def _keys(self) -> Found:
         told = {staff.name: staff.has_keys for staff in self._hall.staff if isinstance(staff, ToldByKeys)}
         return {f"{name}-keys": of_keys(has) for name, has in told.items() if has is not None}
+
+    def _unguarded(self) -> Found:
+        open_ = [staff for staff in self._hall.staff if isinstance(staff, Unguarded) and staff.is_unguarded]
+        return {f"{staff.name}-knock": attention("unguarded") for staff in open_}
 
     def _found(self) -> Found:
         hall = self._hall

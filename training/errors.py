@@ -82,6 +82,12 @@ class ErrorCode(StrEnum):
     TEAMS_NOT_SET = "teams-not-set"  # no package without a bot, and an address that Microsoft reaches
     PACKAGE_NOT_WRITTEN = "package-not-written"
     PORT_TAKEN = "port-taken"  # another program answers there
+    PLAYGROUND_NOT_LOCAL = (
+        "playground-not-local"  # it lets in whoever knocks, so only this machine may reach it
+    )
+    PLAYGROUND_BESIDE_CHANNELS = (
+        "playground-beside-channels"  # where people are served, nobody tries things out
+    )
     DESK_NOT_LOCAL = "desk-not-local"  # the desk shows people's records, so only this machine may reach it
     DESK_NOT_SERVED = "desk-not-served"  # it cannot know yet who sits in front of it
 
@@ -159,6 +165,8 @@ REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
         ErrorCode.TEAMS_NOT_SET: _reason(Mender.OPERATOR),
         ErrorCode.PACKAGE_NOT_WRITTEN: _reason(Mender.OPERATOR, "file", "problem"),
         ErrorCode.PORT_TAKEN: _reason(Mender.OPERATOR, "port", "other"),
+        ErrorCode.PLAYGROUND_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
+        ErrorCode.PLAYGROUND_BESIDE_CHANNELS: _reason(Mender.OPERATOR, "channels"),
         ErrorCode.DESK_NOT_LOCAL: _reason(Mender.OPERATOR, "host"),
         ErrorCode.DESK_NOT_SERVED: _reason(Mender.OPERATOR),
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.commands.opening import opened, refuse_unless_usable, the_settings
+from bot.commands.opening import opened, refuse_unless_usable
 from bot.doctor.outside import channels_on
 from bot.doctor.rulebooks import usable_packs
 from bot.logs import LEVELS, set_up_logs
@@ -30,6 +30,7 @@ from training.office import Office
 class ProcessRole:
     """What one process is there for. ``listening`` is False where nobody is let in and channels are not spoken of."""
 
+    settings: Settings
     doors: Sequence[Door]
     ticking: bool
     listening: bool = True
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def start(arguments: argparse.Namespace, role: ProcessRole) -> int:
     """Run until told to stop; the exit code. RollcallError before anything is begun."""
     words = load()
-    settings = the_settings()
+    settings = role.settings
     with opened(at_a_shell=False) as office:
         refuse_unless_usable(state_for_writing(office.engine))
         place = take_port(arguments.host, arguments.port)

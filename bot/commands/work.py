@@ -28,6 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when it was told to stop and came to its end."""
-    return service.start(
-        arguments, service.ProcessRole(open_doors(the_settings()), ticking=True, listening=False)
-    )
+    settings = the_settings()
+    role = service.ProcessRole(settings, open_doors(settings), ticking=True, listening=False)
+    return service.start(arguments, role)

@@ -88,8 +88,13 @@ def lines_of(part: Part, words: Words) -> Lines:
 
 
 def form_lines(title: str, form: Form) -> Lines:
-    """The fields of a form with what they hold and what is wrong with it; it is filled in elsewhere."""
-    return Lines(line(title), tuple(_field(each) for each in form.fields))
+    """What a form holds, field by field, and what is wrong with it; it is filled in elsewhere.
+
+    Nothing while it is as good as empty: a question always begins with one of its answers.
+    """
+    if not any(each.error or (_held(each) and not isinstance(each, ChoiceField)) for each in form.fields):
+        return Lines("", ())
+    return Lines(line(title), tuple(said for each in form.fields if (said := _field(each)).rest))
 
 
 def _said(text: str) -> tuple[Line, ...]:

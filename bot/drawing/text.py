@@ -33,8 +33,7 @@ def form_held(message: Message) -> Lines:
     """What a form already holds, and what is wrong with it; an empty one is seen when it opens."""
     if message.form is None:
         return Lines("", ())
-    lines = form_lines(message.form_title, message.form)
-    return lines if any(each.rest for each in lines.lines) else Lines("", ())
+    return form_lines(message.form_title, message.form)
 
 
 def left_out(lines: int, message: Message, words: Words) -> str:

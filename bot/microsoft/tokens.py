@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import httpx
 
@@ -47,6 +47,22 @@ class NoTokenError(Exception):
 class _Token:
     text: str = field(repr=False)
     ends: float  # seconds of ``now``
+
+
+class BotTokens(Protocol):
+    """With what the bot knocks at its connector; None where that asks for nothing."""
+
+    async def token(self, scope: str) -> str | None:
+        """What goes along; NoTokenError when there is none to be had."""
+        ...
+
+    def forget(self, scope: str, token: str) -> None:
+        """It was not taken."""
+        ...
+
+    def close(self) -> None:
+        """Begin nothing any more."""
+        ...
 
 
 class MicrosoftTokens:

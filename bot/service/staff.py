@@ -55,6 +55,16 @@ class ToldByKeys(Protocol):
 
 
 @runtime_checkable
+class Unguarded(Protocol):
+    """Staff who may have been told to ask nobody, to try things out."""
+
+    @property
+    def is_unguarded(self) -> bool:
+        """Whether whoever is on this machine is let in."""
+        ...
+
+
+@runtime_checkable
 class OnALine(Protocol):
     """Staff whose channel is heard over a line of their own."""
 

@@ -17,7 +17,7 @@ from microsoft_teams.api.clients.conversation.params import CreateConversationPa
 from microsoft_teams.common.http import Client, ClientOptions
 from pydantic import BaseModel, ValidationError
 
-from bot.microsoft.tokens import MicrosoftTokens, NoTokenError
+from bot.microsoft.tokens import BotTokens, NoTokenError
 from bot.service.bridge import Bridge, read_at_most
 from bot.teams.clouds import FILE_HOSTS, is_one_of
 
@@ -76,7 +76,7 @@ UNCLEAR = TeamsAnswer(ok=False, error="unclear", doubtful=True)
 class TeamsApi:
     """The connector of one registration, called from worker threads; its sessions live in the event loop."""
 
-    def __init__(self, tokens: MicrosoftTokens, scope: str, bot_id: str) -> None:
+    def __init__(self, tokens: BotTokens, scope: str, bot_id: str) -> None:
         self._tokens = tokens
         self._scope = scope
         self._bot = {"id": f"28:{bot_id}"}
@@ -226,9 +226,8 @@ class TeamsApi:
         if self._files is None or not (theirs or (_is_file_host(address) and not with_token)):
             return None
         try:
-            headers = (
-                {"authorization": f"Bearer {await self._tokens.token(self._scope)}"} if with_token else {}
-            )
+            token = await self._tokens.token(self._scope) if with_token else None
+            headers = {} if token is None else {"authorization": f"Bearer {token}"}
             async with self._files.get(address, headers=headers, allow_redirects=False) as response:
                 return await read_at_most(response, limit) if response.status == OK else None
         except (TimeoutError, aiohttp.ClientError, NoTokenError, ValueError):

@@ -1,7 +1,7 @@
 """The Teams door: Microsoft's word is asked for whoever knocks, what came is kept, and only then is it worked on.
 
 A message is answered as soon as it is kept; a pressed button or a form is answered with what came of it, as long as the
-client waits ([decision 0051](../../docs/decisions/0051-teams-is-let-in-by-our-own-hand.md)).
+client waits ([decision 0049](../../docs/decisions/0049-teams-is-let-in-by-our-own-hand.md)).
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.microsoft.clouds import cloud_of
-from bot.microsoft.tokens import MicrosoftTokens
+from bot.microsoft.tokens import BotTokens, MicrosoftTokens
 from bot.service.doors import Door
 from bot.service.hall import Hall
 from bot.teams import invokes
@@ -45,20 +45,23 @@ PATIENCE = 8.0
 
 
 class TeamsStaff:
-    """Everybody who works behind this door, in one process. ``knock`` says who is let in."""
+    """Everybody who works behind this door, in one process. ``knock`` says who is let in, ``tokens`` lets us in."""
 
     name = CHANNEL
 
-    def __init__(self, hall: Hall, knock: Doorkeeper | None = None) -> None:
+    def __init__(self, hall: Hall, knock: Doorkeeper | None = None, tokens: BotTokens | None = None) -> None:
         settings = hall.settings.teams
         cloud, connector = cloud_of(settings, hall.settings.graph), connector_of(settings)
         tenant, client = (settings.tenant_id or "").casefold(), settings.client_id or ""
         self._hall = hall
-        self._tokens = MicrosoftTokens(settings, cloud)
+        self._tokens: BotTokens = tokens or MicrosoftTokens(settings, cloud)
         self._api = TeamsApi(self._tokens, cloud.bot_scope, client)
-        self._keys = KeyRing(keys_beside(cloud.openid))
         self._knock: Doorkeeper = knock or SignedDoorkeeper(
-            connector=connector, issuer=cloud.issuer, keys=self._keys, client_id=client, tenant_id=tenant
+            connector=connector,
+            issuer=cloud.issuer,
+            keys=KeyRing(keys_beside(cloud.openid)),
+            client_id=client,
+            tenant_id=tenant,
         )
         self.carrier: Carrier = TeamsCarrier(self._api, hall.words, hall.office, connector.first_service)
         self._work = TeamsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, tenant)
@@ -70,11 +73,11 @@ class TeamsStaff:
         await self._api.open()
         self._listening = listening
         if listening:
-            self._keys.open()
+            self._knock.open()
 
     async def close(self) -> None:
         """Nothing comes in any more."""
-        await self._keys.close()
+        await self._knock.close()
         for each in self._typing:
             each.cancel()
         await asyncio.gather(*self._typing, return_exceptions=True)
@@ -84,7 +87,12 @@ class TeamsStaff:
     @property
     def has_keys(self) -> bool | None:
         """Whether anybody can be let in yet; None in a process that lets nobody in."""
-        return self._keys.is_known if self._listening else None
+        return self._knock.has_keys if self._listening else None
+
+    @property
+    def is_unguarded(self) -> bool:
+        """Whether whoever is on this machine is let in, unasked."""
+        return self._listening and not self._knock.is_guard
 
     def work(self, work: InWork) -> object:
         """Do what something that came in asks for."""

@@ -29,7 +29,25 @@ class KnockRefusedError(Exception):
 
 
 class Doorkeeper(Protocol):
-    """Who is let in."""
+    """Who is let in. ``open`` and ``close`` belong to the event loop."""
+
+    @property
+    def is_guard(self) -> bool:
+        """Whether anything is asked of whoever knocks that only Microsoft can answer."""
+        ...
+
+    @property
+    def has_keys(self) -> bool | None:
+        """Whether there are keys to know anybody by; None where none are needed."""
+        ...
+
+    def open(self) -> None:
+        """Get ready to let anybody in."""
+        ...
+
+    async def close(self) -> None:
+        """Nobody is let in any more."""
+        ...
 
     async def check(self, authorization: str, activity: Mapping[str, Any]) -> None:
         """KnockRefusedError for whoever is not; KeysUnreachableError while nobody can tell."""
@@ -45,6 +63,24 @@ class SignedDoorkeeper:
     keys: KeyRing
     client_id: str
     tenant_id: str
+
+    @property
+    def is_guard(self) -> bool:
+        """It is."""
+        return True
+
+    @property
+    def has_keys(self) -> bool | None:
+        """Whether they were ever had."""
+        return self.keys.is_known
+
+    def open(self) -> None:
+        """Begin to fetch the keys, and go on."""
+        self.keys.open()
+
+    async def close(self) -> None:
+        """Fetch no more."""
+        await self.keys.close()
 
     async def check(self, authorization: str, activity: Mapping[str, Any]) -> None:
         """The same; the order is that of the cost."""

@@ -5,6 +5,7 @@ import argparse
 from fastapi import FastAPI, Request
 
 from bot.commands import service
+from bot.commands.opening import the_settings
 from bot.service.doors import Door
 from bot.service.hall import Hall
 from bot.sms.render import render
@@ -48,4 +49,6 @@ def main() -> int:
     """The service, until it is told to stop."""
     parser = argparse.ArgumentParser()
     service.add_arguments(parser, load())
-    return service.start(parser.parse_args(), service.ProcessRole(doors=(DOOR,), ticking=True))
+    return service.start(
+        parser.parse_args(), service.ProcessRole(the_settings(), doors=(DOOR,), ticking=True)
+    )

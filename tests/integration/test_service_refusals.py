@@ -171,6 +171,32 @@ def test_the_desk_is_not_opened_by_a_service(sqlite_database: Engine, start: Sta
     assert "does not answer on 0.0.0.0" in refused.lines[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "settings", "said"),
+    [
+        (("--host", "0.0.0.0"), {}, "not opened at 0.0.0.0"),  # noqa: S104  what is refused
+        ((), {"PUBLIC_URL": "https://desk.lakemont.example"}, "not opened at desk.lakemont.example"),
+        (
+            (),
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "1"},
+            "not opened where people are served: slack",
+        ),
+        (
+            (),
+            {"TEAMS_CLIENT_ID": "1", "TEAMS_CLIENT_SECRET": "1", "TEAMS_TENANT_ID": "1"},
+            "not opened where people are served: teams",
+        ),
+    ],
+)
+def test_the_playground_is_opened_only_where_nobody_but_this_machine_can_knock(
+    typed: tuple[str, ...], settings: dict[str, str], said: str, sqlite_database: Engine, start: Start
+) -> None:
+    refused = start("serve", "--teams-playground", *typed, engine=sqlite_database, **settings)
+    assert refused.code == 1
+    assert said in refused.lines[0]
+    assert not any("Rollcall answers at" in line for line in refused.lines)
+
+
 def test_a_port_that_is_taken_is_said_with_what_to_do(sqlite_database: Engine, start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.doors import open_doors
+from bot.service.doors import Door as ServiceDoor
 from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.jobs import jobs_of
@@ -80,9 +81,11 @@ class Service:
 
 
 @contextmanager
-def a_service(agency: Agency, settings: Settings, port: int = 0) -> Iterator[Service]:
-    """The service's app on a free port or on this one, without a scheduler."""
-    doors = open_doors(settings)
+def a_service(
+    agency: Agency, settings: Settings, port: int = 0, doors: Sequence[ServiceDoor] | None = None
+) -> Iterator[Service]:
+    """The service's app on a free port or on this one, without a scheduler; ``doors`` in the place of its own."""
+    doors = open_doors(settings) if doors is None else doors
     hall = Hall(agency.office, settings, agency.words, Metrics(), None, staffed(doors))
     started: Future[None] = Future()
     place = take_port("127.0.0.1", port)

@@ -124,6 +124,24 @@ def test_hours_by_topic_decide_what_a_class_closes(embedded: Agency) -> None:
     assert by_number(embedded, 8).topic_hours == {"autism": Decimal(4), "bias-crimes": Decimal(1)}
 
 
+def test_how_far_a_class_is_decides_who_is_asked(embedded: Agency) -> None:
+    nair = coordinator(embedded)
+    embedded.text(nair, "propose request rules command farther than 50 miles because cars are few")
+    embedded.text("1", "confirm request rules 2")
+    away = {**ETHICS, "cost": "", "place": "Duluth", "miles": "142"}
+    back = sent(embedded, nair, away)
+    assert back.form is not None
+    assert [name for name, _ in back.form.errors] == ["miles_source"]
+    sent(embedded, nair, {**away, "miles_source": "county map"})
+    assert "142 miles (county map)" in embedded.screen(RUIZ, "C-8")
+    sent(embedded, nair, {**away, "miles": "", "title": "Ethics Nearby"})
+    sent(embedded, nair, {**away, "miles": "50", "miles_source": "county map", "title": "Ethics Here"})
+    for number, steps in ((8, "step 1 of 3"), (9, "step 1 of 3"), (10, "step 1 of 2")):
+        embedded.text(RUIZ, f"request C-{number}")
+        assert steps in embedded.text(RUIZ, "it is the only one this year"), number
+    assert "Distance: 142 miles (county map)." in embedded.screen("77", "open R-1001")
+
+
 def test_nobody_else_enters_or_cancels_a_class(embedded: Agency) -> None:
     for text in ("add a class", "change C-3", "cancel C-3"):
         assert embedded.ask(RUIZ, text).kind is MessageKind.NOT_ALLOWED
