@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from bot.graph import installing, people
-from bot.graph.kit import GraphKit, Pause
+from bot.graph.kit import TRIES, GraphKit, Pause
 from bot.graph.wanted import wanted_of
 from bot.microsoft.clouds import cloud_of
 from bot.microsoft.tokens import MicrosoftTokens
@@ -43,6 +43,10 @@ class GraphDirectory(AgencyDirectory):
         """Columns of the roster for which it speaks."""
         return self._wanted.columns
 
+    def knock(self) -> None:
+        """Ask one question and wait for nothing; RollcallError for what stands in the way."""
+        self._apart(lambda kit: people.knock(kit, self._wanted), tries=1)
+
     def everybody(self) -> DirectoryReading:
         """All of it, and a link to what changes from now on."""
         return self._apart(lambda kit: people.everybody(kit, self._wanted))
@@ -69,9 +73,11 @@ class GraphDirectory(AgencyDirectory):
         if trouble is not None:
             raise trouble
 
-    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]]) -> ResultT:
+    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]], tries: int = TRIES) -> ResultT:
         async def begin() -> ResultT:
-            kit = GraphKit(self._cloud, self._tokens, transport=self._transport, pause=self._pause)
+            kit = GraphKit(
+                self._cloud, self._tokens, transport=self._transport, pause=self._pause, tries=tries
+            )
             try:
                 return await work(kit)
             finally:

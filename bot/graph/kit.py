@@ -60,7 +60,8 @@ class ThereError(Exception):
 
 
 class GraphKit:
-    """Graph for one piece of work, in the event loop of that work alone. ``transport`` and ``pause`` are a test's."""
+    """Graph for one piece of work, in the event loop of that work alone. ``transport`` and ``pause`` are a test's;
+    ``tries``: as often a question is asked at most."""
 
     def __init__(
         self,
@@ -69,10 +70,12 @@ class GraphKit:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         pause: Pause = asyncio.sleep,
+        tries: int = TRIES,
     ) -> None:
         self._cloud = cloud
         self._tokens = tokens
         self._pause = pause
+        self._tries = tries
         self._access = _Access(cloud, tokens)
         # Redirects would be followed anywhere, and tries again are counted here, where somebody waits for them.
         options: dict[str, RequestOption] = {
@@ -128,7 +131,7 @@ class GraphKit:
         """What comes of one request, tried again where the service asks for it. RollcallError when nothing does, and
         GoneError for what is not there. ``permission`` is named when it is the one that is missing."""
         renewed = False
-        for left in reversed(range(TRIES)):
+        for left in reversed(range(self._tries)):
             try:
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     answer = await request()

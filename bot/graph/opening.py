@@ -20,6 +20,9 @@ class _WhenAsked(AgencyDirectory):
     def columns(self) -> tuple[str, ...]:
         return wanted_of(self._settings.graph).columns
 
+    def knock(self) -> None:
+        self._open().knock()
+
     def everybody(self) -> DirectoryReading:
         return self._open().everybody()
 

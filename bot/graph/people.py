@@ -40,6 +40,17 @@ class _Groups:
     unit_of: Mapping[str, str] | None
 
 
+async def knock(kit: GraphKit, what: DirectoryWanted) -> None:
+    """Whether it gives what is asked for: one person, and each group of the settings."""
+    query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(select=["id"], top=1)
+    request = partial(
+        kit.client.users.to_get_request_information, RequestConfiguration(query_parameters=query)
+    )
+    _on(await kit.read(request, AccountPage, READ_USERS))
+    for group in [what.group] * bool(what.group) + list(what.units):
+        await _named(kit, group)
+
+
 async def everybody(kit: GraphKit, what: DirectoryWanted) -> DirectoryReading:
     """All of the directory. The link is asked for first: what changes meanwhile is read twice and never missed."""
     link = await _latest(kit, what)
@@ -111,18 +122,23 @@ async def _groups(kit: GraphKit, what: DirectoryWanted) -> _Groups:
     if not what.units:
         return _Groups(agency, None)
     unit_of: dict[str, str] = {}
-    query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "displayName"])
     for group in what.units:
-        one = kit.client.groups.by_group_id(group)
-        request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
-        try:
-            name = (await kit.read(request, ReadAccount, READ_MEMBERS)).display_name
-        except GoneError:
-            raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
+        name = await _named(kit, group)
         for member in await _members(kit, group, nested=False):
             # Whoever is in two of them is in the one that the settings name first.
             unit_of.setdefault(member, name)
     return _Groups(agency, unit_of)
+
+
+async def _named(kit: GraphKit, group: str) -> str:
+    """What a group is called."""
+    query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "displayName"])
+    one = kit.client.groups.by_group_id(group)
+    request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
+    try:
+        return (await kit.read(request, ReadAccount, READ_MEMBERS)).display_name
+    except GoneError:
+        raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
 
 
 async def _members(kit: GraphKit, group: str, *, nested: bool) -> list[str]:

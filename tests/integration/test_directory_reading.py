@@ -279,3 +279,20 @@ def test_an_app_that_nobody_uploaded_is_said(tenant: Tenant, opened: Any) -> Non
     with pytest.raises(RollcallError) as caught:
         list(opened().install(APP, [object_id(214)]))
     assert caught.value.code == ErrorCode.DIRECTORY_APP
+
+
+def test_one_question_shows_what_stands_in_the_way_and_waits_for_nothing(
+    tenant: Tenant, opened: Any, pauses: Pauses
+) -> None:
+    opened().knock()
+    assert tenant.paths() == ["/users"]
+    tenant.groups = {CITY: ("Police", [])}
+    opened(group=CITY).knock()
+    with pytest.raises(RollcallError) as caught:
+        opened(group=CITY, unit_groups=PATROL).knock()
+    assert caught.value.facts == {"group": PATROL}
+    tenant.failing["/users"].append(refused(429, "TooManyRequests"))
+    with pytest.raises(RollcallError) as caught:
+        opened().knock()
+    assert caught.value.code == ErrorCode.DIRECTORY_UNREACHABLE
+    assert not pauses.seconds

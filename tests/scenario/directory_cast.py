@@ -50,6 +50,10 @@ class CannedDirectory(AgencyDirectory):
     def columns(self) -> tuple[str, ...]:
         return self.speaks_for
 
+    def knock(self) -> None:
+        if self.stops is not None:
+            raise self.stops
+
     def everybody(self) -> DirectoryReading:
         self.asked.append("everybody")
         return DirectoryReading(people=tuple(self.people), link=f"link-{len(self.asked)}")

@@ -61,6 +61,10 @@ class AgencyDirectory(Protocol):
         """Columns of the roster for which it speaks."""
         ...
 
+    def knock(self) -> None:
+        """Ask one question and wait for nothing; RollcallError for what stands in the way."""
+        ...
+
     def everybody(self) -> DirectoryReading:
         """All of it, and a link to what changes from now on."""
         ...
