@@ -489,8 +489,7 @@ def route_columns(route: Destination) -> dict[str, str]:
 
 
 def _route(row: RowMapping) -> Destination:
-    said = {name: row[name] for name in _ROUTE}
-    return Destination(**{**said, "way": Way(row["way"])})
+    return Destination(**{name: row[name] for name in _ROUTE} | {"way": Way(row["way"])})
 
 
 def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:
