@@ -56,32 +56,32 @@ def by_number(agency: Agency, number: int) -> CourseOffering:
     return found.fact
 
 
-def test_a_class_is_entered_changed_and_cancelled_under_one_number(lakemont: Agency) -> None:
-    nair = coordinator(lakemont)
-    form = lakemont.ask(nair, "add a class").form
+def test_a_class_is_entered_changed_and_cancelled_under_one_number(embedded: Agency) -> None:
+    nair = coordinator(embedded)
+    form = embedded.ask(nair, "add a class").form
     assert form is not None
     assert {"title", "starts_on", "seats", "register_by"} <= {each.name for each in form.fields}
-    done = sent(lakemont, nair, ETHICS)
+    done = sent(embedded, nair, ETHICS)
     assert "C-8 is on the calendar: Ethics in Public Service 1.5 h" in done.sms[0].text
-    offering = by_number(lakemont, 8)
+    offering = by_number(embedded, 8)
     assert (offering.topics, offering.seats, offering.board_approved) == (("ethics",), 40, True)
     assert [dict(each) for each in offering.sessions] == [
         {"date": "2027-04-20", "begins": "09:00", "ends": "10:30"}
     ]
-    assert lakemont.ask(nair, "change C-8").form is not None
-    done = sent(lakemont, nair, {**ETHICS, "class": "C-8", "seats": "12"})
+    assert embedded.ask(nair, "change C-8").form is not None
+    done = sent(embedded, nair, {**ETHICS, "class": "C-8", "seats": "12"})
     assert done.sms[0].text.startswith("C-8 is changed:")
-    assert by_number(lakemont, 8).seats == 12
+    assert by_number(embedded, 8).seats == 12
     assert (
-        sent(lakemont, nair, {**ETHICS, "class": "C-8", "seats": "12"}).sms[0].text.startswith("C-8 says all")
+        sent(embedded, nair, {**ETHICS, "class": "C-8", "seats": "12"}).sms[0].text.startswith("C-8 says all")
     )
-    seated(lakemont, LEE, 8)
-    said = lakemont.screen(nair, "cancel c-8")
+    seated(embedded, LEE, 8)
+    said = embedded.screen(nair, "cancel c-8")
     assert "C-8 is cancelled: Ethics in Public Service" in said
     assert "1 request holds a seat in it." in said
-    assert by_number(lakemont, 8).status is OfferingStatus.CANCELLED
-    assert "C-8 was cancelled already" in lakemont.screen(nair, "cancel c-8")
-    assert [each.tag for each in lakemont.entries("class:entered", "class:changed", "class:cancelled")] == [
+    assert by_number(embedded, 8).status is OfferingStatus.CANCELLED
+    assert "C-8 was cancelled already" in embedded.screen(nair, "cancel c-8")
+    assert [each.tag for each in embedded.entries("class:entered", "class:changed", "class:cancelled")] == [
         "class:cancelled", "class:changed", "class:entered",
     ]  # fmt: skip
 
