@@ -1,9 +1,7 @@
-"""What does a delivery cost beside Celery and Procrastinate? Each sends the same rows to the same sink.
+"""What does a delivery cost beside Celery and Procrastinate, which send the same words to the same sink?
 
-Procrastinate keeps its jobs in PostgreSQL and is measured beside Rollcall on PostgreSQL, on one server. Celery has
-Redis, with every change on the disk before it is acknowledged, as both databases have it. They send words that are
-ready; who may be written to, the limit, the drawing and the log are Rollcall's alone. CPU of the worker without its
-start, and with that of its server; ratios are taken run by run.
+Procrastinate and Rollcall share one PostgreSQL; Celery has Redis, with every change on the disk before it is
+acknowledged, as both databases have it. CPU of the worker without its start, and with that of its server.
 """
 
 import argparse

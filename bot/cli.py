@@ -42,6 +42,7 @@ GROUPS = {
         Command(("db", "restore"), "bot.commands.db_restore"),
         Command(("keys", "rotate"), "bot.commands.keys_rotate"),
         Command(("teams", "package"), "bot.commands.teams_package"),
+        Command(("teams", "install"), "bot.commands.teams_install"),
     ),
     "cli-group-record": (
         Command(("import",), "bot.commands.import_file"),

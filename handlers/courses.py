@@ -190,6 +190,8 @@ def own_facts(offering: CourseOffering) -> OfferingFacts:
         begins=offerings.begins(offering).replace(":", ""),
         ends=offerings.ends(offering).replace(":", ""),
         place=offering.place,
+        miles=offering.miles,
+        miles_source=offering.miles_source or "",
         provider=offering.provider,
         course_number=offering.course_number,
         topics=offering.topics,

@@ -1,5 +1,8 @@
 """What are the rules and the sentences? For the union's observer and whoever else may know numbers and no person."""
 
+from collections import Counter
+from itertools import accumulate
+
 from handlers.routing import Answered, Asked, Route, page_after, reads_rules
 from handlers.status import finish
 from messages import open_book as say
@@ -52,7 +55,13 @@ def _page(question: Question, asked: Asked, name: str, page: int) -> Answered:
 
 
 def _names(words: Words) -> tuple[tuple[str, str], ...]:
-    return tuple((kind.value, str(len(_sentences(kind.value, words)))) for kind in MessageKind)
+    # Each sentence is looked at once, and not once for each kind.
+    said = Counter(name for key in words.keys for name in _beginnings(key) for _ in words.sentence(key).forms)
+    return tuple((kind.value, str(said[kind.value])) for kind in MessageKind)
+
+
+def _beginnings(key: str) -> tuple[str, ...]:
+    return tuple(accumulate(key.split("-"), "{}-{}".format))
 
 
 def _sentences(name: str, words: Words) -> tuple[tuple[str, str], ...]:

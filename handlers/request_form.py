@@ -17,11 +17,13 @@ from reading.forms import (
     EntryProblem,
     FieldEntry,
     read_choice,
+    read_count,
     read_day,
     read_dollars,
     read_hours,
     read_words,
 )
+from reading.tables.courses import MOST_MILES
 from reading.text.requests import request_meant
 from reading.text.wishes import LONGEST_HOURS, LONGEST_PLACE, LONGEST_TITLE, MOST_COST
 from reading.titles import match_title
@@ -89,6 +91,7 @@ def _facts(question: Question, one: OwnRequest | None, values: RequestValues) ->
         values=class_values(values),
         costs={each.value: named.get(each) for each in CostKind},
         out_of_town=values.out_of_town,
+        miles=values.miles,
         leads=behalf.enters_for_others(question),
         sent=one is not None and one.life.stage is not RequestStage.DRAFT,
     )
@@ -153,6 +156,7 @@ class _Reading:
             starts_on=starts_on,
             ends_on=ends_on or starts_on,
             hours=self._taken("hours", read_hours(self._said("hours"), most=LONGEST_HOURS)),
+            miles=self._taken("miles", read_count(self._said("miles"), most=MOST_MILES)),
             place=self._taken("place", read_words(self._said("place"), most=LONGEST_PLACE)) or "",
             register_by=self._taken("register_by", self._day("register_by")),
         )

@@ -53,6 +53,7 @@ def when_facts(when: Condition) -> say.WhenFacts:
         over_cost=when.over_cost,
         over_days=when.over_days,
         over_hours=when.over_hours,
+        over_miles=when.over_miles,
         over_budget=when.over_budget,
         out_of_town=when.out_of_town,
         on_duty=when.on_duty,

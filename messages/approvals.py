@@ -8,6 +8,7 @@ from typing import Literal
 from messages import wording
 from messages.answer import NAME_ROOM
 from messages.budget_line import BudgetLineFacts, budget_text, is_exceeded
+from messages.class_phrases import distance_text
 from messages.class_values import ClassValues, single_days, values_line
 from messages.clauses import Clause, shortened
 from messages.forms import FieldError, errors_lead, with_errors
@@ -107,6 +108,8 @@ class ApprovalCardFacts:
     waits_with: str = ""
     since: datetime | None = None
     register_by: date | None = None
+    miles: int | None = None
+    miles_source: str = ""
     budget: BudgetLineFacts | None = None
     handing: Handing | None = None
     checks: tuple[str, ...] = ()
@@ -228,6 +231,9 @@ def _before_it(facts: ApprovalCardFacts, words: Words) -> Iterator[tuple[str, in
 def _of_the_class(facts: ApprovalCardFacts, words: Words) -> Iterator[tuple[str, int]]:
     """What its days do."""
     yield _shifts(facts, words), 1
+    if facts.miles is not None:
+        distance = distance_text(facts.miles, facts.miles_source, words)
+        yield words.say("approval-distance", distance=distance), 3
     if facts.on_leave:
         yield words.say("approval-on-leave"), 1
     if facts.in_court:

@@ -29,7 +29,7 @@ STATUSES = ("open", "full", "cancelled")
 NUMBER = "class"
 TextCode = Literal[
     "begins", "cost", "course-number", "delivery", "ends", "link", "place", "provider", "seats", "title",
-    "topic-hours", "topics",
+    "miles", "miles-source", "topic-hours", "topics",
 ]  # fmt: skip
 DayCode = Literal["ends-on", "register-by", "starts-on"]
 DoneCode = Literal["entered", "changed", "unchanged", "cancelled", "already-cancelled"]
@@ -124,6 +124,8 @@ def _fields(facts: ClassFormFacts, words: Words) -> list[Field]:
         text("begins", hint=words.say("class-field-time-hint")),
         text("ends", hint=words.say("class-field-time-hint")),
         text("place"),
+        text("miles"),
+        text("miles-source", hint=words.say("class-field-miles-source-hint")),
         text("provider"),
         text("course-number"),
         text("topics", hint=words.say("class-field-topics-hint")),
@@ -169,6 +171,8 @@ def _texts(known: OfferingFacts | None) -> dict[str, str]:
         "begins": known.begins,
         "ends": known.ends,
         "place": known.place,
+        "miles": "" if known.miles is None else str(known.miles),
+        "miles_source": known.miles_source,
         "provider": known.provider,
         "course_number": known.course_number,
         "topics": ", ".join(known.topics),

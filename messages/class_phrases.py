@@ -47,6 +47,8 @@ class OfferingFacts:
     hours: Decimal | None = None
     topic_hours: Mapping[str, Decimal] = field(default_factory=dict)
     delivery: str = ""
+    miles: int | None = None
+    miles_source: str = ""
     seats: int | None = None
     cost: Decimal | None = None
     register_by: date | None = None
@@ -204,3 +206,13 @@ def note_text(facts: OfferingFacts, pay: PayFacts | None, words: Words) -> str:
         words.say("class-that-day", remark=said[0]) if facts.shift_ends or facts.shift_begins else said[0]
     )
     return words.say("class-note", remark=that_day)
+
+
+def distance_text(miles: int | None, source: str, words: Words) -> str:
+    """``142 miles (county map)``; empty where nobody knows."""
+    if miles is None:
+        return ""
+    said = words.say_many("class-miles", miles)
+    return (
+        words.say("class-miles-source", miles=said, source=shortened(source, PLACE_ROOM)) if source else said
+    )

@@ -11,6 +11,7 @@ from messages.class_phrases import (
     PayFacts,
     called,
     deadline_text,
+    distance_text,
     doubt_text,
     note_text,
     price_text,
@@ -307,6 +308,7 @@ def _rows(facts: OfferingFacts, today: date, words: Words) -> list[tuple[str, st
     named = {
         "when": when_text(facts, today, words),
         "place": facts.place,
+        "distance": distance_text(facts.miles, facts.miles_source, words),
         "provider": facts.provider,
         "course-number": facts.course_number,
         "topics": wording.listed(_topic(each, facts, words) for each in facts.topics),

@@ -43,6 +43,7 @@ class RequestFormFacts:
     values: ClassValues = field(default_factory=ClassValues)
     costs: Mapping[str, Decimal | None] = field(default_factory=dict)
     out_of_town: bool | None = None
+    miles: int | None = None
     reason: str = ""
     badge: str = ""
     leads: bool = False
@@ -129,6 +130,12 @@ def _fields(facts: RequestFormFacts, title: str, words: Words) -> list[Field]:
             label=words.say("request-field-out-of-town"),
             choices=(Choice(NO, words.say("request-field-no")), Choice(YES, words.say("request-field-yes"))),
             value=() if facts.out_of_town is None else (YES if facts.out_of_town else NO,),
+            required=False,
+        ),
+        NumberField(
+            name="miles",
+            label=words.say("class-field-miles"),
+            value=None if facts.miles is None else Decimal(facts.miles),
             required=False,
         ),
         *(

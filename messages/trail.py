@@ -277,6 +277,7 @@ SENTENCES: Mapping[str, Callable[[TrailEntryFacts, Words], str]] = {
     "account:unlinked": _changed,
     "agency:founded": _founded,
     "agency:packs-chosen": _packs_chosen,
+    "app:installed": _changed,
     "budget:entered": _custody,
     "calendar:ended": _happened,
     "calendar:given": _happened,

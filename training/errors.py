@@ -33,6 +33,7 @@ class ErrorCode(StrEnum):
     DIRECTORY_UNREACHABLE = "directory-unreachable"
     DIRECTORY_UNCLEAR = "directory-unclear"  # it answered, and not with what was asked for
     DIRECTORY_GROUP = "directory-group"  # a group of the settings is not there
+    DIRECTORY_APP = "directory-app"  # the tenant's catalogue has no such app
     DIRECTORY_NOBODY = "directory-nobody"  # nobody in it has a badge
     DIRECTORY_FEWER = "directory-fewer"  # far fewer people than before
     DIRECTORY_MOVED = "directory-moved"  # it says something else than when it was looked at
@@ -125,6 +126,7 @@ REASONS: Final[Mapping[ErrorCode, ErrorEntry]] = MappingProxyType(
         ErrorCode.DIRECTORY_UNREACHABLE: _reason(Mender.ASKER, "why"),
         ErrorCode.DIRECTORY_UNCLEAR: _reason(Mender.OPERATOR, "why"),
         ErrorCode.DIRECTORY_GROUP: _reason(Mender.OPERATOR, "group"),
+        ErrorCode.DIRECTORY_APP: _reason(Mender.OPERATOR),
         ErrorCode.DIRECTORY_NOBODY: _reason(Mender.OPERATOR),
         ErrorCode.DIRECTORY_FEWER: _reason(Mender.OPERATOR, "now", "before"),
         ErrorCode.DIRECTORY_MOVED: _reason(Mender.ASKER),

@@ -18,15 +18,15 @@ Exit codes:
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Iterator
 from typing import TextIO
 
 from bot.commands import imports
-from bot.commands.opening import opened
+from bot.commands.opening import opened, the_settings
 from bot.graph.opening import directory_of
 from config.settings import Settings
-from config.settings import load as load_settings
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
@@ -52,7 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 done, 1 refused or left with a question, 2 not understood."""
-    settings = load_settings()
+    # What the log has of a refusal is said as a sentence here.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
+    settings = the_settings()
     directory = directory_of(settings)
     if directory is None:
         raise RollcallError(ErrorCode.DIRECTORY_OFF)
@@ -92,7 +94,7 @@ def follow(
         # What nobody has looked at is shown like any preview.
         arguments.yes = False
     code = imports.confirm(
-        arguments, office, agency_id, words, out, look.file, settings=settings, aside=aside
+        arguments, office, agency_id, words, out, look.file, settings=settings, aside=aside, whole=look.whole
     )
     if moved and agency_id is not None:
         following.shown(office, agency_id, look)

@@ -5,6 +5,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -102,15 +103,17 @@ def confirm(
     *,
     settings: Settings,
     aside: TextIO,
+    whole: bool,
 ) -> int:
-    """The same for a table that is open already: its preview, and with ``--yes`` its writing."""
+    """The same for a table that is open already: its preview, and with ``--yes`` its writing. ``whole``: who is not in
+    it is worth naming."""
     desk = _Desk(office, words, out, aside, settings)
     try:
         desk.check_files(arguments)
     except UsageError as error:
         print(error, file=aside)
         return USAGE
-    return desk.take(arguments, agency_id, file)
+    return desk.take(arguments, agency_id, file, whole=whole)
 
 
 class _Desk:
@@ -131,9 +134,19 @@ class _Desk:
         file = self._opened(arguments, kind, self._today(agency_id))
         return REFUSED if file is None else self.take(arguments, agency_id, file)
 
-    def take(self, arguments: argparse.Namespace, agency_id: AgencyId | None, file: ImportFile) -> int:
+    def take(
+        self,
+        arguments: argparse.Namespace,
+        agency_id: AgencyId | None,
+        file: ImportFile,
+        *,
+        whole: bool = True,
+    ) -> int:
+        """Show what it would do, and do it where that was asked for."""
         brought_by = self._person(agency_id, arguments.badge)
         planned = self._planned(agency_id, file)
+        if not whole:
+            planned = replace(planned, missing=())
         self._show(report(planned, file, self._words))
         if not planned.ready:
             self._keep(arguments, planned, file, None)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import compose
 from bot.doctor import (
+    directory,
     email,
     files,
     machine,
@@ -59,6 +60,7 @@ CHECKS = (
     Check("sms-consent", sms.consent),
     Check("sms-guard", sms.guard),
     Check("email", email.server),
+    Check("directory", directory.answers),
     Check("url", outside.public_url),
     Check("inbox", traffic.came_in),
     Check("ledger", traffic.goes_out),

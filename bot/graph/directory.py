@@ -2,20 +2,21 @@
 at its first answer, about a second of work, holds up nobody who is being answered in a chat."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from threading import Thread
 from typing import Any, TypeVar
 
 import httpx
 
-from bot.graph import people
-from bot.graph.kit import GraphKit, Pause
+from bot.graph import installing, people
+from bot.graph.kit import TRIES, GraphKit, Pause
 from bot.graph.wanted import wanted_of
 from bot.microsoft.clouds import cloud_of
 from bot.microsoft.tokens import MicrosoftTokens
 from config.settings import Settings
-from training.directory.model import AgencyDirectory, DirectoryReading
+from training.directory.model import AgencyDirectory, AppAtPerson, DirectoryReading
+from training.errors import RollcallError
 
 ResultT = TypeVar("ResultT")
 
@@ -42,6 +43,10 @@ class GraphDirectory(AgencyDirectory):
         """Columns of the roster for which it speaks."""
         return self._wanted.columns
 
+    def knock(self) -> None:
+        """Ask one question and wait for nothing; RollcallError for what stands in the way."""
+        self._apart(lambda kit: people.knock(kit, self._wanted), tries=1)
+
     def everybody(self) -> DirectoryReading:
         """All of it, and a link to what changes from now on."""
         return self._apart(lambda kit: people.everybody(kit, self._wanted))
@@ -50,9 +55,29 @@ class GraphDirectory(AgencyDirectory):
         """Who changed since the link was given; None where it leads nowhere any more, or to too many."""
         return self._apart(lambda kit: people.changes(kit, self._wanted, link))
 
-    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]]) -> ResultT:
+    def install(self, app: str, object_ids: Sequence[str]) -> Iterator[AppAtPerson]:
+        """Install the app of this package for these people, one after the other, as far as it comes."""
+        done: list[AppAtPerson] = []
+        trouble: RollcallError | None = None
+
+        async def all_of_them(kit: GraphKit) -> None:
+            async for each in installing.install(kit, app, object_ids):
+                done.append(each)  # noqa: PERF401  what came before a failure has to be kept
+
+        try:
+            self._apart(all_of_them)
+        except RollcallError as error:
+            trouble = error
+        # What was done is told before what stopped it.
+        yield from done
+        if trouble is not None:
+            raise trouble
+
+    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]], tries: int = TRIES) -> ResultT:
         async def begin() -> ResultT:
-            kit = GraphKit(self._cloud, self._tokens, transport=self._transport, pause=self._pause)
+            kit = GraphKit(
+                self._cloud, self._tokens, transport=self._transport, pause=self._pause, tries=tries
+            )
             try:
                 return await work(kit)
             finally:

@@ -55,8 +55,13 @@ class GoneError(Exception):
     """What was asked for is not there: a person, or where to go on."""
 
 
+class ThereError(Exception):
+    """What was asked to be made is there already."""
+
+
 class GraphKit:
-    """Graph for one piece of work, in the event loop of that work alone. ``transport`` and ``pause`` are a test's."""
+    """Graph for one piece of work, in the event loop of that work alone. ``transport`` and ``pause`` are a test's;
+    ``tries``: as often a question is asked at most."""
 
     def __init__(
         self,
@@ -65,10 +70,12 @@ class GraphKit:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         pause: Pause = asyncio.sleep,
+        tries: int = TRIES,
     ) -> None:
         self._cloud = cloud
         self._tokens = tokens
         self._pause = pause
+        self._tries = tries
         self._access = _Access(cloud, tokens)
         # Redirects would be followed anywhere, and tries again are counted here, where somebody waits for them.
         options: dict[str, RequestOption] = {
@@ -111,11 +118,20 @@ class GraphKit:
         before stays in it."""
         return await self.ask(lambda: self._adapter.send_async(request(), answer, ERRORS), permission)
 
+    async def act(self, request: Callable[[], RequestInformation], permission: str) -> None:
+        """Have something done; its answer is not read. It may be asked for twice, so it must be the same when it is."""
+
+        async def done() -> bool:
+            await self._adapter.send_no_response_content_async(request(), ERRORS)
+            return True
+
+        await self.ask(done, permission)
+
     async def ask(self, request: Callable[[], Awaitable[ResultT | None]], permission: str) -> ResultT:
         """What comes of one request, tried again where the service asks for it. RollcallError when nothing does, and
         GoneError for what is not there. ``permission`` is named when it is the one that is missing."""
         renewed = False
-        for left in reversed(range(TRIES)):
+        for left in reversed(range(self._tries)):
             try:
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     answer = await request()
@@ -192,6 +208,8 @@ def _trouble(error: APIError, permission: str) -> Exception:
     )
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) or code.casefold() in STALE:
         return GoneError(code)
+    if status == HTTPStatus.CONFLICT:
+        return ThereError(code)
     if status == HTTPStatus.FORBIDDEN:
         return RollcallError(ErrorCode.DIRECTORY_PERMISSION, permission=permission)
     if status in LATER:

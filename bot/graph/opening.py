@@ -1,8 +1,10 @@
 """How is the directory opened where its kit may not be installed, and is heavy where it is? When it is first asked."""
 
+from collections.abc import Iterator, Sequence
+
 from bot.graph.wanted import wanted_of
 from config.settings import Settings
-from training.directory.model import AgencyDirectory, DirectoryReading
+from training.directory.model import AgencyDirectory, AppAtPerson, DirectoryReading
 
 
 def directory_of(settings: Settings) -> AgencyDirectory | None:
@@ -18,11 +20,17 @@ class _WhenAsked(AgencyDirectory):
     def columns(self) -> tuple[str, ...]:
         return wanted_of(self._settings.graph).columns
 
+    def knock(self) -> None:
+        self._open().knock()
+
     def everybody(self) -> DirectoryReading:
         return self._open().everybody()
 
     def changes(self, link: str) -> DirectoryReading | None:
         return self._open().changes(link)
+
+    def install(self, app: str, object_ids: Sequence[str]) -> Iterator[AppAtPerson]:
+        return self._open().install(app, object_ids)
 
     def _open(self) -> AgencyDirectory:
         from bot.graph.directory import GraphDirectory  # noqa: PLC0415  an extra, and half a second of work

@@ -23,16 +23,16 @@ class _OnlyRead(Parsable):
         return lambda node: setattr(self, name, _plain(node.get_str_value()))
 
 
-class Extensions(_OnlyRead):
+class AccountExtensions(_OnlyRead):
     """The fifteen attributes that an agency may use as it likes, by number."""
 
     def __init__(self) -> None:
         self.values: dict[int, str] = {}
 
     @staticmethod
-    def create_from_discriminator_value(parse_node: ParseNode) -> "Extensions":
+    def create_from_discriminator_value(parse_node: ParseNode) -> "AccountExtensions":
         del parse_node
-        return Extensions()
+        return AccountExtensions()
 
     def get_field_deserializers(self) -> Fields:
         return {f"extensionAttribute{n}": self._keep(n) for n in range(1, EXTENSIONS + 1)}
@@ -41,7 +41,7 @@ class Extensions(_OnlyRead):
         return lambda node: self.values.__setitem__(number, _plain(node.get_str_value()))
 
 
-class Account(_OnlyRead):
+class ReadAccount(_OnlyRead):
     """A person of the directory, or a group."""
 
     def __init__(self) -> None:
@@ -50,13 +50,13 @@ class Account(_OnlyRead):
         self.enabled = True
         self.removed = False
         self.hired: datetime | None = None
-        self.extensions: Extensions | None = None
-        self.manager: Account | None = None
+        self.extensions: AccountExtensions | None = None
+        self.manager: ReadAccount | None = None
 
     @staticmethod
-    def create_from_discriminator_value(parse_node: ParseNode) -> "Account":
+    def create_from_discriminator_value(parse_node: ParseNode) -> "ReadAccount":
         del parse_node
-        return Account()
+        return ReadAccount()
 
     def get_field_deserializers(self) -> Fields:
         return {
@@ -74,24 +74,24 @@ class Account(_OnlyRead):
             "accountEnabled": lambda node: setattr(self, "enabled", node.get_bool_value() is not False),
             "employeeHireDate": lambda node: setattr(self, "hired", node.get_datetime_value()),
             "onPremisesExtensionAttributes": lambda node: setattr(
-                self, "extensions", node.get_object_value(Extensions)
+                self, "extensions", node.get_object_value(AccountExtensions)
             ),
-            "manager": lambda node: setattr(self, "manager", node.get_object_value(Account)),
+            "manager": lambda node: setattr(self, "manager", node.get_object_value(ReadAccount)),
             REMOVED: lambda _: setattr(self, "removed", True),
         }
 
 
-class Page(_OnlyRead):
+class AccountPage(_OnlyRead):
     """Accounts or members, with where it goes on or where to ask for what changes."""
 
     def __init__(self) -> None:
-        self.value: list[Account] | None = None  # None: it is no page
+        self.value: list[ReadAccount] | None = None  # None: it is no page
         self.next_link = self.delta_link = ""
 
     @staticmethod
-    def create_from_discriminator_value(parse_node: ParseNode) -> "Page":
+    def create_from_discriminator_value(parse_node: ParseNode) -> "AccountPage":
         del parse_node
-        return Page()
+        return AccountPage()
 
     def get_field_deserializers(self) -> Fields:
         return {
@@ -103,7 +103,7 @@ class Page(_OnlyRead):
 
 def _all(node: ParseNode) -> list[Any]:
     """Every account of a page that has an id."""
-    return [each for each in node.get_collection_of_object_values(Account) or () if each.id]
+    return [each for each in node.get_collection_of_object_values(ReadAccount) or () if each.id]
 
 
 def _plain(value: object) -> str:

@@ -16,7 +16,7 @@ from msgraph.generated.users.item.user_item_request_builder import UserItemReque
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 
 from bot.graph.kit import GoneError, GraphKit
-from bot.graph.parsed import Account, Page
+from bot.graph.parsed import AccountPage, ReadAccount
 from bot.graph.wanted import EXTENSION, DirectoryWanted
 from training.directory.model import DirectoryPerson, DirectoryReading
 from training.errors import ErrorCode, RollcallError
@@ -38,6 +38,17 @@ class _Groups:
 
     agency: frozenset[str] | None
     unit_of: Mapping[str, str] | None
+
+
+async def knock(kit: GraphKit, what: DirectoryWanted) -> None:
+    """Whether it gives what is asked for: one person, and each group of the settings."""
+    query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(select=["id"], top=1)
+    request = partial(
+        kit.client.users.to_get_request_information, RequestConfiguration(query_parameters=query)
+    )
+    _on(await kit.read(request, AccountPage, READ_USERS))
+    for group in [what.group] * bool(what.group) + list(what.units):
+        await _named(kit, group)
 
 
 async def everybody(kit: GraphKit, what: DirectoryWanted) -> DirectoryReading:
@@ -71,7 +82,7 @@ async def changes(kit: GraphKit, what: DirectoryWanted, link: str) -> DirectoryR
         request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
         try:
             # What a change leaves unsaid is not nothing: the person is read as a whole, with their manager.
-            account = await kit.read(request, Account, READ_USERS)
+            account = await kit.read(request, ReadAccount, READ_USERS)
         except GoneError:
             removed.append(object_id)
             continue
@@ -93,7 +104,7 @@ async def _changed(kit: GraphKit, link: str) -> tuple[list[str], list[str], str]
     gone: dict[str, bool] = {}
     for _ in range(MOST_PAGES):
         builder = kit.client.users.delta.with_url(kit.trusted(link))
-        page = await kit.read(builder.to_get_request_information, Page, READ_USERS)
+        page = await kit.read(builder.to_get_request_information, AccountPage, READ_USERS)
         gone |= {each.id: each.removed for each in _on(page)}
         if page.delta_link:
             onward = kit.trusted(page.delta_link)
@@ -111,18 +122,23 @@ async def _groups(kit: GraphKit, what: DirectoryWanted) -> _Groups:
     if not what.units:
         return _Groups(agency, None)
     unit_of: dict[str, str] = {}
-    query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "displayName"])
     for group in what.units:
-        one = kit.client.groups.by_group_id(group)
-        request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
-        try:
-            name = (await kit.read(request, Account, READ_MEMBERS)).display_name
-        except GoneError:
-            raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
+        name = await _named(kit, group)
         for member in await _members(kit, group, nested=False):
             # Whoever is in two of them is in the one that the settings name first.
             unit_of.setdefault(member, name)
     return _Groups(agency, unit_of)
+
+
+async def _named(kit: GraphKit, group: str) -> str:
+    """What a group is called."""
+    query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "displayName"])
+    one = kit.client.groups.by_group_id(group)
+    request = partial(one.to_get_request_information, RequestConfiguration(query_parameters=query))
+    try:
+        return (await kit.read(request, ReadAccount, READ_MEMBERS)).display_name
+    except GoneError:
+        raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
 
 
 async def _members(kit: GraphKit, group: str, *, nested: bool) -> list[str]:
@@ -145,12 +161,12 @@ async def _members(kit: GraphKit, group: str, *, nested: bool) -> list[str]:
         raise RollcallError(ErrorCode.DIRECTORY_GROUP, group=group) from None
 
 
-async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permission: str) -> list[Account]:
+async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permission: str) -> list[ReadAccount]:
     """Everything from the first page to the last, however few a page gives."""
-    found: list[Account] = []
+    found: list[ReadAccount] = []
     request = first
     for _ in range(MOST_PAGES):
-        page = await kit.read(request, Page, permission)
+        page = await kit.read(request, AccountPage, permission)
         found += _on(page)
         if not page.next_link:
             return found
@@ -159,7 +175,7 @@ async def _all(kit: GraphKit, first: Callable[[], RequestInformation], permissio
     raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="pages without an end")
 
 
-def _on(page: Page) -> list[Account]:
+def _on(page: AccountPage) -> list[ReadAccount]:
     if page.value is None:
         raise RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="no page")
     return page.value
@@ -186,7 +202,7 @@ def _manager(what: DirectoryWanted) -> str:
     return f"manager($select=id,{what.badge_property})"
 
 
-def _person(account: Account, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
+def _person(account: ReadAccount, what: DirectoryWanted, groups: _Groups) -> DirectoryPerson:
     unit = account.department if groups.unit_of is None else groups.unit_of.get(account.id, "")
     return DirectoryPerson(
         object_id=account.id,
@@ -205,7 +221,7 @@ def _person(account: Account, what: DirectoryWanted, groups: _Groups) -> Directo
     )
 
 
-def _badge(account: Account, what: DirectoryWanted) -> str:
+def _badge(account: ReadAccount, what: DirectoryWanted) -> str:
     """As text: a badge keeps its zeros."""
     if what.badge.startswith(EXTENSION):
         number = int(what.badge.removeprefix(EXTENSION))

@@ -39,6 +39,11 @@ class Addresses:
     terms: str
 
 
+def app_id(bot_id: str) -> str:
+    """The id of the app in its package. The app is not the bot, and stays the same app when it is uploaded again."""
+    return str(uuid5(NAMESPACE_URL, f"rollcall:{bot_id}"))
+
+
 def manifest(settings: Settings, version: str, addresses: Addresses, words: Words) -> Mapping[str, Any]:
     """The manifest of this installation's bot. ``version`` rises with each upload."""
     teams = settings.teams
@@ -49,8 +54,7 @@ def manifest(settings: Settings, version: str, addresses: Addresses, words: Word
         "$schema": SCHEMA,
         "manifestVersion": VERSION,
         "version": version,
-        # The app is not the bot, and stays the same app when it is uploaded again.
-        "id": str(uuid5(NAMESPACE_URL, f"rollcall:{bot_id}")),
+        "id": app_id(bot_id),
         "developer": {
             "name": words.say("teams-app-developer"),
             "websiteUrl": addresses.website,

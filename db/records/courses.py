@@ -25,6 +25,7 @@ class CourseOffering(Fact):
     ``sessions`` are its days in order, each ``{"date", "begins", "ends"}`` with clock times as ``HH:MM`` in ``zone``,
     empty where nobody said them. ``seats`` is how many our agency may fill; None is unknown. ``cost`` is in dollars for
     one seat, None is unknown. ``register_by`` is the last day of registration. ``ref`` is the calendar's own number.
+    ``miles`` is how far away it is, None is unknown, and ``miles_source`` who or what says so.
     """
 
     number: int
@@ -47,4 +48,6 @@ class CourseOffering(Fact):
     link: str = ""
     status: OfferingStatus = OfferingStatus.OPEN
     ref: str = ""
+    miles: int | None = None
+    miles_source: str | None = None
     source_key: str | None = None

@@ -28,6 +28,8 @@ course_offering = fact_table(
     official_fact("link", Text()),
     official_fact("status", Text()),
     key("ref", type_=Text()),
+    official_fact("miles", Integer(), nullable=True),
+    official_fact("miles_source", Text(), nullable=True),
     key("source_key", type_=Text(), nullable=True),
     closed_words("status", OfferingStatus),
     CheckConstraint("ends_on >= starts_on", name="ends_on"),

@@ -225,7 +225,7 @@ def _names(sofar: _Sofar) -> _Sofar:
     rest = _as_written(_words_left(sofar.even), written)
     whole = written == sofar.raw and not (sofar.dated or said.hours)
     for_provider = "provider" in wanted and "title" not in wanted
-    if not provider and rest and (for_provider or _given_by(rest, written)):
+    if not provider and rest and (for_provider or _given_by(rest, written) or _ends_with_school(sofar, rest)):
         provider, rest = rest, ""
     elif not provider and (school := _school(written)):
         provider, rest, whole = school, _cut(rest, school), False
@@ -311,6 +311,17 @@ def _school(text: str) -> str:
         if _NAME.fullmatch(name) and organisation.search(name) and not _topics_in(name.casefold())[0]:
             return name
     return ""
+
+
+def _ends_with_school(sofar: _Sofar, rest: str) -> bool:
+    """Whether day and hours are told, and what is left at the end is a school and nothing else, or is called as schools
+    are where the class is told too."""
+    if not (sofar.dated and sofar.said.hours and sofar.raw.casefold().rstrip(" .").endswith(rest.casefold())):
+        return False
+    organisation = any_of(groups("providers.txt")["organisation"])
+    return organisation.fullmatch(rest) is not None or (
+        bool(sofar.said.topics) and organisation.search(rest) is not None
+    )
 
 
 def _cut(text: str, words: str) -> str:

@@ -426,6 +426,8 @@ TABLES: Mapping[TableKind, Columns] = {
                 "seats", "seats available", "available seats", "open seats", "capacity", "max seats",
                 "class size", "spots", "openings", "seats left",
             ),
+            "miles": ("miles", "distance", "distance in miles", "miles away", "distance miles", "one way miles"),
+            "miles_source": ("miles source", "distance source", "source of miles", "source of distance"),
             "cost": ("cost", "price", "fee", "tuition", "course cost", "course fee", "cost per seat", "amount"),
             "register_by": (
                 "register by", "registration deadline", "deadline", "registration closes", "enroll by",

@@ -138,6 +138,7 @@ class RowCode(StrEnum):
     APPROVAL_LEFT_OUT = "approval-left-out"  # neither yes nor no
     SEATS_LEFT_OUT = "seats-left-out"  # not a number of seats
     COST_LEFT_OUT = "cost-left-out"  # not an amount of dollars
+    MILES_LEFT_OUT = "miles-left-out"  # not a whole number of miles
     LINK_LEFT_OUT = "link-left-out"  # not an address of the web
     SUPERVISOR_LEFT_OUT = "supervisor-left-out"  # not a badge number, or the person's own
     # Doubtful: the row is kept and taken both ways.

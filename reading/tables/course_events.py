@@ -17,6 +17,8 @@ PROPERTIES = {
     "topics": "X-TOPICS",
     "hours": "X-HOURS",
     "topic_hours": "X-TOPIC-HOURS",
+    "miles": "X-MILES",
+    "miles_source": "X-MILES-SOURCE",
     "delivery": "X-DELIVERY",
     "seats": "X-SEATS",
     "cost": "X-COST",

@@ -20,6 +20,7 @@ LONGEST_CLASS = timedelta(days=366)
 MOST_SESSIONS = 200
 MOST_SEATS = 9_999
 MOST_DOLLARS = Decimal(100_000)
+MOST_MILES = 9_999
 
 STATUSES: dict[str, RowClassStatus] = {
     word: status
@@ -45,6 +46,7 @@ _DOLLARS = re.compile(
 _NO_COST = frozenset({"free", "no cost", "no charge", "no fee", "complimentary"})
 _NO_SEATS = frozenset({"full", "sold out", "none left", "waitlist", "closed"})
 _SEATS = re.compile(r"(?P<seats>[0-9]{1,4})(?:\.0+)?(?: (?:seats?|spots?|openings?|left|available|open))*")
+_MILES = re.compile(r"(?P<miles>[0-9]{1,4})(?:\.0+)?(?: ?mi(?:les?)?\.?)?")
 _SESSION = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ t]+(?P<begins>[^-\u2013]+?)(?: ?(?:-|\u2013|to) ?(?P<ends>.+))?)?"
 )
@@ -94,6 +96,8 @@ def read_course(cell: CellReader) -> CourseRow | None:
         status=status,
         course_id=cell.optional("course_id"),
         topic_hours=tuple(split.items()),
+        miles=_miles(cell),
+        miles_source=cell.optional("miles_source"),
     )
 
 
@@ -211,6 +215,16 @@ def _seats(cell: CellReader) -> int | None:
         return int(match["seats"])
     if text:
         cell.correct("seats", text[:60], "", RowCode.SEATS_LEFT_OUT)
+    return None
+
+
+def _miles(cell: CellReader) -> int | None:
+    text = cell.text("miles")
+    match = _MILES.fullmatch(" ".join(text.casefold().split()))
+    if match is not None and int(match["miles"]) <= MOST_MILES:
+        return int(match["miles"])
+    if text:
+        cell.correct("miles", text[:60], "", RowCode.MILES_LEFT_OUT)
     return None
 
 

@@ -27,7 +27,7 @@ from reading.tables.rows import (
 # What we conclude from a row is no part of the row: a better reading must not make old rows look new.
 CONCLUSIONS = frozenset({"credit", "part", "held", "covers", "track", "years", "action", "military"})
 # Columns that tables did not always have: a row without them is the row that it was before there were any.
-LATER = frozenset({"topic_hours"})
+LATER = frozenset({"topic_hours", "miles", "miles_source"})
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _BETWEEN = "\x1f"

@@ -264,6 +264,8 @@ class CourseRow:
     status: RowClassStatus
     course_id: str | None  # the calendar's own number of it
     topic_hours: tuple[tuple[str, Decimal], ...] = ()
+    miles: int | None = None
+    miles_source: str | None = None
 
 
 Row = (

@@ -49,6 +49,7 @@ MOST_PEOPLE = 999
 _PART = re.compile(
     r"(?:over )?\$ ?(?P<cost>\d{1,7}(?:\.\d{1,2})?)|any (?P<any>cost)|over (?P<days>\d{1,3}) days?"
     r"|over (?P<hours>\d{1,4}(?:\.\d{1,2})?) h(?:ours?)?|over (?P<budget>budget)|out of (?P<away>town)"
+    r"|(?:over|farther than) (?P<miles>\d{1,4}) mi(?:les?)?"
     r"|on (?P<duty>duty)(?: time)?|unit (?P<unit>.{1,60})"
 )
 _BY_TEXT = re.compile(
@@ -142,6 +143,7 @@ def _written_condition(said: Mapping[str, Any]) -> str:
         "" if cost is None else "any cost" if cost == "0" else f"over ${cost}",
         f"over {said['over_days']} days" if "over_days" in said else "",
         f"over {said['over_hours']} hours" if "over_hours" in said else "",
+        f"over {said['over_miles']} miles" if "over_miles" in said else "",
         "over budget" if said.get("over_budget") else "",
         "out of town" if said.get("out_of_town") else "",
         "on duty" if said.get("on_duty") else "",
@@ -202,6 +204,8 @@ def _condition(text: str) -> dict[str, Any]:
             found["over_days"] = int(said["days"])
         elif said["hours"]:
             found["over_hours"] = said["hours"]
+        elif said["miles"]:
+            found["over_miles"] = int(said["miles"])
         elif said["budget"]:
             found["over_budget"] = True
         elif said["away"]:

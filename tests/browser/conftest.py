@@ -13,6 +13,7 @@ from bot.commands.demo import make_demo
 from bot.desk.deliveries import Schedule
 from tests.browser.visitor import Visitor
 from tests.browser.warm_demo import running_demo
+from tests.fakes.made_once import made_once
 
 # Debian's browser, or another one by name: Playwright's own cannot be fetched everywhere.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -72,12 +73,14 @@ def browser(playwright_driver: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo agency once whoever is reminded on its day has been, to be copied."""
-    folder = tmp_path_factory.mktemp("demo")
+    return made_once(tmp_path_factory.getbasetemp(), "demo", _reminded)
+
+
+def _reminded(folder: Path) -> None:
     make_demo(folder).engine.dispose()
     office = make_demo(folder, links_at="http://localhost")
     Schedule(office, lambda *_: None).run()
     office.engine.dispose()
-    return folder
 
 
 @pytest.fixture

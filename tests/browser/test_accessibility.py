@@ -1,6 +1,7 @@
 """Can everybody use the desk: with a screen reader, with the keyboard alone, in dark, large or still?"""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -10,6 +11,10 @@ from tests.browser.visitor import Visitor, violations
 from tests.structure.checkout import ROOT
 from tests.unit.message_cast import EXAMPLES
 
+WORDS_INSIDE = re.compile(
+    r'\b(aria-describedby|aria-label|aria-labelledby|data-press|for|href|id|name|style|title|value)="[^"]+"'
+)
+WORDS_IN_BETWEEN = re.compile(r">[^<>]*\w[^<>]*<")
 STYLE = (ROOT / "bot" / "desk" / "static" / "desk.css").read_text(encoding="utf-8")
 
 
@@ -32,8 +37,8 @@ def test_axe_finds_nothing_in_any_message_there_is(browser: Browser) -> None:
     words = load()
     renderer = Renderer(words)
     cards = "".join(
-        f'<article class="said by-desk"><div class="bubble">{renderer.card(build(words), name)}</div></article>'
-        for name, build in EXAMPLES.items()
+        f'<article class="said by-desk"><div class="bubble">{card}</div></article>'
+        for card in one_of_each_form(renderer.card(build(words), name) for name, build in EXAMPLES.items())
     )
     page = browser.new_page()
     page.set_content(
@@ -43,6 +48,30 @@ def test_axe_finds_nothing_in_any_message_there_is(browser: Browser) -> None:
     found = violations(page)
     page.close()
     assert found == []
+
+
+def one_of_each_form(cards: Iterable[str]) -> list[str]:
+    """Axe looks at elements, their states and whether they have words, not at which words: the same card with other
+    words is not looked at again."""
+    return list(
+        {
+            WORDS_IN_BETWEEN.sub(">words<", WORDS_INSIDE.sub(r'\1="words"', each)): each for each in cards
+        }.values()
+    )
+
+
+def test_a_card_is_left_out_only_where_another_has_other_words_alone() -> None:
+    card = '<p class="a" title="x">One</p>'
+    others = [
+        '<p class="b" title="x">One</p>',
+        '<p class="a" title="">One</p>',
+        '<p class="a" title="x"> </p>',
+        '<p class="a">One</p>',
+        '<p class="a" title="x"><b>One</b></p>',
+    ]
+    assert one_of_each_form([card, *others]) == [card, *others]
+    same = '<p class="a" title="y z">Two of them</p>'
+    assert one_of_each_form([card, same]) == [same]
 
 
 def test_axe_would_find_something_if_there_were(browser: Browser) -> None:
@@ -61,33 +90,14 @@ def test_axe_would_find_something_if_there_were(browser: Browser) -> None:
     page.close()
 
 
-def test_the_page_says_its_language_and_title_and_has_one_first_heading(page: Page) -> None:
+def test_the_page_says_its_language_and_title_has_one_first_heading_and_shows_what_has_the_focus(
+    page: Page,
+) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en-US")
     expect(page).to_have_title("Rollcall desk: Lakemont PD")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("main")).to_have_count(1)
 
-
-def test_an_answer_is_announced_by_itself_and_says_who_spoke(visitor: Visitor) -> None:
-    visitor.says("officer", "am i good?")
-    log = visitor.pane("officer").get_by_role("log")
-    expect(log).to_have_attribute("aria-label", "Talk with Officer Ruiz")
-    expect(log.get_by_role("article").last).to_contain_text("Rollcall, Mar 2 2027")
-
-
-def test_a_question_is_asked_and_followed_up_with_the_keyboard_alone(page: Page, visitor: Visitor) -> None:
-    field = visitor.pane("officer").get_by_role("textbox", name="Message")
-    press_until(page, lambda: field.evaluate("element => element === document.activeElement"))
-    page.keyboard.type("am i good?")
-    page.keyboard.press("Enter")
-    why = visitor.answers("officer").nth(0).get_by_role("button", name="Why")
-    expect(why).to_be_visible()
-    press_until(page, lambda: why.evaluate("element => element === document.activeElement"), "Shift+Tab")
-    page.keyboard.press("Enter")
-    expect(visitor.answers("officer").nth(1)).to_contain_text("14 recorded completions")
-
-
-def test_whatever_has_the_focus_shows_it(page: Page) -> None:
     for _ in range(25):
         page.keyboard.press("Tab")
         style = page.evaluate(
@@ -97,6 +107,23 @@ def test_whatever_has_the_focus_shows_it(page: Page) -> None:
             }"""
         )
         assert style[1] == "solid", style[0]
+
+
+def test_a_question_is_asked_and_followed_up_with_the_keyboard_alone_and_its_answer_announced_with_who_spoke(
+    page: Page, visitor: Visitor
+) -> None:
+    field = visitor.pane("officer").get_by_role("textbox", name="Message")
+    press_until(page, lambda: field.evaluate("element => element === document.activeElement"))
+    page.keyboard.type("am i good?")
+    page.keyboard.press("Enter")
+    why = visitor.answers("officer").nth(0).get_by_role("button", name="Why")
+    expect(why).to_be_visible()
+    log = visitor.pane("officer").get_by_role("log")
+    expect(log).to_have_attribute("aria-label", "Talk with Officer Ruiz")
+    expect(log.get_by_role("article").last).to_contain_text("Rollcall, Mar 2 2027")
+    press_until(page, lambda: why.evaluate("element => element === document.activeElement"), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(visitor.answers("officer").nth(1)).to_contain_text("14 recorded completions")
 
 
 def test_at_four_times_the_size_everything_is_read_in_one_column(page: Page, visitor: Visitor) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bot.desk.files import MOST_BYTES
 from tests.browser.conftest import RunningDesk
@@ -43,29 +43,18 @@ def test_a_photo_can_be_chosen_pasted_and_dropped_and_is_seen_in_the_talk(visito
     expect(answer).to_contain_text("twice")
 
 
-def test_a_file_alone_can_be_sent(visitor: Visitor) -> None:
+def test_a_file_alone_can_be_sent_and_the_patrol_phone_has_text_and_takes_no_file(visitor: Visitor) -> None:
     pane = visitor.pane("officer")
     visitor.attaches("officer", "cert.pdf", b"%PDF-1.7")
     expect(pane.locator("[data-attached] li")).to_have_count(1)
     pane.get_by_role("button", name="Send").click()
     expect(visitor.answers("officer")).to_have_count(1)
 
-
-def test_a_page_in_disguise_is_never_shown_by_the_desk(visitor: Visitor, desk: RunningDesk) -> None:
-    pane = visitor.pane("officer")
-    visitor.attaches("officer", "photo.png", b"<html><script>1</script></html>")
-    expect(pane.locator("[data-attached] li")).to_have_count(1)
-    visitor.says("officer", "here")
-    expect(pane.locator("article.by-person")).to_contain_text("photo.png")
-    assert pane.locator("article.by-person img").count() == 0
-
-
-def test_the_patrol_phone_has_text_and_takes_no_file(visitor: Visitor) -> None:
-    pane = visitor.pane("phone")
-    expect(pane.locator('input[type="file"]')).to_have_count(0)
-    pane.locator(".log").evaluate(GIVE, ["drop", "c.png", list(PNG)])
+    phone = visitor.pane("phone")
+    expect(phone.locator('input[type="file"]')).to_have_count(0)
+    phone.locator(".log").evaluate(GIVE, ["drop", "c.png", list(PNG)])
     visitor.says("phone", "k thx")
-    assert pane.locator("[data-attached], article img").count() == 0
+    assert phone.locator("[data-attached], article img").count() == 0
 
 
 def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor, tmp_path: Path) -> None:
@@ -80,10 +69,16 @@ def test_a_file_that_is_too_large_is_refused_in_words(visitor: Visitor, tmp_path
     assert pane.locator("[data-attached]").count() == 0
 
 
-def test_a_picture_is_served_as_the_picture_that_it_is(
-    visitor: Visitor, page: Page, desk: RunningDesk
+def test_a_page_in_disguise_is_never_shown_and_a_picture_is_served_as_the_picture_that_it_is(
+    visitor: Visitor, desk: RunningDesk
 ) -> None:
     pane = visitor.pane("officer")
+    visitor.attaches("officer", "photo.png", b"<html><script>1</script></html>")
+    expect(pane.locator("[data-attached] li")).to_have_count(1)
+    visitor.says("officer", "here")
+    expect(pane.locator("article.by-person")).to_contain_text("photo.png")
+    assert pane.locator("article.by-person img").count() == 0
+
     visitor.attaches("officer", "a.html", PNG)
     expect(pane.locator("[data-attached] li")).to_have_count(1)
     visitor.says("officer", "here")

@@ -20,12 +20,12 @@ def test_the_page_never_scrolls_sideways(page: Page, visitor: Visitor) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_on_a_wide_screen_officer_phone_and_sergeant_are_seen_beside_the_record(visitor: Visitor) -> None:
+def test_a_wide_screen_shows_officer_phone_and_sergeant_beside_the_record_and_a_phone_the_pane_that_was_chosen(
+    page: Page, visitor: Visitor
+) -> None:
     for seat in ("officer", "phone", "sergeant", "record"):
         expect(visitor.pane(seat)).to_be_in_viewport(ratio=0.9)
 
-
-def test_on_a_phone_one_pane_is_seen_and_each_can_be_chosen(page: Page, visitor: Visitor) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for seat in SEATS:
         page.locator(f'[data-show="{seat}"]').click()

@@ -21,11 +21,10 @@ def test_an_answer_is_in_the_record_at_once_with_its_rule_and_the_law_behind_one
     expect(rule.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
 
 
-def test_the_import_that_made_the_agency_is_in_the_record_too(visitor: Visitor) -> None:
+def test_a_look_at_somebody_else_is_an_entry_about_them_and_the_founding_is_the_first_of_all(
+    visitor: Visitor,
+) -> None:
     expect(visitor.record().last).to_contain_text("Lakemont PD was founded")
-
-
-def test_a_look_at_somebody_else_is_an_entry_about_them(visitor: Visitor) -> None:
     visitor.says("sergeant", "is ruiz good?")
     expect(
         visitor.record().filter(has_text="Sergeant Okafor looked at the record of Officer Ruiz")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from db.engine import make_engine
 from tests.conftest import PostgresServer
 from tests.fakes.disk import never_waiting
+from tests.fakes.made_once import made_once
 from tests.fakes.teams.server import StandIn
 from tests.integration.specimens import an_agency_with_everything
 from tests.integration.teams_cast import lakemont
@@ -20,10 +21,12 @@ _TEMPLATE = "everything_template"
 @pytest.fixture(scope="session")
 def everything_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with everything, to be copied."""
-    path = tmp_path_factory.mktemp("everything") / "record.sqlite"
-    shutil.copyfile(migrated_file, path)
-    _build(never_waiting(make_engine(f"sqlite:///{path}")))
-    return path
+
+    def make(folder: Path) -> None:
+        shutil.copy(migrated_file, folder)
+        _build(never_waiting(make_engine(f"sqlite:///{folder / migrated_file.name}")))
+
+    return made_once(tmp_path_factory.getbasetemp(), "everything", make) / migrated_file.name
 
 
 @pytest.fixture(scope="session")

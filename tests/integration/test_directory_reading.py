@@ -10,8 +10,8 @@ import pytest
 from bot.graph.directory import GraphDirectory
 from bot.microsoft.clouds import cloud_of
 from bot.microsoft.tokens import MicrosoftTokens
-from tests.fakes.graph.tenant import MEMBERS, Tenant, object_id, refused
-from training.directory.model import DirectoryPerson
+from tests.fakes.graph.tenant import CATALOGUE, INSTALL, MEMBERS, Tenant, object_id, refused
+from training.directory.model import DirectoryPerson, InstallOutcome
 from training.errors import ErrorCode, RollcallError
 
 CITY, PATROL, NIGHTS = object_id(901), object_id(902), object_id(903)
@@ -239,3 +239,60 @@ def test_a_link_to_another_host_is_not_followed_and_gets_no_token(
 ) -> None:
     tenant.lies = {kind: "http://graph.test.elsewhere.test/v1.0"}
     assert refusal(opened()).code == ErrorCode.DIRECTORY_UNCLEAR
+
+
+APP = "11111111-2222-5333-8444-555555555555"
+
+
+def test_the_app_is_installed_once_for_whoever_has_an_account(tenant: Tenant, opened: Any) -> None:
+    tenant.granted |= {CATALOGUE, INSTALL}
+    tenant.apps[APP] = "tenant-app-1"
+    ruiz, okafor, nobody = object_id(214), object_id(77), object_id(999)
+    tenant.has_app.append(okafor)
+    tenant.failing[f"/users/{ruiz}"].append(refused(503, "serviceNotAvailable"))
+    found = {each.object_id: each.outcome for each in opened().install(APP, [ruiz, okafor, nobody])}
+    assert found == {
+        ruiz: InstallOutcome.INSTALLED,
+        okafor: InstallOutcome.THERE,
+        nobody: InstallOutcome.NO_ACCOUNT,
+    }
+    assert tenant.has_app == [okafor, ruiz]
+
+
+def test_what_was_installed_is_told_before_what_stopped_it(tenant: Tenant, opened: Any) -> None:
+    tenant.granted |= {CATALOGUE, INSTALL}
+    tenant.apps[APP] = "tenant-app-1"
+    ruiz, okafor = object_id(214), object_id(77)
+    tenant.failing[f"/users/{okafor}"].append(refused(403, "Forbidden"))
+    going = opened().install(APP, [ruiz, okafor])
+    assert next(going).object_id == ruiz
+    with pytest.raises(RollcallError) as caught:
+        next(going)
+    assert caught.value.facts == {"permission": INSTALL}
+
+
+def test_an_app_that_nobody_uploaded_is_said(tenant: Tenant, opened: Any) -> None:
+    with pytest.raises(RollcallError) as caught:
+        list(opened().install(APP, [object_id(214)]))
+    assert caught.value.facts == {"permission": CATALOGUE}
+    tenant.granted.add(CATALOGUE)
+    with pytest.raises(RollcallError) as caught:
+        list(opened().install(APP, [object_id(214)]))
+    assert caught.value.code == ErrorCode.DIRECTORY_APP
+
+
+def test_one_question_shows_what_stands_in_the_way_and_waits_for_nothing(
+    tenant: Tenant, opened: Any, pauses: Pauses
+) -> None:
+    opened().knock()
+    assert tenant.paths() == ["/users"]
+    tenant.groups = {CITY: ("Police", [])}
+    opened(group=CITY).knock()
+    with pytest.raises(RollcallError) as caught:
+        opened(group=CITY, unit_groups=PATROL).knock()
+    assert caught.value.facts == {"group": PATROL}
+    tenant.failing["/users"].append(refused(429, "TooManyRequests"))
+    with pytest.raises(RollcallError) as caught:
+        opened().knock()
+    assert caught.value.code == ErrorCode.DIRECTORY_UNREACHABLE
+    assert not pauses.seconds

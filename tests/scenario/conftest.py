@@ -13,6 +13,7 @@ from tests.conftest import PostgresServer
 from tests.fakes.clock import MovableClock
 from tests.fakes.disk import never_waiting
 from tests.fakes.keys import a_key_store
+from tests.fakes.made_once import made_once
 from tests.fakes.packs import shipped_packs
 from tests.scenario.cast import Agency, agency_in
 from training.agency_setup import build_demo
@@ -34,10 +35,12 @@ def _build(engine: Engine) -> None:
 @pytest.fixture(scope="session")
 def lakemont_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the demo agency, to be copied."""
-    path = tmp_path_factory.mktemp("lakemont") / "record.sqlite"
-    shutil.copyfile(migrated_file, path)
-    _build(never_waiting(make_engine(f"sqlite:///{path}")))
-    return path
+
+    def make(folder: Path) -> None:
+        shutil.copy(migrated_file, folder)
+        _build(never_waiting(make_engine(f"sqlite:///{folder / migrated_file.name}")))
+
+    return made_once(tmp_path_factory.getbasetemp(), "lakemont", make) / migrated_file.name
 
 
 @pytest.fixture(scope="session")

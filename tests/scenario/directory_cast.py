@@ -2,13 +2,21 @@
 
 import argparse
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.commands import directory as command
 from config.settings import Settings
 from tests.scenario.import_cast import Desk
-from training.directory.model import AgencyDirectory, DirectoryPerson, DirectoryReading
+from training.directory.model import (
+    AgencyDirectory,
+    AppAtPerson,
+    DirectoryPerson,
+    DirectoryReading,
+    InstallOutcome,
+)
+from training.errors import RollcallError
 
 TEXT = ("email", "rank", "unit", "supervisor_badge")
 
@@ -35,10 +43,16 @@ class CannedDirectory(AgencyDirectory):
     speaks_for: tuple[str, ...] = TEXT
     stale: bool = False
     asked: list[str] = field(default_factory=list)
+    outcomes: dict[str, InstallOutcome] = field(default_factory=dict)
+    stops: RollcallError | None = None  # after the last of them
 
     @property
     def columns(self) -> tuple[str, ...]:
         return self.speaks_for
+
+    def knock(self) -> None:
+        if self.stops is not None:
+            raise self.stops
 
     def everybody(self) -> DirectoryReading:
         self.asked.append("everybody")
@@ -50,6 +64,13 @@ class CannedDirectory(AgencyDirectory):
             return None
         changed, removed = tuple(self.changed), tuple(self.removed)
         return DirectoryReading(people=changed, removed=removed, link=f"link-{len(self.asked)}", whole=False)
+
+    def install(self, app: str, object_ids: Sequence[str]) -> Iterator[AppAtPerson]:
+        self.asked.append(app)
+        for each in object_ids:
+            if self.stops is not None and each not in self.outcomes:
+                raise self.stops
+            yield AppAtPerson(each, self.outcomes.get(each, InstallOutcome.INSTALLED))
 
 
 def follow(desk: Desk, directory: CannedDirectory, *options: str) -> tuple[int, str]:

@@ -99,39 +99,39 @@ def written_to(agency: Agency, badge: str) -> list[Message]:
     return [opened_body(agency.office.keys, each) for each in claims if each.person_id == person_id]
 
 
-def test_human_names_who_answers_and_the_conversation_reaches_them(lakemont: Agency) -> None:
-    has_account(lakemont, NAIR)
-    ask_in(lakemont, RUIZ, "am i good")
-    answer = said(ask_in(lakemont, RUIZ, "human"))
+def test_human_names_who_answers_and_the_conversation_reaches_them(embedded: Agency) -> None:
+    has_account(embedded, NAIR)
+    ask_in(embedded, RUIZ, "am i good")
+    answer = said(ask_in(embedded, RUIZ, "human"))
     assert "H-1 is with P. Nair now" in answer
     assert "I cannot promise a time." in answer
 
-    (message,) = written_to(lakemont, NAIR)
+    (message,) = written_to(embedded, NAIR)
     assert message.kind is MessageKind.TICKET
     assert "am i good" in said(message)
     assert "NOT YET" in said(message)
-    (opened,) = lakemont.entries("ticket:opened")
-    assert opened.subject_id == lakemont.id_of(RUIZ)
-    assert opened.data == {"number": 1, "told": [lakemont.id_of(NAIR)]}
-    assert [each.about for each in sent_to(lakemont, NAIR)] == ["ticket 1"]
-    assert check_integrity(lakemont.office.engine) == ()
+    (opened,) = embedded.entries("ticket:opened")
+    assert opened.subject_id == embedded.id_of(RUIZ)
+    assert opened.data == {"number": 1, "told": [embedded.id_of(NAIR)]}
+    assert [each.about for each in sent_to(embedded, NAIR)] == ["ticket 1"]
+    assert check_integrity(embedded.office.engine) == ()
 
 
-def test_the_answer_goes_back_to_the_same_conversation(lakemont: Agency) -> None:
-    ask_in(lakemont, RUIZ, "i need to talk to a person about the range")
-    done = lakemont.ask(NAIR, "answer H-1 The range is yours at 9:00. Bring water.")
+def test_the_answer_goes_back_to_the_same_conversation(embedded: Agency) -> None:
+    ask_in(embedded, RUIZ, "i need to talk to a person about the range")
+    done = embedded.ask(NAIR, "answer H-1 The range is yours at 9:00. Bring water.")
     assert "goes to Officer Ruiz where it was asked" in said(done)
 
-    (delivery,) = sent_to(lakemont, RUIZ)
+    (delivery,) = sent_to(embedded, RUIZ)
     assert delivery.route == THREAD
-    (message,) = written_to(lakemont, RUIZ)
+    (message,) = written_to(embedded, RUIZ)
     assert "P. Nair: The range is yours at 9:00. Bring water." in said(message)
-    assert of(lakemont, RUIZ)[0].ended_by is not None
-    (answered,) = lakemont.entries("ticket:answered")
-    assert answered.subject_id == lakemont.id_of(RUIZ)
-    assert answered.data == {"number": 1, "closes": True, "answer": of(lakemont, RUIZ)[0].answers[0].id}
+    assert of(embedded, RUIZ)[0].ended_by is not None
+    (answered,) = embedded.entries("ticket:answered")
+    assert answered.subject_id == embedded.id_of(RUIZ)
+    assert answered.data == {"number": 1, "closes": True, "answer": of(embedded, RUIZ)[0].answers[0].id}
     assert delivery.about == "ticket 1"
-    assert check_integrity(lakemont.office.engine) == ()
+    assert check_integrity(embedded.office.engine) == ()
 
 
 def test_at_a_door_that_carries_nothing_the_answer_is_shown_once_when_the_person_next_writes(
@@ -176,17 +176,17 @@ def test_a_form_without_words_says_so_beside_the_field_and_sends_nothing(embedde
     assert [name for name, _ in too_long.form.errors] == ["words"]
 
 
-def test_what_is_not_taken_is_said_in_a_plain_sentence(lakemont: Agency) -> None:
-    lakemont.ask(RUIZ, "human")
-    assert "No question of this number" in said(lakemont.ask(NAIR, "answer H-99 hello there"))
-    assert lakemont.ask(RUIZ, "answer H-1 I know").kind is MessageKind.NOT_ALLOWED
-    assert lakemont.ask(OKAFOR, "answer H-1 I know").kind is MessageKind.NOT_ALLOWED
-    lakemont.ask(NAIR, "human")
-    assert "your own question" in said(lakemont.ask(NAIR, "answer H-2 I answer myself"))
-    assert "over 2000 characters" in said(lakemont.ask(NAIR, "answer H-1 " + "word " * 500))
-    lakemont.ask(NAIR, "answer H-1 first")
-    assert "was answered by P. Nair" in said(lakemont.ask(PARK, "answer H-1 second"))
-    assert len(of(lakemont, RUIZ)[0].answers) == 1
+def test_what_is_not_taken_is_said_in_a_plain_sentence(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "human")
+    assert "No question of this number" in said(embedded.ask(NAIR, "answer H-99 hello there"))
+    assert embedded.ask(RUIZ, "answer H-1 I know").kind is MessageKind.NOT_ALLOWED
+    assert embedded.ask(OKAFOR, "answer H-1 I know").kind is MessageKind.NOT_ALLOWED
+    embedded.ask(NAIR, "human")
+    assert "your own question" in said(embedded.ask(NAIR, "answer H-2 I answer myself"))
+    assert "over 2000 characters" in said(embedded.ask(NAIR, "answer H-1 " + "word " * 500))
+    embedded.ask(NAIR, "answer H-1 first")
+    assert "was answered by P. Nair" in said(embedded.ask(PARK, "answer H-1 second"))
+    assert len(of(embedded, RUIZ)[0].answers) == 1
 
 
 def test_a_coordinator_sees_what_waits_and_opens_it_by_number(embedded: Agency) -> None:
@@ -225,24 +225,24 @@ def test_human_said_again_is_the_same_wish(embedded: Agency) -> None:
     assert len(of(embedded, RUIZ)) == 2
 
 
-def test_despair_tells_nobody_and_one_word_asks_for_a_call_without_the_words(lakemont: Agency) -> None:
-    has_account(lakemont, NAIR)
-    answer = ask_in(lakemont, RUIZ, "i cant do this anymore")
+def test_despair_tells_nobody_and_one_word_asks_for_a_call_without_the_words(embedded: Agency) -> None:
+    has_account(embedded, NAIR)
+    answer = ask_in(embedded, RUIZ, "i cant do this anymore")
     assert "988" in said(answer)
     assert "I have told nobody" in said(answer)
     assert answer.form is None
-    assert of(lakemont, RUIZ) == ()
-    assert written_to(lakemont, NAIR) == []
+    assert of(embedded, RUIZ) == ()
+    assert written_to(embedded, NAIR) == []
 
-    told = said(ask_in(lakemont, RUIZ, "human"))
+    told = said(ask_in(embedded, RUIZ, "human"))
     assert "Nothing you wrote goes along." in told
-    (ticket,) = of(lakemont, RUIZ)
+    (ticket,) = of(embedded, RUIZ)
     assert ticket.kept.fact.kind is TicketKind.DISTRESS
     assert ticket.kept.fact.item_id is None
-    (message,) = written_to(lakemont, NAIR)
+    (message,) = written_to(embedded, NAIR)
     assert "cant do this" not in said(message)
     assert "am i good" not in said(message)
-    assert "cant do this" not in said(lakemont.ask(NAIR, "H-1"))
+    assert "cant do this" not in said(embedded.ask(NAIR, "H-1"))
 
 
 def test_words_of_despair_never_go_along_with_a_later_question(embedded: Agency) -> None:
@@ -304,17 +304,17 @@ def test_what_was_set_aside_does_not_go_along(embedded: Agency) -> None:
     assert "am i good" not in opened
 
 
-def test_somebody_in_a_protected_assignment_is_answered_by_the_records_desk_alone(lakemont: Agency) -> None:
-    is_protected(lakemont, RUIZ)
-    has_account(lakemont, NAIR)
-    answer = said(lakemont.ask(RUIZ, "human"))
+def test_somebody_in_a_protected_assignment_is_answered_by_the_records_desk_alone(embedded: Agency) -> None:
+    is_protected(embedded, RUIZ)
+    has_account(embedded, NAIR)
+    answer = said(embedded.ask(RUIZ, "human"))
     assert "Nair" not in answer
     assert "Park" in answer
-    assert written_to(lakemont, NAIR) == []
-    assert "Nothing waits" in said(lakemont.ask(NAIR, "tickets"))
-    assert "No question of this number" in said(lakemont.ask(NAIR, "H-1"))
-    assert "No question of this number" in said(lakemont.ask(NAIR, "answer H-1 hello"))
-    assert "Ruiz" in said(lakemont.ask(PARK, "tickets"))
+    assert written_to(embedded, NAIR) == []
+    assert "Nothing waits" in said(embedded.ask(NAIR, "tickets"))
+    assert "No question of this number" in said(embedded.ask(NAIR, "H-1"))
+    assert "No question of this number" in said(embedded.ask(NAIR, "answer H-1 hello"))
+    assert "Ruiz" in said(embedded.ask(PARK, "tickets"))
 
 
 def test_a_decision_that_discloses_somebody_lets_the_coordinator_answer(embedded: Agency) -> None:
@@ -339,12 +339,12 @@ def test_what_shows_somebody_protected_does_not_go_along(embedded: Agency) -> No
     assert "ruiz" not in opened
 
 
-def test_what_cannot_be_answered_yet_is_passed_to_a_person(lakemont: Agency) -> None:
-    answer = said(ask_in(lakemont, RUIZ, "my autism class on march 18 is missing from my record"))
+def test_what_cannot_be_answered_yet_is_passed_to_a_person(embedded: Agency) -> None:
+    answer = said(ask_in(embedded, RUIZ, "my autism class on march 18 is missing from my record"))
     assert "H-1 is kept for P. Nair" in answer
-    (ticket,) = of(lakemont, RUIZ)
+    (ticket,) = of(embedded, RUIZ)
     assert (ticket.kept.fact.kind, ticket.kept.fact.about) == (TicketKind.QUESTION, "dispute")
-    assert "autism class on march 18" in said(lakemont.ask(NAIR, "tickets"))
+    assert "autism class on march 18" in said(embedded.ask(NAIR, "tickets"))
 
 
 @pytest.mark.parametrize(

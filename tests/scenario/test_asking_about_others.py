@@ -73,15 +73,15 @@ def test_what_follows_a_refusal_does_not_tell_the_two_apart_either(embedded: Age
         assert as_said(embedded.ask(OKAFOR, follow_up, SMS)) == as_said(after_somebody), follow_up
 
 
-def test_a_refusal_is_on_the_record_without_saying_about_whom(lakemont: Agency) -> None:
-    lakemont.ask(RUIZ, "how is hall")
-    lakemont.ask(RUIZ, "how is zzyzx")
-    entries = lakemont.entries("record:refused")
+def test_a_refusal_is_on_the_record_without_saying_about_whom(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "how is hall")
+    embedded.ask(RUIZ, "how is zzyzx")
+    entries = embedded.entries("record:refused")
     assert len(entries) == 2
-    assert {entry.actor_id for entry in entries} == {lakemont.id_of(RUIZ)}
+    assert {entry.actor_id for entry in entries} == {embedded.id_of(RUIZ)}
     assert told(entries[0]) == told(entries[1])
-    assert not lakemont.entries("record:viewed")
-    assert not lakemont.entries(about=HALL)
+    assert not embedded.entries("record:viewed")
+    assert not embedded.entries(about=HALL)
 
 
 def test_the_lieutenant_above_the_sergeant_sees_both_shifts(embedded: Agency) -> None:
@@ -136,38 +136,38 @@ def test_a_button_with_somebody_elses_badge_shows_nobody(embedded: Agency) -> No
     assert embedded.press(OKAFOR, Button("Ruiz", "person", RUIZ)).kind is MessageKind.PERSON
 
 
-def test_a_transfer_changes_who_may_ask_at_that_minute_and_not_before(lakemont: Agency) -> None:
-    lakemont.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
-    lakemont.at("2027-03-02 15:59:59")
-    assert (may_see(lakemont, OKAFOR, "ruiz"), may_see(lakemont, ADEYEMI, "ruiz")) == (True, False)
-    assert "Ruiz" in lakemont.screen(OKAFOR, "my team")
-    lakemont.at("2027-03-02 16:00")
-    assert (may_see(lakemont, OKAFOR, "ruiz"), may_see(lakemont, ADEYEMI, "ruiz")) == (False, True)
-    assert "Ruiz" not in lakemont.screen(OKAFOR, "my team")
-    assert "Ruiz" in lakemont.screen(ADEYEMI, "my team")
-    assert may_see(lakemont, TORRES, "ruiz")
+def test_a_transfer_changes_who_may_ask_at_that_minute_and_not_before(embedded: Agency) -> None:
+    embedded.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
+    embedded.at("2027-03-02 15:59:59")
+    assert (may_see(embedded, OKAFOR, "ruiz"), may_see(embedded, ADEYEMI, "ruiz")) == (True, False)
+    assert "Ruiz" in embedded.screen(OKAFOR, "my team")
+    embedded.at("2027-03-02 16:00")
+    assert (may_see(embedded, OKAFOR, "ruiz"), may_see(embedded, ADEYEMI, "ruiz")) == (False, True)
+    assert "Ruiz" not in embedded.screen(OKAFOR, "my team")
+    assert "Ruiz" in embedded.screen(ADEYEMI, "my team")
+    assert may_see(embedded, TORRES, "ruiz")
 
 
-def test_yesterdays_sergeant_gets_nothing_more_from_yesterdays_buttons(lakemont: Agency) -> None:
-    lakemont.at("2027-03-02 15:59")
-    lakemont.ask(OKAFOR, "my team")
-    lakemont.ask(OKAFOR, "how is ruiz")
-    lakemont.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
-    lakemont.at("2027-03-02 16:00")
+def test_yesterdays_sergeant_gets_nothing_more_from_yesterdays_buttons(embedded: Agency) -> None:
+    embedded.at("2027-03-02 15:59")
+    embedded.ask(OKAFOR, "my team")
+    embedded.ask(OKAFOR, "how is ruiz")
+    embedded.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
+    embedded.at("2027-03-02 16:00")
     for text in ("more", "why", "list", "status", "how is ruiz"):
-        assert "Ruiz" not in repr(lakemont.ask(OKAFOR, text)), text
-    assert lakemont.press(OKAFOR, Button("Ruiz", "person", RUIZ)).kind is MessageKind.REFUSED_PERSON
+        assert "Ruiz" not in repr(embedded.ask(OKAFOR, text)), text
+    assert embedded.press(OKAFOR, Button("Ruiz", "person", RUIZ)).kind is MessageKind.REFUSED_PERSON
 
 
-def test_a_sergeant_who_has_left_sees_nobody_from_the_day_after(lakemont: Agency) -> None:
-    with lakemont.reading() as conn:
-        okafor = people.by_badge(conn, lakemont.agency_id, OKAFOR)
+def test_a_sergeant_who_has_left_sees_nobody_from_the_day_after(embedded: Agency) -> None:
+    with embedded.reading() as conn:
+        okafor = people.by_badge(conn, embedded.agency_id, OKAFOR)
     assert okafor is not None
     left = replace(okafor.employment.fact, status="separated", ended_on=date(2027, 3, 1))
-    with lakemont.writing() as writer:
+    with embedded.writing() as writer:
         writer.correct(okafor.employment.id, left)
     for text in ("my team", "how is ruiz", "how is novak"):
-        shown = repr(lakemont.ask(OKAFOR, text))
+        shown = repr(embedded.ask(OKAFOR, text))
         assert "Novak" not in shown, text
         assert "Ruiz" not in shown, text
 
@@ -243,33 +243,33 @@ def test_somebodys_history_is_never_answered_with_ones_own(embedded: Agency) -> 
     assert said.split(".")[0] != own.split(".")[0]
 
 
-def test_every_look_is_on_the_record_and_shown_to_the_officer(lakemont: Agency) -> None:
-    lakemont.ask(OKAFOR, "how is ruiz")
-    lakemont.at("2027-03-02 14:20").ask(NAIR, "how is ruiz")
-    lakemont.at("2027-03-02 14:30").ask(OKAFOR, "my team")
-    lakemont.at("2027-03-02 14:40").ask(HALL, "how is ruiz")
-    lakemont.at("2027-03-02 14:50").ask(RUIZ, "how is ruiz")
-    with lakemont.reading() as conn:
-        entries = audit.views_of(conn, lakemont.agency_id, lakemont.id_of(RUIZ), VIEWS, lists=LISTS)
-    assert [entry.actor_id for entry in entries] == [lakemont.id_of(each) for each in (OKAFOR, NAIR, OKAFOR)]
-    shown = lakemont.screen(RUIZ, "who saw my record")
+def test_every_look_is_on_the_record_and_shown_to_the_officer(embedded: Agency) -> None:
+    embedded.ask(OKAFOR, "how is ruiz")
+    embedded.at("2027-03-02 14:20").ask(NAIR, "how is ruiz")
+    embedded.at("2027-03-02 14:30").ask(OKAFOR, "my team")
+    embedded.at("2027-03-02 14:40").ask(HALL, "how is ruiz")
+    embedded.at("2027-03-02 14:50").ask(RUIZ, "how is ruiz")
+    with embedded.reading() as conn:
+        entries = audit.views_of(conn, embedded.agency_id, embedded.id_of(RUIZ), VIEWS, lists=LISTS)
+    assert [entry.actor_id for entry in entries] == [embedded.id_of(each) for each in (OKAFOR, NAIR, OKAFOR)]
+    shown = embedded.screen(RUIZ, "who saw my record")
     assert "3 looks" in shown
     assert shown.count("Okafor") == 2
     assert shown.count("Nair") == 1
     assert "Hall" not in shown
     assert "Mar 2 2027 14:20" in shown or "14:20" in shown
-    said = lakemont.text(RUIZ, "who saw my record")
+    said = embedded.text(RUIZ, "who saw my record")
     assert "3 looks at your record" in said
 
 
-def test_a_team_list_is_a_look_at_everybody_on_it_and_at_nobody_else(lakemont: Agency) -> None:
-    lakemont.ask(OKAFOR, "my team")
-    (listed,) = lakemont.entries("list:viewed")
+def test_a_team_list_is_a_look_at_everybody_on_it_and_at_nobody_else(embedded: Agency) -> None:
+    embedded.ask(OKAFOR, "my team")
+    (listed,) = embedded.entries("list:viewed")
     assert listed.data[audit.PEOPLE_SHOWN] == sorted(
-        lakemont.id_of(badge) for badge in (*SQUAD, "246", "224") if _in_list(lakemont, badge)
+        embedded.id_of(badge) for badge in (*SQUAD, "246", "224") if _in_list(embedded, badge)
     )
-    assert "team list" in lakemont.screen(RUIZ, "who saw my record")
-    assert "Nobody else has looked" in lakemont.screen(HALL, "who saw my record")
+    assert "team list" in embedded.screen(RUIZ, "who saw my record")
+    assert "Nobody else has looked" in embedded.screen(HALL, "who saw my record")
 
 
 def _in_list(agency: Agency, badge: str) -> bool:
@@ -280,10 +280,10 @@ def _in_list(agency: Agency, badge: str) -> bool:
     return person.family in agency.screen(OKAFOR, "my team")
 
 
-def test_nobody_sees_who_looked_at_somebody_else(lakemont: Agency) -> None:
-    lakemont.ask(OKAFOR, "how is ruiz")
+def test_nobody_sees_who_looked_at_somebody_else(embedded: Agency) -> None:
+    embedded.ask(OKAFOR, "how is ruiz")
     for text in ("who saw my record", "who saw ruiz's record", "who saw ruizs record"):
-        assert "Okafor" not in repr(lakemont.ask(LEE, text)), text
+        assert "Okafor" not in repr(embedded.ask(LEE, text)), text
 
 
 def test_all_looks_can_be_paged_through_in_a_text(embedded: Agency) -> None:

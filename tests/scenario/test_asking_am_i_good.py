@@ -49,19 +49,19 @@ def as_heard(message: Message) -> str:
     return " ".join(clause.text for clause in message.sms)
 
 
-def test_an_officer_hears_not_yet_with_what_by_when_what_if_not_and_one_next_step(lakemont: Agency) -> None:
-    assert lakemont.text(RUIZ, "am i good?") == AM_I_GOOD
-    lakemont.text(RUIZ, "next")
-    assert lakemont.text(RUIZ, "why") == WHY
-    assert lakemont.text(RUIZ, "k thx") == "Anytime. Stay safe."
+def test_an_officer_hears_not_yet_with_what_by_when_what_if_not_and_one_next_step(embedded: Agency) -> None:
+    assert embedded.text(RUIZ, "am i good?") == AM_I_GOOD
+    embedded.text(RUIZ, "next")
+    assert embedded.text(RUIZ, "why") == WHY
+    assert embedded.text(RUIZ, "k thx") == "Anytime. Stay safe."
 
 
-def test_the_list_behind_the_answer_holds_all_fourteen_lines_each_once(lakemont: Agency) -> None:
-    lakemont.text(RUIZ, "am i good?")
-    lakemont.text(RUIZ, "why")
-    pages = [lakemont.text(RUIZ, "list")]
+def test_the_list_behind_the_answer_holds_all_fourteen_lines_each_once(embedded: Agency) -> None:
+    embedded.text(RUIZ, "am i good?")
+    embedded.text(RUIZ, "why")
+    pages = [embedded.text(RUIZ, "list")]
     while "MORE" in pages[-1]:
-        pages.append(lakemont.text(RUIZ, "more"))
+        pages.append(embedded.text(RUIZ, "more"))
         assert len(pages) < 20, pages
     said = " ".join(pages)
     assert "14 records counted" in pages[0]
@@ -130,8 +130,8 @@ def test_a_thank_you_is_never_a_command(embedded: Agency) -> None:
     assert not embedded.entries("record:refused")
 
 
-def test_an_officer_with_nothing_open_hears_yes_first(lakemont: Agency) -> None:
-    said = lakemont.text(LEE, "am i good?")
+def test_an_officer_with_nothing_open_hears_yes_first(embedded: Agency) -> None:
+    said = embedded.text(LEE, "am i good?")
     assert said.startswith("YES, Lee. 49.5 of 48 h (100%)")
     assert "on our file" in said
 
@@ -156,8 +156,8 @@ def test_whoever_is_overdue_is_told_the_consequence_in_the_first_text(
     assert consequence in embedded.text(badge, "am i good?")
 
 
-def test_the_last_day_still_says_what_happens_if_it_is_missed(lakemont: Agency) -> None:
-    assert "license cannot renew" in lakemont.at("2027-06-30 08:00").text(RUIZ, "am i good?")
+def test_the_last_day_still_says_what_happens_if_it_is_missed(embedded: Agency) -> None:
+    assert "license cannot renew" in embedded.at("2027-06-30 08:00").text(RUIZ, "am i good?")
 
 
 def test_a_dispatcher_hears_the_dispatchers_duties_and_never_the_sworn_pack(embedded: Agency) -> None:
@@ -180,8 +180,8 @@ def test_a_dispatcher_hears_the_dispatchers_duties_and_never_the_sworn_pack(embe
     assert standing.packs == ("lkm-2027.1",)
 
 
-def test_a_dispatcher_who_asks_for_a_sworn_duty_is_told_whose_it_is(lakemont: Agency) -> None:
-    message = lakemont.ask(WHITMAN, "why is use of force not here")
+def test_a_dispatcher_who_asks_for_a_sworn_duty_is_told_whose_it_is(embedded: Agency) -> None:
+    message = embedded.ask(WHITMAN, "why is use of force not here")
     assert message.kind is MessageKind.WHY_NOT_MINE
     said = as_heard(message)
     assert "mn-demo-2026.2" in said
@@ -197,11 +197,11 @@ def test_thirty_ways_of_asking_get_the_word_first(embedded: Agency, badge: str) 
         assert as_heard(message).startswith(word), text
 
 
-def test_everybody_at_lakemont_hears_the_word_they_are_meant_to_in_one_text(lakemont: Agency) -> None:
+def test_everybody_at_lakemont_hears_the_word_they_are_meant_to_in_one_text(embedded: Agency) -> None:
     for badge, word in intended_standings().items():
-        message = lakemont.ask(badge, "am i good", SMS)
+        message = embedded.ask(badge, "am i good", SMS)
         assert (badge, message.first_word) == (badge, word.value)
-        said = lakemont.text(badge, "am i good")
+        said = embedded.text(badge, "am i good")
         assert said.startswith(word.value), said
         assert segments(said) <= 2, said
 
@@ -404,26 +404,26 @@ def test_no_line_is_marked_done_while_the_word_is_overdue_because_of_it(embedded
 
 
 def test_the_exchange_is_in_the_log_with_channel_and_pack_version_and_without_the_text(
-    lakemont: Agency,
+    embedded: Agency,
 ) -> None:
-    lakemont.text(RUIZ, "am i good? my secret is 12345")
-    entry = lakemont.entries("question:answered")[0]
+    embedded.text(RUIZ, "am i good? my secret is 12345")
+    entry = embedded.entries("question:answered")[0]
     assert (entry.channel, entry.actor_id, entry.subject_id) == (
         SMS,
-        lakemont.id_of(RUIZ),
-        lakemont.id_of(RUIZ),
+        embedded.id_of(RUIZ),
+        embedded.id_of(RUIZ),
     )
     assert list(entry.data["packs"]) == ["mn-demo-2026.2", "lkm-2027.1"]
     assert entry.data["word"] == "NOT YET"
     assert "12345" not in repr(entry)
 
 
-def test_somebody_who_is_not_on_the_roster_hears_nothing_about_anybody(lakemont: Agency) -> None:
-    before = lakemont.sequence()
-    message = lakemont.ask("99999", "how is ruiz")
+def test_somebody_who_is_not_on_the_roster_hears_nothing_about_anybody(embedded: Agency) -> None:
+    before = embedded.sequence()
+    message = embedded.ask("99999", "how is ruiz")
     assert message.kind is MessageKind.UNKNOWN_SENDER
     assert "Ruiz" not in repr(message)
-    assert lakemont.sequence() == before
+    assert embedded.sequence() == before
 
 
 def test_a_stranger_in_danger_is_sent_to_the_radio_before_anyone_asks_who_it_is(embedded: Agency) -> None:

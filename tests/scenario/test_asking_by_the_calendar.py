@@ -32,14 +32,14 @@ def word(agency: Agency, badge: str, wall_clock: str) -> str | None:
     ],
 )
 def test_what_is_due_turns_overdue_at_midnight_in_lakemont(
-    lakemont: Agency, badge: str, last_minute: str, first_minute: str, before: str
+    embedded: Agency, badge: str, last_minute: str, first_minute: str, before: str
 ) -> None:
     """Every one of these midnights is five or six hours after the same midnight in UTC."""
-    assert word(lakemont, badge, last_minute) == before
-    assert lakemont.clock.at.date() != lakemont.today
-    assert word(lakemont, badge, first_minute) == "OVERDUE"
+    assert word(embedded, badge, last_minute) == before
+    assert embedded.clock.at.date() != embedded.today
+    assert word(embedded, badge, first_minute) == "OVERDUE"
     # Somebody moved the clock back: the answer of a day is the same whenever it is asked for.
-    assert word(lakemont, badge, last_minute) == before
+    assert word(embedded, badge, last_minute) == before
 
 
 def test_the_days_that_are_left_are_counted_to_the_last_one(embedded: Agency) -> None:
@@ -70,11 +70,11 @@ def test_what_was_met_in_the_ended_cycle_is_not_called_open_the_day_after(embedd
         assert met not in said.partition("Open:")[2], said
 
 
-def test_a_finished_cycle_without_the_next_one_on_file_is_not_called_yes(lakemont: Agency) -> None:
-    assert word(lakemont, LEE, "2027-06-30 23:59") == "YES"
-    message = lakemont.at("2027-07-01 00:00").ask(LEE, "am i good", SMS)
+def test_a_finished_cycle_without_the_next_one_on_file_is_not_called_yes(embedded: Agency) -> None:
+    assert word(embedded, LEE, "2027-06-30 23:59") == "YES"
+    message = embedded.at("2027-07-01 00:00").ask(LEE, "am i good", SMS)
     assert message.first_word == "UNKNOWN"
-    said = lakemont.text(LEE, "am i good")
+    said = embedded.text(LEE, "am i good")
     assert "days left" not in said
     assert "49.5 of 48 h, 1 day ago" not in said
 
@@ -121,9 +121,9 @@ def test_an_officer_in_another_zone_is_answered_by_the_day_of_that_zone(embedded
 
 
 def test_three_phases_of_the_cycle_are_right_on_one_day_also_at_a_leap_day_and_at_its_end(
-    database: Engine,
+    sqlite_database: Engine,
 ) -> None:
-    agency = new_agency(database, NOW, ("mn",))
+    agency = new_agency(sqlite_database, NOW, ("mn",))
     cycles = {
         "1": ("2024-07-01", "2027-06-30", "120 days left"),
         "2": ("2025-07-01", "2028-06-30", "486 days left"),
@@ -144,9 +144,9 @@ def test_three_phases_of_the_cycle_are_right_on_one_day_also_at_a_leap_day_and_a
         assert left in agency.screen(badge, "am i good"), badge
 
 
-def test_the_same_pack_gives_two_hires_their_own_cycles(database: Engine) -> None:
+def test_the_same_pack_gives_two_hires_their_own_cycles(sqlite_database: Engine) -> None:
     """Oregon counts three calendar years from the half-year in which the basic certificate was given."""
-    agency = new_agency(database, NOW, ("or",))
+    agency = new_agency(sqlite_database, NOW, ("or",))
     for badge, certified in (("1", "2025-03-10"), ("2", "2025-09-10")):
         agency.hires(badge, "Pat", f"Hire{badge}", appointed=certified, certified=certified)
     due = {badge: agency.standing(badge).line("or-police-total-84") for badge in ("1", "2")}
@@ -193,16 +193,16 @@ def test_a_second_tick_writes_nothing_new(lakemont: Agency) -> None:
     assert lakemont.sequence() == before
 
 
-def test_a_tick_of_a_later_day_judges_only_those_whose_day_has_come(lakemont: Agency) -> None:
+def test_a_tick_of_a_later_day_judges_only_those_whose_day_has_come(embedded: Agency) -> None:
     later = date(2027, 3, 21)
     due = [
         badge
-        for badge in lakemont.badges()
-        if (kept := lakemont.kept(badge)) and kept.next_change_on and kept.next_change_on <= later
+        for badge in embedded.badges()
+        if (kept := embedded.kept(badge)) and kept.next_change_on and kept.next_change_on <= later
     ]
     assert WHITMAN in due
-    assert len(due) < len(lakemont.badges())
-    assert tick(lakemont.office, lakemont.agency_id, later) == len(due)
+    assert len(due) < len(embedded.badges())
+    assert tick(embedded.office, embedded.agency_id, later) == len(due)
 
 
 def test_a_standing_that_was_kept_before_midnight_is_not_believed_after_it(lakemont: Agency) -> None:

@@ -361,12 +361,12 @@ def test_a_pack_begins_and_ends_on_its_days(sqlite_lakemont: Engine, tmp_path: P
     assert words == ["YES", "NOT YET", "NOT YET", "YES"]
 
 
-def test_hours_score_and_pass_are_printed_together_and_hours_are_never_invented(lakemont: Agency) -> None:
+def test_hours_score_and_pass_are_printed_together_and_hours_are_never_invented(embedded: Agency) -> None:
     title = "Everything At Once"
-    lakemont.completes(RUIZ, "2026-12-05", "2.25", "general", title, score="87.5", passed=True)
-    lakemont.completes(RUIZ, "2026-12-06", None, "general", "Nothing But A Title")
-    lakemont.completes(RUIZ, "2026-12-07", None, "general", "Only A Score", score="71")
-    rows = [line for line in lakemont.screen(RUIZ, "history 2026").splitlines() if "Dec" in line]
+    embedded.completes(RUIZ, "2026-12-05", "2.25", "general", title, score="87.5", passed=True)
+    embedded.completes(RUIZ, "2026-12-06", None, "general", "Nothing But A Title")
+    embedded.completes(RUIZ, "2026-12-07", None, "general", "Only A Score", score="71")
+    rows = [line for line in embedded.screen(RUIZ, "history 2026").splitlines() if "Dec" in line]
     assert len(rows) == 3, rows
     whole = next(row for row in rows if title in row)
     for part in ("2.25 h", "score 87.5", "passed"):
@@ -377,8 +377,8 @@ def test_hours_score_and_pass_are_printed_together_and_hours_are_never_invented(
     scored = next(row for row in rows if "Only A Score" in row)
     assert "score 71" in scored
     assert " h" not in scored.partition("Only A Score")[2]
-    listed = lakemont.screen(RUIZ, "list") + lakemont.screen(RUIZ, "more")
-    assert "33.75" in lakemont.text(RUIZ, "am i good")
+    listed = embedded.screen(RUIZ, "list") + embedded.screen(RUIZ, "more")
+    assert "33.75" in embedded.text(RUIZ, "am i good")
     assert " 0 h" not in listed
 
 
@@ -401,8 +401,8 @@ def test_a_year_without_classes_says_so(embedded: Agency) -> None:
         assert year in embedded.screen(RUIZ, f"history {year}")
 
 
-def test_in_an_agency_of_one_the_officer_is_the_coordinator_too(database: Engine) -> None:
-    agency = new_agency(database, NOW, ("mn",))
+def test_in_an_agency_of_one_the_officer_is_the_coordinator_too(sqlite_database: Engine) -> None:
+    agency = new_agency(sqlite_database, NOW, ("mn",))
     roles = (Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR, Role.COMMAND)
     agency.hires("1", "Pat", "Solo", cycle=("2026-07-01", "2029-06-30"), appointed="2026-07-01", roles=roles)
     own = agency.text("1", "am i good")
@@ -419,8 +419,8 @@ def test_in_an_agency_of_one_the_officer_is_the_coordinator_too(database: Engine
     assert agency.completions("1") == before
 
 
-def test_an_agency_with_nobody_to_coordinate_names_no_name(database: Engine) -> None:
-    agency = new_agency(database, NOW, ("mn",))
+def test_an_agency_with_nobody_to_coordinate_names_no_name(sqlite_database: Engine) -> None:
+    agency = new_agency(sqlite_database, NOW, ("mn",))
     agency.hires("1", "Pat", "Alone", cycle=("2026-07-01", "2029-06-30"), appointed="2026-07-01")
     said = agency.text("1", "human")
     assert "None" not in said

@@ -220,7 +220,7 @@ def test_whoever_asks_all_the_time_waits_and_others_do_not(small: Agency) -> Non
     assert stile.lets_in("one", now + WINDOW)
 
 
-def test_an_address_is_given_only_where_one_can_be_reached(lakemont: Agency) -> None:
-    said = lakemont.text(RUIZ, "calendar")
+def test_an_address_is_given_only_where_one_can_be_reached(embedded: Agency) -> None:
+    said = embedded.text(RUIZ, "calendar")
     assert said.startswith("No calendar can be given")
-    assert lakemont.entries("calendar:given") == ()
+    assert embedded.entries("calendar:given") == ()

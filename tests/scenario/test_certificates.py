@@ -35,8 +35,8 @@ from training.uploads.keeping import opened_draft
 from training.uploads.values import Draft
 
 
-def test_a_photo_with_a_few_words_is_put_right_and_sent(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+def test_a_photo_with_a_few_words_is_put_right_and_sent(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         got = as_text(agency, sends(agency, RUIZ, PHOTO, text="autism class today 4 hrs"))
         assert got.startswith("Got it: U-3001. From your text: Autism, 4 h, Mar 2 2027.")
         assert "Still needed: provider, POST course number" in got
@@ -69,8 +69,8 @@ def test_what_was_read_and_what_was_said_are_both_kept(lakemont: Agency) -> None
 @pytest.mark.parametrize(
     "thanks", ["k thx", "thanks", "am i good?", "why", "menu", "was i good on 2026-12-31"]
 )
-def test_a_question_of_its_own_changes_no_draft(lakemont: Agency, thanks: str) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_a_question_of_its_own_changes_no_draft(embedded: Agency, thanks: str) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         before = _draft(agency, 3001)
         agency.text(RUIZ, thanks)
@@ -96,9 +96,9 @@ def _draft(agency: Agency, number: int) -> Draft:
     ],
 )
 def test_a_file_that_is_none_is_refused_in_one_sentence(
-    lakemont: Agency, why: FileRefusal, says: str
+    embedded: Agency, why: FileRefusal, says: str
 ) -> None:
-    with reading_as(lakemont, {PHOTO: refused(why)}) as agency:
+    with reading_as(embedded, {PHOTO: refused(why)}) as agency:
         answer = as_text(agency, sends(agency, RUIZ, PHOTO))
         assert answer.startswith(says)
         assert "Nothing was added to your record." in answer
@@ -118,16 +118,16 @@ def test_a_file_that_is_none_is_refused_in_one_sentence(
         ("cpr 3/4/27 4h", "3/4/27 can be read in two ways."),
     ],
 )
-def test_what_cannot_be_right_is_asked_and_never_guessed(lakemont: Agency, text: str, asks: str) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+def test_what_cannot_be_right_is_asked_and_never_guessed(embedded: Agency, text: str, asks: str) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         assert asks in as_text(agency, sends(agency, RUIZ, PHOTO, text=text))
         # However often its sender says OK, it stays a draft.
         agency.text(RUIZ, "ok")
         assert upload(agency, 3001).step is Step.RECEIVED
 
 
-def test_hours_of_two_days_are_settled_by_the_answer(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+def test_hours_of_two_days_are_settled_by_the_answer(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         sends(agency, RUIZ, PHOTO, text="cit 2 days 16")
         agency.text(RUIZ, "32, feb 1 2027 to feb 2 2027")
         entry = _draft(agency, 3001).entry
@@ -138,8 +138,8 @@ def test_hours_of_two_days_are_settled_by_the_answer(lakemont: Agency) -> None:
         )
 
 
-def test_the_same_file_again_adds_nothing_unless_it_is_for_another_class(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_the_same_file_again_adds_nothing_unless_it_is_for_another_class(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         agency.text(RUIZ, "ok")
         again = as_text(agency, sends(agency, RUIZ, PHOTO))
@@ -150,8 +150,8 @@ def test_the_same_file_again_adds_nothing_unless_it_is_for_another_class(lakemon
         assert agency.text(RUIZ, "new").startswith("U-3002")
 
 
-def test_a_file_that_somebody_else_sent_is_taken_and_nobody_is_named(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_a_file_that_somebody_else_sent_is_taken_and_nobody_is_named(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         answer = as_text(agency, sends(agency, LEE, PHOTO))
         assert answer.startswith("Got it: U-3002.")
@@ -159,16 +159,16 @@ def test_a_file_that_somebody_else_sent_is_taken_and_nobody_is_named(lakemont: A
         assert _draft(agency, 3002).held_by_another is True
 
 
-def test_another_photograph_of_the_same_paper_is_pointed_out(lakemont: Agency) -> None:
+def test_another_photograph_of_the_same_paper_is_pointed_out(embedded: Agency) -> None:
     alike = {PHOTO: certificate(looks="ff00ff00ff00ff00"), OTHER_PHOTO: certificate(looks="ff00ff00ff00ff01")}
-    with reading_as(lakemont, alike) as agency:
+    with reading_as(embedded, alike) as agency:
         sends(agency, RUIZ, PHOTO)
         assert "It looks like U-3001" in as_text(agency, sends(agency, RUIZ, OTHER_PHOTO))
 
 
-def test_three_files_are_one_certificate_or_three_by_their_senders_word(lakemont: Agency) -> None:
+def test_three_files_are_one_certificate_or_three_by_their_senders_word(embedded: Agency) -> None:
     files = {PHOTO: certificate(number=""), OTHER_PHOTO: UNREADABLE, THIRD_PHOTO: certificate(title="")}
-    with reading_as(lakemont, files) as agency:
+    with reading_as(embedded, files) as agency:
         got = as_text(agency, sends(agency, RUIZ, *files, text="these are all mine"))
         assert got.startswith("3 files received: U-3001, U-3002, U-3003.")
         assert got.endswith("One class or several? Reply ONE or THREE.")
@@ -191,8 +191,8 @@ def test_nobody_hears_of_anothers_certificate(lakemont: Agency) -> None:
         assert upload(agency, 3001).step is Step.RECEIVED
 
 
-def test_its_sender_takes_it_back_until_somebody_decides(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_its_sender_takes_it_back_until_somebody_decides(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         agency.text(RUIZ, "ok")
         assert agency.text(RUIZ, "withdraw u-3001").startswith("U-3001 is withdrawn.")
@@ -248,8 +248,8 @@ def test_a_file_that_takes_longer_is_read_later_and_said_once(lakemont: Agency) 
     assert "Autism Response, 6 h, Mar 2 2027, FEMA, course 9100-0442" in shown
 
 
-def test_a_file_that_cannot_be_read_in_time_is_asked_about_in_the_end(lakemont: Agency) -> None:
-    with reading_as(lakemont, {}) as agency:
+def test_a_file_that_cannot_be_read_in_time_is_asked_about_in_the_end(embedded: Agency) -> None:
+    with reading_as(embedded, {}) as agency:
         sends(agency, RUIZ, PHOTO)
         for _ in range(late.MOST_TRIES):
             late.read_waiting(agency.office, load(), limit=5)
@@ -268,29 +268,29 @@ def test_a_draft_is_spoken_of_once_after_three_days(lakemont: Agency) -> None:
         assert len(agency.entries("upload:reminded")) == 1
 
 
-def test_a_list_of_classes_is_taken_as_one_certificate(lakemont: Agency) -> None:
+def test_a_list_of_classes_is_taken_as_one_certificate(embedded: Agency) -> None:
     one, other = certificate(), certificate(title="Use of Force Update", hours="2")
     both = replace(one, kind=PaperKind.TRANSCRIPT, courses=(*one.courses, *other.courses))
-    with reading_as(lakemont, {PHOTO: both}) as agency:
+    with reading_as(embedded, {PHOTO: both}) as agency:
         answer = as_text(agency, sends(agency, RUIZ, PHOTO))
         assert "2 classes on it: Autism Response and Use of Force Update." in answer.replace(", ", " and ")
         agency.text(RUIZ, "ok")
         assert len(upload(agency, 3001).last.fact.entries) == 2
 
 
-def test_rows_that_were_not_finished_or_only_taught_are_no_classes_to_record(lakemont: Agency) -> None:
+def test_rows_that_were_not_finished_or_only_taught_are_no_classes_to_record(embedded: Agency) -> None:
     done = certificate()
     rows = (
         *done.courses,
         *(replace(done.courses[0], status=status) for status in ("not-finished", "instructed", "passed")),
     )
-    with reading_as(lakemont, {PHOTO: replace(done, kind=PaperKind.TRANSCRIPT, courses=rows)}) as agency:
+    with reading_as(embedded, {PHOTO: replace(done, kind=PaperKind.TRANSCRIPT, courses=rows)}) as agency:
         sends(agency, RUIZ, PHOTO)
         assert len(_draft(agency, 3001).entries) == 2
 
 
-def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+def test_the_form_puts_right_what_words_could_not(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         sends(agency, RUIZ, PHOTO)
         wrong = _enters(
             agency, {"upload": "3001", "title": "X", "completed_on": "2027-03-09", "hours": "four"}
@@ -338,13 +338,13 @@ def _enters(agency: Agency, values: dict[str, str]) -> Message:
 
 
 @pytest.mark.parametrize("text", ["how do i send a certificate", "i took a class"])
-def test_who_asks_how_is_told_how_and_of_no_file_that_was_lost(lakemont: Agency, text: str) -> None:
-    by_text, typed = lakemont.text(RUIZ, text), lakemont.screen(RUIZ, text)
+def test_who_asks_how_is_told_how_and_of_no_file_that_was_lost(embedded: Agency, text: str) -> None:
+    by_text, typed = embedded.text(RUIZ, text), embedded.screen(RUIZ, text)
     assert "but no file" not in by_text
     assert "Send the photo or PDF here" in by_text
     assert "This terminal takes no files." in typed
 
 
-def test_without_a_file_the_answer_says_how_to_send_one(lakemont: Agency) -> None:
-    answer = lakemont.text(RUIZ, "here is my cert")
+def test_without_a_file_the_answer_says_how_to_send_one(embedded: Agency) -> None:
+    answer = embedded.text(RUIZ, "here is my cert")
     assert answer.startswith("I got your text but no file.")

@@ -18,8 +18,8 @@ ASIDES = [
 ]
 
 
-def test_nothing_that_is_about_something_else_is_a_word_about_the_draft(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+def test_nothing_that_is_about_something_else_is_a_word_about_the_draft(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         sends(agency, RUIZ, PHOTO, text="autism class today")
         before = _draft(agency)
         taken = []

@@ -159,8 +159,8 @@ def test_whoever_becomes_protected_is_taken_out_of_a_card_that_was_sent(lakemont
         assert upload(agency).step is Step.SUBMITTED
 
 
-def test_a_reviewer_who_left_decides_nothing(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_a_reviewer_who_left_decides_nothing(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         agency.leaves(NAIR, date(2027, 3, 2))
@@ -173,8 +173,8 @@ def test_a_reviewer_who_left_decides_nothing(lakemont: Agency) -> None:
         assert any("U-3001" in agency.screen(each, "reviews") for each in agency.badges() if each != NAIR)
 
 
-def test_somebody_who_left_meanwhile_still_has_what_they_sent_decided(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_somebody_who_left_meanwhile_still_has_what_they_sent_decided(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         agency.leaves(RUIZ, date(2027, 3, 2))
         agency.at("2027-03-03 09:00")
@@ -199,9 +199,9 @@ def test_somebody_who_left_meanwhile_still_has_what_they_sent_decided(lakemont: 
     ],
 )
 def test_a_day_that_has_not_come_is_the_agencys_day(
-    lakemont: Agency, at: str, text: str, asked: bool
+    embedded: Agency, at: str, text: str, asked: bool
 ) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency:
         agency.at(at)
         answer = as_text(agency, sends(agency, RUIZ, PHOTO, text=text))
         assert ("has not happened yet" in answer) is asked, answer

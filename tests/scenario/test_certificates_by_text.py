@@ -47,8 +47,8 @@ def fit(desk: SmsDesk) -> None:
         assert count(each) <= MOST_SEGMENTS, each
 
 
-def test_a_class_told_by_text_with_its_picture_is_on_record_once_opened_and_checked(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency, by_text(agency) as desk:
+def test_a_class_told_by_text_with_its_picture_is_on_record_once_opened_and_checked(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         got = pictures(desk, "autism class today 4 hrs", PHOTO)
         assert got.startswith("Got it: U-3001. From your text: Autism, 4 h, Mar 2 2027.")
@@ -76,8 +76,8 @@ def test_a_class_told_by_text_with_its_picture_is_on_record_once_opened_and_chec
         fit(desk)
 
 
-def test_what_goes_back_is_told_by_text(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, by_text(agency) as desk:
+def test_what_goes_back_is_told_by_text(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         pictures(desk, "", PHOTO)
         desk.ask(RUIZ, "ok")
@@ -113,13 +113,13 @@ def test_the_kept_file_is_what_the_carrier_delivered(lakemont: Agency) -> None:
         assert said[item.id] == photo
 
 
-def test_three_photos_in_one_message(lakemont: Agency) -> None:
+def test_three_photos_in_one_message(embedded: Agency) -> None:
     files: dict[bytes, CertificateReading] = {
         PHOTO: certificate(),
         OTHER_PHOTO: UNREADABLE,
         THIRD_PHOTO: UNREADABLE,
     }
-    with reading_as(lakemont, files) as agency, by_text(agency) as desk:
+    with reading_as(embedded, files) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         got = pictures(desk, "these are all mine", *files)
         assert got.startswith("3 files received: U-3001, U-3002, U-3003.")
@@ -129,8 +129,8 @@ def test_three_photos_in_one_message(lakemont: Agency) -> None:
         fit(desk)
 
 
-def test_a_file_that_cannot_be_fetched_is_said_plainly_with_another_way(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, by_text(agency) as desk:
+def test_a_file_that_cannot_be_fetched_is_said_plainly_with_another_way(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         desk.twilio.faults.next("media.download", faults.failed(after=False))
         said = pictures(desk, "autism class today 4 hrs", PHOTO)
@@ -147,8 +147,8 @@ def test_a_file_that_cannot_be_fetched_is_said_plainly_with_another_way(lakemont
         fit(desk)
 
 
-def test_of_two_files_one_that_does_not_come_is_named_beside_the_other(lakemont: Agency) -> None:
-    with reading_as(lakemont, {OTHER_PHOTO: certificate()}) as agency, by_text(agency) as desk:
+def test_of_two_files_one_that_does_not_come_is_named_beside_the_other(embedded: Agency) -> None:
+    with reading_as(embedded, {OTHER_PHOTO: certificate()}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         desk.twilio.faults.next("media.download", faults.failed(after=False))
         said = pictures(desk, "", PHOTO, OTHER_PHOTO)
@@ -158,8 +158,8 @@ def test_of_two_files_one_that_does_not_come_is_named_beside_the_other(lakemont:
 
 
 @pytest.mark.parametrize("text", ["here is my cert", "here is my certificate"])
-def test_words_without_a_file_are_answered_with_a_link_that_works_once(lakemont: Agency, text: str) -> None:
-    with reading_as(lakemont, {}) as agency, by_text(agency) as desk:
+def test_words_without_a_file_are_answered_with_a_link_that_works_once(embedded: Agency, text: str) -> None:
+    with reading_as(embedded, {}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         said = desk.ask(RUIZ, text)
         assert said.startswith(
@@ -167,7 +167,7 @@ def test_words_without_a_file_are_answered_with_a_link_that_works_once(lakemont:
         )
         assert "https://rollcall.example.org/u/" in said
         fit(desk)
-    with by_text(lakemont) as desk:
+    with by_text(embedded) as desk:
         # Where nobody outside reaches a page of ours, no link is promised.
         said = desk.ask(RUIZ, text)
         assert "/u/" not in said
@@ -189,8 +189,8 @@ def test_a_file_that_takes_longer_is_told_by_text_when_it_is_read(lakemont: Agen
         fit(desk)
 
 
-def test_texts_first_and_then_the_photo(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: UNREADABLE}) as agency, by_text(agency) as desk:
+def test_texts_first_and_then_the_photo(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: UNREADABLE}) as agency, by_text(agency) as desk:
         desk.link(RUIZ)
         desk.ask(RUIZ, "autism class today 4 hrs")
         desk.later(minutes=9)

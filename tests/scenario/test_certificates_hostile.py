@@ -48,8 +48,8 @@ def _list(*titles: str) -> CertificateReading:
     return replace(certificate(), kind=PaperKind.TRANSCRIPT, courses=courses)
 
 
-def test_a_link_from_before_it_was_put_right_shows_nothing_that_counts(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(hours="6")}) as agency:
+def test_a_link_from_before_it_was_put_right_shows_nothing_that_counts(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(hours="6")}) as agency:
         submitted(agency)
         message = agency.ask(NAIR, "open u-3001")
         (link,) = [each for each in message.actions if isinstance(each, Link)]
@@ -79,9 +79,9 @@ def test_files_that_are_joined_keep_what_only_a_person_can_weigh(lakemont: Agenc
         assert "The name on the paper reads Samuel Lee." in card
 
 
-def test_lists_that_are_joined_lose_no_class(lakemont: Agency) -> None:
+def test_lists_that_are_joined_lose_no_class(embedded: Agency) -> None:
     files = {PHOTO: _list("Autism Response", "Use of Force Update"), OTHER_PHOTO: _list("Bias Crimes", "CPR")}
-    with reading_as(lakemont, files) as agency:
+    with reading_as(embedded, files) as agency:
         sends(agency, RUIZ, PHOTO, OTHER_PHOTO)
         agency.text(RUIZ, "one")
         assert [each.title for each in draft(agency, 3001).entries] == [
@@ -92,8 +92,8 @@ def test_lists_that_are_joined_lose_no_class(lakemont: Agency) -> None:
         ]
 
 
-def test_a_page_that_was_joined_is_known_again(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(number=""), OTHER_PHOTO: certificate()}) as agency:
+def test_a_page_that_was_joined_is_known_again(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(number=""), OTHER_PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO, OTHER_PHOTO)
         agency.text(RUIZ, "one")
         agency.text(RUIZ, "ok")
@@ -101,8 +101,8 @@ def test_a_page_that_was_joined_is_known_again(lakemont: Agency) -> None:
         assert again.startswith("I already have this exact file as U-3001")
 
 
-def test_one_names_itself_twice_and_is_joined_with_nothing(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(), OTHER_PHOTO: certificate()}) as agency:
+def test_one_names_itself_twice_and_is_joined_with_nothing(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(), OTHER_PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         sends(agency, LEE, OTHER_PHOTO)
         presses(agency, RUIZ, "certificate-one", "3001,3001,3002,x,-1,")
@@ -111,8 +111,8 @@ def test_one_names_itself_twice_and_is_joined_with_nothing(lakemont: Agency) -> 
         assert upload(agency, 3002).step is Step.RECEIVED
 
 
-def test_the_same_file_for_another_class_says_so_to_whoever_reviews(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(person="Samuel Lee")}) as agency:
+def test_the_same_file_for_another_class_says_so_to_whoever_reviews(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(person="Samuel Lee")}) as agency:
         sends(agency, LEE, PHOTO)
         submitted(agency)
         sends(agency, RUIZ, PHOTO)
@@ -125,8 +125,8 @@ def test_the_same_file_for_another_class_says_so_to_whoever_reviews(lakemont: Ag
         assert "The name on the paper reads Samuel Lee." in card
 
 
-def test_new_pressed_twice_is_one_more_class(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_new_pressed_twice_is_one_more_class(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         presses(agency, RUIZ, "certificate-new", "3001")
         presses(agency, RUIZ, "certificate-new", "3001")
@@ -136,8 +136,8 @@ def test_new_pressed_twice_is_one_more_class(lakemont: Agency) -> None:
             assert not uploads.of_person(conn, agency.agency_id, agency.id_of(LEE), limit=9)
 
 
-def test_a_topic_that_was_not_offered_goes_on_no_record(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_a_topic_that_was_not_offered_goes_on_no_record(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         before = len(agency.completions(RUIZ))
@@ -147,9 +147,9 @@ def test_a_topic_that_was_not_offered_goes_on_no_record(lakemont: Agency) -> Non
             assert len(agency.completions(RUIZ)) == before, topics
 
 
-def test_a_class_that_is_not_on_the_list_changes_none_of_it(lakemont: Agency) -> None:
+def test_a_class_that_is_not_on_the_list_changes_none_of_it(embedded: Agency) -> None:
     lines = ("0", "3", "-1", "1e9", "\u0661")
-    with reading_as(lakemont, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
+    with reading_as(embedded, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
         sends(agency, RUIZ, PHOTO)
         before = draft(agency, 3001)
         for line in lines:
@@ -183,8 +183,8 @@ MEANINGLESS = (
 )
 
 
-def test_what_a_reviewers_form_cannot_mean_goes_on_no_record(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_what_a_reviewers_form_cannot_mean_goes_on_no_record(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         before = len(agency.completions(RUIZ))
@@ -195,8 +195,8 @@ def test_what_a_reviewers_form_cannot_mean_goes_on_no_record(lakemont: Agency) -
             assert len(agency.completions(RUIZ)) == before, (name, written)
 
 
-def test_two_values_for_one_decision_are_none(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_two_values_for_one_decision_are_none(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         reviews(agency, decision=("approve", "return"))
@@ -205,20 +205,20 @@ def test_two_values_for_one_decision_are_none(lakemont: Agency) -> None:
         assert upload(agency).step is Step.SUBMITTED
 
 
-def test_a_class_put_behind_the_end_of_its_card_is_asked_about(lakemont: Agency) -> None:
+def test_a_class_put_behind_the_end_of_its_card_is_asked_about(embedded: Agency) -> None:
     cpr = certificate(
         title="CPR/AED", hours=None, expires_on=date(2026, 3, 31), completed_on=date(2026, 3, 1)
     )
-    with reading_as(lakemont, {PHOTO: cpr}) as agency:
+    with reading_as(embedded, {PHOTO: cpr}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         reviews(agency, title=("CPR/AED",), hours=(), completed_on=("2027-03-01",))
         assert upload(agency).step is Step.SUBMITTED
 
 
-def test_a_title_with_markup_is_only_words_wherever_it_is_shown(lakemont: Agency) -> None:
+def test_a_title_with_markup_is_only_words_wherever_it_is_shown(embedded: Agency) -> None:
     evil = '<!everyone> =HYPERLINK("https://evil.example","x") <b>a</b> https://evil.example'
-    with reading_as(lakemont, {PHOTO: certificate(title=evil)}) as agency:
+    with reading_as(embedded, {PHOTO: certificate(title=evil)}) as agency:
         shown = as_text(agency, sends(agency, RUIZ, PHOTO))
         assert "U-3001" in shown
         agency.text(RUIZ, "ok")
@@ -239,8 +239,8 @@ def test_a_list_of_two_hundred_classes_is_answered_and_recorded(lakemont: Agency
         assert len(agency.completions(RUIZ)) == before + 200
 
 
-def test_what_is_asked_about_another_day_writes_nothing(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(), OTHER_PHOTO: certificate()}) as agency:
+def test_what_is_asked_about_another_day_writes_nothing(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(), OTHER_PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         before = (draft(agency, 3001), upload(agency, 3001))
         then = replace(agency, office=replace(agency.office, asked_at=agency.clock.at))
@@ -264,8 +264,8 @@ def test_what_is_withdrawn_while_somebody_decides_is_not_recorded(lakemont: Agen
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.RECORDS, Role.COMMAND])
-def test_no_role_of_ones_own_lets_anybody_decide_about_themselves(lakemont: Agency, role: Role) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_no_role_of_ones_own_lets_anybody_decide_about_themselves(embedded: Agency, role: Role) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_before = upload(agency)
         with agency.writing() as writer:
@@ -277,8 +277,8 @@ def test_no_role_of_ones_own_lets_anybody_decide_about_themselves(lakemont: Agen
         assert "U-3001" not in agency.screen(RUIZ, "reviews")
 
 
-def test_somebody_elses_number_in_ones_own_form_changes_nothing(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(), OTHER_PHOTO: UNREADABLE}) as agency:
+def test_somebody_elses_number_in_ones_own_form_changes_nothing(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(), OTHER_PHOTO: UNREADABLE}) as agency:
         sends(agency, RUIZ, PHOTO)
         sends(agency, LEE, OTHER_PHOTO)
         before = draft(agency, 3001)
@@ -297,9 +297,9 @@ def test_hours_that_no_form_can_mean_are_kept_exact(lakemont: Agency) -> None:
         assert agency.completions(RUIZ)[-1].fact.hours == Decimal("1.33")
 
 
-def test_three_files_of_one_paper_are_all_seen_before_it_is_approved(lakemont: Agency) -> None:
+def test_three_files_of_one_paper_are_all_seen_before_it_is_approved(embedded: Agency) -> None:
     files = {PHOTO: certificate(), OTHER_PHOTO: UNREADABLE, THIRD_PHOTO: UNREADABLE}
-    with reading_as(lakemont, files) as agency:
+    with reading_as(embedded, files) as agency:
         sends(agency, RUIZ, *files)
         agency.text(RUIZ, "one")
         agency.text(RUIZ, "ok")
@@ -310,8 +310,8 @@ def test_three_files_of_one_paper_are_all_seen_before_it_is_approved(lakemont: A
         assert len(looks.open_link(agency.office, found, KINDS).files) == 3
 
 
-def test_the_words_of_the_form_are_asked_again_by_the_door_of_texts(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_the_words_of_the_form_are_asked_again_by_the_door_of_texts(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         # Ticked in words, but not all of them.
@@ -322,9 +322,9 @@ def test_the_words_of_the_form_are_asked_again_by_the_door_of_texts(lakemont: Ag
 
 @pytest.mark.parametrize("route", ["certificate-correct", "review-certificate"])
 def test_another_class_of_a_list_is_shown_before_anything_is_entered_for_it(
-    lakemont: Agency, route: str
+    embedded: Agency, route: str
 ) -> None:
-    with reading_as(lakemont, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
+    with reading_as(embedded, {PHOTO: _list("Autism Response", "Use of Force Update")}) as agency:
         sends(agency, RUIZ, PHOTO)
         badge = RUIZ
         if route == "review-certificate":
@@ -387,8 +387,8 @@ def test_whatever_was_read_is_answered_listed_and_reviewed(
         assert upload(agency).step in (Step.RECEIVED, Step.RECORDED, Step.SUBMITTED)
 
 
-def test_marks_that_nobody_sees_are_in_no_title_that_is_entered(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_marks_that_nobody_sees_are_in_no_title_that_is_entered(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         sends(agency, RUIZ, PHOTO)
         presses(agency, RUIZ, "certificate-correct", form={**FORM, "title": ("Aut\u0000ism \u202eResponse",)})
         agency.text(RUIZ, "ok u-3001")

@@ -134,8 +134,8 @@ def test_an_officer_by_text_and_a_coordinator_in_slack(lakemont: Agency) -> None
         )
 
 
-def test_the_window_holds_what_is_known_and_asks_for_what_is_not(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
+def test_the_window_holds_what_is_known_and_asks_for_what_is_not(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
         desk.ask(COORDINATOR, "hello")
         sends(desk)
         desk.ask(OFFICER, "ok")
@@ -155,8 +155,8 @@ def test_the_window_holds_what_is_known_and_asks_for_what_is_not(lakemont: Agenc
         assert fields["topics"]["element"]["type"] in ("checkboxes", "multi_static_select")
 
 
-def test_what_is_wrong_in_the_window_is_said_in_the_window(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
+def test_what_is_wrong_in_the_window_is_said_in_the_window(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
         desk.ask(COORDINATOR, "hello")
         sends(desk)
         desk.ask(OFFICER, "ok")
@@ -169,9 +169,9 @@ def test_what_is_wrong_in_the_window_is_said_in_the_window(lakemont: Agency) -> 
         assert upload(agency).step is Step.SUBMITTED
 
 
-def test_what_goes_back_is_put_right_in_slack_and_the_card_says_so(lakemont: Agency) -> None:
+def test_what_goes_back_is_put_right_in_slack_and_the_card_says_so(embedded: Agency) -> None:
     with (
-        reading_as(lakemont, {PHOTO: certificate(hours="6")}) as agency,
+        reading_as(embedded, {PHOTO: certificate(hours="6")}) as agency,
         in_slack(agency, same_clock=True) as desk,
     ):
         desk.ask(COORDINATOR, "hello")
@@ -213,8 +213,8 @@ def test_of_two_coordinators_the_second_is_told_who_decided(lakemont: Agency) ->
             assert "U-3001 recorded by P. Nair" in until_settled(desk, card)
 
 
-def test_what_its_sender_takes_back_leaves_nothing_to_press(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
+def test_what_its_sender_takes_back_leaves_nothing_to_press(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency, same_clock=True) as desk:
         desk.ask(COORDINATOR, "hello")
         sends(desk)
         desk.ask(OFFICER, "ok")
@@ -223,8 +223,8 @@ def test_what_its_sender_takes_back_leaves_nothing_to_press(lakemont: Agency) ->
         assert "U-3001 was taken back by D. Ruiz" in until_settled(desk, card)
 
 
-def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(hours=None)}) as agency, in_slack(agency) as desk:
+def test_the_form_puts_right_what_words_could_not(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(hours=None)}) as agency, in_slack(agency) as desk:
         got = sends(desk)
         window(desk, OFFICER, got, "certificate-correct")
         said = desk.answer_to(
@@ -234,8 +234,8 @@ def test_the_form_puts_right_what_words_could_not(lakemont: Agency) -> None:
         assert upload(agency).step is Step.RECEIVED
 
 
-def test_the_shortcut_files_it_and_asks_for_the_public_copy_to_go(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
+def test_the_shortcut_files_it_and_asks_for_the_public_copy_to_go(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
         account = desk.account(OFFICER)
         desk.ask(OFFICER, "hello")
         a_channel(desk, OFFICER)
@@ -248,8 +248,8 @@ def test_the_shortcut_files_it_and_asks_for_the_public_copy_to_go(lakemont: Agen
         assert desk.slack.world.posted(CHANNEL) == []
 
 
-def test_a_file_in_a_channel_is_answered_privately_and_names_nobody_there(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
+def test_a_file_in_a_channel_is_answered_privately_and_names_nobody_there(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
         account = desk.account(OFFICER)
         desk.ask(OFFICER, "hello")
         a_channel(desk, OFFICER, LEE)
@@ -267,8 +267,8 @@ def test_a_file_in_a_channel_is_answered_privately_and_names_nobody_there(lakemo
 
 
 @pytest.mark.parametrize("size", [21 * 1024 * 1024, None])
-def test_a_file_that_is_not_had_is_said_plainly(lakemont: Agency, size: int | None) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
+def test_a_file_that_is_not_had_is_said_plainly(embedded: Agency, size: int | None) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency, in_slack(agency) as desk:
         said = words_of(sends(desk, "my class", told_size=size if size is not None else len(PHOTO) + 1))
         assert ("larger than 20 MB" if size is not None else "did not come through") in said
         assert "Nothing was added to your record." in said

@@ -242,17 +242,17 @@ def talking(agency: Agency, badge: str, looks: ChatLooks) -> TerminalChat:
 
 
 @pytest.mark.parametrize("looks", [ChatLooks.TERMINAL, ChatLooks.PHONE])
-def test_the_number_of_a_name_is_the_person_and_not_a_badge(lakemont: Agency, looks: ChatLooks) -> None:
-    lakemont.hires("9001", "Rafael", "Ruiz", under=OKAFOR, cycle=("2024-07-01", "2027-06-30"))
-    terminal = talking(lakemont, OKAFOR, looks)
+def test_the_number_of_a_name_is_the_person_and_not_a_badge(embedded: Agency, looks: ChatLooks) -> None:
+    embedded.hires("9001", "Rafael", "Ruiz", under=OKAFOR, cycle=("2024-07-01", "2027-06-30"))
+    terminal = talking(embedded, OKAFOR, looks)
     assert terminal.answer("how is ruiz").kind is MessageKind.WHICH_PERSON
     answer = terminal.answer("1")
     assert answer.kind is MessageKind.PERSON
     assert "31.5 of 48 h" in repr(answer)
 
 
-def test_a_number_of_an_older_answer_presses_nothing_of_it(lakemont: Agency) -> None:
-    terminal = talking(lakemont, RUIZ, ChatLooks.TERMINAL)
+def test_a_number_of_an_older_answer_presses_nothing_of_it(embedded: Agency) -> None:
+    terminal = talking(embedded, RUIZ, ChatLooks.TERMINAL)
     offered = [action.route for action in terminal.answer("menu").actions if isinstance(action, Button)]
     number = str(offered.index("history") + 1)
     assert terminal.answer(number).kind is MessageKind.HISTORY

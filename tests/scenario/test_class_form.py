@@ -56,32 +56,32 @@ def by_number(agency: Agency, number: int) -> CourseOffering:
     return found.fact
 
 
-def test_a_class_is_entered_changed_and_cancelled_under_one_number(lakemont: Agency) -> None:
-    nair = coordinator(lakemont)
-    form = lakemont.ask(nair, "add a class").form
+def test_a_class_is_entered_changed_and_cancelled_under_one_number(embedded: Agency) -> None:
+    nair = coordinator(embedded)
+    form = embedded.ask(nair, "add a class").form
     assert form is not None
     assert {"title", "starts_on", "seats", "register_by"} <= {each.name for each in form.fields}
-    done = sent(lakemont, nair, ETHICS)
+    done = sent(embedded, nair, ETHICS)
     assert "C-8 is on the calendar: Ethics in Public Service 1.5 h" in done.sms[0].text
-    offering = by_number(lakemont, 8)
+    offering = by_number(embedded, 8)
     assert (offering.topics, offering.seats, offering.board_approved) == (("ethics",), 40, True)
     assert [dict(each) for each in offering.sessions] == [
         {"date": "2027-04-20", "begins": "09:00", "ends": "10:30"}
     ]
-    assert lakemont.ask(nair, "change C-8").form is not None
-    done = sent(lakemont, nair, {**ETHICS, "class": "C-8", "seats": "12"})
+    assert embedded.ask(nair, "change C-8").form is not None
+    done = sent(embedded, nair, {**ETHICS, "class": "C-8", "seats": "12"})
     assert done.sms[0].text.startswith("C-8 is changed:")
-    assert by_number(lakemont, 8).seats == 12
+    assert by_number(embedded, 8).seats == 12
     assert (
-        sent(lakemont, nair, {**ETHICS, "class": "C-8", "seats": "12"}).sms[0].text.startswith("C-8 says all")
+        sent(embedded, nair, {**ETHICS, "class": "C-8", "seats": "12"}).sms[0].text.startswith("C-8 says all")
     )
-    seated(lakemont, LEE, 8)
-    said = lakemont.screen(nair, "cancel c-8")
+    seated(embedded, LEE, 8)
+    said = embedded.screen(nair, "cancel c-8")
     assert "C-8 is cancelled: Ethics in Public Service" in said
     assert "1 request holds a seat in it." in said
-    assert by_number(lakemont, 8).status is OfferingStatus.CANCELLED
-    assert "C-8 was cancelled already" in lakemont.screen(nair, "cancel c-8")
-    assert [each.tag for each in lakemont.entries("class:entered", "class:changed", "class:cancelled")] == [
+    assert by_number(embedded, 8).status is OfferingStatus.CANCELLED
+    assert "C-8 was cancelled already" in embedded.screen(nair, "cancel c-8")
+    assert [each.tag for each in embedded.entries("class:entered", "class:changed", "class:cancelled")] == [
         "class:cancelled", "class:changed", "class:entered",
     ]  # fmt: skip
 
@@ -122,6 +122,24 @@ def test_hours_by_topic_decide_what_a_class_closes(embedded: Agency) -> None:
     assert back.form is not None
     assert back.form.errors == (("topic_hours", "Enter 6 or less."),)
     assert by_number(embedded, 8).topic_hours == {"autism": Decimal(4), "bias-crimes": Decimal(1)}
+
+
+def test_how_far_a_class_is_decides_who_is_asked(embedded: Agency) -> None:
+    nair = coordinator(embedded)
+    embedded.text(nair, "propose request rules command farther than 50 miles because cars are few")
+    embedded.text("1", "confirm request rules 2")
+    away = {**ETHICS, "cost": "", "place": "Duluth", "miles": "142"}
+    back = sent(embedded, nair, away)
+    assert back.form is not None
+    assert [name for name, _ in back.form.errors] == ["miles_source"]
+    sent(embedded, nair, {**away, "miles_source": "county map"})
+    assert "142 miles (county map)" in embedded.screen(RUIZ, "C-8")
+    sent(embedded, nair, {**away, "miles": "", "title": "Ethics Nearby"})
+    sent(embedded, nair, {**away, "miles": "50", "miles_source": "county map", "title": "Ethics Here"})
+    for number, steps in ((8, "step 1 of 3"), (9, "step 1 of 3"), (10, "step 1 of 2")):
+        embedded.text(RUIZ, f"request C-{number}")
+        assert steps in embedded.text(RUIZ, "it is the only one this year"), number
+    assert "Distance: 142 miles (county map)." in embedded.screen("77", "open R-1001")
 
 
 def test_nobody_else_enters_or_cancels_a_class(embedded: Agency) -> None:

@@ -84,8 +84,8 @@ def test_the_last_whole_year_is_meant_when_none_is_named(database: Engine) -> No
     assert ask(desk, "902", "completeness").title == "History of 2026"
 
 
-def test_one_person_is_shown_year_by_year_with_what_was_said(database: Engine) -> None:
-    desk = agency(database)
+def test_one_person_is_shown_year_by_year_with_what_was_said(sqlite_database: Engine) -> None:
+    desk = agency(sqlite_database)
     message = ask(desk, "902", "completeness Able")
     assert rows_of(message)[-3:] == [
         ("2025", "looks whole", "4"),
@@ -97,8 +97,8 @@ def test_one_person_is_shown_year_by_year_with_what_was_said(database: Engine) -
     assert ask(desk, "902", "completeness Nobody").kind is MessageKind.REFUSED_PERSON
 
 
-def test_nobody_becomes_short_by_it(database: Engine) -> None:
-    desk = agency(database)
+def test_nobody_becomes_short_by_it(sqlite_database: Engine) -> None:
+    desk = agency(sqlite_database)
     with reading(desk.office.engine) as conn:
         before = desk.kept_standing(conn, "6")
         completeness(conn, desk.agency_id, TODAY)

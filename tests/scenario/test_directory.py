@@ -99,6 +99,7 @@ def test_a_transfer_in_the_directory_is_one_in_the_roster(desk: Desk, lakemont: 
     follow(later, lakemont)
     _, said = follow(later, lakemont, "--yes")
     assert "What changed in the directory was read: 1 person with a badge." in said
+    assert "not in this roster" not in said
     assert lakemont.asked == ["everybody", "everybody", "link-2", "link-2"]
     ruiz = later.id_of("1214")
     with reading(later.office.engine) as conn:

@@ -5,7 +5,10 @@ from threading import Event
 
 import pytest
 
+from bot.doctor.directory import answers, knocked
+from bot.doctor.model import Patient
 from bot.graph.nightly import NightlyLook
+from config.settings import Graph, Settings
 from db.queries import accounts
 from db.records.facts import DirectoryEntry, MatchedBy
 from messages.words import load
@@ -156,3 +159,27 @@ def test_what_a_coordinator_took_away_the_directory_does_not_bring_back(embedded
     with embedded.writing() as writer:
         writer.audit(*takes_away(held.id, ACCOUNT, ruiz)(writer))
     assert by_directory(office, agency_id, ACCOUNT, words) is None
+
+
+@pytest.mark.parametrize(
+    ("stops", "found"),
+    [
+        (None, "directory"),
+        (RollcallError(ErrorCode.DIRECTORY_NO_TOKEN, why="invalid_client"), "directory-no-token"),
+        (RollcallError(ErrorCode.DIRECTORY_PERMISSION, permission="x"), "directory-permission"),
+        (RollcallError(ErrorCode.DIRECTORY_GROUP, group="x"), "directory-group"),
+        (RollcallError(ErrorCode.DIRECTORY_UNCLEAR, why="502"), "directory-unreachable"),
+    ],
+)
+def test_the_doctor_says_what_stands_in_the_way(stops: RollcallError | None, found: str) -> None:
+    assert knocked(CannedDirectory(stops=stops)).code == found
+
+
+def test_the_doctor_asks_no_directory_that_nobody_switched_on() -> None:
+    off = Patient(settings=Settings.model_construct(), problems=(), office=None, database=None)
+    assert answers(off).code == "directory-off"
+    without_bot = Settings.model_construct(graph=Graph(roster=True))
+    assert (
+        answers(Patient(settings=without_bot, problems=(), office=None, database=None)).code
+        == "directory-no-bot"
+    )

@@ -91,10 +91,10 @@ def well(engine: Engine) -> Agency:
 
 
 def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
-    lakemont: Agency, doctor: Doctor
+    embedded: Agency, doctor: Doctor
 ) -> None:
-    well(lakemont.office.engine)
-    diagnosis = doctor(lakemont.office.engine)
+    well(embedded.office.engine)
+    diagnosis = doctor(embedded.office.engine)
     assert diagnosis.code == 0
     states = {name: state for name, (state, _) in diagnosis.found.items()}
     assert {name: state for name, state in states.items() if state != "OK"} == {
@@ -117,6 +117,7 @@ def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
         "text consent": "NOT SET",
         "text guard": "NOT SET",
         "e-mail": "NOT SET",
+        "directory": "NOT SET",
         "public address": "NOT SET",
     }
     assert diagnosis.line("agencies").startswith("1 set up")
@@ -208,9 +209,9 @@ def test_a_clock_that_was_set_back_once_is_said_and_fails_nothing(lakemont: Agen
     ],
 )
 def test_a_scheduler_that_falls_silent_is_noticed(
-    silent: timedelta, state: str, said: str, lakemont: Agency, doctor: Doctor
+    silent: timedelta, state: str, said: str, embedded: Agency, doctor: Doctor
 ) -> None:
-    engine = lakemont.office.engine
+    engine = embedded.office.engine
     well(engine)
     with working(engine) as conn:
         conn.execute(update(heartbeat).values(succeeded_at=datetime.now(UTC) - silent))
@@ -319,31 +320,31 @@ def test_a_data_folder_that_others_can_enter_is_pointed_at(doctor: Doctor, tmp_p
 
 
 def test_a_master_key_that_is_gone_and_a_folder_that_is_not_mounted_are_said(
-    lakemont: Agency, doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    embedded: Agency, doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    well(lakemont.office.engine)
+    well(embedded.office.engine)
     monkeypatch.setenv("ROLLCALL_ANCHOR_DIR", str(tmp_path / "elsewhere"))
     keys = tmp_path / "keys"
     keys_in(keys).open()
     monkeypatch.setenv("ROLLCALL_KEYS_URL", f"sqlite:///{keys / 'keys.db'}")
-    diagnosis = doctor(lakemont.office.engine)
+    diagnosis = doctor(embedded.office.engine)
     assert diagnosis.state("keys") == "FAILED"
     assert "Put keys/master.key back into the data folder" in diagnosis.line("keys")
     assert diagnosis.state("anchors") == "FAILED"
     assert diagnosis.code == 1
 
 
-def test_sent_files_and_what_looks_at_them(lakemont: Agency, doctor: Doctor, tmp_path: Path) -> None:
+def test_sent_files_and_what_looks_at_them(embedded: Agency, doctor: Doctor, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "files"
     Folder(folder).put(name_of(b"sealed"), b"sealed")
-    diagnosis = doctor(lakemont.office.engine, SCAN_COMMAND="sh -c true")
+    diagnosis = doctor(embedded.office.engine, SCAN_COMMAND="sh -c true")
     assert diagnosis.state("sent files") == "OK"
     assert str(folder) in diagnosis.line("sent files")
     assert diagnosis.found["virus scan"] == ("OK", "sh looks at each file before anybody opens it.")
     assert list(Folder(folder).names()) == [name_of(b"sealed")]
     shutil.rmtree(folder)
     folder.write_bytes(b"")
-    diagnosis = doctor(lakemont.office.engine, SCAN_COMMAND="clamdscan-of-nobody -")
+    diagnosis = doctor(embedded.office.engine, SCAN_COMMAND="clamdscan-of-nobody -")
     assert diagnosis.code == 1
     assert diagnosis.state("sent files") == "FAILED"
     assert "ROLLCALL_FILES" in diagnosis.line("sent files")

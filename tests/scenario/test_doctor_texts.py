@@ -53,19 +53,19 @@ def free_port() -> int:
         return int(place.getsockname()[1])
 
 
-def test_all_is_well(lakemont: Agency) -> None:
+def test_all_is_well(embedded: Agency) -> None:
     port = free_port()
     public = f"http://127.0.0.1:{port}"
     with StandIn(public=public) as twilio:
         twilio.world.number.sms_url = f"{public}{INBOUND}#rc=2&rp=5xx,ct,rt"
         twilio.world.add_service(campaign="VERIFIED")
         settings = at(twilio, public, api_key=KEY, api_key_secret=SECRET, monthly_segments=5000)
-        with a_service(lakemont, settings, port) as service:
-            SmsDesk(lakemont, twilio, service).link("214")
-            before, sent = kept_events(lakemont), len(twilio.world.messages)
-            found = looked(settings, lakemont)
+        with a_service(embedded, settings, port) as service:
+            SmsDesk(embedded, twilio, service).link("214")
+            before, sent = kept_events(embedded), len(twilio.world.messages)
+            found = looked(settings, embedded)
             # The doctor's own requests leave nothing behind.
-            assert kept_events(lakemont) == before
+            assert kept_events(embedded) == before
         states = {name: state for name, (state, _) in found.items()}
         assert states == {
             **dict.fromkeys(states, State.OK),

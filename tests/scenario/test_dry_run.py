@@ -93,11 +93,11 @@ def test_the_next_way_is_named_and_comes_where_nothing_says_that_it_arrived(embe
     assert {each.at.astimezone(LAKEMONT).hour for each in again if each.kind == "reminder"} == {8}
 
 
-def test_asking_plans_nothing_and_sends_nothing(lakemont: Agency) -> None:
-    desk = Desk(lakemont.at("2027-03-31 14:00"))
+def test_asking_plans_nothing_and_sends_nothing(embedded: Agency) -> None:
+    desk = Desk(embedded.at("2027-03-31 14:00"))
     before = (desk.deliveries(), desk.cases(RUIZ))
-    assert "Apr 1: " in lakemont.screen(COORDINATOR, "what will go out tomorrow")
-    with lakemont.reading() as conn:
+    assert "Apr 1: " in embedded.screen(COORDINATOR, "what will go out tomorrow")
+    with embedded.reading() as conn:
         planned = ledger.counts(conn)
     assert (desk.deliveries(), desk.cases(RUIZ)) == before
     assert not sum(planned.values())

@@ -117,23 +117,23 @@ def test_it_is_what_a_walk_through_the_days_would_send(
     assert steps >= texts
 
 
-def test_who_would_be_texted_now_and_who_if_every_phone_were_linked(lakemont: Agency) -> None:
-    before = counted(lakemont)
+def test_who_would_be_texted_now_and_who_if_every_phone_were_linked(embedded: Agency) -> None:
+    before = counted(embedded)
     assert (before.linked.people, before.linked.segments) == (0, 0)
-    with lakemont.reading() as conn:
-        roster = people.roster(conn, lakemont.agency_id)
-        points = people.contact_points(conn, lakemont.agency_id, [each.person_id for each in roster])
+    with embedded.reading() as conn:
+        roster = people.roster(conn, embedded.agency_id)
+        points = people.contact_points(conn, embedded.agency_id, [each.person_id for each in roster])
     mobiles = {each.fact.person_id for each in points if each.fact.kind is ContactKind.MOBILE}
     serving = {each.person_id for each in roster if each.employment.fact.ended_on is None}
     assert before.serving == len(serving)
     assert before.everybody.people == len(mobiles & serving)
     assert before.everybody.segments > 0
-    link(lakemont, "214")
-    after = counted(lakemont)
+    link(embedded, "214")
+    after = counted(embedded)
     assert after.linked.people == 1
     assert 0 < after.linked.segments < after.everybody.segments
     assert after.everybody == before.everybody
-    assert counted(lakemont) == after
+    assert counted(embedded) == after
 
 
 def test_whoever_said_stop_is_not_counted(embedded: Agency) -> None:
@@ -149,8 +149,8 @@ def test_whoever_said_stop_is_not_counted(embedded: Agency) -> None:
     assert counted(embedded).linked.people == 0
 
 
-def test_an_agency_without_people_has_an_estimate_too(database: Engine) -> None:
-    agency = new_agency(database, NOW, ("lkm",))
+def test_an_agency_without_people_has_an_estimate_too(sqlite_database: Engine) -> None:
+    agency = new_agency(sqlite_database, NOW, ("lkm",))
     found = counted(agency)
     assert (found.serving, found.everybody.people, found.everybody.segments) == (0, 0, 0)
     assert len(found.everybody.months) == 12

@@ -133,11 +133,11 @@ TOP = 3  # lines in which a screen has said what it is about
 
 
 @pytest.mark.parametrize("talk", CONVERSATIONS)
-def test_a_conversation_by_text_says_the_same_in_two_segments(lakemont: Agency, talk: str) -> None:
+def test_a_conversation_by_text_says_the_same_in_two_segments(embedded: Agency, talk: str) -> None:
     badge, texts = CONVERSATIONS[talk]
-    with at_a_terminal(lakemont) as ask:
+    with at_a_terminal(embedded) as ask:
         card, *on_screen = ask(badge, ("am i good?", *texts))
-    with by_a_text(lakemont) as ask:
+    with by_a_text(embedded) as ask:
         said = ask(badge, texts)
     for sent, shown in zip(said, on_screen, strict=True):
         # Whoever asks for a person twice has two questions waiting.
@@ -182,11 +182,11 @@ def all_pages(door: Door, badge: str, text: str) -> str:
     ids=["list", "history", "team"],
 )
 def test_more_brings_by_text_what_there_was_no_room_for(
-    lakemont: Agency, badge: str, before: Sequence[str], text: str, told: str
+    embedded: Agency, badge: str, before: Sequence[str], text: str, told: str
 ) -> None:
     found = []
     for door in (at_a_terminal, by_a_text):
-        with door(lakemont) as ask:
+        with door(embedded) as ask:
             for each in before:
                 ask(badge, (each,))
             found.append(re.findall(told, all_pages(ask, badge, text)))

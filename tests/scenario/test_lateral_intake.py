@@ -69,8 +69,8 @@ def test_the_officer_allows_it_the_records_office_releases_it_and_it_counts(data
     assert check_integrity(database) == ()
 
 
-def test_what_passes_is_day_hours_and_topics_and_nothing_else(database: Engine) -> None:
-    two = two_agencies(database)
+def test_what_passes_is_day_hours_and_topics_and_nothing_else(sqlite_database: Engine) -> None:
+    two = two_agencies(sqlite_database)
     all_of_it(two)
     (taken,) = two.lakemont.classes("311")
     assert taken.fact == Completion(
@@ -165,24 +165,24 @@ def test_somebody_who_has_left_is_released_by_two_and_never_by_one(database: Eng
     assert two.stone_at_lakemont() == [CRISIS]
 
 
-def test_somebody_who_has_left_may_still_allow_it_through_their_own_door(database: Engine) -> None:
-    two = stone_left(database)
+def test_somebody_who_has_left_may_still_allow_it_through_their_own_door(sqlite_database: Engine) -> None:
+    two = stone_left(sqlite_database)
     asks(two)
     allows(two)
     assert "Released to Lakemont PD" in words_of(releases(two))
 
 
-def test_while_nobody_keeps_the_records_the_coordinator_releases(database: Engine) -> None:
+def test_while_nobody_keeps_the_records_the_coordinator_releases(sqlite_database: Engine) -> None:
     without = {badge: row for badge, row in AT_ASHBY.items() if badge != "905"}
-    two = two_agencies(database, ashby=without)
+    two = two_agencies(sqlite_database, ashby=without)
     asks(two)
     allows(two)
     press(two.ashby, "902", say(two.ashby, "902", "releases"), "1: release")
     assert len(two.ashby.entries("record:released")) == 1
 
 
-def test_where_two_people_fit_a_person_says_which(database: Engine) -> None:
-    two = stone_left(database)
+def test_where_two_people_fit_a_person_says_which(sqlite_database: Engine) -> None:
+    two = stone_left(sqlite_database)
     twice_on_file(two.ashby, "49", like="47")
     asks(two)
     shown = say(two.ashby, "905", "releases")
@@ -198,8 +198,8 @@ def test_where_two_people_fit_a_person_says_which(database: Engine) -> None:
     assert two.stone_at_lakemont() == [CRISIS]
 
 
-def test_without_enough_to_know_somebody_by_nothing_is_asked(database: Engine) -> None:
-    two = two_agencies(database)
+def test_without_enough_to_know_somebody_by_nothing_is_asked(sqlite_database: Engine) -> None:
+    two = two_agencies(sqlite_database)
     assert "does not hold enough" in words_of(say(two.lakemont, "902", "intake 313 from Ashby Sheriff"))
     twice_on_file(two.lakemont, "322", like="312")
     assert "two people" in words_of(say(two.lakemont, "902", "intake 312 from Ashby Sheriff"))
@@ -259,8 +259,8 @@ def test_kept_back_nothing_more_goes_and_what_was_taken_in_stays(database: Engin
     assert "newer" not in words_of(say(two.lakemont, "902", "intakes"))
 
 
-def test_kept_back_before_it_was_taken_in_nothing_comes(database: Engine) -> None:
-    two = two_agencies(database)
+def test_kept_back_before_it_was_taken_in_nothing_comes(sqlite_database: Engine) -> None:
+    two = two_agencies(sqlite_database)
     asks(two)
     allows(two)
     releases(two)
@@ -270,8 +270,8 @@ def test_kept_back_before_it_was_taken_in_nothing_comes(database: Engine) -> Non
     assert two.stone_at_lakemont() == []
 
 
-def test_who_leaves_the_agency_that_asks_is_asked_for_no_more(database: Engine) -> None:
-    two = two_agencies(database)
+def test_who_leaves_the_agency_that_asks_is_asked_for_no_more(sqlite_database: Engine) -> None:
+    two = two_agencies(sqlite_database)
     asks(two)
     shown = say(two.ashby, "47", "releases")
     row = AT_LAKEMONT["311"]
@@ -352,8 +352,8 @@ def test_at_the_same_moment_it_is_released_once_and_taken_in_once(database: Engi
     assert check_integrity(database) == ()
 
 
-def test_a_class_that_is_on_file_already_is_in_doubt_until_somebody_decides(database: Engine) -> None:
-    two = two_agencies(database)
+def test_a_class_that_is_on_file_already_is_in_doubt_until_somebody_decides(sqlite_database: Engine) -> None:
+    two = two_agencies(sqlite_database)
     two.lakemont.bring(
         "history",
         "Badge,Course,Date,Hours,Topics,Approved\n311,Crisis at Patrol,2025-06-24,6,crisis_intervention,yes\n",

@@ -40,57 +40,57 @@ def labels(message: Message) -> list[str]:
     return [each.label for each in message.actions if isinstance(each, Button)]
 
 
-def test_a_class_is_supposed_for_a_day_and_the_answer_names_the_day(lakemont: Agency) -> None:
-    said = lakemont.text(RUIZ, f"{A_CLASS} as of 2027-06-10")
+def test_a_class_is_supposed_for_a_day_and_the_answer_names_the_day(embedded: Agency) -> None:
+    said = embedded.text(RUIZ, f"{A_CLASS} as of 2027-06-10")
     assert said.startswith("If you add autism 4 h on Jun 3: NOT YET (on Jun 10 2027 NOT YET).")
     assert "This is for Jun 10 2027, if nothing more is recorded before then." in said
     assert "35.5 of 48 h (73%), 20 days left (Jun 30)" in said
-    assert "(today NOT YET)" in lakemont.text(RUIZ, A_CLASS)
-    assert "OVERDUE)" in lakemont.text(RUIZ, "what if i take autism 4 hours on 2027-06-03 as of 2027-07-15")
+    assert "(today NOT YET)" in embedded.text(RUIZ, A_CLASS)
+    assert "OVERDUE)" in embedded.text(RUIZ, "what if i take autism 4 hours on 2027-06-03 as of 2027-07-15")
 
 
-def test_a_class_is_supposed_on_the_file_of_a_moment(lakemont: Agency) -> None:
-    completes_autism(lakemont.at(LATER))
-    assert "39.5 of 48 h" in lakemont.text(RUIZ, A_CLASS)
-    known = lakemont.screen(RUIZ, f"{A_CLASS}, as known on 2027-03-05")
+def test_a_class_is_supposed_on_the_file_of_a_moment(embedded: Agency) -> None:
+    completes_autism(embedded.at(LATER))
+    assert "39.5 of 48 h" in embedded.text(RUIZ, A_CLASS)
+    known = embedded.screen(RUIZ, f"{A_CLASS}, as known on 2027-03-05")
     assert "35.5 of 48 h" in known
     assert "1 completion of that time was recorded later and is not in it." in known
 
 
-def test_nothing_is_supposed_of_a_day_before_the_file(lakemont: Agency) -> None:
-    said = lakemont.text(RUIZ, "what if i take autism 4 hours on 2018-06-03, as of 2018-06-10")
+def test_nothing_is_supposed_of_a_day_before_the_file(embedded: Agency) -> None:
+    said = embedded.text(RUIZ, "what if i take autism 4 hours on 2018-06-03, as of 2018-06-10")
     assert said.startswith("UNKNOWN. The file at Lakemont PD is whole from")
-    said = lakemont.text(RUIZ, f"{A_CLASS}, as known on 2027-01-15")
+    said = embedded.text(RUIZ, f"{A_CLASS}, as known on 2027-01-15")
     assert said.startswith("UNKNOWN. At Lakemont PD nothing was on file")
 
 
 def test_a_form_filled_in_under_an_answer_stays_on_its_moment_and_a_new_supposition_is_about_now(
-    lakemont: Agency,
+    embedded: Agency,
 ) -> None:
-    shown = lakemont.ask(RUIZ, "what if as of 2027-06-10")
+    shown = embedded.ask(RUIZ, "what if as of 2027-06-10")
     assert shown.form is not None
     day = next(each for each in shown.form.fields if isinstance(each, DateField))
     assert day.value == date(2027, 6, 10)
     filled = {"topic": ("autism",), "hours": ("4",), "day": ("2027-06-03",)}
-    lakemont.ask(RUIZ, "what if as of 2027-06-10", "desk")
-    assert "This is for Jun 10 2027" in str(submitted(lakemont, filled).body[0])
-    lakemont.ask(RUIZ, "what if i take autism", "desk")
-    assert "This is for" not in str(submitted(lakemont, filled).body)
-    assert "This is for Jun 10 2027" in lakemont.text(RUIZ, "status as of 2027-06-10")
-    assert "This is for Jun 10 2027" in lakemont.text(RUIZ, "what if")
-    assert "This is for" not in lakemont.text(RUIZ, A_CLASS)
+    embedded.ask(RUIZ, "what if as of 2027-06-10", "desk")
+    assert "This is for Jun 10 2027" in str(submitted(embedded, filled).body[0])
+    embedded.ask(RUIZ, "what if i take autism", "desk")
+    assert "This is for" not in str(submitted(embedded, filled).body)
+    assert "This is for Jun 10 2027" in embedded.text(RUIZ, "status as of 2027-06-10")
+    assert "This is for Jun 10 2027" in embedded.text(RUIZ, "what if")
+    assert "This is for" not in embedded.text(RUIZ, A_CLASS)
 
 
-def test_the_log_as_it_stood_has_nothing_that_was_written_later(lakemont: Agency) -> None:
-    lakemont.text(RUIZ, "am i good")
-    first = lakemont.at("2027-03-05 08:00").screen(PARK, "log as known on 2027-03-03")
+def test_the_log_as_it_stood_has_nothing_that_was_written_later(embedded: Agency) -> None:
+    embedded.text(RUIZ, "am i good")
+    first = embedded.at("2027-03-05 08:00").screen(PARK, "log as known on 2027-03-03")
     assert "Officer Ruiz asked for their standing" in first
     assert "This is what the file said on Mar 3 2027 23:59." in first
     assert "read the log" not in first
-    lakemont.at("2029-01-01 08:00").text(RUIZ, "deadlines")
-    assert lakemont.screen(PARK, "log as known on 2027-03-03") == first
-    assert lakemont.screen(PARK, "log as of 2027-03-03") == first
-    assert "read the log" in lakemont.screen(PARK, "log")
+    embedded.at("2029-01-01 08:00").text(RUIZ, "deadlines")
+    assert embedded.screen(PARK, "log as known on 2027-03-03") == first
+    assert embedded.screen(PARK, "log as of 2027-03-03") == first
+    assert "read the log" in embedded.screen(PARK, "log")
 
 
 def test_the_minute_decides_what_was_in_the_log(lakemont: Agency) -> None:
@@ -116,10 +116,10 @@ def test_the_log_of_a_day_is_that_day_alone_and_more_goes_on_with_it(lakemont: A
     assert "no entry here for Mar 4 2027" in lakemont.text(PARK, "log on march 4")
 
 
-def test_the_log_of_a_day_to_come_is_not_made_up(lakemont: Agency) -> None:
-    said = lakemont.text(PARK, "log as of 2027-12-01")
+def test_the_log_of_a_day_to_come_is_not_made_up(embedded: Agency) -> None:
+    said = embedded.text(PARK, "log as of 2027-12-01")
     assert said.startswith("Nobody can say yet what the file will hold on 2027-12-01.")
-    assert 'I cannot read "june" as a day' in lakemont.text(PARK, "log as of june")
+    assert 'I cannot read "june" as a day' in embedded.text(PARK, "log as of june")
 
 
 def test_who_saw_my_record_up_to_a_moment_and_on_a_day(lakemont: Agency) -> None:
@@ -139,28 +139,28 @@ def test_who_saw_my_record_up_to_a_moment_and_on_a_day(lakemont: Agency) -> None
     )
 
 
-def test_what_waited_once_is_shown_without_a_choice_and_what_waits_now_with_one(lakemont: Agency) -> None:
-    before = lakemont.screen(NAIR, "duplicates")
-    twice(lakemont.at(LATER))
-    now = lakemont.ask(NAIR, "duplicates")
-    then = lakemont.ask(NAIR, "duplicates as known on 2027-03-05")
+def test_what_waited_once_is_shown_without_a_choice_and_what_waits_now_with_one(embedded: Agency) -> None:
+    before = embedded.screen(NAIR, "duplicates")
+    twice(embedded.at(LATER))
+    now = embedded.ask(NAIR, "duplicates")
+    then = embedded.ask(NAIR, "duplicates as known on 2027-03-05")
     assert "4 things may be twice" in str(now.body)
     assert "3 things may be twice" in str(then.body)
     assert "3 things may be twice" in before
     assert "2: same" in labels(now)
     assert not [each for each in labels(then) if "same" in each or "right" in each]
     # What waited then is not decided from there: the same word is about what waits now.
-    assert "This is" not in lakemont.text(NAIR, "same 2")
+    assert "This is" not in embedded.text(NAIR, "same 2")
 
 
-def test_what_waited_for_a_day_leaves_out_what_came_after_it(lakemont: Agency) -> None:
-    twice(lakemont)
-    by_new_year = lakemont.screen(NAIR, "duplicates as of 2027-01-01")
+def test_what_waited_for_a_day_leaves_out_what_came_after_it(embedded: Agency) -> None:
+    twice(embedded)
+    by_new_year = embedded.screen(NAIR, "duplicates as of 2027-01-01")
     assert "4 things may be twice" in by_new_year
     assert "Ruiz: record" in by_new_year
     # The class was in August 2024.
-    assert "Ruiz: record" in lakemont.screen(NAIR, "duplicates as of 2024-08-20")
-    assert "Ruiz: record" not in lakemont.screen(NAIR, "duplicates as of 2024-08-19")
+    assert "Ruiz: record" in embedded.screen(NAIR, "duplicates as of 2024-08-20")
+    assert "Ruiz: record" not in embedded.screen(NAIR, "duplicates as of 2024-08-19")
 
 
 def test_a_day_that_could_not_be_when_the_file_was_read_is_still_said_to_be_wrong(lakemont: Agency) -> None:
@@ -189,33 +189,33 @@ def test_how_whole_the_history_was(lakemont: Agency) -> None:
 
 
 @pytest.mark.parametrize("text", ["openings as of 2027-03-01", "show the openings as known on 2027-03-01"])
-def test_a_list_of_what_waits_now_says_so_and_what_to_ask_instead(lakemont: Agency, text: str) -> None:
+def test_a_list_of_what_waits_now_says_so_and_what_to_ask_instead(embedded: Agency, text: str) -> None:
     for channel in (SMS, SCREEN):
-        message = lakemont.ask(PARK, text, channel)
+        message = embedded.ask(PARK, text, channel)
         assert message.kind is MessageKind.NOW_ONLY
         assert "ask for LOG AS OF 2027-03-01" in " ".join(each.text for each in message.sms)
     # Nobody else learns that there is such a list.
-    assert lakemont.ask(RUIZ, text).kind is not MessageKind.NOW_ONLY
+    assert embedded.ask(RUIZ, text).kind is not MessageKind.NOW_ONLY
 
 
-def test_nothing_in_an_answer_about_another_day_is_called_today(lakemont: Agency) -> None:
-    last = lakemont.text(RUIZ, "status as of 2027-06-30")
+def test_nothing_in_an_answer_about_another_day_is_called_today(embedded: Agency) -> None:
+    last = embedded.text(RUIZ, "status as of 2027-06-30")
     assert "on its last day (Jun 30)" in last
-    assert "last day today" in lakemont.at("2027-06-30 09:00").text(RUIZ, "am i good")
-    lakemont.at("2027-03-02 14:10")
-    assert "Dec 31 (that day)" in lakemont.screen(OKAFOR, "was ruiz good on 2026-12-31")
-    picture = lakemont.screen(RUIZ, "picture as of 2026-12-31")
+    assert "last day today" in embedded.at("2027-06-30 09:00").text(RUIZ, "am i good")
+    embedded.at("2027-03-02 14:10")
+    assert "Dec 31 (that day)" in embedded.screen(OKAFOR, "was ruiz good on 2026-12-31")
+    picture = embedded.screen(RUIZ, "picture as of 2026-12-31")
     assert "13 completions counted from Jul 1 2024 to Dec 31 2026" in picture
     assert "--- Day asked about" in picture
     for words in ("picture", "status", "why", "deadlines", "list", "when does my cpr expire"):
-        assert "today" not in lakemont.screen(RUIZ, f"{words} as of 2026-12-31").casefold(), words
+        assert "today" not in embedded.screen(RUIZ, f"{words} as of 2026-12-31").casefold(), words
 
 
-def test_the_strip_says_which_moment_an_answer_was_about(lakemont: Agency) -> None:
-    lakemont.text(RUIZ, "was i good on 2026-12-31")
-    lakemont.text(OKAFOR, "how is ruiz as of 2027-01-15 as known on 2027-03-02")
-    lakemont.text(RUIZ, "am i good")
-    strip = Strip(lakemont.office, lakemont.agency_id, lakemont.words)
+def test_the_strip_says_which_moment_an_answer_was_about(embedded: Agency) -> None:
+    embedded.text(RUIZ, "was i good on 2026-12-31")
+    embedded.text(OKAFOR, "how is ruiz as of 2027-01-15 as known on 2027-03-02")
+    embedded.text(RUIZ, "am i good")
+    strip = Strip(embedded.office, embedded.agency_id, embedded.words)
     strip.add(strip.unread())
     said = [each.line.sentence for each in strip.lines[-4:]]
     assert said[0].endswith("Answer: NOT YET, as of Dec 31 2026.")
@@ -225,28 +225,28 @@ def test_the_strip_says_which_moment_an_answer_was_about(lakemont: Agency) -> No
 
 
 @pytest.mark.parametrize("text", ["was i overdue on march 2", "was I late on Mar 2?", "am i overdue"])
-def test_whether_one_was_overdue_is_the_question_where_one_stood(lakemont: Agency, text: str) -> None:
-    assert lakemont.at(LATER).text(RUIZ, text).startswith("NOT YET, Ruiz.")
+def test_whether_one_was_overdue_is_the_question_where_one_stood(embedded: Agency, text: str) -> None:
+    assert embedded.at(LATER).text(RUIZ, text).startswith("NOT YET, Ruiz.")
 
 
-def test_what_runs_out_in_a_month_is_that_month_alone(lakemont: Agency) -> None:
-    june = lakemont.screen(RUIZ, "what expires in june")
+def test_what_runs_out_in_a_month_is_that_month_alone(embedded: Agency) -> None:
+    june = embedded.screen(RUIZ, "what expires in june")
     assert "Credentials that run out: Jun 1 2027 to Jun 30 2027" in june
     assert "CPR" not in june
-    assert "CPR" in lakemont.screen(RUIZ, "what expires by december 31")
-    said = lakemont.text(RUIZ, "what expires in may")
+    assert "CPR" in embedded.screen(RUIZ, "what expires by december 31")
+    said = embedded.text(RUIZ, "what expires in may")
     assert said.startswith("Ruiz: Nothing on file runs out in this time: May 1 2027 to May 31 2027.")
 
 
 def test_a_topic_after_somebody_else_is_that_persons_and_ones_own_deadlines_say_whose(
-    lakemont: Agency,
+    embedded: Agency,
 ) -> None:
-    lakemont.text(OKAFOR, "how is ruiz")
-    topic = lakemont.text(OKAFOR, "taser?")
+    embedded.text(OKAFOR, "how is ruiz")
+    topic = embedded.text(OKAFOR, "taser?")
     assert topic.startswith("YES, Ruiz. TASER OK until")
     assert "That you looked is on the record" in topic
-    assert lakemont.entries("record:viewed", about=RUIZ)[0].data["kind"] == "status-topic"
-    assert lakemont.text(OKAFOR, "deadlines").startswith("Okafor: ")
+    assert embedded.entries("record:viewed", about=RUIZ)[0].data["kind"] == "status-topic"
+    assert embedded.text(OKAFOR, "deadlines").startswith("Okafor: ")
 
 
 @pytest.fixture

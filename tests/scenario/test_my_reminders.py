@@ -25,32 +25,32 @@ def wish(agency: Agency) -> ReminderWish:
         return wishes.wish_of(conn, agency.agency_id, agency.id_of(RUIZ))
 
 
-def test_my_reminders_shows_what_holds_before_anything_was_said(lakemont: Agency) -> None:
-    shown = lakemont.screen(RUIZ, "my reminders")
+def test_my_reminders_shows_what_holds_before_anything_was_said(embedded: Agency) -> None:
+    shown = embedded.screen(RUIZ, "my reminders")
     assert "text, Slack, Teams, the desk, e-mail" in shown
     assert "08:00 to 18:00" in shown
     assert "90, 60, 30, 14, 7, 1, 0 days before" in shown
     assert "is told nothing" in shown
     assert "STOP in a text ends texts to that phone" in shown
-    assert lakemont.text(RUIZ, "my reminders").startswith("Reminders: text, Slack")
+    assert embedded.text(RUIZ, "my reminders").startswith("Reminders: text, Slack")
 
 
-def test_ways_and_hours_in_ones_own_words_hold_and_are_logged(lakemont: Agency) -> None:
-    assert lakemont.text(RUIZ, "text me last").startswith("Done.")
-    assert how(lakemont).order == ("slack", "teams", "desk", "email", "sms")
-    assert lakemont.text(RUIZ, "remind me only on slack first").startswith("It is like that already.")
-    assert lakemont.text(RUIZ, "remind me by email").startswith("Done.")
-    assert how(lakemont).order == ("email", "slack", "teams", "desk", "sms")
-    assert lakemont.text(RUIZ, "quiet after 5 pm").startswith("Done.")
-    assert how(lakemont).ends == time(17)
-    assert wish(lakemont).channels[0] == "email"
+def test_ways_and_hours_in_ones_own_words_hold_and_are_logged(embedded: Agency) -> None:
+    assert embedded.text(RUIZ, "text me last").startswith("Done.")
+    assert how(embedded).order == ("slack", "teams", "desk", "email", "sms")
+    assert embedded.text(RUIZ, "remind me only on slack first").startswith("It is like that already.")
+    assert embedded.text(RUIZ, "remind me by email").startswith("Done.")
+    assert how(embedded).order == ("email", "slack", "teams", "desk", "sms")
+    assert embedded.text(RUIZ, "quiet after 5 pm").startswith("Done.")
+    assert how(embedded).ends == time(17)
+    assert wish(embedded).channels[0] == "email"
 
-    newest, _, first = lakemont.entries("reminder-wish:entered", about=RUIZ)
-    assert first.actor_id == lakemont.id_of(RUIZ)
+    newest, _, first = embedded.entries("reminder-wish:entered", about=RUIZ)
+    assert first.actor_id == embedded.id_of(RUIZ)
     assert newest.data["changed"] == {"ends": ["", "17:00"]}
 
-    assert lakemont.text(RUIZ, "reset my reminders").startswith("Done.")
-    assert wish(lakemont) == ReminderWish(person_id=lakemont.id_of(RUIZ))
+    assert embedded.text(RUIZ, "reset my reminders").startswith("Done.")
+    assert wish(embedded) == ReminderWish(person_id=embedded.id_of(RUIZ))
 
 
 def test_an_hour_is_not_guessed_and_two_hours_of_the_agencys_stay(lakemont: Agency) -> None:
@@ -61,10 +61,10 @@ def test_an_hour_is_not_guessed_and_two_hours_of_the_agencys_stay(lakemont: Agen
     assert (how(lakemont).begins, how(lakemont).ends) == (time(8), time(10))
 
 
-def test_where_the_agencys_hours_move_away_theirs_hold_again(lakemont: Agency) -> None:
-    lakemont.text(RUIZ, "quiet after 10 am")
-    lakemont.text(NAIR, "reminder rules begins 9:30 am because Briefing is at nine.")
-    assert (how(lakemont).begins, how(lakemont).ends) == (time(9, 30), time(18))
+def test_where_the_agencys_hours_move_away_theirs_hold_again(embedded: Agency) -> None:
+    embedded.text(RUIZ, "quiet after 10 am")
+    embedded.text(NAIR, "reminder rules begins 9:30 am because Briefing is at nine.")
+    assert (how(embedded).begins, how(embedded).ends) == (time(9, 30), time(18))
 
 
 def test_steps_can_be_left_out_but_the_sixty_day_step_only_with_a_reason_on_record(lakemont: Agency) -> None:
@@ -90,10 +90,10 @@ def test_steps_can_be_left_out_but_the_sixty_day_step_only_with_a_reason_on_reco
     assert how(lakemont).steps == (90, 60, 30, 7, 1, 0)
 
 
-def test_nothing_is_paused_added_or_turned_off_by_a_word(lakemont: Agency) -> None:
+def test_nothing_is_paused_added_or_turned_off_by_a_word(embedded: Agency) -> None:
     for said in ("pause reminders til january", "remind me 45 days before", "only text me on duty days"):
-        assert "Nothing changed" in lakemont.text(RUIZ, said)
-    assert wish(lakemont) == ReminderWish(person_id=lakemont.id_of(RUIZ))
+        assert "Nothing changed" in embedded.text(RUIZ, said)
+    assert wish(embedded) == ReminderWish(person_id=embedded.id_of(RUIZ))
 
 
 def sent(agency: Agency, **entries: tuple[str, ...]) -> Message:

@@ -43,35 +43,35 @@ def is_away(agency: Agency, starts: str, ends: str | None, returned: str | None 
         )
 
 
-def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(lakemont: Agency) -> None:
-    nobodys_shifts_are_known(lakemont)
+def test_a_question_at_night_waits_for_the_morning_and_holds_up_nothing_else(embedded: Agency) -> None:
+    nobodys_shifts_are_known(embedded)
     channel = Everything()
-    lakemont.at("2027-03-02 22:15")
-    asked = tells(lakemont, own_question=True)
+    embedded.at("2027-03-02 22:15")
+    asked = tells(embedded, own_question=True)
     assert (asked.state, asked.waits, asked.error) == (QueueState.READY, Waits.OFF_DUTY, "")
-    assert lakemont.entries("message:planned")[0].data["waits"] == "off-duty"
-    assert ticks(lakemont, channel) == 0
+    assert embedded.entries("message:planned")[0].data["waits"] == "off-duty"
+    assert ticks(embedded, channel) == 0
     # What belongs to an answer goes at once, to the same place.
-    answer = tells(lakemont, own_question=False)
-    assert ticks(lakemont, channel) == 1
+    answer = tells(embedded, own_question=False)
+    assert ticks(embedded, channel) == 1
     assert channel.given == [answer.attempt_id]
-    assert ticks(lakemont.at("2027-03-03 07:59"), channel) == 1
-    assert ticks(lakemont.at("2027-03-03 08:00"), channel) == 2
-    assert all_of(lakemont)[0].receipt is Receipt.HANDED_OVER
+    assert ticks(embedded.at("2027-03-03 07:59"), channel) == 1
+    assert ticks(embedded.at("2027-03-03 08:00"), channel) == 2
+    assert all_of(embedded)[0].receipt is Receipt.HANDED_OVER
 
 
-def test_a_carrier_s_word_for_a_failure_is_no_reason_of_ours_to_wait(lakemont: Agency) -> None:
-    nobodys_shifts_are_known(lakemont)
+def test_a_carrier_s_word_for_a_failure_is_no_reason_of_ours_to_wait(embedded: Agency) -> None:
+    nobodys_shifts_are_known(embedded)
     channel = SaysOnLeave()
-    first = tells(lakemont.at("2027-03-02 10:00"), own_question=False)
-    assert ticks(lakemont, channel) == 1
-    [failed] = all_of(lakemont)
+    first = tells(embedded.at("2027-03-02 10:00"), own_question=False)
+    assert ticks(embedded, channel) == 1
+    [failed] = all_of(embedded)
     assert (failed.state, failed.waits, failed.error) == (QueueState.READY, None, "on-leave")
-    second = tells(lakemont, own_question=False)
+    second = tells(embedded, own_question=False)
     # In one conversation what was said first is read first.
-    assert ticks(lakemont, channel) == 1
-    ticks(lakemont.at("2027-03-02 10:01"), channel)
-    ticks(lakemont, channel)
+    assert ticks(embedded, channel) == 1
+    ticks(embedded.at("2027-03-02 10:01"), channel)
+    ticks(embedded, channel)
     assert channel.given == [first.attempt_id, first.attempt_id, second.attempt_id]
 
 

@@ -60,8 +60,8 @@ def rows_of(table: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(table.decode("utf-8-sig"))))
 
 
-def test_an_officer_asks_for_their_record_and_takes_it_to_print_and_as_a_table(lakemont: Agency) -> None:
-    agency = with_links(lakemont)
+def test_an_officer_asks_for_their_record_and_takes_it_to_print_and_as_a_table(embedded: Agency) -> None:
+    agency = with_links(embedded)
     records = agency.completions(RUIZ)
     answer = agency.ask(RUIZ, "my transcript", "desk")
     assert answer.kind is MessageKind.TRANSCRIPT

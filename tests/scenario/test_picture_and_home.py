@@ -90,8 +90,8 @@ def deadlines(message: Message) -> list[Facts]:
     return [part for part in message.body if isinstance(part, Facts)]
 
 
-def test_the_picture_of_an_officer_shows_the_numbers_of_the_story(lakemont: Agency) -> None:
-    message = lakemont.ask(RUIZ, "picture")
+def test_the_picture_of_an_officer_shows_the_numbers_of_the_story(embedded: Agency) -> None:
+    message = embedded.ask(RUIZ, "picture")
 
     assert (message.kind, message.title) == (MessageKind.PICTURE, "NOT YET, Ruiz.")
     drawn = bars_by_label(message)
@@ -109,8 +109,8 @@ def test_the_picture_of_an_officer_shows_the_numbers_of_the_story(lakemont: Agen
         assert (bar.value, bar.of, bar.state) == (Decimal(value), Decimal(of), state), label
 
 
-def test_the_time_line_holds_the_fourteen_completions_and_the_one_day_that_is_left(lakemont: Agency) -> None:
-    line = time_line(lakemont.ask(RUIZ, "picture"))
+def test_the_time_line_holds_the_fourteen_completions_and_the_one_day_that_is_left(embedded: Agency) -> None:
+    line = time_line(embedded.ask(RUIZ, "picture"))
 
     assert line.summary == (
         "14 completions counted from Jul 1 2024 to today, 31.5 of 48 h. 3 things open by Jun 30."
@@ -127,14 +127,14 @@ def test_the_time_line_holds_the_fourteen_completions_and_the_one_day_that_is_le
 
 @pytest.mark.parametrize("badge", [RUIZ, LEE, NOVAK, WHITMAN, NAIR])
 def test_status_picture_and_home_show_the_same_numbers_at_the_same_instant(
-    lakemont: Agency, badge: str
+    embedded: Agency, badge: str
 ) -> None:
-    told, drawn, beside = views(lakemont, badge)
+    told, drawn, beside = views(embedded, badge)
 
     assert told.title == drawn.title == beside.title
     assert told.first_word == drawn.first_word == beside.first_word
-    assert hours_said(lakemont, told) == hours_said(lakemont, drawn) == hours_said(lakemont, beside)
-    assert bool(hours_said(lakemont, told)) is (badge != NAIR)
+    assert hours_said(embedded, told) == hours_said(embedded, drawn) == hours_said(embedded, beside)
+    assert bool(hours_said(embedded, told)) is (badge != NAIR)
     assert told.body[-1] == drawn.body[-1] == beside.body[-1]
     assert [part for part in beside.body if not isinstance(part, Timeline)] == list(told.body)
 
@@ -170,14 +170,14 @@ def test_the_hours_of_the_marks_add_up_to_the_bar(embedded: Agency) -> None:
     assert seen > 30
 
 
-def test_past_the_deadline_everything_turns_together(lakemont: Agency) -> None:
-    lakemont.at("2027-06-30 23:59")
-    assert [view.first_word for view in views(lakemont, RUIZ)] == ["NOT YET"] * 3
+def test_past_the_deadline_everything_turns_together(embedded: Agency) -> None:
+    embedded.at("2027-06-30 23:59")
+    assert [view.first_word for view in views(embedded, RUIZ)] == ["NOT YET"] * 3
 
-    lakemont.at("2027-07-01 00:00")
-    told, drawn, beside = views(lakemont, RUIZ)
+    embedded.at("2027-07-01 00:00")
+    told, drawn, beside = views(embedded, RUIZ)
     assert [view.first_word for view in (told, drawn, beside)] == ["OVERDUE"] * 3
-    assert hours_said(lakemont, told) == hours_said(lakemont, drawn) == hours_said(lakemont, beside)
+    assert hours_said(embedded, told) == hours_said(embedded, drawn) == hours_said(embedded, beside)
     for label in ("Continuing education", "Autism", "Bias crimes", "Elective learning objectives"):
         assert bars_by_label(drawn)[label].state is ChecklistState.OVERDUE, label
     for message in (drawn, beside):
@@ -189,8 +189,8 @@ def test_past_the_deadline_everything_turns_together(lakemont: Agency) -> None:
         assert not any(mark.state is ChecklistState.OPEN for mark in line.marks)
 
 
-def test_a_cycle_that_ended_without_the_next_on_file_is_drawn_as_not_settled(lakemont: Agency) -> None:
-    _, drawn, beside = views(lakemont.at("2027-07-01 08:00"), LEE)
+def test_a_cycle_that_ended_without_the_next_on_file_is_drawn_as_not_settled(embedded: Agency) -> None:
+    _, drawn, beside = views(embedded.at("2027-07-01 08:00"), LEE)
 
     assert drawn.first_word == beside.first_word == "UNKNOWN"
     assert bars_by_label(drawn)["Continuing education"].state is ChecklistState.UNKNOWN
@@ -225,8 +225,8 @@ def test_an_unknown_is_never_drawn_as_done(embedded: Agency) -> None:
     assert doubts > 5
 
 
-def test_a_dispatcher_sees_the_year_and_the_cards_that_run_out_in_it(lakemont: Agency) -> None:
-    message = lakemont.ask(WHITMAN, "picture")
+def test_a_dispatcher_sees_the_year_and_the_cards_that_run_out_in_it(embedded: Agency) -> None:
+    message = embedded.ask(WHITMAN, "picture")
 
     line = time_line(message)
     assert line.title == "CE, Jan 1 2027 to Dec 31 2027"
@@ -239,20 +239,20 @@ def test_a_dispatcher_sees_the_year_and_the_cards_that_run_out_in_it(lakemont: A
     assert "mn-demo" not in repr(message)
 
 
-def test_somebody_without_a_total_of_hours_is_told_that_there_is_no_time_line(lakemont: Agency) -> None:
-    message = lakemont.ask(NAIR, "picture")
+def test_somebody_without_a_total_of_hours_is_told_that_there_is_no_time_line(embedded: Agency) -> None:
+    message = embedded.ask(NAIR, "picture")
 
     assert Paragraph("No time line: no total of hours is asked for in a cycle or a year.") in message.body
     assert not any(isinstance(part, (Timeline, Bars)) for part in message.body)
     (listed,) = (part for part in message.body if isinstance(part, Checklist))
     assert [item.text for item in listed.items] == ["CPR", "CJIS awareness"]
-    assert not any(isinstance(part, Timeline) for part in home(lakemont, NAIR).body)
+    assert not any(isinstance(part, Timeline) for part in home(embedded, NAIR).body)
 
 
-def test_somebody_whose_cycle_nobody_has_entered_gets_no_invented_one(lakemont: Agency) -> None:
-    lakemont.hires("299", "Ann", "Bell")
+def test_somebody_whose_cycle_nobody_has_entered_gets_no_invented_one(embedded: Agency) -> None:
+    embedded.hires("299", "Ann", "Bell")
 
-    told, drawn, beside = views(lakemont, "299")
+    told, drawn, beside = views(embedded, "299")
 
     assert told.title == drawn.title == beside.title
     assert not any(isinstance(part, Timeline) for view in (drawn, beside) for part in view.body)
@@ -264,8 +264,8 @@ def test_somebody_whose_cycle_nobody_has_entered_gets_no_invented_one(lakemont: 
     assert ("Continuing education", ChecklistState.UNKNOWN) in shown
 
 
-def test_somebody_no_rule_applies_to_is_told_that_there_is_nothing_to_draw(database: Engine) -> None:
-    agency = new_agency(database, NOW, ("mn",))
+def test_somebody_no_rule_applies_to_is_told_that_there_is_nothing_to_draw(sqlite_database: Engine) -> None:
+    agency = new_agency(sqlite_database, NOW, ("mn",))
     agency.hires("1", "Jan", "Doe", kind="civilian", position="chaplain")
 
     message = agency.ask("1", "picture")
@@ -276,8 +276,8 @@ def test_somebody_no_rule_applies_to_is_told_that_there_is_nothing_to_draw(datab
 
 
 @pytest.mark.parametrize("pack", ["mn", "or"])
-def test_under_the_rules_of_a_real_state_the_three_views_agree(database: Engine, pack: str) -> None:
-    agency = new_agency(database, NOW, (pack,))
+def test_under_the_rules_of_a_real_state_the_three_views_agree(sqlite_database: Engine, pack: str) -> None:
+    agency = new_agency(sqlite_database, NOW, (pack,))
     cycle = ("2024-07-01", "2027-06-30") if pack == "mn" else None
     agency.hires("1", "Pat", "Birch", appointed="2024-02-05", certified="2024-03-10", cycle=cycle)
     for year in (2025, 2026, 2027):
@@ -319,13 +319,13 @@ def test_whoever_speaks_of_a_photo_is_not_shown_a_picture(embedded: Agency, text
     assert embedded.ask(RUIZ, text).kind is not MessageKind.PICTURE
 
 
-def test_the_status_card_offers_the_picture_last_and_the_text_stays_as_told(lakemont: Agency) -> None:
-    last = lakemont.ask(RUIZ, "status").actions[-1]
+def test_the_status_card_offers_the_picture_last_and_the_text_stays_as_told(embedded: Agency) -> None:
+    last = embedded.ask(RUIZ, "status").actions[-1]
 
     assert isinstance(last, Button)
-    assert last == button(Reply.PICTURE, lakemont.words)
-    assert lakemont.press(RUIZ, last).kind is MessageKind.PICTURE
-    assert lakemont.text(RUIZ, "am i good?").endswith("Reply NEXT, WHY or MENU.")
+    assert last == button(Reply.PICTURE, embedded.words)
+    assert embedded.press(RUIZ, last).kind is MessageKind.PICTURE
+    assert embedded.text(RUIZ, "am i good?").endswith("Reply NEXT, WHY or MENU.")
 
 
 def test_a_picture_fits_two_texts_for_everybody(embedded: Agency) -> None:
@@ -336,57 +336,57 @@ def test_a_picture_fits_two_texts_for_everybody(embedded: Agency) -> None:
         assert said.startswith(str(embedded.ask(badge, "status").first_word)), badge
 
 
-def test_after_a_look_at_somebody_the_picture_is_theirs_and_on_the_record(lakemont: Agency) -> None:
-    lakemont.ask(OKAFOR, "how is novak")
-    seen = len(lakemont.entries("record:viewed", about=NOVAK))
+def test_after_a_look_at_somebody_the_picture_is_theirs_and_on_the_record(embedded: Agency) -> None:
+    embedded.ask(OKAFOR, "how is novak")
+    seen = len(embedded.entries("record:viewed", about=NOVAK))
 
-    message = lakemont.ask(OKAFOR, "picture")
+    message = embedded.ask(OKAFOR, "picture")
 
     assert message.title == "OVERDUE, Novak."
     assert message.body[-1] == Note("That you looked is on the record, and Novak can see it.")
-    assert len(lakemont.entries("record:viewed", about=NOVAK)) == seen + 1
-    own = lakemont.ask(NOVAK, "picture")
+    assert len(embedded.entries("record:viewed", about=NOVAK)) == seen + 1
+    own = embedded.ask(NOVAK, "picture")
     assert bars_by_label(message) == bars_by_label(own)
     assert time_line(message) == time_line(own)
     # The conversation stays with the person.
-    assert lakemont.ask(OKAFOR, "picture").title == "OVERDUE, Novak."
-    assert "MED-3" in lakemont.ask(OKAFOR, "why").title
+    assert embedded.ask(OKAFOR, "picture").title == "OVERDUE, Novak."
+    assert "MED-3" in embedded.ask(OKAFOR, "why").title
 
 
-def test_a_civilian_looked_at_keeps_their_position_in_the_title(lakemont: Agency) -> None:
-    lakemont.ask(NAIR, "how is whitman")
+def test_a_civilian_looked_at_keeps_their_position_in_the_title(embedded: Agency) -> None:
+    embedded.ask(NAIR, "how is whitman")
 
-    assert lakemont.ask(NAIR, "picture").title == "NOT YET, Whitman (telecommunicator, lkm-2027.1):"
+    assert embedded.ask(NAIR, "picture").title == "NOT YET, Whitman (telecommunicator, lkm-2027.1):"
 
 
-def test_yesterdays_sergeant_gets_no_picture_of_a_former_officer(lakemont: Agency) -> None:
-    lakemont.at("2027-03-02 15:50").ask(OKAFOR, "how is ruiz")
-    lakemont.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
-    lakemont.at("2027-03-02 16:00")
+def test_yesterdays_sergeant_gets_no_picture_of_a_former_officer(embedded: Agency) -> None:
+    embedded.at("2027-03-02 15:50").ask(OKAFOR, "how is ruiz")
+    embedded.moves_under(RUIZ, ADEYEMI, "2027-03-02 16:00")
+    embedded.at("2027-03-02 16:00")
 
-    message = lakemont.ask(OKAFOR, "picture")
+    message = embedded.ask(OKAFOR, "picture")
 
     assert message.kind is MessageKind.REFUSED_PERSON
     assert "Ruiz" not in repr(message)
 
 
-def test_home_is_ones_own_whatever_the_talk_is_about(lakemont: Agency) -> None:
-    lakemont.ask(OKAFOR, "how is novak", DESK)
+def test_home_is_ones_own_whatever_the_talk_is_about(embedded: Agency) -> None:
+    embedded.ask(OKAFOR, "how is novak", DESK)
 
-    message = home(lakemont, OKAFOR)
+    message = home(embedded, OKAFOR)
 
-    assert message.title == lakemont.ask(OKAFOR, "status").title
+    assert message.title == embedded.ask(OKAFOR, "status").title
     assert "Novak" not in repr(message)
 
 
-def test_a_picture_reads_no_more_than_why(lakemont: Agency) -> None:
-    lakemont.ask(RUIZ, "status")
-    with counted(lakemont.office.engine) as why:
-        lakemont.ask(RUIZ, "why")
-    with counted(lakemont.office.engine) as picture:
-        lakemont.ask(RUIZ, "picture")
-    with counted(lakemont.office.engine) as beside:
-        home(lakemont, RUIZ)
+def test_a_picture_reads_no_more_than_why(embedded: Agency) -> None:
+    embedded.ask(RUIZ, "status")
+    with counted(embedded.office.engine) as why:
+        embedded.ask(RUIZ, "why")
+    with counted(embedded.office.engine) as picture:
+        embedded.ask(RUIZ, "picture")
+    with counted(embedded.office.engine) as beside:
+        home(embedded, RUIZ)
 
     assert 0 < len(picture.reads) <= len(why.reads)
     assert len(beside.reads) <= len(why.reads)
@@ -410,11 +410,11 @@ def test_home_writes_nothing_and_leaves_the_talk_as_it_was(lakemont: Agency) -> 
     assert lakemont.sequence() > before[0]
 
 
-def test_a_stranger_has_no_home_and_leaves_no_trace(lakemont: Agency) -> None:
-    before = lakemont.sequence()
+def test_a_stranger_has_no_home_and_leaves_no_trace(embedded: Agency) -> None:
+    before = embedded.sequence()
 
-    assert home_of(lakemont, STRANGER) is None
-    assert lakemont.sequence() == before
+    assert home_of(embedded, STRANGER) is None
+    assert embedded.sequence() == before
 
 
 def test_every_button_of_the_home_leads_somewhere(embedded: Agency) -> None:
@@ -440,8 +440,8 @@ def test_a_database_that_fails_is_said_and_never_shown(embedded: Agency) -> None
     assert "SELECT" not in repr(message)
 
 
-def test_leave_and_other_decisions_are_said_beside_the_picture(lakemont: Agency) -> None:
-    told, drawn, beside = views(lakemont, RAHIMI)
+def test_leave_and_other_decisions_are_said_beside_the_picture(embedded: Agency) -> None:
+    told, drawn, beside = views(embedded, RAHIMI)
 
     notes = [part for part in told.body if isinstance(part, Note)]
     assert len(notes) > 1

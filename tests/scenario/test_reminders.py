@@ -43,9 +43,9 @@ def renews(agency: Agency, badge: str, until: str) -> None:
         )
 
 
-def test_a_deadline_is_first_spoken_of_on_its_day_once_and_without_anybody_asking(lakemont: Agency) -> None:
-    lakemont.at("2027-03-31 14:00")
-    desk = Desk(lakemont)
+def test_a_deadline_is_first_spoken_of_on_its_day_once_and_without_anybody_asking(embedded: Agency) -> None:
+    embedded.at("2027-03-31 14:00")
+    desk = Desk(embedded)
     desk.tick()
     assert desk.heard(RUIZ) == []
     desk.until("2027-04-01 16:00", hours=1)
@@ -167,16 +167,16 @@ def test_a_duty_that_opens_again_is_another_episode(lakemont: Agency) -> None:
     assert [(each.key.episode, each.closed is None) for each in total] == [(0, False), (1, True)]
 
 
-def test_what_falls_together_is_one_message(lakemont: Agency) -> None:
-    lakemont.at("2027-06-30 00:10")
-    desk = Desk(lakemont)
+def test_what_falls_together_is_one_message(embedded: Agency) -> None:
+    embedded.at("2027-06-30 00:10")
+    desk = Desk(embedded)
     desk.tick()
     desk.until("2027-06-30 08:30", hours=1)
-    for badge in lakemont.badges():
+    for badge in embedded.badges():
         assert len(desk.heard(badge)) <= 1
     assert any(
         text.count(" is due Jun 30 (today)") > 1
-        for badge in lakemont.badges()
+        for badge in embedded.badges()
         for _, text in desk.heard(badge)
     )
 
@@ -407,23 +407,23 @@ def test_what_nobody_answers_goes_to_the_supervisor_and_then_to_whoever_coordina
     assert novak not in [each.data["to"] for each in ours]
 
 
-def test_whoever_has_left_keeps_it_from_nobody_who_is_there(lakemont: Agency) -> None:
-    lakemont.at("2027-03-06 09:00")
-    gives_notice(lakemont, date(2027, 3, 1))
+def test_whoever_has_left_keeps_it_from_nobody_who_is_there(embedded: Agency) -> None:
+    embedded.at("2027-03-06 09:00")
+    gives_notice(embedded, date(2027, 3, 1))
     for badge in (NAIR, PARK):
-        lakemont.leaves(badge, date(2027, 3, 5))
-    desk = Desk(lakemont)
+        embedded.leaves(badge, date(2027, 3, 5))
+    desk = Desk(embedded)
     desk.tick()
     desk.until("2027-03-16 09:00", hours=24)
     told = {
         each.data["to"]
-        for each in lakemont.entries("reminder:raised", about=NOVAK)
+        for each in embedded.entries("reminder:raised", about=NOVAK)
         if each.data["level"] == "coordinator"
     }
-    with lakemont.reading() as conn:
-        command = reporting.holders_of(conn, lakemont.agency_id, Role.COMMAND, lakemont.clock.at)
+    with embedded.reading() as conn:
+        command = reporting.holders_of(conn, embedded.agency_id, Role.COMMAND, embedded.clock.at)
     assert told == set(command)
-    assert lakemont.id_of(BRANDT) in told
+    assert embedded.id_of(BRANDT) in told
 
 
 def test_an_answer_keeps_it_between_the_two(embedded: Agency) -> None:

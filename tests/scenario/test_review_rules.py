@@ -154,39 +154,39 @@ def test_the_draw_alone_is_changed_in_one_line(lakemont: Agency) -> None:
     )
 
 
-def test_a_form_that_would_confirm_nothing_or_gives_no_reason_is_not_taken(lakemont: Agency) -> None:
-    assert "Nothing was written." in proposes(lakemont, confirmed={"card": ()})
-    assert "Nothing was written." in proposes(lakemont, reason="")
-    assert "Nothing was written." in proposes(lakemont, percent="101")
-    assert "Nothing was written." in proposes(lakemont, percent="-1")
-    with lakemont.reading() as conn:
-        assert versions(conn, lakemont.agency_id) == ()
+def test_a_form_that_would_confirm_nothing_or_gives_no_reason_is_not_taken(embedded: Agency) -> None:
+    assert "Nothing was written." in proposes(embedded, confirmed={"card": ()})
+    assert "Nothing was written." in proposes(embedded, reason="")
+    assert "Nothing was written." in proposes(embedded, percent="101")
+    assert "Nothing was written." in proposes(embedded, percent="-1")
+    with embedded.reading() as conn:
+        assert versions(conn, embedded.agency_id) == ()
 
 
 @pytest.mark.parametrize("badge", [LEE, RUIZ, "77"])
-def test_who_does_not_review_neither_proposes_nor_confirms(lakemont: Agency, badge: str) -> None:
-    proposes(lakemont)
-    proposes(lakemont, badge)
+def test_who_does_not_review_neither_proposes_nor_confirms(embedded: Agency, badge: str) -> None:
+    proposes(embedded)
+    proposes(embedded, badge)
     for asks in ("review rules", "confirm review rules 2", "refuse review rules 2"):
-        assert "ersion 2" not in lakemont.text(badge, asks)
-    assert in_force(lakemont).version == 1
-    with lakemont.reading() as conn:
-        (waits,) = versions(conn, lakemont.agency_id)
+        assert "ersion 2" not in embedded.text(badge, asks)
+    assert in_force(embedded).version == 1
+    with embedded.reading() as conn:
+        (waits,) = versions(conn, embedded.agency_id)
     assert waits.decided is None
 
 
-def test_an_administrator_proposes_and_confirms_nothing(lakemont: Agency) -> None:
-    holds(lakemont, LEE, Role.ADMINISTRATOR)
-    assert proposes(lakemont, LEE).startswith("Version 2 is proposed.")
-    lakemont.text(LEE, "confirm review rules 2")
-    assert in_force(lakemont).version == 1
-    assert "in force from now on" in lakemont.text(NAIR, "confirm review rules 2")
-    proposes(lakemont)
-    assert "Only somebody who reviews" in lakemont.text(LEE, "refuse review rules 3")
+def test_an_administrator_proposes_and_confirms_nothing(embedded: Agency) -> None:
+    holds(embedded, LEE, Role.ADMINISTRATOR)
+    assert proposes(embedded, LEE).startswith("Version 2 is proposed.")
+    embedded.text(LEE, "confirm review rules 2")
+    assert in_force(embedded).version == 1
+    assert "in force from now on" in embedded.text(NAIR, "confirm review rules 2")
+    proposes(embedded)
+    assert "Only somebody who reviews" in embedded.text(LEE, "refuse review rules 3")
 
 
-def test_hours_that_must_be_typed_are_typed_and_are_the_hours_that_go_on_record(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_hours_that_must_be_typed_are_typed_and_are_the_hours_that_go_on_record(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         proposes(agency, typed={"certificate": ("hours",)})
         confirmed(agency)
         submitted(agency)
@@ -208,9 +208,9 @@ def test_hours_that_must_be_typed_are_typed_and_are_the_hours_that_go_on_record(
         assert entry.data["rules"] == 2
 
 
-def test_each_type_of_evidence_has_its_own_steps(lakemont: Agency) -> None:
+def test_each_type_of_evidence_has_its_own_steps(embedded: Agency) -> None:
     card = certificate(title="CPR/AED", hours=None, expires_on=date(2029, 3, 31))
-    with reading_as(lakemont, {PHOTO: card, OTHER_PHOTO: UNREADABLE}) as agency:
+    with reading_as(embedded, {PHOTO: card, OTHER_PHOTO: UNREADABLE}) as agency:
         proposes(agency, confirmed={"card": ("title", "provider")})
         confirmed(agency)
         submitted(agency)

@@ -75,8 +75,8 @@ def test_what_a_reviewer_changes_is_kept_beside_what_was_sent(lakemont: Agency) 
         assert agency.completions(RUIZ, "autism")[-1].fact.hours == Decimal(4)
 
 
-def test_a_topic_that_a_reviewer_takes_away_is_not_on_record(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_a_topic_that_a_reviewer_takes_away_is_not_on_record(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         decides(agency, topics="")
@@ -115,8 +115,8 @@ def _holds(agency: Agency, badge: str, role: Role) -> None:
         writer.record(RoleGrant(person_id=agency.id_of(badge), role=role, valid_from=LONG_AGO))
 
 
-def test_nobody_decides_about_their_own(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_nobody_decides_about_their_own(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency, NAIR)
         assert upload(agency).step is Step.SUBMITTED
         for asks in ("review u-3001", "approve u-3001 checked hours date class", "open u-3001"):
@@ -130,8 +130,8 @@ def test_nobody_decides_about_their_own(lakemont: Agency) -> None:
 
 
 @pytest.mark.parametrize("badge", [LEE, RUIZ, "77"])
-def test_who_does_not_review_learns_nothing(lakemont: Agency, badge: str) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_who_does_not_review_learns_nothing(embedded: Agency, badge: str) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         submitted(agency)
         for asks in ("reviews", "review u-3001", "approve u-3001", "return u-3001 because no", "open u-3001"):
             answer = agency.text(badge, asks)
@@ -239,9 +239,9 @@ def test_a_card_goes_on_record_as_a_card_and_invents_no_hours(lakemont: Agency) 
         assert record.hours is None
 
 
-def test_facts_that_only_a_person_can_weigh_are_shown_to_the_reviewer_alone(lakemont: Agency) -> None:
+def test_facts_that_only_a_person_can_weigh_are_shown_to_the_reviewer_alone(embedded: Agency) -> None:
     files = {PHOTO: certificate(person="Samuel Lee"), OTHER_PHOTO: UNREADABLE}
-    with reading_as(lakemont, files) as agency:
+    with reading_as(embedded, files) as agency:
         sends(agency, LEE, PHOTO)
         own = as_text(agency, sends(agency, RUIZ, PHOTO))
         assert "Lee" not in own
@@ -313,10 +313,10 @@ def test_of_a_list_only_what_was_changed_is_meant_for_the_line_that_was_chosen(l
         assert second.provider == "Hennepin Tech"
 
 
-def test_a_list_goes_on_record_without_a_provider(lakemont: Agency) -> None:
+def test_a_list_goes_on_record_without_a_provider(embedded: Agency) -> None:
     one, other = certificate(provider=""), certificate(title="Use of Force Update", hours="2", provider="")
     both = replace(one, kind=PaperKind.TRANSCRIPT, courses=(*one.courses, *other.courses))
-    with reading_as(lakemont, {PHOTO: both}) as agency:
+    with reading_as(embedded, {PHOTO: both}) as agency:
         submitted(agency)
         looks_at(agency, NAIR, 3001)
         assert decides(agency, provider="").startswith("U-3001 is on record")

@@ -35,20 +35,20 @@ def led_by(agency: Agency, start: ShiftStart) -> int | None:
         return supervising(conn, agency.agency_id, start)
 
 
-def test_eight_are_assigned_to_the_night_and_seven_are_on(lakemont: Agency) -> None:
-    records(lakemont)
-    [start] = tonight(lakemont)
+def test_eight_are_assigned_to_the_night_and_seven_are_on(embedded: Agency) -> None:
+    records(embedded)
+    [start] = tonight(embedded)
     assert (start.at, start.ends, start.name) == (
         wall("2027-03-02 18:00"),
         wall("2027-03-03 06:00"),
         "B shift",
     )
-    assert (len(start.on), start.away) == (7, (lakemont.id_of(RAHIMI),))
+    assert (len(start.on), start.away) == (7, (embedded.id_of(RAHIMI),))
     assert start.on_leave == start.away
-    assert led_by(lakemont, start) == lakemont.id_of(OKAFOR)
+    assert led_by(embedded, start) == embedded.id_of(OKAFOR)
     # A shift belongs to the window in which it begins.
-    assert tonight(lakemont, "2027-03-02 18:01", "2027-03-03 18:00") == ()
-    assert tonight(lakemont, "2027-03-02 18:00", "2027-03-02 18:01") == (start,)
+    assert tonight(embedded, "2027-03-02 18:01", "2027-03-03 18:00") == ()
+    assert tonight(embedded, "2027-03-02 18:00", "2027-03-02 18:01") == (start,)
 
 
 def test_court_a_day_off_and_a_swap_are_away(
@@ -114,19 +114,19 @@ def test_a_leave_of_the_sergeant_leaves_the_shift_to_whoever_is_next(embedded: A
     assert led_by(embedded, start) is None
 
 
-def test_whether_any_shift_begins_is_asked_before_anybody_is_looked_up(lakemont: Agency) -> None:
-    records(lakemont, span(lakemont, NOVAK, WorkKind.OVERTIME, "2027-03-04 09:30", "2027-03-04 12:30"))
+def test_whether_any_shift_begins_is_asked_before_anybody_is_looked_up(embedded: Agency) -> None:
+    records(embedded, span(embedded, NOVAK, WorkKind.OVERTIME, "2027-03-04 09:30", "2027-03-04 12:30"))
     since, windows = wall("2027-03-02 00:00"), 0
-    with lakemont.reading() as conn:
-        everybody = [each.person_id for each in people.roster(conn, lakemont.agency_id)]
-        starts = shift_starting(conn, lakemont.agency_id, everybody, (since, since + timedelta(days=3)))
+    with embedded.reading() as conn:
+        everybody = [each.person_id for each in people.roster(conn, embedded.agency_id)]
+        starts = shift_starting(conn, embedded.agency_id, everybody, (since, since + timedelta(days=3)))
         for half_hour in range(144):
             window = (
                 since + timedelta(minutes=30 * half_hour),
                 since + timedelta(minutes=30 * half_hour + 30),
             )
             begins = any(window[0] <= each.at < window[1] for each in starts)
-            found = any_begins(conn, lakemont.agency_id, window)
+            found = any_begins(conn, embedded.agency_id, window)
             assert found or not begins, window
             windows += found
     # Morning, evening and one that is no shift of its own.

@@ -87,8 +87,8 @@ def test_a_second_reviewer_compares_and_nothing_changes(lakemont: Agency) -> Non
         assert (kept.fact.approved_by, kept.fact.viewer_id) == (agency.id_of(NAIR), agency.id_of(LEE))
 
 
-def test_the_form_says_the_same_as_the_words(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_the_form_says_the_same_as_the_words(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         everything_is_drawn(agency)
         submitted(agency)
         approved(agency)
@@ -100,8 +100,8 @@ def test_the_form_says_the_same_as_the_words(lakemont: Agency) -> None:
         assert sent(agency, LEE, "second-look", form).startswith("Kept: you found that U-3001 agrees")
 
 
-def test_what_the_reviewer_saw_before_the_approval_is_no_second_look(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_what_the_reviewer_saw_before_the_approval_is_no_second_look(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         everything_is_drawn(agency)
         submitted(agency)
         looks_at(agency, LEE, 3001)
@@ -109,8 +109,8 @@ def test_what_the_reviewer_saw_before_the_approval_is_no_second_look(lakemont: A
         assert agency.text(LEE, "second look u-3001 agrees").startswith("Open the file of U-3001 first.")
 
 
-def test_nobody_looks_twice_at_their_own_or_without_the_role(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate(person="Lee, Sam")}) as agency:
+def test_nobody_looks_twice_at_their_own_or_without_the_role(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate(person="Lee, Sam")}) as agency:
         everything_is_drawn(agency)
         submitted(agency, LEE)
         approved(agency)
@@ -122,8 +122,8 @@ def test_nobody_looks_twice_at_their_own_or_without_the_role(lakemont: Agency) -
             assert second_looks(conn, agency.agency_id) == ()
 
 
-def test_what_was_not_drawn_is_in_no_list_and_nothing_is_said_of_it(lakemont: Agency) -> None:
-    with reading_as(lakemont, {PHOTO: certificate()}) as agency:
+def test_what_was_not_drawn_is_in_no_list_and_nothing_is_said_of_it(embedded: Agency) -> None:
+    with reading_as(embedded, {PHOTO: certificate()}) as agency:
         proposes(agency, percent="0")
         confirmed(agency)
         submitted(agency)
@@ -199,8 +199,8 @@ def test_figures_of_five_are_shown_exactly_and_name_nobody(lakemont: Agency) -> 
         )
 
 
-def test_figures_of_fewer_say_why_they_are_not_shown(lakemont: Agency) -> None:
-    with reading_as(lakemont, {OTHER_PHOTO: certificate()}) as agency:
+def test_figures_of_fewer_say_why_they_are_not_shown(embedded: Agency) -> None:
+    with reading_as(embedded, {OTHER_PHOTO: certificate()}) as agency:
         submitted(agency, RUIZ, OTHER_PHOTO)
         approved(agency)
         shown = agency.screen(NAIR, "certificate figures")

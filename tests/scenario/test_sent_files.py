@@ -88,13 +88,13 @@ def test_a_photo_is_answered_first_with_the_number_that_it_has_now(lakemont: Age
     assert paragraphs(message)[0].startswith("Got it: U-3001. Read from the file: Autism Response, 4 h")
 
 
-def test_nothing_is_added_to_the_record_and_the_log_has_neither_name_nor_content(lakemont: Agency) -> None:
-    before, entries = lakemont.completions(RUIZ), len(lakemont.entries())
+def test_nothing_is_added_to_the_record_and_the_log_has_neither_name_nor_content(embedded: Agency) -> None:
+    before, entries = embedded.completions(RUIZ), len(embedded.entries())
     send(
-        lakemont, file(PDF, "ruiz-ssn-123.pdf"), file(JPEG, "ruiz-home.jpg"), text="autism class today 4 hrs"
+        embedded, file(PDF, "ruiz-ssn-123.pdf"), file(JPEG, "ruiz-home.jpg"), text="autism class today 4 hrs"
     )
-    assert lakemont.completions(RUIZ) == before
-    new = lakemont.entries()[: len(lakemont.entries()) - entries]
+    assert embedded.completions(RUIZ) == before
+    new = embedded.entries()[: len(embedded.entries()) - entries]
     assert sorted(each.tag for each in new) == ["question:answered", "upload:received", "upload:received"]
     [entry] = [each for each in new if each.tag == "question:answered"]
     assert [(each["type"], each["bytes"]) for each in entry.data["files"]] == [
@@ -105,7 +105,7 @@ def test_nothing_is_added_to_the_record_and_the_log_has_neither_name_nor_content
     assert all(set(each) == {"type", "bytes", "item", "hash"} for each in entry.data["files"])
     assert sha256(PDF).hexdigest() not in str(new)
     assert "ruiz-" not in str(new)
-    assert check_integrity(lakemont.office.engine) == ()
+    assert check_integrity(embedded.office.engine) == ()
 
 
 def test_several_files_are_answered_one_by_one_by_what_they_are(lakemont: Agency) -> None:
@@ -130,8 +130,8 @@ def test_ten_are_answered_at_once(embedded: Agency) -> None:
     assert len(embedded.entries("question:answered")[0].data["files"]) == 10
 
 
-def test_an_empty_file_is_told_so(lakemont: Agency) -> None:
-    assert "That file is empty (0 bytes). Please send it again." in paragraphs(send(lakemont, file(b"")))
+def test_an_empty_file_is_told_so(embedded: Agency) -> None:
+    assert "That file is empty (0 bytes). Please send it again." in paragraphs(send(embedded, file(b"")))
 
 
 @pytest.mark.parametrize("text", ["", "status", "autism class today 4 hrs", "stop", "approve 1", "why"])
@@ -140,8 +140,8 @@ def test_the_words_beside_a_file_are_not_taken_for_anything_else(embedded: Agenc
         assert is_about_the_file(send(embedded, file(content), text=text, channel=channel))
 
 
-def test_danger_comes_before_the_file(lakemont: Agency) -> None:
-    message = send(lakemont, file(JPEG), text="officer down, shots fired")
+def test_danger_comes_before_the_file(embedded: Agency) -> None:
+    message = send(embedded, file(JPEG), text="officer down, shots fired")
     assert message.kind is MessageKind.EMERGENCY
 
 
@@ -176,15 +176,15 @@ def test_nothing_of_a_file_is_drawn_beside_the_answer(embedded: Agency) -> None:
         assert not [part for part in message.body if isinstance(part, Picture)], content[:12]
 
 
-def test_a_stranger_with_a_file_learns_nothing(lakemont: Agency) -> None:
-    entries = len(lakemont.entries())
-    assert send(lakemont, file(PDF), badge="99999").kind is MessageKind.UNKNOWN_SENDER
-    assert len(lakemont.entries()) == entries
+def test_a_stranger_with_a_file_learns_nothing(embedded: Agency) -> None:
+    entries = len(embedded.entries())
+    assert send(embedded, file(PDF), badge="99999").kind is MessageKind.UNKNOWN_SENDER
+    assert len(embedded.entries()) == entries
 
 
 def test_why_after_a_file_that_was_refused_still_means_the_rule_that_was_talked_about(
-    lakemont: Agency,
+    embedded: Agency,
 ) -> None:
-    why = as_json(lakemont.ask(RUIZ, "why autism"))
-    send(lakemont, file(PROGRAM))
-    assert as_json(lakemont.ask(RUIZ, "why")) == why
+    why = as_json(embedded.ask(RUIZ, "why autism"))
+    send(embedded, file(PROGRAM))
+    assert as_json(embedded.ask(RUIZ, "why")) == why

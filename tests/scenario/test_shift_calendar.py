@@ -35,16 +35,16 @@ def due_at(agency: Agency, badge: str, at: str, *, urgent: bool = False) -> Due:
         return due(conn, agency.agency_id, agency.id_of(badge), wall(at), urgent=urgent)
 
 
-def test_a_question_to_the_night_shift_waits_for_the_evening(lakemont: Agency) -> None:
+def test_a_question_to_the_night_shift_waits_for_the_evening(embedded: Agency) -> None:
     channel = Everything()
-    with lakemont.writing() as writer:
-        writer.record(every_night(lakemont))
-    asked = tells(lakemont.at("2027-03-02 09:00"), own_question=True)
+    with embedded.writing() as writer:
+        writer.record(every_night(embedded))
+    asked = tells(embedded.at("2027-03-02 09:00"), own_question=True)
     assert (asked.state, asked.waits) == (QueueState.READY, Waits.OFF_DUTY)
-    assert ticks(lakemont.at("2027-03-02 17:59"), channel) == 0
-    assert ticks(lakemont.at("2027-03-02 18:00"), channel) == 1
+    assert ticks(embedded.at("2027-03-02 17:59"), channel) == 0
+    assert ticks(embedded.at("2027-03-02 18:00"), channel) == 1
     # The chief's unit stands above, keeps the hours of the office, and the nights are none of it.
-    assert due_at(lakemont, BRANDT, "2027-03-02 09:00").waits is None
+    assert due_at(embedded, BRANDT, "2027-03-02 09:00").waits is None
 
 
 def test_what_is_due_in_a_while_waits_for_the_shift_after_that(embedded: Agency) -> None:

@@ -113,10 +113,10 @@ def test_the_address_check_is_answered(embedded: Agency) -> None:
 @pytest.mark.parametrize(
     "text", ["\ud800 am i good", "a\u0000b", "<!channel> <@U0> <#C0|x> <http://x|y>", "x" * 40_000]
 )
-def test_whatever_somebody_types_is_answered(lakemont: Agency, text: str) -> None:
-    with in_slack(lakemont) as desk:
+def test_whatever_somebody_types_is_answered(embedded: Agency, text: str) -> None:
+    with in_slack(embedded) as desk:
         desk.ask(OFFICER, text)
-        assert kept_events(lakemont) == {"done": 1}
+        assert kept_events(embedded) == {"done": 1}
         assert not any("<!channel>" in each.text for each in desk.said_to(OFFICER))
 
 
@@ -135,8 +135,8 @@ def kinds(desk: SlackDesk) -> dict[str, Parcel]:
 
 
 @pytest.mark.parametrize("kind", ["message", "mention", "command", "file"])
-def test_what_slack_hands_over_again_is_answered_once(lakemont: Agency, kind: str) -> None:
-    with in_slack(lakemont) as desk, ThreadPoolExecutor(4) as slack:
+def test_what_slack_hands_over_again_is_answered_once(embedded: Agency, kind: str) -> None:
+    with in_slack(embedded) as desk, ThreadPoolExecutor(4) as slack:
         a_channel(desk, OFFICER)
         parcel = kinds(desk)[kind]
         again = [parcel, parcel.again(), parcel.again().again(), parcel]
@@ -144,4 +144,4 @@ def test_what_slack_hands_over_again_is_answered_once(lakemont: Agency, kind: st
         desk.until_quiet()
         assert len(desk.said_to(OFFICER)) == 2
         assert len(desk.slack.world.whispers(desk.account(OFFICER))) == (kind == "mention")
-        assert kept_events(lakemont) == {"done": 1}
+        assert kept_events(embedded) == {"done": 1}

@@ -42,8 +42,8 @@ def test_a_question_asked_by_text_is_finished_in_slack(lakemont: Agency) -> None
         assert _open(lakemont, OFFICER) == ["slack"]
 
 
-def test_and_a_question_asked_in_slack_by_text(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_and_a_question_asked_in_slack_by_text(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         _both(desk, slack)
         slack.ask(OFFICER, "why")
         desk.later(seconds=1)
@@ -52,7 +52,7 @@ def test_and_a_question_asked_in_slack_by_text(lakemont: Agency) -> None:
         desk.later(seconds=1)
         # And back again, where it had come to.
         assert "14 records counted" in words_of(slack.ask(OFFICER, "go on"))
-        assert _open(lakemont, OFFICER) == ["slack"]
+        assert _open(embedded, OFFICER) == ["slack"]
 
 
 def test_the_page_that_was_shown_last_is_shown_and_more_is_the_next(embedded: Agency) -> None:
@@ -80,12 +80,12 @@ def test_a_question_of_ours_that_waits_for_an_answer_is_answered_elsewhere(embed
         assert "Ruiz." in words_of(slack.ask(SERGEANT, "1"))
 
 
-def test_who_may_see_what_is_asked_anew(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_who_may_see_what_is_asked_anew(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         _both(desk, slack, SERGEANT)
         assert desk.ask(SERGEANT, "how is ruiz").startswith("NOT YET, Ruiz.")
         desk.later(seconds=1)
-        lakemont.moves_under(OFFICER, "31", "2027-03-02 14:10")
+        embedded.moves_under(OFFICER, "31", "2027-03-02 14:10")
         desk.later(seconds=1)
         said = words_of(slack.ask(SERGEANT, "continue"))
         assert "NOT YET, Ruiz." not in said
@@ -136,8 +136,8 @@ def test_what_was_said_in_danger_is_asked_again_by_nobody(embedded: Agency, text
         assert "I have it here now." in words_of(slack.ask(OFFICER, "continue"))
 
 
-def test_nothing_is_brought_to_a_phone_that_many_share(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_nothing_is_brought_to_a_phone_that_many_share(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         _both(desk, slack)
         slack.ask(COORDINATOR, f"share phone {CAR} Car 12")
         desk.ask_from(CAR, "ON 214")

@@ -141,8 +141,8 @@ def test_two_machines_do_not_talk_to_each_other_for_ever(embedded: Agency) -> No
         assert "911" in desk.ask_from(CAR, "officer down shots fired")
 
 
-def test_the_coordinator_is_the_other_door_where_there_is_none(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_the_coordinator_is_the_other_door_where_there_is_none(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         _share(desk, slack)
         desk.ask_from(CAR, "ON 231")
         found = CODE.search(words_of(slack.ask(COORDINATOR, "link phone 231")))
@@ -304,8 +304,8 @@ def test_a_file_is_of_whoever_is_logged_in_and_of_nobody_before(lakemont: Agency
 
 
 @pytest.mark.parametrize("word", ["STOP", "end", "please don't text me"])
-def test_stop_ends_it_for_everybody_and_the_coordinator_knows_once(lakemont: Agency, word: str) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_stop_ends_it_for_everybody_and_the_coordinator_knows_once(embedded: Agency, word: str) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         _share(desk, slack)
         _log_in(desk, slack, RUIZ)
         told, knew = len(slack.said_to(RUIZ)), len(slack.said_to(COORDINATOR))
@@ -317,7 +317,7 @@ def test_stop_ends_it_for_everybody_and_the_coordinator_knows_once(lakemont: Age
         assert len(slack.said_to(RUIZ)) == told
         [said] = slack.said_to(COORDINATOR)[knew:]
         assert "Somebody texted STOP from Car 12, ending in 0150." in words_of(said)
-        assert _tags(lakemont)[-1] == ("phone:logged-out", "stopped")
+        assert _tags(embedded)[-1] == ("phone:logged-out", "stopped")
         desk.text(CAR, "START")
         assert LOCKED in desk.ask_from(CAR, "am i good?")
         _log_in(desk, slack, RUIZ)

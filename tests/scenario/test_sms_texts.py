@@ -18,8 +18,8 @@ OFFICER, OTHER, SERGEANT, COORDINATOR = "214", "231", "77", "902"
 A_MOMENT = datetime(2027, 3, 2, 20, 10, tzinfo=UTC)
 
 
-def test_a_text_is_said_to_be_no_further_than_the_carrier_said(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_a_text_is_said_to_be_no_further_than_the_carrier_said(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         number = desk.link(OFFICER)
         desk.ask(OFFICER, "am i good?")
         seen = []
@@ -71,9 +71,9 @@ def test_by_text_it_is_said_in_two_segments(embedded: Agency) -> None:
 
 
 def test_somebody_elses_texts_are_listed_to_the_coordinator_alone_without_their_words(
-    lakemont: Agency,
+    embedded: Agency,
 ) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+    with by_text_and_in_slack(embedded) as (desk, slack):
         desk.link(OFFICER)
         desk.ask(OFFICER, "am i good?")
         listed = words_of(slack.ask(COORDINATOR, "texts of 214"))
@@ -118,8 +118,8 @@ def test_every_state_of_an_attempt_has_its_words(waits: Waits | None) -> None:
 # What is not ours
 
 
-def test_statuses_of_nothing_of_ours_are_counted_for_the_coordinator(lakemont: Agency) -> None:
-    with by_text_and_in_slack(lakemont) as (desk, slack):
+def test_statuses_of_nothing_of_ours_are_counted_for_the_coordinator(embedded: Agency) -> None:
+    with by_text_and_in_slack(embedded) as (desk, slack):
         desk.service.tick()
         assert "did not send" not in words_of(slack.ask(COORDINATOR, "undelivered"))
         for _ in range(2):
@@ -127,7 +127,7 @@ def test_statuses_of_nothing_of_ours_are_counted_for_the_coordinator(lakemont: A
             for minutes in (1, 2, 6, 10):
                 desk.later(minutes=minutes)
                 desk.service.tick()
-        assert kept_events(lakemont)["failed"] == 2
+        assert kept_events(embedded)["failed"] == 2
         said = words_of(slack.ask(COORDINATOR, "undelivered"))
         assert "Carriers reported 2 times on texts that I did not send" in said
         assert "Mar 2 2027 14:10" in said

@@ -55,8 +55,8 @@ def people_of(found_turns: tuple[Turn, ...]) -> list[int]:
     return [each.person_id for each in found_turns]
 
 
-def test_the_beginning_of_an_agency_is_told_in_plain_words(lakemont: Agency) -> None:
-    assert said(lakemont) == [
+def test_the_beginning_of_an_agency_is_told_in_plain_words(embedded: Agency) -> None:
+    assert said(embedded) == [
         "Lakemont PD was founded.",
         "The packs mn-demo-2026.2 and lkm-2027.1 were chosen.",
         "A roster file was imported: 52 rows taken, 0 corrected, 0 rejected.",
@@ -92,13 +92,13 @@ def test_an_entry_is_what_the_chain_holds_in_the_time_of_the_agency(lakemont: Ag
         assert entry(facts, lakemont.words).time == "Mar 2 2027 14:10"
 
 
-def test_the_rule_that_decided_stands_behind_the_status_and_behind_why(lakemont: Agency) -> None:
-    before = told(lakemont)
-    status, why, asked, looked, refused = written(lakemont, before)
+def test_the_rule_that_decided_stands_behind_the_status_and_behind_why(embedded: Agency) -> None:
+    before = told(embedded)
+    status, why, asked, looked, refused = written(embedded, before)
     for facts in (status, why, asked, looked):
         (rule,) = facts.rules
         assert (rule.short, rule.pack, rule.confidence) == ("CE-48", "mn-demo-2026.2", "official")
-        (line,) = entry(facts, lakemont.words).rules
+        (line,) = entry(facts, embedded.words).rules
         law = [row for row in line.rows if row.label == "Law"]
         assert [(row.value, row.href) for row in law] == [(each.label, each.href) for each in rule.sources]
         assert "6700.1000" in law[0].value
@@ -106,11 +106,11 @@ def test_the_rule_that_decided_stands_behind_the_status_and_behind_why(lakemont:
     assert (refused.rules, refused.word) == ((), None)
 
 
-def test_the_rule_shown_is_the_rule_that_why_showed(lakemont: Agency) -> None:
-    before = trail(lakemont.office, lakemont.agency_id).last
-    message = lakemont.ask(RUIZ, "why taser")
-    (facts,) = written(lakemont, before)
-    rows = {row.label: row.value for row in entry(facts, lakemont.words).rules[0].rows}
+def test_the_rule_shown_is_the_rule_that_why_showed(embedded: Agency) -> None:
+    before = trail(embedded.office, embedded.agency_id).last
+    message = embedded.ask(RUIZ, "why taser")
+    (facts,) = written(embedded, before)
+    rows = {row.label: row.value for row in entry(facts, embedded.words).rules[0].rows}
 
     assert rows["Rule"] == "TSR-12 (lkm-2027.1)"
     for label, value in rows.items():
@@ -144,13 +144,13 @@ def test_an_answer_keeps_the_rules_it_rested_on_and_no_word_of_them(
     assert all(any(pack.requirement(rule) for pack in held) for rule in kept)
 
 
-def test_a_team_is_counted_and_the_list_is_one_look_at_everybody_on_it(lakemont: Agency) -> None:
-    before = trail(lakemont.office, lakemont.agency_id).last
-    lakemont.ask(OKAFOR, "my team", "desk")
-    asked, looked = written(lakemont, before)
+def test_a_team_is_counted_and_the_list_is_one_look_at_everybody_on_it(embedded: Agency) -> None:
+    before = trail(embedded.office, embedded.agency_id).last
+    embedded.ask(OKAFOR, "my team", "desk")
+    asked, looked = written(embedded, before)
 
     assert asked.people == looked.people == 7
-    assert entry(looked, lakemont.words).sentence == "Sergeant Okafor looked at 7 records in a list."
+    assert entry(looked, embedded.words).sentence == "Sergeant Okafor looked at 7 records in a list."
 
 
 @pytest.mark.parametrize("limit", [1, 3, 200])
@@ -206,18 +206,18 @@ def answered(agency: Agency, **data: object) -> TrailEntryFacts:
     return facts
 
 
-def test_an_old_entry_without_rules_is_still_read(lakemont: Agency) -> None:
-    facts = answered(lakemont, kind="why", word="NOT YET", as_of="2027-03-02", packs=["mn-demo-2026.2"])
+def test_an_old_entry_without_rules_is_still_read(embedded: Agency) -> None:
+    facts = answered(embedded, kind="why", word="NOT YET", as_of="2027-03-02", packs=["mn-demo-2026.2"])
 
-    assert entry(facts, lakemont.words).sentence == "Officer Ruiz asked why."
+    assert entry(facts, embedded.words).sentence == "Officer Ruiz asked why."
     assert (facts.rules, facts.not_held, facts.word) == ((), (), StandingWord.NOT_YET)
 
 
-def test_a_rule_of_a_release_that_is_gone_is_not_shown_as_it_is_today(lakemont: Agency) -> None:
+def test_a_rule_of_a_release_that_is_gone_is_not_shown_as_it_is_today(embedded: Agency) -> None:
     packs = ["mn-demo-2020.1", "gone-1999.1", "lkm-2027.1"]
-    taser = next(line for line in lakemont.standing(RUIZ).lines if line.short == "TSR-12")
-    lost = answered(lakemont, kind="why", packs=packs, rules=[TOTAL])
-    other = answered(lakemont, kind="why", packs=packs, rules=[taser.requirement])
+    taser = next(line for line in embedded.standing(RUIZ).lines if line.short == "TSR-12")
+    lost = answered(embedded, kind="why", packs=packs, rules=[TOTAL])
+    other = answered(embedded, kind="why", packs=packs, rules=[taser.requirement])
 
     assert lost.rules == ()
     assert lost.not_held == ("mn-demo-2020.1", "gone-1999.1")
@@ -225,10 +225,10 @@ def test_a_rule_of_a_release_that_is_gone_is_not_shown_as_it_is_today(lakemont: 
     assert other.not_held == ()
 
 
-def test_a_value_that_was_changed_has_no_date_where_its_window_is_not_known(lakemont: Agency) -> None:
-    lines = {line.short: line.requirement for line in lakemont.standing(RUIZ).lines}
+def test_a_value_that_was_changed_has_no_date_where_its_window_is_not_known(embedded: Agency) -> None:
+    lines = {line.short: line.requirement for line in embedded.standing(RUIZ).lines}
     packs = ["mn-demo-2026.2", "lkm-2027.1"]
-    facts = answered(lakemont, kind="expiry", packs=packs, rules=[lines["ELE-3"], lines["TSR-12"]])
+    facts = answered(embedded, kind="expiry", packs=packs, rules=[lines["ELE-3"], lines["TSR-12"]])
 
     assert [(rule.short, rule.effective_from) for rule in facts.rules] == [
         ("ELE-3", None),
@@ -245,29 +245,29 @@ def test_an_entry_that_keeps_something_unexpected_is_read_as_far_as_it_goes(lake
     assert facts.file_hashes == ()
 
 
-def test_the_files_of_an_entry_are_named_by_what_they_hold(lakemont: Agency) -> None:
+def test_the_files_of_an_entry_are_named_by_what_they_hold(embedded: Agency) -> None:
     sent = [
         {"type": "png", "bytes": 5, "sha256": "ab" * 32},
         {"type": "pdf", "bytes": 6, "sha256": "cd" * 32},
     ]
-    facts = answered(lakemont, kind="file-not-taken", files=sent)
+    facts = answered(embedded, kind="file-not-taken", files=sent)
 
     assert facts.file_hashes == ("ab" * 32, "cd" * 32)
-    assert all(len(each.file_hashes) == 1 for each in written(lakemont) if each.imported is not None)
+    assert all(len(each.file_hashes) == 1 for each in written(embedded) if each.imported is not None)
 
 
-def test_when_the_cycle_has_ended_ruiz_is_overdue_and_turns_once(lakemont: Agency) -> None:
-    turned = {END: turns(lakemont.office, lakemont.agency_id, END)}
-    assert lakemont.id_of(RUIZ) not in people_of(turned[END])
-    entries = lakemont.sequence()
-    turned[JULY] = turns(lakemont.office, lakemont.agency_id, JULY)
-    own = the_turn_of(lakemont, turned[JULY], RUIZ)
+def test_when_the_cycle_has_ended_ruiz_is_overdue_and_turns_once(embedded: Agency) -> None:
+    turned = {END: turns(embedded.office, embedded.agency_id, END)}
+    assert embedded.id_of(RUIZ) not in people_of(turned[END])
+    entries = embedded.sequence()
+    turned[JULY] = turns(embedded.office, embedded.agency_id, JULY)
+    own = the_turn_of(embedded, turned[JULY], RUIZ)
 
     assert (own.before, own.after, own.day) == (StandingWord.NOT_YET, StandingWord.OVERDUE, JULY)
-    assert turn(own, lakemont.words).sentence.startswith(
+    assert turn(own, embedded.words).sentence.startswith(
         "Officer Ruiz: NOT YET became OVERDUE. Continuing education was due Jun 30."
     )
-    assert turn(own, lakemont.words).kind is LineKind.TURN
+    assert turn(own, embedded.words).kind is LineKind.TURN
     states = {each.line.short: (each.before, each.after, each.leads) for each in own.changed}
     assert states["CE-48"] == (LineState.OPEN, LineState.OVERDUE, True)
     assert states["AUT-4"] == (LineState.OPEN, LineState.OVERDUE, False)
@@ -278,10 +278,10 @@ def test_when_the_cycle_has_ended_ruiz_is_overdue_and_turns_once(lakemont: Agenc
     assert own.changed[0].line.short == "CE-48"
     assert [rule.short for rule in own.rules] == ["CE-48"]
     for day in (END, JULY, JULY + timedelta(days=1)):
-        assert lakemont.id_of(RUIZ) not in people_of(turns(lakemont.office, lakemont.agency_id, day))
-    assert turns(lakemont.office, lakemont.agency_id, JULY) == ()
+        assert embedded.id_of(RUIZ) not in people_of(turns(embedded.office, embedded.agency_id, day))
+    assert turns(embedded.office, embedded.agency_id, JULY) == ()
     # A standing is computed: nothing of it is in the log.
-    assert lakemont.sequence() == entries
+    assert embedded.sequence() == entries
 
 
 def test_a_clock_that_leaps_finds_the_same_word_and_keeps_it(lakemont: Agency) -> None:
@@ -294,18 +294,18 @@ def test_a_clock_that_leaps_finds_the_same_word_and_keeps_it(lakemont: Agency) -
     assert kept.word == lakemont.standing(RUIZ, JULY).word.value == "OVERDUE"
 
 
-def test_turns_are_told_by_name_and_each_of_them_changed_something(lakemont: Agency) -> None:
-    before = {each: lakemont.kept(each) for each in lakemont.badges()}
-    leapt = turns(lakemont.office, lakemont.agency_id, JULY)
+def test_turns_are_told_by_name_and_each_of_them_changed_something(embedded: Agency) -> None:
+    before = {each: embedded.kept(each) for each in embedded.badges()}
+    leapt = turns(embedded.office, embedded.agency_id, JULY)
     surnames = [each.name.split()[-1] for each in leapt]
 
     assert surnames == sorted(surnames)
     assert len(set(people_of(leapt))) == len(leapt) > 1
     assert all(each.before is not each.after or each.changed for each in leapt)
     words = {
-        lakemont.id_of(badge): (kept.word, after.word)
+        embedded.id_of(badge): (kept.word, after.word)
         for badge, kept in before.items()
-        if kept is not None and (after := lakemont.kept(badge)) is not None
+        if kept is not None and (after := embedded.kept(badge)) is not None
     }
     changed = {person_id: each for person_id, each in words.items() if each[0] != each[1]}
     assert changed == {
@@ -315,20 +315,20 @@ def test_turns_are_told_by_name_and_each_of_them_changed_something(lakemont: Age
     }
 
 
-def test_a_year_that_begins_brings_a_yearly_duty_back(lakemont: Agency) -> None:
-    turns(lakemont.office, lakemont.agency_id, date(2027, 12, 31))
-    own = the_turn_of(lakemont, turns(lakemont.office, lakemont.agency_id, date(2028, 1, 1)), RUIZ)
+def test_a_year_that_begins_brings_a_yearly_duty_back(embedded: Agency) -> None:
+    turns(embedded.office, embedded.agency_id, date(2027, 12, 31))
+    own = the_turn_of(embedded, turns(embedded.office, embedded.agency_id, date(2028, 1, 1)), RUIZ)
 
     (each,) = [each for each in own.changed if each.line.short == "UOF-1"]
     assert (each.before, each.after, each.line.window) == (LineState.MET, LineState.OPEN, "2028")
-    assert "Use of force is due by Dec 31." in turn(own, lakemont.words).sentence
+    assert "Use of force is due by Dec 31." in turn(own, embedded.words).sentence
 
 
-def test_a_duty_that_was_owed_and_is_laid_down_is_said_to_be_gone(lakemont: Agency) -> None:
+def test_a_duty_that_was_owed_and_is_laid_down_is_said_to_be_gone(embedded: Agency) -> None:
     late = date(2027, 10, 1)
-    turns(lakemont.office, lakemont.agency_id, late)
-    lay_down(lakemont, "lkm-2027.1", late)
-    own = the_turn_of(lakemont, turns(lakemont.office, lakemont.agency_id, late + timedelta(days=1)), RUIZ)
+    turns(embedded.office, embedded.agency_id, late)
+    lay_down(embedded, "lkm-2027.1", late)
+    own = the_turn_of(embedded, turns(embedded.office, embedded.agency_id, late + timedelta(days=1)), RUIZ)
 
     gone = {each.line.short: each.before for each in own.changed if each.after is None}
     assert gone["TSR-12"] is LineState.OVERDUE
@@ -349,21 +349,21 @@ def chosen(agency: Agency) -> tuple[Kept[AgencyPack], ...]:
         return agencies.packs(conn, agency.agency_id)
 
 
-def test_somebody_who_was_answered_on_the_new_day_has_turned_already(lakemont: Agency) -> None:
-    turns(lakemont.office, lakemont.agency_id, END)
-    lakemont.at("2027-07-01 06:00").ask(RUIZ, "am i good")
+def test_somebody_who_was_answered_on_the_new_day_has_turned_already(embedded: Agency) -> None:
+    turns(embedded.office, embedded.agency_id, END)
+    embedded.at("2027-07-01 06:00").ask(RUIZ, "am i good")
 
-    assert lakemont.id_of(RUIZ) not in people_of(turns(lakemont.office, lakemont.agency_id, JULY))
+    assert embedded.id_of(RUIZ) not in people_of(turns(embedded.office, embedded.agency_id, JULY))
 
 
-def test_a_first_standing_is_no_turn_and_a_new_record_is_one(lakemont: Agency) -> None:
-    lakemont.hires("777", "Kai", "Zhou", cycle=("2024-07-01", "2027-06-30"))
-    lakemont.completes(RUIZ, "2027-03-01", "40", "autism")
-    found_turns = turns(lakemont.office, lakemont.agency_id, lakemont.today)
+def test_a_first_standing_is_no_turn_and_a_new_record_is_one(embedded: Agency) -> None:
+    embedded.hires("777", "Kai", "Zhou", cycle=("2024-07-01", "2027-06-30"))
+    embedded.completes(RUIZ, "2027-03-01", "40", "autism")
+    found_turns = turns(embedded.office, embedded.agency_id, embedded.today)
 
-    assert lakemont.id_of("777") not in people_of(found_turns)
-    assert lakemont.kept("777") is not None
-    own = the_turn_of(lakemont, found_turns, RUIZ)
+    assert embedded.id_of("777") not in people_of(found_turns)
+    assert embedded.kept("777") is not None
+    own = the_turn_of(embedded, found_turns, RUIZ)
     assert ("AUT-4", LineState.MET) in {(each.line.short, each.after) for each in own.changed}
 
 

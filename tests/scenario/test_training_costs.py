@@ -39,16 +39,16 @@ def amounts(cells: tuple[str, ...]) -> list[Decimal]:
     return [Decimal(each.replace("$", "").replace(",", "")) for each in cells if "$" in each]
 
 
-def test_approved_spent_and_paid_back_are_three_amounts(lakemont: Agency) -> None:
-    a_class(lakemont)
-    approved(lakemont)
-    assert lakemont.text(NAIR, "R-1001 cost 540, 120 own").startswith(
+def test_approved_spent_and_paid_back_are_three_amounts(embedded: Agency) -> None:
+    a_class(embedded)
+    approved(embedded)
+    assert embedded.text(NAIR, "R-1001 cost 540, 120 own").startswith(
         "R-1001: approved $525, spent $540, to pay back $120."
     )
-    assert life(lakemont).costs == (CostLine(CostKind.TUITION, Decimal(540)),)
+    assert life(embedded).costs == (CostLine(CostKind.TUITION, Decimal(540)),)
     # Above what was approved nobody is promised anything.
-    assert "$35 that they paid is above what was approved" in lakemont.text(NAIR, "R-1001 cost 560, 560 own")
-    assert rows(lakemont, "training costs 2027") == [
+    assert "$35 that they paid is above what was approved" in embedded.text(NAIR, "R-1001 cost 560, 560 own")
+    assert rows(embedded, "training costs 2027") == [
         (
             "R-1001",
             "D. Ruiz",
@@ -58,7 +58,7 @@ def test_approved_spent_and_paid_back_are_three_amounts(lakemont: Agency) -> Non
             "$525",
         )
     ]
-    assert [each.actor_id for each in lakemont.entries("request:costs-entered")] == [lakemont.id_of(NAIR)] * 2
+    assert [each.actor_id for each in embedded.entries("request:costs-entered")] == [embedded.id_of(NAIR)] * 2
 
 
 def test_costs_are_entered_by_kind_in_a_form(embedded: Agency) -> None:

@@ -46,12 +46,12 @@ def corrects(agency: Agency, completion_id: int, hours: str) -> int:
         return writer.correct(kept.id, replace(kept.fact, hours=Decimal(hours), topic_hours={}))
 
 
-def test_the_transcript_is_the_file_with_where_each_entry_came_from(lakemont: Agency) -> None:
-    made = of(lakemont, RUIZ)
-    assert len(made.facts.entries) == len(lakemont.completions(RUIZ))
+def test_the_transcript_is_the_file_with_where_each_entry_came_from(embedded: Agency) -> None:
+    made = of(embedded, RUIZ)
+    assert len(made.facts.entries) == len(embedded.completions(RUIZ))
     assert {entry.file_name for entry in made.facts.entries} == {"history.csv"}
     assert (made.facts.word, made.facts.recorded_later) == (StandingWord.NOT_YET, ())
-    assert made.facts.packs == lakemont.standing(RUIZ).packs
+    assert made.facts.packs == embedded.standing(RUIZ).packs
 
 
 def test_a_transcript_of_a_time_that_came_twice_does_not_look_certain(lakemont: Agency) -> None:
@@ -65,35 +65,35 @@ def test_a_transcript_of_a_time_that_came_twice_does_not_look_certain(lakemont: 
     assert said in "\n".join(change_lines(difference(doubtful, certain), lakemont.words))
 
 
-def test_what_happened_before_and_was_recorded_later_is_apart(lakemont: Agency) -> None:
-    then = lakemont.clock.at
-    lakemont.at(LATER).completes(RUIZ, "2027-02-20", "4", "autism", "Autism and the patrol officer")
-    lakemont.completes(RUIZ, "2027-03-04", "1", "bias-crimes", "Bias crimes")
-    made = of(lakemont, RUIZ, known_at=then, as_of=date(2027, 3, 2))
+def test_what_happened_before_and_was_recorded_later_is_apart(embedded: Agency) -> None:
+    then = embedded.clock.at
+    embedded.at(LATER).completes(RUIZ, "2027-02-20", "4", "autism", "Autism and the patrol officer")
+    embedded.completes(RUIZ, "2027-03-04", "1", "bias-crimes", "Bias crimes")
+    made = of(embedded, RUIZ, known_at=then, as_of=date(2027, 3, 2))
     assert "Autism and the patrol officer" not in {entry.title for entry in made.facts.entries}
     # What happened after the day is not yet anything that happened before it.
     assert [entry.title for entry in made.facts.recorded_later] == ["Autism and the patrol officer"]
 
 
-def test_an_entry_says_what_became_of_it_since(lakemont: Agency) -> None:
-    then = lakemont.clock.at
-    first, second, third = (kept.id for kept in lakemont.completions(RUIZ)[:3])
-    lakemont.at(LATER)
-    new = corrects(lakemont, first, "9")
-    with lakemont.writing() as writer:
+def test_an_entry_says_what_became_of_it_since(embedded: Agency) -> None:
+    then = embedded.clock.at
+    first, second, third = (kept.id for kept in embedded.completions(RUIZ)[:3])
+    embedded.at(LATER)
+    new = corrects(embedded, first, "9")
+    with embedded.writing() as writer:
         writer.withdraw(second, Completion)
-        kept = evaluation.completion(writer.conn, lakemont.agency_id, third)
+        kept = evaluation.completion(writer.conn, embedded.agency_id, third)
         assert kept is not None
-        writer.correct(third, replace(kept.fact, person_id=lakemont.id_of(LEE)))
-    entries = {entry.number: entry for entry in of(lakemont, RUIZ, known_at=then).facts.entries}
-    base = lakemont.agency_id * 10_000_000_000
+        writer.correct(third, replace(kept.fact, person_id=embedded.id_of(LEE)))
+    entries = {entry.number: entry for entry in of(embedded, RUIZ, known_at=then).facts.entries}
+    base = embedded.agency_id * 10_000_000_000
     replaced, withdrawn, moved = (entries[each - base] for each in (first, second, third))
     assert (replaced.later, replaced.withdrawn) == (new - base, False)
     assert (withdrawn.later, withdrawn.withdrawn) == (None, True)
     assert (moved.later, moved.withdrawn) == (None, False)
     for entry in (replaced, withdrawn, moved):
         assert entry.ended_at is not None
-        assert entry.ended_at.astimezone(NOW.tzinfo) == lakemont.clock.at
+        assert entry.ended_at.astimezone(NOW.tzinfo) == embedded.clock.at
     untouched = next(
         entry for number, entry in entries.items() if number + base not in {first, second, third}
     )
@@ -131,8 +131,8 @@ def test_two_moments_differ_in_what_was_added_removed_and_changed(lakemont: Agen
     assert len(backwards.removed) == 2
 
 
-def test_a_transcript_beside_itself_differs_in_nothing(lakemont: Agency) -> None:
-    assert difference(of(lakemont, RUIZ), of(lakemont, RUIZ)).same
+def test_a_transcript_beside_itself_differs_in_nothing(embedded: Agency) -> None:
+    assert difference(of(embedded, RUIZ), of(embedded, RUIZ)).same
 
 
 def test_two_days_of_one_knowledge_differ_in_the_standing(lakemont: Agency) -> None:
@@ -142,20 +142,20 @@ def test_two_days_of_one_knowledge_differ_in_the_standing(lakemont: Agency) -> N
     assert (told.standing.before, told.standing.after) == (StandingWord.NOT_YET, StandingWord.OVERDUE)
 
 
-def test_an_old_transcript_is_the_same_whenever_it_is_asked_for(lakemont: Agency) -> None:
-    moment, day = lakemont.clock.at, lakemont.today
-    before = of(lakemont, RUIZ, known_at=moment, as_of=day)
-    lakemont.at(LATER).completes(RUIZ, "2027-02-20", "4", "autism")
-    corrects(lakemont, lakemont.completions(RUIZ)[0].id, "9")
-    again = of(lakemont, RUIZ, known_at=moment, as_of=day)
+def test_an_old_transcript_is_the_same_whenever_it_is_asked_for(embedded: Agency) -> None:
+    moment, day = embedded.clock.at, embedded.today
+    before = of(embedded, RUIZ, known_at=moment, as_of=day)
+    embedded.at(LATER).completes(RUIZ, "2027-02-20", "4", "autism")
+    corrects(embedded, embedded.completions(RUIZ)[0].id, "9")
+    again = of(embedded, RUIZ, known_at=moment, as_of=day)
     assert again.standing == before.standing
     assert [entry.number for entry in again.facts.entries] == [entry.number for entry in before.facts.entries]
 
 
-def test_before_anything_was_known_nobody_is_judged(lakemont: Agency) -> None:
-    made = of(lakemont, RUIZ, known_at=NOW - timedelta(days=900))
+def test_before_anything_was_known_nobody_is_judged(embedded: Agency) -> None:
+    made = of(embedded, RUIZ, known_at=NOW - timedelta(days=900))
     assert (made.facts.sequence, made.facts.entries, made.facts.word) == (0, (), None)
-    assert len(made.facts.recorded_later) == len(lakemont.completions(RUIZ))
+    assert len(made.facts.recorded_later) == len(embedded.completions(RUIZ))
 
 
 def test_a_badge_of_another_agency_is_nobody_s_here(lakemont: Agency) -> None:

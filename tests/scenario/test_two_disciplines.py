@@ -29,8 +29,8 @@ def applying(evaluation: Evaluation) -> set[str]:
     return {finding.requirement.id for finding in evaluation.findings if finding.applies is True}
 
 
-def test_an_officer_who_dispatches_too_owes_the_duties_of_both(database: Engine) -> None:
-    evaluation = judged(database, POLICE + DISPATCHER)
+def test_an_officer_who_dispatches_too_owes_the_duties_of_both(sqlite_database: Engine) -> None:
+    evaluation = judged(sqlite_database, POLICE + DISPATCHER)
     assert {"or-police-total-84", "or-police-firearms-uof-8-annual", "or-telecom-12-annual"} <= applying(
         evaluation
     )
@@ -40,14 +40,14 @@ def test_an_officer_who_dispatches_too_owes_the_duties_of_both(database: Engine)
     assert running.satisfied is True
 
 
-def test_a_dispatchers_level_brings_no_leadership_hours_to_an_officer(database: Engine) -> None:
-    assert "or-police-leadership-24" not in applying(judged(database, POLICE + DISPATCHER))
+def test_a_dispatchers_level_brings_no_leadership_hours_to_an_officer(sqlite_database: Engine) -> None:
+    assert "or-police-leadership-24" not in applying(judged(sqlite_database, POLICE + DISPATCHER))
     supervisor = POLICE.replace("Basic", "Supervisory")
-    assert "or-police-leadership-24" in applying(judged(database, POLICE + DISPATCHER + supervisor))
+    assert "or-police-leadership-24" in applying(judged(sqlite_database, POLICE + DISPATCHER + supervisor))
 
 
-def test_a_certificate_that_lapsed_takes_only_its_own_duties_away(database: Engine) -> None:
+def test_a_certificate_that_lapsed_takes_only_its_own_duties_away(sqlite_database: Engine) -> None:
     lapsed = "214,Police Officer,Basic,Lapsed,5/25/2026,5/24/2016\n"
-    owed = applying(judged(database, POLICE + lapsed + DISPATCHER))
+    owed = applying(judged(sqlite_database, POLICE + lapsed + DISPATCHER))
     assert "or-telecom-12-annual" in owed
     assert "or-police-total-84" not in owed

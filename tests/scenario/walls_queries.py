@@ -168,14 +168,14 @@ QUERIES: tuple[Query, ...] = (
         Query(name, name, (f"> {name} 999999",))
         for name in (
             "register-request", "seat-request", "request-presence", "own-presence", "link-certificate",
-            "close-request", "class-file", "request-costs",
+            "close-request", "class-file", "request-costs", "costs-of-request",
         )
     ),
     *(
         Query(name, name, (f"> {name}",))
         for name in (
             "approvals", "no-decision", "who-approves", "delegations", "delegate", "end-delegation",
-            "request-rules", "propose-request-rules",
+            "request-rules", "propose-request-rules", "decide-all",
         )
     ),
     *(

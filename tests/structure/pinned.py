@@ -5,7 +5,9 @@ import re
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PINS = ("runtime", "dev", "mutants", "benchmarks")
+PINS = ("runtime", "dev", "mutants")
+# Of an environment of their own, beside ours.
+APART = ("benchmarks",)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.structure.checkout import ROOT, files, pyproject, rooms, trees
-from tests.structure.pinned import HASH, PINS, pins
+from tests.structure.pinned import APART, HASH, PINS, pins
 
 NOT_SHIPPED = {"tests", "benchmarks"}
 
@@ -36,7 +36,7 @@ def test_every_room_is_under_the_import_contract_and_typed() -> None:
     assert set(pyproject()["tool"]["mypy"]["packages"]) == {*rooms(), *NOT_SHIPPED}
 
 
-@pytest.mark.parametrize("name", PINS)
+@pytest.mark.parametrize("name", (*PINS, *APART))
 def test_every_pin_carries_hashes(name: str) -> None:
     assert not [package for package, (_, hashes) in read_pins(name).items() if not hashes]
 

@@ -35,6 +35,7 @@ STEPS = (
             over_cost=Decimal(1000),
             over_days=5,
             over_hours=Decimal(40),
+            over_miles=50,
             over_budget=True,
             out_of_town=True,
             on_duty=True,

@@ -47,32 +47,31 @@ from tests.unit.slack_cast import (
     wrong_with,
 )
 
+PLAIN_BLOCKS = {"section", "context", "actions", "header", "divider"}
+
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_message_looks_as_reviewed(name: str) -> None:
     assert drawn(name, "slack") == kept("slack", name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("rich", [True, False])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_slack_takes_each_message_whole_with_every_button(name: str, *, rich: bool) -> None:
+def test_slack_takes_each_message_whole_with_every_button_also_where_it_knows_the_plain_blocks_alone(
+    name: str,
+) -> None:
     said = EXAMPLES[name](WORDS)
-    found = draw(said, rich=rich)
+    for rich in (True, False):
+        found = draw(said, rich=rich)
 
-    assert wrong_with(found) == []
-    assert pressed(found.blocks) == offered(said)
-    assert "no room" not in found.text
-    for block in found.blocks:
-        parsed = SdkBlock.parse(block)
-        assert parsed is not None
-        parsed.validate_json()
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_a_workspace_without_the_newer_blocks_gets_the_plain_ones(name: str) -> None:
-    types = {block["type"] for block in draw(EXAMPLES[name](WORDS), rich=False).blocks}
-
-    assert types <= {"section", "context", "actions", "header", "divider"}
+        assert wrong_with(found) == []
+        assert pressed(found.blocks) == offered(said)
+        assert "no room" not in found.text
+        for block in found.blocks:
+            parsed = SdkBlock.parse(block)
+            assert parsed is not None
+            parsed.validate_json()
+        if not rich:
+            assert {block["type"] for block in found.blocks} <= PLAIN_BLOCKS
 
 
 @MANY

@@ -23,12 +23,13 @@ def test_each_message_looks_as_reviewed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("width", [40, 100])
-def test_no_line_is_wider_than_the_window(name: str, width: int) -> None:
-    text = terminal.plain(EXAMPLES[name](WORDS), WORDS, width)
+def test_no_line_is_wider_than_the_window(name: str) -> None:
+    message = EXAMPLES[name](WORDS)
+    for width in (40, 100):
+        text = terminal.plain(message, WORDS, width)
 
-    assert max(len(line) for line in text.splitlines()) <= width
-    assert "\x1b" not in text
+        assert max(len(line) for line in text.splitlines()) <= width
+        assert "\x1b" not in text
 
 
 def test_color_only_repeats_what_words_say() -> None:

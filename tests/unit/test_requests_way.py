@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.requests.rules import Condition, Decides, rules_from, shipped
-from training.requests.way import WayFacts, WayWhy, checks_for, is_by_text, needs, step_of, way_of
+from training.requests.values import RequestValues
+from training.requests.way import WayFacts, WayWhy, checks_for, facts_of, is_by_text, needs, step_of, way_of
 
 NOTHING = WayFacts(cost=Decimal(0), days=1, hours=Decimal(4), out_of_town=False)
 AMOUNTS = st.none() | st.decimals(0, 100_000, places=2)
@@ -19,6 +20,8 @@ FACTS = st.builds(
     hours=AMOUNTS,
     out_of_town=st.sampled_from([None, True, False]),
     on_duty=st.booleans(),
+    over_budget=st.booleans(),
+    miles=st.none() | st.integers(0, 999),
     units=st.frozensets(st.sampled_from(["patrol", "swat"])),
 )
 
@@ -56,6 +59,16 @@ def test_a_step_can_be_for_some_units_and_for_what_is_away_long_or_on_duty() -> 
     assert needs(Condition(over_budget=True), facts(over_budget=True)) == (WayWhy.OVER_BUDGET,)
     assert needs(Condition(over_budget=True), mine) == ()
     assert needs(Condition(units=("SWAT",)), mine) == (WayWhy.ALWAYS,)
+
+
+def test_how_far_it_is_decides_and_what_nobody_knows_goes_the_careful_way() -> None:
+    far = Condition(over_miles=50)
+    assert needs(far, facts(miles=51)) == (WayWhy.MILES,)
+    assert needs(far, facts(miles=50)) == ()
+    assert needs(far, facts(miles=None)) == (WayWhy.MILES_NOT_NAMED,)
+    online = facts_of(RequestValues(delivery="online"), frozenset(), on_duty=False)
+    assert needs(far, online) == ()
+    assert needs(far, facts_of(RequestValues(miles=142), frozenset(), on_duty=False)) == (WayWhy.MILES,)
 
 
 def test_somebody_is_asked_once_although_two_rules_name_them() -> None:

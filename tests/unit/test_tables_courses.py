@@ -108,6 +108,14 @@ def test_hours_are_split_by_topic_wholly_or_not_at_all() -> None:
     assert problems(f"{head}Response,2027-03-18,4,,autism 3; ethics 2\n") == [RowCode.TOPIC_HOURS_TOO_MANY]
 
 
+def test_how_far_a_class_is_comes_with_who_says_so() -> None:
+    head = "title,starts_on,distance,miles_source\n"
+    row = the_row(f"{head}Autism,2027-03-18,142 miles,county map\n")
+    assert (row.miles, row.miles_source) == (142, "county map")
+    ((accepted, row),) = read(f"{head}Autism,2027-03-18,far,\n").of(CourseRow)
+    assert (row.miles, [each.code for each in accepted.corrections]) == (None, [RowCode.MILES_LEFT_OUT])
+
+
 def test_what_is_no_number_is_left_out_and_said_and_words_for_nothing_are_nothing() -> None:
     preview = read("title,starts_on,seats,cost,link\nAutism,2027-03-18,some,call us,www.example.org\n")
     ((accepted, row),) = preview.of(CourseRow)

@@ -19,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 Does = Callable[[Writer], Iterable[AuditDraft]]
 # Text that is empty where nobody said anything; everything else that was left empty is not known.
 _TEXTS = ("place", "provider", "course_number", "delivery", "link")
-_UNKNOWN = ("hours", "seats", "cost", "register_by", "board_approved")
+_UNKNOWN = ("hours", "seats", "cost", "register_by", "board_approved", "miles", "miles_source")
 
 
 def next_number(question: Question) -> int:

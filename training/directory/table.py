@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from training.directory.model import DirectoryPerson, DirectoryReading
-from training.imports.roster_facts import is_civilian_post
+from training.imports.roster_facts import ACTIVE_STATUS, is_civilian_post
 
 # Who they are; what else is written is for the settings to say.
-ALWAYS = ("badge_number", "family_name", "given_name", "directory_id")
-RANK, POSITION, APPOINTED = "rank", "position", "appointed_on"
+ALWAYS = ("badge_number", "family_name", "given_name", "employment_status", "directory_id")
+RANK, POSITION, APPOINTED, STATUS = "rank", "position", "appointed_on", "employment_status"
 
 
 class LeftOut(StrEnum):
@@ -79,6 +79,8 @@ def _row(person: DirectoryPerson, *, is_new: bool) -> dict[str, str]:
         "badge_number": person.badge,
         "family_name": person.family,
         "given_name": person.given,
+        # Of the others the roster knows it better: an account says nothing of a leave.
+        STATUS: ACTIVE_STATUS if is_new else "",
         "directory_id": person.object_id,
         "email": person.email,
         "mobile_phone": person.mobile_phone,

@@ -24,7 +24,7 @@ AT_A_TIME = 500
 # What a file says nothing about when it has no column for it, or nothing in that column at all.
 SAID = (
     "place", "provider", "course_number", "topics", "hours", "topic_hours", "delivery", "board_approved", "seats",
-    "cost", "register_by", "link", "status",
+    "cost", "register_by", "link", "status", "miles", "miles_source",
 )  # fmt: skip
 # What no file says: a class keeps the number that people know it by.
 _OURS = ("number",)
@@ -89,6 +89,8 @@ def _candidate(
         cost=row.cost,
         register_by=row.register_by,
         link=row.link or "",
+        miles=row.miles,
+        miles_source=row.miles_source,
         status=OfferingStatus(row.status.value),
         ref=row.course_id or "",
         source_key=source_key(TableKind.COURSES, row, seen),

@@ -328,6 +328,8 @@ def card_facts(
         on_leave=found.on_leave,
         in_court=found.in_court,
         no_seat=found.seats_left == 0,
+        miles=life.values.miles,
+        miles_source=life.values.miles_source,
         reason=said.get(life.reason_item or 0, ""),
         closes=found.closes,
         open_items=found.leaves_open,

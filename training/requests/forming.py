@@ -30,6 +30,8 @@ def of_offering(offering: CourseOffering) -> RequestValues:
             for each in offering.sessions
         ),
         place=offering.place,
+        miles=offering.miles,
+        miles_source=offering.miles_source or "",
         provider=offering.provider,
         course_number=offering.course_number,
         topics=tuple(offering.topics),
@@ -50,7 +52,8 @@ def with_wish(values: RequestValues, wish: Wish) -> RequestValues:
     if wish.first is not None:
         said = replace(said, starts_on=wish.first, ends_on=wish.last or wish.first, sessions=())
     if wish.place:
-        said = replace(said, place=wish.place)
+        # How far another place is nobody has said.
+        said = replace(said, place=wish.place, miles=None, miles_source="")
     if wish.hours is not None:
         said = replace(said, hours=wish.hours)
         if wish.hours != values.hours:

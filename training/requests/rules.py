@@ -61,6 +61,7 @@ class Condition:
     over_cost: Decimal | None = None
     over_days: int | None = None
     over_hours: Decimal | None = None
+    over_miles: int | None = None
     over_budget: bool = False
     out_of_town: bool = False
     on_duty: bool = False
@@ -69,7 +70,7 @@ class Condition:
     @property
     def is_bare(self) -> bool:
         """Whether nothing but a unit is asked."""
-        limits = (self.over_cost, self.over_days, self.over_hours)
+        limits = (self.over_cost, self.over_days, self.over_hours, self.over_miles)
         others = (self.over_budget, self.out_of_town, self.on_duty)
         return all(each is None for each in limits) and not any(others)
 
@@ -214,6 +215,7 @@ def _condition(said: Mapping[str, Any]) -> Condition:
         over_cost=_amount(said["over_cost"]) if "over_cost" in said else None,
         over_days=int(said["over_days"]) if "over_days" in said else None,
         over_hours=_amount(said["over_hours"]) if "over_hours" in said else None,
+        over_miles=int(said["over_miles"]) if "over_miles" in said else None,
         over_budget=bool(said.get("over_budget", False)),
         out_of_town=bool(said.get("out_of_town", False)),
         on_duty=bool(said.get("on_duty", False)),

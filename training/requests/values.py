@@ -52,6 +52,8 @@ class RequestValues:
     sessions: tuple[Session, ...] = ()
     place: str = ""
     out_of_town: bool | None = None
+    miles: int | None = None
+    miles_source: str = ""
     provider: str = ""
     course_number: str = ""
     topics: tuple[str, ...] = ()
@@ -86,6 +88,8 @@ def values_json(values: RequestValues) -> Mapping[str, Any]:
         "sessions": [[each.day.isoformat(), each.begins, each.ends] for each in values.sessions],
         "place": values.place,
         "out_of_town": values.out_of_town,
+        "miles": values.miles,
+        "miles_source": values.miles_source,
         "provider": values.provider,
         "course_number": values.course_number,
         "topics": list(values.topics),
@@ -111,6 +115,8 @@ def values_of(kept: Mapping[str, Any]) -> RequestValues:
         ),
         place=kept.get("place", ""),
         out_of_town=kept.get("out_of_town"),
+        miles=kept.get("miles"),
+        miles_source=kept.get("miles_source", ""),
         provider=kept.get("provider", ""),
         course_number=kept.get("course_number", ""),
         topics=tuple(kept.get("topics", ())),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from training.courses.offerings import ONLINE
 from training.requests.rules import ByText, Checks, Condition, Decides, RequestRulesVersion
 from training.requests.values import RequestValues
 
@@ -18,6 +19,8 @@ class WayWhy(StrEnum):
     DAYS = "days"
     HOURS = "hours"
     OVER_BUDGET = "over-budget"
+    MILES = "miles"
+    MILES_NOT_NAMED = "miles-not-named"
     OUT_OF_TOWN = "out-of-town"
     ON_DUTY = "on-duty"
 
@@ -36,6 +39,7 @@ class WayFacts:
     out_of_town: bool | None
     on_duty: bool = False
     over_budget: bool = False
+    miles: int | None = None
     units: frozenset[str] = frozenset()
 
 
@@ -59,6 +63,8 @@ def facts_of(
         out_of_town=values.out_of_town,
         on_duty=on_duty,
         over_budget=over_budget,
+        # Nobody goes anywhere for what is held online.
+        miles=0 if values.delivery in ONLINE else values.miles,
         units=frozenset(each.casefold() for each in units),
     )
 
@@ -116,6 +122,12 @@ def _holding(when: Condition, facts: WayFacts) -> Iterator[WayWhy]:
         yield WayWhy.DAYS
     if when.over_hours is not None and facts.hours is not None and facts.hours > when.over_hours:
         yield WayWhy.HOURS
+    if when.over_miles is not None:
+        # How far it is that nobody named may be any distance.
+        if facts.miles is None:
+            yield WayWhy.MILES_NOT_NAMED
+        elif facts.miles > when.over_miles:
+            yield WayWhy.MILES
     if when.over_budget and facts.over_budget:
         yield WayWhy.OVER_BUDGET
     if when.out_of_town and facts.out_of_town:

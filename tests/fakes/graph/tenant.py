@@ -4,6 +4,7 @@ What is not asked for is not given: a property without ``$select``, a page witho
 for this service. A permission that was not granted is refused by name of the error that Graph uses.
 """
 
+import json
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ from tests.fakes.graph.login import settings as teams_settings
 ROOT = "http://graph.test/v1.0"
 SCOPE = "https://graph.microsoft.com/.default"
 USERS, MEMBERS = "User.Read.All", "GroupMember.Read.All"
+CATALOGUE, INSTALL = "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"
 # What comes without being named.
 ALWAYS = (
     "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation",
@@ -55,6 +57,8 @@ class Tenant:
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     managers: dict[str, str] = field(default_factory=dict)
     groups: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    apps: dict[str, str] = field(default_factory=dict)  # by the id in the package, the tenant's own
+    has_app: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)  # ids in the order in which they changed
     oldest: int = 0  # links from before this place in the log are no longer followed
     asked: list[httpx.Request] = field(default_factory=list)
@@ -128,9 +132,10 @@ class Tenant:
             return refused(400, "Request_UnsupportedQuery")
         if eventual and "$expand" in asked:
             return refused(400, "Request_UnsupportedQuery")
-        return self._route(path, asked)
+        posted = json.loads(request.content) if request.method == "POST" else {}
+        return self._route(path, asked, posted)
 
-    def _route(self, path: str, asked: Mapping[str, str]) -> httpx.Response:
+    def _route(self, path: str, asked: Mapping[str, str], body: Mapping[str, Any]) -> httpx.Response:
         steps = path.strip("/").split("/")
         match steps:
             case ["users"]:
@@ -139,6 +144,10 @@ class Tenant:
                 return self._needs(USERS) or self._delta(asked)
             case ["users", who]:
                 return self._needs(USERS) or self._one(self.users.get(who), asked)
+            case ["appCatalogs", "teamsApps"]:
+                return self._needs(CATALOGUE) or self._catalogue(asked)
+            case ["users", who, "teamwork", "installedApps"]:
+                return self._needs(INSTALL) or self._install(who, body)
             case ["groups", group]:
                 found = self.groups.get(group)
                 said = None if found is None else {"id": group, "displayName": found[0]}
@@ -149,6 +158,24 @@ class Tenant:
 
     def _needs(self, permission: str) -> httpx.Response | None:
         return None if permission in self.granted else refused(403, "Authorization_RequestDenied")
+
+    def _catalogue(self, asked: Mapping[str, str]) -> httpx.Response:
+        found = [
+            {"id": there}
+            for external, there in self.apps.items()
+            if asked["$filter"] == f"externalId eq '{external}'"
+        ]
+        return httpx.Response(200, json={"value": found})
+
+    def _install(self, who: str, body: Mapping[str, Any]) -> httpx.Response:
+        bound = body["teamsApp@odata.bind"].removeprefix(f"{ROOT}/appCatalogs/teamsApps/")
+        assert bound in self.apps.values()
+        if who not in self.users:
+            return refused(404, "NotFound")
+        if who in self.has_app:
+            return refused(409, "Conflict")
+        self.has_app.append(who)
+        return httpx.Response(201)
 
     def _members(self, group: str, which: str, asked: Mapping[str, str]) -> httpx.Response:
         if group not in self.groups:

@@ -5,8 +5,8 @@ from alembic import op
 
 from db.migrations.shape import ID, INSTANT, create_lookup
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 
 
 def upgrade() -> None:

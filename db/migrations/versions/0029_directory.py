@@ -6,8 +6,8 @@ from alembic import op
 from db.migrations.sealed_shape import create_sealed_fact_table
 from db.migrations.shape import ID, INSTANT, create_lookup, person_link
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 
 
 def upgrade() -> None:
