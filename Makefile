@@ -69,6 +69,12 @@ thorough: $(READY) ## The tests with all their made-up examples; every run has t
 screenshots: $(READY) ## Draw the pictures of the desk anew, at three widths (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
+.PHONY: playground
+playground: $(READY) ## Draw the cards of Teams in Microsoft's playground, fetched into a temporary folder (needs Node and Chromium)
+	there=$$(mktemp -d) && trap 'rm -rf "$$there"' EXIT && \
+	npm install --silent --no-audit --no-fund --prefix "$$there" @microsoft/m365agentsplayground@0.2.28 && \
+	$(BIN)/python -m tests.browser.playground "$$there" data/playground
+
 .PHONY: bench
 bench: $(READY) ## Measure the standing sweep against the plain loop
 	$(BIN)/python -m benchmarks.sweep

@@ -5,9 +5,10 @@ cannot be one of the fields.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.drawing import seen
+from bot.drawing.lines import LABELED
 from bot.teams import limits
 from bot.teams.cards import ALARMING, NEXT, REMARK, TITLE, Element, card, heading, text, texts
 from bot.teams.fitting import units
@@ -40,11 +41,18 @@ def render_dialog(form: Form, words: Words) -> dict[str, Any]:
     whole = [each.element for each in heading(title, TITLE)] if _is_cut(title) else []
     wrong = words.say_many("form-errors", len(form.errors)) if form.errors else ""
     noticed = [text(wrong, **ALARMING)] if wrong else []
-    fields = [_field(field, words) for field in form.fields]
+    fields: list[Element] = []
+    settled: dict[str, str] = {}
+    for field in form.fields:
+        if _is_settled(field):
+            fields += _told_once(field, title)
+            settled[f"{ONE}{field.name}"] = field.choices[0].value
+        else:
+            fields.append(_field(field, words))
     sends = {
         "type": "Action.Submit",
         "title": seen.cut(seen.line(form.submit), limits.BUTTON_TEXT) or seen.NOTHING,
-        "data": carried(Button(form.submit, form.route, form.value)),
+        "data": carried(Button(form.submit, form.route, form.value)) | settled,
     }
     return _dialog(title, card([*whole, *noticed, *fields] or [text("")], [sends]))
 
@@ -111,6 +119,25 @@ def _field(field: Field, words: Words) -> Element:
         *_beside(field.hint, **REMARK),
     ]
     return {"type": "Container", "spacing": "Medium", "items": [*_asked(field, words), *beside]}
+
+
+def _is_settled(field: Field) -> TypeGuard[ChoiceField]:
+    """Whether there is one answer and it is given: nobody has to press the only button of its kind."""
+    return (
+        isinstance(field, ChoiceField)
+        and field.required
+        and not (field.many or field.error)
+        and len(field.choices) == 1
+        and field.value == (field.choices[0].value,)
+    )
+
+
+def _told_once(field: ChoiceField, title: str) -> list[Element]:
+    """What is settled is told, unless the title says it already; it goes back with the button."""
+    said = seen.line(field.choices[0].label)
+    if said in title:
+        return []
+    return list(texts(LABELED.join(filter(None, (seen.line(field.label), said))), spacing="Medium"))
 
 
 def _beside(said: str, **look: object) -> Iterator[Element]:

@@ -129,12 +129,28 @@ def test_choices_are_all_seen_while_they_are_few_and_none_is_lost(
     count: int, style: str, *, many: bool
 ) -> None:
     held = ("c0", f"c{count - 1}") if many else (f"c{count - 1}",)
-    field = ChoiceField(name="topic", label="Topic", choices=choices(count), value=held, many=many)
+    # One that has to be answered, and has one answer that is given, is not asked at all.
+    field = ChoiceField(
+        name="topic", label="Topic", choices=choices(count), value=held, many=many, required=count > 1
+    )
     card = card_of(form(field))
 
     [found] = inputs_of(card)
     assert (found["style"], found.get("isMultiSelect", False), len(found["choices"])) == (style, many, count)
     assert set(entered(sent(card, {}))["topic"]) == set(held)
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("Request R-1042", False), ("Who was there", True)])
+def test_what_is_settled_is_told_once_and_goes_back_with_the_button(title: str, *, is_told: bool) -> None:
+    settled = ChoiceField(
+        name="request", label="Request", choices=(Choice("1042/2", "R-1042"),), value=("1042/2",)
+    )
+    card = card_of(form(settled, TextField(name="why", label="Why"), title=title))
+    assert [each["id"] for each in inputs_of(card)] == ["field-why"]
+    assert ("Request: R-1042" in str(card)) is is_told
+    assert entered(sent(card, {"why": "x"}))["request"] == ("1042/2",)
+    wrong = replace(settled, error="It was withdrawn.")
+    assert len(inputs_of(card_of(form(wrong)))) == 1
 
 
 def test_a_field_may_be_left_empty_only_when_it_is_optional() -> None:

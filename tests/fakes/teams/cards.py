@@ -242,7 +242,9 @@ def _carried(action: Mapping[str, Any], where: str) -> Iterator[str]:
     data = action.get("data")
     if not isinstance(data, Mapping):
         return
-    if not set(data) <= {"msteams", "rollcall", "value"} or not _is_text(data.get("rollcall")):
+    # The one answer of a question goes with the button of its form, where it could as well be chosen.
+    others = {each for each in data if not each.startswith("field-")}
+    if not others <= {"msteams", "rollcall", "value"} or not _is_text(data.get("rollcall")):
         yield f"{where}: carries {sorted(data)}"
     if "msteams" in data and (data["msteams"] != {"type": "task/fetch"} or action["type"] != "Action.Submit"):
         yield f"{where}: opens no dialog"
