@@ -16,7 +16,6 @@ MAY = {
     "training/accounts/accounts.py": "the hello that goes before the first answer on an account",
     "training/digests/": "whoever answers for others is told of them by a job; nobody asked",
     "training/directory/waiting.py": "whoever coordinates hears of what waits in the directory by a job",
-    "training/dry_run.py": "what would be said tomorrow is built as its jobs build it, and sent to nobody",
     "training/ledger/saying.py": "a planned message is read back as it was kept, to be handed over",
     "training/phones/mailed_codes.py": "a code goes to the address on file, and only that it did stays on record",
     "training/phones/phones.py": "a person is told elsewhere that their number ended, was lost or is used up",
