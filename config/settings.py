@@ -361,6 +361,7 @@ class Graph(SettingsGroup):
     columns: directory.Columns = "email, rank, unit, supervisor_badge"
     group: directory.ObjectId | None = None
     unit_groups: directory.ObjectIds | None = None
+    calendar: directory.Switch = False
 
 
 class Twilio(Channel):

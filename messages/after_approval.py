@@ -176,6 +176,16 @@ def class_title(facts: RequestClassFacts, words: Words) -> str:
     return wording.listed([title, days] if days else [title])
 
 
+def calendar_title(title: str, words: Words) -> str:
+    """What an entry in somebody's own calendar is called; its days it says by standing there."""
+    return title or words.say("after-class-unnamed")
+
+
+def calendar_note(number: int, words: Words) -> str:
+    """What an entry in somebody's own calendar says besides: which request it is, and whose work it is."""
+    return words.say("calendar-entry-note", request=called(number))
+
+
 def _days(facts: RequestClassFacts, words: Words) -> str:
     if facts.first is None:
         return ""

@@ -61,6 +61,7 @@ CHECKS = (
     Check("sms-guard", sms.guard),
     Check("email", email.server),
     Check("directory", directory.answers),
+    Check("calendars", directory.enters),
     Check("url", outside.public_url),
     Check("inbox", traffic.came_in),
     Check("ledger", traffic.goes_out),

@@ -9,20 +9,21 @@ from typing import Any, TypeVar
 
 import httpx
 
-from bot.graph import installing, people
+from bot.graph import calendars, installing, people
 from bot.graph.kit import TRIES, GraphKit, Pause
-from bot.graph.wanted import wanted_of
+from bot.graph.wanted import DirectoryWanted, wanted_of
 from bot.microsoft.clouds import cloud_of
 from bot.microsoft.tokens import MicrosoftTokens
 from config.settings import Settings
+from training.directory.calendars import AgencyCalendars, CalendarEntry
 from training.directory.model import AgencyDirectory, AppAtPerson, DirectoryReading
 from training.errors import RollcallError
 
 ResultT = TypeVar("ResultT")
 
 
-class GraphDirectory(AgencyDirectory):
-    """The agency's directory. ``tokens``, ``transport`` and ``pause`` are given by tests alone."""
+class _Graph:
+    """Graph, asked from a worker thread. ``tokens``, ``transport`` and ``pause`` are given by tests alone."""
 
     def __init__(
         self,
@@ -36,7 +37,37 @@ class GraphDirectory(AgencyDirectory):
         self._tokens = tokens or MicrosoftTokens(settings.teams, self._cloud)
         self._transport = transport
         self._pause = pause
-        self._wanted = wanted_of(settings.graph)
+        self._settings = settings
+
+    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]], tries: int = TRIES) -> ResultT:
+        async def begin() -> ResultT:
+            kit = GraphKit(
+                self._cloud, self._tokens, transport=self._transport, pause=self._pause, tries=tries
+            )
+            try:
+                return await work(kit)
+            finally:
+                await kit.close()
+
+        coming: Future[ResultT] = Future()
+
+        def run() -> None:
+            try:
+                coming.set_result(asyncio.run(begin()))
+            except BaseException as error:  # noqa: BLE001  raised again where it is waited for
+                coming.set_exception(error)
+
+        # Whatever it waits for keeps no process from ending.
+        Thread(target=run, name="graph", daemon=True).start()
+        return coming.result()
+
+
+class GraphDirectory(_Graph, AgencyDirectory):
+    """The agency's directory."""
+
+    @property
+    def _wanted(self) -> DirectoryWanted:
+        return wanted_of(self._settings.graph)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -73,24 +104,18 @@ class GraphDirectory(AgencyDirectory):
         if trouble is not None:
             raise trouble
 
-    def _apart(self, work: Callable[[GraphKit], Coroutine[Any, Any, ResultT]], tries: int = TRIES) -> ResultT:
-        async def begin() -> ResultT:
-            kit = GraphKit(
-                self._cloud, self._tokens, transport=self._transport, pause=self._pause, tries=tries
-            )
-            try:
-                return await work(kit)
-            finally:
-                await kit.close()
 
-        coming: Future[ResultT] = Future()
+class GraphCalendars(_Graph, AgencyCalendars):
+    """People's own calendars."""
 
-        def run() -> None:
-            try:
-                coming.set_result(asyncio.run(begin()))
-            except BaseException as error:  # noqa: BLE001  raised again where it is waited for
-                coming.set_exception(error)
+    def enter(self, object_id: str, entry: CalendarEntry, transaction: str) -> str | None:
+        """Its id; None for somebody without a calendar."""
+        return self._apart(lambda kit: calendars.enter(kit, object_id, entry, transaction))
 
-        # Whatever it waits for keeps no process from ending.
-        Thread(target=run, name="graph", daemon=True).start()
-        return coming.result()
+    def change(self, object_id: str, event_id: str, entry: CalendarEntry) -> bool:
+        """It says this now; False where it is not there any more."""
+        return self._apart(lambda kit: calendars.change(kit, object_id, event_id, entry))
+
+    def remove(self, object_id: str, event_id: str) -> None:
+        """It is not there any more, whoever took it away."""
+        self._apart(lambda kit: calendars.remove(kit, object_id, event_id))

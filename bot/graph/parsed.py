@@ -81,6 +81,22 @@ class ReadAccount(_OnlyRead):
         }
 
 
+class MadeEvent(_OnlyRead):
+    """An entry of a calendar, as far as anybody needs it again."""
+
+    def __init__(self) -> None:
+        self.id = ""
+
+    @staticmethod
+    def create_from_discriminator_value(parse_node: ParseNode) -> "MadeEvent":
+        del parse_node
+        return MadeEvent()
+
+    def get_field_deserializers(self) -> Fields:
+        # Letter for letter, however long.
+        return {"id": lambda node: setattr(self, "id", node.get_str_value() or "")}
+
+
 class AccountPage(_OnlyRead):
     """Accounts or members, with where it goes on or where to ask for what changes."""
 

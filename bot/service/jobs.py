@@ -3,13 +3,15 @@
 from datetime import timedelta
 from time import monotonic
 
-from bot.graph.nightly import NightlyLook
-from bot.graph.opening import directory_of
+from bot.graph.aside import Aside
+from bot.graph.opening import calendars_of, directory_of
 from bot.service.hall import Hall
 from bot.service.inbox import work_on
 from scheduler.jobs import Job, Work
 from scheduler.table import EVERY_TICK
 from training import inbox
+from training.directory.in_calendars import keep_calendars
+from training.directory.waiting import tell_what_waits
 
 # A tick has other work as well; what is left is there at the next one.
 BUDGET = timedelta(seconds=8)
@@ -20,7 +22,7 @@ AT_ONCE = 5
 def jobs_of(hall: Hall) -> tuple[Job, ...]:
     """The jobs of the doors that are set up; none without one."""
     by_name = {staff.name: staff for staff in hall.staff}
-    looks = _looks_at_the_directory(hall)
+    looks = (*_looks_at_the_directory(hall), *_keeps_calendars(hall))
     if not by_name:
         return looks
 
@@ -53,5 +55,22 @@ def _looks_at_the_directory(hall: Hall) -> tuple[Job, ...]:
     directory = directory_of(hall.settings)
     if directory is None:
         return ()
-    look = NightlyLook(directory, hall.settings.teams.tenant_id or "", hall.words)
+    look = Aside(
+        hall.settings.teams.tenant_id or "",
+        lambda work, agency_id: tell_what_waits(work.office, agency_id, directory, hall.words),
+    )
     return (Job("directory", timedelta(minutes=30), look),)
+
+
+def _keeps_calendars(hall: Hall) -> tuple[Job, ...]:
+    """Where approved training is entered in the officers' own calendars."""
+    calendars = calendars_of(hall.settings)
+    if calendars is None:
+        return ()
+    keeping = Aside(
+        hall.settings.teams.tenant_id or "",
+        lambda work, agency_id: keep_calendars(
+            work.office, agency_id, calendars, hall.words, stopping=work.stopping
+        ),
+    )
+    return (Job("calendars", timedelta(minutes=5), keeping),)

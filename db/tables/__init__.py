@@ -3,6 +3,7 @@
 from db.tables.access import disclosure, opening_seen, record_opening
 from db.tables.agencies import agency, agency_pack, door
 from db.tables.base import metadata
+from db.tables.calendar_entries import calendar_entry, calendar_refusal
 from db.tables.calendars import calendar_address
 from db.tables.content import (
     content_disposal,
@@ -64,6 +65,8 @@ __all__ = [
     "attempt",
     "audit_entry",
     "calendar_address",
+    "calendar_entry",
+    "calendar_refusal",
     "card",
     "chain_head",
     "channel_account",

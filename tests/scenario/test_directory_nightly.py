@@ -7,7 +7,7 @@ import pytest
 
 from bot.doctor.directory import answers, knocked
 from bot.doctor.model import Patient
-from bot.graph.nightly import NightlyLook
+from bot.graph.aside import Aside
 from config.settings import Graph, Settings
 from db.queries import accounts
 from db.records.facts import DirectoryEntry, MatchedBy
@@ -115,7 +115,7 @@ class Slow(CannedDirectory):
 
 def test_nothing_else_waits_for_a_slow_directory(ways: Ways, found: CannedDirectory) -> None:
     slow = Slow(found.people)
-    look = NightlyLook(slow, TENANT, load())
+    look = Aside(TENANT, lambda work, agency_id: tell_what_waits(work.office, agency_id, slow, load()))
     work = Work(unattended(ways.agency.office), lambda: False)
     assert look(work) == 0
     assert look(work) == 0

@@ -117,6 +117,7 @@ def test_a_well_installation_has_a_line_for_each_check_and_ends_with_nothing(
         "text consent": "NOT SET",
         "text guard": "NOT SET",
         "e-mail": "NOT SET",
+        "calendars": "NOT SET",
         "directory": "NOT SET",
         "public address": "NOT SET",
     }

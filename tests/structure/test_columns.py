@@ -20,6 +20,8 @@ WORK_STATE = {
     "approval_code",
     "attempt",
     "calendar_address",
+    "calendar_entry",
+    "calendar_refusal",
     "chain_head",
     "chat_reference",
     "clock_offset",

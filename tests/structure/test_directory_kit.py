@@ -31,7 +31,7 @@ def test_nothing_that_starts_loads_the_kit() -> None:
         ".".join(path.with_suffix("").parts): set(loaded_at_once(tree)) for path, tree in modules(*rooms())
     }
     heavy = {name for name, loaded in loads.items() if {each.partition(".")[0] for each in loaded} & KIT}
-    assert heavy == {f"bot.graph.{each}" for each in ("installing", "kit", "parsed", "people")}
+    assert heavy == {f"bot.graph.{each}" for each in ("calendars", "installing", "kit", "parsed", "people")}
     reaching = set(heavy)
     while more := {name for name, loaded in loads.items() if loaded & reaching} - reaching:
         reaching |= more

@@ -22,6 +22,7 @@ ROOT = "http://graph.test/v1.0"
 SCOPE = "https://graph.microsoft.com/.default"
 USERS, MEMBERS = "User.Read.All", "GroupMember.Read.All"
 CATALOGUE, INSTALL = "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"
+CALENDARS = "Calendars.ReadWrite"
 # What comes without being named.
 ALWAYS = (
     "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation",
@@ -59,6 +60,8 @@ class Tenant:
     groups: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     apps: dict[str, str] = field(default_factory=dict)  # by the id in the package, the tenant's own
     has_app: list[str] = field(default_factory=list)
+    events: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # by whose and its id
+    unreached: set[str] = field(default_factory=set)  # whose calendars the permission does not reach
     log: list[str] = field(default_factory=list)  # ids in the order in which they changed
     oldest: int = 0  # links from before this place in the log are no longer followed
     asked: list[httpx.Request] = field(default_factory=list)
@@ -132,7 +135,9 @@ class Tenant:
             return refused(400, "Request_UnsupportedQuery")
         if eventual and "$expand" in asked:
             return refused(400, "Request_UnsupportedQuery")
-        posted = json.loads(request.content) if request.method == "POST" else {}
+        posted = json.loads(request.content) if request.method in {"POST", "PATCH"} else {}
+        if "/events" in path:
+            return self._calendar(request, path, posted)
         return self._route(path, asked, posted)
 
     def _route(self, path: str, asked: Mapping[str, str], body: Mapping[str, Any]) -> httpx.Response:
@@ -176,6 +181,35 @@ class Tenant:
             return refused(409, "Conflict")
         self.has_app.append(who)
         return httpx.Response(201)
+
+    def _calendar(self, request: httpx.Request, path: str, body: dict[str, Any]) -> httpx.Response:
+        _, who, _, *of = path.strip("/").split("/")
+        assert request.headers["prefer"] == 'IdType="ImmutableId"'
+        if CALENDARS not in self.granted or who in self.unreached:
+            return refused(403, "ErrorAccessDenied")
+        if who not in self.users:
+            return refused(404, "ErrorInvalidUser")
+        if request.method == "POST":
+            return self._enter(who, body)
+        key = (who, *of)
+        if key not in self.events:
+            return refused(404, "ErrorItemNotFound")
+        if request.method == "DELETE":
+            del self.events[who, of[0]]
+            return httpx.Response(204)
+        assert request.method == "PATCH"
+        assert "transactionId" not in body
+        self.events[who, of[0]] |= body
+        return httpx.Response(200, json={"id": of[0]})
+
+    def _enter(self, who: str, body: dict[str, Any]) -> httpx.Response:
+        """Of one transaction there is one entry: asked for again just as it was it is given again."""
+        for (whose, event), said in self.events.items():
+            if whose == who and said["transactionId"] == body["transactionId"]:
+                return httpx.Response(201, json={"id": event}) if said == body else refused(409, "Conflict")
+        event = f"AAkALg-Event_{len(self.asked)}="
+        self.events[who, event] = dict(body)
+        return httpx.Response(201, json={"id": event})
 
     def _members(self, group: str, which: str, asked: Mapping[str, str]) -> httpx.Response:
         if group not in self.groups:

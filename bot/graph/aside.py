@@ -1,5 +1,5 @@
-"""How is the directory looked at beside the tick? In a thread of its own, however long it takes: what is due to be said
-waits for nobody's directory."""
+"""How is Microsoft asked for something beside the tick? In a thread of its own, however long it takes: what is due to
+be said waits for nobody's directory."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -8,22 +8,19 @@ from threading import Lock, Thread
 from db.queries import agencies
 from db.records.facts import AgencyId
 from db.unit_of_work import reading
-from messages.words import Words
 from scheduler.jobs import Work
-from training.directory.model import AgencyDirectory
-from training.directory.waiting import tell_what_waits
 from training.office import Office
 
 TEAMS = "teams"
 
 
-class NightlyLook:
-    """A job: each run says what the last look came to, and begins the next one unless one is under way."""
+class Aside:
+    """A job: each run says what the last one came to, and begins the next one unless one is under way. ``does`` is for
+    the one agency whose tenant it is."""
 
-    def __init__(self, directory: AgencyDirectory, tenant: str, words: Words) -> None:
-        self._directory = directory
+    def __init__(self, tenant: str, does: Callable[[Work, AgencyId], int]) -> None:
         self._tenant = tenant
-        self._words = words
+        self._does = does
         self._lock = Lock()
         self._under_way: Future[int] | None = None
 
@@ -36,9 +33,7 @@ class NightlyLook:
             agency_id = whose(work.office, self._tenant)
             self._under_way = None
             if agency_id is not None and not work.stopping():
-                self._under_way = apart(
-                    lambda: tell_what_waits(work.office, agency_id, self._directory, self._words)
-                )
+                self._under_way = apart(lambda: self._does(work, agency_id))
         return 0 if last is None else last.result()
 
 
