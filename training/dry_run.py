@@ -19,7 +19,6 @@ from db.records.switches import SwitchWord
 from messages.kinds import MessageKind
 from messages.model import Message
 from messages.reminder import Reminded
-from messages.roll_call import roll_call as roll_call_message
 from messages.words import Words
 from training.digests import by_the_calendar, roll_call
 from training.digests.shifts import ShiftCalendar
@@ -180,7 +179,7 @@ class _Run:
             at = start.at - before
             each = roll_call.prepared(_as_of(self.office, at), self.conn, SHIFTS, self.agency_id, start)
             if each is not None and not roll_call.stays_away(self.today.rules, each):
-                yield self._summary(each.supervisor, roll_call_message(each.facts, self.words), at)
+                yield self._summary(each.supervisor, roll_call.words_of(each, self.words), at)
 
     def _summary(self, person_id: int, message: Message, at: datetime) -> Coming:
         ways = ways_of_a_summary(self.office, self.conn, self.agency_id, person_id)

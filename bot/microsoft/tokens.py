@@ -125,6 +125,12 @@ class MicrosoftTokens:
             under_way = self._renewing.get(scope)
             if under_way is not None:
                 return under_way
+            kept = self._kept.get(scope)
+            if kept is not None and kept.ends - self._now() >= EARLY.total_seconds():
+                # It came between the look and the asking.
+                there: Future[str] = Future()
+                there.set_result(kept.text)
+                return there
             refusal = self._refusals.get(scope)
             if refusal is not None and self._now() < refusal[1]:
                 failed: Future[str] = Future()

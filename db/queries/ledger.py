@@ -154,11 +154,7 @@ def claim(
         earlier.c.place == attempt.c.place,
         earlier.c.state != QueueState.DONE.value,
         # What waits for somebody's hours keeps nothing else from them, until its time has come.
-        or_(
-            earlier.c.waits.is_(None),
-            earlier.c.state != QueueState.READY.value,
-            earlier.c.due_at <= now,
-        ),
+        or_(earlier.c.waits.is_(None), earlier.c.state != QueueState.READY.value, earlier.c.due_at <= now),
         or_(
             earlier.c.created_at < attempt.c.created_at,
             and_(earlier.c.created_at == attempt.c.created_at, earlier.c.attempt_id < attempt.c.attempt_id),
@@ -489,8 +485,7 @@ def route_columns(route: Destination) -> dict[str, str]:
 
 
 def _route(row: RowMapping) -> Destination:
-    said = {name: row[name] for name in _ROUTE}
-    return Destination(**{**said, "way": Way(row["way"])})
+    return Destination(**{name: row[name] for name in _ROUTE} | {"way": Way(row["way"])})
 
 
 def _is_mine(claim_: Claim, *states: QueueState) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ ENDS = {
     Receipt.ACCEPTED: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.DELIVERED: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.ANSWERED: AuditTag.MESSAGE_HANDED_OVER,
+    Receipt.NONE: AuditTag.MESSAGE_HANDED_OVER,
     Receipt.FAILED: AuditTag.MESSAGE_FAILED,
     Receipt.UNKNOWN: AuditTag.MESSAGE_UNKNOWN,
     Receipt.SKIPPED: AuditTag.MESSAGE_SKIPPED,

@@ -36,7 +36,7 @@ def test_every_room_is_under_the_import_contract_and_typed() -> None:
     assert set(pyproject()["tool"]["mypy"]["packages"]) == {*rooms(), *NOT_SHIPPED}
 
 
-@pytest.mark.parametrize("name", (*PINS, *APART))
+@pytest.mark.parametrize("name", [*PINS, *APART])
 def test_every_pin_carries_hashes(name: str) -> None:
     assert not [package for package, (_, hashes) in read_pins(name).items() if not hashes]
 

@@ -17,6 +17,7 @@ from db.records.roll_calls import RollCall
 from db.unit_of_work import reading, writing
 from messages import roll_call as say
 from messages.lines import STILL_OWED, Owed, still_owed, top_level, urgency
+from messages.model import Message
 from messages.words import Words
 from rules.standing import LineState, Standing, StandingLine
 from training.asking import Question
@@ -105,6 +106,11 @@ def prepared(
         return None
     question = reader(office, conn, agency_id, supervisor)
     return None if question is None else _facts(question, in_force(conn, agency_id), supervisor, start)
+
+
+def words_of(each: Prepared, words: Words) -> Message:
+    """What the supervisor reads."""
+    return say.roll_call(each.facts, words)
 
 
 def stays_away(rules: ReminderRules, each: Prepared) -> bool:
@@ -270,7 +276,7 @@ def _say(office: Office, words: Words, agency_id: AgencyId, rules: ReminderRules
             subject=SUBJECT,
             window=f"{start.at.isoformat()} {start.name}",
         )
-        if not quiet and not tell(writer, office, occasion, say.roll_call(each.facts, words), each.named):
+        if not quiet and not tell(writer, office, occasion, words_of(each, words), each.named):
             # Nothing leads to them: it stays unsaid, and the coordinator hears of it.
             return False
         writer.record(
