@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from bot.teams import playground
 from bot.teams.door import MESSAGES
 from bot.teams.events import read
 from db.queries.context import ByBadge
+from db.records.facts import Door
 from db.records.ledger import Destination
 from db.records.work import ChatReference
 from messages.trouble import slow_down
@@ -186,6 +188,13 @@ def test_in_a_pilot_an_installation_introduces_nobody_else(embedded: Agency) -> 
         assert len(desk.said_to(SERGEANT)) == 1
 
 
+def test_who_tried_the_playground_on_the_record_has_not_shut_out_the_tenant(embedded: Agency) -> None:
+    with embedded.writing() as writer:
+        writer.record(Door(channel="teams", address=playground.TENANT))
+    with in_teams(embedded) as desk:
+        assert words_of(desk.ask(OFFICER, STATUS)).startswith(RUIZ)
+
+
 def test_whoever_asks_in_a_channel_and_has_no_chat_is_told_how_to_get_one(embedded: Agency) -> None:
     with in_teams(embedded) as desk:
         world, ruiz = desk.teams.world, desk.account(OFFICER, installed=False)
@@ -254,3 +263,27 @@ def test_whatever_a_press_or_a_form_carries_it_ends_and_is_answered(lakemont: Ag
         desk.until_quiet()
         assert set(kept_events(lakemont)) == {"done"}
         assert "wrong" not in everything(desk, OFFICER)
+
+
+# What is shown under a pressed button
+
+
+def test_the_line_under_a_button_says_what_came_of_the_press_and_again_that_nothing_did(
+    embedded: Agency,
+) -> None:
+    with in_teams(embedded) as desk:
+        card = desk.ask(COORDINATOR, "duplicates")
+        decided = {"rollcall": "same"}
+        shown = desk.teams.world.notices.setdefault(desk.account(COORDINATOR).id, [])
+        desk.press(COORDINATOR, card, "2: same", data=decided)
+        desk.press(COORDINATOR, card, "2: same", data=decided)
+        assert shown[0].startswith("Decided: Record ")
+        assert "is withdrawn and" in shown[0]
+        assert "That one is not open any more" in shown[1]
+        assert len(embedded.entries("likeness:decided")) == 1
+        # Whoever else presses it decides nothing.
+        desk.ask(OFFICER, "hello")
+        theirs = desk.teams.acts.press(desk.account(OFFICER), card, "3: same", data=decided)
+        assert desk.send(theirs).ok
+        desk.until_quiet()
+        assert len(embedded.entries("likeness:decided")) == 1
