@@ -175,6 +175,28 @@ def test_a_connector_that_moved_and_one_that_is_none_of_microsofts(embedded: Age
             assert now.service_url == world.service_url.rstrip("/")
 
 
+def test_a_tenant_that_was_shut_for_a_while_has_lost_nobody(embedded: Agency) -> None:
+    with in_teams(embedded) as desk:
+        desk.ask(OFFICER, "hello")
+        before, world = len(desk.said_to(OFFICER)), desk.teams.world
+        for shut in (True, False):
+            world.disabled_by_admin = shut
+            planned(desk, OFFICER)
+            embedded.clock.at += inbox.MINUTE
+            desk.service.tick()
+        assert len(desk.said_to(OFFICER)) == before + 1
+
+
+def test_somebody_whose_tenant_is_not_told_is_nobody_where_several_tenants_may_be(embedded: Agency) -> None:
+    with in_teams(embedded) as desk:
+        ruiz = desk.account(OFFICER, untold=("tenantId", "userRole"))
+        team = desk.teams.world.add_team("Joint", ruiz)
+        desk.answer_to(OFFICER, desk.teams.acts.mention(ruiz, STATUS, team.general))
+        assert RUIZ not in everything(desk, OFFICER)
+        assert embedded.entries("account:linked", about=OFFICER) == ()
+        assert words_of(desk.ask(OFFICER, STATUS)).startswith(RUIZ)
+
+
 # Who is written to
 
 
