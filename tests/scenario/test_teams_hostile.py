@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from bot.service.pace import SendingPace
 from bot.teams import playground
 from bot.teams.door import MESSAGES
 from bot.teams.events import read
@@ -173,6 +174,29 @@ def test_a_connector_that_moved_and_one_that_is_none_of_microsofts(embedded: Age
             now = has(desk, OFFICER)
             assert now is not None
             assert now.service_url == world.service_url.rstrip("/")
+
+
+def test_while_microsoft_wants_quiet_nothing_is_shown_and_all_of_it_is_said_once_later(
+    embedded: Agency,
+) -> None:
+    with in_teams(embedded) as desk:
+        for badge in (OFFICER, SERGEANT):
+            desk.ask(badge, "hello")
+        desk.teams.faults.next(faults.SEND, faults.rate_limited(60))
+        asked = [desk.teams.acts.message(desk.account(badge), STATUS) for badge in (OFFICER, SERGEANT)]
+        assert desk.send(asked[0]).ok
+        desk.until_quiet()
+        shown, calls = len(desk.teams.world.typing), len(desk.teams.calls)
+        assert desk.send(asked[1]).ok
+        desk.until_quiet()
+        assert (len(desk.teams.world.typing), len(desk.teams.calls)) == (shown, calls)
+        # Its own clock stands still in a story.
+        desk.carrier.pace = SendingPace(1_000, inbox.MINUTE)
+        for _ in range(4):
+            embedded.clock.at += inbox.MINUTE
+            desk.service.tick()
+        for badge in (OFFICER, SERGEANT):
+            assert sum("of 48 h" in words_of(each) for each in desk.said_to(badge)) == 1
 
 
 def test_a_tenant_that_was_shut_for_a_while_has_lost_nobody(embedded: Agency) -> None:
