@@ -31,6 +31,8 @@ FOR_AN_OPERATOR = timedelta(seconds=60)
 NOT_INSTALLED = "not-installed"
 # Microsoft gave somebody's conversation out for another's.
 NOT_THEIRS = "not-theirs"
+# Of the whole tenant, and over when its admin says so: no word of it comes to us, and nobody has to write first.
+DISABLED = "BotDisabledByAdmin"
 # The connector of the conversation is elsewhere by now.
 MOVED_HOST = "InvalidBotApiHost"
 
@@ -129,6 +131,8 @@ class TeamsCarrier(Carrier):
             # Asked of one conversation or of the whole bot: Microsoft does not say which.
             self.pace.keep_quiet(answer.after)
             return TryOutcome(fate=Fate.NOT_NOW, error=answer.error, after=answer.after, everywhere=True)
+        if answer.error == DISABLED:
+            return TryOutcome(fate=Fate.UNWANTED, error=answer.error)
         if answer.status == FORBIDDEN and account:
             log.warning("route-lost", extra={"channel": parcel.route.channel, "error": answer.error})
             route = parcel.route

@@ -63,7 +63,8 @@ class TeamsStaff:
             client_id=client,
             tenant_id=tenant,
         )
-        self.carrier: Carrier = TeamsCarrier(self._api, hall.words, hall.office, connector)
+        self._way = TeamsCarrier(self._api, hall.words, hall.office, connector)
+        self.carrier: Carrier = self._way
         self._work = TeamsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, tenant)
         self._listening = False
         self._typing: set[asyncio.Task[None]] = set()
@@ -164,6 +165,8 @@ class TeamsStaff:
         return JSONResponse(dict(found if isinstance(found, Mapping) else later))
 
     def _show_typing(self, incoming: TeamsIncoming) -> None:
+        if self._way.pace.is_quiet:
+            return
         showing = asyncio.create_task(self._api.typing(TeamsPlace(incoming.service, incoming.conversation)))
         self._typing.add(showing)
         showing.add_done_callback(self._typing.discard)

@@ -16,18 +16,23 @@ SAID = "application/vnd.microsoft.activity.message"
 OK = 200
 # A line under a card is seen for a moment.
 LONGEST_LINE = 250
+ENDS = (".", ":", "?", "!")
 Shown = Mapping[str, Any]
 
 
 def shown(incoming: TeamsIncoming, message: Message, words: Words) -> Shown:
-    """What goes back for an answer: its form where there is one to fill in, else what it says first."""
+    """What goes back for an answer: its form where there is one to fill in, else what it is about and says first."""
     form = message.form
     if form is not None and (
         incoming.kind is TeamsKind.OPEN or (incoming.kind is TeamsKind.FORM and form.errors)
     ):
         return {"task": dialogs.render_dialog(form, words)}
-    lines = [each for each in plain_text(message, "teams").splitlines() if each.strip()]
-    return said(incoming, message.title, lines[0] if lines else message.title, words)
+    lines = [each.strip() for each in plain_text(message, "teams").splitlines() if each.strip()]
+    about, *more = lines or [message.title]
+    if more:
+        # A title alone says that something came of the press, and not what.
+        about = f"{about}{'' if about[-1:] in ENDS else ':'} {more[0]}"
+    return said(incoming, message.title, about, words)
 
 
 def elsewhere(incoming: TeamsIncoming, words: Words, *, reached: bool) -> Shown:

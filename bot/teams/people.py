@@ -40,10 +40,9 @@ def meet(
         raise DirectoryUnreachableError
     said = {name: str(value).strip().casefold() for name, value in answer.data.items() if value is not None}
     name = said.get("userPrincipalName", "")
-    ours = (
-        said.get("aadObjectId") == incoming.account
-        and said.get("tenantId", incoming.tenant) == incoming.tenant
-    )
+    # Where people of several tenants may be, one that is not told is not taken for ours.
+    untold = incoming.tenant if incoming.direct else ""
+    ours = said.get("aadObjectId") == incoming.account and said.get("tenantId", untold) == incoming.tenant
     if not ours or said.get("userRole") in (GUEST, ANONYMOUS) or OUTSIDE in name:
         return NOBODY
     email = said.get("email") or name

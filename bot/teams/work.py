@@ -15,6 +15,7 @@ from bot.service.answers import Answers
 from bot.service.met import AccountStanding
 from bot.teams import invokes, people
 from bot.teams.api import TeamsApi
+from bot.teams.clouds import PLAYGROUND
 from bot.teams.events import CHANNEL, INVOKES, TeamsIncoming, TeamsKind, read
 from bot.teams.invokes import Shown
 from bot.teams.sent_files import fetch
@@ -152,7 +153,7 @@ class TeamsWork:
         found = accounts.behind(self._office, CHANNEL, (incoming.tenant,), incoming.account)
         if found is not None or incoming.tenant != self._tenant:
             return found
-        accounts.open_first_door(self._office, CHANNEL, incoming.tenant)
+        accounts.open_first_door(self._office, CHANNEL, incoming.tenant, besides=(PLAYGROUND,))
         return accounts.behind(self._office, CHANNEL, (incoming.tenant,), incoming.account)
 
     def _remember(self, agency_id: AgencyId, incoming: TeamsIncoming) -> None:

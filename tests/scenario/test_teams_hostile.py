@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from bot.service.pace import SendingPace
+from bot.teams import playground
 from bot.teams.door import MESSAGES
 from bot.teams.events import read
 from db.queries.context import ByBadge
+from db.records.facts import Door
 from db.records.ledger import Destination
 from db.records.work import ChatReference
 from messages.trouble import slow_down
@@ -173,6 +176,51 @@ def test_a_connector_that_moved_and_one_that_is_none_of_microsofts(embedded: Age
             assert now.service_url == world.service_url.rstrip("/")
 
 
+def test_while_microsoft_wants_quiet_nothing_is_shown_and_all_of_it_is_said_once_later(
+    embedded: Agency,
+) -> None:
+    with in_teams(embedded) as desk:
+        for badge in (OFFICER, SERGEANT):
+            desk.ask(badge, "hello")
+        desk.teams.faults.next(faults.SEND, faults.rate_limited(60))
+        asked = [desk.teams.acts.message(desk.account(badge), STATUS) for badge in (OFFICER, SERGEANT)]
+        assert desk.send(asked[0]).ok
+        desk.until_quiet()
+        shown, calls = len(desk.teams.world.typing), len(desk.teams.calls)
+        assert desk.send(asked[1]).ok
+        desk.until_quiet()
+        assert (len(desk.teams.world.typing), len(desk.teams.calls)) == (shown, calls)
+        # Its own clock stands still in a story.
+        desk.carrier.pace = SendingPace(1_000, inbox.MINUTE)
+        for _ in range(4):
+            embedded.clock.at += inbox.MINUTE
+            desk.service.tick()
+        for badge in (OFFICER, SERGEANT):
+            assert sum("of 48 h" in words_of(each) for each in desk.said_to(badge)) == 1
+
+
+def test_a_tenant_that_was_shut_for_a_while_has_lost_nobody(embedded: Agency) -> None:
+    with in_teams(embedded) as desk:
+        desk.ask(OFFICER, "hello")
+        before, world = len(desk.said_to(OFFICER)), desk.teams.world
+        for shut in (True, False):
+            world.disabled_by_admin = shut
+            planned(desk, OFFICER)
+            embedded.clock.at += inbox.MINUTE
+            desk.service.tick()
+        assert len(desk.said_to(OFFICER)) == before + 1
+
+
+def test_somebody_whose_tenant_is_not_told_is_nobody_where_several_tenants_may_be(embedded: Agency) -> None:
+    with in_teams(embedded) as desk:
+        ruiz = desk.account(OFFICER, untold=("tenantId", "userRole"))
+        team = desk.teams.world.add_team("Joint", ruiz)
+        desk.answer_to(OFFICER, desk.teams.acts.mention(ruiz, STATUS, team.general))
+        assert RUIZ not in everything(desk, OFFICER)
+        assert embedded.entries("account:linked", about=OFFICER) == ()
+        assert words_of(desk.ask(OFFICER, STATUS)).startswith(RUIZ)
+
+
 # Who is written to
 
 
@@ -184,6 +232,13 @@ def test_in_a_pilot_an_installation_introduces_nobody_else(embedded: Agency) -> 
         desk.until_quiet()
         assert desk.said_to(OFFICER) == []
         assert len(desk.said_to(SERGEANT)) == 1
+
+
+def test_who_tried_the_playground_on_the_record_has_not_shut_out_the_tenant(embedded: Agency) -> None:
+    with embedded.writing() as writer:
+        writer.record(Door(channel="teams", address=playground.TENANT))
+    with in_teams(embedded) as desk:
+        assert words_of(desk.ask(OFFICER, STATUS)).startswith(RUIZ)
 
 
 def test_whoever_asks_in_a_channel_and_has_no_chat_is_told_how_to_get_one(embedded: Agency) -> None:
@@ -254,3 +309,27 @@ def test_whatever_a_press_or_a_form_carries_it_ends_and_is_answered(lakemont: Ag
         desk.until_quiet()
         assert set(kept_events(lakemont)) == {"done"}
         assert "wrong" not in everything(desk, OFFICER)
+
+
+# What is shown under a pressed button
+
+
+def test_the_line_under_a_button_says_what_came_of_the_press_and_again_that_nothing_did(
+    embedded: Agency,
+) -> None:
+    with in_teams(embedded) as desk:
+        card = desk.ask(COORDINATOR, "duplicates")
+        decided = {"rollcall": "same"}
+        shown = desk.teams.world.notices.setdefault(desk.account(COORDINATOR).id, [])
+        desk.press(COORDINATOR, card, "2: same", data=decided)
+        desk.press(COORDINATOR, card, "2: same", data=decided)
+        assert shown[0].startswith("Decided: Record ")
+        assert "is withdrawn and" in shown[0]
+        assert "That one is not open any more" in shown[1]
+        assert len(embedded.entries("likeness:decided")) == 1
+        # Whoever else presses it decides nothing.
+        desk.ask(OFFICER, "hello")
+        theirs = desk.teams.acts.press(desk.account(OFFICER), card, "3: same", data=decided)
+        assert desk.send(theirs).ok
+        desk.until_quiet()
+        assert len(embedded.entries("likeness:decided")) == 1
