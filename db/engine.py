@@ -96,8 +96,13 @@ def _let_go_of_read_only(failed: ExceptionContext) -> None:
     """What was opened while nobody might write into the file stays closed to this process for good, and so does all
     that is opened beside it: once the file may be written, everything is opened anew."""
     code = getattr(failed.original_exception, "sqlite_errorcode", 0)
+    # A snapshot that is for reading alone says the same of itself, and nothing is wrong with the file.
+    only_reads = (
+        failed.connection is not None and failed.connection.get_execution_options().get(WRITES) is False
+    )
     if (
         code & _KIND == sqlite3.SQLITE_READONLY
+        and not only_reads
         and failed.engine is not None
         and _may_write(failed.engine.url)
     ):

@@ -14,6 +14,14 @@ def answered_privately(words: Words, *, with_file: bool = False) -> Message:
     return _plain(MessageKind.ANSWERED_PRIVATELY, said)
 
 
+def not_installed(words: Words, *, with_file: bool = False) -> Message:
+    """To somebody who asked in a channel and has no chat with Rollcall that an answer could go to."""
+    said = words.say("answered-not-installed")
+    if with_file:
+        said = f"{said} {words.say('delete-copy')}"
+    return _plain(MessageKind.ANSWERED_PRIVATELY, said)
+
+
 def delete_copy(words: Words) -> Message:
     """To somebody who had a file taken that lies where others see it."""
     return _plain(MessageKind.ANSWERED_PRIVATELY, words.say("delete-copy"))

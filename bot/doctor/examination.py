@@ -18,6 +18,7 @@ from bot.doctor import (
     scheduler,
     slack,
     sms,
+    teams,
     traffic,
 )
 from bot.doctor.model import NOT_CHECKED, Check, CheckFinding, Patient
@@ -49,7 +50,11 @@ CHECKS = (
     Check("slack-scopes", slack.scopes),
     Check("slack-way", slack.way_in),
     Check("slack-door", slack.door),
-    Check("teams", outside.teams),
+    Check("teams", teams.token),
+    Check("teams-keys", teams.keys),
+    Check("teams-cloud", teams.cloud),
+    Check("teams-way", teams.way_in),
+    Check("teams-door", teams.door),
     Check("twilio", outside.twilio),
     Check("sms-token", sms.token),
     Check("sms-key", sms.key),

@@ -93,6 +93,10 @@ class MicrosoftTokens:
         # Whoever is cut short while waiting cuts nobody else's renewal short.
         return kept if kept is not None else await asyncio.shield(asyncio.wrap_future(self._renew(scope)))
 
+    def token_at_once(self, scope: str) -> str:
+        """A new one for whoever has no event loop and waits, to see whether there is one."""
+        return self._renew(scope).result()
+
     def forget(self, scope: str, token: str) -> None:
         """A service did not take this token: the next is a new one. Another's newer one is left alone."""
         with self._lock:

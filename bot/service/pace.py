@@ -33,6 +33,12 @@ class SendingPace:
             sent.append(now)
         return None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the tool asked to be left alone, and still is."""
+        with self._lock:
+            return monotonic() < self._quiet_until
+
     def keep_quiet(self, span: timedelta) -> None:
         """The tool asked to be left alone for so long."""
         with self._lock:

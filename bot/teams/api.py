@@ -3,6 +3,7 @@ back, and every answer says whether it may have happened."""
 
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,6 +40,8 @@ OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, PRECONDITION, TOO_MANY, SERVER_TROUBLE =
 # What the package says instead of an id that it was not given.
 NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"
 LONGEST_WORD = 80
+# Where the connector has what was pasted into a message; whoever sends one can name any address.
+_ATTACHMENT = re.compile(r"(?:/[A-Za-z0-9-]+)*/v3/attachments/[^/]+/views/[^/.]+")
 # A connector that is begun to be reached and is not there: nothing left this machine.
 NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -223,7 +226,8 @@ class TeamsApi:
 
     async def _download(self, address: str, limit: int, service: str, with_token: bool) -> bytes | None:
         theirs = _origin(address) == _origin(service)
-        if self._files is None or not (theirs or (_is_file_host(address) and not with_token)):
+        fit = theirs and _is_attachment(address) if with_token else theirs or _is_file_host(address)
+        if self._files is None or not fit:
             return None
         try:
             token = await self._tokens.token(self._scope) if with_token else None
@@ -240,6 +244,11 @@ def _origin(address: str) -> tuple[str, str]:
     except ValueError:
         return ("", "")
     return (parts.scheme, parts.netloc)
+
+
+def _is_attachment(address: str) -> bool:
+    """Whether our token opens something there that somebody sent, and nothing else of the connector's."""
+    return _ATTACHMENT.fullmatch(urlsplit(address).path) is not None
 
 
 def _is_file_host(address: str) -> bool:

@@ -48,7 +48,8 @@ LEADS_ON = "\u203a"
 # Between a name and its value, so that a number is not parted from what it counts.
 TOGETHER = ":\u00a0"
 
-HEADING: Element = {"weight": "Bolder", "style": "heading", "spacing": "Medium"}
+# Without a size of its own a heading would stand larger than the word that decides.
+HEADING: Element = {"weight": "Bolder", "size": "Default", "style": "heading", "spacing": "Medium"}
 TITLE: Element = {"weight": "Bolder", "size": "Medium", "style": "heading"}
 REMARK: Element = {"isSubtle": True, "size": "Small"}
 NEXT: Element = {"spacing": "Small"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.service.pace import SendingPace
 from bot.teams.api import FORBIDDEN, NOT_FOUND, UNAUTHORIZED, UNREACHABLE, TeamsAnswer, TeamsApi, TeamsPlace
+from bot.teams.clouds import Connector
 from bot.teams.render import DrawnActivity, render_message
 from db.records.ledger import Way
 from db.records.work import ChatReference
@@ -28,16 +29,22 @@ FOR_AN_OPERATOR = timedelta(seconds=60)
 # Why nothing goes to somebody, until Rollcall is installed for them:
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 NOT_INSTALLED = "not-installed"
+# Microsoft gave somebody's conversation out for another's.
+NOT_THEIRS = "not-theirs"
+# Of the whole tenant, and over when its admin says so: no word of it comes to us, and nobody has to write first.
+DISABLED = "BotDisabledByAdmin"
+# The connector of the conversation is elsewhere by now.
+MOVED_HOST = "InvalidBotApiHost"
 
 
 class TeamsCarrier(Carrier):
-    """The way into one tenant. ``first_service`` is where a conversation is begun with somebody who never wrote."""
+    """The way into one tenant, by the connectors of its cloud and no other."""
 
-    def __init__(self, api: TeamsApi, words: Words, office: Office, first_service: str) -> None:
+    def __init__(self, api: TeamsApi, words: Words, office: Office, connector: Connector) -> None:
         self._api = api
         self._words = words
         self._office = office
-        self._first_service = first_service
+        self._connector = connector
         self.pace = SendingPace(BURST, EACH)
 
     def send(self, parcel: Parcel) -> TryOutcome:
@@ -48,6 +55,9 @@ class TeamsCarrier(Carrier):
         known = references.find(self._office, parcel.agency_id, route.channel, route.address, route.place)
         if known is not None and known.lost:
             return TryOutcome(fate=Fate.UNWANTED, error=known.lost)
+        if known is not None and not self._connector.vouches_for(known.service_url):
+            # Kept while the settings named a stand-in, or another cloud: no token of ours goes there.
+            known = None
         if (wait := self.pace.must_wait(route.place)) is not None:
             return TryOutcome(fate=Fate.NOT_NOW, error="paced", after=wait)
         if known is None:
@@ -74,10 +84,9 @@ class TeamsCarrier(Carrier):
         """A personal conversation with somebody who never wrote: only where Rollcall is installed for them."""
         route = parcel.route
         account = route.account or route.place
-        service = (
-            references.service_of(self._office, parcel.agency_id, route.channel, route.address)
-            or self._first_service
-        )
+        service = references.service_of(self._office, parcel.agency_id, route.channel, route.address)
+        if not self._connector.vouches_for(service):
+            service = self._connector.first_service
         if not service or route.place != account or route.way is not Way.POST:
             return TryOutcome(fate=Fate.UNWANTED, error=NOT_INSTALLED)
         answer = self._api.begin(service, route.address, account)
@@ -94,7 +103,9 @@ class TeamsCarrier(Carrier):
             service_url=service,
             account=account,
         )
-        references.keep(self._office, parcel.agency_id, made)
+        if not references.keep(self._office, parcel.agency_id, made):
+            log.error("route-refused", extra={"channel": route.channel, "error": NOT_THEIRS})
+            return TryOutcome(fate=Fate.UNWANTED, error=NOT_THEIRS)
         return made
 
     def _sent_as(self, parcel: Parcel, known: ChatReference, answer: TeamsAnswer) -> TryOutcome:
@@ -104,8 +115,9 @@ class TeamsCarrier(Carrier):
             return TryOutcome(fate=Fate.HANDED_OVER, ref=ref, place=known.conversation)
         if answer.doubtful:
             return TryOutcome(fate=Fate.UNCLEAR, error=answer.error)
-        if answer.status == NOT_FOUND and route.way is Way.POST and known.account:
-            # The conversation is gone: the next try begins another one.
+        gone = answer.status == NOT_FOUND or answer.error == MOVED_HOST
+        if gone and route.way is Way.POST and known.account:
+            # The conversation is not there any more: the next try begins it where the tenant is reached now.
             references.forget(self._office, parcel.agency_id, known)
             return TryOutcome(fate=Fate.NOT_NOW, error=answer.error)
         return self._not_sent(parcel, answer, known.account if route.way is Way.POST else "")
@@ -119,6 +131,8 @@ class TeamsCarrier(Carrier):
             # Asked of one conversation or of the whole bot: Microsoft does not say which.
             self.pace.keep_quiet(answer.after)
             return TryOutcome(fate=Fate.NOT_NOW, error=answer.error, after=answer.after, everywhere=True)
+        if answer.error == DISABLED:
+            return TryOutcome(fate=Fate.UNWANTED, error=answer.error)
         if answer.status == FORBIDDEN and account:
             log.warning("route-lost", extra={"channel": parcel.route.channel, "error": answer.error})
             route = parcel.route

@@ -23,6 +23,9 @@ FIRST_SERVICE: Mapping[TeamsCloud, str] = {
     TeamsCloud.GCC_HIGH: "https://smba.infra.gov.teams.microsoft.us/teams",
     TeamsCloud.DOD: "https://smba.infra.dod.teams.microsoft.us/teams",
 }
+# What Microsoft's playground has for a tenant where nobody gives it another; a directory's own ids are two digits
+# shorter, so that no agency ever has this one.
+PLAYGROUND = "00000000-0000-0000-0000-0000000000001"
 WITHOUT_FILES = frozenset({TeamsCloud.GCC_HIGH, TeamsCloud.DOD})
 
 

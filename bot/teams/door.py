@@ -63,7 +63,8 @@ class TeamsStaff:
             client_id=client,
             tenant_id=tenant,
         )
-        self.carrier: Carrier = TeamsCarrier(self._api, hall.words, hall.office, connector.first_service)
+        self._way = TeamsCarrier(self._api, hall.words, hall.office, connector)
+        self.carrier: Carrier = self._way
         self._work = TeamsWork(hall.office, hall.words, hall.front_desk, self._api, self.carrier, tenant)
         self._listening = False
         self._typing: set[asyncio.Task[None]] = set()
@@ -137,9 +138,12 @@ class TeamsStaff:
         waits = incoming.kind in INVOKES
         if kept is None:
             # Sent again: it is being worked on, or was answered.
-            return self._meanwhile(incoming) if waits else Response(status_code=200)
+            again = invokes.again(incoming, self._hall.words)
+            return JSONResponse(dict(again)) if waits else Response(status_code=200)
         if incoming.kind is TeamsKind.MESSAGE:
             self._show_typing(incoming)
+        if waits:
+            self._work.came[kept.owner] = came_at
         working = self._hall.take_up(self, kept)
         return await self._shown(incoming, working, came_at) if waits else Response(status_code=200)
 
@@ -147,8 +151,7 @@ class TeamsStaff:
         """Nothing that is kept; a client that waits is told what to do instead."""
         if incoming.kind is TeamsKind.NOTHING or not incoming.invoke:
             return Response(status_code=200)
-        words = self._hall.words
-        return JSONResponse(invokes.said(incoming, "", words.say("teams-stray"), words))
+        return JSONResponse(dict(invokes.stray(incoming, self._hall.words)))
 
     async def _shown(
         self, incoming: TeamsIncoming, working: "asyncio.Future[object]", came_at: float
@@ -158,12 +161,12 @@ class TeamsStaff:
             found = await asyncio.wait_for(asyncio.shield(working), max(left, 0))
         except TimeoutError:
             found = None
-        return JSONResponse(dict(found)) if isinstance(found, Mapping) else self._meanwhile(incoming)
-
-    def _meanwhile(self, incoming: TeamsIncoming) -> Response:
-        return JSONResponse(invokes.meanwhile(incoming, self._hall.words))
+        later = invokes.meanwhile(incoming, self._hall.words)
+        return JSONResponse(dict(found if isinstance(found, Mapping) else later))
 
     def _show_typing(self, incoming: TeamsIncoming) -> None:
+        if self._way.pace.is_quiet:
+            return
         showing = asyncio.create_task(self._api.typing(TeamsPlace(incoming.service, incoming.conversation)))
         self._typing.add(showing)
         showing.add_done_callback(self._typing.discard)

@@ -6,7 +6,7 @@ Whatever is not as documented is of no kind, and is left alone.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -57,8 +57,8 @@ class TeamsIncoming:
     """One thing that came in. ``account`` sent it: the directory's own id; ``user`` is what Teams calls the same one.
 
     ``tenant`` is the agency's, ``conversation`` where it was said and ``service`` where answers to it go. ``invoke``
-    names what the client waits for; ``target`` is the message whose button was pressed. ``mentioned`` gives what stands
-    for each mention in ``text``: empty for Rollcall itself, else what Teams calls whoever is meant.
+    names what the client waits for; ``target`` is the message whose button was pressed. ``mentioned`` gives each
+    mention of ``text`` in its order, as written, with what Teams calls whoever is meant: empty for Rollcall itself.
     """
 
     kind: TeamsKind
@@ -71,7 +71,7 @@ class TeamsIncoming:
     service: str = ""
     direct: bool = False
     text: str = ""
-    mentioned: Mapping[str, str] = field(default_factory=dict)
+    mentioned: Sequence[tuple[str, str]] = ()
     files: tuple[SentAttachment, ...] = ()
     invoke: str = ""
     action: str = ""
@@ -121,8 +121,8 @@ def _said(base: TeamsIncoming, activity: Mapping[str, Any]) -> TeamsIncoming:
         # An old client's button: a message that says nothing.
         target = _id(activity.get("replyToId"))
         return replace(base, kind=TeamsKind.PRESS, action=pressed[0], value=pressed[1], target=target)
-    mentioned = dict(_mentions(base, activity.get("entities")))
-    if not base.direct and "" not in mentioned.values():
+    mentioned = tuple(_mentions(base, activity.get("entities")))
+    if not base.direct and not any(not who for _, who in mentioned):
         # Said among people, and not to Rollcall.
         return base
     return replace(

@@ -16,27 +16,43 @@ SAID = "application/vnd.microsoft.activity.message"
 OK = 200
 # A line under a card is seen for a moment.
 LONGEST_LINE = 250
+ENDS = (".", ":", "?", "!")
 Shown = Mapping[str, Any]
 
 
 def shown(incoming: TeamsIncoming, message: Message, words: Words) -> Shown:
-    """What goes back for an answer: its form where there is one to fill in, else what it says first."""
+    """What goes back for an answer: its form where there is one to fill in, else what it is about and says first."""
     form = message.form
     if form is not None and (
         incoming.kind is TeamsKind.OPEN or (incoming.kind is TeamsKind.FORM and form.errors)
     ):
         return {"task": dialogs.render_dialog(form, words)}
-    lines = [each for each in plain_text(message, "teams").splitlines() if each.strip()]
-    return said(incoming, message.title, lines[0] if lines else message.title, words)
+    lines = [each.strip() for each in plain_text(message, "teams").splitlines() if each.strip()]
+    about, *more = lines or [message.title]
+    if more:
+        # A title alone says that something came of the press, and not what.
+        about = f"{about}{'' if about[-1:] in ENDS else ':'} {more[0]}"
+    return said(incoming, message.title, about, words)
 
 
-def elsewhere(incoming: TeamsIncoming, words: Words) -> Shown:
-    """What goes back where others read along: that it is answered, and where."""
-    return said(incoming, words.say("opening-form-title"), words.say("answered-privately"), words)
+def elsewhere(incoming: TeamsIncoming, words: Words, *, reached: bool) -> Shown:
+    """What goes back where others read along: that it is answered, and where; or what has to be done before."""
+    line = words.say("answered-privately") if reached else words.say("answered-not-installed")
+    return said(incoming, words.say("opening-form-title"), line, words)
+
+
+def stray(incoming: TeamsIncoming, words: Words) -> Shown:
+    """What goes back for something that is not answered at all."""
+    return said(incoming, "", words.say("teams-stray"), words)
 
 
 def meanwhile(incoming: TeamsIncoming, words: Words) -> Shown:
-    """What goes back where the answer takes longer than the client waits, and for a press that came twice."""
+    """What goes back where the answer takes longer than the client waits: then it is said in the chat, a form too."""
+    return said(incoming, words.say("opening-form-title"), words.say("answer-comes-in-chat"), words)
+
+
+def again(incoming: TeamsIncoming, words: Words) -> Shown:
+    """What goes back for something that came twice: its form went with the first."""
     opens = incoming.kind is TeamsKind.OPEN
     line = words.say("opening-form") if opens else words.say("answer-comes-in-chat")
     return said(incoming, words.say("opening-form-title"), line, words)

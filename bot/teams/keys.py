@@ -106,7 +106,7 @@ class KeyRing:
             ):
                 body = await read_at_most(answer, MOST_BYTES) if answer.status == 200 else None
             found = {} if body is None else keys_in(json.loads(body))
-        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, RecursionError, ValueError) as error:
             log.warning("keys-unreachable", extra={"error": type(error).__name__})
             return
         if not found:

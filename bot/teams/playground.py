@@ -11,15 +11,14 @@ from pydantic import SecretStr
 
 from bot.service.doors import Door
 from bot.service.hall import Hall
-from bot.teams.clouds import connector_of
+from bot.teams.clouds import PLAYGROUND, connector_of
 from bot.teams.door import DOOR, TeamsStaff
 from bot.teams.knock import CHANNEL_ID, KnockRefusedError, tenants_in
 from config.settings import Settings, Teams
 
 log = logging.getLogger(__name__)
 
-# What the playground has for a tenant where nobody gives it another; a directory's own ids are two digits shorter.
-TENANT: Final = "00000000-0000-0000-0000-0000000000001"
+TENANT: Final = PLAYGROUND
 BOT: Final = "00000000-0000-0000-0000-00000000000011"
 # Of another shape than any secret, and asked for by nobody.
 NO_SECRET: Final = SecretStr("the-playground-has-none")

@@ -7,6 +7,7 @@ transaction with the mark that it is done.
 import json
 import logging
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,7 @@ from bot.service.answers import Answers
 from bot.service.met import AccountStanding
 from bot.teams import invokes, people
 from bot.teams.api import TeamsApi
+from bot.teams.clouds import PLAYGROUND
 from bot.teams.events import CHANNEL, INVOKES, TeamsIncoming, TeamsKind, read
 from bot.teams.invokes import Shown
 from bot.teams.sent_files import fetch
@@ -39,6 +41,10 @@ from training.office import Office
 log = logging.getLogger(__name__)
 
 MENU = "menu"
+# Of the eight seconds that the door waits; the rest is for keeping what was made, and the way back.
+SHOWN_WITHIN = 6.0
+# What Teams calls the conversations of several; a personal one with a bot is called otherwise.
+OF_SEVERAL = "19:"
 # Taken away by whoever it was for, or by whoever runs the tenant.
 TAKEN_AWAY = "taken-away"
 # What somebody asks, and not what the client does by itself.
@@ -63,6 +69,11 @@ class _Case:
     person_id: int | None
     standing: AccountStanding
     haste: int  # how many messages beyond a minute's worth
+    answer_by: float  # until then somebody waits who can be shown a form
+
+    @property
+    def can_show(self) -> bool:
+        return monotonic() < self.answer_by
 
     @property
     def sender(self) -> Sender:
@@ -88,9 +99,12 @@ class TeamsWork:
         self._carrier = carrier
         self._tenant = tenant.casefold()
         self._answers = Answers(office, carrier)
+        # When this process was handed what somebody waits for, by the owner of the work.
+        self.came: dict[str, float] = {}
 
     def work(self, work: InWork) -> Shown | None:
         """Do what it asks for; what goes back to a client that waits. What it raises leaves it to be tried again."""
+        came_at = self.came.pop(work.owner, None)
         incoming = read(json.loads(inbox.opened(self._office, work)))
         if incoming.kind in LEFT_ALONE:
             inbox.nothing_to_do(self._office, work)
@@ -109,7 +123,7 @@ class TeamsWork:
         if standing is AccountStanding.SILENT or incoming.kind is TeamsKind.INSTALLED:
             # The introduction is the ledger's, and was sent if there was one.
             inbox.nothing_to_do(self._office, work)
-            return None
+            return invokes.stray(incoming, self._words) if incoming.kind in INVOKES else None
         return self._answer(
             _Case(
                 work=work,
@@ -119,6 +133,7 @@ class TeamsWork:
                 person_id=person_id,
                 standing=standing,
                 haste=inbox.beyond_a_minutes_worth(self._office, work, ASKING),
+                answer_by=0.0 if came_at is None else came_at + SHOWN_WITHIN,
             )
         )
 
@@ -138,7 +153,7 @@ class TeamsWork:
         found = accounts.behind(self._office, CHANNEL, (incoming.tenant,), incoming.account)
         if found is not None or incoming.tenant != self._tenant:
             return found
-        accounts.open_first_door(self._office, CHANNEL, incoming.tenant)
+        accounts.open_first_door(self._office, CHANNEL, incoming.tenant, besides=(PLAYGROUND,))
         return accounts.behind(self._office, CHANNEL, (incoming.tenant,), incoming.account)
 
     def _remember(self, agency_id: AgencyId, incoming: TeamsIncoming) -> None:
@@ -153,7 +168,9 @@ class TeamsWork:
             account=incoming.account if incoming.direct else "",
             user=incoming.user if incoming.direct else "",
         )
-        references.keep(self._office, agency_id, reference)
+        # A button says in which conversation it stands, not that it is the own one of whoever presses it.
+        own = incoming.kind not in INVOKES and not incoming.conversation.startswith(OF_SEVERAL)
+        references.keep(self._office, agency_id, reference, own=own)
 
     def _removed(self, agency_id: AgencyId, incoming: TeamsIncoming) -> None:
         if incoming.direct and incoming.account:
@@ -162,7 +179,8 @@ class TeamsWork:
     def _met(self, agency_id: AgencyId, incoming: TeamsIncoming) -> tuple[AccountStanding, int | None]:
         """Somebody whom nobody has linked yet: matched by the roster's address, introduced to, or nobody."""
         account = Account(CHANNEL, incoming.tenant, incoming.account)
-        met = people.meet(self._api, self._office, agency_id, incoming, account, self._words)
+        unasked = incoming.kind is TeamsKind.INSTALLED
+        met = people.meet(self._api, self._office, agency_id, incoming, account, self._words, unasked=unasked)
         if met.introduction is not None:
             worker = Worker(self._office)
             for claim in worker.claim(message_id=met.introduction):
@@ -173,21 +191,25 @@ class TeamsWork:
         incoming = case.incoming
         claims: list[Claim] = []
         back: list[Shown] = []
+        reached = incoming.direct or self._reaches(case)
 
         def then(conn: Connection, replied: Replied) -> None:
             form = replied.message.form
-            asks_again = incoming.kind is TeamsKind.FORM and form is not None and bool(form.errors)
-            opens = incoming.kind is TeamsKind.OPEN and form is not None
-            if incoming.kind in INVOKES:
-                here = asks_again or opens or incoming.direct
+            in_dialog = form is not None and (
+                incoming.kind is TeamsKind.OPEN or (incoming.kind is TeamsKind.FORM and bool(form.errors))
+            )
+            can_show = case.can_show
+            # Where nobody waits any more for a form, it is in the chat, and only there.
+            if incoming.kind in INVOKES and can_show:
+                here = in_dialog or incoming.direct
                 back.append(
                     invokes.shown(incoming, replied.message, self._words)
                     if here
-                    else invokes.elsewhere(incoming, self._words)
+                    else invokes.elsewhere(incoming, self._words, reached=reached)
                 )
             hasty = case.haste > 1 and replied.message.kind is not MessageKind.EMERGENCY
-            if not (asks_again or opens or hasty):
-                claims.extend(self._kept(conn, case, replied))
+            if not ((in_dialog and can_show) or hasty):
+                claims.extend(self._kept(conn, case, replied, reached=reached))
             inbox.done(conn, case.work, agency_id=case.agency_id, person_id=replied.person_id)
 
         self._front_desk.reply(self._interaction(case), case.agency_name, then)
@@ -223,14 +245,21 @@ class TeamsWork:
         account = references.account_of(self._office, case.agency_id, CHANNEL, tenant, user)
         return accounts.badge_of(self._office, case.agency_id, CHANNEL, tenant, account) if account else ""
 
-    def _kept(self, conn: Connection, case: _Case, replied: Replied) -> tuple[Claim, ...]:
+    def _reaches(self, case: _Case) -> bool:
+        """Whether there is a personal chat with whoever asked among others; they were introduced to in it, if so."""
+        tenant, account = case.incoming.tenant, case.incoming.account
+        known = references.find(self._office, case.agency_id, CHANNEL, tenant, account)
+        return known is not None and not known.lost
+
+    def _kept(self, conn: Connection, case: _Case, replied: Replied, *, reached: bool) -> tuple[Claim, ...]:
         """The answer where only the asker reads it; where others do, a word that it is there."""
         incoming = case.incoming
         claims = self._answers.keep(
             conn, case.agency_id, replied.person_id, replied.message, _private(incoming)
         )
         if incoming.kind is TeamsKind.MENTION:
-            note = elsewhere.answered_privately(self._words, with_file=bool(incoming.files))
+            told = elsewhere.answered_privately if reached else elsewhere.not_installed
+            note = told(self._words, with_file=bool(incoming.files))
             claims += self._answers.keep(conn, case.agency_id, replied.person_id, note, _in_place(incoming))
         return claims
 

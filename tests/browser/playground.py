@@ -28,6 +28,7 @@ from bot.desk.clock import set_clock
 from bot.teams.playground import BOT, TENANT
 from tests.browser.conftest import FLAGS, found_browser
 from tests.browser.screenshots import COLORS, FOLDER
+from tests.integration.service_process import until
 
 WIDTHS = (600, 320)
 OFFICER, SERGEANT, COORDINATOR = "214", "77", "902"
@@ -257,18 +258,13 @@ def process(command: list[str], log: Path, **environment: str) -> Iterator[None]
             running.terminate()
 
 
-def answers(address: str) -> None:
-    """Wait until something answers there."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            httpx.get(address, timeout=PATIENCE)
-        except httpx.TransportError:
-            if time.monotonic() > end:
-                sys.exit(f"nothing answers at {address}")
-            time.sleep(0.2)
-        else:
-            return
+def answers(address: str) -> bool:
+    """Whether anything answers there."""
+    try:
+        httpx.get(address, timeout=PATIENCE)
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def chat(chromium: Browser, seat: Seat, service: str, pictures: Path) -> Chat:
@@ -292,7 +288,7 @@ def main(installed: Path, pictures: Path, port: int = 8088) -> None:
         stack.callback(office.engine.dispose)
         serve = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port), "--teams-playground"]
         stack.enter_context(process(serve, pictures / "serve.log", ROLLCALL_DATA_DIR=str(folder)))
-        answers(f"{service}/health/live")
+        until(lambda: answers(f"{service}/health/live"), "the service")
         for seat in seats.values():
             given = folder / f"{seat.badge}.yml"
             given.write_text(json.dumps(configuration(seat)))
@@ -304,8 +300,7 @@ def main(installed: Path, pictures: Path, port: int = 8088) -> None:
                 "M365_AGENTS_PLAYGROUND_LOGFILE": str(pictures / f"playground-{seat.badge}.log"),
             }
             stack.enter_context(process(opened, pictures / f"said-{seat.badge}.log", **told))
-        for seat in seats.values():
-            answers(seat.address)
+        until(lambda: all(answers(seat.address) for seat in seats.values()), "three playgrounds")
         chromium = stack.enter_context(sync_playwright()).chromium.launch(
             executable_path=browser, args=list(FLAGS)
         )

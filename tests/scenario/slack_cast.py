@@ -82,11 +82,19 @@ class Service:
 
 @contextmanager
 def a_service(
-    agency: Agency, settings: Settings, port: int = 0, doors: Sequence[ServiceDoor] | None = None
+    agency: Agency,
+    settings: Settings,
+    port: int = 0,
+    doors: Sequence[ServiceDoor] | None = None,
+    *,
+    listening: bool = True,
 ) -> Iterator[Service]:
-    """The service's app on a free port or on this one, without a scheduler; ``doors`` in the place of its own."""
+    """The service's app on a free port or on this one, without a scheduler; ``doors`` in the place of its own.
+
+    One that is not ``listening`` lets nobody in, as `rollcall work` does.
+    """
     doors = open_doors(settings) if doors is None else doors
-    hall = Hall(agency.office, settings, agency.words, Metrics(), None, staffed(doors))
+    hall = Hall(agency.office, settings, agency.words, Metrics(), None, staffed(doors), listening=listening)
     started: Future[None] = Future()
     place = take_port("127.0.0.1", port)
     config = uvicorn.Config(service_app(hall, doors), log_config=None, ws="none", lifespan="on")

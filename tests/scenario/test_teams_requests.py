@@ -25,7 +25,7 @@ def asks_for_the_class(desk: TeamsDesk) -> None:
 
 def test_the_story_of_a_request(embedded: Agency) -> None:
     agency = embedded
-    other_rules(agency, checks={"over_cost": "100000", "over_days": 300}, staffing={"B shift": 8})
+    other_rules(agency, checks={"over_cost": "100000", "over_days": 300}, staffing={"B shift": 6})
     with in_teams(agency, same_clock=True) as desk:
         for badge in (RUIZ, OKAFOR, LEE, NAIR):
             desk.ask(badge, "hello")

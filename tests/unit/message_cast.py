@@ -468,6 +468,7 @@ EXAMPLES: dict[str, Example] = {
     "help": lambda words: about.help_text(about.MenuFacts(about.MENU_ROUTES), words),
     "answered-privately": elsewhere.answered_privately,
     "answered-privately-file": lambda words: elsewhere.answered_privately(words, with_file=True),
+    "answered-not-installed": elsewhere.not_installed,
     "delete-copy": elsewhere.delete_copy,
     "which-file": elsewhere.which_file,
     "transcript": lambda words: own_transcript.transcript(TRANSCRIPT_LINK, words),

@@ -38,10 +38,12 @@ class Linked:
     introduction: str | None
 
 
-def open_first_door(office: Office, channel: str, address: str) -> AgencyId | None:
+def open_first_door(
+    office: Office, channel: str, address: str, *, besides: Sequence[str] = ()
+) -> AgencyId | None:
     """The settings make the first row: with one agency and no door of this channel yet, this one is its.
 
-    None where it cannot be told whose it is.
+    None where it cannot be told whose it is. ``besides``: addresses of nobody's, of doors that were only tried.
     """
     with reading(office.engine) as conn:
         numbers = agencies.agencies(conn)
@@ -50,7 +52,7 @@ def open_first_door(office: Office, channel: str, address: str) -> AgencyId | No
             door.fact
             for each in numbers
             for door in agencies.doors(conn, each)
-            if door.fact.channel == channel
+            if door.fact.channel == channel and door.fact.address not in besides
         ]
         now = shared_now(office, conn)
     if taken is not None or len(numbers) != 1 or others:

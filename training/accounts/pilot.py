@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.queries import accounts, people
+from db.queries import accounts, directory, people
 from db.queries.context import Sender
 from db.records.accounts import PilotMember
 from db.records.audit import AuditDraft
 from db.records.facts import AgencyId, PersonAtAgency
-from db.unit_of_work import writing
+from db.unit_of_work import reading, writing
+from training.accounts.accounts import candidates
 from training.asking import Question, asking
 from training.audit import AuditTag
 from training.errors import ErrorCode, RollcallError
@@ -84,6 +85,15 @@ def members(office: Office, agency_id: AgencyId, sender: Sender) -> tuple[InPilo
             for each in order
             if each in named
         )
+
+
+def is_begun_with(office: Office, agency_id: AgencyId, directory_id: str, email: str) -> bool:
+    """Whether Rollcall speaks first to whoever has this entry of the directory or this address: outside a pilot, to
+    everybody; in one, to its people alone."""
+    with reading(office.engine) as conn:
+        members = {each.fact.person_id for each in accounts.pilot_members(conn, agency_id)}
+        by_id = directory.owner(conn, agency_id, directory_id)
+    return not members or not members.isdisjoint({by_id, *candidates(office, agency_id, email)})
 
 
 def _allowed(question: Question | None) -> Question:

@@ -3,6 +3,8 @@
 Kept as a channel tells it: where it is reached changes, and a person can take Rollcall away and bring it back.
 """
 
+from dataclasses import replace
+
 from db.queries import chat_references
 from db.records.facts import AgencyId
 from db.records.work import ChatReference
@@ -10,17 +12,23 @@ from db.unit_of_work import reading, working
 from training.office import Office, shared_now
 
 
-def keep(office: Office, agency_id: AgencyId, reference: ChatReference) -> None:
-    """Something came from this conversation. Written only where that says something new."""
+def keep(office: Office, agency_id: AgencyId, reference: ChatReference, *, own: bool = True) -> bool:
+    """Something came from this conversation; False where it is another account's. Written only where that says
+    something new. ``own``: it may become the account's own by this, where it is nobody's yet."""
     with reading(office.engine) as conn:
         held = chat_references.named(
             conn, agency_id, reference.channel, reference.address, reference.conversation
         )
-    if held == reference or (held is not None and held.account not in ("", reference.account)):
+    if not own and (held is None or not held.account):
+        reference = replace(reference, account="", user="")
+    if held == reference:
+        return True
+    if held is not None and held.account not in ("", reference.account):
         # A personal conversation is one person's for good: nobody else's answers go there.
-        return
+        return False
     with working(office.engine) as conn:
         chat_references.keep(conn, agency_id, reference, shared_now(office, conn))
+    return True
 
 
 def lose(office: Office, agency_id: AgencyId, channel: str, address: str, account: str, why: str) -> None:

@@ -101,4 +101,5 @@ def member(person: Person) -> Json:
         "tenantId": person.tenant,
         "userRole": "guest" if person.guest else "user",
     }
-    return told | {"email": person.email} if person.email else told
+    told |= {"email": person.email} if person.email else {}
+    return {name: value for name, value in told.items() if name not in person.untold}

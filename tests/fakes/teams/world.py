@@ -51,6 +51,8 @@ class Person:
     """The app is installed for them, so that the bot may write."""
     blocked: str = ""
     """They blocked the bot: ``MessageWritesBlocked`` or ``ConversationBlockedByUser``."""
+    untold: tuple[str, ...] = ()
+    """What the roster leaves out of them."""
     locale: str = "en-US"
     platform: str = "Windows"
     timezone: str = "America/Chicago"
