@@ -14,18 +14,20 @@ from bot.service.doors import staffed
 from bot.service.hall import Hall
 from bot.service.metrics import Metrics
 from bot.web import routes_of
-from config.settings import Settings, Slack, Twilio
+from config.settings import Settings, Slack, Teams, Twilio
 from db.tables import chain_head, content_item, inbox
 from db.unit_of_work import reading
 from tests.scenario.cast import Agency
 from tests.scenario.slack_cast import a_service
 
 BY_SLACK, BY_TWILIO = "signed by Slack with the shared secret", "signed by Twilio with the account's token"
+BY_MICROSOFT = "signed by Microsoft for our own bot and tenant; what is no activity is not even looked at"
 BY_LINK = "one-time link, of which there are as many as there are numbers of 256 bits"
 BY_ADDRESS = "an address that is somebody's own, as long as a one-time link, and ends when they say so"
 TO_ALL = "whoever runs the service asks; it says nothing about anybody"
 GUARDS: Mapping[tuple[str, str], str] = {
     ("POST", "/slack/events"): BY_SLACK,
+    ("POST", "/api/messages"): BY_MICROSOFT,
     ("POST", "/sms/inbound"): BY_TWILIO,
     ("POST", "/sms/status"): BY_TWILIO,
     ("GET", "/u/{token}"): BY_LINK,
@@ -40,12 +42,19 @@ GUARDS: Mapping[tuple[str, str], str] = {
     ("GET", "/health/ready"): TO_ALL,
     ("GET", "/metrics"): TO_ALL,
 }
-TURNED_AWAY = {BY_SLACK: 401, BY_TWILIO: 403, BY_LINK: 404, BY_ADDRESS: 404}
+TURNED_AWAY = {BY_SLACK: 401, BY_MICROSOFT: 400, BY_TWILIO: 403, BY_LINK: 404, BY_ADDRESS: 404}
 SOMETHING = b"text=am+i+good&From=%2B15035550100&MessageSid=SM1"
 SETTINGS = Settings.model_construct(
     public_url="https://rollcall.test",
     smtp_url=SecretStr("smtp://mail.test"),
     mail_from="training@rollcall.test",
+    teams=Teams(
+        client_id="00000000-0000-4000-8000-000000000001",
+        client_secret=SecretStr("example~secret"),
+        tenant_id="00000000-0000-4000-8000-000000000002",
+        # Nobody is there: no key is ever had.
+        openid_url="http://127.0.0.1:9/v1/.well-known/openidconfiguration",
+    ),
     slack=Slack(bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("8f742231b10e8888abcd99yyyzzz85a5")),
     twilio=Twilio(account_sid="AC" + "0" * 32, auth_token=SecretStr("1" * 32), from_number="+15035550199"),
 )

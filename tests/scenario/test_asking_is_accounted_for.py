@@ -36,11 +36,17 @@ def cost_of(agency: Agency, badge: str, text: str) -> Statements:
     return statements
 
 
-@pytest.mark.parametrize("text", ["am i good", "hours left", "what is due next", "when does my cpr expire"])
-def test_a_status_answer_costs_two_reads_and_one_write_transaction(lakemont: Agency, text: str) -> None:
+# Words that could answer what somebody asked about a request cost one look whether anything was asked.
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [("am i good", 2), ("hours left", 3), ("what is due next", 2), ("when does my cpr expire", 2)],
+)
+def test_a_status_answer_costs_two_reads_and_one_write_transaction(
+    lakemont: Agency, text: str, reads: int
+) -> None:
     lakemont.ask(RUIZ, "am i good")
     cost = cost_of(lakemont, RUIZ, text)
-    assert len(cost.reads) == 2, cost.reads
+    assert len(cost.reads) == reads, cost.reads
     assert all(statement.startswith("SELECT") for statement in cost.reads)
     assert cost.write_transactions == 1
 

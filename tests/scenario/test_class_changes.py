@@ -209,7 +209,7 @@ def test_whoever_entered_it_hears_that_it_was_taken_back_moved_or_cancelled(embe
         writer.audit(*moved(writer))
     said_to = heard(agency)
     assert "(R-1001 of S. Lee) was" in said_to[OKAFOR][0]
-    assert "and is Jun 7 2027 to Jun 11 2027, Duluth now." in said_to[OKAFOR][0]
+    assert "and is 7-11 Jun 2027, Duluth now." in said_to[OKAFOR][0]
     cancels(agency, 950)
     said_to = heard(agency)
     assert "does not take place. You entered R-1001 for S. Lee, who was told" in said_to[OKAFOR][0]

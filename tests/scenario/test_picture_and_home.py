@@ -388,7 +388,8 @@ def test_a_picture_reads_no_more_than_why(embedded: Agency) -> None:
     with counted(embedded.office.engine) as beside:
         home(embedded, RUIZ)
 
-    assert 0 < len(picture.reads) <= len(why.reads)
+    # And whether the word answers what somebody asked about a request.
+    assert 0 < len(picture.reads) <= len(why.reads) + 1
     assert len(beside.reads) <= len(why.reads)
     assert picture.write_transactions == 1
 
