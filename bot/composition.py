@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.scanning import Program
 from bot.sms.render import render, segments
+from bot.teams.clouds import CHANNEL as TEAMS
 from bot.teams.clouds import connector_of
-from bot.teams.events import CHANNEL as TEAMS
 from config.settings import Settings, load
 from db.engine import make_engine, make_key_engine
 from db.files.address import BucketAddress

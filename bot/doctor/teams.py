@@ -12,9 +12,8 @@ from bot.doctor.outside import teams as is_set_up
 from bot.microsoft.clouds import Cloud, cloud_of
 from bot.microsoft.tokens import MicrosoftTokens, NoTokenError
 from bot.serving import is_loopback
-from bot.teams.clouds import keys_beside
+from bot.teams.clouds import CHANNEL, keys_beside
 from bot.teams.door import MESSAGES
-from bot.teams.events import CHANNEL
 from bot.teams.keys import keys_in
 from config.settings import Settings, TeamsCloud
 from db.queries import agencies

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from config.settings import Teams, TeamsCloud
 
+# What this door is called wherever channels are told apart; here, where nothing heavy is loaded with it.
+CHANNEL = "teams"
 OPENID, KEYS = "/openidconfiguration", "/keys"
 # Where the connector of a conversation may be, beside the one below.
 CONNECTORS = ("smba.trafficmanager.net", ".teams.microsoft.com", ".teams.microsoft.us", ".botframework.com")

@@ -21,8 +21,8 @@ from bot.service.hall import Hall
 from bot.teams import invokes
 from bot.teams.api import TeamsApi, TeamsPlace
 from bot.teams.carrier import TeamsCarrier
-from bot.teams.clouds import connector_of, keys_beside
-from bot.teams.events import CHANNEL, INVOKES, TeamsIncoming, TeamsKind, read
+from bot.teams.clouds import CHANNEL, connector_of, keys_beside
+from bot.teams.events import INVOKES, TeamsIncoming, TeamsKind, read
 from bot.teams.keys import KeyRing, KeysUnreachableError
 from bot.teams.knock import Doorkeeper, KnockRefusedError, SignedDoorkeeper
 from bot.teams.work import TeamsWork

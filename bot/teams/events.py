@@ -14,7 +14,6 @@ from typing import Any
 from bot.teams import dialogs, presses
 from bot.teams.knock import tenants_in
 
-CHANNEL = "teams"
 FILE_INFO = "application/vnd.microsoft.teams.file.download.info"
 PICTURES = "image/"
 PERSONAL = "personal"

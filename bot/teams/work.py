@@ -15,8 +15,8 @@ from bot.service.answers import Answers
 from bot.service.met import AccountStanding
 from bot.teams import invokes, people
 from bot.teams.api import TeamsApi
-from bot.teams.clouds import PLAYGROUND
-from bot.teams.events import CHANNEL, INVOKES, TeamsIncoming, TeamsKind, read
+from bot.teams.clouds import CHANNEL, PLAYGROUND
+from bot.teams.events import INVOKES, TeamsIncoming, TeamsKind, read
 from bot.teams.invokes import Shown
 from bot.teams.sent_files import fetch
 from bot.teams.words_in import typed
