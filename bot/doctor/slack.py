@@ -1,14 +1,10 @@
 """Is Slack fit for use? Whose token it is, what it may do, by which way things come in, and whose door it is."""
 
-from urllib.parse import urlsplit
-
+from bot.doctor.doors import address_of, addresses_known, is_reached_from_outside
 from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_set, ok
 from bot.doctor.outside import slack as is_set_up
-from bot.serving import is_loopback
 from bot.slack.identity import Identity, identity
 from bot.slack.scopes import missing
-from db.queries import agencies
-from db.unit_of_work import reading
 
 CHANNEL = "slack"
 EVENTS = "/slack/events"
@@ -45,11 +41,9 @@ def way_in(patient: Patient) -> CheckFinding:
         return _unset(patient)
     if settings.slack.app_token is not None:
         return ok("slack-socket")
-    address = urlsplit(settings.public_url)
-    url = settings.public_url.rstrip("/") + EVENTS
-    if is_loopback(address.hostname or "") or address.scheme != "https":
-        return failed("slack-http-not-reachable", url=url)
-    return ok("slack-http", url=url)
+    url = address_of(settings, EVENTS)
+    reached = is_reached_from_outside(settings)
+    return ok("slack-http", url=url) if reached else failed("slack-http-not-reachable", url=url)
 
 
 def door(patient: Patient) -> CheckFinding:
@@ -59,13 +53,7 @@ def door(patient: Patient) -> CheckFinding:
         return _unset(patient)
     if office is None or not who.addresses:
         return NOT_CHECKED
-    with reading(office.engine) as conn:
-        known = {
-            kept.fact.address
-            for number in agencies.agencies(conn)
-            for kept in agencies.doors(conn, number)
-            if kept.fact.channel == CHANNEL
-        }
+    known = addresses_known(office, CHANNEL)
     if known & set(who.addresses):
         return ok("slack-door")
     return failed("slack-door-other", count=len(known)) if known else attention("slack-door-none")

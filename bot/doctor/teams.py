@@ -3,21 +3,18 @@
 import json
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import httpx
 
+from bot.doctor.doors import address_of, addresses_known, is_reached_from_outside
 from bot.doctor.model import NOT_CHECKED, CheckFinding, Patient, attention, failed, not_checked, not_set, ok
 from bot.doctor.outside import teams as is_set_up
 from bot.microsoft.clouds import Cloud, cloud_of
 from bot.microsoft.tokens import MicrosoftTokens, NoTokenError
-from bot.serving import is_loopback
 from bot.teams.clouds import CHANNEL, keys_beside
 from bot.teams.door import MESSAGES
 from bot.teams.keys import keys_in
 from config.settings import Settings, TeamsCloud
-from db.queries import agencies
-from db.unit_of_work import reading
 
 # A person waits for the line.
 PATIENCE_SECONDS: Final = 5.0
@@ -88,11 +85,9 @@ def way_in(patient: Patient) -> CheckFinding:
     settings = _settings(patient)
     if settings is None:
         return _unset(patient)
-    address = urlsplit(settings.public_url)
-    url = settings.public_url.rstrip("/") + MESSAGES
-    if is_loopback(address.hostname or "") or address.scheme != "https":
-        return failed("teams-not-reachable", url=url)
-    return ok("teams-way", url=url)
+    url = address_of(settings, MESSAGES)
+    reached = is_reached_from_outside(settings)
+    return ok("teams-way", url=url) if reached else failed("teams-not-reachable", url=url)
 
 
 def door(patient: Patient) -> CheckFinding:
@@ -102,13 +97,7 @@ def door(patient: Patient) -> CheckFinding:
         return _unset(patient)
     if office is None:
         return NOT_CHECKED
-    with reading(office.engine) as conn:
-        known = {
-            kept.fact.address
-            for number in agencies.agencies(conn)
-            for kept in agencies.doors(conn, number)
-            if kept.fact.channel == CHANNEL
-        }
+    known = addresses_known(office, CHANNEL)
     if (settings.teams.tenant_id or "").casefold() in known:
         return ok("teams-door")
     return failed("teams-door-other", count=len(known)) if known else attention("teams-door-none")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, null, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, null, select, update
 
 from db.records.facts import AgencyId
 from db.records.work import ChatReference
@@ -43,9 +43,7 @@ def lose(
     conn.execute(
         update(table)
         .where(
-            table.c.agency_id == agency_id,
-            table.c.channel == channel,
-            table.c.address == address,
+            _at(agency_id, channel, address),
             table.c.account == account,
             table.c.account != "",
         )
@@ -58,9 +56,7 @@ def disown(conn: Connection, agency_id: AgencyId, reference: ChatReference) -> N
     conn.execute(
         update(table)
         .where(
-            table.c.agency_id == agency_id,
-            table.c.channel == reference.channel,
-            table.c.address == reference.address,
+            _at(agency_id, reference.channel, reference.address),
             table.c.conversation == reference.conversation,
         )
         .values(account="", user_name="")
@@ -75,9 +71,7 @@ def own(
         conn,
         select(table)
         .where(
-            table.c.agency_id == agency_id,
-            table.c.channel == channel,
-            table.c.address == address,
+            _at(agency_id, channel, address),
             table.c.account == account,
             table.c.account != "",
         )
@@ -90,7 +84,7 @@ def service_of(conn: Connection, agency_id: AgencyId, channel: str, address: str
     """Where the tenant's conversations were reached last; empty before the first."""
     found: str | None = conn.execute(
         select(table.c.service_url)
-        .where(table.c.agency_id == agency_id, table.c.channel == channel, table.c.address == address)
+        .where(_at(agency_id, channel, address))
         .order_by(table.c.seen_at.desc(), table.c.conversation)
         .limit(1)
     ).scalar_one_or_none()
@@ -104,9 +98,7 @@ def named(
     return _first(
         conn,
         select(table).where(
-            table.c.agency_id == agency_id,
-            table.c.channel == channel,
-            table.c.address == address,
+            _at(agency_id, channel, address),
             table.c.conversation == conversation,
         ),
     )
@@ -117,15 +109,18 @@ def account_of(conn: Connection, agency_id: AgencyId, channel: str, address: str
     found: str | None = conn.execute(
         select(table.c.account)
         .where(
-            table.c.agency_id == agency_id,
-            table.c.channel == channel,
-            table.c.address == address,
+            _at(agency_id, channel, address),
             table.c.user_name == user,
             table.c.account != "",
         )
         .limit(1)
     ).scalar_one_or_none()
     return found or ""
+
+
+def _at(agency_id: AgencyId, channel: str, address: str) -> ColumnElement[bool]:
+    """Of one agency's door alone."""
+    return and_(table.c.agency_id == agency_id, table.c.channel == channel, table.c.address == address)
 
 
 def _first(conn: Connection, asked: Select[Any]) -> ChatReference | None:
